@@ -1,0 +1,35 @@
+# Settings every target of ours shares, and the helper that puts a file into a binary.
+
+function(tryall_target_defaults target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wconversion
+    -Wno-sign-conversion)
+  if(TRYALL_WARNINGS_AS_ERRORS)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+endfunction()
+
+# tryall_library(NAME sources...): tryall_NAME, exported as tryall::NAME, public headers in include/.
+function(tryall_library name)
+  add_library(tryall_${name} STATIC ${ARGN})
+  add_library(tryall::${name} ALIAS tryall_${name})
+  set_target_properties(tryall_${name} PROPERTIES EXPORT_NAME ${name})
+  tryall_target_defaults(tryall_${name})
+  target_include_directories(tryall_${name}
+    PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
+    PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src)
+endfunction()
+
+# tryall_embed(TARGET FILE SYMBOL): the bytes of FILE as `extern const unsigned char SYMBOL[]; extern const
+# std::size_t SYMBOL_size` in namespace tryall::embedded.
+function(tryall_embed target file symbol)
+  set(output ${CMAKE_CURRENT_BINARY_DIR}/embedded_${symbol}.cpp)
+  add_custom_command(OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -DINPUT=${CMAKE_CURRENT_SOURCE_DIR}/${file} -DOUTPUT=${output} -DSYMBOL=${symbol}
+      -P ${PROJECT_SOURCE_DIR}/cmake/EmbedFile.cmake
+    DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${file} ${PROJECT_SOURCE_DIR}/cmake/EmbedFile.cmake
+    VERBATIM)
+  target_sources(${target} PRIVATE ${output})
+  set_source_files_properties(${output} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+endfunction()

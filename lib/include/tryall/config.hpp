@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "tryall/technique.hpp"
+
+namespace tryall {
+
+/// `batch_size` for the whole training split at once ("full").
+inline constexpr std::int64_t full_batch = 0;
+
+/// Every setting of a training but the seed. A config with its seed, the dataset's bytes and the numerics version
+/// determine a run to the last bit.
+struct Config {
+  Choice dataset{"digits", {}};
+  Choice split{"holdout", {}};
+  Choice scaler{"standard", {}};
+  Choice model{"mlp", {}};
+  Choice init{"he", {}};
+  Choice optimizer{"adam", {}};
+  double learning_rate = 0.001;
+  Choice regularizer{"none", {}};
+  std::int64_t batch_size = 128;
+  std::int64_t epochs = 5;
+
+  bool operator==(const Config&) const = default;
+};
+
+/// One dimension that a sweep can vary: a member of Config with its family of techniques or its range.
+/// A new axis is a member above and a row in the table behind `axes()`.
+struct Axis {
+  std::string name;
+  std::string meaning;
+  std::variant<Choice Config::*, double Config::*, std::int64_t Config::*> member;
+  const Family* family = nullptr;  ///< For choices.
+  Parameter parameter = {};        ///< For numbers: type, range, meaning.
+
+  bool is_choice() const { return family != nullptr; }
+  /// What the config says on this axis.
+  const Choice& choice(const Config& config) const;
+  Value value(const Config& config) const;
+  /// Sets it, checked and completed. Throws SettingError.
+  void set(Config& config, const Choice& choice) const;
+  void set(Config& config, const Value& value) const;
+};
+
+/// All axes, in the order in which tables show them.
+const std::vector<Axis>& axes();
+
+/// All names of axes, "seed" not among them: a seed makes a replicate, not a config.
+std::vector<std::string> axis_names();
+
+/// Null when there is none of that name.
+const Axis* find_axis(std::string_view name);
+
+/// All families of techniques, for lists and explanations.
+std::vector<const Family*> families();
+
+/// The config with each choice checked and completed. Throws SettingError.
+Config completed(const Config& config);
+
+}  // namespace tryall

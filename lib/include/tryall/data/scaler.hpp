@@ -1,0 +1,23 @@
+#pragma once
+
+#include <span>
+
+#include "tryall/data/dataset.hpp"
+#include "tryall/technique.hpp"
+
+namespace tryall::data {
+
+/// A scaler: fitted on the training samples, applied to all.
+struct ScalerEntry {
+  Technique about;
+  AffineMap (*fit)(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training);
+};
+
+/// One row a scaler; a new one is a file and a line here.
+const std::vector<ScalerEntry>& scaler_table();
+const Family& scalers();
+
+/// Fits the chosen scaler on the samples `training`.
+AffineMap fit_scaler(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training);
+
+}  // namespace tryall::data

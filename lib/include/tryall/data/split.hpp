@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "tryall/data/dataset.hpp"
+#include "tryall/technique.hpp"
+
+namespace tryall::data {
+
+/// Which samples are for training, for selection and for the last word. Each list ascends; no sample is in two.
+struct Split {
+  std::vector<std::uint32_t> training;
+  std::vector<std::uint32_t> validation;
+  std::vector<std::uint32_t> test;
+};
+
+/// A way of splitting; a function of the seed through its own stream.
+struct SplitEntry {
+  Technique about;
+  Split (*split)(const Choice& choice, const Dataset& dataset, std::uint64_t seed);
+};
+
+const std::vector<SplitEntry>& split_table();
+const Family& splits();
+
+/// Throws Error where a part that is asked for would be empty.
+Split split_samples(const Choice& choice, const Dataset& dataset, std::uint64_t seed);
+
+}  // namespace tryall::data

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tryall/buffer.hpp"
+
+namespace tryall::nn {
+
+/// A block of a layer's parameters. A layer is given one contiguous, aligned stretch for each.
+struct ParameterBlock {
+  enum class Kind { weight, bias };
+
+  std::string name = {};  ///< "0.weight"; the number is the layer's place in the network.
+  Kind kind = Kind::weight;
+  std::vector<std::size_t> shape = {};  ///< In C order, as PyTorch has it: {outputs, inputs} for a dense layer.
+  std::size_t fan_in = 0;
+  std::size_t fan_out = 0;
+  std::size_t offset = 0;  ///< Into the network's flat buffers.
+
+  std::size_t size() const;
+};
+
+/// What a pass is for.
+enum class Mode { training, evaluation };
+
+/// A layer: a function of a batch, with parameters that live elsewhere. A layer is built for one input size and one
+/// largest batch, owns whatever it must remember from forward to backward, and allocates nothing in a pass.
+template <class Scalar>
+class Layer {
+ public:
+  virtual ~Layer() = default;
+
+  virtual std::ptrdiff_t outputs() const = 0;
+  virtual std::vector<ParameterBlock> parameters() const { return {}; }
+
+  /// Tells the layer where its parameters and their gradients are, in the order of `parameters()`.
+  virtual void bind(const std::vector<Scalar*>& parameters, const std::vector<Scalar*>& gradients);
+
+  /// out = f(in); both are features x rows.
+  virtual void forward(Batch<const Scalar> in, Batch<Scalar> out, Mode mode) = 0;
+
+  /// Adds this batch's share to the gradients and writes the gradient with respect to the input, unless
+  /// `in_gradient.data` is null. `in` and `out` are what the last forward saw and gave.
+  virtual void backward(Batch<const Scalar> in, Batch<const Scalar> out, Batch<const Scalar> out_gradient,
+                        Batch<Scalar> in_gradient) = 0;
+};
+
+}  // namespace tryall::nn

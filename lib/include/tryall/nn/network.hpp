@@ -1,0 +1,51 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "tryall/nn/layer.hpp"
+
+namespace tryall::nn {
+
+template <class Scalar>
+using Layers = std::vector<std::unique_ptr<Layer<Scalar>>>;
+
+/// Layers in a row, with all parameters in one flat buffer and all gradients in another, weights before biases
+/// and every block aligned (gaps hold zeros and stay zero). An update is one pass over contiguous memory, a
+/// checkpoint a copy.
+template <class Scalar>
+class Network {
+ public:
+  /// `max_rows` is the largest batch that will pass through; the workspace is sized for it.
+  Network(Layers<Scalar> layers, std::ptrdiff_t inputs, std::ptrdiff_t max_rows);
+
+  std::span<Scalar> parameters() { return parameters_; }
+  std::span<const Scalar> parameters() const { return parameters_; }
+  std::span<Scalar> gradients() { return gradients_; }
+  /// The front part of the parameters, where the weights are; biases follow.
+  std::size_t weights_end() const { return weights_end_; }
+  const std::vector<ParameterBlock>& blocks() const { return blocks_; }
+  std::ptrdiff_t outputs() const { return layers_.back()->outputs(); }
+
+  void clear_gradients();
+
+  /// The outputs (outputs x rows) for a batch of at most max_rows; valid until the next forward.
+  Batch<Scalar> forward(Batch<const Scalar> in, Mode mode);
+
+  /// Adds the batch's gradients, from the gradient with respect to the outputs. `in` is the last forward's.
+  void backward(Batch<const Scalar> in, Batch<const Scalar> out_gradient);
+
+ private:
+  void lay_out_parameters();
+
+  Layers<Scalar> layers_;
+  std::vector<ParameterBlock> blocks_;
+  std::size_t weights_end_ = 0;
+  Buffer<Scalar> parameters_, gradients_;
+  std::vector<Buffer<Scalar>> outputs_;    // of each layer
+  std::vector<Buffer<Scalar>> deltas_;     // gradient with respect to each layer's input; none for the first
+  std::ptrdiff_t max_rows_;
+};
+
+}  // namespace tryall::nn

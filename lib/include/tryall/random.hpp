@@ -1,0 +1,43 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace tryall {
+
+/// What random numbers are for. Each purpose has its own stream, so that adding a draw to one changes no other.
+/// The numbers are part of what a seed means: never renumber them.
+enum class Purpose : std::uint32_t { init = 1, order = 2, split = 3, dropout = 4, augmentation = 5, resampling = 6 };
+
+/// A counter-based stream of random numbers: draw i is a pure function of (seed, purpose, substream, i), so it
+/// does not matter who draws when. Philox4x32-10 from Random123 (Salmon et al. 2011, "Parallel random numbers:
+/// as easy as 1, 2, 3"), keyed by the seed, with counter (i, substream, purpose).
+class Stream {
+ public:
+  /// `substream` separates epochs, or the parameter blocks of a network.
+  Stream(std::uint64_t seed, Purpose purpose, std::uint32_t substream = 0)
+      : seed_(seed), purpose_(purpose), substream_(substream) {}
+
+  /// 128 random bits.
+  std::array<std::uint32_t, 4> block(std::uint64_t i) const;
+
+  /// Uniform on [0, 1), 53 bits.
+  double uniform(std::uint64_t i) const;
+
+  /// Standard normal by Box and Muller's method; draws 2k and 2k + 1 share a block.
+  double normal(std::uint64_t i) const;
+
+  /// Uniform on 0 .. bound - 1 (bound > 0), by a 64 x 64 bit product; the bias is below bound / 2^64.
+  std::uint64_t below(std::uint64_t i, std::uint64_t bound) const;
+
+ private:
+  std::uint64_t seed_;
+  Purpose purpose_;
+  std::uint32_t substream_;
+};
+
+/// Shuffles in place by Fisher and Yates's method with draws 0 .. size - 1 of the stream.
+void shuffle(std::vector<std::uint32_t>& items, const Stream& stream);
+
+}  // namespace tryall

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "tryall/technique.hpp"
+
+namespace tryall::regularize {
+
+/// What is added to the loss for the weights alone (biases are left free).
+template <class Scalar>
+class Regularizer {
+ public:
+  virtual ~Regularizer() = default;
+
+  /// The addition to the loss, summed in double.
+  virtual double penalty(std::span<const Scalar> weights) const = 0;
+  /// Adds the penalty's (sub)gradient.
+  virtual void add_gradient(std::span<const Scalar> weights, std::span<Scalar> gradients) const = 0;
+};
+
+/// A regularizer: how it is made; a null pointer adds nothing. A new one is a file and a line in the table.
+struct RegularizerEntry {
+  Technique about;
+  std::unique_ptr<Regularizer<float>> (*make_single)(const Choice& choice);
+  std::unique_ptr<Regularizer<double>> (*make_double)(const Choice& choice);
+};
+
+const std::vector<RegularizerEntry>& regularizer_table();
+const Family& regularizers();
+
+template <class Scalar>
+std::unique_ptr<Regularizer<Scalar>> make_regularizer(const Choice& choice);
+
+}  // namespace tryall::regularize

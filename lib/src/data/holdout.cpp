@@ -1,0 +1,69 @@
+#include "holdout.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "tryall/random.hpp"
+
+namespace tryall::data {
+namespace {
+
+/// Splits `pool` (shuffled) in two: of each class, the first share goes to `taken`, rounded to the nearest count.
+void take_share(std::vector<std::uint32_t>& pool, std::vector<std::uint32_t>& taken, double share,
+                const Dataset& dataset) {
+  std::vector<std::size_t> size(dataset.classes, 0), seen(dataset.classes, 0);
+  for (const std::uint32_t index : pool) ++size[static_cast<std::size_t>(dataset.labels[index])];
+  std::vector<std::uint32_t> left;
+  for (const std::uint32_t index : pool) {
+    const auto label = static_cast<std::size_t>(dataset.labels[index]);
+    const auto wanted = static_cast<std::size_t>(std::floor(share * static_cast<double>(size[label]) + 0.5));
+    (seen[label]++ < wanted ? taken : left).push_back(index);
+  }
+  pool = std::move(left);
+}
+
+Split split(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
+  Split result;
+  std::vector<std::uint32_t>& pool = result.training;
+  pool.resize(dataset.test_begin);
+  std::iota(pool.begin(), pool.end(), std::uint32_t{0});
+  shuffle(pool, Stream(seed, Purpose::split));
+  if (dataset.has_test_set()) {
+    result.test.resize(dataset.samples() - dataset.test_begin);
+    std::iota(result.test.begin(), result.test.end(), static_cast<std::uint32_t>(dataset.test_begin));
+  } else {
+    take_share(pool, result.test, choice.number("test"), dataset);
+  }
+  take_share(pool, result.validation, choice.number("validation"), dataset);
+  std::sort(pool.begin(), pool.end());
+  std::sort(result.validation.begin(), result.validation.end());
+  std::sort(result.test.begin(), result.test.end());
+  return result;
+}
+
+}  // namespace
+
+SplitEntry holdout() {
+  return {{.name = "holdout",
+           .summary = "a share of each class is set aside for test (where the data bring no test set of their "
+                      "own), then a share of each class of the rest for validation; drawn anew for each seed",
+           .source = "",
+           .parameters = {{.name = "validation",
+                           .type = Parameter::Type::number,
+                           .fallback = 0.1,
+                           .meaning = "share of the training samples that is set aside for validation",
+                           .low = 0,
+                           .high = 1,
+                           .high_open = true},
+                          {.name = "test",
+                           .type = Parameter::Type::number,
+                           .fallback = 0.2,
+                           .meaning = "share set aside for test where the data bring no test set",
+                           .low = 0,
+                           .high = 1,
+                           .high_open = true}}},
+          split};
+}
+
+}  // namespace tryall::data

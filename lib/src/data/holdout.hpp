@@ -1,0 +1,9 @@
+#pragma once
+
+#include "tryall/data/split.hpp"
+
+namespace tryall::data {
+
+SplitEntry holdout();
+
+}  // namespace tryall::data

@@ -1,0 +1,63 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "scalers.hpp"
+
+namespace tryall::data {
+namespace {
+
+void set_all_to_mean(Buffer<double>& values) {
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+  std::fill(values.begin(), values.end(), mean);
+}
+
+/// Two passes: the mean first, then the squared deviations from it, both in double.
+AffineMap fit(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training) {
+  const std::size_t features = dataset.features;
+  const auto count = static_cast<double>(training.size());
+  const auto ddof = static_cast<double>(choice.integer("ddof"));
+  AffineMap map{Buffer<double>(features, 0.0), Buffer<double>(features, 0.0)};
+  std::visit(
+      [&](const auto& values) {
+        for (const std::uint32_t index : training)
+          for (std::size_t i = 0; i < features; ++i)
+            map.shift[i] += static_cast<double>(values[index * features + i]);
+        for (double& mean : map.shift) mean /= count;
+        if (pooled(choice)) set_all_to_mean(map.shift);
+        for (const std::uint32_t index : training)
+          for (std::size_t i = 0; i < features; ++i) {
+            const double deviation = static_cast<double>(values[index * features + i]) - map.shift[i];
+            map.scale[i] += deviation * deviation;
+          }
+      },
+      dataset.values);
+  double divisor = count - ddof;
+  if (pooled(choice)) {
+    set_all_to_mean(map.scale);  // then a mean over the features of sums over the samples
+    divisor = count - ddof / static_cast<double>(features);
+  }
+  for (double& scale : map.scale) {
+    const double deviation = divisor > 0 ? std::sqrt(scale / divisor) : 0.0;
+    scale = deviation > 0 ? 1.0 / deviation : 1.0;
+  }
+  return map;
+}
+
+}  // namespace
+
+ScalerEntry standard_scaler() {
+  return {{.name = "standard",
+           .summary = "x' = (x - mean) / sd of the training split; a constant feature becomes 0",
+           .source = "scikit-learn's StandardScaler with ddof 0",
+           .parameters = {{.name = "ddof",
+                           .type = Parameter::Type::integer,
+                           .fallback = std::int64_t{0},
+                           .meaning = "the variance divides by n - ddof",
+                           .low = 0,
+                           .high = 1},
+                          per_parameter()}},
+          fit};
+}
+
+}  // namespace tryall::data

@@ -1,0 +1,22 @@
+#include <cmath>
+
+#include "initializers.hpp"
+
+namespace tryall::init {
+namespace {
+
+void fill_xavier(const Choice&, Fans fans, const Stream& stream, std::span<double> weights) {
+  fill_normal(1.0 / std::sqrt(static_cast<double>(fans.in)), stream, weights);
+}
+
+}  // namespace
+
+InitializerEntry xavier() {
+  return {{.name = "xavier",
+           .summary = "w ~ N(0, 1 / fan_in), meant for sigmoid and tanh (elsewhere called LeCun normal)",
+           .source = "Glorot and Bengio (2010), in the simplified form with fan_in alone",
+           .parameters = {}},
+          fill_xavier};
+}
+
+}  // namespace tryall::init

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <Eigen/Core>
+
+#include "tryall/nn/activation.hpp"
+
+namespace tryall::nn {
+
+template <class Scalar>
+using Values = Eigen::Map<Eigen::Array<Scalar, Eigen::Dynamic, 1>, Eigen::Aligned64>;
+template <class Scalar>
+using ConstValues = Eigen::Map<const Eigen::Array<Scalar, Eigen::Dynamic, 1>, Eigen::Aligned64>;
+
+/// The entry of a class template F with static `forward(x)` and `slope(x, y)` on Eigen arrays.
+template <template <class> class F>
+ActivationEntry elementwise(std::string name, std::string summary) {
+  const auto function = []<class Scalar>(Scalar) {
+    return ActivationFunction<Scalar>{
+        [](const Scalar* in, Scalar* out, std::ptrdiff_t size) {
+          Values<Scalar>(out, size) = F<Scalar>::forward(ConstValues<Scalar>(in, size));
+        },
+        [](const Scalar* in, const Scalar* out, const Scalar* out_gradient, Scalar* in_gradient,
+           std::ptrdiff_t size) {
+          Values<Scalar>(in_gradient, size) =
+              ConstValues<Scalar>(out_gradient, size) *
+              F<Scalar>::slope(ConstValues<Scalar>(in, size), ConstValues<Scalar>(out, size));
+        }};
+  };
+  return {std::move(name), std::move(summary), function(float{}), function(double{})};
+}
+
+}  // namespace tryall::nn

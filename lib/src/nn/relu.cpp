@@ -1,0 +1,24 @@
+#include "activations.hpp"
+
+namespace tryall::nn {
+namespace {
+
+/// A NaN stays one, so that a diverging run is seen.
+template <class Scalar>
+void forward(const Scalar* in, Scalar* out, std::ptrdiff_t size) {
+  for (std::ptrdiff_t i = 0; i < size; ++i) out[i] = in[i] < Scalar{0} ? Scalar{0} : in[i];
+}
+
+template <class Scalar>
+void backward(const Scalar*, const Scalar* out, const Scalar* out_gradient, Scalar* in_gradient,
+              std::ptrdiff_t size) {
+  for (std::ptrdiff_t i = 0; i < size; ++i) in_gradient[i] = out[i] > Scalar{0} ? out_gradient[i] : Scalar{0};
+}
+
+}  // namespace
+
+ActivationEntry relu() {
+  return {"relu", "max(0, x)", {forward<float>, backward<float>}, {forward<double>, backward<double>}};
+}
+
+}  // namespace tryall::nn

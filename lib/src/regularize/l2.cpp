@@ -1,0 +1,22 @@
+#include "regularizers.hpp"
+
+namespace tryall::regularize {
+namespace {
+
+template <class Scalar>
+std::unique_ptr<Regularizer<Scalar>> make(const Choice& choice) {
+  return make_elastic_net<Scalar>(0.0, choice.number("lambda"));
+}
+
+}  // namespace
+
+RegularizerEntry l2() {
+  return {{.name = "l2",
+           .summary = "(lambda / 2) * sum w^2, in the gradient lambda * w; PyTorch's coupled weight decay lambda, "
+                      "half of Keras's l2",
+           .source = "Hoerl and Kennard (1970)",
+           .parameters = {strength("lambda", 1e-4, "strength")}},
+          make<float>, make<double>};
+}
+
+}  // namespace tryall::regularize
