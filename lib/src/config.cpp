@@ -57,16 +57,17 @@ Value Axis::value(const Config& config) const {
   return config.*std::get<std::int64_t Config::*>(member);
 }
 
-void Axis::set(Config& config, const Choice& choice) const {
-  config.*std::get<Choice Config::*>(member) = completed(*family, choice);
-}
+void Axis::set(Config& config, const Choice& choice) const { put(config, completed(*family, choice)); }
 
-void Axis::set(Config& config, const Value& value) const {
-  const Value fitting = checked(parameter, value);
+void Axis::set(Config& config, const Value& value) const { put(config, checked(parameter, value)); }
+
+void Axis::put(Config& config, const Choice& choice) const { config.*std::get<Choice Config::*>(member) = choice; }
+
+void Axis::put(Config& config, const Value& value) const {
   if (const auto* number = std::get_if<double Config::*>(&member))
-    config.**number = std::get<double>(fitting);
+    config.**number = std::get<double>(value);
   else
-    config.*std::get<std::int64_t Config::*>(member) = std::get<std::int64_t>(fitting);
+    config.*std::get<std::int64_t Config::*>(member) = std::get<std::int64_t>(value);
 }
 
 const std::vector<Axis>& axes() {

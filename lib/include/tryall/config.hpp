@@ -46,6 +46,9 @@ struct Axis {
   /// Sets it, checked and completed. Throws SettingError.
   void set(Config& config, const Choice& choice) const;
   void set(Config& config, const Value& value) const;
+  /// Sets what is known to be checked and completed.
+  void put(Config& config, const Choice& choice) const;
+  void put(Config& config, const Value& value) const;
 };
 
 /// All axes, in the order in which tables show them.

@@ -42,6 +42,11 @@ Split split(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
   return result;
 }
 
+Choice active(Choice choice, const Dataset& dataset) {
+  if (dataset.has_test_set()) choice.settings.erase("test");
+  return choice;
+}
+
 }  // namespace
 
 SplitEntry holdout() {
@@ -63,7 +68,7 @@ SplitEntry holdout() {
                            .low = 0,
                            .high = 1,
                            .high_open = true}}},
-          split};
+          split, active};
 }
 
 }  // namespace tryall::data

@@ -17,6 +17,10 @@ const Family& splits() {
   return family;
 }
 
+Choice active_settings(const Choice& choice, const Dataset& dataset) {
+  return entry_of(split_table(), choice).active(choice, dataset);
+}
+
 Split split_samples(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
   Split result = entry_of(split_table(), choice).split(choice, dataset, seed);
   if (result.training.empty())

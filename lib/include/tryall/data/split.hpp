@@ -19,10 +19,16 @@ struct Split {
 struct SplitEntry {
   Technique about;
   Split (*split)(const Choice& choice, const Dataset& dataset, std::uint64_t seed);
+  /// Drops the settings that make no difference on this dataset.
+  Choice (*active)(Choice choice, const Dataset& dataset);
 };
 
 const std::vector<SplitEntry>& split_table();
 const Family& splits();
+
+/// The choice without the settings that make no difference on this dataset, so that equal trainings have equal
+/// configs.
+Choice active_settings(const Choice& choice, const Dataset& dataset);
 
 /// Throws Error where a part that is asked for would be empty.
 Split split_samples(const Choice& choice, const Dataset& dataset, std::uint64_t seed);

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tryall/config.hpp"
+
+namespace tryall::sweeps {
+
+/// A setting's value as JSON and back. Integers stay integers; a list must hold integers.
+nlohmann::json to_json(const Value& value);
+/// Throws SettingError for null, objects and lists of anything but integers.
+Value value_from_json(const nlohmann::json& json);
+
+/// {"name": "momentum", "momentum": 0.9}
+nlohmann::json to_json(const Choice& choice);
+
+/// The canonical form of a config: every axis, every setting, keys sorted, numbers in their shortest form.
+nlohmann::json to_json(const Config& config);
+std::string canonical_text(const Config& config);
+
+/// Reads a config that `to_json` wrote.
+Config config_from_json(const nlohmann::json& json);
+
+/// How tables show a config's value on an axis: "adam", "momentum(momentum=0.5)", "0.001", "full".
+std::string axis_label(const Axis& axis, const Config& config);
+
+}  // namespace tryall::sweeps

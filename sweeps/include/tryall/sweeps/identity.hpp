@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "tryall/config.hpp"
+#include "tryall/data/dataset.hpp"
+
+namespace tryall::sweeps {
+
+/// 128 bits of XXH3 as 32 hexadecimal digits.
+std::string hash_text(std::string_view bytes);
+
+/// A hash of everything about a dataset that training can see: shape, classes, values, labels, test set.
+/// Not its name, nor where it came from.
+std::string dataset_hash(const data::Dataset& dataset);
+
+/// The key of a group: a hash of the canonical config (its dataset replaced by the dataset's hash) and the
+/// numerics version.
+std::string group_key(const Config& config, const std::string& dataset_hash);
+
+/// The key of a run: a hash of its group's key and the seed.
+std::string run_key(const std::string& group_key, std::uint64_t seed);
+
+}  // namespace tryall::sweeps

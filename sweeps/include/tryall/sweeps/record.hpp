@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tryall/sweeps/trainer.hpp"
+#include "tryall/train/run.hpp"
+
+namespace tryall::sweeps {
+
+/// A group as the store keeps it.
+struct GroupRecord {
+  std::string key;
+  std::string config;  ///< Canonical JSON.
+  DatasetFacts dataset;
+};
+
+/// A finished run as the store keeps it.
+struct RunRecord {
+  std::string key;
+  const GroupRecord* group = nullptr;  ///< Outlives the record.
+  std::uint64_t seed = 0;
+  train::RunResult result;
+  std::string finished_at;  ///< UTC, "2026-01-31T12:00:00Z".
+};
+
+/// A sweep as the store keeps it.
+struct SweepRecord {
+  std::string name;
+  std::string spec;  ///< Canonical JSON of what was asked.
+  std::string metric;
+  bool maximize = true;
+  std::string started_at;
+};
+
+/// Where and by what runs were made.
+struct Environment {
+  std::string version;          ///< Of tryall.
+  std::string commit;           ///< Of tryall's source, or empty.
+  bool dirty = false;           ///< That source had changes that were not committed.
+  std::string compiler;
+  std::string build_type;
+  std::string instruction_set;  ///< That the program was compiled for.
+  std::string eigen;            ///< Version of the linear algebra.
+  std::string cpu;
+  std::string host;
+  std::string system;
+
+  /// The one of this process.
+  static Environment current();
+};
+
+/// What is known of a stored run without its curves.
+struct StoredRun {
+  std::string key;
+  train::Outcome outcome = train::Outcome::completed;
+  double objective = 0;  ///< NaN where it was not measured.
+};
+
+}  // namespace tryall::sweeps

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "tryall/config.hpp"
+#include "tryall/sweeps/document.hpp"
+#include "tryall/train/metric.hpp"
+
+namespace tryall::sweeps {
+
+/// A checked and completed setting of an axis.
+using Setting = std::variant<Choice, Value>;
+
+/// An axis with the values a sweep gives it, without repetitions, in the order given.
+struct SweptAxis {
+  const Axis* axis = nullptr;
+  std::vector<Setting> settings;
+};
+
+/// What a sweep selects by.
+struct Objective {
+  std::string metric = "validation_accuracy";
+  train::Direction direction = train::Direction::maximize;
+};
+
+/// A named space with its objective: every combination of the axes' settings over the base config, once for
+/// each seed.
+struct Sweep {
+  std::string name;
+  Config base;
+  std::vector<SweptAxis> axes;  ///< In the order of the table of axes.
+  std::vector<std::uint64_t> seeds = {0};
+  Objective objective;
+
+  /// Number of combinations of the axes' settings.
+  std::uint64_t combinations() const;
+  /// The config of combination `index`; the last axis varies fastest.
+  Config config(std::uint64_t index) const;
+};
+
+/// A setting as it was spelled on the command line: "learning_rate=log:1e-4:1:9".
+struct Override {
+  std::string axis;
+  std::string text;
+};
+
+/// Splits "axis=values" at the first "=". Throws Error.
+Override parse_override(const std::string& argument);
+
+/// Reads a sweep. Throws Error naming file, line, column and path for everything that is not understood, out of
+/// range or empty; unknown names get the nearest known one.
+Sweep read_sweep(Document document, const std::vector<Override>& overrides = {});
+
+}  // namespace tryall::sweeps

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "tryall/config.hpp"
+#include "tryall/train/run.hpp"
+
+namespace tryall::sweeps {
+
+/// What a store keeps of a dataset.
+struct DatasetFacts {
+  std::string name;
+  std::string hash;
+  std::size_t samples = 0;
+  std::size_t test_samples = 0;  ///< Of those, in a test set that came with the data.
+  std::size_t features = 0;
+  std::size_t classes = 0;
+};
+
+/// Whoever carries out runs. All calls may come from several threads at once.
+class Trainer {
+ public:
+  virtual ~Trainer() = default;
+
+  /// Reads the dataset if need be. Throws Error where it cannot be read.
+  virtual DatasetFacts dataset(const Choice& dataset) = 0;
+
+  /// Checks, before anything is trained, that the config can be trained with this seed, and drops the settings
+  /// that make no difference on its dataset. Throws Error.
+  virtual Config checked(const Config& config, std::uint64_t seed) = 0;
+
+  /// Carries out one run in the calling thread. Divergence and cancellation are outcomes; anything thrown is a
+  /// failure of this run.
+  virtual train::RunResult run(const Config& config, std::uint64_t seed, const train::Hooks& hooks) = 0;
+};
+
+/// The trainer of this project's own library. Datasets are read once and prepared splits shared.
+class NativeTrainer final : public Trainer {
+ public:
+  explicit NativeTrainer(std::filesystem::path data_folder) : data_folder_(std::move(data_folder)) {}
+
+  DatasetFacts dataset(const Choice& dataset) override;
+  Config checked(const Config& config, std::uint64_t seed) override;
+  train::RunResult run(const Config& config, std::uint64_t seed, const train::Hooks& hooks) override;
+
+ private:
+  struct Loaded {
+    std::shared_ptr<const data::Dataset> dataset;
+    DatasetFacts facts;
+  };
+  /// A slot is filled once, by whoever needs it first, while others wait for that slot alone.
+  template <class T>
+  struct Slot {
+    std::once_flag once;
+    T value;
+  };
+
+  const Loaded& loaded(const Choice& dataset);
+  std::shared_ptr<const train::Prepared> prepared(const Config& config, std::uint64_t seed);
+
+  std::filesystem::path data_folder_;
+  std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<Slot<Loaded>>> datasets_;
+  std::map<std::string, std::shared_ptr<Slot<std::shared_ptr<const train::Prepared>>>> prepared_;
+};
+
+}  // namespace tryall::sweeps

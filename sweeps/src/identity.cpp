@@ -1,0 +1,52 @@
+#include "tryall/sweeps/identity.hpp"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <memory>
+#include <variant>
+
+#include "tryall/numerics.hpp"
+#include "tryall/sweeps/config_json.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+std::string hex(XXH128_hash_t hash) { return fmt::format("{:016x}{:016x}", hash.high64, hash.low64); }
+
+struct FreeState {
+  void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
+};
+
+}  // namespace
+
+std::string hash_text(std::string_view bytes) { return hex(XXH3_128bits(bytes.data(), bytes.size())); }
+
+std::string dataset_hash(const data::Dataset& dataset) {
+  const std::unique_ptr<XXH3_state_t, FreeState> state(XXH3_createState());
+  XXH3_128bits_reset(state.get());
+  std::string header = fmt::format("{} {} {} {} {}", dataset.features, dataset.classes, dataset.samples(),
+                                   dataset.test_begin, dataset.values.index());
+  for (const std::size_t size : dataset.shape) header += fmt::format(" {}", size);
+  XXH3_128bits_update(state.get(), header.data(), header.size());
+  std::visit(
+      [&](const auto& values) {
+        XXH3_128bits_update(state.get(), values.data(), values.size() * sizeof(values.front()));
+      },
+      dataset.values);
+  XXH3_128bits_update(state.get(), dataset.labels.data(), dataset.labels.size() * sizeof(std::int32_t));
+  return hex(XXH3_128bits_digest(state.get()));
+}
+
+std::string group_key(const Config& config, const std::string& dataset_hash) {
+  nlohmann::json json = to_json(config);
+  json["dataset"] = dataset_hash;
+  json["numerics_version"] = numerics_version;
+  return hash_text(json.dump());
+}
+
+std::string run_key(const std::string& group_key, std::uint64_t seed) {
+  return hash_text(fmt::format("{} {}", group_key, seed));
+}
+
+}  // namespace tryall::sweeps

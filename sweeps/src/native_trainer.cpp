@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include "tryall/data/source.hpp"
+#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/identity.hpp"
+#include "tryall/sweeps/trainer.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+/// Prepared splits that are kept at once; each holds the indices of all samples.
+constexpr std::size_t kept_splits = 256;
+
+/// The slot of that key, made if there is none yet.
+template <class Map>
+auto slot(Map& map, std::mutex& mutex, const std::string& key) {
+  const std::lock_guard lock(mutex);
+  auto& entry = map[key];
+  if (!entry) entry = std::make_shared<typename Map::mapped_type::element_type>();
+  return entry;
+}
+
+}  // namespace
+
+const NativeTrainer::Loaded& NativeTrainer::loaded(const Choice& dataset) {
+  const auto entry = slot(datasets_, mutex_, to_json(dataset).dump());
+  std::call_once(entry->once, [&] {
+    auto data = std::make_shared<const data::Dataset>(data::load(dataset, data_folder_));
+    entry->value.facts = {data->name,     dataset_hash(*data), data->samples(), data->samples() - data->test_begin,
+                          data->features, data->classes};
+    entry->value.dataset = std::move(data);
+  });
+  return entry->value;  // datasets are never dropped
+}
+
+DatasetFacts NativeTrainer::dataset(const Choice& dataset) { return loaded(dataset).facts; }
+
+std::shared_ptr<const train::Prepared> NativeTrainer::prepared(const Config& config, std::uint64_t seed) {
+  const Loaded& data = loaded(config.dataset);
+  const std::string key =
+      fmt::format("{} {} {} {}", data.facts.hash, to_json(config.split).dump(), to_json(config.scaler).dump(), seed);
+  const auto entry = slot(prepared_, mutex_, key);
+  std::call_once(entry->once, [&] {
+    entry->value = std::make_shared<const train::Prepared>(train::prepare(config, seed, data.dataset));
+  });
+  auto result = entry->value;
+  const std::lock_guard lock(mutex_);
+  if (prepared_.size() > kept_splits) prepared_.clear();  // whoever uses one keeps it alive
+  return result;
+}
+
+Config NativeTrainer::checked(const Config& config, std::uint64_t seed) {
+  Config result = config;
+  result.split = data::active_settings(config.split, *loaded(config.dataset).dataset);
+  train::check_fits(result, prepared(result, seed)->split);
+  return result;
+}
+
+train::RunResult NativeTrainer::run(const Config& config, std::uint64_t seed, const train::Hooks& hooks) {
+  return train::run<float>(config, seed, *prepared(config, seed), hooks);
+}
+
+}  // namespace tryall::sweeps

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace SQLite {
+class Database;
+}
+
+namespace tryall::sweeps {
+
+/// Brings an open database to this version: makes the tables where there are none, migrates older ones, and
+/// makes the views anew where they differ from what this version says.
+void prepare_schema(SQLite::Database& database);
+
+/// The views by name, with their SQL.
+std::vector<std::pair<std::string, std::string>> view_definitions();
+
+}  // namespace tryall::sweeps

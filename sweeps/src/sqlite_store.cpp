@@ -1,0 +1,216 @@
+#include "tryall/sweeps/sqlite_store.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "schema.hpp"
+#include "tryall/error.hpp"
+#include "tryall/numerics.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+void bind_number(SQLite::Statement& statement, int place, double value) {
+  if (std::isfinite(value))
+    statement.bind(place, value);
+  else
+    statement.bind(place);
+}
+
+/// {"train_loss": [0.5, 0.25], ...}: the curves that have values.
+std::string curves_json(const train::RunResult& result) {
+  nlohmann::json json = nlohmann::json::object();
+  for (const train::Metric& metric : train::metrics())
+    if (const auto& curve = result.curves[train::index_of(metric)]; !curve.empty()) json[metric.name] = curve;
+  return json.dump();
+}
+
+std::string insert_run_sql() {
+  std::string columns, marks;
+  for (const train::Metric& metric : train::metrics()) {
+    columns += metric.name + ", ";
+    marks += "?, ";
+  }
+  return fmt::format(
+      "INSERT INTO runs(key, group_id, seed, outcome, message, epochs_done, steps_done, {}curves, wall_seconds, "
+      "finished_at, environment_id) VALUES(?, ?, ?, ?, ?, ?, ?, {}?, ?, ?, ?) ON CONFLICT(key) DO NOTHING",
+      columns, marks);
+}
+
+StoredRun stored_run(SQLite::Statement& row) {
+  const SQLite::Column objective = row.getColumn(2);
+  return {row.getColumn(0).getString(),
+          train::outcome_from(row.getColumn(1).getString()).value_or(train::Outcome::failed),
+          objective.isNull() ? std::numeric_limits<double>::quiet_NaN() : objective.getDouble()};
+}
+
+/// Runs `action`, turning SQLite's exceptions into ours.
+template <class Action>
+auto guarded(const std::filesystem::path& file, Action&& action) {
+  try {
+    return action();
+  } catch (const SQLite::Exception& error) {
+    fail_store(file, error.getErrorCode(), error.what());
+  }
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(const std::filesystem::path& file) : file_(file) {
+  const bool existed = std::filesystem::exists(file_);
+  try {
+    open();
+  } catch (...) {
+    database_.reset();
+    if (!existed)
+      for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
+        std::error_code ignored;
+        std::filesystem::remove(file_.string() + ending, ignored);
+      }
+    throw;
+  }
+}
+
+void SqliteStore::open() {
+  guarded(file_, [&] {
+    if (!is_empty_database(file_)) open_for_reading(file_);  // says best what is wrong with it
+    constexpr int patience_milliseconds = 10'000;
+    database_ = std::make_unique<SQLite::Database>(file_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+                                                   patience_milliseconds);
+    database_->exec("PRAGMA journal_mode = WAL");
+    database_->exec("PRAGMA synchronous = FULL");
+    database_->exec("PRAGMA foreign_keys = ON");
+    prepare_schema(*database_);
+  });
+}
+
+SqliteStore::~SqliteStore() = default;
+
+std::int64_t SqliteStore::begin_sweep(const SweepRecord& sweep, const std::vector<std::string>& run_keys) {
+  return guarded(file_, [&] {
+    SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
+    SQLite::Statement insert(*database_,
+                             "INSERT INTO sweeps(name, spec, metric, direction, started_at) VALUES(?, ?, ?, ?, ?) "
+                             "ON CONFLICT(name, spec) DO UPDATE SET metric = excluded.metric, direction = "
+                             "excluded.direction, started_at = excluded.started_at RETURNING id");
+    insert.bind(1, sweep.name);
+    insert.bind(2, sweep.spec);
+    insert.bind(3, sweep.metric);
+    insert.bind(4, sweep.maximize ? "maximize" : "minimize");
+    insert.bind(5, sweep.started_at);
+    insert.executeStep();
+    const std::int64_t id = insert.getColumn(0).getInt64();
+    insert.reset();
+    SQLite::Statement member(*database_, "INSERT OR IGNORE INTO sweep_runs(sweep_id, run_key) VALUES(?, ?)");
+    for (const std::string& key : run_keys) {
+      member.bind(1, id);
+      member.bind(2, key);
+      member.exec();
+      member.reset();
+    }
+    transaction.commit();
+    return id;
+  });
+}
+
+std::vector<StoredRun> SqliteStore::stored_runs(std::int64_t sweep, const std::string& metric) {
+  return guarded(file_, [&] {
+    SQLite::Statement query(*database_,
+                            fmt::format("SELECT r.key, r.outcome, r.{} FROM sweep_runs p JOIN runs r ON r.key = "
+                                        "p.run_key WHERE p.sweep_id = ?",
+                                        train::find_metric(metric).name));
+    query.bind(1, sweep);
+    std::vector<StoredRun> runs;
+    while (query.executeStep()) runs.push_back(stored_run(query));
+    return runs;
+  });
+}
+
+std::vector<StoredRun> find_runs(SQLite::Database& database, const std::vector<std::string>& run_keys,
+                                 const std::string& metric) {
+  SQLite::Statement query(
+      database, fmt::format("SELECT key, outcome, {} FROM runs WHERE key = ?", train::find_metric(metric).name));
+  std::vector<StoredRun> runs;
+  for (const std::string& key : run_keys) {
+    query.bind(1, key);
+    if (query.executeStep()) runs.push_back(stored_run(query));
+    query.reset();
+  }
+  return runs;
+}
+
+std::int64_t SqliteStore::dataset_id(const DatasetFacts& dataset) {
+  SQLite::Statement insert(*database_,
+                           "INSERT INTO datasets(hash, name, samples, test_samples, features, classes) "
+                           "VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(hash) DO UPDATE SET name = name RETURNING id");
+  insert.bind(1, dataset.hash);
+  insert.bind(2, dataset.name);
+  const std::size_t counts[] = {dataset.samples, dataset.test_samples, dataset.features, dataset.classes};
+  for (int i = 0; i < 4; ++i) insert.bind(3 + i, static_cast<std::int64_t>(counts[i]));
+  insert.executeStep();
+  return insert.getColumn(0).getInt64();
+}
+
+std::int64_t SqliteStore::group_id(const GroupRecord& group) {
+  SQLite::Statement find(*database_, "SELECT id FROM groups WHERE key = ?");
+  find.bind(1, group.key);
+  if (find.executeStep()) return find.getColumn(0).getInt64();
+  SQLite::Statement insert(*database_,
+                           "INSERT INTO groups(key, dataset_id, numerics_version, config) VALUES(?, ?, ?, ?)");
+  insert.bind(1, group.key);
+  insert.bind(2, dataset_id(group.dataset));
+  insert.bind(3, numerics_version);
+  insert.bind(4, group.config);
+  insert.exec();
+  return database_->getLastInsertRowid();
+}
+
+std::int64_t SqliteStore::environment() {
+  const Environment here = Environment::current();
+  SQLite::Statement insert(*database_,
+                           "INSERT INTO environments(version, \"commit\", dirty, compiler, build_type, "
+                           "instruction_set, eigen, cpu, host, system) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                           "ON CONFLICT DO UPDATE SET version = version RETURNING id");
+  int place = 0;
+  insert.bind(++place, here.version);
+  insert.bind(++place, here.commit);
+  insert.bind(++place, here.dirty ? 1 : 0);
+  for (const std::string& text : {here.compiler, here.build_type, here.instruction_set, here.eigen, here.cpu,
+                                  here.host, here.system})
+    insert.bind(++place, text);
+  insert.executeStep();
+  return insert.getColumn(0).getInt64();
+}
+
+void SqliteStore::add(const std::vector<RunRecord>& runs) {
+  guarded(file_, [&] {
+    SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
+    const std::int64_t environment_id = environment();
+    SQLite::Statement insert(*database_, insert_run_sql());
+    for (const RunRecord& run : runs) {
+      int place = 0;
+      insert.bind(++place, run.key);
+      insert.bind(++place, group_id(*run.group));
+      insert.bind(++place, static_cast<std::int64_t>(run.seed));
+      insert.bind(++place, std::string(to_text(run.result.outcome)));
+      insert.bind(++place, run.result.message);
+      insert.bind(++place, run.result.epochs_done);
+      insert.bind(++place, run.result.steps_done);
+      for (const double value : run.result.final_values) bind_number(insert, ++place, value);
+      insert.bind(++place, curves_json(run.result));
+      insert.bind(++place, run.result.wall_seconds);
+      insert.bind(++place, run.finished_at);
+      insert.bind(++place, environment_id);
+      insert.exec();
+      insert.reset();
+    }
+    transaction.commit();
+  });
+}
+
+}  // namespace tryall::sweeps
