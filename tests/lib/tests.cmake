@@ -1,4 +1,32 @@
 tryall_test(lib_tests tryall::train
-  lib/random_test.cpp)
+  lib/config_test.cpp
+  lib/contract_test.cpp
+  lib/parameter_test.cpp
+  lib/random_test.cpp
+  lib/suggest_test.cpp
+  lib/technique_test.cpp
+  lib/data/digits_test.cpp
+  lib/data/idx_source_test.cpp
+  lib/data/idx_test.cpp
+  lib/data/scaler_test.cpp
+  lib/data/split_test.cpp
+  lib/init/initializer_test.cpp
+  lib/nn/activation_test.cpp
+  lib/nn/dense_test.cpp
+  lib/nn/model_test.cpp
+  lib/nn/network_test.cpp
+  lib/nn/softmax_cross_entropy_test.cpp
+  lib/optim/adam_test.cpp
+  lib/optim/momentum_test.cpp
+  lib/optim/optimizer_test.cpp
+  lib/optim/sgd_test.cpp
+  lib/regularize/regularizer_test.cpp
+  lib/train/metric_test.cpp
+  lib/train/outcome_test.cpp
+  lib/train/run_test.cpp
+  lib/train/training_loop_test.cpp
+  lib/train/training_test.cpp
+  support/allocation_count.cpp)
+target_link_libraries(lib_tests PRIVATE ZLIB::ZLIB)
 # Tests look behind the public headers at single layers.
 target_include_directories(lib_tests PRIVATE ${PROJECT_SOURCE_DIR}/lib/src)

@@ -1,0 +1,111 @@
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+
+#include <thread>
+
+#include "context.hpp"
+#include "tryall/data/source.hpp"
+#include "tryall/error.hpp"
+#include "tryall/sweeps/sqlite_store.hpp"
+
+namespace tryall::cli {
+namespace {
+
+/// Prints findings and remembers whether one was bad.
+class Examination {
+ public:
+  void fine(const std::string& what, const std::string& finding) { say("ok", what, finding); }
+  void remark(const std::string& what, const std::string& finding) { say("--", what, finding); }
+  void bad(const std::string& what, const std::string& finding) {
+    say("BAD", what, finding);
+    all_fine_ = false;
+  }
+  bool all_fine() const { return all_fine_; }
+
+ private:
+  static void say(const char* mark, const std::string& what, const std::string& finding) {
+    print(fmt::format("{:<4}{:<9} {}\n", mark, what, finding));
+  }
+
+  bool all_fine_ = true;
+};
+
+void examine_program(Examination& examination) {
+  const sweeps::Environment here = sweeps::Environment::current();
+  examination.fine("program", fmt::format("tryall {}{}{}, {} build by {}, for {}", here.version,
+                                          here.commit.empty() ? "" : " at " + here.commit,
+                                          here.dirty ? " with changes" : "", here.build_type, here.compiler,
+                                          here.instruction_set));
+  if (here.build_type != "Release")
+    examination.remark("speed", "this is not a release build; it trains many times slower");
+  examination.fine("machine", fmt::format("{}, {} cores, {}", here.cpu, std::thread::hardware_concurrency(), here.system));
+}
+
+void examine_data(Examination& examination, const Context& context) {
+  for (const char* name : {"digits", "mnist"}) {
+    try {
+      const data::Dataset dataset = data::load(completed(data::sources(), {name, {}}), context.data);
+      examination.fine("data", fmt::format("{}: {} samples", name, dataset.samples()));
+    } catch (const Error& error) {
+      examination.remark("data", error.what());
+    }
+  }
+}
+
+void examine_store(Examination& examination, const Context& context) {
+  if (sweeps::is_empty_database(context.db)) {
+    examination.remark("store", fmt::format("{}: nothing stored yet", context.db.string()));
+    return;
+  }
+  try {
+    const auto database = sweeps::open_for_reading(context.db);
+    const std::string integrity = database->execAndGet("PRAGMA integrity_check(1)").getString();
+    const int runs = database->execAndGet("SELECT count(*) FROM runs").getInt();
+    const bool links = !SQLite::Statement(*database, "PRAGMA foreign_key_check").executeStep();
+    if (integrity != "ok")
+      examination.bad("store", fmt::format("{}: damaged: {}", context.db.string(), integrity));
+    else if (!links)
+      examination.bad("store", fmt::format("{}: rows refer to rows that are not there", context.db.string()));
+    else
+      examination.fine("store", fmt::format("{}: {} runs, sound", context.db.string(), runs));
+  } catch (const Error& error) {
+    examination.bad("store", error.what());
+  } catch (const SQLite::Exception& error) {
+    examination.bad("store", fmt::format("{}: damaged: {}", context.db.string(), error.what()));
+  }
+}
+
+void examine_space(Examination& examination, const Context& context) {
+  constexpr double mebibyte = 1024.0 * 1024.0;
+  constexpr double little = 100;
+  std::error_code error;
+  const auto folder = std::filesystem::absolute(context.db).parent_path();
+  const auto space = std::filesystem::space(folder, error);
+  if (error) {
+    examination.bad("disk", fmt::format("{}: {}", folder.string(), error.message()));
+    return;
+  }
+  const double available = static_cast<double>(space.available) / mebibyte;
+  const std::string finding = fmt::format("{:.0f} MiB free for the store in {}", available, folder.string());
+  if (available < little)
+    examination.bad("disk", finding);
+  else
+    examination.fine("disk", finding);
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& command, Context& context) {
+  add_db_option(command, context);
+  add_data_option(command, context);
+  command.callback([&context] {
+    Examination examination;
+    examine_program(examination);
+    examine_data(examination, context);
+    examine_store(examination, context);
+    examine_space(examination, context);
+    context.status = examination.all_fine() ? fine : failed;
+  });
+}
+
+}  // namespace tryall::cli

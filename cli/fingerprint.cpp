@@ -1,0 +1,22 @@
+#include <SQLiteCpp/Database.h>
+#include <fmt/format.h>
+
+#include "context.hpp"
+#include "tryall/sweeps/sqlite_store.hpp"
+
+namespace tryall::cli {
+
+void add_fingerprint(CLI::App& command, Context& context) {
+  auto expected = std::make_shared<std::string>();
+  add_db_option(command, context);
+  command.add_option("--expect", *expected, "Exit with status 1 when the fingerprint is another");
+  command.callback([expected, &context] {
+    const std::string found = sweeps::fingerprint(*sweeps::open_for_reading(context.db));
+    print(found + "\n");
+    if (expected->empty() || *expected == found) return;
+    note(fmt::format("{}: expected {}: some stored result differs\n", context.db.string(), *expected));
+    context.status = regression;
+  });
+}
+
+}  // namespace tryall::cli

@@ -1,0 +1,53 @@
+#include "progress_view.hpp"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "context.hpp"
+
+namespace tryall::cli {
+namespace {
+
+constexpr double log_every_seconds = 5;
+
+std::size_t terminal_columns() {
+  winsize size{};
+  constexpr std::size_t usual = 80;
+  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : usual;
+}
+
+bool can_draw() {
+  const char* terminal = std::getenv("TERM");
+  return isatty(STDERR_FILENO) && terminal && std::string_view(terminal) != "dumb";
+}
+
+}  // namespace
+
+ProgressView::ProgressView() : terminal_(can_draw()), next_seconds_(log_every_seconds) {}
+
+void ProgressView::show(const sweeps::Progress& progress) {
+  if (terminal_) {
+    draw(progress_lines(progress));
+  } else if (progress.elapsed_seconds >= next_seconds_) {
+    note(progress_log_line(progress) + "\n");
+    next_seconds_ = progress.elapsed_seconds + log_every_seconds;
+  }
+}
+
+void ProgressView::draw(const std::vector<std::string>& lines) {
+  const std::size_t columns = terminal_columns();
+  std::string text;
+  if (drawn_ > 0) text += fmt::format("\x1b[{}A", drawn_);
+  for (const std::string& line : lines) text += "\r\x1b[2K" + line.substr(0, columns - 1) + "\n";
+  drawn_ = lines.size();
+  if (text == last_) return;  // the same state, drawn before
+  note(text);
+  last_ = text;
+}
+
+void ProgressView::finish() { drawn_ = 0; }
+
+}  // namespace tryall::cli

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tryall/sweeps/progress.hpp"
+
+namespace tryall::cli {
+
+/// Shows progress on standard error: two lines that are drawn over on a terminal, else a line every few seconds.
+class ProgressView {
+ public:
+  ProgressView();
+
+  void show(const sweeps::Progress& progress);
+  /// Leaves the last state standing.
+  void finish();
+
+ private:
+  void draw(const std::vector<std::string>& lines);
+
+  bool terminal_;
+  std::size_t drawn_ = 0;
+  double next_seconds_ = 0;
+  std::string last_;
+};
+
+}  // namespace tryall::cli

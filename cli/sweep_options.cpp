@@ -1,0 +1,33 @@
+#include "sweep_options.hpp"
+
+#include <fmt/format.h>
+
+#include "tryall/sweeps/document.hpp"
+
+namespace tryall::cli {
+
+void add_sweep_options(CLI::App& command, SweepOptions& options) {
+  command.add_option("spec", options.spec, "The sweep's JSON file")->required();
+  command
+      .add_option("--set", options.set,
+                  "Values for an axis in place of the file's: axis=v1,v2, axis=log:1e-4:1:9, seed=0..4; repeatable")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer) {
+  std::vector<sweeps::Override> overrides;
+  for (const std::string& argument : options.set) overrides.push_back(sweeps::parse_override(argument));
+  return sweeps::make_plan(sweeps::read_sweep(sweeps::Document::read(options.spec), overrides), trainer);
+}
+
+std::string counted(std::size_t count, const std::string& noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string plan_text(const sweeps::Plan& plan, std::size_t stored) {
+  return fmt::format("{}: {} in {} of {}; {} stored already", plan.sweep.name, counted(plan.runs.size(), "run"),
+                     counted(plan.groups.size(), "group"), counted(plan.sweep.seeds.size(), "seed"), stored);
+}
+
+}  // namespace tryall::cli

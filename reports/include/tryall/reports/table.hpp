@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace tryall::reports {
+
+/// A value of a table; the first alternative is "no value".
+using Cell = std::variant<std::monostate, std::int64_t, double, std::string>;
+
+/// Rows under named columns.
+struct Table {
+  std::vector<std::string> columns;
+  std::vector<std::vector<Cell>> rows;
+};
+
+/// How rows are printed. Tables and Markdown are for people, CSV (RFC 4180) and JSON (a list of objects) for
+/// programs: there numbers are exact.
+enum class Format { table, csv, json, markdown };
+
+/// "table", "csv", "json" or "md". Throws Error.
+Format format_from(const std::string& text);
+
+/// The table as text, ending in a line end. Numbers are aligned to the right in tables for people.
+std::string render(const Table& table, Format format);
+
+/// A number for people: six significant digits.
+std::string short_number(double value);
+
+}  // namespace tryall::reports

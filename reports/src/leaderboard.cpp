@@ -1,0 +1,118 @@
+#include "tryall/reports/leaderboard.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <tuple>
+
+#include "leaderboard_cells.hpp"
+#include "tryall/sweeps/config_json.hpp"
+
+namespace tryall::reports {
+namespace {
+
+double share_diverged(const Standing& standing) {
+  return standing.n == 0 ? 1.0 : static_cast<double>(standing.diverged) / static_cast<double>(standing.n);
+}
+
+Standing standing_of(const GroupRow& group) {
+  Standing standing{&group, std::vector<sweeps::Running>(train::metrics().size()), group.runs.size(), 0};
+  for (const RunRow& run : group.runs) {
+    if (run.outcome != train::Outcome::completed) {
+      ++standing.diverged;
+      continue;
+    }
+    for (std::size_t i = 0; i < run.values.size(); ++i)
+      if (run.values[i] == run.values[i]) standing.metrics[i].add(run.values[i]);
+  }
+  return standing;
+}
+
+/// Sorts best first; ties go by group key, so that the order never depends on chance.
+void sort_standings(std::vector<Standing>& standings, const Ranking& ranking) {
+  const std::size_t metric = train::index_of(train::find_metric(ranking.metric));
+  const double sign = ranking.direction == train::Direction::maximize ? -1 : 1;
+  const auto key = [&](const Standing& standing) {
+    const sweeps::Running& value = standing.metrics[metric];
+    return std::tuple(value.count() == 0, share_diverged(standing), value.count() ? sign * value.mean() : 0.0,
+                      std::string_view(standing.group->key));
+  };
+  std::sort(standings.begin(), standings.end(),
+            [&](const Standing& a, const Standing& b) { return key(a) < key(b); });
+}
+
+std::size_t rows_shown(const Leaderboard& board) {
+  return board.ranking.top == 0 ? board.standings.size()
+                                : std::min(board.ranking.top, board.standings.size());
+}
+
+bool any_diverged(const std::vector<Standing>& standings) {
+  return std::any_of(standings.begin(), standings.end(), [](const Standing& s) { return s.diverged > 0; });
+}
+
+}  // namespace
+
+std::vector<std::string> differing_axes(const std::vector<GroupRow>& groups) {
+  std::vector<std::string> result;
+  for (const Axis& axis : axes()) {
+    const auto differs = [&](const GroupRow& group) {
+      return sweeps::axis_label(axis, group.config) != sweeps::axis_label(axis, groups.front().config);
+    };
+    if (std::any_of(groups.begin(), groups.end(), differs)) result.push_back(axis.name);
+  }
+  if (result.empty()) result.emplace_back("model");
+  return result;
+}
+
+Leaderboard rank(const std::vector<GroupRow>& groups, const Ranking& ranking) {
+  train::find_metric(ranking.metric);
+  Leaderboard board{ranking, differing_axes(groups), {}};
+  for (const GroupRow& group : groups) board.standings.push_back(standing_of(group));
+  sort_standings(board.standings, ranking);
+  return board;
+}
+
+Table table_for_people(const Leaderboard& board) {
+  const std::vector<std::size_t> shown = shown_metrics(board.ranking.metric);
+  const bool diverged = any_diverged(board.standings);
+  Table table{{"rank"}, {}};
+  table.columns.insert(table.columns.end(), board.axes.begin(), board.axes.end());
+  for (const std::size_t metric : shown) table.columns.push_back(train::metrics()[metric].name);
+  table.columns.emplace_back("n");
+  if (diverged) table.columns.emplace_back("diverged");
+  for (std::size_t i = 0; i < rows_shown(board); ++i) {
+    const Standing& standing = board.standings[i];
+    std::vector<Cell> row = {static_cast<std::int64_t>(i + 1)};
+    for (const std::string& axis : board.axes)
+      row.push_back(axis_cell(*find_axis(axis), standing.group->config));
+    for (const std::size_t metric : shown) row.emplace_back(value_text(metric, standing.metrics[metric]));
+    row.emplace_back(static_cast<std::int64_t>(standing.n));
+    if (diverged)
+      row.push_back(standing.diverged ? Cell(static_cast<std::int64_t>(standing.diverged)) : Cell());
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+Table table_for_programs(const Leaderboard& board) {
+  Table table{{"rank", "group_key"}, {}};
+  table.columns.insert(table.columns.end(), board.axes.begin(), board.axes.end());
+  table.columns.insert(table.columns.end(), {"n", "diverged"});
+  for (const train::Metric& metric : train::metrics())
+    for (const char* prefix : {"mean_", "sd_"}) table.columns.push_back(prefix + metric.name);
+  for (std::size_t i = 0; i < rows_shown(board); ++i) {
+    const Standing& standing = board.standings[i];
+    std::vector<Cell> row = {static_cast<std::int64_t>(i + 1), standing.group->key};
+    for (const std::string& axis : board.axes)
+      row.push_back(axis_cell(*find_axis(axis), standing.group->config));
+    row.emplace_back(static_cast<std::int64_t>(standing.n));
+    row.emplace_back(static_cast<std::int64_t>(standing.diverged));
+    for (const sweeps::Running& value : standing.metrics) {
+      row.push_back(mean_cell(value));
+      row.push_back(deviation_cell(value));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+}  // namespace tryall::reports

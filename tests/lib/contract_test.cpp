@@ -1,0 +1,106 @@
+// What every entry of every table owes; what an optimizer or a layer owes besides is tested next to it.
+#include <set>
+
+#include "catch.hpp"
+#include "choices.hpp"
+#include "tryall/config.hpp"
+#include "tryall/data/scaler.hpp"
+#include "tryall/data/source.hpp"
+#include "tryall/data/split.hpp"
+#include "tryall/init/initializer.hpp"
+#include "tryall/nn/model.hpp"
+#include "tryall/optim/optimizer.hpp"
+#include "tryall/regularize/regularizer.hpp"
+
+using tryall::Choice;
+using tryall::Family;
+using tryall::Parameter;
+using tryall::Technique;
+using tryall::testing::default_choice;
+
+namespace {
+
+template <class Visit>
+void for_each_technique(Visit visit) {
+  for (const Family* family : tryall::families())
+    for (const Technique* technique : family->techniques) {
+      INFO(family->singular << " " << technique->name);
+      visit(*family, *technique);
+    }
+}
+
+template <class Entry>
+void check_family_lists(const Family& family, const std::vector<Entry>& table) {
+  INFO(family.plural);
+  REQUIRE(family.techniques.size() == table.size());
+  for (std::size_t i = 0; i < table.size(); ++i) CHECK(family.techniques[i] == &table[i].about);
+}
+
+}  // namespace
+
+TEST_CASE("families and their techniques have unique names that a spec can spell") {
+  std::set<std::string> families;
+  for (const Family* family : tryall::families()) {
+    CHECK(families.insert(family->singular).second);
+    CHECK(families.insert(family->plural).second);
+    CHECK_FALSE(family->techniques.empty());
+    std::set<std::string> names;
+    for (const std::string& name : family->names()) {
+      INFO(family->singular << " " << name);
+      CHECK(names.insert(name).second);
+      CHECK(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos);
+      CHECK(family->find(name).name == name);
+    }
+  }
+}
+
+TEST_CASE("every technique says what it computes") {
+  for_each_technique([](const Family&, const Technique& technique) {
+    CHECK_FALSE(technique.name.empty());
+    CHECK_FALSE(technique.summary.empty());
+  });
+}
+
+TEST_CASE("every parameter has a unique name, a meaning and a range that is not empty") {
+  for_each_technique([](const Family&, const Technique& technique) {
+    std::set<std::string> names;
+    for (const Parameter& parameter : technique.parameters) {
+      INFO(parameter.name);
+      CHECK(names.insert(parameter.name).second);
+      CHECK_FALSE(parameter.meaning.empty());
+      CHECK(parameter.low < parameter.high);
+      CHECK(technique.find(parameter.name) == &parameter);
+      if (parameter.type != Parameter::Type::word) CHECK(parameter.words.empty());
+      if (parameter.type != Parameter::Type::integer) CHECK(parameter.zero_word.empty());
+    }
+  });
+}
+
+TEST_CASE("every default passes its own check unchanged, so that it is already of its own type") {
+  for_each_technique([](const Family&, const Technique& technique) {
+    for (const Parameter& parameter : technique.parameters) {
+      INFO(parameter.name);
+      if (parameter.fallback) CHECK(checked(parameter, *parameter.fallback) == *parameter.fallback);
+    }
+  });
+}
+
+TEST_CASE("every technique can be chosen by its name and completed, and its label is its name") {
+  for_each_technique([](const Family& family, const Technique& technique) {
+    const Choice choice = default_choice(family, technique);
+    CHECK(choice.name == technique.name);
+    CHECK(choice.settings.size() == technique.parameters.size());
+    CHECK(completed(family, choice) == choice);
+    CHECK(label(family, choice).rfind(technique.name, 0) == 0);
+  });
+}
+
+TEST_CASE("each family lists the entries of its table, and each entry can be made") {
+  check_family_lists(tryall::data::sources(), tryall::data::source_table());
+  check_family_lists(tryall::data::splits(), tryall::data::split_table());
+  check_family_lists(tryall::data::scalers(), tryall::data::scaler_table());
+  check_family_lists(tryall::nn::models(), tryall::nn::model_table());
+  check_family_lists(tryall::init::initializers(), tryall::init::initializer_table());
+  check_family_lists(tryall::optim::optimizers(), tryall::optim::optimizer_table());
+  check_family_lists(tryall::regularize::regularizers(), tryall::regularize::regularizer_table());
+}

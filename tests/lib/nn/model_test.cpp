@@ -1,0 +1,139 @@
+#include "tryall/nn/model.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "catch.hpp"
+#include "choices.hpp"
+#include "tryall/nn/activation.hpp"
+#include "tryall/nn/loss.hpp"
+#include "tryall/random.hpp"
+
+using tryall::Buffer;
+using tryall::Choice;
+using tryall::nn::Mode;
+using tryall::nn::models;
+using tryall::nn::Network;
+
+namespace {
+
+constexpr std::ptrdiff_t features = 6, classes = 3, rows = 5;
+const std::vector<std::int32_t> labels = {0, 2, 1, 1, 0};
+
+Buffer<double> random_values(std::size_t size, std::uint32_t substream, double scale) {
+  const tryall::Stream stream(21, tryall::Purpose::init, substream);
+  Buffer<double> values(size);
+  for (std::size_t i = 0; i < size; ++i) values[i] = scale * stream.normal(i);
+  return values;
+}
+
+/// A model with random parameters, biases too, and a random batch.
+struct Example {
+  Network<double> network;
+  Buffer<double> in = random_values(features * rows, 0, 1);
+  Buffer<double> out_gradient = Buffer<double>(classes * rows);
+
+  explicit Example(const Choice& choice)
+      : network(tryall::nn::make_layers<double>(completed(models(), choice), {features, classes}), features,
+                rows) {
+    std::uint32_t substream = 1;
+    for (const tryall::nn::ParameterBlock& block : network.blocks()) {
+      const Buffer<double> values = random_values(block.size(), substream++, 0.5);
+      for (std::size_t i = 0; i < values.size(); ++i) network.parameters()[block.offset + i] = values[i];
+    }
+  }
+
+  double loss() {
+    const tryall::Batch<const double> logits = network.forward({in.data(), features, rows}, Mode::training);
+    return tryall::nn::softmax_cross_entropy<double>(logits, labels, 1.0,
+                                                     {out_gradient.data(), classes, rows})
+        .loss;
+  }
+
+  void check_gradient() {
+    loss();
+    network.backward({in.data(), features, rows}, {out_gradient.data(), classes, rows});
+    constexpr double h = 1e-5;
+    for (const tryall::nn::ParameterBlock& block : network.blocks())
+      for (std::size_t i = block.offset; i < block.offset + block.size(); ++i) {
+        double& parameter = network.parameters()[i];
+        const double middle = parameter;
+        parameter = middle + h;
+        const double above = loss();
+        parameter = middle - h;
+        const double below = loss();
+        parameter = middle;
+        INFO(block.name << " at " << i - block.offset);
+        REQUIRE(std::abs(network.gradients()[i] - (above - below) / (2 * h)) < 1e-7);
+      }
+  }
+};
+
+Choice mlp(std::vector<std::int64_t> hidden, const std::string& activation) {
+  return {"mlp", {{"hidden", std::move(hidden)}, {"activation", activation}}};
+}
+
+template <class Scalar>
+std::size_t parameter_count(const Choice& choice) {
+  const Network<Scalar> network(
+      tryall::nn::make_layers<Scalar>(completed(models(), choice), {features, classes}), features, rows);
+  std::size_t count = 0;
+  for (const tryall::nn::ParameterBlock& block : network.blocks()) count += block.size();
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("every model gives the outputs asked for, in both precisions, with the same parameters") {
+  for (const tryall::nn::ModelEntry& entry : tryall::nn::model_table()) {
+    INFO(entry.about.name);
+    const Choice choice = tryall::testing::default_choice(models(), entry.about);
+    CHECK(Example(choice).network.outputs() == classes);
+    CHECK(parameter_count<float>(choice) == parameter_count<double>(choice));
+  }
+}
+
+TEST_CASE("every model's gradient of the loss matches central differences") {
+  for (const tryall::nn::ModelEntry& entry : tryall::nn::model_table()) {
+    INFO(entry.about.name);
+    Example(tryall::testing::default_choice(models(), entry.about)).check_gradient();
+  }
+}
+
+TEST_CASE("the gradient of a deep perceptron matches central differences for every activation") {
+  for (const std::string& activation : tryall::nn::activation_names()) {
+    INFO(activation);
+    Example(mlp({7, 5}, activation)).check_gradient();
+  }
+}
+
+TEST_CASE("a perceptron has the layers asked for, and without hidden ones is softmax regression") {
+  CHECK(parameter_count<float>(mlp({7, 5}, "relu")) == 7 * 6 + 7 + 5 * 7 + 5 + 3 * 5 + 3);
+  CHECK(parameter_count<float>(mlp({}, "relu")) == 3 * 6 + 3);
+  CHECK(Example(mlp({}, "relu")).loss() == Example({"softmax", {}}).loss());
+}
+
+TEST_CASE("the activations make different perceptrons") {
+  const double relu = Example(mlp({7}, "relu")).loss();
+  CHECK(relu != Example(mlp({7}, "tanh")).loss());
+  CHECK(relu != Example(mlp({7}, "sigmoid")).loss());
+  CHECK_THROWS(Example(mlp({7}, "rely")));
+  CHECK_THROWS(Example(mlp({0}, "relu")));
+}
+
+TEST_CASE("units that start equal stay equal: the symmetry problem of zeros") {
+  Example example(mlp({4}, "sigmoid"));
+  auto parameters = example.network.parameters();
+  std::fill(parameters.begin(), parameters.end(), 0.0);
+  for (int step = 0; step < 20; ++step) {
+    example.network.clear_gradients();
+    example.loss();
+    example.network.backward({example.in.data(), features, rows},
+                             {example.out_gradient.data(), classes, rows});
+    for (std::size_t i = 0; i < parameters.size(); ++i) parameters[i] -= 0.1 * example.network.gradients()[i];
+  }
+  const double* weight = parameters.data() + example.network.blocks()[0].offset;
+  CHECK(weight[0] != 0);  // it learns, but as one unit
+  for (std::ptrdiff_t unit = 1; unit < 4; ++unit)
+    for (std::ptrdiff_t i = 0; i < features; ++i) CHECK(weight[unit * features + i] == weight[i]);
+}

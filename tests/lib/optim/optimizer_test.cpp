@@ -1,0 +1,112 @@
+// What every optimizer owes; the formula of each is tested in the file of its name.
+#include "tryall/optim/optimizer.hpp"
+
+#include <algorithm>
+
+#include "catch.hpp"
+#include "choices.hpp"
+
+using tryall::optim::make_optimizer;
+using tryall::optim::Optimizer;
+using tryall::optim::optimizer_table;
+using tryall::testing::default_choice;
+
+namespace {
+
+constexpr std::size_t size = 37;  // not a multiple of any vector's width
+
+/// 0.5 * sum of c (w - 1)^2, with curvatures c from 0.5 to 2.
+template <class Scalar>
+struct Quadratic {
+  std::vector<Scalar> weights = std::vector<Scalar>(size, Scalar{-1});
+  std::vector<Scalar> gradients = std::vector<Scalar>(size);
+
+  static double curvature(std::size_t i) { return 0.5 + 1.5 * static_cast<double>(i) / (size - 1); }
+
+  double loss() const {
+    double sum = 0;
+    for (std::size_t i = 0; i < size; ++i)
+      sum +=
+          0.5 * curvature(i) * (static_cast<double>(weights[i]) - 1) * (static_cast<double>(weights[i]) - 1);
+    return sum;
+  }
+
+  void train(Optimizer<Scalar>& optimizer, int first, int last) {
+    for (int step = first; step <= last; ++step) {
+      for (std::size_t i = 0; i < size; ++i)
+        gradients[i] = static_cast<Scalar>(curvature(i)) * (weights[i] - Scalar{1});
+      optimizer.update(weights, gradients, 0.05, step);
+    }
+  }
+};
+
+template <class Scalar, class Check>
+void for_each_optimizer(Check check) {
+  for (const tryall::optim::OptimizerEntry& entry : optimizer_table()) {
+    INFO(entry.about.name);
+    check([&] {
+      return make_optimizer<Scalar>(default_choice(tryall::optim::optimizers(), entry.about), size);
+    });
+  }
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("every optimizer descends a quadratic", "", float, double) {
+  for_each_optimizer<TestType>([](auto make) {
+    Quadratic<TestType> problem;
+    const double before = problem.loss();
+    problem.train(*make(), 1, 200);
+    CHECK(problem.loss() < 1e-3 * before);
+  });
+}
+
+TEMPLATE_TEST_CASE("every optimizer takes the same steps when it is made again", "", float, double) {
+  for_each_optimizer<TestType>([](auto make) {
+    Quadratic<TestType> one, other;
+    one.train(*make(), 1, 20);
+    other.train(*make(), 1, 20);
+    CHECK(one.weights == other.weights);
+  });
+}
+
+TEMPLATE_TEST_CASE("every optimizer leaves the gradients as they are", "", float, double) {
+  for_each_optimizer<TestType>([](auto make) {
+    std::vector<TestType> weights(size, TestType{1}), gradients(size, TestType{0.5});
+    make()->update(weights, gradients, 0.05, 1);
+    CHECK(gradients == std::vector<TestType>(size, TestType{0.5}));
+    CHECK(weights[0] < 1);
+  });
+}
+
+TEMPLATE_TEST_CASE("every optimizer's state is as long as the weights and is all it remembers", "", float,
+                   double) {
+  for_each_optimizer<TestType>([](auto make) {
+    Quadratic<TestType> straight, resumed;
+    const auto first = make(), second = make();
+    straight.train(*first, 1, 10);
+    resumed.weights = straight.weights;
+    const auto saved = first->state(), restored = second->state();
+    REQUIRE(saved.size() == restored.size());
+    for (std::size_t i = 0; i < saved.size(); ++i) {
+      REQUIRE(saved[i].size() == size);
+      std::copy(saved[i].begin(), saved[i].end(), restored[i].begin());
+    }
+    straight.train(*first, 11, 20);
+    resumed.train(*second, 11, 20);
+    CHECK(straight.weights == resumed.weights);
+  });
+}
+
+TEST_CASE("single and double precision agree to single precision") {
+  for (const tryall::optim::OptimizerEntry& entry : optimizer_table()) {
+    INFO(entry.about.name);
+    const tryall::Choice choice = default_choice(tryall::optim::optimizers(), entry.about);
+    Quadratic<float> single;
+    Quadratic<double> twice;
+    single.train(*make_optimizer<float>(choice, size), 1, 20);
+    twice.train(*make_optimizer<double>(choice, size), 1, 20);
+    for (std::size_t i = 0; i < size; ++i)
+      CHECK(static_cast<double>(single.weights[i]) == Approx(twice.weights[i]).margin(1e-4));
+  }
+}
