@@ -5,19 +5,35 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include "tryall/error.hpp"
 
 namespace tryall::cli {
 
+namespace {
+
+std::string variable(const char* name, const char* otherwise) {
+  const char* value = std::getenv(name);
+  return value && *value ? value : otherwise;
+}
+
+}  // namespace
+
+Context context_from_environment() {
+  return {.db = variable("TRYALL_DB", "tryall.db"), .data = variable("TRYALL_DATA", "data")};
+}
+
 void add_db_option(CLI::App& command, Context& context) {
-  command.add_option("--db", context.db, "The store")->envname("TRYALL_DB")->capture_default_str();
+  command.add_option("--db", context.db, "The store; the variable TRYALL_DB sets another default")
+      ->capture_default_str();
 }
 
 void add_data_option(CLI::App& command, Context& context) {
-  command.add_option("--data", context.data, "The folder data are looked for in")
-      ->envname("TRYALL_DATA")
+  command
+      .add_option("--data", context.data,
+                  "The folder data are looked for in; the variable TRYALL_DATA sets another default")
       ->capture_default_str();
 }
 
@@ -55,9 +71,9 @@ void write_file(const std::filesystem::path& file, const std::string& contents) 
     else if (errno != EINTR)
       error = errno;
   }
-  constexpr std::filesystem::perms readable = std::filesystem::perms::owner_read |
-                                              std::filesystem::perms::owner_write |
-                                              std::filesystem::perms::group_read | std::filesystem::perms::others_read;
+  constexpr std::filesystem::perms readable =
+      std::filesystem::perms::owner_read | std::filesystem::perms::owner_write |
+      std::filesystem::perms::group_read | std::filesystem::perms::others_read;
   std::error_code permission_error;
   std::filesystem::permissions(temporary, readable, permission_error);
   if (close(descriptor) != 0 && error == 0) error = errno;

@@ -11,13 +11,20 @@
 namespace tryall::cli {
 
 /// Exit statuses, the same for every command.
-enum Exit : int { fine = 0, regression = 1, bad_usage = 2, not_enough_data = 3, failed = 4, interrupted = 130 };
+enum Exit : int {
+  fine = 0,
+  regression = 1,
+  bad_usage = 2,
+  not_enough_data = 3,
+  failed = 4,
+  interrupted = 130
+};
 
 /// What all commands share.
 struct Context {
-  std::filesystem::path db = "tryall.db";
-  std::filesystem::path data = "data";
-  int status = fine;  ///< What the command that ran came to.
+  std::filesystem::path db;    ///< TRYALL_DB, or "tryall.db".
+  std::filesystem::path data;  ///< TRYALL_DATA, or "data".
+  int status = fine;           ///< What the command that ran came to.
 };
 
 /// A command: adds its options to the parser and says what it does when it is called.
@@ -42,7 +49,10 @@ void add_explain(CLI::App& command, Context& context);
 void add_fingerprint(CLI::App& command, Context& context);
 void add_doctor(CLI::App& command, Context& context);
 
-/// Adds "--db" (also TRYALL_DB) or "--data" (also TRYALL_DATA).
+/// The context that the environment's variables make.
+Context context_from_environment();
+
+/// Adds "--db" or "--data".
 void add_db_option(CLI::App& command, Context& context);
 void add_data_option(CLI::App& command, Context& context);
 /// Adds "--format table|csv|json|md" into `format`.

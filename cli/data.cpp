@@ -52,9 +52,10 @@ reports::Table facts_table(const data::Dataset& dataset) {
   table.rows.push_back({std::string("smallest value"), low});
   table.rows.push_back({std::string("largest value"), high});
   for (std::size_t label = 0; label < dataset.classes; ++label)
-    table.rows.push_back({fmt::format("samples of class {}", label),
-                          integer(static_cast<std::size_t>(std::count(dataset.labels.begin(), dataset.labels.end(),
-                                                                      static_cast<std::int32_t>(label))))});
+    table.rows.push_back(
+        {fmt::format("samples of class {}", label),
+         integer(static_cast<std::size_t>(
+             std::count(dataset.labels.begin(), dataset.labels.end(), static_cast<std::int32_t>(label))))});
   table.rows.push_back({std::string("hash"), sweeps::dataset_hash(dataset)});
   return table;
 }

@@ -38,7 +38,8 @@ void examine_program(Examination& examination) {
                                           here.instruction_set));
   if (here.build_type != "Release")
     examination.remark("speed", "this is not a release build; it trains many times slower");
-  examination.fine("machine", fmt::format("{}, {} cores, {}", here.cpu, std::thread::hardware_concurrency(), here.system));
+  examination.fine(
+      "machine", fmt::format("{}, {} cores, {}", here.cpu, std::thread::hardware_concurrency(), here.system));
 }
 
 void examine_data(Examination& examination, const Context& context) {

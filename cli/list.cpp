@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "context.hpp"
 #include "tryall/config.hpp"
@@ -17,7 +18,8 @@ Table axes_table() {
   Table table{{"axis", "default", "what"}, {}};
   for (const Axis& axis : axes())
     table.rows.push_back({axis.name, sweeps::axis_label(axis, completed(Config{})), axis.meaning});
-  table.rows.push_back({std::string("seed"), std::string("0"), std::string("replicates: init, data order and split")});
+  table.rows.push_back(
+      {std::string("seed"), std::string("0"), std::string("replicates: init, data order and split")});
   return table;
 }
 
@@ -32,13 +34,15 @@ Table metrics_table() {
 
 Table activations_table() {
   Table table{{"activation", "what"}, {}};
-  for (const nn::ActivationEntry& entry : nn::activation_table()) table.rows.push_back({entry.name, entry.summary});
+  for (const nn::ActivationEntry& entry : nn::activation_table())
+    table.rows.push_back({entry.name, entry.summary});
   return table;
 }
 
 Table family_table(const Family& family) {
   Table table{{family.singular, "what"}, {}};
-  for (const Technique* technique : family.techniques) table.rows.push_back({technique->name, technique->summary});
+  for (const Technique* technique : family.techniques)
+    table.rows.push_back({technique->name, technique->summary});
   return table;
 }
 
@@ -58,10 +62,10 @@ std::string parameters_text(const std::vector<Parameter>& parameters) {
   if (parameters.empty()) return "It has no settings.\n";
   Table table{{"setting", "default", "range", "what"}, {}};
   for (const Parameter& parameter : parameters) {
-    std::string range = range_text(parameter);
-    for (std::size_t i = 0; i < parameter.words.size(); ++i)
-      range = (i ? range + ", " : std::string()) + parameter.words[i];
-    table.rows.push_back({parameter.name, parameter.fallback ? to_text(*parameter.fallback) : "(must be given)", range,
+    const std::string range =
+        parameter.words.empty() ? range_text(parameter) : fmt::format("{}", fmt::join(parameter.words, ", "));
+    table.rows.push_back({parameter.name,
+                          parameter.fallback ? to_text(*parameter.fallback) : "(must be given)", range,
                           parameter.meaning});
   }
   return reports::render(table, reports::Format::table);
@@ -74,7 +78,8 @@ std::string explain(const std::string& name) {
     for (const Technique* technique : family->techniques) {
       names.push_back(technique->name);
       if (technique->name != name) continue;
-      text += fmt::format("{}{} ({})\n  {}\n", text.empty() ? "" : "\n", name, family->singular, technique->summary);
+      text += fmt::format("{}{} ({})\n  {}\n", text.empty() ? "" : "\n", name, family->singular,
+                          technique->summary);
       if (!technique->source.empty()) text += fmt::format("  Source: {}\n", technique->source);
       text += "\n" + parameters_text(technique->parameters);
     }
@@ -90,7 +95,8 @@ std::string explain(const std::string& name) {
                              : parameters_text({axis.parameter});
   }
   if (text.empty())
-    throw Error(ErrorCode::bad_input, fmt::format("nothing is called '{}'{}", name, did_you_mean(name, names)));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("nothing is called '{}'{}", name, did_you_mean(name, names)));
   return text;
 }
 

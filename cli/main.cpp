@@ -13,14 +13,17 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> table = {
       {"run", "Train what a sweep asks for and the store does not hold yet",
        "tryall run sweeps/recipes/first.json --jobs 2 --set learning_rate=log:1e-3:1:4", add_run},
-      {"plan", "Say what a run would train, without training", "tryall plan sweeps/recipes/first.json", add_plan},
+      {"plan", "Say what a run would train, without training", "tryall plan sweeps/recipes/first.json",
+       add_plan},
       {"query", "Ask the store: a leaderboard, a grouping, or SQL",
        "tryall query --top 5 --where \"optimizer = 'adam'\" --group-by learning_rate,init", add_query},
-      {"report", "Print a sweep's leaderboard and write its HTML report", "tryall report --sweep first", add_report},
+      {"report", "Print a sweep's leaderboard and write its HTML report", "tryall report --sweep first",
+       add_report},
       {"show", "Show one run: its config, values and curves", "tryall show 3f2a", add_show},
       {"data", "List the datasets, or describe one", "tryall data mnist", add_data},
       {"list", "List axes, metrics, optimizers, inits, ...", "tryall list optimizers", add_list},
-      {"explain", "Explain a technique or an axis: formula, source, settings", "tryall explain adam", add_explain},
+      {"explain", "Explain a technique or an axis: formula, source, settings", "tryall explain adam",
+       add_explain},
       {"fingerprint", "Print one hash over every stored result",
        "tryall fingerprint --expect 0123456789abcdef0123456789abcdef", add_fingerprint},
       {"doctor", "Check this machine and the store", "tryall doctor", add_doctor},
@@ -36,8 +39,8 @@ void check_command(int count, char** words) {
   std::vector<std::string> names;
   for (const Command& command : commands()) names.emplace_back(command.name);
   if (std::find(names.begin(), names.end(), words[1]) == names.end())
-    throw Error(ErrorCode::bad_input,
-                fmt::format("unknown command '{}'{}; see: tryall --help", words[1], did_you_mean(words[1], names)));
+    throw Error(ErrorCode::bad_input, fmt::format("unknown command '{}'{}; see: tryall --help", words[1],
+                                                  did_you_mean(words[1], names)));
 }
 
 /// The program was compiled for a processor with AVX2; say so rather than die of an illegal instruction.
@@ -45,16 +48,20 @@ void check_processor() {
 #if defined(__AVX2__) && defined(__GNUC__)
   if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma"))
     throw Error(ErrorCode::failed,
-                "this program was built for processors with AVX2 and FMA (x86-64-v3), which this one has not; build it "
+                "this program was built for processors with AVX2 and FMA (x86-64-v3), which this one has "
+                "not; build it "
                 "with another -march in CMakePresets.json");
 #endif
 }
 
 int status_of(ErrorCode code) {
   switch (code) {
-    case ErrorCode::bad_input: return bad_usage;
-    case ErrorCode::not_enough_data: return not_enough_data;
-    case ErrorCode::failed: return failed;
+    case ErrorCode::bad_input:
+      return bad_usage;
+    case ErrorCode::not_enough_data:
+      return not_enough_data;
+    case ErrorCode::failed:
+      return failed;
   }
   return failed;
 }
@@ -76,12 +83,14 @@ int run_program(int count, char** words) {
   try {
     check_processor();
     check_command(count, words);
-    CLI::App app("Always try everything: sweeps of small trainings, kept in a store, compared honestly.", "tryall");
+    CLI::App app("Always try everything: sweeps of small trainings, kept in a store, compared honestly.",
+                 "tryall");
     app.set_version_flag("--version", std::string("tryall ") + version);
     app.require_subcommand(1);
-    app.footer("Exit status: 0 fine, 1 a check found a difference, 2 usage or bad input, 3 not enough data,\n"
-               "4 something failed at run time, 130 interrupted (resumable).\n");
-    Context context;
+    app.footer(
+        "Exit status: 0 fine, 1 a check found a difference, 2 usage or bad input, 3 not enough data,\n"
+        "4 something failed at run time, 130 interrupted (resumable).\n");
+    Context context = context_from_environment();
     for (const Command& command : commands()) {
       CLI::App* sub = app.add_subcommand(command.name, command.summary);
       sub->footer(fmt::format("Example:\n  {}\n", command.example));

@@ -27,16 +27,18 @@ reports::Table axes_table(const sweeps::Plan& plan) {
     table.rows.push_back({swept.axis->name, static_cast<std::int64_t>(swept.settings.size()), values});
   }
   std::string seeds;
-  for (const std::uint64_t seed : plan.sweep.seeds) seeds += (seeds.empty() ? "" : ", ") + std::to_string(seed);
+  for (const std::uint64_t seed : plan.sweep.seeds)
+    seeds += (seeds.empty() ? "" : ", ") + std::to_string(seed);
   table.rows.push_back({std::string("seed"), static_cast<std::int64_t>(plan.sweep.seeds.size()), seeds});
   return table;
 }
 
 reports::Table counts_table(const sweeps::Plan& plan, std::size_t stored) {
   const auto integer = [](std::size_t count) { return static_cast<std::int64_t>(count); };
-  return {{"sweep", "groups", "seeds", "runs", "stored", "to_train", "epochs_to_train"},
-          {{plan.sweep.name, integer(plan.groups.size()), integer(plan.sweep.seeds.size()), integer(plan.runs.size()),
-            integer(stored), integer(plan.runs.size() - stored), std::int64_t{0}}}};
+  return {
+      {"sweep", "groups", "seeds", "runs", "stored", "to_train", "epochs_to_train"},
+      {{plan.sweep.name, integer(plan.groups.size()), integer(plan.sweep.seeds.size()),
+        integer(plan.runs.size()), integer(stored), integer(plan.runs.size() - stored), std::int64_t{0}}}};
 }
 
 int show_plan(const Context& context, const PlanOptions& options) {
@@ -45,11 +47,12 @@ int show_plan(const Context& context, const PlanOptions& options) {
   const sweeps::Plan plan = make_plan(options, trainer);
   std::unordered_set<std::string> stored;
   if (!sweeps::is_empty_database(context.db))
-    for (const sweeps::StoredRun& run : sweeps::find_runs(*sweeps::open_for_reading(context.db), plan.run_keys(),
-                                                          plan.sweep.objective.metric))
+    for (const sweeps::StoredRun& run : sweeps::find_runs(*sweeps::open_for_reading(context.db),
+                                                          plan.run_keys(), plan.sweep.objective.metric))
       stored.insert(run.key);
   std::int64_t epochs = 0;
-  for (const std::size_t run : plan.missing(stored)) epochs += plan.groups[plan.runs[run].group].config.epochs;
+  for (const std::size_t run : plan.missing(stored))
+    epochs += plan.groups[plan.runs[run].group].config.epochs;
   if (format == reports::Format::table) {
     print(fmt::format("{}; {} to train, {} in all\n\n", plan_text(plan, stored.size()),
                       plan.runs.size() - stored.size(), counted(static_cast<std::size_t>(epochs), "epoch")));

@@ -7,7 +7,8 @@
 
 namespace tryall::cli {
 
-/// Shows progress on standard error: two lines that are drawn over on a terminal, else a line every few seconds.
+/// Shows progress on standard error: two lines that are drawn over on a terminal, else a line every few
+/// seconds.
 class ProgressView {
  public:
   ProgressView();

@@ -17,7 +17,8 @@ struct QueryOptions {
 
 /// The metric asked for, or that of the sweep asked for, or of the last sweep.
 reports::Ranking ranking(SQLite::Database& database, const QueryOptions& options) {
-  reports::Ranking ranking{.metric = "validation_accuracy", .direction = train::Direction::maximize, .top = options.top};
+  reports::Ranking ranking{
+      .metric = "validation_accuracy", .direction = train::Direction::maximize, .top = options.top};
   if (!options.metric.empty()) {
     const train::Metric& metric = train::find_metric(options.metric);
     ranking.metric = metric.name;
@@ -48,7 +49,8 @@ int query(const Context& context, const QueryOptions& options) {
   }
   const auto board = reports::rank(groups, asked);
   const bool people = format == reports::Format::table || format == reports::Format::markdown;
-  print(reports::render(people ? reports::table_for_people(board) : reports::table_for_programs(board), format));
+  print(reports::render(people ? reports::table_for_people(board) : reports::table_for_programs(board),
+                        format));
   return fine;
 }
 
@@ -57,15 +59,18 @@ int query(const Context& context, const QueryOptions& options) {
 void add_query(CLI::App& command, Context& context) {
   auto options = std::make_shared<QueryOptions>();
   add_db_option(command, context);
-  CLI::Option* sql = command.add_option("--sql", options->sql,
-                                        "A SQL query on the views v_runs, v_groups, v_curves, v_sweeps; reading only");
+  CLI::Option* sql = command.add_option(
+      "--sql", options->sql, "A SQL query on the views v_runs, v_groups, v_curves, v_sweeps; reading only");
   const auto no_sql = [&](CLI::Option* option) { option->excludes(sql); };
   no_sql(command.add_option("--top", options->top, "Show so many rows")->check(CLI::PositiveNumber));
-  no_sql(command.add_option("--where", options->where, "A condition on the columns of v_runs: \"learning_rate < 0.1\""));
+  no_sql(command.add_option("--where", options->where,
+                            "A condition on the columns of v_runs: \"learning_rate < 0.1\""));
   no_sql(command.add_option("--group-by", options->group_by, "One row for each combination of these axes")
              ->delimiter(','));
-  no_sql(command.add_option("--metric", options->metric, "Rank by this metric; by default the last sweep's objective"));
-  no_sql(command.add_option("--sweep", options->sweep, "Only the runs of this sweep; by default the whole store"));
+  no_sql(command.add_option("--metric", options->metric,
+                            "Rank by this metric; by default the last sweep's objective"));
+  no_sql(command.add_option("--sweep", options->sweep,
+                            "Only the runs of this sweep; by default the whole store"));
   add_format_option(command, options->format);
   command.callback([options, &context] { context.status = query(context, *options); });
 }

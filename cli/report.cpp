@@ -21,12 +21,14 @@ int report(const Context& context, const ReportOptions& options) {
   const auto groups = reports::select_groups(*database, {.sweep = sweep.id});
   const bool people = format == reports::Format::table || format == reports::Format::markdown;
   const auto board = reports::rank(groups, {sweep.metric, sweep.direction, people ? options.top : 0});
-  print(reports::render(people ? reports::table_for_people(board) : reports::table_for_programs(board), format));
-  const std::string output = options.output.empty() ? reports::file_name(sweep.name, ".html") : options.output;
+  print(reports::render(people ? reports::table_for_people(board) : reports::table_for_programs(board),
+                        format));
+  const std::string output =
+      options.output.empty() ? reports::file_name(sweep.name, ".html") : options.output;
   write_file(output, reports::html(reports::sweep_report(*database, sweep)));
   if (sweep.stored < sweep.runs)
-    note(fmt::format("{} of {} runs are not stored yet; tryall run goes on with them\n", sweep.runs - sweep.stored,
-                     sweep.runs));
+    note(fmt::format("{} of {} runs are not stored yet; tryall run goes on with them\n",
+                     sweep.runs - sweep.stored, sweep.runs));
   note(fmt::format("report: {}\n", output));
   return fine;
 }

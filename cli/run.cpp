@@ -23,21 +23,26 @@ int default_jobs() { return static_cast<int>(std::max(1U, std::thread::hardware_
 
 std::size_t count_stored(const std::filesystem::path& db, const sweeps::Plan& plan) {
   if (sweeps::is_empty_database(db)) return 0;
-  return sweeps::find_runs(*sweeps::open_for_reading(db), plan.run_keys(), plan.sweep.objective.metric).size();
+  return sweeps::find_runs(*sweeps::open_for_reading(db), plan.run_keys(), plan.sweep.objective.metric)
+      .size();
 }
 
 std::string repeat_command(const Context& context, const RunOptions& options) {
   std::string command = "tryall run " + options.spec;
   for (const std::string& set : options.set) command += " --set '" + set + "'";
-  if (context.db != "tryall.db") command += " --db " + context.db.string();
+  const Context usual = context_from_environment();
+  if (context.db != usual.db) command += " --db " + context.db.string();
+  if (context.data != usual.data) command += " --data " + context.data.string();
   return command;
 }
 
 std::string closing_text(const sweeps::Plan& plan, const sweeps::Summary& summary) {
   std::string text = fmt::format("done: {} of {}", summary.stored, counted(plan.runs.size(), "run"));
   if (summary.diverged) text += fmt::format(", {} diverged", summary.diverged);
-  if (summary.failed) text += fmt::format(", {} failed now (see: tryall query --where \"outcome = 'failed'\")", summary.failed);
-  return text + fmt::format("; {} trained now in {}", summary.trained, sweeps::clock_text(summary.wall_seconds));
+  if (summary.failed)
+    text += fmt::format(", {} failed now (see: tryall query --where \"outcome = 'failed'\")", summary.failed);
+  return text +
+         fmt::format("; {} trained now in {}", summary.trained, sweeps::clock_text(summary.wall_seconds));
 }
 
 void print_leaderboard(const Context& context, const sweeps::Plan& plan) {
@@ -47,7 +52,8 @@ void print_leaderboard(const Context& context, const sweeps::Plan& plan) {
   const auto groups = reports::select_groups(*database, {.sweep = sweep.id});
   const auto board = reports::rank(groups, {sweep.metric, sweep.direction, shown});
   print(reports::render(reports::table_for_people(board), reports::Format::table));
-  if (groups.size() > shown) note(fmt::format("... {} of {} groups shown; all: tryall query\n", shown, groups.size()));
+  if (groups.size() > shown)
+    note(fmt::format("... {} of {} groups shown; all: tryall query\n", shown, groups.size()));
 }
 
 int run(const Context& context, const RunOptions& options) {
@@ -57,7 +63,8 @@ int run(const Context& context, const RunOptions& options) {
   const std::size_t stored = count_stored(context.db, plan);
   sweeps::SqliteStore store(context.db);
   if (!options.quiet)
-    note(fmt::format("{}; {} to train, {} at a time\n", plan_text(plan, stored), plan.runs.size() - stored, jobs));
+    note(fmt::format("{}; {} to train, {} at a time\n", plan_text(plan, stored), plan.runs.size() - stored,
+                     jobs));
 
   const SignalWatch watch;
   ProgressView view;

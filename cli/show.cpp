@@ -12,25 +12,31 @@ namespace tryall::cli {
 namespace {
 
 constexpr const char* run_sql =
-    "SELECT r.key, g.key, r.seed, r.outcome, r.message, r.epochs_done, r.steps_done, r.wall_seconds, r.finished_at, "
-    "g.config, r.curves, d.hash, g.numerics_version, e.version, e.\"commit\", e.compiler, e.instruction_set, e.cpu, "
-    "e.host FROM runs r JOIN groups g ON g.id = r.group_id JOIN datasets d ON d.id = g.dataset_id JOIN environments e "
+    "SELECT r.key, g.key, r.seed, r.outcome, r.message, r.epochs_done, r.steps_done, r.wall_seconds, "
+    "r.finished_at, "
+    "g.config, r.curves, d.hash, g.numerics_version, e.version, e.\"commit\", e.compiler, e.instruction_set, "
+    "e.cpu, "
+    "e.host FROM runs r JOIN groups g ON g.id = r.group_id JOIN datasets d ON d.id = g.dataset_id JOIN "
+    "environments e "
     "ON e.id = r.environment_id WHERE r.key = ?";
 
 /// The run whose key begins so. Throws Error when there is none or more than one.
 std::string find_key(SQLite::Database& database, const std::string& prefix) {
-  SQLite::Statement query(database, "SELECT key FROM runs WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key LIMIT 3");
+  SQLite::Statement query(database,
+                          "SELECT key FROM runs WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key LIMIT 3");
   query.bind(1, prefix);
   std::vector<std::string> keys;
   while (query.executeStep()) keys.push_back(query.getColumn(0).getString());
   if (keys.empty())
-    throw Error(ErrorCode::bad_input, fmt::format("no run '{}' in the store; tryall query --sql \"SELECT run FROM "
-                                                  "v_runs\" lists them",
-                                                  prefix));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("no run '{}' in the store; tryall query --sql \"SELECT run FROM "
+                            "v_runs\" lists them",
+                            prefix));
   if (keys.size() > 1)
-    throw Error(ErrorCode::bad_input, fmt::format("'{}' is the beginning of several runs, {} and {} among them; give "
-                                                  "more of it",
-                                                  prefix, keys[0], keys[1]));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("'{}' is the beginning of several runs, {} and {} among them; give "
+                            "more of it",
+                            prefix, keys[0], keys[1]));
   return keys.front();
 }
 
@@ -38,9 +44,25 @@ nlohmann::ordered_json run_json(SQLite::Database& database, const std::string& k
   SQLite::Statement row(database, run_sql);
   row.bind(1, key);
   row.executeStep();
-  const char* names[] = {"run",        "group",         "seed",         "outcome", "message",          "epochs_done",
-                         "steps_done", "wall_seconds",  "finished_at",  "config",  "curves",           "dataset_hash",
-                         "numerics_version", "tryall_version", "commit", "compiler", "instruction_set", "cpu", "host"};
+  const char* names[] = {"run",
+                         "group",
+                         "seed",
+                         "outcome",
+                         "message",
+                         "epochs_done",
+                         "steps_done",
+                         "wall_seconds",
+                         "finished_at",
+                         "config",
+                         "curves",
+                         "dataset_hash",
+                         "numerics_version",
+                         "tryall_version",
+                         "commit",
+                         "compiler",
+                         "instruction_set",
+                         "cpu",
+                         "host"};
   nlohmann::ordered_json json;
   for (int i = 0; i < row.getColumnCount(); ++i) {
     const SQLite::Column column = row.getColumn(i);
@@ -58,8 +80,9 @@ nlohmann::ordered_json run_json(SQLite::Database& database, const std::string& k
     SQLite::Statement value(database, fmt::format("SELECT {} FROM runs WHERE key = ?", metric.name));
     value.bind(1, key);
     value.executeStep();
-    json["metrics"][metric.name] =
-        value.getColumn(0).isNull() ? nlohmann::ordered_json() : nlohmann::ordered_json(value.getColumn(0).getDouble());
+    json["metrics"][metric.name] = value.getColumn(0).isNull()
+                                       ? nlohmann::ordered_json()
+                                       : nlohmann::ordered_json(value.getColumn(0).getDouble());
   }
   return json;
 }
@@ -105,7 +128,8 @@ std::string text_for_people(const nlohmann::ordered_json& json) {
     text += fmt::format("  {:<15} {}\n", axis, words);
   }
   text += "\nmetrics\n";
-  for (const auto& [name, value] : json["metrics"].items()) text += fmt::format("  {:<20} {}\n", name, plain(value));
+  for (const auto& [name, value] : json["metrics"].items())
+    text += fmt::format("  {:<20} {}\n", name, plain(value));
   return text + "\n" + render(curves_table(json["curves"]), reports::Format::table);
 }
 
@@ -121,7 +145,8 @@ void add_show(CLI::App& command, Context& context) {
   command.add_option("--format", options->format, "table or json")->capture_default_str();
   command.callback([options, &context] {
     if (options->format != "table" && options->format != "json")
-      throw Error(ErrorCode::bad_input, fmt::format("unknown format '{}' (known: table, json)", options->format));
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("unknown format '{}' (known: table, json)", options->format));
     const auto database = sweeps::open_for_reading(context.db);
     const auto json = run_json(*database, find_key(*database, options->run));
     print(options->format == "json" ? json.dump(2) + "\n" : text_for_people(json));

@@ -9,8 +9,9 @@ namespace tryall::cli {
 void add_sweep_options(CLI::App& command, SweepOptions& options) {
   command.add_option("spec", options.spec, "The sweep's JSON file")->required();
   command
-      .add_option("--set", options.set,
-                  "Values for an axis in place of the file's: axis=v1,v2, axis=log:1e-4:1:9, seed=0..4; repeatable")
+      .add_option(
+          "--set", options.set,
+          "Values for an axis in place of the file's: axis=v1,v2, axis=log:1e-4:1:9, seed=0..4; repeatable")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
@@ -26,8 +27,9 @@ std::string counted(std::size_t count, const std::string& noun) {
 }
 
 std::string plan_text(const sweeps::Plan& plan, std::size_t stored) {
-  return fmt::format("{}: {} in {} of {}; {} stored already", plan.sweep.name, counted(plan.runs.size(), "run"),
-                     counted(plan.groups.size(), "group"), counted(plan.sweep.seeds.size(), "seed"), stored);
+  return fmt::format("{}: {} in {} of {}; {} stored already", plan.sweep.name,
+                     counted(plan.runs.size(), "run"), counted(plan.groups.size(), "group"),
+                     counted(plan.sweep.seeds.size(), "seed"), stored);
 }
 
 }  // namespace tryall::cli

@@ -18,8 +18,9 @@ double unit_interval(std::uint64_t bits) { return static_cast<double>(bits >> 11
 }  // namespace
 
 std::array<std::uint32_t, 4> Stream::block(std::uint64_t i) const {
-  const r123::Philox4x32::ctr_type counter = {{static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i >> 32),
-                                               substream_, static_cast<std::uint32_t>(purpose_)}};
+  const r123::Philox4x32::ctr_type counter = {{static_cast<std::uint32_t>(i),
+                                               static_cast<std::uint32_t>(i >> 32), substream_,
+                                               static_cast<std::uint32_t>(purpose_)}};
   const r123::Philox4x32::key_type key = {
       {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)}};
   const r123::Philox4x32::ctr_type bits = r123::Philox4x32()(counter, key);

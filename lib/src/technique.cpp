@@ -20,11 +20,16 @@ const Value& setting_of(const Choice& choice, std::string_view setting) {
 
 std::string_view type_text(Parameter::Type type) {
   switch (type) {
-    case Parameter::Type::boolean: return "true or false";
-    case Parameter::Type::integer: return "a whole number";
-    case Parameter::Type::number: return "a number";
-    case Parameter::Type::word: return "a word";
-    case Parameter::Type::integers: return "a list of whole numbers";
+    case Parameter::Type::boolean:
+      return "true or false";
+    case Parameter::Type::integer:
+      return "a whole number";
+    case Parameter::Type::number:
+      return "a number";
+    case Parameter::Type::word:
+      return "a word";
+    case Parameter::Type::integers:
+      return "a list of whole numbers";
   }
   return "";
 }
@@ -39,7 +44,7 @@ std::string_view type_text(Parameter::Type type) {
 void check_range(const Parameter& parameter, double value) {
   const bool too_low = parameter.low_open ? value <= parameter.low : value < parameter.low;
   const bool too_high = parameter.high_open ? value >= parameter.high : value > parameter.high;
-  if (too_low || too_high || std::isnan(value))
+  if (too_low || too_high || !std::isfinite(value))
     throw SettingError(parameter.name, fmt::format("{} must be {}, not {}", parameter.name,
                                                    range_text(parameter), to_text(Value(value))));
 }
@@ -135,10 +140,14 @@ Value checked(const Parameter& parameter, const Value& value) {
     case Parameter::Type::boolean:
       if (!std::holds_alternative<bool>(value)) wrong_type(parameter, value);
       return value;
-    case Parameter::Type::integer: return checked_integer(parameter, value);
-    case Parameter::Type::number: return checked_number(parameter, value);
-    case Parameter::Type::word: return checked_word(parameter, value);
-    case Parameter::Type::integers: return checked_integers(parameter, value);
+    case Parameter::Type::integer:
+      return checked_integer(parameter, value);
+    case Parameter::Type::number:
+      return checked_number(parameter, value);
+    case Parameter::Type::word:
+      return checked_word(parameter, value);
+    case Parameter::Type::integers:
+      return checked_integers(parameter, value);
   }
   return value;
 }
@@ -159,9 +168,9 @@ const Technique& Family::find(std::string_view name) const {
   for (const Technique* technique : techniques)
     if (technique->name == name) return *technique;
   const std::string nearest = nearest_name(name, names());
-  throw SettingError("", fmt::format("unknown {} '{}' ({}see: tryall list {})", singular, name,
-                                     nearest.empty() ? "" : fmt::format("did you mean '{}'? ", nearest),
-                                     plural));
+  throw SettingError("",
+                     fmt::format("unknown {} '{}' ({}see: tryall list {})", singular, name,
+                                 nearest.empty() ? "" : fmt::format("did you mean '{}'? ", nearest), plural));
 }
 
 Choice completed(const Family& family, const Choice& choice) {
@@ -172,11 +181,10 @@ Choice completed(const Family& family, const Choice& choice) {
     if (!parameter) {
       std::vector<std::string> names;
       for (const Parameter& known : technique.parameters) names.push_back(known.name);
-      throw SettingError(name, names.empty()
-                                   ? fmt::format("{} '{}' has no settings, so no '{}'", family.singular,
-                                                 technique.name, name)
-                                   : fmt::format("{} '{}' has no setting '{}'{}", family.singular,
-                                                 technique.name, name, did_you_mean(name, names)));
+      throw SettingError(name, names.empty() ? fmt::format("{} '{}' has no settings, so no '{}'",
+                                                           family.singular, technique.name, name)
+                                             : fmt::format("{} '{}' has no setting '{}'{}", family.singular,
+                                                           technique.name, name, did_you_mean(name, names)));
     }
     result.settings[name] = checked(*parameter, value);
   }

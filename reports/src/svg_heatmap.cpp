@@ -108,7 +108,8 @@ std::string column_names(const HeatmapFigure& figure, const HeatmapPlot& plot) {
 std::string description(const HeatmapFigure& figure, const HeatmapPlot& plot) {
   std::string text = fmt::format("{} for each {} (rows) and {} (columns).", figure.value_label,
                                  figure.y_label, figure.x_label);
-  for (std::size_t i = 0; i < plot.cells.size(); ++i) text += fmt::format(" {}.", cell_words(figure, plot, i));
+  for (std::size_t i = 0; i < plot.cells.size(); ++i)
+    text += fmt::format(" {}.", cell_words(figure, plot, i));
   return text;
 }
 

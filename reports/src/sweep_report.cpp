@@ -81,7 +81,8 @@ PageSection leaderboard_section(const Leaderboard& board) {
                           "was made: groups whose values overlap may be equally good.{}",
                           board.ranking.metric,
                           board.standings.size() > most_rows
-                              ? fmt::format(" The first {} of {} groups; tryall query lists all.", most_rows, board.standings.size())
+                              ? fmt::format(" The first {} of {} groups; tryall query lists all.", most_rows,
+                                            board.standings.size())
                               : ""),
       .table_header = table.columns,
       .table_rows = {},

@@ -13,7 +13,9 @@ namespace {
 constexpr std::array<std::string_view, 4> forms = {"range", "linear", "log", "count"};
 constexpr std::size_t longest_series = 10'000'000;
 
-double rounded(double value) { return std::strtod(fmt::format("{:.{}g}", value, series_digits).c_str(), nullptr); }
+double rounded(double value) {
+  return std::strtod(fmt::format("{:.{}g}", value, series_digits).c_str(), nullptr);
+}
 
 /// An integer where the value is one: counts and seeds stay exact.
 nlohmann::json number(double value) {
@@ -38,7 +40,8 @@ struct Series {
 
   std::size_t count(double value) const {
     if (value != std::floor(value) || value < 1 || value > static_cast<double>(longest_series))
-      document.fail(path, fmt::format("the number of values must be a whole number of at least 1, not {}", value));
+      document.fail(path,
+                    fmt::format("the number of values must be a whole number of at least 1, not {}", value));
     return static_cast<std::size_t>(value);
   }
 
@@ -82,7 +85,8 @@ struct Series {
   }
 };
 
-std::vector<RawValue> expand_form(const Document& document, const nlohmann::json& json, const std::string& path) {
+std::vector<RawValue> expand_form(const Document& document, const nlohmann::json& json,
+                                  const std::string& path) {
   if (json.size() != 1) document.fail(path, "a series has one key: range, linear, log or count");
   const std::string form = json.begin().key();
   const std::string inner = Document::child(path, form);
@@ -105,7 +109,8 @@ bool is_numeric_form(const nlohmann::json& json) {
   return false;
 }
 
-std::vector<RawValue> expand_values(const Document& document, const nlohmann::json& json, const std::string& path) {
+std::vector<RawValue> expand_values(const Document& document, const nlohmann::json& json,
+                                    const std::string& path) {
   if (is_numeric_form(json)) return expand_form(document, json, path);
   if (!json.is_array()) return {{json, path}};
   if (json.empty()) document.fail(path, "the axis is empty; give it at least one value or leave it out");

@@ -43,7 +43,8 @@ Document Document::parse(std::string text, std::string name) {
 
 Document Document::read(const std::filesystem::path& file) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(file, ignored)) bad(fmt::format("{}: is a folder, not a file", file.string()));
+  if (std::filesystem::is_directory(file, ignored))
+    bad(fmt::format("{}: is a folder, not a file", file.string()));
   errno = 0;
   std::ifstream stream(file, std::ios::binary);
   if (!stream) bad(fmt::format("{}: cannot open: {}", file.string(), std::strerror(errno)));
@@ -61,7 +62,8 @@ void Document::locate() {
 }
 
 std::string Document::place(std::size_t offset) const {
-  const auto begin = text_.begin(), here = begin + static_cast<std::ptrdiff_t>(std::min(offset, text_.size()));
+  const auto begin = text_.begin(),
+             here = begin + static_cast<std::ptrdiff_t>(std::min(offset, text_.size()));
   const auto line = std::count(begin, here, '\n') + 1;
   const std::size_t line_begin = offset == 0 ? std::string::npos : text_.rfind('\n', offset - 1);
   const std::size_t column = line_begin == std::string::npos ? offset + 1 : offset - line_begin;
@@ -105,6 +107,8 @@ std::string Document::child(const std::string& path, const std::string& key) {
   return path.empty() ? key : path + "." + key;
 }
 
-std::string Document::item(const std::string& path, std::size_t index) { return fmt::format("{}[{}]", path, index); }
+std::string Document::item(const std::string& path, std::size_t index) {
+  return fmt::format("{}[{}]", path, index);
+}
 
 }  // namespace tryall::sweeps

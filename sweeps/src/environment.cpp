@@ -1,6 +1,6 @@
-#include <Eigen/Core>
 #include <sys/utsname.h>
 #include <unistd.h>
+#include <Eigen/Core>
 
 #include <array>
 #include <fstream>

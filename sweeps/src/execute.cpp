@@ -20,8 +20,8 @@ using Clock = std::chrono::steady_clock;
 
 std::string now_text() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
 
-/// What the workers share. Each takes the next run of the list until there are none, the sweep is stopped or the
-/// store cannot be written.
+/// What the workers share. Each takes the next run of the list until there are none, the sweep is stopped or
+/// the store cannot be written.
 class Crew {
  public:
   Crew(const Plan& plan, const Execution& execution, std::vector<std::size_t> list, Standings& standings,
@@ -152,7 +152,8 @@ Summary execute(const Plan& plan, const Execution& execution) {
   Progress progress;
   progress.total = plan.runs.size();
   progress.cached = stored.size();
-  if (to_train > 0) run_crew(crew, std::max(1, std::min(execution.jobs, static_cast<int>(to_train))), progress);
+  if (to_train > 0)
+    run_crew(crew, std::max(1, std::min(execution.jobs, static_cast<int>(to_train))), progress);
   writer.finish();
 
   Summary summary;

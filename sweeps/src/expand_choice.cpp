@@ -12,16 +12,16 @@ std::string choice_name(const Document& document, const Family& family, const Ra
   if (raw.json.is_object())
     for (const char* key : {"name", "type"})
       if (raw.json.contains(key) && raw.json[key].is_string()) return raw.json[key].get<std::string>();
-  document.fail(raw.path, fmt::format("expected the name of {} {} or {{\"name\": ..., settings}}, not {}",
-                                      std::string_view("aeiou").find(family.singular[0]) == std::string_view::npos
-                                          ? "a"
-                                          : "an",
-                                      family.singular, raw.json.dump()));
+  document.fail(
+      raw.path,
+      fmt::format("expected the name of {} {} or {{\"name\": ..., settings}}, not {}",
+                  std::string_view("aeiou").find(family.singular[0]) == std::string_view::npos ? "a" : "an",
+                  family.singular, raw.json.dump()));
 }
 
 /// The values of one setting: a list of values, except where the setting is itself a list of integers.
-std::vector<RawValue> setting_values(const Document& document, const Parameter& parameter, const nlohmann::json& json,
-                                     const std::string& path) {
+std::vector<RawValue> setting_values(const Document& document, const Parameter& parameter,
+                                     const nlohmann::json& json, const std::string& path) {
   const bool is_list = parameter.type == Parameter::Type::integers;
   if (is_list && json.is_array() && (json.empty() || !json[0].is_array())) return {{json, path}};
   return expand_values(document, json, path);
@@ -39,8 +39,8 @@ std::vector<RawValue> setting_values(const Document& document, const Parameter& 
 }
 
 /// The choices, each continued by each of the setting's values.
-std::vector<Choice> continued(const Document& document, const std::vector<Choice>& choices, const Parameter& parameter,
-                              const std::vector<RawValue>& values) {
+std::vector<Choice> continued(const Document& document, const std::vector<Choice>& choices,
+                              const Parameter& parameter, const std::vector<RawValue>& values) {
   std::vector<Choice> result;
   for (const Choice& choice : choices)
     for (const RawValue& value : values) {

@@ -1,6 +1,6 @@
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <xxhash.h>
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <memory>
 
@@ -20,8 +20,9 @@ std::string fingerprint(SQLite::Database& database) {
   std::string columns;
   for (const train::Metric& metric : train::metrics()) columns += ", " + metric.name;
   SQLite::Statement query(
-      database, fmt::format("SELECT key, outcome, message, epochs_done, steps_done, curves{} FROM runs ORDER BY key",
-                            columns));
+      database,
+      fmt::format("SELECT key, outcome, message, epochs_done, steps_done, curves{} FROM runs ORDER BY key",
+                  columns));
   const std::unique_ptr<XXH3_state_t, FreeState> state(XXH3_createState());
   XXH3_128bits_reset(state.get());
   while (query.executeStep()) {

@@ -8,9 +8,9 @@
 
 namespace tryall::sweeps {
 
-/// Follows a second parse of a text that is known to be JSON and notes at which offset each key and value begins.
-/// The parser tells what comes next but not where; since tokens come in order, the place is found by skipping
-/// blanks, commas, colons and comments from the end of the token before.
+/// Follows a second parse of a text that is known to be JSON and notes at which offset each key and value
+/// begins. The parser tells what comes next but not where; since tokens come in order, the place is found by
+/// skipping blanks, commas, colons and comments from the end of the token before.
 class JsonPositions final : public nlohmann::json_sax<nlohmann::json> {
  public:
   explicit JsonPositions(std::string_view text) : text_(text) {}
@@ -32,7 +32,9 @@ class JsonPositions final : public nlohmann::json_sax<nlohmann::json> {
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
   bool key(string_t& name) override;
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+    return false;
+  }
 
  private:
   struct Level {

@@ -26,8 +26,9 @@ const NativeTrainer::Loaded& NativeTrainer::loaded(const Choice& dataset) {
   const auto entry = slot(datasets_, mutex_, to_json(dataset).dump());
   std::call_once(entry->once, [&] {
     auto data = std::make_shared<const data::Dataset>(data::load(dataset, data_folder_));
-    entry->value.facts = {data->name,     dataset_hash(*data), data->samples(), data->samples() - data->test_begin,
-                          data->features, data->classes};
+    entry->value.facts = {data->name,      dataset_hash(*data),
+                          data->samples(), data->samples() - data->test_begin,
+                          data->features,  data->classes};
     entry->value.dataset = std::move(data);
   });
   return entry->value;  // datasets are never dropped
@@ -37,8 +38,8 @@ DatasetFacts NativeTrainer::dataset(const Choice& dataset) { return loaded(datas
 
 std::shared_ptr<const train::Prepared> NativeTrainer::prepared(const Config& config, std::uint64_t seed) {
   const Loaded& data = loaded(config.dataset);
-  const std::string key =
-      fmt::format("{} {} {} {}", data.facts.hash, to_json(config.split).dump(), to_json(config.scaler).dump(), seed);
+  const std::string key = fmt::format("{} {} {} {}", data.facts.hash, to_json(config.split).dump(),
+                                      to_json(config.scaler).dump(), seed);
   const auto entry = slot(prepared_, mutex_, key);
   std::call_once(entry->once, [&] {
     entry->value = std::make_shared<const train::Prepared>(train::prepare(config, seed, data.dataset));

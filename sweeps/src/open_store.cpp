@@ -22,14 +22,14 @@ std::string uri(const std::filesystem::path& file) {
 
 std::unique_ptr<SQLite::Database> open(const std::filesystem::path& file, const char* options) {
   constexpr int patience_milliseconds = 10'000;
-  auto database = std::make_unique<SQLite::Database>(uri(file) + options, SQLite::OPEN_READONLY | SQLite::OPEN_URI,
-                                                     patience_milliseconds);
+  auto database = std::make_unique<SQLite::Database>(
+      uri(file) + options, SQLite::OPEN_READONLY | SQLite::OPEN_URI, patience_milliseconds);
   database->execAndGet("SELECT count(*) FROM sqlite_master");  // the file is looked at only now
   return database;
 }
 
-/// In a folder that cannot be written SQLite cannot put its log beside the store; with no log there the file holds
-/// everything and can be read as it is.
+/// In a folder that cannot be written SQLite cannot put its log beside the store; with no log there the file
+/// holds everything and can be read as it is.
 std::unique_ptr<SQLite::Database> open_readable(const std::filesystem::path& file) {
   try {
     return open(file, "?mode=ro");
@@ -44,22 +44,25 @@ std::unique_ptr<SQLite::Database> open_readable(const std::filesystem::path& fil
 void check_is_store(const std::filesystem::path& file, SQLite::Database& database) {
   const int version = database.execAndGet("PRAGMA user_version").getInt();
   if (database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0)
-    throw Error(ErrorCode::bad_input, fmt::format("{}: is empty: nothing was ever stored in it", file.string()));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: is empty: nothing was ever stored in it", file.string()));
   if (database.execAndGet("PRAGMA application_id").getInt() != application_id)
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{}: is a SQLite database, but not a store of tryall; choose another file with --db",
-                            file.string()));
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("{}: is a SQLite database, but not a store of tryall; choose another file with --db",
+                    file.string()));
   if (version > schema_version)
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{}: was written by a newer tryall (store version {}, this program knows up to {}); use "
-                            "that one, or another store with --db",
-                            file.string(), version, schema_version));
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("{}: was written by a newer tryall (store version {}, this program knows up to {}); use "
+                    "that one, or another store with --db",
+                    file.string(), version, schema_version));
 }
 
 /// SQLite reports some writes that found no room as plain I/O errors.
 int primary_code(const std::filesystem::path& file, int code) {
   constexpr int primary_bits = 0xff;
-  constexpr std::uintmax_t too_little = 256 * 1024;
+  constexpr std::uintmax_t too_little = 262'144;
   const int primary = code & primary_bits;
   if (primary != SQLITE_IOERR) return primary;
   std::error_code error;
@@ -89,23 +92,27 @@ void fail_store(const std::filesystem::path& file, int code, const std::string& 
       throw Error(ErrorCode::bad_input,
                   fmt::format("{}: is not a store: {}; choose another file with --db", name, message));
     case SQLITE_FULL:
-      throw Error(ErrorCode::failed,
-                  fmt::format("{}: the disk is full; what was stored before is safe. Make room and run the same "
-                              "command again: it goes on where it stopped",
-                              name));
+      throw Error(
+          ErrorCode::failed,
+          fmt::format("{}: the disk is full; what was stored before is safe. Make room and run the same "
+                      "command again: it goes on where it stopped",
+                      name));
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      throw Error(ErrorCode::failed, fmt::format("{}: cannot be written ({}); check the folder's permissions, or "
-                                                 "choose another file with --db",
-                                                 name, message));
+      throw Error(ErrorCode::failed,
+                  fmt::format("{}: cannot be written ({}); check the folder's permissions, or "
+                              "choose another file with --db",
+                              name, message));
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      throw Error(ErrorCode::failed,
-                  fmt::format("{}: is locked by another program; what was stored before is safe. Try again when it "
-                              "is done",
-                              name));
-    default: throw Error(ErrorCode::failed, fmt::format("{}: {}", name, message));
+      throw Error(
+          ErrorCode::failed,
+          fmt::format("{}: is locked by another program; what was stored before is safe. Try again when it "
+                      "is done",
+                      name));
+    default:
+      throw Error(ErrorCode::failed, fmt::format("{}: {}", name, message));
   }
 }
 

@@ -33,7 +33,8 @@ nlohmann::json scalar(const std::string& text) {
 /// "log:1e-4:1:9" as {"log": [1e-4, 1, 9]}; null when it is no series.
 nlohmann::json series(const std::string& text) {
   const std::vector<std::string> parts = split(text, ':');
-  if (parts.size() < 2 || (parts[0] != "log" && parts[0] != "linear" && parts[0] != "range" && parts[0] != "count"))
+  if (parts.size() < 2 ||
+      (parts[0] != "log" && parts[0] != "linear" && parts[0] != "range" && parts[0] != "count"))
     return nullptr;
   if (parts[0] == "count") return {{"count", scalar(parts[1])}};
   nlohmann::json list = nlohmann::json::array();

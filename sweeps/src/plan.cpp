@@ -57,8 +57,9 @@ std::string short_label(const Sweep& sweep, const Config& config) {
     if (swept.settings.size() < 2) continue;
     const std::string value = axis_label(*swept.axis, config);
     text += text.empty() ? "" : " ";
-    text += swept.axis->is_choice() && swept.axis->name != "split" ? value
-                                                                    : fmt::format("{}={}", swept.axis->name, value);
+    text += swept.axis->is_choice() && swept.axis->name != "split"
+                ? value
+                : fmt::format("{}={}", swept.axis->name, value);
   }
   return text.empty() ? axis_label(*find_axis("model"), config) : text;
 }

@@ -38,12 +38,13 @@ void Standings::fill(Progress& progress) const {
   progress.diverged = diverged_;
   progress.metric = plan_.sweep.objective.metric;
   if (!best) return;
-  progress.best = short_label(plan_.sweep, plan_.groups[static_cast<std::size_t>(best - groups_.data())].config);
+  progress.best =
+      short_label(plan_.sweep, plan_.groups[static_cast<std::size_t>(best - groups_.data())].config);
   progress.best_objective = best->objective;
 }
 
 std::string clock_text(double seconds) {
-  const auto whole = static_cast<long>(std::max(0.0, seconds) + 0.5);
+  const long whole = std::lround(std::max(0.0, seconds));
   if (whole >= 3600) return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
   return fmt::format("{}:{:02}", whole / 60, whole % 60);
 }
@@ -88,8 +89,8 @@ std::string best_text(const Progress& progress) {
 }
 
 std::string counts_text(const Progress& progress) {
-  return fmt::format("{}/{}{}{}{}", progress.done, to_train(progress), rate_text(progress), left_text(progress),
-                     diverged_text(progress));
+  return fmt::format("{}/{}{}{}{}", progress.done, to_train(progress), rate_text(progress),
+                     left_text(progress), diverged_text(progress));
 }
 
 }  // namespace

@@ -85,30 +85,35 @@ std::string axis_columns(const std::string& group) {
         if (std::find(settings.begin(), settings.end(), parameter.name) == settings.end())
           settings.push_back(parameter.name);
     for (const std::string& setting : settings)
-      columns += fmt::format("  json_extract({0}.config, '$.{1}.{2}') AS {1}_{2},\n", group, axis.name, setting);
+      columns +=
+          fmt::format("  json_extract({0}.config, '$.{1}.{2}') AS {1}_{2},\n", group, axis.name, setting);
   }
   return columns;
 }
 
 std::string metric_columns() {
   std::string columns;
-  for (const train::Metric& metric : train::metrics()) columns += fmt::format("  r.{0} AS {0},\n", metric.name);
+  for (const train::Metric& metric : train::metrics())
+    columns += fmt::format("  r.{0} AS {0},\n", metric.name);
   return columns;
 }
 
 std::string runs_view() {
-  return "CREATE VIEW v_runs AS SELECT\n  r.key AS run, g.key AS group_key, r.seed AS seed, r.outcome AS outcome,\n" +
+  return "CREATE VIEW v_runs AS SELECT\n  r.key AS run, g.key AS group_key, r.seed AS seed, r.outcome AS "
+         "outcome,\n" +
          axis_columns("g") + metric_columns() +
          "  r.message AS message, r.epochs_done AS epochs_done, r.steps_done AS steps_done,\n"
          "  r.wall_seconds AS wall_seconds, r.finished_at AS finished_at, d.hash AS dataset_hash,\n"
-         "  g.numerics_version AS numerics_version, e.version AS tryall_version, e.\"commit\" AS \"commit\", e.dirty AS "
-         "dirty,\n  e.compiler AS compiler, e.instruction_set AS instruction_set, e.cpu AS cpu, e.host AS host\n"
+         "  g.numerics_version AS numerics_version, e.version AS tryall_version, e.\"commit\" AS \"commit\", "
+         "e.dirty AS "
+         "dirty,\n  e.compiler AS compiler, e.instruction_set AS instruction_set, e.cpu AS cpu, e.host AS "
+         "host\n"
          "FROM runs r JOIN groups g ON g.id = r.group_id JOIN datasets d ON d.id = g.dataset_id\n"
          "JOIN environments e ON e.id = r.environment_id";
 }
 
-/// n, diverged, and per metric the mean and the standard deviation (n - 1 below) over the completed seeds. The
-/// deviation takes two passes, so that it does not drown in rounding.
+/// n, diverged, and per metric the mean and the standard deviation (n - 1 below) over the completed seeds.
+/// The deviation takes two passes, so that it does not drown in rounding.
 std::string groups_view() {
   std::string means, deviations;
   for (const train::Metric& metric : train::metrics()) {
@@ -119,7 +124,8 @@ std::string groups_view() {
         metric.name);
   }
   return "CREATE VIEW v_groups AS SELECT g.key AS group_key,\n" + axis_columns("g") +
-         "  m.n AS n, m.completed AS completed, m.diverged AS diverged,\n" + [] {
+         "  m.n AS n, m.completed AS completed, m.diverged AS diverged,\n" +
+         [] {
            std::string columns;
            for (const train::Metric& metric : train::metrics())
              columns += fmt::format("  m.mean_{0} AS mean_{0},\n", metric.name);
@@ -140,15 +146,21 @@ constexpr const char* curves_view =
     "FROM runs r JOIN groups g ON g.id = r.group_id, json_each(r.curves) m, json_each(m.value) e";
 
 constexpr const char* sweeps_view =
-    "CREATE VIEW v_sweeps AS SELECT s.id AS sweep, s.name AS name, s.metric AS metric, s.direction AS direction,\n"
+    "CREATE VIEW v_sweeps AS SELECT s.id AS sweep, s.name AS name, s.metric AS metric, s.direction AS "
+    "direction,\n"
     "  s.started_at AS started_at, count(*) AS runs, count(r.id) AS stored,\n"
-    "  coalesce(sum(r.outcome = 'diverged'), 0) AS diverged, coalesce(sum(r.wall_seconds), 0) AS wall_seconds\n"
-    "FROM sweeps s JOIN sweep_runs p ON p.sweep_id = s.id LEFT JOIN runs r ON r.key = p.run_key GROUP BY s.id";
+    "  coalesce(sum(r.outcome = 'diverged'), 0) AS diverged, coalesce(sum(r.wall_seconds), 0) AS "
+    "wall_seconds\n"
+    "FROM sweeps s JOIN sweep_runs p ON p.sweep_id = s.id LEFT JOIN runs r ON r.key = p.run_key GROUP BY "
+    "s.id";
 
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> view_definitions() {
-  return {{"v_runs", runs_view()}, {"v_groups", groups_view()}, {"v_curves", curves_view}, {"v_sweeps", sweeps_view}};
+  return {{"v_runs", runs_view()},
+          {"v_groups", groups_view()},
+          {"v_curves", curves_view},
+          {"v_sweeps", sweeps_view}};
 }
 
 void prepare_schema(SQLite::Database& database) {

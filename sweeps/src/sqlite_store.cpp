@@ -37,7 +37,8 @@ std::string insert_run_sql() {
     marks += "?, ";
   }
   return fmt::format(
-      "INSERT INTO runs(key, group_id, seed, outcome, message, epochs_done, steps_done, {}curves, wall_seconds, "
+      "INSERT INTO runs(key, group_id, seed, outcome, message, epochs_done, steps_done, {}curves, "
+      "wall_seconds, "
       "finished_at, environment_id) VALUES(?, ?, ?, ?, ?, ?, ?, {}?, ?, ?, ?) ON CONFLICT(key) DO NOTHING",
       columns, marks);
 }
@@ -80,8 +81,8 @@ void SqliteStore::open() {
   guarded(file_, [&] {
     if (!is_empty_database(file_)) open_for_reading(file_);  // says best what is wrong with it
     constexpr int patience_milliseconds = 10'000;
-    database_ = std::make_unique<SQLite::Database>(file_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
-                                                   patience_milliseconds);
+    database_ = std::make_unique<SQLite::Database>(
+        file_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, patience_milliseconds);
     database_->exec("PRAGMA journal_mode = WAL");
     database_->exec("PRAGMA synchronous = FULL");
     database_->exec("PRAGMA foreign_keys = ON");
@@ -94,10 +95,11 @@ SqliteStore::~SqliteStore() = default;
 std::int64_t SqliteStore::begin_sweep(const SweepRecord& sweep, const std::vector<std::string>& run_keys) {
   return guarded(file_, [&] {
     SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
-    SQLite::Statement insert(*database_,
-                             "INSERT INTO sweeps(name, spec, metric, direction, started_at) VALUES(?, ?, ?, ?, ?) "
-                             "ON CONFLICT(name, spec) DO UPDATE SET metric = excluded.metric, direction = "
-                             "excluded.direction, started_at = excluded.started_at RETURNING id");
+    SQLite::Statement insert(
+        *database_,
+        "INSERT INTO sweeps(name, spec, metric, direction, started_at) VALUES(?, ?, ?, ?, ?) "
+        "ON CONFLICT(name, spec) DO UPDATE SET metric = excluded.metric, direction = "
+        "excluded.direction, started_at = excluded.started_at RETURNING id");
     insert.bind(1, sweep.name);
     insert.bind(2, sweep.spec);
     insert.bind(3, sweep.metric);
@@ -120,10 +122,10 @@ std::int64_t SqliteStore::begin_sweep(const SweepRecord& sweep, const std::vecto
 
 std::vector<StoredRun> SqliteStore::stored_runs(std::int64_t sweep, const std::string& metric) {
   return guarded(file_, [&] {
-    SQLite::Statement query(*database_,
-                            fmt::format("SELECT r.key, r.outcome, r.{} FROM sweep_runs p JOIN runs r ON r.key = "
-                                        "p.run_key WHERE p.sweep_id = ?",
-                                        train::find_metric(metric).name));
+    SQLite::Statement query(
+        *database_, fmt::format("SELECT r.key, r.outcome, r.{} FROM sweep_runs p JOIN runs r ON r.key = "
+                                "p.run_key WHERE p.sweep_id = ?",
+                                train::find_metric(metric).name));
     query.bind(1, sweep);
     std::vector<StoredRun> runs;
     while (query.executeStep()) runs.push_back(stored_run(query));
@@ -133,8 +135,8 @@ std::vector<StoredRun> SqliteStore::stored_runs(std::int64_t sweep, const std::s
 
 std::vector<StoredRun> find_runs(SQLite::Database& database, const std::vector<std::string>& run_keys,
                                  const std::string& metric) {
-  SQLite::Statement query(
-      database, fmt::format("SELECT key, outcome, {} FROM runs WHERE key = ?", train::find_metric(metric).name));
+  SQLite::Statement query(database, fmt::format("SELECT key, outcome, {} FROM runs WHERE key = ?",
+                                                train::find_metric(metric).name));
   std::vector<StoredRun> runs;
   for (const std::string& key : run_keys) {
     query.bind(1, key);
@@ -145,9 +147,10 @@ std::vector<StoredRun> find_runs(SQLite::Database& database, const std::vector<s
 }
 
 std::int64_t SqliteStore::dataset_id(const DatasetFacts& dataset) {
-  SQLite::Statement insert(*database_,
-                           "INSERT INTO datasets(hash, name, samples, test_samples, features, classes) "
-                           "VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(hash) DO UPDATE SET name = name RETURNING id");
+  SQLite::Statement insert(
+      *database_,
+      "INSERT INTO datasets(hash, name, samples, test_samples, features, classes) "
+      "VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(hash) DO UPDATE SET name = name RETURNING id");
   insert.bind(1, dataset.hash);
   insert.bind(2, dataset.name);
   const std::size_t counts[] = {dataset.samples, dataset.test_samples, dataset.features, dataset.classes};
@@ -160,8 +163,8 @@ std::int64_t SqliteStore::group_id(const GroupRecord& group) {
   SQLite::Statement find(*database_, "SELECT id FROM groups WHERE key = ?");
   find.bind(1, group.key);
   if (find.executeStep()) return find.getColumn(0).getInt64();
-  SQLite::Statement insert(*database_,
-                           "INSERT INTO groups(key, dataset_id, numerics_version, config) VALUES(?, ?, ?, ?)");
+  SQLite::Statement insert(
+      *database_, "INSERT INTO groups(key, dataset_id, numerics_version, config) VALUES(?, ?, ?, ?)");
   insert.bind(1, group.key);
   insert.bind(2, dataset_id(group.dataset));
   insert.bind(3, numerics_version);
@@ -180,8 +183,8 @@ std::int64_t SqliteStore::environment() {
   insert.bind(++place, here.version);
   insert.bind(++place, here.commit);
   insert.bind(++place, here.dirty ? 1 : 0);
-  for (const std::string& text : {here.compiler, here.build_type, here.instruction_set, here.eigen, here.cpu,
-                                  here.host, here.system})
+  for (const std::string& text :
+       {here.compiler, here.build_type, here.instruction_set, here.eigen, here.cpu, here.host, here.system})
     insert.bind(++place, text);
   insert.executeStep();
   return insert.getColumn(0).getInt64();

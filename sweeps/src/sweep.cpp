@@ -45,7 +45,8 @@ class SweepReader {
     sweep_.name = std::filesystem::path(document_.name()).stem().string();
     if (!document_.root().contains("name")) return;
     const nlohmann::json& name = document_.root()["name"];
-    if (!name.is_string() || name.get<std::string>().empty()) document_.fail("name", "expected a name in quotes");
+    if (!name.is_string() || name.get<std::string>().empty())
+      document_.fail("name", "expected a name in quotes");
     sweep_.name = name.get<std::string>();
   }
 
@@ -59,7 +60,8 @@ class SweepReader {
   /// The settings that one item of an axis stands for.
   void add_settings(const Axis& axis, const RawValue& raw, std::vector<Setting>& settings) const {
     if (axis.is_choice()) {
-      for (Choice& choice : expand_choice(document_, *axis.family, raw)) add_once(settings, std::move(choice));
+      for (Choice& choice : expand_choice(document_, *axis.family, raw))
+        add_once(settings, std::move(choice));
       return;
     }
     try {
@@ -89,7 +91,8 @@ class SweepReader {
         document_.fail(path, "the base holds one value an axis; put lists under axes");
       std::vector<Setting> settings;
       add_settings(axis, {json, path}, settings);
-      if (settings.size() != 1) document_.fail(path, "the base holds one value an axis; put lists under axes");
+      if (settings.size() != 1)
+        document_.fail(path, "the base holds one value an axis; put lists under axes");
       put(sweep_.base, axis, settings.front());
     }
   }
@@ -118,7 +121,8 @@ class SweepReader {
       if (name == "seed")
         read_seeds(json);
       else if (!setting.empty())
-        read_dotted(known_axis(axis, Document::child("axes", name)), setting, json, Document::child("axes", name));
+        read_dotted(known_axis(axis, Document::child("axes", name)), setting, json,
+                    Document::child("axes", name));
       else
         known_axis(name, Document::child("axes", name));
     }
@@ -147,29 +151,34 @@ class SweepReader {
       known = true;
       nlohmann::json varied = to_json(choice);
       varied[setting] = json;
-      for (Choice& next : expand_choice(document_, *axis.family, {varied, path})) add_once(settings, std::move(next));
+      for (Choice& next : expand_choice(document_, *axis.family, {varied, path}))
+        add_once(settings, std::move(next));
     }
     if (!known) fail_dotted(swept, setting, path);
     swept.settings = std::move(settings);
   }
 
-  [[noreturn]] void fail_dotted(const SweptAxis& swept, const std::string& setting, const std::string& path) const {
+  [[noreturn]] void fail_dotted(const SweptAxis& swept, const std::string& setting,
+                                const std::string& path) const {
     std::vector<std::string> names;
     for (const Setting& known : swept.settings)
       for (const Parameter& parameter : swept.axis->family->find(std::get<Choice>(known).name).parameters)
         names.push_back(parameter.name);
-    document_.fail_key(path, names.empty() ? fmt::format("no {} of this sweep has settings", swept.axis->name)
-                                           : fmt::format("no {} of this sweep has a setting '{}'{}", swept.axis->name,
-                                                         setting, did_you_mean(setting, names)));
+    document_.fail_key(path, names.empty()
+                                 ? fmt::format("no {} of this sweep has settings", swept.axis->name)
+                                 : fmt::format("no {} of this sweep has a setting '{}'{}", swept.axis->name,
+                                               setting, did_you_mean(setting, names)));
   }
 
   void read_seeds(const nlohmann::json& json) {
     sweep_.seeds.clear();
     for (const RawValue& raw : expand_values(document_, json, "axes.seed")) {
       if (!raw.json.is_number_integer() || raw.json < 0)
-        document_.fail(raw.path, fmt::format("a seed is a whole number of at least 0, not {}", raw.json.dump()));
+        document_.fail(raw.path,
+                       fmt::format("a seed is a whole number of at least 0, not {}", raw.json.dump()));
       const auto seed = raw.json.get<std::uint64_t>();
-      if (seed > static_cast<std::uint64_t>(INT64_MAX)) document_.fail(raw.path, "a seed is at most 2^63 - 1");
+      if (seed > static_cast<std::uint64_t>(INT64_MAX))
+        document_.fail(raw.path, "a seed is at most 2^63 - 1");
       if (std::find(sweep_.seeds.begin(), sweep_.seeds.end(), seed) == sweep_.seeds.end())
         sweep_.seeds.push_back(seed);
     }
@@ -181,8 +190,8 @@ class SweepReader {
     check_object(objective, "objective");
     for (const auto& [key, value] : objective.items())
       if (key != "metric" && key != "direction")
-        document_.fail_key("objective." + key,
-                           fmt::format("unknown field '{}'{}", key, did_you_mean(key, {"metric", "direction"})));
+        document_.fail_key("objective." + key, fmt::format("unknown field '{}'{}", key,
+                                                           did_you_mean(key, {"metric", "direction"})));
     if (!objective.contains("metric") || !objective["metric"].is_string())
       document_.fail("objective", "expected {\"metric\": \"validation_accuracy\"}");
     try {

@@ -10,8 +10,8 @@
 
 namespace tryall::sweeps {
 
-/// The one thread that writes to the store. Runs that arrive while it writes go together in the next transaction.
-/// Once a write has failed nothing more is written.
+/// The one thread that writes to the store. Runs that arrive while it writes go together in the next
+/// transaction. Once a write has failed nothing more is written.
 class Writer {
  public:
   explicit Writer(Store& store) : store_(store), thread_([this] { write_all(); }) {}

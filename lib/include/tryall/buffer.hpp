@@ -18,9 +18,9 @@ struct AlignedAllocator {
   AlignedAllocator(const AlignedAllocator<U>&) {}  // NOLINT(google-explicit-constructor): allocators convert
 
   T* allocate(std::size_t count) {
-    return static_cast<T*>(::operator new(count * sizeof(T), std::align_val_t{buffer_alignment}));
+    return static_cast<T*>(::operator new (count * sizeof(T), std::align_val_t{buffer_alignment}));
   }
-  void deallocate(T* data, std::size_t) { ::operator delete(data, std::align_val_t{buffer_alignment}); }
+  void deallocate(T* data, std::size_t) { ::operator delete (data, std::align_val_t{buffer_alignment}); }
   template <class U>
   bool operator==(const AlignedAllocator<U>&) const {
     return true;

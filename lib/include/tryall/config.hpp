@@ -13,8 +13,8 @@ namespace tryall {
 /// `batch_size` for the whole training split at once ("full").
 inline constexpr std::int64_t full_batch = 0;
 
-/// Every setting of a training but the seed. A config with its seed, the dataset's bytes and the numerics version
-/// determine a run to the last bit.
+/// Every setting of a training but the seed. A config with its seed, the dataset's bytes and the numerics
+/// version determine a run to the last bit.
 struct Config {
   Choice dataset{"digits", {}};
   Choice split{"holdout", {}};

@@ -23,8 +23,8 @@ class Error : public std::runtime_error {
   ErrorCode code_;
 };
 
-/// A setting that does not fit: an Error that knows which setting it is about, so that whoever read the setting
-/// from a file can add the place.
+/// A setting that does not fit: an Error that knows which setting it is about, so that whoever read the
+/// setting from a file can add the place.
 class SettingError : public Error {
  public:
   /// `setting` is the parameter's name inside its choice, or empty where the choice or value itself is wrong.

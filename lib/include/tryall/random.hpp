@@ -6,13 +6,20 @@
 
 namespace tryall {
 
-/// What random numbers are for. Each purpose has its own stream, so that adding a draw to one changes no other.
-/// The numbers are part of what a seed means: never renumber them.
-enum class Purpose : std::uint32_t { init = 1, order = 2, split = 3, dropout = 4, augmentation = 5, resampling = 6 };
+/// What random numbers are for. Each purpose has its own stream, so that adding a draw to one changes no
+/// other. The numbers are part of what a seed means: never renumber them.
+enum class Purpose : std::uint32_t {
+  init = 1,
+  order = 2,
+  split = 3,
+  dropout = 4,
+  augmentation = 5,
+  resampling = 6
+};
 
-/// A counter-based stream of random numbers: draw i is a pure function of (seed, purpose, substream, i), so it
-/// does not matter who draws when. Philox4x32-10 from Random123 (Salmon et al. 2011, "Parallel random numbers:
-/// as easy as 1, 2, 3"), keyed by the seed, with counter (i, substream, purpose).
+/// A counter-based stream of random numbers: draw i is a pure function of (seed, purpose, substream, i), so
+/// it does not matter who draws when. Philox4x32-10 from Random123 (Salmon et al. 2011, "Parallel random
+/// numbers: as easy as 1, 2, 3"), keyed by the seed, with counter (i, substream, purpose).
 class Stream {
  public:
   /// `substream` separates epochs, or the parameter blocks of a network.

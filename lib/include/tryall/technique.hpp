@@ -42,17 +42,17 @@ struct Parameter {
   std::string meaning = {};
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
-  bool low_open = false;           ///< `low` itself is not allowed.
-  bool high_open = false;          ///< `high` itself is not allowed.
+  bool low_open = false;                ///< `low` itself is not allowed.
+  bool high_open = false;               ///< `high` itself is not allowed.
   std::vector<std::string> words = {};  ///< Type word: what is allowed; empty means anything.
-  std::string zero_word = {};           ///< Type integer: a word that stands for 0, as "full" does for batch_size.
+  std::string zero_word = {};  ///< Type integer: a word that stands for 0, as "full" does for batch_size.
 };
 
 /// The range in words: "greater than 0, at most 1".
 std::string range_text(const Parameter& parameter);
 
-/// Checks a value against a parameter and returns it in the parameter's own type (an integer where a number is
-/// meant becomes a number, the zero word becomes 0). Throws SettingError.
+/// Checks a value against a parameter and returns it in the parameter's own type (an integer where a number
+/// is meant becomes a number, the zero word becomes 0). Throws SettingError.
 Value checked(const Parameter& parameter, const Value& value);
 
 /// One entry of a table: an optimizer, an initializer, a scaler, ...
@@ -76,8 +76,8 @@ struct Family {
   const Technique& find(std::string_view name) const;
 };
 
-/// Checks the choice's name and settings and fills in the defaults, so that equal trainings have equal choices.
-/// Throws SettingError.
+/// Checks the choice's name and settings and fills in the defaults, so that equal trainings have equal
+/// choices. Throws SettingError.
 Choice completed(const Family& family, const Choice& choice);
 
 /// A short label: the name and the settings that differ from their defaults, "momentum(momentum=0.5)".

@@ -25,7 +25,8 @@ std::vector<std::uint8_t> read_bytes(const std::filesystem::path& file) {
   errno = 0;
   const std::unique_ptr<gzFile_s, CloseGz> stream(gzopen(file.c_str(), "rb"));
   if (!stream)
-    throw Error(ErrorCode::bad_input, fmt::format("{}: cannot open: {}", file.string(), std::strerror(errno)));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: cannot open: {}", file.string(), std::strerror(errno)));
   std::vector<std::uint8_t> bytes;
   constexpr std::size_t piece = std::size_t{1} << 20;
   for (;;) {
@@ -36,8 +37,8 @@ std::vector<std::uint8_t> read_bytes(const std::filesystem::path& file) {
     const char* reason = gzerror(stream.get(), &code);
     if (count < 0 || code == Z_BUF_ERROR)
       throw Error(ErrorCode::bad_input,
-                  fmt::format("{}: cannot read: {}; the file is damaged or cut short, fetch it again", file.string(),
-                              code == Z_ERRNO ? std::strerror(errno) : reason));
+                  fmt::format("{}: cannot read: {}; the file is damaged or cut short, fetch it again",
+                              file.string(), code == Z_ERRNO ? std::strerror(errno) : reason));
     bytes.resize(size + static_cast<std::size_t>(count));
     if (count == 0) return bytes;
   }

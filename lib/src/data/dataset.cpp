@@ -23,7 +23,8 @@ void gather_from(const Buffer<Raw>& values, const Scalar* shift, const Scalar* s
 template <class Scalar>
 void gather(const Dataset& dataset, const FeatureMap<Scalar>& map, std::span<const std::uint32_t> indices,
             Batch<Scalar> out) {
-  require(out.features == static_cast<std::ptrdiff_t>(dataset.features), "a batch has the dataset's features");
+  require(out.features == static_cast<std::ptrdiff_t>(dataset.features),
+          "a batch has the dataset's features");
   require(out.rows == static_cast<std::ptrdiff_t>(indices.size()), "a batch has a row an index");
   std::visit(
       [&](const auto& values) { gather_from(values, map.shift.data(), map.scale.data(), indices, out); },
@@ -31,6 +32,7 @@ void gather(const Dataset& dataset, const FeatureMap<Scalar>& map, std::span<con
 }
 
 template void gather(const Dataset&, const FeatureMap<float>&, std::span<const std::uint32_t>, Batch<float>);
-template void gather(const Dataset&, const FeatureMap<double>&, std::span<const std::uint32_t>, Batch<double>);
+template void gather(const Dataset&, const FeatureMap<double>&, std::span<const std::uint32_t>,
+                     Batch<double>);
 
 }  // namespace tryall::data

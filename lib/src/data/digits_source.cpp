@@ -28,12 +28,13 @@ Dataset load_digits(const Choice&, const std::filesystem::path&) {
 }  // namespace
 
 SourceEntry digits_source() {
-  return {{.name = "digits",
-           .summary = "1,797 handwritten digits of 8 x 8 pixels, values 0 to 16, 10 classes; inside the program",
-           .source = "E. Alpaydin and C. Kaynak (1998), Optical Recognition of Handwritten Digits, UCI Machine "
-                     "Learning Repository, CC BY 4.0; the test part, as scikit-learn ships it",
-           .parameters = {}},
-          load_digits};
+  return {
+      {.name = "digits",
+       .summary = "1,797 handwritten digits of 8 x 8 pixels, values 0 to 16, 10 classes; inside the program",
+       .source = "E. Alpaydin and C. Kaynak (1998), Optical Recognition of Handwritten Digits, UCI Machine "
+                 "Learning Repository, CC BY 4.0; the test part, as scikit-learn ships it",
+       .parameters = {}},
+      load_digits};
 }
 
 }  // namespace tryall::data

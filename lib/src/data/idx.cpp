@@ -41,14 +41,15 @@ IdxArray parse_idx(std::span<const std::uint8_t> bytes, std::size_t dimensions, 
     std::size_t size = 0;
     for (std::size_t j = 0; j < 4; ++j) size = (size << 8) | bytes[4 + 4 * i + j];
     if (size != 0 && count > bytes.size() / size)
-      fail(what, fmt::format("is cut short: its header promises more values than its {} bytes hold", bytes.size()));
+      fail(what,
+           fmt::format("is cut short: its header promises more values than its {} bytes hold", bytes.size()));
     array.shape.push_back(size);
     count *= size;
   }
   if (bytes.size() != header + count)
     fail(what, fmt::format("{}: {} bytes, its header promises {}",
-                           bytes.size() < header + count ? "is cut short" : "has bytes left over", bytes.size(),
-                           header + count));
+                           bytes.size() < header + count ? "is cut short" : "has bytes left over",
+                           bytes.size(), header + count));
   array.values.assign(bytes.begin() + static_cast<std::ptrdiff_t>(header), bytes.end());
   return array;
 }

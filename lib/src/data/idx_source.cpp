@@ -28,9 +28,9 @@ Part read_part(const std::filesystem::path& folder, const std::string& prefix) {
   const std::filesystem::path labels = existing(folder, prefix + "-labels-idx1-ubyte");
   Part part{read_idx(images, 3), read_idx(labels, 1), labels.string()};
   if (part.images.shape[0] != part.labels.shape[0])
-    throw Error(ErrorCode::bad_input, fmt::format("{} holds {} images, {} holds {} labels: they do not belong together",
-                                                  images.string(), part.images.shape[0], labels.string(),
-                                                  part.labels.shape[0]));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{} holds {} images, {} holds {} labels: they do not belong together",
+                            images.string(), part.images.shape[0], labels.string(), part.labels.shape[0]));
   if (part.images.values.empty())
     throw Error(ErrorCode::bad_input, fmt::format("{}: holds no images", images.string()));
   return part;
@@ -40,8 +40,9 @@ void append_labels(Dataset& dataset, const Part& part) {
   for (std::size_t i = 0; i < part.labels.values.size(); ++i) {
     const std::uint8_t label = part.labels.values[i];
     if (label >= dataset.classes)
-      throw Error(ErrorCode::bad_input, fmt::format("{}: label {} at item {} is out of range: '{}' has classes 0 to {}",
-                                                    part.labels_file, label, i, dataset.name, dataset.classes - 1));
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("{}: label {} at item {} is out of range: '{}' has classes 0 to {}",
+                              part.labels_file, label, i, dataset.name, dataset.classes - 1));
     dataset.labels.push_back(label);
   }
 }
@@ -49,8 +50,9 @@ void append_labels(Dataset& dataset, const Part& part) {
 Dataset load_idx(const Choice& choice, const std::filesystem::path& data_folder) {
   const std::filesystem::path folder = choice.word("folder");
   const std::int64_t classes = choice.integer("classes");
-  return load_idx_folder(folder.is_absolute() || std::filesystem::exists(folder) ? folder : data_folder / folder,
-                         "idx", classes == 0 ? std::nullopt : std::optional<std::size_t>(classes));
+  return load_idx_folder(
+      folder.is_absolute() || std::filesystem::exists(folder) ? folder : data_folder / folder, "idx",
+      classes == 0 ? std::nullopt : std::optional<std::size_t>(classes));
 }
 
 }  // namespace
@@ -70,20 +72,23 @@ Dataset load_idx_folder(const std::filesystem::path& folder, const std::string& 
   append_labels(dataset, training);
   append_labels(dataset, test);
   dataset.test_begin = shape[0];
-  training.images.values.insert(training.images.values.end(), test.images.values.begin(), test.images.values.end());
+  training.images.values.insert(training.images.values.end(), test.images.values.begin(),
+                                test.images.values.end());
   dataset.values = std::move(training.images.values);
   return dataset;
 }
 
 SourceEntry idx_source() {
   return {{.name = "idx",
-           .summary = "a folder of four IDX files named as MNIST's: train-images-idx3-ubyte, "
-                      "train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte; each plain or .gz",
+           .summary =
+               "a folder of four IDX files named as MNIST's: train-images-idx3-ubyte, "
+               "train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte; each plain or .gz",
            .source = "the format of LeCun, Cortes and Burges's MNIST database",
            .parameters = {{.name = "folder",
                            .type = Parameter::Type::word,
                            .fallback = std::nullopt,
-                           .meaning = "where the files are; a relative path is also looked for in the data folder"},
+                           .meaning =
+                               "where the files are; a relative path is also looked for in the data folder"},
                           {.name = "classes",
                            .type = Parameter::Type::integer,
                            .fallback = std::int64_t{0},

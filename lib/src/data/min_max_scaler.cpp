@@ -33,7 +33,8 @@ AffineMap fit(const Choice& choice, const Dataset& dataset, std::span<const std:
 
 ScalerEntry min_max_scaler() {
   return {{.name = "min_max",
-           .summary = "x' = (x - min) / (max - min), to [0, 1] on the training split; a constant feature becomes 0",
+           .summary =
+               "x' = (x - min) / (max - min), to [0, 1] on the training split; a constant feature becomes 0",
            .source = "scikit-learn's MinMaxScaler",
            .parameters = {per_parameter()}},
           fit};

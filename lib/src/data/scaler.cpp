@@ -16,11 +16,12 @@ const Family& scalers() {
 }
 
 Parameter per_parameter() {
-  return {.name = "per",
-          .type = Parameter::Type::word,
-          .fallback = std::string("feature"),
-          .meaning = "feature: each by its own statistics; all: one for all features together, usual for images",
-          .words = {"feature", "all"}};
+  return {
+      .name = "per",
+      .type = Parameter::Type::word,
+      .fallback = std::string("feature"),
+      .meaning = "feature: each by its own statistics; all: one for all features together, usual for images",
+      .words = {"feature", "all"}};
 }
 
 bool pooled(const Choice& choice) { return choice.word("per") == "all"; }

@@ -7,7 +7,11 @@ namespace tryall::nn {
 template <class Scalar>
 std::vector<ParameterBlock> Dense<Scalar>::parameters() const {
   const auto in = static_cast<std::size_t>(inputs_), out = static_cast<std::size_t>(outputs_);
-  return {{.name = "weight", .kind = ParameterBlock::Kind::weight, .shape = {out, in}, .fan_in = in, .fan_out = out},
+  return {{.name = "weight",
+           .kind = ParameterBlock::Kind::weight,
+           .shape = {out, in},
+           .fan_in = in,
+           .fan_out = out},
           {.name = "bias", .kind = ParameterBlock::Kind::bias, .shape = {out}, .fan_in = in, .fan_out = out}};
 }
 

@@ -21,21 +21,23 @@ Layers<Scalar> make(const Choice& choice, ModelShape shape) {
 }  // namespace
 
 ModelEntry mlp() {
-  return {{.name = "mlp",
-           .summary = "a multilayer perceptron: dense layers with an activation between them, softmax at the end",
-           .source = "Rumelhart, Hinton and Williams (1986)",
-           .parameters = {{.name = "hidden",
-                           .type = Parameter::Type::integers,
-                           .fallback = std::vector<std::int64_t>{128},
-                           .meaning = "units of each hidden layer",
-                           .low = 1,
-                           .high = 65536},
-                          {.name = "activation",
-                           .type = Parameter::Type::word,
-                           .fallback = std::string("relu"),
-                           .meaning = "the function after each hidden layer",
-                           .words = activation_names()}}},
-          make<float>, make<double>};
+  return {
+      {.name = "mlp",
+       .summary = "a multilayer perceptron: dense layers with an activation between them, softmax at the end",
+       .source = "Rumelhart, Hinton and Williams (1986)",
+       .parameters = {{.name = "hidden",
+                       .type = Parameter::Type::integers,
+                       .fallback = std::vector<std::int64_t>{128},
+                       .meaning = "units of each hidden layer",
+                       .low = 1,
+                       .high = 65536},
+                      {.name = "activation",
+                       .type = Parameter::Type::word,
+                       .fallback = std::string("relu"),
+                       .meaning = "the function after each hidden layer",
+                       .words = activation_names()}}},
+      make<float>,
+      make<double>};
 }
 
 }  // namespace tryall::nn

@@ -33,7 +33,9 @@ LossSums softmax_cross_entropy(Batch<const Scalar> logits, std::span<const std::
   return sums;
 }
 
-template LossSums softmax_cross_entropy(Batch<const float>, std::span<const std::int32_t>, float, Batch<float>);
-template LossSums softmax_cross_entropy(Batch<const double>, std::span<const std::int32_t>, double, Batch<double>);
+template LossSums softmax_cross_entropy(Batch<const float>, std::span<const std::int32_t>, float,
+                                        Batch<float>);
+template LossSums softmax_cross_entropy(Batch<const double>, std::span<const std::int32_t>, double,
+                                        Batch<double>);
 
 }  // namespace tryall::nn

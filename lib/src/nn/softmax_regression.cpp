@@ -18,7 +18,8 @@ ModelEntry softmax_regression() {
            .summary = "softmax regression: softmax(W x + b)",
            .source = "multinomial logistic regression",
            .parameters = {}},
-          make<float>, make<double>};
+          make<float>,
+          make<double>};
 }
 
 }  // namespace tryall::nn

@@ -54,18 +54,17 @@ Parameter decay_rate(const char* name, double fallback, const char* meaning) {
 }  // namespace
 
 OptimizerEntry adam() {
-  return entry<Adam>(
-      {.name = "adam",
-       .summary = "m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g g; "
-                  "w -= lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)",
-       .source = "Kingma and Ba (2015), algorithm 1, as PyTorch arranges it",
-       .parameters = {decay_rate("beta1", 0.9, "decay of the mean of the gradients"),
-                      decay_rate("beta2", 0.999, "decay of the mean of their squares"),
-                      {.name = "epsilon",
-                       .type = Parameter::Type::number,
-                       .fallback = 1e-8,
-                       .meaning = "added to the root, outside it",
-                       .low = 0}}});
+  return entry<Adam>({.name = "adam",
+                      .summary = "m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g g; "
+                                 "w -= lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)",
+                      .source = "Kingma and Ba (2015), algorithm 1, as PyTorch arranges it",
+                      .parameters = {decay_rate("beta1", 0.9, "decay of the mean of the gradients"),
+                                     decay_rate("beta2", 0.999, "decay of the mean of their squares"),
+                                     {.name = "epsilon",
+                                      .type = Parameter::Type::number,
+                                      .fallback = 1e-8,
+                                      .meaning = "added to the root, outside it",
+                                      .low = 0}}});
 }
 
 }  // namespace tryall::optim

@@ -57,7 +57,8 @@ RegularizerEntry elastic_net() {
            .source = "Zou and Hastie (2005)",
            .parameters = {strength("lambda1", 1e-4, "strength of the absolute part"),
                           strength("lambda2", 1e-4, "strength of the squared part")}},
-          make<float>, make<double>};
+          make<float>,
+          make<double>};
 }
 
 }  // namespace tryall::regularize

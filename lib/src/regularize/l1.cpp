@@ -15,7 +15,8 @@ RegularizerEntry l1() {
            .summary = "lambda * sum |w|, by its subgradient lambda * sign(w)",
            .source = "Tibshirani (1996)",
            .parameters = {strength("lambda", 1e-4, "strength")}},
-          make<float>, make<double>};
+          make<float>,
+          make<double>};
 }
 
 }  // namespace tryall::regularize

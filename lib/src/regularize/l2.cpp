@@ -12,11 +12,13 @@ std::unique_ptr<Regularizer<Scalar>> make(const Choice& choice) {
 
 RegularizerEntry l2() {
   return {{.name = "l2",
-           .summary = "(lambda / 2) * sum w^2, in the gradient lambda * w; PyTorch's coupled weight decay lambda, "
-                      "half of Keras's l2",
+           .summary =
+               "(lambda / 2) * sum w^2, in the gradient lambda * w; PyTorch's coupled weight decay lambda, "
+               "half of Keras's l2",
            .source = "Hoerl and Kennard (1970)",
            .parameters = {strength("lambda", 1e-4, "strength")}},
-          make<float>, make<double>};
+          make<float>,
+          make<double>};
 }
 
 }  // namespace tryall::regularize

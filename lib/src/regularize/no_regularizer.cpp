@@ -11,7 +11,8 @@ std::unique_ptr<Regularizer<Scalar>> make(const Choice&) {
 }  // namespace
 
 RegularizerEntry no_regularizer() {
-  return {{.name = "none", .summary = "adds nothing", .source = "", .parameters = {}}, make<float>, make<double>};
+  return {
+      {.name = "none", .summary = "adds nothing", .source = "", .parameters = {}}, make<float>, make<double>};
 }
 
 }  // namespace tryall::regularize

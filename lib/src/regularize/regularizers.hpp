@@ -9,7 +9,8 @@ RegularizerEntry l1();
 RegularizerEntry l2();
 RegularizerEntry elastic_net();
 
-/// lambda1 sum |w| + (lambda2 / 2) sum w^2, of which l1 and l2 are the corners. The subgradient of |w| at 0 is 0.
+/// lambda1 sum |w| + (lambda2 / 2) sum w^2, of which l1 and l2 are the corners. The subgradient of |w| at 0
+/// is 0.
 template <class Scalar>
 std::unique_ptr<Regularizer<Scalar>> make_elastic_net(double lambda1, double lambda2);
 

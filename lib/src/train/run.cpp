@@ -35,10 +35,11 @@ Prepared prepare(const Config& config, std::uint64_t seed, std::shared_ptr<const
 void check_fits(const Config& config, const data::Split& split) {
   const auto samples = static_cast<std::int64_t>(split.training.size());
   if (config.batch_size > samples)
-    throw Error(ErrorCode::bad_input,
-                fmt::format("batch_size {} is larger than the {} training samples of dataset '{}'; use \"full\" for "
-                            "all of them",
-                            config.batch_size, samples, config.dataset.name));
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("batch_size {} is larger than the {} training samples of dataset '{}'; use \"full\" for "
+                    "all of them",
+                    config.batch_size, samples, config.dataset.name));
 }
 
 }  // namespace tryall::train

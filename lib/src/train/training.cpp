@@ -20,7 +20,8 @@ nn::ModelShape shape_of(const data::Dataset& dataset) {
 }  // namespace
 
 template <class Scalar>
-Training<Scalar>::Training(const Config& config, std::uint64_t seed, const Prepared& prepared, const Hooks& hooks)
+Training<Scalar>::Training(const Config& config, std::uint64_t seed, const Prepared& prepared,
+                           const Hooks& hooks)
     : config_(config),
       seed_(seed),
       prepared_(prepared),
@@ -44,7 +45,8 @@ void Training<Scalar>::initialize() {
     if (block.kind == nn::ParameterBlock::Kind::bias) continue;  // zero
     std::vector<double> weights(block.size());
     init::fill(config_.init, {block.fan_in, block.fan_out}, Stream(seed_, Purpose::init, substream), weights);
-    std::transform(weights.begin(), weights.end(), network_.parameters().begin() + static_cast<std::ptrdiff_t>(block.offset),
+    std::transform(weights.begin(), weights.end(),
+                   network_.parameters().begin() + static_cast<std::ptrdiff_t>(block.offset),
                    [](double weight) { return static_cast<Scalar>(weight); });
   }
 }
@@ -70,7 +72,8 @@ typename Training<Scalar>::Progress Training<Scalar>::step(std::span<const std::
     const auto piece = batch.subspan(begin, std::min<std::size_t>(piece_rows, batch.size() - begin));
     const Batch<const Scalar> logits = forward(piece, nn::Mode::training);
     const Batch<Scalar> gradient{output_gradient_.data(), logits.features, logits.rows};
-    const nn::LossSums of_piece = nn::softmax_cross_entropy<Scalar>(logits, labels_, gradient_scale, gradient);
+    const nn::LossSums of_piece =
+        nn::softmax_cross_entropy<Scalar>(logits, labels_, gradient_scale, gradient);
     network_.backward(batch_, gradient);
     loss += of_piece.loss;
     sums.correct += of_piece.correct;
@@ -79,7 +82,8 @@ typename Training<Scalar>::Progress Training<Scalar>::step(std::span<const std::
   if (!std::isfinite(loss)) return Progress::diverged;
   const auto weights = network_.parameters().first(network_.weights_end());
   if (regularizer_) regularizer_->add_gradient(weights, network_.gradients().first(weights.size()));
-  optimizer_->update(network_.parameters(), network_.gradients(), config_.learning_rate, ++result_.steps_done);
+  optimizer_->update(network_.parameters(), network_.gradients(), config_.learning_rate,
+                     ++result_.steps_done);
   return Progress::going_on;
 }
 
@@ -98,14 +102,15 @@ bool Training<Scalar>::evaluate(std::span<const std::uint32_t> samples, nn::Loss
 
 template <class Scalar>
 typename Training<Scalar>::Progress Training<Scalar>::measure(MetricIndex loss, MetricIndex accuracy,
-                                                              std::span<const std::uint32_t> samples, bool curve) {
+                                                              std::span<const std::uint32_t> samples,
+                                                              bool curve) {
   if (samples.empty()) return Progress::going_on;
   nn::LossSums sums;
   if (!evaluate(samples, sums)) return Progress::stopped;
   if (!std::isfinite(sums.loss)) return Progress::diverged;
   const auto count = static_cast<double>(samples.size());
-  for (const auto& [metric, value] : {std::pair{loss, sums.loss / count},
-                                      std::pair{accuracy, static_cast<double>(sums.correct) / count}}) {
+  for (const auto& [metric, value] :
+       {std::pair{loss, sums.loss / count}, std::pair{accuracy, static_cast<double>(sums.correct) / count}}) {
     result_.final_values[metric] = value;
     if (curve) result_.curves[metric].push_back(value);
   }
@@ -151,11 +156,13 @@ RunResult Training<Scalar>::run() {
     result_.epochs_done = number;
     if (hooks_.epoch_done) hooks_.epoch_done(number, result_);
   }
-  if (progress == Progress::going_on) progress = measure(test_loss, test_accuracy, prepared_.split.test, false);
+  if (progress == Progress::going_on)
+    progress = measure(test_loss, test_accuracy, prepared_.split.test, false);
   if (progress == Progress::stopped) end(Outcome::cancelled, "");
   if (progress == Progress::diverged)
-    end(Outcome::diverged, fmt::format("the loss was no longer finite after step {}, in epoch {}", result_.steps_done,
-                                       std::min(result_.epochs_done + 1, config_.epochs)));
+    end(Outcome::diverged,
+        fmt::format("the loss was no longer finite after step {}, in epoch {}", result_.steps_done,
+                    std::min(result_.epochs_done + 1, config_.epochs)));
   result_.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   return std::move(result_);
 }

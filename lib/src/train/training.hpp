@@ -12,8 +12,8 @@
 namespace tryall::train {
 
 /// A batch goes through the network in pieces of at most so many rows: the workspace stays in the cache and a
-/// full batch needs no more memory than a small one. The pieces decide the order of sums, so the number is part of
-/// the numerics version.
+/// full batch needs no more memory than a small one. The pieces decide the order of sums, so the number is
+/// part of the numerics version.
 inline constexpr std::int64_t piece_rows = 256;
 
 /// The state of one run and the steps it is made of.
@@ -35,7 +35,8 @@ class Training {
   bool evaluate(std::span<const std::uint32_t> samples, nn::LossSums& sums);
   /// Gathers the samples and their labels, and sends them through the network.
   Batch<Scalar> forward(std::span<const std::uint32_t> samples, nn::Mode mode);
-  Progress measure(MetricIndex loss, MetricIndex accuracy, std::span<const std::uint32_t> samples, bool curve);
+  Progress measure(MetricIndex loss, MetricIndex accuracy, std::span<const std::uint32_t> samples,
+                   bool curve);
   void end(Outcome outcome, std::string message);
 
   const Config& config_;

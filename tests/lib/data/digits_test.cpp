@@ -15,7 +15,7 @@ TEST_CASE("the embedded digits are those of scikit-learn's load_digits") {
   CHECK(count == std::vector<int>{178, 182, 177, 183, 181, 182, 181, 179, 174, 180});
 
   const auto& values = std::get<tryall::Buffer<std::uint8_t>>(digits.values);
-  REQUIRE(values.size() == 1797 * 64);
+  REQUIRE(values.size() == std::size_t{1797} * 64);
   CHECK(std::vector<int>(values.begin(), values.begin() + 8) == std::vector<int>{0, 0, 5, 13, 9, 1, 0, 0});
   CHECK(digits.labels.front() == 0);
   int largest = 0;

@@ -38,7 +38,7 @@ std::array<double, 65> features_of(const Prepared& prepared, std::uint32_t sampl
   const auto& values = std::get<tryall::Buffer<std::uint8_t>>(prepared.dataset->values);
   std::array<double, 65> x = {};
   for (std::size_t i = 0; i < 64; ++i)
-    x[i] = (values[64 * sample + i] - prepared.map.shift[i]) * prepared.map.scale[i];
+    x[i] = (values[std::size_t{64} * sample + i] - prepared.map.shift[i]) * prepared.map.scale[i];
   x[64] = 1;
   return x;
 }

@@ -22,7 +22,7 @@ struct Dataset {
   std::size_t classes = 0;
   FeatureValues values = {};
   std::vector<std::int32_t> labels = {};  ///< 0 .. classes - 1, one a sample.
-  std::size_t test_begin = 0;        ///< Samples from here on are a test set that came with the data.
+  std::size_t test_begin = 0;             ///< Samples from here on are a test set that came with the data.
 
   std::size_t samples() const { return labels.size(); }
   bool has_test_set() const { return test_begin < samples(); }

@@ -17,8 +17,8 @@ struct IdxArray {
   Buffer<std::uint8_t> values;
 };
 
-/// Parses the bytes of an IDX file with `dimensions` dimensions. `what` names the source in messages. Throws Error
-/// for a wrong magic number, type or number of dimensions, and for too few or too many bytes.
+/// Parses the bytes of an IDX file with `dimensions` dimensions. `what` names the source in messages. Throws
+/// Error for a wrong magic number, type or number of dimensions, and for too few or too many bytes.
 IdxArray parse_idx(std::span<const std::uint8_t> bytes, std::size_t dimensions, const std::string& what);
 
 /// Reads an IDX file, plain or gzipped (told by its first bytes, not by its name).

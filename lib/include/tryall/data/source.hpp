@@ -8,7 +8,8 @@
 
 namespace tryall::data {
 
-/// A place data come from. `load` reads it; relative paths and named downloads are looked up under `data_folder`.
+/// A place data come from. `load` reads it; relative paths and named downloads are looked up under
+/// `data_folder`.
 struct SourceEntry {
   Technique about;
   Dataset (*load)(const Choice& choice, const std::filesystem::path& data_folder);

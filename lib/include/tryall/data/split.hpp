@@ -8,7 +8,8 @@
 
 namespace tryall::data {
 
-/// Which samples are for training, for selection and for the last word. Each list ascends; no sample is in two.
+/// Which samples are for training, for selection and for the last word. Each list ascends; no sample is in
+/// two.
 struct Split {
   std::vector<std::uint32_t> training;
   std::vector<std::uint32_t> validation;
@@ -26,8 +27,8 @@ struct SplitEntry {
 const std::vector<SplitEntry>& split_table();
 const Family& splits();
 
-/// The choice without the settings that make no difference on this dataset, so that equal trainings have equal
-/// configs.
+/// The choice without the settings that make no difference on this dataset, so that equal trainings have
+/// equal configs.
 Choice active_settings(const Choice& choice, const Dataset& dataset);
 
 /// Throws Error where a part that is asked for would be empty.

@@ -14,7 +14,8 @@ struct ParameterBlock {
 
   std::string name = {};  ///< "0.weight"; the number is the layer's place in the network.
   Kind kind = Kind::weight;
-  std::vector<std::size_t> shape = {};  ///< In C order, as PyTorch has it: {outputs, inputs} for a dense layer.
+  std::vector<std::size_t> shape =
+      {};  ///< In C order, as PyTorch has it: {outputs, inputs} for a dense layer.
   std::size_t fan_in = 0;
   std::size_t fan_out = 0;
   std::size_t offset = 0;  ///< Into the network's flat buffers.
@@ -25,8 +26,9 @@ struct ParameterBlock {
 /// What a pass is for.
 enum class Mode { training, evaluation };
 
-/// A layer: a function of a batch, with parameters that live elsewhere. A layer is built for one input size and one
-/// largest batch, owns whatever it must remember from forward to backward, and allocates nothing in a pass.
+/// A layer: a function of a batch, with parameters that live elsewhere. A layer is built for one input size
+/// and one largest batch, owns whatever it must remember from forward to backward, and allocates nothing in a
+/// pass.
 template <class Scalar>
 class Layer {
  public:

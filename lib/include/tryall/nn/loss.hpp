@@ -13,10 +13,11 @@ struct LossSums {
   std::int64_t correct = 0;
 };
 
-/// Softmax and cross-entropy in one: per row, loss = log(sum_k exp(z_k)) - z_label, computed from z - max z and
-/// summed in double. A row counts as correct when its label's output is the largest (the first, of equals); an
-/// output that is not a number makes the loss NaN. The gradient with respect to z, softmax(z) - onehot(label),
-/// times `gradient_scale` is written to `gradient`, unless its data is null. logits: classes x rows.
+/// Softmax and cross-entropy in one: per row, loss = log(sum_k exp(z_k)) - z_label, computed from z - max z
+/// and summed in double. A row counts as correct when its label's output is the largest (the first, of
+/// equals); an output that is not a number makes the loss NaN. The gradient with respect to z, softmax(z) -
+/// onehot(label), times `gradient_scale` is written to `gradient`, unless its data is null. logits: classes x
+/// rows.
 template <class Scalar>
 LossSums softmax_cross_entropy(Batch<const Scalar> logits, std::span<const std::int32_t> labels,
                                Scalar gradient_scale, Batch<Scalar> gradient);

@@ -11,9 +11,9 @@ namespace tryall::nn {
 template <class Scalar>
 using Layers = std::vector<std::unique_ptr<Layer<Scalar>>>;
 
-/// Layers in a row, with all parameters in one flat buffer and all gradients in another, weights before biases
-/// and every block aligned (gaps hold zeros and stay zero). An update is one pass over contiguous memory, a
-/// checkpoint a copy.
+/// Layers in a row, with all parameters in one flat buffer and all gradients in another, weights before
+/// biases and every block aligned (gaps hold zeros and stay zero). An update is one pass over contiguous
+/// memory, a checkpoint a copy.
 template <class Scalar>
 class Network {
  public:
@@ -43,8 +43,8 @@ class Network {
   std::vector<ParameterBlock> blocks_;
   std::size_t weights_end_ = 0;
   Buffer<Scalar> parameters_, gradients_;
-  std::vector<Buffer<Scalar>> outputs_;    // of each layer
-  std::vector<Buffer<Scalar>> deltas_;     // gradient with respect to each layer's input; none for the first
+  std::vector<Buffer<Scalar>> outputs_;  // of each layer
+  std::vector<Buffer<Scalar>> deltas_;   // gradient with respect to each layer's input; none for the first
   std::ptrdiff_t max_rows_;
 };
 

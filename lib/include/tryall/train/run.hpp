@@ -26,12 +26,13 @@ std::optional<Outcome> outcome_from(std::string_view text);
 /// What a run came to.
 struct RunResult {
   Outcome outcome = Outcome::completed;
-  std::string message;            ///< Why it did not complete: where it diverged, what failed.
-  std::int64_t epochs_done = 0;   ///< Whole epochs.
-  std::int64_t steps_done = 0;    ///< Updates.
-  double wall_seconds = 0;        ///< Not part of the result proper: it differs between repetitions.
-  std::vector<double> final_values = std::vector<double>(metric_count, missing());    ///< By MetricIndex.
-  std::vector<std::vector<double>> curves = std::vector<std::vector<double>>(metric_count);  ///< A value an epoch.
+  std::string message;           ///< Why it did not complete: where it diverged, what failed.
+  std::int64_t epochs_done = 0;  ///< Whole epochs.
+  std::int64_t steps_done = 0;   ///< Updates.
+  double wall_seconds = 0;       ///< Not part of the result proper: it differs between repetitions.
+  std::vector<double> final_values = std::vector<double>(metric_count, missing());  ///< By MetricIndex.
+  std::vector<std::vector<double>> curves =
+      std::vector<std::vector<double>>(metric_count);  ///< A value an epoch.
 
   static double missing();  ///< NaN: the metric was not measured.
 };

@@ -23,8 +23,8 @@ struct Ranking {
   std::size_t top = 0;  ///< Rows to show; 0 for all.
 };
 
-/// Groups, best first by the mean over their seeds. A group some of whose seeds diverged comes after all whose
-/// seeds completed, the more the later: divergence is the worst value, not a missing one.
+/// Groups, best first by the mean over their seeds. A group some of whose seeds diverged comes after all
+/// whose seeds completed, the more the later: divergence is the worst value, not a missing one.
 struct Leaderboard {
   Ranking ranking;
   std::vector<std::string> axes;  ///< Those on which the groups differ.
@@ -42,10 +42,10 @@ Table table_for_people(const Leaderboard& leaderboard);
 /// For programs: mean, standard deviation and count of each metric in columns of their own.
 Table table_for_programs(const Leaderboard& leaderboard);
 
-/// One row for each combination of the axes `by`, best first: how many groups there are, the mean of the groups'
-/// means, and the best group's mean and spread over seeds. Hyperparameters and seeds are never pooled in one spread.
-/// Throws Error for an unknown axis.
-Table group_by(const std::vector<GroupRow>& groups, const std::vector<std::string>& by, const Ranking& ranking,
-               Format format);
+/// One row for each combination of the axes `by`, best first: how many groups there are, the mean of the
+/// groups' means, and the best group's mean and spread over seeds. Hyperparameters and seeds are never pooled
+/// in one spread. Throws Error for an unknown axis.
+Table group_by(const std::vector<GroupRow>& groups, const std::vector<std::string>& by,
+               const Ranking& ranking, Format format);
 
 }  // namespace tryall::reports

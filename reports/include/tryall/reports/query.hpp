@@ -15,8 +15,8 @@ class Database;
 
 namespace tryall::reports {
 
-/// The rows of a SQL query on a store that is open for reading. Throws Error for what SQLite does not accept, a
-/// write among it; an unknown column or table gets the nearest known name.
+/// The rows of a SQL query on a store that is open for reading. Throws Error for what SQLite does not accept,
+/// a write among it; an unknown column or table gets the nearest known name.
 Table run_sql(SQLite::Database& database, const std::string& sql);
 
 /// A sweep of the store.
@@ -54,7 +54,8 @@ struct Selection {
   std::string where = {};                  ///< A SQL condition on the columns of v_runs.
 };
 
-/// The selected runs by group, in the order of group keys. Throws Error for a condition SQLite does not accept.
+/// The selected runs by group, in the order of group keys. Throws Error for a condition SQLite does not
+/// accept.
 std::vector<GroupRow> select_groups(SQLite::Database& database, const Selection& selection);
 
 /// The curve of a metric of each run: the values of its epochs. Runs without one give an empty curve.

@@ -8,9 +8,9 @@
 
 namespace tryall::sweeps {
 
-/// A JSON file (comments allowed) that remembers where each value stands, so that a complaint about a value can
-/// name file, line, column and path: "typo.json:7:18: axes.optimizer[2]: unknown optimizer 'adm'".
-/// Paths join keys by dots and indices by brackets; the root's path is empty.
+/// A JSON file (comments allowed) that remembers where each value stands, so that a complaint about a value
+/// can name file, line, column and path: "typo.json:7:18: axes.optimizer[2]: unknown optimizer 'adm'". Paths
+/// join keys by dots and indices by brackets; the root's path is empty.
 class Document {
  public:
   /// Throws Error for text that is not JSON or has a key twice in an object.
@@ -20,8 +20,8 @@ class Document {
   const nlohmann::json& root() const { return root_; }
   const std::string& name() const { return name_; }
 
-  /// Puts `value` at axes.`axis` in place of what the file says (and of base.`axis`). Complaints about it name
-  /// `origin`, such as "--set optimizer=adm", instead of a line.
+  /// Puts `value` at axes.`axis` in place of what the file says (and of base.`axis`). Complaints about it
+  /// name `origin`, such as "--set optimizer=adm", instead of a line.
   void override_axis(const std::string& axis, nlohmann::json value, std::string origin);
 
   /// Throws Error (bad_input) about the value at `path`; the nearest enclosing value known gives the place.

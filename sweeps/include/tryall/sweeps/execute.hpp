@@ -14,8 +14,8 @@ namespace tryall::sweeps {
 struct Execution {
   Trainer& trainer;
   Store& store;
-  int jobs = 1;                    ///< Runs trained at once.
-  std::stop_token stop = {};       ///< Ends the sweep soon; finished runs are stored first.
+  int jobs = 1;               ///< Runs trained at once.
+  std::stop_token stop = {};  ///< Ends the sweep soon; finished runs are stored first.
   /// Called from the calling thread, about every `tick` and at the end.
   std::function<void(const Progress&)> show = {};
   std::chrono::milliseconds tick{100};
@@ -31,8 +31,8 @@ struct Summary {
   double wall_seconds = 0;
 };
 
-/// Trains what the store does not hold yet and stores it: `jobs` workers, one writer. Throws Error when the store
-/// cannot be written; what was stored before stays.
+/// Trains what the store does not hold yet and stores it: `jobs` workers, one writer. Throws Error when the
+/// store cannot be written; what was stored before stays.
 Summary execute(const Plan& plan, const Execution& execution);
 
 }  // namespace tryall::sweeps

@@ -24,8 +24,8 @@ struct PlannedRun {
   std::string key;
 };
 
-/// All runs of a sweep, each once: settings that come out as the same training are one group. Runs are ordered by
-/// seed first, so that a sweep that is stopped early has tried every config before it repeats any.
+/// All runs of a sweep, each once: settings that come out as the same training are one group. Runs are
+/// ordered by seed first, so that a sweep that is stopped early has tried every config before it repeats any.
 struct Plan {
   Sweep sweep;
   std::vector<PlannedGroup> groups;

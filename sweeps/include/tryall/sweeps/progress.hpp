@@ -23,19 +23,19 @@ class Running {
 
 /// How far a sweep is.
 struct Progress {
-  std::size_t total = 0;        ///< Runs of the sweep.
-  std::size_t cached = 0;       ///< Of those, stored before.
-  std::size_t done = 0;         ///< Trained now.
-  std::size_t diverged = 0;     ///< Of all that are stored.
+  std::size_t total = 0;     ///< Runs of the sweep.
+  std::size_t cached = 0;    ///< Of those, stored before.
+  std::size_t done = 0;      ///< Trained now.
+  std::size_t diverged = 0;  ///< Of all that are stored.
   double elapsed_seconds = 0;
-  double share_done = 0;        ///< Of the work there was to do now, in epochs.
-  std::string best;             ///< Label of the best group so far, or empty.
+  double share_done = 0;  ///< Of the work there was to do now, in epochs.
+  std::string best;       ///< Label of the best group so far, or empty.
   Running best_objective;
   std::string metric;
 };
 
-/// Follows which group leads: by its mean over the seeds seen so far, among those with the most seeds. A group with
-/// a diverged seed does not lead.
+/// Follows which group leads: by its mean over the seeds seen so far, among those with the most seeds. A
+/// group with a diverged seed does not lead.
 class Standings {
  public:
   Standings(const Plan& plan) : plan_(plan), groups_(plan.groups.size()) {}

@@ -36,9 +36,9 @@ struct SweepRecord {
 
 /// Where and by what runs were made.
 struct Environment {
-  std::string version;          ///< Of tryall.
-  std::string commit;           ///< Of tryall's source, or empty.
-  bool dirty = false;           ///< That source had changes that were not committed.
+  std::string version;  ///< Of tryall.
+  std::string commit;   ///< Of tryall's source, or empty.
+  bool dirty = false;   ///< That source had changes that were not committed.
   std::string compiler;
   std::string build_type;
   std::string instruction_set;  ///< That the program was compiled for.

@@ -18,8 +18,8 @@ inline constexpr int application_id = 0x7472796c;
 /// A store in a SQLite file: write-ahead log, a transaction a call, synced to disk before it returns.
 class SqliteStore final : public Store {
  public:
-  /// Opens the store for writing; makes it if there is none. Throws Error for a file that is no store, a store of
-  /// a newer version, or a place that cannot be written.
+  /// Opens the store for writing; makes it if there is none. Throws Error for a file that is no store, a
+  /// store of a newer version, or a place that cannot be written.
   explicit SqliteStore(const std::filesystem::path& file);
   ~SqliteStore() override;
 
@@ -37,12 +37,12 @@ class SqliteStore final : public Store {
   std::unique_ptr<SQLite::Database> database_;
 };
 
-/// Opens an existing store for reading alone: nothing is written, not even a log file beside it where the folder
-/// does not allow it. Throws Error when there is none or it is no store.
+/// Opens an existing store for reading alone: nothing is written, not even a log file beside it where the
+/// folder does not allow it. Throws Error when there is none or it is no store.
 std::unique_ptr<SQLite::Database> open_for_reading(const std::filesystem::path& file);
 
-/// True where there is no file, an empty one, or a SQLite database without a single table: what a store can be
-/// made in.
+/// True where there is no file, an empty one, or a SQLite database without a single table: what a store can
+/// be made in.
 bool is_empty_database(const std::filesystem::path& file);
 
 /// Which of these runs are stored, with their value of the metric.
@@ -52,8 +52,8 @@ std::vector<StoredRun> find_runs(SQLite::Database& database, const std::vector<s
 /// Turns SQLite's trouble with the store into an Error that says what to do.
 [[noreturn]] void fail_store(const std::filesystem::path& file, int code, const std::string& message);
 
-/// One hash over every stored result: key, outcome, metrics and curves of each run in the order of keys; timings
-/// and environments left out.
+/// One hash over every stored result: key, outcome, metrics and curves of each run in the order of keys;
+/// timings and environments left out.
 std::string fingerprint(SQLite::Database& database);
 
 }  // namespace tryall::sweeps

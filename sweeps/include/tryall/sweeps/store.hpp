@@ -13,7 +13,8 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  /// Notes a sweep and which runs belong to it; a sweep of the same name and spec is the same sweep. Returns its id.
+  /// Notes a sweep and which runs belong to it; a sweep of the same name and spec is the same sweep. Returns
+  /// its id.
   virtual std::int64_t begin_sweep(const SweepRecord& sweep, const std::vector<std::string>& run_keys) = 0;
 
   /// Those of the sweep's runs that are stored, with their value of the metric.

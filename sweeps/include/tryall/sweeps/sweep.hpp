@@ -50,8 +50,8 @@ struct Override {
 /// Splits "axis=values" at the first "=". Throws Error.
 Override parse_override(const std::string& argument);
 
-/// Reads a sweep. Throws Error naming file, line, column and path for everything that is not understood, out of
-/// range or empty; unknown names get the nearest known one.
+/// Reads a sweep. Throws Error naming file, line, column and path for everything that is not understood, out
+/// of range or empty; unknown names get the nearest known one.
 Sweep read_sweep(Document document, const std::vector<Override>& overrides = {});
 
 }  // namespace tryall::sweeps

@@ -30,12 +30,12 @@ class Trainer {
   /// Reads the dataset if need be. Throws Error where it cannot be read.
   virtual DatasetFacts dataset(const Choice& dataset) = 0;
 
-  /// Checks, before anything is trained, that the config can be trained with this seed, and drops the settings
-  /// that make no difference on its dataset. Throws Error.
+  /// Checks, before anything is trained, that the config can be trained with this seed, and drops the
+  /// settings that make no difference on its dataset. Throws Error.
   virtual Config checked(const Config& config, std::uint64_t seed) = 0;
 
-  /// Carries out one run in the calling thread. Divergence and cancellation are outcomes; anything thrown is a
-  /// failure of this run.
+  /// Carries out one run in the calling thread. Divergence and cancellation are outcomes; anything thrown is
+  /// a failure of this run.
   virtual train::RunResult run(const Config& config, std::uint64_t seed, const train::Hooks& hooks) = 0;
 };
 

@@ -1,0 +1,61 @@
+#include "catch.hpp"
+#include "program.hpp"
+#include "sweeps.hpp"
+#include "temporary_folder.hpp"
+
+using namespace tryall::testing;
+
+TEST_CASE("every command explains itself with an example") {
+  const TemporaryFolder folder;
+  const Finished help = run_tryall({"--help"}, folder.path());
+  CHECK(help.status == 0);
+  for (const char* command :
+       {"run", "plan", "query", "report", "show", "data", "list", "explain", "fingerprint", "doctor"}) {
+    CHECK_THAT(help.out, ContainsSubstring(std::string("\n  ") + command + " "));
+    const Finished own = run_tryall({command, "--help"}, folder.path());
+    INFO(command);
+    CHECK(own.status == 0);
+    CHECK_THAT(own.out, ContainsSubstring(std::string("Example:\n  tryall ") + command));
+  }
+}
+
+TEST_CASE("a command line that makes no sense ends with status 2 and a hint") {
+  const TemporaryFolder folder;
+  const Finished typo = run_tryall({"rnu"}, folder.path());
+  CHECK(typo.status == 2);
+  CHECK(typo.err == "unknown command 'rnu' (did you mean 'run'?); see: tryall --help\n");
+  const Finished nothing = run_tryall({}, folder.path());
+  CHECK(nothing.status == 2);
+  CHECK_THAT(nothing.err, ContainsSubstring("see: tryall --help"));
+  const Finished option = run_tryall({"run", "x.json", "--jbos", "2"}, folder.path());
+  CHECK(option.status == 2);
+  CHECK_THAT(option.err, ContainsSubstring("--jbos") && ContainsSubstring("see: tryall run --help"));
+  CHECK(run_tryall({"run", "x.json", "--jobs", "0"}, folder.path()).status == 2);
+  CHECK(run_tryall({"query", "--sql", "SELECT 1", "--top", "3"}, folder.path()).status == 2);
+}
+
+TEST_CASE("plan counts without training or making a store") {
+  const TemporaryFolder folder;
+  folder.write("tiny.json", tiny_sweep);
+  const Finished plan = run_tryall({"plan", "tiny.json", "--format", "csv"}, folder.path());
+  CHECK(plan.status == 0);
+  CHECK(plan.out == "sweep,groups,seeds,runs,stored,to_train,epochs_to_train\ntiny,4,2,8,0,8,16\n");
+  CHECK_FALSE(std::filesystem::exists(folder / "tryall.db"));
+  REQUIRE(run_tryall({"run", "tiny.json", "-q"}, folder.path()).status == 0);
+  CHECK(run_tryall({"plan", "tiny.json", "--set", "seed=0..2", "--format", "csv"}, folder.path()).out ==
+        "sweep,groups,seeds,runs,stored,to_train,epochs_to_train\ntiny,4,3,12,8,4,8\n");
+}
+
+TEST_CASE("list and explain answer from the tables") {
+  const TemporaryFolder folder;
+  CHECK_THAT(run_tryall({"list"}, folder.path()).out, ContainsSubstring("learning_rate"));
+  CHECK_THAT(run_tryall({"list", "optimizers"}, folder.path()).out, ContainsSubstring("\nadam "));
+  CHECK_THAT(run_tryall({"list", "metrics"}, folder.path()).out, ContainsSubstring("validation_accuracy"));
+  CHECK_THAT(run_tryall({"explain", "adam"}, folder.path()).out, StartsWith("adam (optimizer)\n") &&
+                                                                     ContainsSubstring("Kingma and Ba") &&
+                                                                     ContainsSubstring("beta1"));
+  const Finished typo = run_tryall({"explain", "adm"}, folder.path());
+  CHECK(typo.status == 2);
+  CHECK(typo.err == "nothing is called 'adm' (did you mean 'adam'?)\n");
+  CHECK(run_tryall({"list", "optimisers"}, folder.path()).status == 2);
+}

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/identity.hpp"
+#include "tryall/sweeps/trainer.hpp"
+
+namespace tryall::testing {
+
+/// A completed run: every metric is `value`, its curves rise to it in equal steps.
+inline train::RunResult completed_run(double value, std::int64_t epochs = 2) {
+  train::RunResult result;
+  result.epochs_done = epochs;
+  result.steps_done = 10 * epochs;
+  for (std::size_t i = 0; i < train::metric_count; ++i) {
+    result.final_values[i] = value;
+    for (std::int64_t epoch = 1; train::metrics()[i].each_epoch && epoch <= epochs; ++epoch)
+      result.curves[i].push_back(value * static_cast<double>(epoch) / static_cast<double>(epochs));
+  }
+  return result;
+}
+
+/// A run that diverged in its second epoch.
+inline train::RunResult diverged_run() {
+  train::RunResult result;
+  result.outcome = train::Outcome::diverged;
+  result.message = "the loss was no longer finite";
+  result.epochs_done = 1;
+  result.steps_done = 13;
+  result.curves[train::train_loss] = {7.5};
+  return result;
+}
+
+/// Between 0 and 1, another for each config and seed, the same on every machine.
+inline double score(const Config& config, std::uint64_t seed) {
+  const std::string hash = sweeps::hash_text(sweeps::canonical_text(config) + std::to_string(seed));
+  return static_cast<double>(std::stoul(hash.substr(0, 6), nullptr, 16)) / 0x1000000;
+}
+
+/// Trains nothing: results are given at once, by a formula or by what a test puts in its place.
+class FakeTrainer : public sweeps::Trainer {
+ public:
+  using Run = std::function<train::RunResult(const Config&, std::uint64_t, const train::Hooks&)>;
+
+  FakeTrainer() = default;
+  explicit FakeTrainer(Run run) : run_(std::move(run)) {}
+
+  sweeps::DatasetFacts dataset(const Choice& dataset) override {
+    return {dataset.name, "hash of " + dataset.name, 100, 20, 4, 3};
+  }
+
+  Config checked(const Config& config, std::uint64_t) override { return config; }
+
+  train::RunResult run(const Config& config, std::uint64_t seed, const train::Hooks& hooks) override {
+    {
+      const std::lock_guard lock(mutex_);
+      ++calls_[sweeps::canonical_text(config) + " seed " + std::to_string(seed)];
+    }
+    return run_ ? run_(config, seed, hooks) : completed_run(score(config, seed), config.epochs);
+  }
+
+  /// How often each config was trained with each seed.
+  std::map<std::string, int> calls() const {
+    const std::lock_guard lock(mutex_);
+    return calls_;
+  }
+
+ private:
+  Run run_;
+  mutable std::mutex mutex_;
+  std::map<std::string, int> calls_;
+};
+
+}  // namespace tryall::testing
