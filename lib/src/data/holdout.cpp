@@ -50,7 +50,7 @@ Split split(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
     check_part(result.test, "test", choice.number("test"), dataset);
   }
   take_share(pool, result.validation, choice.number("validation"), dataset);
-  check_part(result.validation, "validation", choice.number("validation"), dataset);
+  if (!pool.empty()) check_part(result.validation, "validation", choice.number("validation"), dataset);
   std::sort(pool.begin(), pool.end());
   std::sort(result.validation.begin(), result.validation.end());
   std::sort(result.test.begin(), result.test.end());

@@ -131,6 +131,12 @@ TEST_CASE("a split that leaves nothing to train on is refused") {
   CHECK_THROWS_WITH(holdout(labelled(6), 0.9, 0.9), ContainsSubstring("no training samples of the 6"));
 }
 
+TEST_CASE("a share too small to set a single sample aside is refused, 0 is not") {
+  CHECK_THROWS_WITH(holdout(labelled(6), 0.1, 0.5), ContainsSubstring("split validation = 0.1 sets nothing aside"));
+  CHECK_THROWS_WITH(holdout(labelled(6), 0.5, 0.1), ContainsSubstring("split test = 0.1 sets nothing aside"));
+  CHECK(holdout(labelled(6), 0, 0).training.size() == 6);
+}
+
 TEST_CASE("a share of 1 or more is refused") {
   CHECK_THROWS_AS(holdout(labelled(600), 1.0, 0.2), tryall::SettingError);
   CHECK_THROWS_AS(holdout(labelled(600), 0.1, -0.1), tryall::SettingError);
