@@ -36,4 +36,8 @@ nlohmann::json json_from_override(const std::string& text);
 /// choices: a list (or numeric form) for a setting stands for each of its values.
 std::vector<Choice> expand_choice(const Document& document, const Family& family, const RawValue& raw);
 
+/// The completed choice once for each value of its setting.
+std::vector<Choice> vary_setting(const Document& document, const Choice& choice, const Parameter& setting,
+                                 const RawValue& values);
+
 }  // namespace tryall::sweeps

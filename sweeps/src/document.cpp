@@ -73,6 +73,7 @@ std::string Document::place(std::size_t offset) const {
 void Document::override_axis(const std::string& axis, nlohmann::json value, std::string origin) {
   origins_[child("axes", axis)] = std::move(origin);
   if (root_.contains("base") && root_["base"].is_object()) root_["base"].erase(axis);
+  if (root_.contains("axes") && !root_["axes"].is_object()) return;  // refused by whoever reads it
   root_["axes"][axis] = std::move(value);
 }
 

@@ -6,6 +6,7 @@
 #include <tbb/task_arena.h>
 #include <tbb/task_group.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <ctime>
 #include <mutex>
@@ -84,6 +85,9 @@ class Crew {
     } catch (const std::exception& error) {
       record.result.outcome = train::Outcome::failed;
       record.result.message = error.what();
+    } catch (...) {
+      record.result.outcome = train::Outcome::failed;
+      record.result.message = "something was thrown that is no exception";
     }
     if (record.result.outcome == train::Outcome::cancelled) return;
     record.finished_at = now_text();
@@ -112,15 +116,26 @@ class Crew {
   int workers_done_ = 0;
 };
 
+/// Everything the calling thread did before it hands work to oneTBB is done for the workers. oneTBB sees to that
+/// itself, but it is not instrumented; this pair lets the thread sanitizer see it, too.
+std::atomic<unsigned> handed_over{0};
+
 /// Runs the crew on `jobs` threads of oneTBB while the calling thread shows progress.
 void run_crew(Crew& crew, int jobs, const Progress& progress) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(jobs) + 1);
   tbb::task_arena arena(jobs, 0);
   tbb::task_group group;
-  for (int i = 0; i < jobs; ++i) arena.enqueue(group.defer([&crew] { crew.work(); }));
+  std::vector<tbb::task_handle> tasks;
+  for (int i = 0; i < jobs; ++i)
+    tasks.push_back(group.defer([&crew] {
+      (void)handed_over.load(std::memory_order_acquire);
+      crew.work();
+    }));
+  handed_over.fetch_add(1, std::memory_order_release);
+  for (tbb::task_handle& task : tasks) arena.enqueue(std::move(task));
   crew.follow(jobs, progress);
-  arena.execute([&] { group.wait(); });
+  group.wait();
 }
 
 SweepRecord sweep_record(const Plan& plan) {

@@ -75,4 +75,9 @@ std::vector<Choice> expand_choice(const Document& document, const Family& family
   }
 }
 
+std::vector<Choice> vary_setting(const Document& document, const Choice& choice, const Parameter& setting,
+                                 const RawValue& values) {
+  return continued(document, {choice}, setting, setting_values(document, setting, values.json, values.path));
+}
+
 }  // namespace tryall::sweeps

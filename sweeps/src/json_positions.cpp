@@ -69,7 +69,8 @@ bool JsonPositions::key(string_t& name) {
   skip_to_token();
   key_ = name;
   const std::string path = Document::child(levels_.back().path, name);
-  if (!keys_.emplace(path, cursor_).second && repeated_key_.empty()) {
+  keys_.emplace(path, cursor_);
+  if (!levels_.back().keys.insert(name).second && repeated_key_.empty()) {
     repeated_key_ = path;
     keys_[path] = cursor_;
   }

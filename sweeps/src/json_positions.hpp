@@ -2,6 +2,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,7 @@ class JsonPositions final : public nlohmann::json_sax<nlohmann::json> {
     std::string path;
     bool array = false;
     std::size_t next_item = 0;
+    std::set<std::string> keys = {};
   };
 
   bool scalar();

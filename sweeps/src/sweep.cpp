@@ -144,14 +144,13 @@ class SweepReader {
     bool known = false;
     for (const Setting& old : swept.settings) {
       const Choice& choice = std::get<Choice>(old);
-      if (!axis.family->find(choice.name).find(setting)) {
+      const Parameter* parameter = axis.family->find(choice.name).find(setting);
+      if (!parameter) {
         add_once(settings, choice);
         continue;
       }
       known = true;
-      nlohmann::json varied = to_json(choice);
-      varied[setting] = json;
-      for (Choice& next : expand_choice(document_, *axis.family, {varied, path}))
+      for (Choice& next : vary_setting(document_, choice, *parameter, {json, path}))
         add_once(settings, std::move(next));
     }
     if (!known) fail_dotted(swept, setting, path);
@@ -173,7 +172,8 @@ class SweepReader {
   void read_seeds(const nlohmann::json& json) {
     sweep_.seeds.clear();
     for (const RawValue& raw : expand_values(document_, json, "axes.seed")) {
-      if (!raw.json.is_number_integer() || raw.json < 0)
+      const bool negative = !raw.json.is_number_unsigned() && raw.json < 0;
+      if (!raw.json.is_number_integer() || negative)
         document_.fail(raw.path,
                        fmt::format("a seed is a whole number of at least 0, not {}", raw.json.dump()));
       const auto seed = raw.json.get<std::uint64_t>();

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "fake_trainer.hpp"
+#include "sweep_text.hpp"
+#include "temporary_folder.hpp"
+#include "tryall/reports/query.hpp"
+#include "tryall/sweeps/execute.hpp"
+#include "tryall/sweeps/sqlite_store.hpp"
+
+namespace tryall::testing {
+
+/// A store with sweeps that a fake trainer carried out.
+class StoredSweeps {
+ public:
+  void train(const std::string& sweep, FakeTrainer::Run run = {}) {
+    FakeTrainer trainer(std::move(run));
+    sweeps::SqliteStore store(file_);
+    execute(make_plan(sweep_of(sweep), trainer), {.trainer = trainer, .store = store});
+  }
+
+  /// The store, open for reading.
+  SQLite::Database& open() {
+    database_ = sweeps::open_for_reading(file_);
+    return *database_;
+  }
+
+  const std::filesystem::path& file() const { return file_; }
+
+ private:
+  TemporaryFolder folder_;
+  std::filesystem::path file_ = folder_ / "runs.db";
+  std::unique_ptr<SQLite::Database> database_;
+};
+
+/// Two optimizers by two learning rates by two seeds. Accuracies are learning rate + seed / 10; adam's at 0.2
+/// diverges with seed 1.
+inline const std::string four_groups = R"({"name": "four", "axes": {"optimizer": ["sgd", "adam"],
+    "learning_rate": [0.1, 0.2], "seed": [0, 1]}})";
+
+inline train::RunResult run_of_four(const Config& config, std::uint64_t seed, const train::Hooks&) {
+  if (config.optimizer.name == "adam" && config.learning_rate == 0.2 && seed == 1) return diverged_run();
+  return completed_run(config.learning_rate + static_cast<double>(seed) / 10 +
+                       (config.optimizer.name == "adam" ? 0.25 : 0));
+}
+
+/// A finished run, as a store answers it, whose every metric is `value`.
+inline reports::RunRow run_row(std::uint64_t seed, double value) {
+  return {"run", seed, train::Outcome::completed, std::vector<double>(train::metric_count, value), 1};
+}
+
+inline reports::RunRow diverged_row(std::uint64_t seed) {
+  return {"run", seed, train::Outcome::diverged,
+          std::vector<double>(train::metric_count, train::RunResult::missing()), 1};
+}
+
+inline reports::GroupRow group_row(const std::string& key, double learning_rate, std::vector<reports::RunRow> runs) {
+  Config config = completed(Config{});
+  config.learning_rate = learning_rate;
+  return {key, config, std::move(runs)};
+}
+
+}  // namespace tryall::testing

@@ -1,0 +1,11 @@
+tryall_test(reports_tests tryall::reports
+  reports/figure_test.cpp
+  reports/group_by_test.cpp
+  reports/heatmap_test.cpp
+  reports/leaderboard_test.cpp
+  reports/page_test.cpp
+  reports/query_test.cpp
+  reports/sweep_report_test.cpp
+  reports/table_test.cpp)
+target_link_libraries(reports_tests PRIVATE SQLiteCpp)
+target_precompile_headers(reports_tests PRIVATE <nlohmann/json.hpp>)

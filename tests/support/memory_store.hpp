@@ -1,0 +1,47 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tryall/sweeps/store.hpp"
+
+namespace tryall::testing {
+
+/// A store in memory, of one sweep.
+class MemoryStore : public sweeps::Store {
+ public:
+  /// Called with each batch before it is stored; may throw.
+  std::function<void(const std::vector<sweeps::RunRecord>&)> before_add = {};
+
+  std::int64_t begin_sweep(const sweeps::SweepRecord& sweep, const std::vector<std::string>& run_keys) override {
+    sweep_ = sweep;
+    run_keys_ = run_keys;
+    return 1;
+  }
+
+  std::vector<sweeps::StoredRun> stored_runs(std::int64_t, const std::string& metric) override {
+    std::vector<sweeps::StoredRun> result;
+    for (const std::string& key : run_keys_)
+      if (const auto run = runs_.find(key); run != runs_.end())
+        result.push_back({key, run->second.result.outcome,
+                          run->second.result.final_values[train::index_of(train::find_metric(metric))]});
+    return result;
+  }
+
+  void add(const std::vector<sweeps::RunRecord>& runs) override {
+    if (before_add) before_add(runs);
+    for (const sweeps::RunRecord& run : runs) runs_.emplace(run.key, run);
+  }
+
+  const sweeps::SweepRecord& sweep() const { return sweep_; }
+  const std::map<std::string, sweeps::RunRecord>& runs() const { return runs_; }
+
+ private:
+  sweeps::SweepRecord sweep_;
+  std::vector<std::string> run_keys_;
+  std::map<std::string, sweeps::RunRecord> runs_;
+};
+
+}  // namespace tryall::testing

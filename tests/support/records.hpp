@@ -1,0 +1,55 @@
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <string>
+#include <vector>
+
+#include "fake_trainer.hpp"
+#include "tryall/sweeps/sqlite_store.hpp"
+
+namespace tryall::testing {
+
+/// A group of the config, as the store keeps it.
+inline sweeps::GroupRecord group_record(const Config& config) {
+  FakeTrainer trainer;
+  sweeps::DatasetFacts dataset = trainer.dataset(config.dataset);
+  std::string key = sweeps::group_key(config, dataset.hash);
+  return {std::move(key), sweeps::canonical_text(config), std::move(dataset)};
+}
+
+/// The default config with another learning rate.
+inline Config config_with(double learning_rate) {
+  Config config = completed(Config{});
+  config.learning_rate = learning_rate;
+  return config;
+}
+
+/// A finished run; `group` outlives it.
+inline sweeps::RunRecord run_record(const sweeps::GroupRecord& group, std::uint64_t seed,
+                                    train::RunResult result) {
+  return {sweeps::run_key(group.key, seed), &group, seed, std::move(result), "2026-01-31T12:00:00Z"};
+}
+
+/// What a query answers: rows of texts, NULL as "null".
+inline std::vector<std::vector<std::string>> answers(SQLite::Database& database, const std::string& sql) {
+  std::vector<std::vector<std::string>> rows;
+  SQLite::Statement query(database, sql);
+  while (query.executeStep()) {
+    std::vector<std::string>& row = rows.emplace_back();
+    for (int i = 0; i < query.getColumnCount(); ++i)
+      row.push_back(query.getColumn(i).isNull() ? "null" : query.getColumn(i).getString());
+  }
+  return rows;
+}
+
+inline std::vector<std::vector<std::string>> answers(const std::filesystem::path& store, const std::string& sql) {
+  return answers(*sweeps::open_for_reading(store), sql);
+}
+
+/// The only number of a query's only row.
+inline double number(const std::filesystem::path& store, const std::string& sql) {
+  return sweeps::open_for_reading(store)->execAndGet(sql).getDouble();
+}
+
+}  // namespace tryall::testing

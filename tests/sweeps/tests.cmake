@@ -1,0 +1,23 @@
+tryall_test(sweeps_tests tryall::sweeps
+  sweeps/config_json_test.cpp
+  sweeps/document_test.cpp
+  sweeps/execute_stop_test.cpp
+  sweeps/execute_test.cpp
+  sweeps/fingerprint_test.cpp
+  sweeps/identity_test.cpp
+  sweeps/json_positions_test.cpp
+  sweeps/native_trainer_test.cpp
+  sweeps/open_store_test.cpp
+  sweeps/override_test.cpp
+  sweeps/plan_test.cpp
+  sweeps/progress_test.cpp
+  sweeps/series_test.cpp
+  sweeps/sqlite_store_test.cpp
+  sweeps/sweep_errors_test.cpp
+  sweeps/sweep_test.cpp
+  sweeps/views_test.cpp
+  sweeps/writer_test.cpp)
+target_link_libraries(sweeps_tests PRIVATE SQLiteCpp nlohmann_json::nlohmann_json ZLIB::ZLIB)
+target_precompile_headers(sweeps_tests PRIVATE <nlohmann/json.hpp>)
+# Tests look behind the public headers at the parts of the grammar.
+target_include_directories(sweeps_tests PRIVATE ${PROJECT_SOURCE_DIR}/sweeps/src)

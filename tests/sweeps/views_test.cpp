@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <cmath>
+
+#include "catch.hpp"
+#include "records.hpp"
+#include "temporary_folder.hpp"
+
+using tryall::Config;
+using tryall::sweeps::GroupRecord;
+using tryall::sweeps::SqliteStore;
+using tryall::testing::answers;
+using tryall::testing::completed_run;
+using tryall::testing::config_with;
+using tryall::testing::diverged_run;
+using tryall::testing::group_record;
+using tryall::testing::number;
+using tryall::testing::run_record;
+
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+/// A group with the accuracies 0.5, 0.75 and 0.625 and a diverged seed, and a group of one seed.
+struct Fixture {
+  tryall::testing::TemporaryFolder folder;
+  std::filesystem::path file = folder / "runs.db";
+  GroupRecord four = group_record(config_with(0.1)), one;
+
+  Fixture() {
+    Config config = config_with(0.2);
+    config.optimizer = {"momentum", {{"momentum", 0.5}}};
+    config.batch_size = tryall::full_batch;
+    one = group_record(config);
+    SqliteStore store(file);
+    std::vector<tryall::sweeps::RunRecord> runs;
+    for (const double value : {0.5, 0.75, 0.625}) runs.push_back(run_record(four, runs.size(), completed_run(value)));
+    runs.push_back(run_record(four, 3, diverged_run()));
+    runs.push_back(run_record(one, 0, completed_run(0.25)));
+    for (auto& run : runs) run.result.wall_seconds = 2;
+    store.add(runs);
+    store.begin_sweep({"all", "{}", "test_loss", false, "2026-01-31T11:00:00Z"},
+                      {runs[0].key, runs[3].key, runs[4].key, "missing"});
+    store.begin_sweep({"nothing yet", "{}", "test_accuracy", true, "2026-01-31T12:00:00Z"}, {"missing"});
+  }
+};
+
+std::vector<std::string> columns(const std::filesystem::path& file, const std::string& view) {
+  std::vector<std::string> names;
+  for (const auto& row : answers(file, "SELECT name FROM pragma_table_info('" + view + "')")) names.push_back(row[0]);
+  return names;
+}
+
+bool has(const std::vector<std::string>& names, const std::string& name) {
+  return std::count(names.begin(), names.end(), name) == 1;
+}
+
+}  // namespace
+
+TEST_CASE("the runs' view has a column for each axis, each setting and each metric") {
+  const Fixture f;
+  const auto names = columns(f.file, "v_runs");
+  for (const tryall::Axis& axis : tryall::axes()) {
+    CAPTURE(axis.name);
+    CHECK(has(names, axis.name));
+    if (!axis.is_choice()) continue;
+    for (const auto* technique : axis.family->techniques)
+      for (const auto& setting : technique->parameters) CHECK(has(names, axis.name + "_" + setting.name));
+  }
+  for (const std::string& metric : tryall::train::metric_names()) CHECK(has(names, metric));
+  for (const char* name : {"run", "group_key", "seed", "outcome", "message", "epochs_done", "wall_seconds", "cpu"})
+    CHECK(has(names, name));
+}
+
+TEST_CASE("the groups' view has each axis, and mean and deviation of each metric") {
+  const Fixture f;
+  const auto names = columns(f.file, "v_groups");
+  for (const tryall::Axis& axis : tryall::axes()) CHECK(has(names, axis.name));
+  for (const std::string& metric : tryall::train::metric_names()) {
+    CHECK(has(names, "mean_" + metric));
+    CHECK(has(names, "sd_" + metric));
+  }
+}
+
+TEST_CASE("the runs' view has a row for each run, with its settings") {
+  const Fixture f;
+  CHECK(answers(f.file,
+                "SELECT seed, outcome, optimizer, optimizer_beta1, optimizer_momentum, learning_rate, batch_size, "
+                "model_hidden, validation_accuracy FROM v_runs ORDER BY learning_rate, seed") ==
+        Rows{{"0", "completed", "adam", "0.9", "null", "0.1", "128", "[128]", "0.5"},
+             {"1", "completed", "adam", "0.9", "null", "0.1", "128", "[128]", "0.75"},
+             {"2", "completed", "adam", "0.9", "null", "0.1", "128", "[128]", "0.625"},
+             {"3", "diverged", "adam", "0.9", "null", "0.1", "128", "[128]", "null"},
+             {"0", "completed", "momentum", "null", "0.5", "0.2", "full", "[128]", "0.25"}});
+  CHECK(answers(f.file, "SELECT DISTINCT dataset, dataset_hash, numerics_version FROM v_runs") ==
+        Rows{{"digits", "hash of digits", "1"}});
+}
+
+TEST_CASE("a group's mean and deviation are those computed by hand, over its completed seeds") {
+  const Fixture f;
+  const std::string of_four = " FROM v_groups WHERE learning_rate = 0.1";
+  CHECK(answers(f.file, "SELECT n, completed, diverged, wall_seconds, group_key" + of_four) ==
+        Rows{{"4", "3", "1", "8.0", f.four.key}});
+  CHECK(number(f.file, "SELECT mean_validation_accuracy" + of_four) == Approx(0.625));
+  CHECK(number(f.file, "SELECT sd_validation_accuracy" + of_four) == Approx(0.125));  // sqrt(2 * 0.125^2 / 2)
+  CHECK(number(f.file, "SELECT sd_test_loss" + of_four) == Approx(0.125));
+}
+
+TEST_CASE("a group of one seed has a mean and no deviation") {
+  const Fixture f;
+  CHECK(answers(f.file,
+                "SELECT n, mean_validation_accuracy, sd_validation_accuracy FROM v_groups WHERE learning_rate = "
+                "0.2") == Rows{{"1", "0.25", "null"}});
+}
+
+TEST_CASE("the deviation does not drown in rounding") {
+  const Fixture f;
+  const GroupRecord large = group_record(config_with(0.3));
+  SqliteStore(f.file).add({run_record(large, 0, completed_run(1e9 + 1)), run_record(large, 1, completed_run(1e9 + 2)),
+                           run_record(large, 2, completed_run(1e9 + 4))});
+  CHECK(number(f.file, "SELECT sd_test_loss FROM v_groups WHERE learning_rate = 0.3") ==
+        Approx(std::sqrt(42.0 / 18)));
+}
+
+TEST_CASE("the curves' view has a row for each metric and epoch, epochs from 1") {
+  const Fixture f;
+  CHECK(answers(f.file, "SELECT metric, epoch, value FROM v_curves WHERE run = '" +
+                            tryall::sweeps::run_key(f.one.key, 0) + "' ORDER BY metric, epoch") ==
+        Rows{{"train_accuracy", "1", "0.125"},
+             {"train_accuracy", "2", "0.25"},
+             {"train_loss", "1", "0.125"},
+             {"train_loss", "2", "0.25"},
+             {"validation_accuracy", "1", "0.125"},
+             {"validation_accuracy", "2", "0.25"},
+             {"validation_loss", "1", "0.125"},
+             {"validation_loss", "2", "0.25"}});
+  CHECK(answers(f.file, "SELECT group_key, seed, metric, epoch, value FROM v_curves WHERE run = '" +
+                            tryall::sweeps::run_key(f.four.key, 3) + "'") ==
+        Rows{{f.four.key, "3", "train_loss", "1", "7.5"}});
+}
+
+TEST_CASE("the sweeps' view counts runs asked for, stored and diverged") {
+  const Fixture f;
+  CHECK(answers(f.file,
+                "SELECT name, metric, direction, started_at, runs, stored, diverged, wall_seconds FROM v_sweeps ORDER "
+                "BY sweep") ==
+        Rows{{"all", "test_loss", "minimize", "2026-01-31T11:00:00Z", "4", "3", "1", "6.0"},
+             {"nothing yet", "test_accuracy", "maximize", "2026-01-31T12:00:00Z", "1", "0", "0", "0"}});
+}
