@@ -78,20 +78,23 @@ PageSection interaction_section(const Leaderboard& board) {
     figure.cells[index].diverged = standing.diverged;
     if (value.count()) figure.cells[index].value = value.mean();
   }
-  const GroupRow& best = *board.standings.front().group;
-  return {.title = fmt::format("{} x {}", chosen.x, chosen.y),
-          .finding =
-              fmt::format("The best combination seen is {} = {} with {} = {}.", chosen.x,
-                          sweeps::axis_label(x, best.config), chosen.y, sweeps::axis_label(y, best.config)),
-          .figure_svg = svg(figure),
-          .note = fmt::format(
-              "A cell shows the mean of {} over seeds for its best group{}; n counts that group's "
-              "seeds. Hatched: not sampled. Crossed: seeds diverged.",
-              metric.name,
-              groups_a_cell > 1 ? fmt::format(" of up to {} (best over all other axes)", groups_a_cell) : ""),
-          .table_header = {},
-          .table_rows = {},
-          .numeric = {}};
+  const Standing& best = board.standings.front();
+  const Config& config = best.group->config;
+  return {
+      .title = fmt::format("{} x {}", chosen.x, chosen.y),
+      .finding = best.metrics[train::index_of(metric)].count() == 0
+                     ? fmt::format("No combination has a value of {}.", metric.name)
+                     : fmt::format("The best combination seen is {} = {} with {} = {}.", chosen.x,
+                                   sweeps::axis_label(x, config), chosen.y, sweeps::axis_label(y, config)),
+      .figure_svg = svg(figure),
+      .note = fmt::format(
+          "A cell shows the mean of {} over seeds for its best group{}; n counts that group's "
+          "seeds. Hatched: not sampled. Crossed: seeds diverged.",
+          metric.name,
+          groups_a_cell > 1 ? fmt::format(" of up to {} (best over all other axes)", groups_a_cell) : ""),
+      .table_header = {},
+      .table_rows = {},
+      .numeric = {}};
 }
 
 }  // namespace tryall::reports

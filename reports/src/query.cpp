@@ -60,6 +60,17 @@ auto guarded(SQLite::Database& database, const std::string& what, Action&& actio
   }
 }
 
+/// Refuses what a database that is open for reading would not: VACUUM INTO another file, for one. Text that
+/// SQLite does not understand passes.
+void check_reads(SQLite::Database& database, const std::string& sql) {
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v2(database.getHandle(), sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) return;
+  const bool empty = statement == nullptr, reads = empty || sqlite3_stmt_readonly(statement) != 0;
+  sqlite3_finalize(statement);
+  if (empty) throw Error(ErrorCode::bad_input, "--sql: there is no statement in it");
+  if (!reads) throw Error(ErrorCode::bad_input, "--sql: a query only reads; this statement writes");
+}
+
 Cell cell_of(const SQLite::Column& column) {
   if (column.isNull()) return {};
   if (column.isInteger()) return column.getInt64();
@@ -97,6 +108,7 @@ RunRow run_row(SQLite::Statement& row) {
 }  // namespace
 
 Table run_sql(SQLite::Database& database, const std::string& sql) {
+  check_reads(database, sql);
   return guarded(database, "--sql", [&] {
     SQLite::Statement query(database, sql);
     Table table;

@@ -68,7 +68,7 @@ std::vector<std::pair<std::string, std::string>> facts(SQLite::Database& databas
 }
 
 PageSection leaderboard_section(const Leaderboard& board) {
-  constexpr std::size_t most_rows = 20;
+  constexpr std::size_t most_rows = 12;
   Leaderboard shown = board;
   shown.ranking.top = most_rows;
   const Table table = table_for_people(shown);

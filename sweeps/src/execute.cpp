@@ -116,8 +116,8 @@ class Crew {
   int workers_done_ = 0;
 };
 
-/// Everything the calling thread did before it hands work to oneTBB is done for the workers. oneTBB sees to that
-/// itself, but it is not instrumented; this pair lets the thread sanitizer see it, too.
+/// Everything the calling thread did before it hands work to oneTBB is done for the workers. oneTBB sees to
+/// that itself, but it is not instrumented; this pair lets the thread sanitizer see it, too.
 std::atomic<unsigned> handed_over{0};
 
 /// Runs the crew on `jobs` threads of oneTBB while the calling thread shows progress.

@@ -57,6 +57,11 @@ Override parse_override(const std::string& argument) {
   const std::size_t equals = argument.find('=');
   if (equals == std::string::npos || equals == 0)
     throw Error(ErrorCode::bad_input, fmt::format("--set {}: expected axis=value,value,...", argument));
+  try {
+    nlohmann::json(argument).dump();
+  } catch (const nlohmann::json::type_error&) {
+    throw Error(ErrorCode::bad_input, fmt::format("--set {}: is not UTF-8 text", argument));
+  }
   return {argument.substr(0, equals), argument.substr(equals + 1)};
 }
 

@@ -27,13 +27,15 @@ void Standings::add(std::size_t group, train::Outcome outcome, double objective)
 
 void Standings::fill(Progress& progress) const {
   const double sign = plan_.sweep.objective.direction == train::Direction::maximize ? 1 : -1;
+  const auto counts = [](const Standing& standing) {
+    return standing.spoiled ? 0 : standing.objective.count();
+  };
+  std::size_t most = 0;
+  for (const Standing& standing : groups_) most = std::max(most, counts(standing));
   const Standing* best = nullptr;
   for (const Standing& standing : groups_) {
-    if (standing.spoiled || standing.objective.count() == 0) continue;
-    const bool leads = !best || standing.objective.count() > best->objective.count() ||
-                       (standing.objective.count() == best->objective.count() &&
-                        sign * standing.objective.mean() > sign * best->objective.mean());
-    if (leads) best = &standing;
+    if (counts(standing) == 0 || counts(standing) + 1 < most) continue;
+    if (!best || sign * standing.objective.mean() > sign * best->objective.mean()) best = &standing;
   }
   progress.diverged = diverged_;
   progress.metric = plan_.sweep.objective.metric;

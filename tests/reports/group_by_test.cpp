@@ -34,7 +34,8 @@ std::vector<GroupRow> three() {
 TEST_CASE("groups that agree on an axis are one row, in the order of their best groups") {
   const Table table = group_by(three(), {"optimizer"}, {}, Format::table);
   CHECK(table.columns == std::vector<std::string>{"optimizer", "groups", "runs", "diverged",
-                                                  "best_validation_accuracy", "mean_validation_accuracy", "best_n"});
+                                                  "best_validation_accuracy", "mean_validation_accuracy",
+                                                  "best_n"});
   REQUIRE(table.rows.size() == 2);
   CHECK(table.rows[0] == Row{"adam", whole(2), whole(3), whole(0), "80.00 %", "70.00 %", whole(1)});
   CHECK(table.rows[1] == Row{"sgd", whole(1), whole(2), whole(1), "90.00 %", "90.00 %", whole(2)});
@@ -42,9 +43,9 @@ TEST_CASE("groups that agree on an axis are one row, in the order of their best 
 
 TEST_CASE("programs get the best group's mean and deviation over its own seeds, and the mean of means") {
   const Table table = group_by(three(), {"learning_rate"}, {}, Format::csv);
-  CHECK(table.columns ==
-        std::vector<std::string>{"learning_rate", "groups", "runs", "diverged", "best_validation_accuracy",
-                                 "best_sd_validation_accuracy", "mean_validation_accuracy", "best_n"});
+  CHECK(table.columns == std::vector<std::string>{"learning_rate", "groups", "runs", "diverged",
+                                                  "best_validation_accuracy", "best_sd_validation_accuracy",
+                                                  "mean_validation_accuracy", "best_n"});
   REQUIRE(table.rows.size() == 2);
   CHECK(table.rows[0] == Row{0.2, whole(1), whole(1), whole(0), 0.8, Cell(), 0.8, whole(1)});
   CHECK(table.rows[1][0] == Cell(0.1));
@@ -70,15 +71,16 @@ TEST_CASE("an axis on which all agree makes one row") {
 }
 
 TEST_CASE("the smallest mean is best where the metric is minimized") {
-  const Table table = group_by(three(), {"learning_rate"},
-                               {.metric = "test_loss", .direction = tryall::train::Direction::minimize},
-                               Format::csv);
+  const Table table =
+      group_by(three(), {"learning_rate"},
+               {.metric = "test_loss", .direction = tryall::train::Direction::minimize}, Format::csv);
   CHECK(table.columns[4] == "best_test_loss");
   CHECK(table.rows[0][0] == Cell(0.1));
 }
 
 TEST_CASE("where all of a row diverged there is no value, and no more rows are shown than asked for") {
-  const std::vector<GroupRow> groups = {group_row("a", 0.1, {run_row(0, 0.5)}), group_row("b", 0.2, {diverged_row(0)})};
+  const std::vector<GroupRow> groups = {group_row("a", 0.1, {run_row(0, 0.5)}),
+                                        group_row("b", 0.2, {diverged_row(0)})};
   const Table people = group_by(groups, {"learning_rate"}, {}, Format::table);
   REQUIRE(people.rows.size() == 2);
   CHECK(people.rows[1] == Row{0.2, whole(1), whole(1), whole(1), "-", "-", whole(1)});
@@ -88,8 +90,9 @@ TEST_CASE("where all of a row diverged there is no value, and no more rows are s
 }
 
 TEST_CASE("an unknown axis is refused with the nearest") {
-  CHECK(message_of([] { group_by({}, {"init", "optimzer"}, {}, Format::table); }) ==
-        "--group-by optimzer: unknown axis 'optimzer' (did you mean 'optimizer'?)");
+  CHECK(message_of([] {
+          group_by({}, {"init", "optimzer"}, {}, Format::table);
+        }) == "--group-by optimzer: unknown axis 'optimzer' (did you mean 'optimizer'?)");
   CHECK_THAT(message_of([] { group_by({}, {"seed"}, {}, Format::table); }),
              StartsWith("--group-by seed: unknown axis 'seed'"));
 }

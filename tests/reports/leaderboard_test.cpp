@@ -65,14 +65,16 @@ TEST_CASE("a failed run counts like one that diverged") {
 }
 
 TEST_CASE("groups with equal means are ranked by their keys") {
-  const std::vector<GroupRow> groups = {group_row("z", 0.1, {run_row(0, 0.5)}), group_row("m", 0.2, {run_row(0, 0.5)}),
+  const std::vector<GroupRow> groups = {group_row("z", 0.1, {run_row(0, 0.5)}),
+                                        group_row("m", 0.2, {run_row(0, 0.5)}),
                                         group_row("a", 0.3, {run_row(0, 0.5)})};
   CHECK(order(rank(groups, {})) == Keys{"a", "m", "z"});
 }
 
 TEST_CASE("where the metric is minimized the smallest mean comes first, divergence last all the same") {
   const auto groups = four();
-  CHECK(order(rank(groups, {.metric = "test_loss", .direction = Direction::minimize})) == Keys{"a", "c", "b", "d"});
+  CHECK(order(rank(groups, {.metric = "test_loss", .direction = Direction::minimize})) ==
+        Keys{"a", "c", "b", "d"});
 }
 
 TEST_CASE("groups are ranked by the metric that is asked for; those without it come last") {
@@ -96,7 +98,8 @@ TEST_CASE("a value of a run that diverged does not count into the mean") {
 }
 
 TEST_CASE("an unknown metric is refused with the nearest") {
-  CHECK_THROWS_WITH(rank({}, {.metric = "test_los"}), "unknown metric 'test_los' (did you mean 'test_loss'?)");
+  CHECK_THROWS_WITH(rank({}, {.metric = "test_los"}),
+                    "unknown metric 'test_los' (did you mean 'test_loss'?)");
 }
 
 TEST_CASE("nothing can be ranked as well") {
@@ -120,7 +123,8 @@ TEST_CASE("the axes shown are those on which configs differ, or the model") {
 TEST_CASE("the table for people has rank, axes, the metric here and on test, and counts") {
   const auto groups = four();
   const Table table = table_for_people(rank(groups, {}));
-  CHECK(table.columns == Keys{"rank", "learning_rate", "validation_accuracy", "test_accuracy", "n", "diverged"});
+  CHECK(table.columns ==
+        Keys{"rank", "learning_rate", "validation_accuracy", "test_accuracy", "n", "diverged"});
   REQUIRE(table.rows.size() == 4);
   CHECK(table.rows[0] == std::vector<Cell>{whole(1), 0.3, "65.00 %", "65.00 %", whole(1), Cell()});
   CHECK(table.rows[1] ==
@@ -140,7 +144,8 @@ TEST_CASE("the table for people leaves out what says nothing") {
 }
 
 TEST_CASE("a full batch is shown by its word, other numbers stay numbers") {
-  std::vector<GroupRow> groups = {group_row("a", 0.1, {run_row(0, 0.5)}), group_row("b", 0.1, {run_row(0, 0.4)})};
+  std::vector<GroupRow> groups = {group_row("a", 0.1, {run_row(0, 0.5)}),
+                                  group_row("b", 0.1, {run_row(0, 0.4)})};
   groups[0].config.batch_size = tryall::full_batch;
   const Table table = table_for_people(rank(groups, {}));
   CHECK(table.rows[0][1] == Cell("full"));
@@ -150,14 +155,15 @@ TEST_CASE("a full batch is shown by its word, other numbers stay numbers") {
 TEST_CASE("the table for programs has mean, deviation and count in columns of their own, exactly") {
   const auto groups = four();
   const Table table = table_for_programs(rank(groups, {}));
-  CHECK(table.columns ==
-        Keys{"rank", "group_key", "learning_rate", "n", "diverged", "mean_train_loss", "sd_train_loss",
-             "mean_train_accuracy", "sd_train_accuracy", "mean_validation_loss", "sd_validation_loss",
-             "mean_validation_accuracy", "sd_validation_accuracy", "mean_test_loss", "sd_test_loss",
-             "mean_test_accuracy", "sd_test_accuracy"});
+  CHECK(table.columns == Keys{"rank", "group_key", "learning_rate", "n", "diverged", "mean_train_loss",
+                              "sd_train_loss", "mean_train_accuracy", "sd_train_accuracy",
+                              "mean_validation_loss", "sd_validation_loss", "mean_validation_accuracy",
+                              "sd_validation_accuracy", "mean_test_loss", "sd_test_loss",
+                              "mean_test_accuracy", "sd_test_accuracy"});
   REQUIRE(table.rows.size() == 4);
   const auto& a = table.rows[1];
-  CHECK(std::vector<Cell>(a.begin(), a.begin() + 5) == std::vector<Cell>{whole(2), "a", 0.1, whole(2), whole(0)});
+  CHECK(std::vector<Cell>(a.begin(), a.begin() + 5) ==
+        std::vector<Cell>{whole(2), "a", 0.1, whole(2), whole(0)});
   CHECK(std::get<double>(a[11]) == Approx(0.6));
   CHECK(std::get<double>(a[12]) == Approx(std::sqrt(0.02)));
   CHECK(table.rows[0][12] == Cell());  // one seed has no deviation

@@ -43,15 +43,16 @@ std::size_t runs_of(const std::vector<GroupRow>& groups) {
 
 TEST_CASE("a query's rows keep the types of their values") {
   const Fixture f;
-  const auto table = run_sql(*f.database, "SELECT 1 AS one, 0.5, 'text' AS \"a b\", NULL AS none, x'6162' AS blob");
+  const auto table =
+      run_sql(*f.database, "SELECT 1 AS one, 0.5, 'text' AS \"a b\", NULL AS none, x'6162' AS blob");
   CHECK(table.columns == std::vector<std::string>{"one", "0.5", "a b", "none", "blob"});
   CHECK(table.rows == std::vector<std::vector<Cell>>{{std::int64_t{1}, 0.5, "text", Cell(), "ab"}});
 }
 
 TEST_CASE("a query answers from the views") {
   const Fixture f;
-  const auto table =
-      run_sql(*f.database, "SELECT optimizer, count(*) AS n FROM v_runs GROUP BY optimizer ORDER BY optimizer");
+  const auto table = run_sql(
+      *f.database, "SELECT optimizer, count(*) AS n FROM v_runs GROUP BY optimizer ORDER BY optimizer");
   CHECK(table.rows == std::vector<std::vector<Cell>>{{"adam", std::int64_t{4}}, {"sgd", std::int64_t{4}}});
   CHECK(run_sql(*f.database, "SELECT * FROM v_runs WHERE 0").rows.empty());
   CHECK(run_sql(*f.database, "SELECT * FROM v_runs WHERE 0").columns.front() == "run");
@@ -63,9 +64,16 @@ TEST_CASE("a query that is no SQL is refused with what SQLite says") {
   CHECK(f.refused("SELECT sum(1, 2)") == "--sql: wrong number of arguments to function sum()");
 }
 
+TEST_CASE("a query without a statement is refused") {
+  const Fixture f;
+  CHECK(f.refused("") == "--sql: there is no statement in it");
+  CHECK(f.refused(" -- nothing") == "--sql: there is no statement in it");
+}
+
 TEST_CASE("an unknown column or table is refused with the nearest known one") {
   const Fixture f;
-  CHECK(f.refused("SELECT optimzer FROM v_runs") == "--sql: no such column: optimzer (did you mean 'optimizer'?)");
+  CHECK(f.refused("SELECT optimzer FROM v_runs") ==
+        "--sql: no such column: optimzer (did you mean 'optimizer'?)");
   CHECK(f.refused("SELECT r.lerning_rate FROM v_runs r") ==
         "--sql: no such column: r.lerning_rate (did you mean 'learning_rate'?)");
   CHECK(f.refused("SELECT mean_test_los FROM v_groups") ==
@@ -84,6 +92,10 @@ TEST_CASE("a query that writes is refused and writes nothing") {
   CHECK(f.refused("UPDATE runs SET test_loss = 0") == refusal);
   CHECK(f.refused("INSERT INTO sweep_runs VALUES(1, 'x')") == refusal);
   CHECK(f.refused("PRAGMA user_version = 9") == refusal);
+  CHECK(f.refused("PRAGMA journal_mode = DELETE") == refusal);
+  const std::string copy = f.sweeps.file().string() + ".copy";
+  CHECK(f.refused("VACUUM INTO '" + copy + "'") == refusal);
+  CHECK_FALSE(std::filesystem::exists(copy));
   CHECK(run_sql(*f.database, "SELECT count(*) FROM runs").rows[0][0] == Cell(std::int64_t{8}));
 }
 
@@ -169,7 +181,8 @@ TEST_CASE("a sweep selects its own runs, also together with a condition") {
   SQLite::Database& database = stored.open();
   const auto narrow = find_sweep(database, "narrow").id;
   CHECK(runs_of(select_groups(database, {.sweep = narrow})) == 2);
-  CHECK(runs_of(select_groups(database, {.sweep = narrow, .where = "learning_rate < 0.2 OR learning_rate > 9"})) == 1);
+  CHECK(runs_of(select_groups(database,
+                              {.sweep = narrow, .where = "learning_rate < 0.2 OR learning_rate > 9"})) == 1);
   CHECK(runs_of(select_groups(database, {.sweep = find_sweep(database, "four").id})) == 8);
   CHECK(runs_of(select_groups(database, {})) == 9);
   CHECK(select_groups(database, {.sweep = 99}).empty());

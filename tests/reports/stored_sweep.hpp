@@ -59,7 +59,8 @@ inline reports::RunRow diverged_row(std::uint64_t seed) {
           std::vector<double>(train::metric_count, train::RunResult::missing()), 1};
 }
 
-inline reports::GroupRow group_row(const std::string& key, double learning_rate, std::vector<reports::RunRow> runs) {
+inline reports::GroupRow group_row(const std::string& key, double learning_rate,
+                                   std::vector<reports::RunRow> runs) {
   Config config = completed(Config{});
   config.learning_rate = learning_rate;
   return {key, config, std::move(runs)};

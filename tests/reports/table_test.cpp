@@ -54,7 +54,8 @@ TEST_CASE("a column that holds a name is aligned to the left as a whole") {
 }
 
 TEST_CASE("characters of several bytes are as wide as others") {
-  const Table table = {{"\xC3\xA4\xC3\xB6\xC3\xBC", "n"}, {{"a", std::int64_t{1}}, {"\xE2\x82\xAC", std::int64_t{22}}}};
+  const Table table = {{"\xC3\xA4\xC3\xB6\xC3\xBC", "n"},
+                       {{"a", std::int64_t{1}}, {"\xE2\x82\xAC", std::int64_t{22}}}};
   CHECK(render(table, Format::table) == "\xC3\xA4\xC3\xB6\xC3\xBC   n\na     1\n\xE2\x82\xAC    22\n");
 }
 

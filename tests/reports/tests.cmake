@@ -5,6 +5,7 @@ tryall_test(reports_tests tryall::reports
   reports/leaderboard_test.cpp
   reports/page_test.cpp
   reports/query_test.cpp
+  reports/sweep_report_edges_test.cpp
   reports/sweep_report_test.cpp
   reports/table_test.cpp)
 target_link_libraries(reports_tests PRIVATE SQLiteCpp)

@@ -15,7 +15,8 @@ class MemoryStore : public sweeps::Store {
   /// Called with each batch before it is stored; may throw.
   std::function<void(const std::vector<sweeps::RunRecord>&)> before_add = {};
 
-  std::int64_t begin_sweep(const sweeps::SweepRecord& sweep, const std::vector<std::string>& run_keys) override {
+  std::int64_t begin_sweep(const sweeps::SweepRecord& sweep,
+                           const std::vector<std::string>& run_keys) override {
     sweep_ = sweep;
     run_keys_ = run_keys;
     return 1;

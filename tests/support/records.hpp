@@ -43,7 +43,8 @@ inline std::vector<std::vector<std::string>> answers(SQLite::Database& database,
   return rows;
 }
 
-inline std::vector<std::vector<std::string>> answers(const std::filesystem::path& store, const std::string& sql) {
+inline std::vector<std::vector<std::string>> answers(const std::filesystem::path& store,
+                                                     const std::string& sql) {
   return answers(*sweeps::open_for_reading(store), sql);
 }
 

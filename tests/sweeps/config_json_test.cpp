@@ -75,8 +75,10 @@ TEST_CASE("numbers read back to the last bit, and full batches as such") {
 }
 
 TEST_CASE("one training spelled in several ways has one text") {
-  CHECK(text_of(R"({"learning_rate": 1, "optimizer": "momentum", "batch_size": 64})") ==
-        text_of(R"({"batch_size": 64.0, "optimizer": {"momentum": 9e-1, "name": "momentum"}, "learning_rate": 1.0})"));
+  CHECK(
+      text_of(R"({"learning_rate": 1, "optimizer": "momentum", "batch_size": 64})") ==
+      text_of(
+          R"({"batch_size": 64.0, "optimizer": {"momentum": 9e-1, "name": "momentum"}, "learning_rate": 1.0})"));
   CHECK(text_of(R"({"model": {"type": "mlp", "hidden": [128]}})") == text_of("{}"));
   CHECK(text_of(R"({"learning_rate": 1e-3})") == text_of(R"({"learning_rate": 0.001})"));
   CHECK(text_of(R"({"learning_rate": 0.0011})") != text_of(R"({"learning_rate": 0.001})"));

@@ -62,8 +62,7 @@ TEST_CASE("a key that an object has twice is refused where it comes again") {
   CHECK(refused("{\"a\": 1,\n \"a\": 2}") == "f.json:2:2: a: the key is there twice");
   CHECK(refused(R"({"x": [{"k": 1}, {"k": 1, "l": {}, "k": 1}]})") ==
         "f.json:1:36: x[1].k: the key is there twice");
-  CHECK(refused(R"({"a": {"b": 1, "b": 1}, "c": 1, "c": 1})") ==
-        "f.json:1:16: a.b: the key is there twice");
+  CHECK(refused(R"({"a": {"b": 1, "b": 1}, "c": 1, "c": 1})") == "f.json:1:16: a.b: the key is there twice");
   CHECK(refused(R"({"\u0061": 1, "a": 2})") == "f.json:1:15: a: the key is there twice");
 }
 
@@ -92,7 +91,8 @@ TEST_CASE("a complaint about a key that is not there is one about its value") {
 }
 
 TEST_CASE("an overridden axis replaces what axes and base say, and complaints name who overrode it") {
-  Document document = Document::parse(R"({"base": {"x": 1, "y": 2}, "axes": {"x": [3], "xs": [4]}})", "f.json");
+  Document document =
+      Document::parse(R"({"base": {"x": 1, "y": 2}, "axes": {"x": [3], "xs": [4]}})", "f.json");
   document.override_axis("x", {5, 6}, "--set x=5,6");
   CHECK(document.root() == nlohmann::json::parse(R"({"base": {"y": 2}, "axes": {"x": [5, 6], "xs": [4]}})"));
   CHECK_THROWS_WITH(document.fail("axes.x", "m"), "--set x=5,6: m");

@@ -198,6 +198,7 @@ TEST_CASE("a store that cannot take the sweep ends it before anything is trained
   const Plan plan = twelve();
   FakeTrainer trainer;
   BrokenStore store;
-  CHECK(message_of([&] { execute(plan, {.trainer = trainer, .store = store}); }, ErrorCode::failed) == "locked");
+  CHECK(message_of([&] { execute(plan, {.trainer = trainer, .store = store}); }, ErrorCode::failed) ==
+        "locked");
   CHECK(trainer.calls().empty());
 }

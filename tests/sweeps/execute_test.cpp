@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <condition_variable>
-#include <thread>
 
 #include "catch.hpp"
 #include "fake_trainer.hpp"
@@ -82,8 +81,8 @@ TEST_CASE("every run is trained once and stored, however many at once, with the 
     CHECK(trainer.calls().size() == 24);
     for (const auto& [run, times] : trainer.calls()) CHECK(times == 1);
     const auto database = tryall::sweeps::open_for_reading(folder / "runs.db");
-    CHECK(summary.diverged == static_cast<std::size_t>(
-                                  database->execAndGet("SELECT diverged FROM v_sweeps").getInt()));
+    CHECK(summary.diverged ==
+          static_cast<std::size_t>(database->execAndGet("SELECT diverged FROM v_sweeps").getInt()));
     fingerprints.push_back(tryall::sweeps::fingerprint(*database));
   }
   CHECK(fingerprints[1] == fingerprints[0]);
@@ -127,8 +126,8 @@ TEST_CASE("runs that are stored are not trained again") {
   }
   FakeTrainer trainer;
   std::vector<Progress> shown;
-  const Summary summary =
-      execute(plan, {.trainer = trainer, .store = store, .show = [&](const Progress& p) { shown.push_back(p); }});
+  const Summary summary = execute(
+      plan, {.trainer = trainer, .store = store, .show = [&](const Progress& p) { shown.push_back(p); }});
   CHECK(summary.trained == 20);
   CHECK(summary.stored == 24);
   CHECK(summary.diverged == 1);
@@ -165,10 +164,10 @@ TEST_CASE("the store learns of the sweep and its objective, and when each run wa
   CHECK(store.sweep().maximize);
   for (const auto& [key, run] : store.runs()) {
     CHECK(run.seed == 4);
-    CHECK(run.result.final_values == completed_run(score(Config(tryall::sweeps::config_from_json(
-                                                             nlohmann::json::parse(run.group->config))),
-                                                         4))
-                                         .final_values);
+    CHECK(run.result.final_values ==
+          completed_run(
+              score(Config(tryall::sweeps::config_from_json(nlohmann::json::parse(run.group->config))), 4))
+              .final_values);
     REQUIRE(run.finished_at.size() == 20);
     CHECK(run.finished_at[10] == 'T');
     CHECK(run.finished_at[19] == 'Z');
@@ -197,73 +196,4 @@ TEST_CASE("a run that throws has failed, is stored with its message, and stops n
   REQUIRE(messages.size() == 2);
   CHECK(messages[1] == "out of luck");
   CHECK(!messages[0].empty());
-}
-
-TEST_CASE("progress only grows, comes from the calling thread and ends when all is done") {
-  const Plan plan = twenty_four();
-  FakeTrainer trainer([](const Config& config, std::uint64_t seed, const Hooks& hooks) {
-    for (std::int64_t epoch = 1; epoch <= config.epochs; ++epoch) hooks.epoch_done(epoch, {});
-    return now_and_then_diverged(config, seed, hooks);
-  });
-  MemoryStore store;
-  std::vector<Progress> shown;
-  const auto caller = std::this_thread::get_id();
-  bool elsewhere = false;
-  const auto show = [&](const Progress& progress) {
-    elsewhere = elsewhere || std::this_thread::get_id() != caller;
-    shown.push_back(progress);
-  };
-  execute(plan, {.trainer = trainer, .store = store, .jobs = 4, .show = show, .tick = std::chrono::milliseconds(1)});
-  CHECK_FALSE(elsewhere);
-  REQUIRE(!shown.empty());
-  for (std::size_t i = 1; i < shown.size(); ++i) {
-    CHECK(shown[i].done >= shown[i - 1].done);
-    CHECK(shown[i].share_done >= shown[i - 1].share_done);
-    CHECK(shown[i].diverged >= shown[i - 1].diverged);
-    CHECK(shown[i].elapsed_seconds >= shown[i - 1].elapsed_seconds);
-  }
-  CHECK(shown.back().done == 24);
-  CHECK(shown.back().share_done == 1.0);
-  CHECK(shown.back().total == 24);
-  CHECK(shown.back().metric == "validation_accuracy");
-}
-
-TEST_CASE("the share of the work that is done counts epochs, of runs under way as well") {
-  const Plan plan = plan_of(R"({"epochs": [1, 4]})");
-  std::mutex mutex;
-  std::condition_variable changed;
-  double seen = 0;
-  FakeTrainer trainer([&](const Config& config, std::uint64_t seed, const Hooks& hooks) {
-    for (std::int64_t epoch = 1; epoch <= config.epochs; ++epoch) {
-      hooks.epoch_done(epoch, {});
-      if (epoch != 2) continue;
-      std::unique_lock lock(mutex);
-      changed.wait_for(lock, std::chrono::minutes(1), [&] { return seen > 0.5; });
-    }
-    return completed_run(score(config, seed));
-  });
-  MemoryStore store;
-  std::vector<double> shares;
-  const auto show = [&](const Progress& progress) {
-    const std::lock_guard lock(mutex);
-    shares.push_back(seen = progress.share_done);
-    changed.notify_all();
-  };
-  execute(plan, {.trainer = trainer, .store = store, .show = show, .tick = std::chrono::milliseconds(1)});
-  CHECK(std::count(shares.begin(), shares.end(), 0.6) > 0);  // epochs 1 + 2 of 1 + 4
-  CHECK(shares.back() == 1.0);
-}
-
-TEST_CASE("the last progress shows the group that leads") {
-  const Plan plan = plan_of(R"({"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 2}})");
-  FakeTrainer trainer([](const Config& config, std::uint64_t, const Hooks&) {
-    return config.learning_rate > 0.25 ? diverged_run() : completed_run(config.learning_rate);
-  });
-  MemoryStore store;
-  Progress last;
-  execute(plan, {.trainer = trainer, .store = store, .show = [&](const Progress& p) { last = p; }});
-  CHECK(last.best == "learning_rate=0.2");
-  CHECK(last.best_objective.count() == 2);
-  CHECK(last.best_objective.mean() == 0.2);
-  CHECK(last.diverged == 2);
 }

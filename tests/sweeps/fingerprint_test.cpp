@@ -56,7 +56,8 @@ TEST_CASE("the fingerprint depends neither on the order of runs nor on transacti
 
 TEST_CASE("the fingerprint does not depend on how long a run took, nor on when") {
   CHECK(changed([](RunRecord& run) { run.result.wall_seconds = 17; }) == fingerprint_of({runs()}));
-  CHECK(changed([](RunRecord& run) { run.finished_at = "2030-01-01T00:00:00Z"; }) == fingerprint_of({runs()}));
+  CHECK(changed([](RunRecord& run) { run.finished_at = "2030-01-01T00:00:00Z"; }) ==
+        fingerprint_of({runs()}));
 }
 
 TEST_CASE("the fingerprint changes with every part of a result") {
@@ -67,7 +68,8 @@ TEST_CASE("the fingerprint changes with every part of a result") {
   };
   for (std::size_t i = 0; i < tryall::train::metric_count; ++i) {
     check_new(changed([&](RunRecord& run) { run.result.final_values[i] = 0.5000000000000001; }));
-    check_new(changed([&](RunRecord& run) { run.result.final_values[i] = tryall::train::RunResult::missing(); }));
+    check_new(
+        changed([&](RunRecord& run) { run.result.final_values[i] = tryall::train::RunResult::missing(); }));
   }
   check_new(changed([](RunRecord& run) { run.result.curves[0][1] = 0.5000000000000001; }));
   check_new(changed([](RunRecord& run) { run.result.curves[1].pop_back(); }));

@@ -64,8 +64,7 @@ TEST_CASE("every kind of value is stepped over as a whole") {
 
 TEST_CASE("blanks, line ends, comments and a byte order mark lie between values") {
   const Offsets found = offsets("\xEF\xBB\xBF// [\n[\t1/* , */,\r\n/**/2 // ]\n,3/*\n*/]");
-  CHECK(found.values ==
-        std::map<std::string, std::size_t>{{"", 8}, {"[0]", 10}, {"[1]", 25}, {"[2]", 33}});
+  CHECK(found.values == std::map<std::string, std::size_t>{{"", 8}, {"[0]", 10}, {"[1]", 25}, {"[2]", 33}});
 }
 
 TEST_CASE("a single value is the whole document") {

@@ -66,8 +66,9 @@ TEST_CASE("the test share is no setting where the data bring a test set") {
 TEST_CASE("a batch larger than the training split is refused before anything is trained") {
   const Files files;
   NativeTrainer trainer(files.folder.path());
-  CHECK(tryall::testing::message_of([&] { plan_of(trainer, R"({"batch_size": [4, 18, 19]})"); }) ==
-        "batch_size 19 is larger than the 18 training samples of dataset 'idx'; use \"full\" for all of them");
+  CHECK(
+      tryall::testing::message_of([&] { plan_of(trainer, R"({"batch_size": [4, 18, 19]})"); }) ==
+      "batch_size 19 is larger than the 18 training samples of dataset 'idx'; use \"full\" for all of them");
   CHECK(plan_of(trainer, R"({"batch_size": [18, "full"]})").groups.size() == 2);
 }
 

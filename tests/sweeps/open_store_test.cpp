@@ -69,9 +69,10 @@ TEST_CASE("a store of a newer version is refused and left alone") {
   const auto file = folder / "runs.db";
   { const SqliteStore store(file); }
   run_sql(file, "PRAGMA journal_mode = DELETE; PRAGMA user_version = 7");
-  check_refused(file,
-                ": was written by a newer tryall (store version 7, this program knows up to 1); use that one, "
-                "or another store with --db");
+  check_refused(
+      file,
+      ": was written by a newer tryall (store version 7, this program knows up to 1); use that one, "
+      "or another store with --db");
 }
 
 TEST_CASE("a store that is cut off is refused") {
@@ -141,6 +142,7 @@ TEST_CASE("what SQLite complains of becomes an error that says what to do") {
   CHECK_THAT(said(full), StartsWith("runs.db: the disk is full; what was stored before is safe."));
   CHECK_THAT(said(busy), StartsWith("runs.db: is locked by another program;"));
   CHECK_THAT(said(locked), StartsWith("runs.db: is locked by another program;"));
-  CHECK_THAT(said(read_only | 1 << 8), StartsWith("runs.db: cannot be written (m); check the folder's permissions"));
+  CHECK_THAT(said(read_only | 1 << 8),
+             StartsWith("runs.db: cannot be written (m); check the folder's permissions"));
   CHECK(said(schema) == "runs.db: m");
 }

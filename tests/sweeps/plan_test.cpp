@@ -41,8 +41,7 @@ TEST_CASE("a plan has a group for each config and a run for each group and seed"
   for (std::size_t i = 0; i < 6; ++i) {
     CHECK(plan.groups[i].config == plan.sweep.config(i));
     CHECK(plan.groups[i].record.config == tryall::sweeps::canonical_text(plan.groups[i].config));
-    CHECK(plan.groups[i].record.key ==
-          tryall::sweeps::group_key(plan.groups[i].config, "hash of digits"));
+    CHECK(plan.groups[i].record.key == tryall::sweeps::group_key(plan.groups[i].config, "hash of digits"));
     CHECK(plan.groups[i].record.dataset.name == "digits");
   }
 }
@@ -61,7 +60,8 @@ TEST_CASE("every config comes with the first seed before any comes with the next
 
 TEST_CASE("configs that come out as the same training are one group") {
   PickyTrainer trainer;
-  const Plan plan = make_plan(sweep_of(R"({"axes": {"split.test": [0.1, 0.2, 0.3], "epochs": [1, 2]}})"), trainer);
+  const Plan plan =
+      make_plan(sweep_of(R"({"axes": {"split.test": [0.1, 0.2, 0.3], "epochs": [1, 2]}})"), trainer);
   CHECK(plan.sweep.combinations() == 6);
   REQUIRE(plan.groups.size() == 2);
   CHECK(plan.runs.size() == 2);
@@ -87,7 +87,9 @@ TEST_CASE("runs that are stored are not missing, in whatever order") {
 
 TEST_CASE("a plan's spec says what was asked, however it was spelled") {
   const std::string spec = plan_of(R"({"optimizer": ["sgd", "adam"], "seed": {"count": 2}})").spec();
-  CHECK(spec == plan_of(R"({"seed": [0, 1], "optimizer": [{"type": "sgd"}, {"name": "adam", "beta1": 0.9}]})").spec());
+  CHECK(
+      spec ==
+      plan_of(R"({"seed": [0, 1], "optimizer": [{"type": "sgd"}, {"name": "adam", "beta1": 0.9}]})").spec());
   CHECK(spec != plan_of(R"({"optimizer": ["sgd", "adam"], "seed": {"count": 3}})").spec());
   CHECK(spec != plan_of(R"({"optimizer": ["sgd"], "seed": {"count": 2}})").spec());
   CHECK(spec != plan_of(R"({"optimizer": ["sgd", "adam"], "epochs": [3], "seed": {"count": 2}})").spec());

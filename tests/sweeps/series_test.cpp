@@ -57,8 +57,8 @@ TEST_CASE("a range goes from its first value by its step and never beyond its la
   CHECK(numbers("epochs", R"({"range": [1, 9, 4]})") == std::vector<double>{1, 5, 9});
   CHECK(numbers("epochs", R"({"range": [5, 1, -2]})") == std::vector<double>{5, 3, 1});
   CHECK(numbers("epochs", R"({"range": [3, 3, 1]})") == std::vector<double>{3});
-  CHECK(numbers("learning_rate", R"({"range": [0.1, 0.5, 0.1]})") ==
-        std::vector<double>{0.1, 0.2, 0.3, 0.4, 0.5});
+  CHECK(numbers("learning_rate", R"({"range": [0.1, 0.7, 0.1]})") ==  // 0.6 / 0.1 is below 6 in binary
+        std::vector<double>{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7});
 }
 
 TEST_CASE("a series of one value is its first end") {

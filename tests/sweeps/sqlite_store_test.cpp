@@ -69,21 +69,24 @@ TEST_CASE("every field of a run is stored") {
   result.wall_seconds = 1.5;
   result.message = "as \"it\" is; DROP TABLE runs";
   SqliteStore(f.file).add({run_record(f.one, 9223372036854775807, result)});
-  CHECK(answers(f.file,
-                "SELECT r.key, g.key, config, seed, outcome, message, epochs_done, steps_done, wall_seconds, "
-                "finished_at, hash, name, samples, test_samples, features, classes FROM runs r JOIN groups g ON "
-                "g.id = group_id JOIN datasets d ON d.id = dataset_id") ==
+  CHECK(answers(
+            f.file,
+            "SELECT r.key, g.key, config, seed, outcome, message, epochs_done, steps_done, wall_seconds, "
+            "finished_at, hash, name, samples, test_samples, features, classes FROM runs r JOIN groups g ON "
+            "g.id = group_id JOIN datasets d ON d.id = dataset_id") ==
         Rows{{tryall::sweeps::run_key(f.one.key, 9223372036854775807), f.one.key, f.one.config,
               "9223372036854775807", "completed", result.message, "4", "40", "1.5", "2026-01-31T12:00:00Z",
               "hash of digits", "digits", "100", "20", "4", "3"}});
-  CHECK(answers(f.file, "SELECT count(*), min(length(version)) > 0, min(length(compiler)) > 0 FROM environments") ==
+  CHECK(answers(f.file,
+                "SELECT count(*), min(length(version)) > 0, min(length(compiler)) > 0 FROM environments") ==
         Rows{{"1", "1", "1"}});
 }
 
 TEST_CASE("a metric that the library knows has a column of the runs") {
   const Fixture f;
   auto result = completed_run(0);
-  for (std::size_t i = 0; i < tryall::train::metric_count; ++i) result.final_values[i] = 0.5 + static_cast<double>(i);
+  for (std::size_t i = 0; i < tryall::train::metric_count; ++i)
+    result.final_values[i] = 0.5 + static_cast<double>(i);
   SqliteStore(f.file).add({run_record(f.one, 0, result)});
   const std::vector<std::string> names = tryall::train::metric_names();
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -188,7 +191,8 @@ TEST_CASE("runs are found by key, with their value of the metric") {
   REQUIRE(found.size() == 1);
   CHECK(found.front().key == key);
   CHECK(found.front().objective == 0.5);
-  CHECK_THROWS_WITH(tryall::sweeps::find_runs(*database, {}, "tset_accuracy"), ContainsSubstring("did you mean 'test_accuracy'?"));
+  CHECK_THROWS_WITH(tryall::sweeps::find_runs(*database, {}, "tset_accuracy"),
+                    ContainsSubstring("did you mean 'test_accuracy'?"));
 }
 
 TEST_CASE("who reads keeps no one from writing, and sees one state of the store") {

@@ -23,9 +23,7 @@ TEST_CASE("an unknown optimizer is refused with file, line, column, path and the
                  "adm"]
   }
 })";
-  CHECK(message_of([&] {
-          tryall::sweeps::read_sweep(tryall::sweeps::Document::parse(text, "typo.json"));
-        }) ==
+  CHECK(message_of([&] { tryall::sweeps::read_sweep(tryall::sweeps::Document::parse(text, "typo.json")); }) ==
         "typo.json:7:18: axes.optimizer[2]: unknown optimizer 'adm' (did you mean 'adam'? see: tryall list "
         "optimizers)");
 }
@@ -66,8 +64,9 @@ TEST_CASE("an unknown setting is refused at its key") {
 }
 
 TEST_CASE("a setting out of range is refused at its value") {
-  CHECK(refused("optimizer", R"([{"name": "momentum", "momentum": [0.5, 1.5]}])") ==
-        "test.json:1:64: axes.optimizer[0].momentum[1]: momentum must be at least 0 and less than 1, not 1.5");
+  CHECK(
+      refused("optimizer", R"([{"name": "momentum", "momentum": [0.5, 1.5]}])") ==
+      "test.json:1:64: axes.optimizer[0].momentum[1]: momentum must be at least 0 and less than 1, not 1.5");
   CHECK(refused("model", R"({"name": "mlp", "activation": "rlu"})") ==
         "test.json:1:50: axes.model.activation: unknown activation 'rlu' (did you mean 'relu'?)");
   CHECK(refused("model", R"({"name": "mlp", "hidden": 64})") ==
@@ -86,9 +85,10 @@ TEST_CASE("a dotted axis out of range is refused at its value") {
 }
 
 TEST_CASE("a dotted axis is refused when no choice has the setting") {
-  CHECK(refused("optimizer.momentum", "[0.5]") ==
-        "test.json:1:11: axes.optimizer.momentum: no optimizer of this sweep has a setting 'momentum' (known: "
-        "beta1, beta2, epsilon)");
+  CHECK(
+      refused("optimizer.momentum", "[0.5]") ==
+      "test.json:1:11: axes.optimizer.momentum: no optimizer of this sweep has a setting 'momentum' (known: "
+      "beta1, beta2, epsilon)");
   CHECK(refused("optimizer.beta", "[0.5]") ==
         "test.json:1:11: axes.optimizer.beta: no optimizer of this sweep has a setting 'beta' (did you mean "
         "'beta1'?)");
@@ -98,7 +98,8 @@ TEST_CASE("a dotted axis is refused when no choice has the setting") {
 
 TEST_CASE("what names no technique is refused") {
   CHECK(refused("optimizer", "[\"sgd\", 3]") ==
-        "test.json:1:32: axes.optimizer[1]: expected the name of an optimizer or {\"name\": ..., settings}, not "
+        "test.json:1:32: axes.optimizer[1]: expected the name of an optimizer or {\"name\": ..., settings}, "
+        "not "
         "3");
   CHECK(refused("model", R"({"hidden": [3]})") ==
         "test.json:1:20: axes.model: expected the name of a model or {\"name\": ..., settings}, not "
@@ -120,7 +121,8 @@ TEST_CASE("numbers out of range are refused at their place") {
         "test.json:1:26: axes.batch_size[0]: batch_size must be at least 1 or \"full\", not 0");
   CHECK(refused("batch_size", "[\"all\"]") ==
         "test.json:1:26: axes.batch_size[0]: batch_size must be a whole number or \"full\", not all");
-  CHECK(refused("epochs", "[1.5]") == "test.json:1:22: axes.epochs[0]: epochs must be a whole number, not 1.5");
+  CHECK(refused("epochs", "[1.5]") ==
+        "test.json:1:22: axes.epochs[0]: epochs must be a whole number, not 1.5");
   CHECK(refused("epochs", "[9223372036854775808]") ==
         "test.json:1:22: axes.epochs[0]: the whole number 9223372036854775808 is too large");
 }
@@ -140,9 +142,10 @@ TEST_CASE("an axis without values is refused") {
         "test.json:1:24: axes.optimizer: the axis is empty; give it at least one value or leave it out");
   CHECK(refused("seed", "[]") ==
         "test.json:1:19: axes.seed: the axis is empty; give it at least one value or leave it out");
-  CHECK(refused("optimizer", R"([{"name": "momentum", "momentum": []}])") ==
-        "test.json:1:58: axes.optimizer[0].momentum: the axis is empty; give it at least one value or leave it "
-        "out");
+  CHECK(
+      refused("optimizer", R"([{"name": "momentum", "momentum": []}])") ==
+      "test.json:1:58: axes.optimizer[0].momentum: the axis is empty; give it at least one value or leave it "
+      "out");
 }
 
 TEST_CASE("the base takes one value an axis and no seed") {
@@ -158,7 +161,8 @@ TEST_CASE("the base takes one value an axis and no seed") {
 TEST_CASE("a seed is refused unless it is a whole number of at least 0") {
   CHECK(refused("seed", "[0, -1]") ==
         "test.json:1:23: axes.seed[1]: a seed is a whole number of at least 0, not -1");
-  CHECK(refused("seed", "1.5") == "test.json:1:19: axes.seed: a seed is a whole number of at least 0, not 1.5");
+  CHECK(refused("seed", "1.5") ==
+        "test.json:1:19: axes.seed: a seed is a whole number of at least 0, not 1.5");
   CHECK(refused("seed", "[\"a\"]") ==
         "test.json:1:20: axes.seed[0]: a seed is a whole number of at least 0, not \"a\"");
   CHECK(refused("seed", "9223372036854775808") == "test.json:1:19: axes.seed: a seed is at most 2^63 - 1");
@@ -176,7 +180,8 @@ TEST_CASE("a series that does not fit is refused at its numbers") {
   CHECK(refused("epochs", R"({"range": [1, 5, "x"]})") ==
         "test.json:1:31: axes.epochs.range: expected [first, last, step], all numbers");
   CHECK(refused("epochs", R"({"linear": [1, 5, 2.5]})") ==
-        "test.json:1:32: axes.epochs.linear: the number of values must be a whole number of at least 1, not 2.5");
+        "test.json:1:32: axes.epochs.linear: the number of values must be a whole number of at least 1, not "
+        "2.5");
   CHECK(refused("seed", R"({"count": 0})") ==
         "test.json:1:29: axes.seed.count: the number of values must be a whole number of at least 1, not 0");
   CHECK(refused("seed", R"({"count": "x"})") == "test.json:1:29: axes.seed.count: expected {\"count\": n}");
@@ -185,7 +190,8 @@ TEST_CASE("a series that does not fit is refused at its numbers") {
 }
 
 TEST_CASE("a range of more values than anyone can train is refused") {
-  CHECK_THAT(refused("epochs", R"({"range": [1, 1e300, 1]})"), StartsWith("test.json:1:31: axes.epochs.range: "));
+  CHECK_THAT(refused("epochs", R"({"range": [1, 1e300, 1]})"),
+             StartsWith("test.json:1:31: axes.epochs.range: "));
   CHECK_THAT(refused("seed", R"({"count": 1e12})"), StartsWith("test.json:1:29: axes.seed.count: "));
 }
 

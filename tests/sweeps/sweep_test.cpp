@@ -105,8 +105,7 @@ TEST_CASE("choices that complete to the same one are taken once") {
 TEST_CASE("a choice may be named by type") {
   CHECK(labels("optimizer", R"([{"type": "momentum", "momentum": 0.5}, {"type": "sgd"}])") ==
         Labels{"momentum(momentum=0.5)", "sgd"});
-  CHECK(sweep_of(R"({"base": {"model": {"type": "softmax"}}})").config(0).model.name ==
-        "softmax");
+  CHECK(sweep_of(R"({"base": {"model": {"type": "softmax"}}})").config(0).model.name == "softmax");
 }
 
 TEST_CASE("a list of whole numbers is one value where the setting is a list, a list of lists several") {
@@ -114,8 +113,9 @@ TEST_CASE("a list of whole numbers is one value where the setting is a list, a l
   CHECK(labels("model", R"({"name": "mlp", "hidden": [[64, 32], [16]]})") ==
         Labels{"mlp(hidden=[64, 32])", "mlp(hidden=[16])"});
   CHECK(labels("model", R"({"name": "mlp", "hidden": []})") == Labels{"mlp(hidden=[])"});
-  CHECK(sweep_of(R"({"base": {"model": {"name": "mlp", "hidden": [64, 32]}}})").config(0).model.integers("hidden") ==
-        Integers{64, 32});
+  CHECK(sweep_of(R"({"base": {"model": {"name": "mlp", "hidden": [64, 32]}}})")
+            .config(0)
+            .model.integers("hidden") == Integers{64, 32});
 }
 
 TEST_CASE("combinations go through all configs once, the last axis fastest") {
@@ -152,7 +152,8 @@ TEST_CASE("a dotted axis varies one setting of the base's choice") {
                                    "axes": {"model.hidden": [[64], [32, 16]]}})");
   CHECK(labels(sweep, "model") ==
         Labels{"mlp(hidden=[64], activation=tanh)", "mlp(hidden=[32, 16], activation=tanh)"});
-  CHECK(labels(sweep_of(R"({"axes": {"model.hidden": [64, 32]}})"), "model") == Labels{"mlp(hidden=[64, 32])"});
+  CHECK(labels(sweep_of(R"({"axes": {"model.hidden": [64, 32]}})"), "model") ==
+        Labels{"mlp(hidden=[64, 32])"});
 }
 
 TEST_CASE("a dotted axis varies those choices of its axis that have the setting") {
@@ -170,18 +171,20 @@ TEST_CASE("a dotted axis takes series, and replaces what the choice says of the 
 }
 
 TEST_CASE("two dotted axes of one choice multiply") {
-  const Sweep sweep = sweep_of(R"({"axes": {"optimizer.beta2": [0.9, 0.99], "optimizer.beta1": [0.5, 0.8]}})");
+  const Sweep sweep =
+      sweep_of(R"({"axes": {"optimizer.beta2": [0.9, 0.99], "optimizer.beta1": [0.5, 0.8]}})");
   CHECK(sweep.combinations() == 4);
   CHECK(labels(sweep, "optimizer").size() == 4);
 }
 
 TEST_CASE("a dotted axis stands in the order of the table of axes") {
-  const Sweep sweep =
-      sweep_of(R"({"axes": {"epochs": [1, 2], "model.hidden": [[1], [2]], "dataset": ["digits"], "init": ["he"]}})");
+  const Sweep sweep = sweep_of(
+      R"({"axes": {"epochs": [1, 2], "model.hidden": [[1], [2]], "dataset": ["digits"], "init": ["he"]}})");
   CHECK(axis_names(sweep) == std::vector<std::string>{"dataset", "model", "init", "epochs"});
 }
 
 TEST_CASE("an axis whose choice is an object may be varied by a dotted axis as well") {
-  const Sweep sweep = sweep_of(R"({"axes": {"model": {"name": "mlp", "hidden": [8]}, "model.hidden": [[64], [32]]}})");
+  const Sweep sweep =
+      sweep_of(R"({"axes": {"model": {"name": "mlp", "hidden": [8]}, "model.hidden": [[64], [32]]}})");
   CHECK(labels(sweep, "model") == Labels{"mlp(hidden=[64])", "mlp(hidden=[32])"});
 }

@@ -1,6 +1,7 @@
 tryall_test(sweeps_tests tryall::sweeps
   sweeps/config_json_test.cpp
   sweeps/document_test.cpp
+  sweeps/execute_progress_test.cpp
   sweeps/execute_stop_test.cpp
   sweeps/execute_test.cpp
   sweeps/fingerprint_test.cpp

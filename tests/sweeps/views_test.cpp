@@ -33,7 +33,8 @@ struct Fixture {
     one = group_record(config);
     SqliteStore store(file);
     std::vector<tryall::sweeps::RunRecord> runs;
-    for (const double value : {0.5, 0.75, 0.625}) runs.push_back(run_record(four, runs.size(), completed_run(value)));
+    for (const double value : {0.5, 0.75, 0.625})
+      runs.push_back(run_record(four, runs.size(), completed_run(value)));
     runs.push_back(run_record(four, 3, diverged_run()));
     runs.push_back(run_record(one, 0, completed_run(0.25)));
     for (auto& run : runs) run.result.wall_seconds = 2;
@@ -46,7 +47,8 @@ struct Fixture {
 
 std::vector<std::string> columns(const std::filesystem::path& file, const std::string& view) {
   std::vector<std::string> names;
-  for (const auto& row : answers(file, "SELECT name FROM pragma_table_info('" + view + "')")) names.push_back(row[0]);
+  for (const auto& row : answers(file, "SELECT name FROM pragma_table_info('" + view + "')"))
+    names.push_back(row[0]);
   return names;
 }
 
@@ -67,7 +69,8 @@ TEST_CASE("the runs' view has a column for each axis, each setting and each metr
       for (const auto& setting : technique->parameters) CHECK(has(names, axis.name + "_" + setting.name));
   }
   for (const std::string& metric : tryall::train::metric_names()) CHECK(has(names, metric));
-  for (const char* name : {"run", "group_key", "seed", "outcome", "message", "epochs_done", "wall_seconds", "cpu"})
+  for (const char* name :
+       {"run", "group_key", "seed", "outcome", "message", "epochs_done", "wall_seconds", "cpu"})
     CHECK(has(names, name));
 }
 
@@ -83,14 +86,16 @@ TEST_CASE("the groups' view has each axis, and mean and deviation of each metric
 
 TEST_CASE("the runs' view has a row for each run, with its settings") {
   const Fixture f;
-  CHECK(answers(f.file,
-                "SELECT seed, outcome, optimizer, optimizer_beta1, optimizer_momentum, learning_rate, batch_size, "
-                "model_hidden, validation_accuracy FROM v_runs ORDER BY learning_rate, seed") ==
-        Rows{{"0", "completed", "adam", "0.9", "null", "0.1", "128", "[128]", "0.5"},
-             {"1", "completed", "adam", "0.9", "null", "0.1", "128", "[128]", "0.75"},
-             {"2", "completed", "adam", "0.9", "null", "0.1", "128", "[128]", "0.625"},
-             {"3", "diverged", "adam", "0.9", "null", "0.1", "128", "[128]", "null"},
-             {"0", "completed", "momentum", "null", "0.5", "0.2", "full", "[128]", "0.25"}});
+  CHECK(
+      answers(
+          f.file,
+          "SELECT seed, outcome, optimizer, optimizer_beta1, optimizer_momentum, learning_rate, batch_size, "
+          "model_hidden, validation_accuracy FROM v_runs ORDER BY learning_rate, seed") ==
+      Rows{{"0", "completed", "adam", "0.9", "null", "0.1", "128", "[128]", "0.5"},
+           {"1", "completed", "adam", "0.9", "null", "0.1", "128", "[128]", "0.75"},
+           {"2", "completed", "adam", "0.9", "null", "0.1", "128", "[128]", "0.625"},
+           {"3", "diverged", "adam", "0.9", "null", "0.1", "128", "[128]", "null"},
+           {"0", "completed", "momentum", "null", "0.5", "0.2", "full", "[128]", "0.25"}});
   CHECK(answers(f.file, "SELECT DISTINCT dataset, dataset_hash, numerics_version FROM v_runs") ==
         Rows{{"digits", "hash of digits", "1"}});
 }
@@ -107,15 +112,17 @@ TEST_CASE("a group's mean and deviation are those computed by hand, over its com
 
 TEST_CASE("a group of one seed has a mean and no deviation") {
   const Fixture f;
-  CHECK(answers(f.file,
-                "SELECT n, mean_validation_accuracy, sd_validation_accuracy FROM v_groups WHERE learning_rate = "
-                "0.2") == Rows{{"1", "0.25", "null"}});
+  CHECK(answers(
+            f.file,
+            "SELECT n, mean_validation_accuracy, sd_validation_accuracy FROM v_groups WHERE learning_rate = "
+            "0.2") == Rows{{"1", "0.25", "null"}});
 }
 
 TEST_CASE("the deviation does not drown in rounding") {
   const Fixture f;
   const GroupRecord large = group_record(config_with(0.3));
-  SqliteStore(f.file).add({run_record(large, 0, completed_run(1e9 + 1)), run_record(large, 1, completed_run(1e9 + 2)),
+  SqliteStore(f.file).add({run_record(large, 0, completed_run(1e9 + 1)),
+                           run_record(large, 1, completed_run(1e9 + 2)),
                            run_record(large, 2, completed_run(1e9 + 4))});
   CHECK(number(f.file, "SELECT sd_test_loss FROM v_groups WHERE learning_rate = 0.3") ==
         Approx(std::sqrt(42.0 / 18)));
@@ -141,7 +148,8 @@ TEST_CASE("the curves' view has a row for each metric and epoch, epochs from 1")
 TEST_CASE("the sweeps' view counts runs asked for, stored and diverged") {
   const Fixture f;
   CHECK(answers(f.file,
-                "SELECT name, metric, direction, started_at, runs, stored, diverged, wall_seconds FROM v_sweeps ORDER "
+                "SELECT name, metric, direction, started_at, runs, stored, diverged, wall_seconds FROM "
+                "v_sweeps ORDER "
                 "BY sweep") ==
         Rows{{"all", "test_loss", "minimize", "2026-01-31T11:00:00Z", "4", "3", "1", "6.0"},
              {"nothing yet", "test_accuracy", "maximize", "2026-01-31T12:00:00Z", "1", "0", "0", "0"}});
