@@ -1,5 +1,5 @@
-// One epoch of training on the embedded digits, by model and batch size. Run with bin/tryall_bench of the preset
-// `bench`; compare two builds in the same minutes on the same machine.
+// One epoch of training on the embedded digits, by model and batch size. Run with bin/tryall_bench of the
+// preset `bench`; compare two builds in the same minutes on the same machine.
 #include <benchmark/benchmark.h>
 
 #include "tryall/data/source.hpp"

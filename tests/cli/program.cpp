@@ -37,7 +37,8 @@ std::vector<std::string> environment_of(const Program::Surroundings& surrounding
   std::vector<std::string> variables;
   for (const char* name : {"PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"})
     if (const char* value = std::getenv(name)) variables.push_back(std::string(name) + "=" + value);
-  for (const auto& [name, value] : surroundings.variables) variables.push_back(name + "=" + value);
+  for (const auto& [name, value] : surroundings.variables)
+    variables.push_back(std::string(name).append("=").append(value));
   return variables;
 }
 

@@ -20,7 +20,8 @@ const std::string epochs = "30";
 
 /// Long enough to be stopped half-way.
 const std::string long_sweep = R"({
-  "base": {"model": {"name": "mlp", "hidden": [128]}, "epochs": )" + epochs + R"(},
+  "base": {"model": {"name": "mlp", "hidden": [128]}, "epochs": )" +
+                               epochs + R"(},
   "axes": {"optimizer": ["sgd", "momentum", "adam"], "learning_rate": [0.01, 0.1], "seed": {"count": 4}}
 })";
 

@@ -14,7 +14,8 @@ int main() {
   const double accuracy = result.final_values[tryall::train::test_accuracy];
 
   tryall::sweeps::NativeTrainer trainer("");
-  const auto document = tryall::sweeps::Document::parse(R"({"axes": {"optimizer": ["sgd", "adam"]}})", "inline");
+  const auto document =
+      tryall::sweeps::Document::parse(R"({"axes": {"optimizer": ["sgd", "adam"]}})", "inline");
   const auto plan = tryall::sweeps::make_plan(tryall::sweeps::read_sweep(document), trainer);
   std::fputs(render({{"test_accuracy", "runs"}, {{accuracy, static_cast<std::int64_t>(plan.runs.size())}}},
                     tryall::reports::Format::table)

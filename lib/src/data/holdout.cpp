@@ -28,12 +28,15 @@ void take_share(std::vector<std::uint32_t>& pool, std::vector<std::uint32_t>& ta
 }
 
 /// A part that was asked for and came out empty would leave its metrics missing for no visible reason.
-void check_part(const std::vector<std::uint32_t>& part, const char* setting, double share, const Dataset& dataset) {
+void check_part(const std::vector<std::uint32_t>& part, const char* setting, double share,
+                const Dataset& dataset) {
   if (share > 0 && part.empty())
-    throw Error(ErrorCode::bad_input,
-                fmt::format("split {} = {} sets nothing aside: no class of dataset '{}' has samples enough; raise it, "
-                            "or set it to 0",
-                            setting, share, dataset.name));
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format(
+            "split {} = {} sets nothing aside: no class of dataset '{}' has samples enough; raise it, "
+            "or set it to 0",
+            setting, share, dataset.name));
 }
 
 Split split(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {

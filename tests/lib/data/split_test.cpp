@@ -132,7 +132,8 @@ TEST_CASE("a split that leaves nothing to train on is refused") {
 }
 
 TEST_CASE("a share too small to set a single sample aside is refused, 0 is not") {
-  CHECK_THROWS_WITH(holdout(labelled(6), 0.1, 0.5), ContainsSubstring("split validation = 0.1 sets nothing aside"));
+  CHECK_THROWS_WITH(holdout(labelled(6), 0.1, 0.5),
+                    ContainsSubstring("split validation = 0.1 sets nothing aside"));
   CHECK_THROWS_WITH(holdout(labelled(6), 0.5, 0.1), ContainsSubstring("split test = 0.1 sets nothing aside"));
   CHECK(holdout(labelled(6), 0, 0).training.size() == 6);
 }

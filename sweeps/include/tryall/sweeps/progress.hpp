@@ -34,9 +34,9 @@ struct Progress {
   std::string metric;
 };
 
-/// Follows which group leads: by its mean over the seeds seen so far, among those that miss at most one of the
-/// seeds that the furthest group has seen (or the first to get another seed would lead for that alone). A group
-/// with a diverged seed does not lead.
+/// Follows which group leads: by its mean over the seeds seen so far, among those that miss at most one of
+/// the seeds that the furthest group has seen (or the first to get another seed would lead for that alone). A
+/// group with a diverged seed does not lead.
 class Standings {
  public:
   Standings(const Plan& plan) : plan_(plan), groups_(plan.groups.size()) {}
