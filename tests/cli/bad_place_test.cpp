@@ -95,7 +95,7 @@ TEST_CASE("a report that does not fit the disk leaves the old report whole") {
   CHECK(read_file(folder / "kept.txt") == "old\n");
 }
 
-TEST_CASE("a folder that cannot be written is named; a store in it can still be read") {
+TEST_CASE("a folder that cannot be written is named, and a store in it can still be read") {
   const TemporaryFolder folder;
   folder.write("tiny.json", tiny_sweep);
   const bool done = in_small_place(folder, R"sh(

@@ -77,7 +77,7 @@ TEST_CASE("where the metric is minimized the smallest mean comes first, divergen
         Keys{"a", "c", "b", "d"});
 }
 
-TEST_CASE("groups are ranked by the metric that is asked for; those without it come last") {
+TEST_CASE("groups are ranked by the metric that is asked for, those without it come last") {
   auto groups = four();
   groups[0].runs[0].values[tryall::train::test_accuracy] = 0.99;
   groups[0].runs[1].values[tryall::train::test_accuracy] = 0.99;

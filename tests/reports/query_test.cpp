@@ -76,6 +76,8 @@ TEST_CASE("an unknown column or table is refused with the nearest known one") {
         "--sql: no such column: optimzer (did you mean 'optimizer'?)");
   CHECK(f.refused("SELECT r.lerning_rate FROM v_runs r") ==
         "--sql: no such column: r.lerning_rate (did you mean 'learning_rate'?)");
+  CHECK(f.refused("SELECT everything.epoc FROM v_curves everything") ==
+        "--sql: no such column: everything.epoc (did you mean 'epoch'?)");
   CHECK(f.refused("SELECT mean_test_los FROM v_groups") ==
         "--sql: no such column: mean_test_los (did you mean 'mean_test_loss'?)");
   CHECK(f.refused("SELECT 1 FROM v_run") == "--sql: no such table: v_run (did you mean 'v_runs'?)");
@@ -167,7 +169,7 @@ TEST_CASE("a condition selects runs, not groups") {
   const Fixture f;
   CHECK(select_groups(*f.database, {.where = "optimizer = 'adam'"}).size() == 2);
   CHECK(runs_of(select_groups(*f.database, {.where = "optimizer = 'adam'"})) == 4);
-  const auto one_seed = select_groups(*f.database, {.where = "seed = 1 -- the second\n"});
+  const auto one_seed = select_groups(*f.database, {.where = "seed = 1 -- the second"});
   CHECK(one_seed.size() == 4);
   CHECK(runs_of(one_seed) == 4);
   CHECK(runs_of(select_groups(*f.database, {.where = "outcome = 'diverged' OR learning_rate = 0.1"})) == 5);
@@ -200,7 +202,7 @@ TEST_CASE("a condition that SQLite does not accept is refused") {
   CHECK(runs_of(select_groups(*f.database, {})) == 8);
 }
 
-TEST_CASE("curves are read for each run; who has none gives an empty one") {
+TEST_CASE("curves are read for each run, and are empty for one that has none") {
   const Fixture f;
   const auto groups = select_groups(*f.database, {.where = "optimizer = 'adam' AND learning_rate = 0.2"});
   REQUIRE(groups.size() == 1);

@@ -74,6 +74,57 @@ TEST_CASE("a cell of the interaction is the best over the other axes, and says o
   CHECK_THAT(section.figure_svg, !ContainsSubstring(">50"));
 }
 
+TEST_CASE("values along an interaction's axes are in their order, whatever their rank") {
+  const std::string figure =
+      report_of(R"({"axes": {"learning_rate": [0.3, 0.02, 0.1], "batch_size": [128, 16]}})",
+                [](const Config& config, std::uint64_t, const auto&) {
+                  return completed_run(config.learning_rate);  // the largest first
+                })
+          .sections[1]
+          .figure_svg;
+  CHECK(figure.find(">0.02</text>") < figure.find(">0.1</text>"));
+  CHECK(figure.find(">0.1</text>") < figure.find(">0.3</text>"));
+  CHECK(figure.find(">16</text>") < figure.find(">128</text>"));
+}
+
+TEST_CASE("an interaction marks cells whose seeds diverged, and leaves cells without a value empty") {
+  CHECK_THAT(report_of(four_groups, run_of_four).sections[1].figure_svg,
+             ContainsSubstring("<title>adam, 0.2: 45.0 %, mean of 1, 1 diverged</title>"));
+  const Page page = report_of(
+      R"({"axes": {"learning_rate": [0.1, 0.2]}})", [](const Config& config, std::uint64_t, const auto&) {
+        auto result = completed_run(0.5);
+        if (config.learning_rate < 0.15)
+          result.final_values[tryall::train::validation_accuracy] = tryall::train::RunResult::missing();
+        return result;
+      });
+  check_sound(page);
+  CHECK_THAT(page.sections[1].figure_svg, ContainsSubstring("50"));
+  CHECK_THAT(page.sections[1].figure_svg, !ContainsSubstring(">0.0"));
+}
+
+TEST_CASE("an interaction is bright where its metric is good, also where small is good") {
+  const auto figure = [](const std::string& direction) {
+    return report_of(R"({"axes": {"learning_rate": [0.1, 0.9]}, "objective": {"metric": "test_loss",
+                         "direction": ")" +
+                         direction + "\"}}",
+                     [](const Config& config, std::uint64_t, const auto&) {
+                       return completed_run(config.learning_rate);
+                     })
+        .sections[1]
+        .figure_svg;
+  };
+  const std::string bright = "fill=\"#fde725\"";
+  const std::string small = figure("minimize"), large = figure("maximize");
+  CHECK(small.find(bright) > small.find("<title>mlp, 0.1"));
+  CHECK(small.find(bright) < small.find("<title>mlp, 0.9"));
+  CHECK(large.find(bright) > large.find("<title>mlp, 0.9"));
+}
+
+TEST_CASE("curves end with a cross where a seed diverged") {
+  CHECK_THAT(report_of(four_groups, run_of_four).sections[2].figure_svg,
+             ContainsSubstring("1 of 2 diverged"));
+}
+
 TEST_CASE("a report's curves are labelled by the axes that vary") {
   const PageSection section = report_of(four_groups, run_of_four).sections[2];
   CHECK(section.finding == "validation_accuracy of the 4 highest ranked groups, epoch by epoch.");
@@ -85,6 +136,8 @@ TEST_CASE("a metric without curves is shown by its counterpart on the validation
   const Page page = report_of(R"({"objective": {"metric": "test_accuracy"}, "axes": {"epochs": [1, 2]}})");
   check_sound(page);
   CHECK_THAT(page.sections[2].finding, StartsWith("validation_accuracy of the 2"));
+  const Page of_loss = report_of(R"({"objective": {"metric": "train_loss"}, "axes": {"epochs": [1, 2]}})");
+  CHECK_THAT(of_loss.sections[2].finding, StartsWith("train_loss of the 2"));
 }
 
 TEST_CASE("a report lists each run that did not complete") {

@@ -40,7 +40,7 @@ TEST_CASE("quotes, brackets and comment signs inside strings do not move what fo
   CHECK(found.keys == std::map<std::string, std::size_t>{{"a\"b\\", 1}, {"c", 27}});
 }
 
-TEST_CASE("places count bytes; escaped characters are one in the path and six in the text") {
+TEST_CASE("places count bytes, and escaped characters are one in the path and six in the text") {
   const Offsets plain = offsets("{\"\xC3\xA4\": \"\xE2\x82\xAC\", \"c\": 1}");
   CHECK(plain.values == std::map<std::string, std::size_t>{{"", 0}, {"\xC3\xA4", 7}, {"c", 19}});
   const Offsets escaped = offsets(R"({"\u00e4": "\ud83d\ude42", "c": 1})");
