@@ -19,6 +19,8 @@ tryall_test(lib_tests tryall::train
   lib/optim/adam_test.cpp
   lib/optim/momentum_test.cpp
   lib/optim/optimizer_test.cpp
+  lib/optim/optimizers_golden_test.cpp
+  lib/optim/papers_test.cpp
   lib/optim/sgd_test.cpp
   lib/regularize/regularizer_test.cpp
   lib/train/metric_test.cpp
@@ -30,3 +32,4 @@ tryall_test(lib_tests tryall::train
 target_link_libraries(lib_tests PRIVATE ZLIB::ZLIB)
 # Tests look behind the public headers at single layers.
 target_include_directories(lib_tests PRIVATE ${PROJECT_SOURCE_DIR}/lib/src)
+target_compile_definitions(lib_tests PRIVATE TRYALL_GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden")

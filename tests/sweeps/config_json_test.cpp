@@ -40,7 +40,7 @@ TEST_CASE("the canonical text has every axis and setting, sorted, with numbers i
   CHECK(canonical_text(completed(Config{})) ==
         R"({"batch_size":128,"dataset":{"name":"digits"},"epochs":5,"init":{"name":"he"},)"
         R"("learning_rate":0.001,"model":{"activation":"relu","hidden":[128],"name":"mlp"},)"
-        R"("optimizer":{"beta1":0.9,"beta2":0.999,"epsilon":1e-08,"name":"adam"},)"
+        R"("optimizer":{"beta1":0.9,"beta2":0.999,"epsilon":1e-08,"epsilon_mode":"outside","name":"adam"},)"
         R"("regularizer":{"name":"none"},"scaler":{"ddof":0,"name":"standard","per":"feature"},)"
         R"("split":{"name":"holdout","test":0.2,"validation":0.1}})");
 }

@@ -61,7 +61,7 @@ TEST_CASE("two dots between whole numbers are a range in steps of 1, elsewhere n
   check_json("0.5..1", R"(["0.5..1"])");
 }
 
-TEST_CASE("JSON is taken as it is; commas inside it separate nothing") {
+TEST_CASE("JSON is taken as it is, and commas inside it separate nothing") {
   check_json("[64,32],[128]", "[[64, 32], [128]]");
   check_json(R"({"name":"momentum","momentum":[0.5,0.9]},adam)",
              R"([{"name": "momentum", "momentum": [0.5, 0.9]}, "adam"])");
@@ -107,7 +107,7 @@ TEST_CASE("complaints about an override name it instead of a line") {
         "--set learning_rate=log:1:3: expected [first, last, number of values]");
   CHECK(refusal("{}", {"optimizer.momentum=0.5"}) ==
         "--set optimizer.momentum=0.5: no optimizer of this sweep has a setting 'momentum' (known: beta1, "
-        "beta2, epsilon)");
+        "beta2, epsilon, epsilon_mode)");
 }
 
 TEST_CASE("an override does not hide what else is wrong with the file") {

@@ -88,7 +88,7 @@ TEST_CASE("a dotted axis is refused when no choice has the setting") {
   CHECK(
       refused("optimizer.momentum", "[0.5]") ==
       "test.json:1:11: axes.optimizer.momentum: no optimizer of this sweep has a setting 'momentum' (known: "
-      "beta1, beta2, epsilon)");
+      "beta1, beta2, epsilon, epsilon_mode)");
   CHECK(refused("optimizer.beta", "[0.5]") ==
         "test.json:1:11: axes.optimizer.beta: no optimizer of this sweep has a setting 'beta' (did you mean "
         "'beta1'?)");

@@ -1,55 +1,33 @@
-#include <cmath>
-
-#include "optimizers.hpp"
+#include "adam_family.hpp"
 
 namespace tryall::optim {
 namespace {
 
+/// epsilon outside: w -= lr / (1 - b1^t) m / (sqrt(v) / sqrt(1 - b2^t) + eps), the arrangement PyTorch has
+/// used since 2019. Inside: w -= lr / (1 - b1^t) m / sqrt(v / (1 - b2^t) + eps).
 template <class Scalar>
-class Adam final : public Optimizer<Scalar> {
+class Adam : public Optimizer<Scalar> {
  public:
-  Adam(const Choice& choice, std::size_t size)
-      : beta1_(choice.number("beta1")),
-        beta2_(choice.number("beta2")),
-        epsilon_(choice.number("epsilon")),
-        mean_(size),
-        square_(size) {}
+  Adam(const Choice& choice, const Layout& layout) : moments_(choice, layout), epsilon_(choice) {}
 
-  /// w -= lr / (1 - b1^t) m / (sqrt(v) / sqrt(1 - b2^t) + eps), the arrangement PyTorch has used since 2019.
   void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
               std::int64_t step) override {
-    const auto t = static_cast<double>(step);
-    const auto b1 = static_cast<Scalar>(beta1_), b2 = static_cast<Scalar>(beta2_);
-    const auto c1 = static_cast<Scalar>(1.0 - beta1_), c2 = static_cast<Scalar>(1.0 - beta2_);
-    const auto rate = static_cast<Scalar>(learning_rate / (1.0 - std::pow(beta1_, t)));
-    const auto root_correction = static_cast<Scalar>(1.0 / std::sqrt(1.0 - std::pow(beta2_, t)));
-    const auto epsilon = static_cast<Scalar>(epsilon_);
-    Scalar* mean = mean_.data();
-    Scalar* square = square_.data();
+    const auto rate = static_cast<Scalar>(learning_rate / moments_.correction1(step));
+    const auto correction = static_cast<Scalar>(1.0 / moments_.correction2(step));
+    const Scalar* mean = moments_.mean.data();
+    const Scalar* square = moments_.square.data();
     for (std::size_t i = 0; i < weights.size(); ++i) {
-      const Scalar g = gradients[i];
-      mean[i] = b1 * mean[i] + c1 * g;
-      square[i] = b2 * square[i] + c2 * g * g;
-      weights[i] -= rate * mean[i] / (std::sqrt(square[i]) * root_correction + epsilon);
+      moments_.accumulate(i, gradients[i]);
+      weights[i] -= rate * mean[i] / epsilon_.root(square[i] * correction);
     }
   }
 
-  std::vector<std::span<Scalar>> state() override { return {mean_, square_}; }
+  std::vector<std::span<Scalar>> state() override { return {moments_.mean, moments_.square}; }
 
  private:
-  double beta1_, beta2_, epsilon_;
-  Buffer<Scalar> mean_, square_;
+  Moments<Scalar> moments_;
+  Epsilon<Scalar> epsilon_;
 };
-
-Parameter decay_rate(const char* name, double fallback, const char* meaning) {
-  return {.name = name,
-          .type = Parameter::Type::number,
-          .fallback = fallback,
-          .meaning = meaning,
-          .low = 0,
-          .high = 1,
-          .high_open = true};
-}
 
 }  // namespace
 
@@ -58,13 +36,7 @@ OptimizerEntry adam() {
                       .summary = "m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g g; "
                                  "w -= lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)",
                       .source = "Kingma and Ba (2015), algorithm 1, as PyTorch arranges it",
-                      .parameters = {decay_rate("beta1", 0.9, "decay of the mean of the gradients"),
-                                     decay_rate("beta2", 0.999, "decay of the mean of their squares"),
-                                     {.name = "epsilon",
-                                      .type = Parameter::Type::number,
-                                      .fallback = 1e-8,
-                                      .meaning = "added to the root, outside it",
-                                      .low = 0}}});
+                      .parameters = extended(moment_parameters(), {epsilon_mode_parameter()})});
 }
 
 }  // namespace tryall::optim

@@ -6,7 +6,8 @@ namespace {
 template <class Scalar>
 class Momentum final : public Optimizer<Scalar> {
  public:
-  Momentum(const Choice& choice, std::size_t size) : momentum_(choice.number("momentum")), velocity_(size) {}
+  Momentum(const Choice& choice, const Layout& layout)
+      : momentum_(choice.number("momentum")), velocity_(layout.size) {}
 
   void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
               std::int64_t) override {

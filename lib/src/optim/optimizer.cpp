@@ -6,7 +6,9 @@
 namespace tryall::optim {
 
 const std::vector<OptimizerEntry>& optimizer_table() {
-  static const std::vector<OptimizerEntry> table = {sgd(), momentum(), adam()};
+  static const std::vector<OptimizerEntry> table = {
+      sgd(),   momentum(), nag(),  adagrad(), rmsprop(), adadelta(),  adam(), amsgrad(), adamw(), nadam(),
+      radam(), adamax(),   asgd(), rprop(),   lbfgs(),   adabelief(), yogi(), lion(),    lamb(),  lars()};
   return table;
 }
 
@@ -16,13 +18,13 @@ const Family& optimizers() {
 }
 
 template <>
-std::unique_ptr<Optimizer<float>> make_optimizer(const Choice& choice, std::size_t size) {
-  return entry_of(optimizer_table(), choice).make_single(choice, size);
+std::unique_ptr<Optimizer<float>> make_optimizer(const Choice& choice, const Layout& layout) {
+  return entry_of(optimizer_table(), choice).make_single(choice, layout);
 }
 
 template <>
-std::unique_ptr<Optimizer<double>> make_optimizer(const Choice& choice, std::size_t size) {
-  return entry_of(optimizer_table(), choice).make_double(choice, size);
+std::unique_ptr<Optimizer<double>> make_optimizer(const Choice& choice, const Layout& layout) {
+  return entry_of(optimizer_table(), choice).make_double(choice, layout);
 }
 
 }  // namespace tryall::optim

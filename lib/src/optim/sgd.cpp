@@ -6,7 +6,7 @@ namespace {
 template <class Scalar>
 class Sgd final : public Optimizer<Scalar> {
  public:
-  Sgd(const Choice&, std::size_t) {}
+  Sgd(const Choice&, const Layout&) {}
 
   void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
               std::int64_t) override {

@@ -17,6 +17,13 @@ nn::ModelShape shape_of(const data::Dataset& dataset) {
   return {static_cast<std::ptrdiff_t>(dataset.features), static_cast<std::ptrdiff_t>(dataset.classes)};
 }
 
+template <class Scalar>
+optim::Layout layout_of(const nn::Network<Scalar>& network) {
+  std::vector<optim::Block> blocks;
+  for (const nn::ParameterBlock& block : network.blocks()) blocks.push_back({block.offset, block.size()});
+  return {network.parameters().size(), network.weights_end(), std::move(blocks)};
+}
+
 }  // namespace
 
 template <class Scalar>
@@ -29,7 +36,7 @@ Training<Scalar>::Training(const Config& config, std::uint64_t seed, const Prepa
       map_(prepared.map.template cast<Scalar>()),
       network_(nn::make_layers<Scalar>(config.model, shape_of(*prepared.dataset)),
                shape_of(*prepared.dataset).features, piece_rows),
-      optimizer_(optim::make_optimizer<Scalar>(config.optimizer, network_.parameters().size())),
+      optimizer_(optim::make_optimizer<Scalar>(config.optimizer, layout_of(network_))),
       regularizer_(regularize::make_regularizer<Scalar>(config.regularizer)),
       batch_size_(config.batch_size == full_batch ? prepared.split.training.size()
                                                   : static_cast<std::size_t>(config.batch_size)),

@@ -3,12 +3,32 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "tryall/buffer.hpp"
 #include "tryall/technique.hpp"
 
 namespace tryall::optim {
+
+/// A stretch of the flat buffers that belongs together: one layer's weights, or its biases.
+struct Block {
+  std::size_t offset = 0;
+  std::size_t size = 0;
+};
+
+/// What an optimizer knows of the parameters it is made for.
+struct Layout {
+  /// All weights, in one block.
+  Layout(std::size_t length)
+      : size(length), weights_end(length), blocks{{0, length}} {}  // NOLINT: a length will do
+  Layout(std::size_t length, std::size_t end, std::vector<Block> parts)
+      : size(length), weights_end(end), blocks(std::move(parts)) {}
+
+  std::size_t size;         ///< Of the flat buffers.
+  std::size_t weights_end;  ///< The front part, where the weights are; biases follow.
+  std::vector<Block> blocks;
+};
 
 /// An update rule with its state, over the flat buffers of a network.
 template <class Scalar>
@@ -24,17 +44,18 @@ class Optimizer {
   virtual std::vector<std::span<Scalar>> state() { return {}; }
 };
 
-/// An optimizer: how it is made for `size` parameters. A new optimizer is a file and a line in the table.
+/// An optimizer: how it is made for parameters laid out so. A new optimizer is a file and a line in the
+/// table.
 struct OptimizerEntry {
   Technique about;
-  std::unique_ptr<Optimizer<float>> (*make_single)(const Choice& choice, std::size_t size);
-  std::unique_ptr<Optimizer<double>> (*make_double)(const Choice& choice, std::size_t size);
+  std::unique_ptr<Optimizer<float>> (*make_single)(const Choice& choice, const Layout& layout);
+  std::unique_ptr<Optimizer<double>> (*make_double)(const Choice& choice, const Layout& layout);
 };
 
 const std::vector<OptimizerEntry>& optimizer_table();
 const Family& optimizers();
 
 template <class Scalar>
-std::unique_ptr<Optimizer<Scalar>> make_optimizer(const Choice& choice, std::size_t size);
+std::unique_ptr<Optimizer<Scalar>> make_optimizer(const Choice& choice, const Layout& layout);
 
 }  // namespace tryall::optim

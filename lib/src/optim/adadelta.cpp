@@ -1,0 +1,48 @@
+#include "rule.hpp"
+
+namespace tryall::optim {
+namespace {
+
+template <class Scalar>
+class Adadelta final : public Optimizer<Scalar> {
+ public:
+  Adadelta(const Choice& choice, const Layout& layout)
+      : rho_(choice.number("rho")),
+        epsilon_(choice.number("epsilon")),
+        square_(layout.size),
+        updates_(layout.size) {}
+
+  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
+              std::int64_t) override {
+    const auto rate = static_cast<Scalar>(learning_rate), epsilon = static_cast<Scalar>(epsilon_);
+    const auto r = static_cast<Scalar>(rho_), c = static_cast<Scalar>(1.0 - rho_);
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      const Scalar g = gradients[i];
+      square_[i] = r * square_[i] + c * g * g;
+      const Scalar change = std::sqrt(updates_[i] + epsilon) / std::sqrt(square_[i] + epsilon) * g;
+      updates_[i] = r * updates_[i] + c * change * change;
+      weights[i] -= rate * change;
+    }
+  }
+
+  std::vector<std::span<Scalar>> state() override { return {square_, updates_}; }
+
+ private:
+  double rho_, epsilon_;
+  Buffer<Scalar> square_, updates_;
+};
+
+}  // namespace
+
+OptimizerEntry adadelta() {
+  return entry<Adadelta>(
+      {.name = "adadelta",
+       .summary = "h = r h + (1 - r) g g; d = sqrt(u + eps) / sqrt(h + eps) g; u = r u + (1 - r) d d; w -= "
+                  "lr d; the "
+                  "paper's lr is 1",
+       .source = "Zeiler (2012), algorithm 1",
+       .parameters = {decay_rate("rho", 0.95, "r, the decay of both means; PyTorch's default is 0.9"),
+                      number_parameter("epsilon", 1e-6, 0, "inside both roots")}});
+}
+
+}  // namespace tryall::optim

@@ -1,0 +1,46 @@
+#include "rule.hpp"
+
+namespace tryall::optim {
+namespace {
+
+template <class Scalar>
+class Adagrad final : public Optimizer<Scalar> {
+ public:
+  Adagrad(const Choice& choice, const Layout& layout)
+      : epsilon_(choice),
+        learning_rate_decay_(choice.number("learning_rate_decay")),
+        sum_(layout.size, static_cast<Scalar>(choice.number("initial_accumulator"))) {}
+
+  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
+              std::int64_t step) override {
+    const auto rate =
+        static_cast<Scalar>(learning_rate / (1.0 + static_cast<double>(step - 1) * learning_rate_decay_));
+    Scalar* sum = sum_.data();
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      sum[i] += gradients[i] * gradients[i];
+      weights[i] -= rate * gradients[i] / epsilon_.root(sum[i]);
+    }
+  }
+
+  std::vector<std::span<Scalar>> state() override { return {sum_}; }
+
+ private:
+  Epsilon<Scalar> epsilon_;
+  double learning_rate_decay_;
+  Buffer<Scalar> sum_;
+};
+
+}  // namespace
+
+OptimizerEntry adagrad() {
+  return entry<Adagrad>(
+      {.name = "adagrad",
+       .summary = "h += g g; w -= lr g / (sqrt(h) + eps)",
+       .source = "Duchi, Hazan and Singer (2011); defaults as PyTorch's",
+       .parameters = {
+           epsilon_parameter(1e-10), epsilon_mode_parameter(),
+           number_parameter("learning_rate_decay", 0, 0, "the rate is divided by 1 + (t - 1) times this"),
+           number_parameter("initial_accumulator", 0, 0, "h before the first step")}});
+}
+
+}  // namespace tryall::optim

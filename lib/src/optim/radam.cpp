@@ -1,0 +1,50 @@
+#include "adam_family.hpp"
+
+namespace tryall::optim {
+namespace {
+
+template <class Scalar>
+class Radam final : public Optimizer<Scalar> {
+ public:
+  Radam(const Choice& choice, const Layout& layout)
+      : moments_(choice, layout), epsilon_(static_cast<Scalar>(choice.number("epsilon"))) {}
+
+  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
+              std::int64_t step) override {
+    const auto t = static_cast<double>(step);
+    const double longest = 2.0 / (1.0 - moments_.beta2) - 1.0;
+    const double length = longest - 2.0 * t * std::pow(moments_.beta2, t) / moments_.correction2(step);
+    const bool rectified = length > 5.0;
+    const double rectification =
+        rectified
+            ? std::sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length))
+            : 1.0;
+    const double root_correction = rectified ? std::sqrt(moments_.correction2(step)) : 1.0;
+    const auto rate =
+        static_cast<Scalar>(learning_rate / moments_.correction1(step) * rectification * root_correction);
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      moments_.accumulate(i, gradients[i]);
+      const Scalar divisor = rectified ? std::sqrt(moments_.square[i]) + epsilon_ : Scalar{1};
+      weights[i] -= rate * moments_.mean[i] / divisor;
+    }
+  }
+
+  std::vector<std::span<Scalar>> state() override { return {moments_.mean, moments_.square}; }
+
+ private:
+  Moments<Scalar> moments_;
+  Scalar epsilon_;
+};
+
+}  // namespace
+
+OptimizerEntry radam() {
+  return entry<Radam>(
+      {.name = "radam",
+       .summary = "adam whose adaptive step is rectified for the variance of its early v, and left out "
+                  "while the length of its average rho_t is at most 5",
+       .source = "Liu et al. (2020), algorithm 2; epsilon outside the uncorrected root, as PyTorch 1.13",
+       .parameters = moment_parameters()});
+}
+
+}  // namespace tryall::optim

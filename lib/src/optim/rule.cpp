@@ -1,0 +1,42 @@
+#include "rule.hpp"
+
+namespace tryall::optim {
+
+Parameter number_parameter(const char* name, double fallback, double low, const char* meaning) {
+  return {
+      .name = name, .type = Parameter::Type::number, .fallback = fallback, .meaning = meaning, .low = low};
+}
+
+Parameter decay_rate(const char* name, double fallback, const char* meaning) {
+  Parameter parameter = number_parameter(name, fallback, 0, meaning);
+  parameter.high = 1;
+  parameter.high_open = true;
+  return parameter;
+}
+
+Parameter epsilon_parameter(double fallback) {
+  return number_parameter("epsilon", fallback, 0, "keeps the denominator from 0");
+}
+
+Parameter epsilon_mode_parameter(const char* fallback) {
+  return {.name = "epsilon_mode",
+          .type = Parameter::Type::word,
+          .fallback = std::string(fallback),
+          .meaning = "outside: sqrt(x) + epsilon; inside: sqrt(x + epsilon)",
+          .words = {"outside", "inside"}};
+}
+
+Parameter weight_decay_parameter(double fallback) {
+  return number_parameter("weight_decay", fallback, 0,
+                          "decoupled from the gradient: w *= 1 - lr weight_decay");
+}
+
+Parameter flag_parameter(const char* name, bool fallback, const char* meaning) {
+  return {.name = name, .type = Parameter::Type::boolean, .fallback = fallback, .meaning = meaning};
+}
+
+Parameter include_bias_parameter() {
+  return flag_parameter("include_bias", false, "whether biases decay as well");
+}
+
+}  // namespace tryall::optim
