@@ -58,6 +58,10 @@ TEST_CASE("query answers SQL on the views and refuses to write") {
   const Finished write = trained.query({"--sql", "DELETE FROM runs"});
   CHECK(write.status == 2);
   CHECK(write.err == "--sql: a query only reads; this statement writes\n");
+  const Finished two = trained.query({"--sql", "SELECT 1; SELECT 2"});
+  CHECK(two.status == 2);
+  CHECK(two.err == "--sql: one statement at a time; what is \" SELECT 2\"?\n");
+  CHECK(trained.query({"--sql", "SELECT 1;\n"}).status == 0);
   const Finished unknown = trained.query({"--sql", "SELECT learningrate FROM v_runs"});
   CHECK(unknown.status == 2);
   CHECK_THAT(unknown.err, ContainsSubstring("no such column: learningrate (did you mean 'learning_rate'?)"));

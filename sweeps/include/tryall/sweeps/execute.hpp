@@ -16,7 +16,8 @@ struct Execution {
   Store& store;
   int jobs = 1;               ///< Runs trained at once.
   std::stop_token stop = {};  ///< Ends the sweep soon; finished runs are stored first.
-  /// Called from the calling thread, about every `tick` and at the end.
+  /// Called from the calling thread, about every `tick` and when the last run is done; never when there is
+  /// nothing to train.
   std::function<void(const Progress&)> show = {};
   std::chrono::milliseconds tick{100};
 };
