@@ -1,11 +1,7 @@
-#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
-
-#include <map>
 
 #include "sweep_options.hpp"
 #include "tryall/sweeps/config_json.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
 
 namespace tryall::cli {
 namespace {
@@ -45,11 +41,7 @@ int show_plan(const Context& context, const PlanOptions& options) {
   const reports::Format format = reports::format_from(options.format);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(options, trainer);
-  std::unordered_set<std::string> stored;
-  if (!sweeps::is_empty_database(context.db))
-    for (const sweeps::StoredRun& run : sweeps::find_runs(*sweeps::open_for_reading(context.db),
-                                                          plan.run_keys(), plan.sweep.objective.metric))
-      stored.insert(run.key);
+  const std::unordered_set<std::string> stored = stored_keys(context.db, plan);
   std::int64_t epochs = 0;
   for (const std::size_t run : plan.missing(stored))
     epochs += plan.groups[plan.runs[run].group].config.epochs;

@@ -48,7 +48,7 @@ int query(const Context& context, const QueryOptions& options) {
     return fine;
   }
   const auto board = reports::rank(groups, asked);
-  const bool people = format == reports::Format::table || format == reports::Format::markdown;
+  const bool people = reports::is_for_people(format);
   print(reports::render(people ? reports::table_for_people(board) : reports::table_for_programs(board),
                         format));
   return fine;

@@ -19,7 +19,7 @@ int report(const Context& context, const ReportOptions& options) {
   const auto database = sweeps::open_for_reading(context.db);
   const reports::SweepRow sweep = reports::find_sweep(*database, options.sweep);
   const auto groups = reports::select_groups(*database, {.sweep = sweep.id});
-  const bool people = format == reports::Format::table || format == reports::Format::markdown;
+  const bool people = reports::is_for_people(format);
   const auto board = reports::rank(groups, {sweep.metric, sweep.direction, people ? options.top : 0});
   print(reports::render(people ? reports::table_for_people(board) : reports::table_for_programs(board),
                         format));

@@ -21,12 +21,6 @@ struct RunOptions : SweepOptions {
 
 int default_jobs() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 
-std::size_t count_stored(const std::filesystem::path& db, const sweeps::Plan& plan) {
-  if (sweeps::is_empty_database(db)) return 0;
-  return sweeps::find_runs(*sweeps::open_for_reading(db), plan.run_keys(), plan.sweep.objective.metric)
-      .size();
-}
-
 std::string repeat_command(const Context& context, const RunOptions& options) {
   std::string command = "tryall run " + options.spec;
   for (const std::string& set : options.set) command += " --set '" + set + "'";
@@ -60,7 +54,7 @@ int run(const Context& context, const RunOptions& options) {
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(options, trainer);
   const int jobs = options.jobs > 0 ? options.jobs : default_jobs();
-  const std::size_t stored = count_stored(context.db, plan);
+  const std::size_t stored = stored_keys(context.db, plan).size();
   sweeps::SqliteStore store(context.db);
   if (!options.quiet)
     note(fmt::format("{}; {} to train, {} at a time\n", plan_text(plan, stored), plan.runs.size() - stored,

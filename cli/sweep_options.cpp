@@ -1,8 +1,10 @@
 #include "sweep_options.hpp"
 
+#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 
 #include "tryall/sweeps/document.hpp"
+#include "tryall/sweeps/sqlite_store.hpp"
 
 namespace tryall::cli {
 
@@ -20,6 +22,16 @@ sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer) {
   std::vector<sweeps::Override> overrides;
   for (const std::string& argument : options.set) overrides.push_back(sweeps::parse_override(argument));
   return sweeps::make_plan(sweeps::read_sweep(sweeps::Document::read(options.spec), overrides), trainer);
+}
+
+std::unordered_set<std::string> stored_keys(const std::filesystem::path& db, const sweeps::Plan& plan) {
+  std::unordered_set<std::string> keys;
+  if (sweeps::is_empty_database(db)) return keys;
+  const auto database = sweeps::open_for_reading(db);
+  for (const sweeps::StoredRun& run :
+       sweeps::find_runs(*database, plan.run_keys(), plan.sweep.objective.metric))
+    keys.insert(run.key);
+  return keys;
 }
 
 std::string counted(std::size_t count, const std::string& noun) {

@@ -66,7 +66,7 @@ std::vector<Cell> row_of(const Combination& combination, std::size_t metric, boo
 
 Table group_by(const std::vector<GroupRow>& groups, const std::vector<std::string>& by,
                const Ranking& ranking, Format format) {
-  const bool people = format == Format::table || format == Format::markdown;
+  const bool people = is_for_people(format);
   const Leaderboard board = rank(groups, ranking);
   Table table{by, {}};
   table.columns.insert(table.columns.end(), {"groups", "runs", "diverged", "best_" + ranking.metric});

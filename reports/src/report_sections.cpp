@@ -88,7 +88,8 @@ PageSection curves_section(SQLite::Database& database, const Leaderboard& board)
       .numeric = {}};
 }
 
-PageSection divergence_section(SQLite::Database& database, const SweepRow& sweep) {
+PageSection divergence_section(SQLite::Database& database, const SweepRow& sweep,
+                               const std::vector<std::string>& axes) {
   PageSection section{.title = "Divergence and failures",
                       .finding = "",
                       .figure_svg = "",
@@ -98,7 +99,6 @@ PageSection divergence_section(SQLite::Database& database, const SweepRow& sweep
                       .numeric = {false, true, false, true, true, false}};
   const std::vector<GroupRow> groups =
       select_groups(database, {.sweep = sweep.id, .where = "outcome <> 'completed'"});
-  const std::vector<std::string> axes = differing_axes(select_groups(database, {.sweep = sweep.id}));
   SQLite::Statement query(database, "SELECT epochs_done, steps_done, message FROM runs WHERE key = ?");
   std::size_t runs = 0;
   for (const GroupRow& group : groups)

@@ -17,8 +17,10 @@ PageSection interaction_section(const Leaderboard& board);
 /// Learning curves of the best groups.
 PageSection curves_section(SQLite::Database& database, const Leaderboard& board);
 
-/// Which groups diverged and where, as a table; without rows when none did.
-PageSection divergence_section(SQLite::Database& database, const SweepRow& sweep);
+/// Which groups, called by their values on `axes`, diverged and where, as a table; without rows when none
+/// did.
+PageSection divergence_section(SQLite::Database& database, const SweepRow& sweep,
+                               const std::vector<std::string>& axes);
 
 /// A group's values on the given axes: "adam learning_rate=0.003".
 std::string group_label(const GroupRow& group, const std::vector<std::string>& axes);

@@ -110,7 +110,7 @@ Page sweep_report(SQLite::Database& database, const SweepRow& sweep) {
   if (groups.empty()) return page;
   page.sections.push_back(interaction_section(board));
   page.sections.push_back(curves_section(database, board));
-  if (PageSection diverged = divergence_section(database, sweep); !diverged.table_rows.empty())
+  if (PageSection diverged = divergence_section(database, sweep, board.axes); !diverged.table_rows.empty())
     page.sections.push_back(std::move(diverged));
   return page;
 }

@@ -1,11 +1,10 @@
 #include "tryall/sweeps/identity.hpp"
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
-#include <memory>
 #include <variant>
 
+#include "hasher.hpp"
 #include "tryall/numerics.hpp"
 #include "tryall/sweeps/config_json.hpp"
 
@@ -14,28 +13,22 @@ namespace {
 
 std::string hex(XXH128_hash_t hash) { return fmt::format("{:016x}{:016x}", hash.high64, hash.low64); }
 
-struct FreeState {
-  void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
-};
-
 }  // namespace
+
+std::string Hasher::hex() const { return sweeps::hex(XXH3_128bits_digest(state_.get())); }
 
 std::string hash_text(std::string_view bytes) { return hex(XXH3_128bits(bytes.data(), bytes.size())); }
 
 std::string dataset_hash(const data::Dataset& dataset) {
-  const std::unique_ptr<XXH3_state_t, FreeState> state(XXH3_createState());
-  XXH3_128bits_reset(state.get());
+  Hasher hasher;
   std::string header = fmt::format("{} {} {} {} {}", dataset.features, dataset.classes, dataset.samples(),
                                    dataset.test_begin, dataset.values.index());
   for (const std::size_t size : dataset.shape) header += fmt::format(" {}", size);
-  XXH3_128bits_update(state.get(), header.data(), header.size());
-  std::visit(
-      [&](const auto& values) {
-        XXH3_128bits_update(state.get(), values.data(), values.size() * sizeof(values.front()));
-      },
-      dataset.values);
-  XXH3_128bits_update(state.get(), dataset.labels.data(), dataset.labels.size() * sizeof(std::int32_t));
-  return hex(XXH3_128bits_digest(state.get()));
+  hasher.add(header);
+  std::visit([&](const auto& values) { hasher.add(values.data(), values.size() * sizeof(values.front())); },
+             dataset.values);
+  hasher.add(dataset.labels.data(), dataset.labels.size() * sizeof(std::int32_t));
+  return hasher.hex();
 }
 
 std::string group_key(const Config& config, const std::string& dataset_hash) {

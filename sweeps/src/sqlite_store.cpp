@@ -174,7 +174,7 @@ std::int64_t SqliteStore::group_id(const GroupRecord& group) {
 }
 
 std::int64_t SqliteStore::environment() {
-  const Environment here = Environment::current();
+  static const Environment here = Environment::current();  // read once, not at every commit
   SQLite::Statement insert(*database_,
                            "INSERT INTO environments(version, \"commit\", dirty, compiler, build_type, "
                            "instruction_set, eigen, cpu, host, system) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "

@@ -20,6 +20,9 @@ struct Table {
 /// programs: there numbers are exact.
 enum class Format { table, csv, json, markdown };
 
+/// Whether the format is one that people read.
+inline bool is_for_people(Format format) { return format == Format::table || format == Format::markdown; }
+
 /// "table", "csv", "json" or "md". Throws Error.
 Format format_from(const std::string& text);
 
