@@ -18,7 +18,8 @@ enum class Purpose : std::uint32_t {
   resampling = 6,
   noise = 7,
   mixup = 8,
-  data = 9
+  data = 9,
+  search = 10
 };
 
 /// A counter-based stream of random numbers: draw i is a pure function of (seed, purpose, substream, i), so

@@ -6,6 +6,7 @@ namespace {
 class Constant final : public Schedule {
  public:
   double factor(double) const override { return 1; }
+  bool goes_by_epoch() const override { return true; }
 };
 
 std::unique_ptr<Schedule> make(const Choice&, Length) { return std::make_unique<Constant>(); }

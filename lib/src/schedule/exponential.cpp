@@ -13,6 +13,7 @@ class Exponential final : public Schedule {
   double factor(double steps_done) const override {
     return std::pow(factor_, smooth_ ? epochs_of(steps_done, length_) : whole_epochs_of(steps_done, length_));
   }
+  bool goes_by_epoch() const override { return !smooth_; }
 
  private:
   double factor_;

@@ -15,6 +15,7 @@ class Step final : public Schedule {
   double factor(double steps_done) const override {
     return std::pow(factor_, std::floor(whole_epochs_of(steps_done, length_) / every_));
   }
+  bool goes_by_epoch() const override { return true; }
 
  private:
   double every_, factor_;

@@ -27,6 +27,9 @@ class Schedule {
   /// Tells how an epoch ended: the validation loss, or the training loss where there is no validation split.
   virtual void epoch_ended(double) {}
 
+  /// Whether the factor stays the same within an epoch and depends on the number of epochs done alone.
+  virtual bool goes_by_epoch() const { return false; }
+
   /// All that it remembers, for checkpoints.
   virtual std::vector<double*> state() { return {}; }
 };
@@ -43,6 +46,10 @@ const Family& schedules();
 
 /// The entry's `depends_on_length`.
 bool depends_on_length(const Choice& choice);
+
+/// For how many of the first `epochs` epochs two schedules have the same factors: where one of them steps and
+/// the other does not, they part. 0 where they differ and one of them does not go by epochs.
+std::int64_t common_epochs(const Choice& one, const Choice& other, std::int64_t epochs);
 
 std::unique_ptr<Schedule> make_schedule(const Choice& choice, Length length);
 
