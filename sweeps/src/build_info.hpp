@@ -7,6 +7,7 @@ extern const char* const commit;
 extern const bool dirty;
 extern const char* const compiler;
 extern const char* const build_type;
+extern const char* const flags;
 
 /// What the program was compiled for.
 #if defined(__AVX512F__)

@@ -1,8 +1,13 @@
+#include <fmt/format.h>
+#include <gnu/libc-version.h>
+#include <sqlite3.h>
 #include <sys/utsname.h>
+#include <tbb/version.h>
 #include <unistd.h>
+#include <xxhash.h>
 #include <Eigen/Core>
+#include <boost/version.hpp>
 
-#include <array>
 #include <fstream>
 
 #include "build_info.hpp"
@@ -19,14 +24,19 @@ std::string cpu_model() {
   return "";
 }
 
-std::string host_name() {
-  std::array<char, 256> name{};
-  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
-}
-
 std::string system_name() {
   utsname names{};
   return uname(&names) == 0 ? std::string(names.sysname) + " " + names.machine : "";
+}
+
+/// What is linked; the C library's mathematics is part of every bit.
+std::string linked_libraries() {
+  constexpr int hundred = 100, thousands = 100'000;
+  const unsigned xxhash = XXH_versionNumber();
+  return fmt::format("glibc {}, tbb {}.{}, sqlite {}, boost {}.{}, xxhash {}.{}.{}", gnu_get_libc_version(),
+                     TBB_VERSION_MAJOR, TBB_VERSION_MINOR, sqlite3_libversion(), BOOST_VERSION / thousands,
+                     BOOST_VERSION / hundred % 1000, xxhash / 10'000, xxhash / hundred % hundred,
+                     xxhash % hundred);
 }
 
 }  // namespace
@@ -41,8 +51,10 @@ Environment Environment::current() {
           .eigen = std::to_string(EIGEN_WORLD_VERSION) + "." + std::to_string(EIGEN_MAJOR_VERSION) + "." +
                    std::to_string(EIGEN_MINOR_VERSION),
           .cpu = cpu_model(),
-          .host = host_name(),
-          .system = system_name()};
+          .host = ProcessId::current().host,
+          .system = system_name(),
+          .flags = build_info::flags,
+          .libraries = linked_libraries()};
 }
 
 }  // namespace tryall::sweeps

@@ -75,16 +75,11 @@ Space finished(const Document& document, const Config& base, SlotTable& slots, S
     document.fail("", fmt::format("settings that make more than {} choices", longest_strip));
   }
   Space space;
-  std::uint64_t runs = 0;
   for (Sheet& sheet : sheets) {
     if (!cut(document, base, slots, sheet)) continue;
     space.blocks.push_back(block_of(slots, std::move(sheet)));
-    runs = saturating_sum(runs, space.blocks.back().runs());
   }
   if (space.blocks.empty()) document.fail("", "exclude and require leave nothing to train");
-  if (runs > most_runs)
-    document.fail("", fmt::format("the sweep has {} runs, more than the {} that can be planned",
-                                  runs == UINT64_MAX ? "2^64 or more" : std::to_string(runs), most_runs));
   space.settings = std::move(slots.settings);
   return space;
 }

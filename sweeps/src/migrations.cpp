@@ -103,8 +103,47 @@ CREATE TABLE checkpoints(
   PRIMARY KEY(key, steps_done)) WITHOUT ROWID;
 )sql";
 
+/// Processes that run sweeps, which runs each has taken on, and what programs were built with. (A table's
+/// UNIQUE cannot be changed, so environments are copied.)
+constexpr const char* changes_of_version_4 = R"sql(
+CREATE TABLE sessions(
+  id INTEGER PRIMARY KEY,
+  sweep_id INTEGER NOT NULL REFERENCES sweeps(id),
+  host TEXT NOT NULL,
+  pid INTEGER NOT NULL,
+  process_start TEXT NOT NULL,
+  jobs INTEGER NOT NULL,
+  started_at TEXT NOT NULL,
+  seen_at TEXT NOT NULL,
+  ended_at TEXT,
+  progress TEXT NOT NULL DEFAULT '{}' CHECK(json_valid(progress)));
+CREATE TABLE claims(
+  run_key TEXT PRIMARY KEY,
+  session_id INTEGER NOT NULL REFERENCES sessions(id)) WITHOUT ROWID;
+CREATE TABLE environments_of_version_4(
+  id INTEGER PRIMARY KEY,
+  version TEXT NOT NULL,
+  "commit" TEXT NOT NULL,
+  dirty INTEGER NOT NULL,
+  compiler TEXT NOT NULL,
+  build_type TEXT NOT NULL,
+  instruction_set TEXT NOT NULL,
+  eigen TEXT NOT NULL,
+  cpu TEXT NOT NULL,
+  host TEXT NOT NULL,
+  system TEXT NOT NULL,
+  flags TEXT NOT NULL,
+  libraries TEXT NOT NULL,
+  UNIQUE(version, "commit", dirty, compiler, build_type, instruction_set, eigen, cpu, host, system, flags,
+         libraries));
+INSERT INTO environments_of_version_4 SELECT *, '', '' FROM environments;
+DROP TABLE environments;
+ALTER TABLE environments_of_version_4 RENAME TO environments;
+)sql";
+
 /// What leads from each version to the next, from an empty file on. What landed once is never changed.
-constexpr const char* steps[] = {tables_version_1, changes_of_version_2, changes_of_version_3};
+constexpr const char* steps[] = {tables_version_1, changes_of_version_2, changes_of_version_3,
+                                 changes_of_version_4};
 static_assert(std::size(steps) == schema_version);
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <set>
 #include <string_view>
 
@@ -61,9 +62,16 @@ Config NativeTrainer::checked(const Config& config, std::uint64_t seed) {
 }
 
 bool NativeTrainer::checks(const Axis& axis) const {
-  static const std::set<std::string_view> free = {"learning_rate", "schedule",  "warmup",    "clipping",
-                                                  "epochs",        "precision", "histograms"};
+  static const std::set<std::string_view> free = {"learning_rate", "schedule", "warmup",
+                                                  "clipping",      "epochs",   "histograms"};
   return !free.contains(axis.name);
+}
+
+EpochShape NativeTrainer::epoch_shape(const Config& config, std::uint64_t seed) {
+  const auto data = prepared(config, seed);
+  const auto samples = static_cast<double>(data->split.training.size());
+  const double batch = config.batch_size == full_batch ? samples : static_cast<double>(config.batch_size);
+  return {std::ceil(samples / batch), static_cast<double>(data->split.validation.size()) / samples};
 }
 
 train::RunResult NativeTrainer::run(const Config& config, std::uint64_t seed, const train::Hooks& hooks) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "tryall/schedule/schedule.hpp"
 #include "tryall/sweeps/config_json.hpp"
 
 namespace tryall::sweeps {
@@ -18,6 +19,25 @@ Planner::Planner(Plan& plan, Trainer& trainer)
     : plan_(plan), trainer_(trainer), texts_(plan.sweep.space.settings) {
   for (std::size_t axis = 0; axis < axes().size(); ++axis)
     (trainer.checks(axes()[axis]) ? looked_at_ : passed_on_).push_back(axis);
+  const auto place = [](const char* name) {
+    return static_cast<std::size_t>(find_axis(name) - axes().data());
+  };
+  epochs_ = place("epochs");
+  schedule_ = place("schedule");
+  for (const SweptAxis& swept : plan.sweep.axes)
+    if ((swept.axis->name == "epochs" || swept.axis->name == "schedule") && swept.settings.size() > 1)
+      plan.shares_beginnings = true;
+}
+
+Key Planner::trunk(std::vector<std::uint32_t> numbers, const DatasetFacts& dataset) {
+  const auto& choice = std::get<Choice>(texts_.settings().at(schedule_, numbers[schedule_]));
+  if (!schedule::depends_on_length(choice)) {
+    numbers[epochs_] = texts_.settings().number(epochs_, Setting(Value(std::int64_t{0})));
+    if (schedule::make_schedule(choice, {})->goes_by_epoch())
+      numbers[schedule_] =
+          texts_.settings().number(schedule_, completed(schedule::schedules(), {"constant", {}}));
+  }
+  return hash_key(texts_.identity(numbers, dataset.hash));
 }
 
 void Planner::fill() {
@@ -44,7 +64,9 @@ const Planner::Checked& Planner::checked(const Combination& combination) {
   config = trainer_.checked(config, combination.seeds->front());
   std::vector<std::uint32_t> numbers = texts_.numbers(config);
   DatasetFacts dataset = trainer_.dataset(config.dataset);
-  return checks_.emplace(std::move(key), Checked{std::move(config), std::move(numbers), std::move(dataset)})
+  return checks_
+      .emplace(std::move(key), Checked{std::move(config), std::move(numbers), std::move(dataset),
+                                       static_cast<std::uint32_t>(checks_.size())})
       .first->second;
 }
 
@@ -62,10 +84,11 @@ void Planner::add(const Combination& combination) {
   }
   seeds_.push_back({combination.seeds});
   PlannedGroup& group = plan_.groups.emplace_back(
-      PlannedGroup{{key.hex(), texts_.canonical(numbers), check.dataset}, check.config});
+      PlannedGroup{{key.hex(), texts_.canonical(numbers), check.dataset}, check.config, {}, check.kind});
   for (const std::size_t axis : passed_on_)
     if (numbers[axis] != check.numbers[axis])
       put(group.config, axis, texts_.settings().at(axis, numbers[axis]));
+  if (plan_.shares_beginnings) group.trunk = trunk(std::move(numbers), check.dataset);
 }
 
 void Planner::make_runs() {

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "axis_values.hpp"
+#include "finish_space.hpp"
 #include "override_axis.hpp"
 #include "read_space.hpp"
 #include "tryall/error.hpp"
@@ -27,7 +28,10 @@ class SweepReader {
       check_object(document_.root()["base"], "base");
       read_base(document_, document_.root()["base"], "base", sweep_.base);
     }
+    read_search();
     sweep_.space = read_space(document_, sweep_.base);
+    search();
+    check_size();
     sweep_.list_axes();
     read_objective();
     return std::move(sweep_);
@@ -39,7 +43,7 @@ class SweepReader {
   }
 
   void check_fields() const {
-    std::vector<std::string> fields = {"name", "description", "objective", "$schema"};
+    std::vector<std::string> fields = {"name", "description", "objective", "search", "$schema"};
     fields.insert(fields.begin() + 2, space_fields.begin(), space_fields.end());
     for (const auto& [key, value] : document_.root().items())
       if (std::find(fields.begin(), fields.end(), key) == fields.end())
@@ -53,6 +57,49 @@ class SweepReader {
     if (!name.is_string() || name.get<std::string>().empty())
       document_.fail("name", "expected a name in quotes");
     sweep_.name = name.get<std::string>();
+  }
+
+  void read_search() {
+    if (!document_.root().contains("search")) return;
+    const std::vector<Choice> choices =
+        expand_choice(document_, searches(), {document_.root()["search"], "search"});
+    if (choices.size() != 1) document_.fail("search", "a sweep is searched in one way");
+    sweep_.search = choices.front();
+  }
+
+  /// Draws from the space what the search goes over, and gives it the epochs of the rungs.
+  void search() {
+    if (sweep_.search.name == "grid") return;
+    if (sweep_.combinations() == UINT64_MAX) document_.fail("search", "the space has 2^64 configs or more");
+    sweep_.space = searched(sweep_.space, sweep_.search, sweep_.base.epochs);
+    if (!has_rungs(sweep_.search)) return;
+    const std::size_t epochs = static_cast<std::size_t>(find_axis("epochs") - axes().data());
+    const auto sizes = brackets(sweep_.search, sweep_.base.epochs, SIZE_MAX / 2);
+    Column rungs{{epochs}, {}, {}, 0};
+    for (const RungSize& size : sizes.front()) {
+      rungs.numbers.push_back(sweep_.space.settings.number(epochs, Setting(Value(size.epochs))));
+      ++rungs.rows;
+    }
+    if (rungs.rows < 2)
+      document_.fail("search", fmt::format("{} epochs leave no room for a shorter training: eta times "
+                                           "min_epochs must not be more than the base's epochs",
+                                           sweep_.base.epochs));
+    for (Block& block : sweep_.space.blocks) {
+      for (const Column& column : block.columns)
+        if (std::find(column.axes.begin(), column.axes.end(), epochs) != column.axes.end())
+          document_.fail("search", fmt::format("{} sets the epochs itself, up to those of the base; the "
+                                               "space cannot vary them",
+                                               sweep_.search.name));
+      block.columns.push_back(rungs);
+    }
+  }
+
+  void check_size() const {
+    std::uint64_t runs = 0;
+    for (const Block& block : sweep_.space.blocks) runs = saturating_sum(runs, block.runs());
+    if (runs > most_runs)
+      document_.fail("", fmt::format("the sweep has {} runs, more than the {} that can be planned",
+                                     runs == UINT64_MAX ? "2^64 or more" : std::to_string(runs), most_runs));
   }
 
   void read_objective() {

@@ -44,8 +44,9 @@ std::string runs_view() {
          "  r.wall_seconds AS wall_seconds, r.finished_at AS finished_at, d.hash AS dataset_hash,\n"
          "  g.numerics_version AS numerics_version, e.version AS tryall_version, e.\"commit\" AS \"commit\", "
          "e.dirty AS "
-         "dirty,\n  e.compiler AS compiler, e.instruction_set AS instruction_set, e.cpu AS cpu, e.host AS "
-         "host\n"
+         "dirty,\n  e.compiler AS compiler, e.instruction_set AS instruction_set, e.flags AS flags, "
+         "e.libraries AS "
+         "libraries, e.cpu AS cpu, e.host AS host\n"
          "FROM runs r JOIN groups g ON g.id = r.group_id JOIN datasets d ON d.id = g.dataset_id\n"
          "JOIN environments e ON e.id = r.environment_id";
 }
@@ -118,8 +119,13 @@ std::vector<std::pair<std::string, std::string>> view_definitions() {
 }
 
 void prepare_schema(SQLite::Database& database) {
+  database.exec("PRAGMA foreign_keys = OFF");  // or a table that others refer to could not be replaced
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  migrate(database);
+  if (database.execAndGet("PRAGMA user_version").getInt() < schema_version) {
+    for (const auto& view : view_definitions())  // tables that a view names cannot be replaced
+      database.exec(fmt::format("DROP VIEW IF EXISTS {}", view.first));
+    migrate(database);
+  }
   for (const auto& [name, sql] : view_definitions()) {
     SQLite::Statement query(database, "SELECT sql FROM sqlite_master WHERE type = 'view' AND name = ?");
     query.bind(1, name);

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "schema.hpp"
+#include "sqlite_guard.hpp"
 #include "tryall/error.hpp"
 #include "tryall/numerics.hpp"
 
@@ -43,16 +44,22 @@ std::string histograms_json(const train::RunResult& result) {
 }
 
 std::string insert_run_sql() {
-  std::string columns, marks;
+  std::string columns, marks, excluded;
   for (const train::Metric& metric : train::metrics()) {
     columns += metric.name + ", ";
     marks += "?, ";
+    excluded += "excluded." + metric.name + ", ";
   }
   return fmt::format(
       "INSERT INTO runs(key, group_id, seed, outcome, message, epochs_done, steps_done, {}curves, "
       "histograms, wall_seconds, "
-      "finished_at, environment_id) VALUES(?, ?, ?, ?, ?, ?, ?, {}?, ?, ?, ?, ?) ON CONFLICT(key) DO NOTHING",
-      columns, marks);
+      "finished_at, environment_id) VALUES(?, ?, ?, ?, ?, ?, ?, {}?, ?, ?, ?, ?) ON CONFLICT(key) DO UPDATE "
+      "SET "
+      "(outcome, message, epochs_done, steps_done, {}curves, histograms, wall_seconds, finished_at, "
+      "environment_id) = (excluded.outcome, excluded.message, excluded.epochs_done, excluded.steps_done, "
+      "{}excluded.curves, excluded.histograms, excluded.wall_seconds, excluded.finished_at, "
+      "excluded.environment_id) WHERE runs.outcome IN ('failed', 'timed_out')",
+      columns, marks, columns, excluded);
 }
 
 StoredRun stored_run(SQLite::Statement& row) {
@@ -60,16 +67,6 @@ StoredRun stored_run(SQLite::Statement& row) {
   return {row.getColumn(0).getString(),
           train::outcome_from(row.getColumn(1).getString()).value_or(train::Outcome::failed),
           objective.isNull() ? std::numeric_limits<double>::quiet_NaN() : objective.getDouble()};
-}
-
-/// Runs `action`, turning SQLite's exceptions into ours.
-template <class Action>
-auto guarded(const std::filesystem::path& file, Action&& action) {
-  try {
-    return action();
-  } catch (const SQLite::Exception& error) {
-    fail_store(file, error.getErrorCode(), error.what());
-  }
 }
 
 }  // namespace
@@ -90,22 +87,22 @@ SqliteStore::SqliteStore(const std::filesystem::path& file) : file_(file) {
 }
 
 void SqliteStore::open() {
-  guarded(file_, [&] {
+  guarded([&] {
     if (!is_empty_database(file_)) open_for_reading(file_);  // says best what is wrong with it
     constexpr int patience_milliseconds = 10'000;
     database_ = std::make_unique<SQLite::Database>(
         file_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, patience_milliseconds);
     database_->exec("PRAGMA journal_mode = WAL");
     database_->exec("PRAGMA synchronous = FULL");
-    database_->exec("PRAGMA foreign_keys = ON");
     prepare_schema(*database_);
+    database_->exec("PRAGMA foreign_keys = ON");
   });
 }
 
 SqliteStore::~SqliteStore() = default;
 
 std::int64_t SqliteStore::begin_sweep(const SweepRecord& sweep, const std::vector<std::string>& run_keys) {
-  return guarded(file_, [&] {
+  return guarded([&] {
     SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
     SQLite::Statement insert(
         *database_,
@@ -133,7 +130,7 @@ std::int64_t SqliteStore::begin_sweep(const SweepRecord& sweep, const std::vecto
 }
 
 std::vector<StoredRun> SqliteStore::stored_runs(std::int64_t sweep, const std::string& metric) {
-  return guarded(file_, [&] {
+  return guarded([&] {
     SQLite::Statement query(
         *database_, fmt::format("SELECT r.key, r.outcome, r.{} FROM sweep_runs p JOIN runs r ON r.key = "
                                 "p.run_key WHERE p.sweep_id = ?",
@@ -156,6 +153,11 @@ std::vector<StoredRun> find_runs(SQLite::Database& database, const std::vector<s
     query.reset();
   }
   return runs;
+}
+
+std::vector<StoredRun> SqliteStore::find(const std::vector<std::string>& run_keys,
+                                         const std::string& metric) {
+  return guarded([&] { return find_runs(*database_, run_keys, metric); });
 }
 
 std::int64_t SqliteStore::dataset_id(const DatasetFacts& dataset) {
@@ -190,14 +192,15 @@ std::int64_t SqliteStore::environment() {
   static const Environment here = Environment::current();  // read once, not at every commit
   SQLite::Statement insert(*database_,
                            "INSERT INTO environments(version, \"commit\", dirty, compiler, build_type, "
-                           "instruction_set, eigen, cpu, host, system) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                           "instruction_set, eigen, cpu, host, system, flags, libraries) "
+                           "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                            "ON CONFLICT DO UPDATE SET version = version RETURNING id");
   int place = 0;
   insert.bind(++place, here.version);
   insert.bind(++place, here.commit);
   insert.bind(++place, here.dirty ? 1 : 0);
-  for (const std::string& text :
-       {here.compiler, here.build_type, here.instruction_set, here.eigen, here.cpu, here.host, here.system})
+  for (const std::string& text : {here.compiler, here.build_type, here.instruction_set, here.eigen, here.cpu,
+                                  here.host, here.system, here.flags, here.libraries})
     insert.bind(++place, text);
   insert.executeStep();
   return insert.getColumn(0).getInt64();
@@ -205,7 +208,7 @@ std::int64_t SqliteStore::environment() {
 
 void SqliteStore::keep(const std::vector<CheckpointRecord>& checkpoints,
                        const std::vector<std::string>& finished) {
-  guarded(file_, [&] {
+  guarded([&] {
     SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
     SQLite::Statement remove(*database_,
                              "DELETE FROM checkpoints WHERE key = ? AND at_end = 0 AND steps_done < ?");
@@ -235,7 +238,7 @@ void SqliteStore::keep(const std::vector<CheckpointRecord>& checkpoints,
 }
 
 std::vector<CheckpointFacts> SqliteStore::checkpoints() {
-  return guarded(file_, [&] {
+  return guarded([&] {
     SQLite::Statement query(*database_, "SELECT key, epochs_done, steps_done FROM checkpoints");
     std::vector<CheckpointFacts> facts;
     while (query.executeStep())
@@ -246,7 +249,7 @@ std::vector<CheckpointFacts> SqliteStore::checkpoints() {
 }
 
 std::optional<train::Checkpoint> SqliteStore::checkpoint(const std::string& key, std::int64_t steps_done) {
-  return guarded(file_, [&]() -> std::optional<train::Checkpoint> {
+  return guarded([&]() -> std::optional<train::Checkpoint> {
     const auto database = open_for_reading(file_);  // a connection of its own, for any thread
     SQLite::Statement query(*database,
                             "SELECT epochs_done, state FROM checkpoints WHERE key = ? AND steps_done = ?");
@@ -260,10 +263,11 @@ std::optional<train::Checkpoint> SqliteStore::checkpoint(const std::string& key,
 }
 
 void SqliteStore::add(const std::vector<RunRecord>& runs) {
-  guarded(file_, [&] {
+  guarded([&] {
     SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
     const std::int64_t environment_id = environment();
     SQLite::Statement insert(*database_, insert_run_sql());
+    SQLite::Statement let_go(*database_, "DELETE FROM claims WHERE run_key = ?");
     for (const RunRecord& run : runs) {
       int place = 0;
       insert.bind(++place, run.key);
@@ -281,6 +285,9 @@ void SqliteStore::add(const std::vector<RunRecord>& runs) {
       insert.bind(++place, environment_id);
       insert.exec();
       insert.reset();
+      let_go.bind(1, run.key);
+      let_go.exec();
+      let_go.reset();
     }
     transaction.commit();
   });

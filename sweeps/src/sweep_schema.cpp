@@ -2,6 +2,7 @@
 
 #include "axis_values.hpp"
 #include "schema_parts.hpp"
+#include "tryall/sweeps/search.hpp"
 #include "tryall/train/metric.hpp"
 
 namespace tryall::sweeps {
@@ -96,7 +97,9 @@ Part definitions() {
   define_shape(seed(), part);
   for (const Axis& axis : axes())
     if (!axis.is_choice()) define_shape(axis.parameter, part);
-  for (const Family* family : families()) {
+  std::vector<const Family*> all = families();
+  all.push_back(&searches());
+  for (const Family* family : all) {
     for (const Technique* technique : family->techniques)
       for (const Parameter& parameter : technique->parameters) define_shape(parameter, part);
     for (const Spelling spelling : {Spelling::one, Spelling::values, Spelling::condition})
@@ -113,6 +116,8 @@ std::string sweep_schema() {
                      {"description", Part::object()}};
   properties.update(space_fields_part());
   properties["objective"] = objective_part();
+  properties["search"] = {{"description", "how the space is gone over; by default all of it"},
+                          {"allOf", {reference("search")}}};
   Part schema = {{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "A sweep of tryall"}};
   schema.update(object_of(properties));
   schema["definitions"] = definitions();

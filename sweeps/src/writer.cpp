@@ -30,6 +30,12 @@ void Writer::push_finished(std::string checkpoint_key) {
   arrived_.notify_one();
 }
 
+void Writer::push_progress(std::int64_t session, std::string progress) {
+  const std::lock_guard lock(mutex_);
+  progress_.emplace(session, std::move(progress));
+  arrived_.notify_one();
+}
+
 std::size_t Writer::written() const {
   const std::lock_guard lock(mutex_);
   return written_;
@@ -57,17 +63,21 @@ void Writer::finish() {
 void Writer::write_all() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    const auto idle = [&] { return waiting_.empty() && checkpoints_.empty() && finished_.empty(); };
+    const auto idle = [&] {
+      return waiting_.empty() && checkpoints_.empty() && finished_.empty() && !progress_;
+    };
     arrived_.wait(lock, [&] { return !idle() || closing_; });
     if (idle()) return;
     const std::vector<RunRecord> batch = std::exchange(waiting_, {});
     const std::vector<CheckpointRecord> checkpoints = std::exchange(checkpoints_, {});
     const std::vector<std::string> finished = std::exchange(finished_, {});
+    const auto progress = std::exchange(progress_, std::nullopt);
     lock.unlock();
     std::exception_ptr error;
     try {
       if (!batch.empty()) store_.add(batch);
       if (!checkpoints.empty() || !finished.empty()) store_.keep(checkpoints, finished);
+      if (progress) store_.note_progress(progress->first, progress->second);
     } catch (...) {
       error = std::current_exception();
     }

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -23,6 +24,8 @@ class Writer {
   bool push(RunRecord run);
   /// Hands a checkpoint over; it is stored after the runs that were pushed before it.
   void push(CheckpointRecord checkpoint);
+  /// Says how far a session is; of what waits the last is written.
+  void push_progress(std::int64_t session, std::string progress);
   /// Says that a training is done: its checkpoints under way can go.
   void push_finished(std::string checkpoint_key);
   /// Runs that are safely stored.
@@ -41,6 +44,7 @@ class Writer {
   std::vector<RunRecord> waiting_;
   std::vector<CheckpointRecord> checkpoints_;
   std::vector<std::string> finished_;
+  std::optional<std::pair<std::int64_t, std::string>> progress_;
   std::size_t written_ = 0;
   bool closing_ = false;
   std::exception_ptr error_;

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,14 @@ class MemoryStore : public sweeps::Store {
   }
 
   std::vector<sweeps::StoredRun> stored_runs(std::int64_t, const std::string& metric) override {
+    return find(run_keys_, metric);
+  }
+
+  std::vector<sweeps::StoredRun> find(const std::vector<std::string>& run_keys,
+                                      const std::string& metric) override {
+    const std::lock_guard lock(mutex_);
     std::vector<sweeps::StoredRun> result;
-    for (const std::string& key : run_keys_)
+    for (const std::string& key : run_keys)
       if (const auto run = runs_.find(key); run != runs_.end())
         result.push_back({key, run->second.result.outcome,
                           run->second.result.final_values[train::index_of(train::find_metric(metric))]});
@@ -33,6 +40,7 @@ class MemoryStore : public sweeps::Store {
 
   void add(const std::vector<sweeps::RunRecord>& runs) override {
     if (before_add) before_add(runs);
+    const std::lock_guard lock(mutex_);
     for (const sweeps::RunRecord& run : runs) runs_.emplace(run.key, run);
   }
 
@@ -40,6 +48,7 @@ class MemoryStore : public sweeps::Store {
   const std::map<std::string, sweeps::RunRecord>& runs() const { return runs_; }
 
  private:
+  std::mutex mutex_;
   sweeps::SweepRecord sweep_;
   std::vector<std::string> run_keys_;
   std::map<std::string, sweeps::RunRecord> runs_;

@@ -52,6 +52,19 @@ TEST_CASE("a store of version 1 is brought up to date when it is only read") {
   check_all_there(file);
 }
 
+TEST_CASE("a store of version 3, killed inside a run, is brought up to date with its checkpoint") {
+  const TemporaryFolder folder;
+  const auto file = store_of_version(3, folder);
+  { const SqliteStore store(file); }
+  CHECK(number(file, "PRAGMA user_version") == tryall::sweeps::schema_version);
+  CHECK(tryall::sweeps::fingerprint(*open_for_reading(file)) == "06cf2b661086859c693db646baec6003");
+  CHECK(answers(file, "SELECT steps_done, length(state) FROM checkpoints") == Rows{{"7587", "73320"}});
+  CHECK(answers(file, "SELECT DISTINCT compiler, flags, libraries FROM v_runs") ==
+        Rows{{"GNU 12.2.0", "", ""}});
+  CHECK(answers(file, "PRAGMA foreign_key_check").empty());
+  CHECK(answers(file, "PRAGMA integrity_check") == Rows{{"ok"}});
+}
+
 TEST_CASE("a migrated store takes new runs") {
   const TemporaryFolder folder;
   const auto file = store_of_version(1, folder);

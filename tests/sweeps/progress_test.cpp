@@ -158,13 +158,13 @@ TEST_CASE("progress is a bar with rate, time left and divergences, and the best 
   CHECK(progress_lines(halfway()) ==
         std::vector<std::string>{
             " 45%|#########           | 130/324  3.1 runs/s  0:51 left  3 diverged",
-            "best so far  adam learning_rate=0.003  validation_accuracy 97.00 +- 1.00 % (n=3)"});
+            "best so far  adam learning_rate=0.003  validation_accuracy 97.00 +- 2.48 % (95 % CI, n=3)"});
 }
 
 TEST_CASE("a log has it on one line") {
   CHECK(progress_log_line(halfway()) ==
         "130/324  3.1 runs/s  0:51 left  3 diverged  best so far  adam learning_rate=0.003  "
-        "validation_accuracy 97.00 +- 1.00 % (n=3)");
+        "validation_accuracy 97.00 +- 2.48 % (95 % CI, n=3)");
 }
 
 TEST_CASE("before anything is done there is neither a rate nor a guess of the time left") {

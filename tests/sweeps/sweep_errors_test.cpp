@@ -41,7 +41,7 @@ TEST_CASE("an unknown field is refused at its key") {
         "test.json:2:3: axis: unknown field 'axis' (did you mean 'axes'?)");
   CHECK(refusal(R"({"seeds": 3})") ==
         "test.json:1:2: seeds: unknown field 'seeds' (known: name, description, base, axes, zip, union, "
-        "product, exclude, require, objective, $schema)");
+        "product, exclude, require, objective, search, $schema)");
 }
 
 TEST_CASE("an unknown axis is refused at its key, in axes and in base") {

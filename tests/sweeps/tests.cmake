@@ -9,13 +9,16 @@ tryall_test(sweeps_tests tryall::sweeps
   sweeps/guide_test.cpp
   sweeps/identity_test.cpp
   sweeps/json_positions_test.cpp
+  sweeps/limits_test.cpp
   sweeps/migration_test.cpp
   sweeps/native_trainer_test.cpp
   sweeps/open_store_test.cpp
   sweeps/override_test.cpp
   sweeps/plan_test.cpp
   sweeps/progress_test.cpp
+  sweeps/search_test.cpp
   sweeps/series_test.cpp
+  sweeps/sessions_test.cpp
   sweeps/single_run_test.cpp
   sweeps/space_errors_test.cpp
   sweeps/space_property_test.cpp
@@ -25,6 +28,7 @@ tryall_test(sweeps_tests tryall::sweeps
   sweeps/sweep_errors_test.cpp
   sweeps/sweep_schema_test.cpp
   sweeps/sweep_test.cpp
+  sweeps/tasks_test.cpp
   sweeps/views_test.cpp
   sweeps/writer_test.cpp)
 target_link_libraries(sweeps_tests PRIVATE SQLiteCpp nlohmann_json::nlohmann_json ZLIB::ZLIB)

@@ -46,9 +46,35 @@ struct Environment {
   std::string cpu;
   std::string host;
   std::string system;
+  std::string flags;      ///< Of the compiler.
+  std::string libraries;  ///< With their versions: "glibc 2.36, tbb 2021.8, ...".
 
   /// The one of this process.
   static Environment current();
+};
+
+/// Which process: that of this number on the host, begun at that moment (so that a later process of the same
+/// number is another).
+struct ProcessId {
+  std::string host;
+  std::int64_t pid = 0;
+  std::string start;
+
+  static ProcessId current();
+};
+
+/// A process at work on a sweep.
+struct SessionRecord {
+  std::int64_t sweep = 0;
+  ProcessId process;
+  int jobs = 1;
+};
+
+/// What became of the wish to train a run.
+enum class Claim {
+  ours,       ///< It is to be trained here.
+  elsewhere,  ///< Another living process is at it.
+  stored      ///< Its result is there.
 };
 
 /// Where a training can go on.

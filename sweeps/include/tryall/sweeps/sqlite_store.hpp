@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <mutex>
 
 #include "tryall/sweeps/store.hpp"
 
@@ -11,7 +12,7 @@ class Database;
 namespace tryall::sweeps {
 
 /// The version of the tables and views, kept in PRAGMA user_version.
-inline constexpr int schema_version = 3;
+inline constexpr int schema_version = 4;
 /// "tryl", kept in PRAGMA application_id, so that a store can be told from any other SQLite file.
 inline constexpr int application_id = 0x7472796c;
 
@@ -30,6 +31,12 @@ class SqliteStore final : public Store {
             const std::vector<std::string>& finished) override;
   std::vector<CheckpointFacts> checkpoints() override;
   std::optional<train::Checkpoint> checkpoint(const std::string& key, std::int64_t steps_done) override;
+  std::vector<StoredRun> find(const std::vector<std::string>& run_keys, const std::string& metric) override;
+  std::int64_t open_session(const SessionRecord& session) override;
+  std::vector<Claim> claim(std::int64_t session, const std::vector<std::string>& run_keys,
+                           const std::vector<train::Outcome>& again) override;
+  void note_progress(std::int64_t session, const std::string& progress) override;
+  void close_session(std::int64_t session) override;
 
  private:
   void open();
@@ -37,7 +44,12 @@ class SqliteStore final : public Store {
   std::int64_t group_id(const GroupRecord& group);
   std::int64_t dataset_id(const DatasetFacts& dataset);
 
+  /// Runs `action` alone, with SQLite's exceptions turned into ours.
+  template <class Action>
+  auto guarded(Action&& action);
+
   std::filesystem::path file_;
+  std::mutex mutex_;
   std::unique_ptr<SQLite::Database> database_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "tryall/config.hpp"
 #include "tryall/sweeps/document.hpp"
+#include "tryall/sweeps/search.hpp"
 #include "tryall/sweeps/space.hpp"
 #include "tryall/train/metric.hpp"
 
@@ -32,6 +33,7 @@ struct Sweep {
   std::vector<SweptAxis> axes;             ///< What comes up in the space, in the order of the table of axes.
   std::vector<std::uint64_t> seeds = {0};  ///< All that come up.
   Objective objective;
+  Choice search = {"grid", {}};  ///< How the space is gone over; `space` is what was drawn from it already.
 
   /// Number of combinations, seeds not counted.
   std::uint64_t combinations() const;

@@ -23,6 +23,12 @@ struct DatasetFacts {
   Task task = Task::classification;
 };
 
+/// What an epoch of a run consists of.
+struct EpochShape {
+  double steps = 1;
+  double evaluated = 0;  ///< Validation samples for each training sample.
+};
+
 /// Whoever carries out runs. All calls may come from several threads at once.
 class Trainer {
  public:
@@ -42,6 +48,9 @@ class Trainer {
   /// checked once.
   virtual bool checks(const Axis&) const { return true; }
 
+  /// For estimates.
+  virtual EpochShape epoch_shape(const Config&, std::uint64_t /*seed*/) { return {}; }
+
   /// Carries out one run in the calling thread. Divergence and cancellation are outcomes; anything thrown is
   /// a failure of this run.
   virtual train::RunResult run(const Config& config, std::uint64_t seed, const train::Hooks& hooks) = 0;
@@ -56,6 +65,7 @@ class NativeTrainer : public Trainer {
   Config checked(const Config& config, std::uint64_t seed) override;
   bool resumes() const override { return true; }
   bool checks(const Axis& axis) const override;
+  EpochShape epoch_shape(const Config& config, std::uint64_t seed) override;
   train::RunResult run(const Config& config, std::uint64_t seed, const train::Hooks& hooks) override;
 
   /// The dataset split and scaled as a run of the (settled) config with that seed has it.
