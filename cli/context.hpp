@@ -39,6 +39,7 @@ struct Command {
 const std::vector<Command>& commands();
 
 void add_run(CLI::App& command, Context& context);
+void add_status(CLI::App& command, Context& context);
 void add_plan(CLI::App& command, Context& context);
 void add_train(CLI::App& command, Context& context);
 void add_schema(CLI::App& command, Context& context);

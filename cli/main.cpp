@@ -15,6 +15,8 @@ const std::vector<Command>& commands() {
        "tryall run sweeps/recipes/first.json --jobs 2 --set learning_rate=log:1e-3:1:4", add_run},
       {"plan", "Say what a run would train, without training", "tryall plan sweeps/recipes/first.json",
        add_plan},
+      {"status", "Show how far sweeps are, those that run in other terminals among them", "tryall status",
+       add_status},
       {"train", "Train one config and print its curve; the store is neither read nor written",
        "tryall train config.json --set learning_rate=0.01 --weights-out net.safetensors", add_train},
       {"schema", "Print the JSON Schema of sweeps' files, for editors", "tryall schema > sweep.schema.json",

@@ -2,14 +2,15 @@
 
 #include "sweep_options.hpp"
 #include "tryall/sweeps/config_json.hpp"
-#include "tryall/sweeps/tasks.hpp"
+#include "work.hpp"
 
 namespace tryall::cli {
 namespace {
 
 struct PlanOptions : SweepOptions {
   std::string format = "table";
-  bool validate = false;
+  int jobs = 0;
+  bool validate = false, no_estimate = false;
 };
 
 /// "a, b, c", or the first ones and the last where there are many.
@@ -45,30 +46,29 @@ reports::Table axes_table(const sweeps::Sweep& sweep) {
   return table;
 }
 
-/// Epochs that are to be trained: run by run, and with beginnings shared.
-struct Work {
-  std::int64_t separately = 0, shared = 0;
-};
-
-Work work_of(const sweeps::Plan& plan, const std::vector<std::size_t>& missing,
-             const sweeps::Trainer& trainer) {
-  return {epochs_of(plan, make_tasks(plan, missing, false)),
-          epochs_of(plan, make_tasks(plan, missing, trainer.resumes()))};
-}
-
-std::string work_text(const Work& work) {
-  std::string shared = counted(static_cast<std::size_t>(work.shared), "epoch") + " in all";
-  if (work.shared == work.separately) return shared;
-  return fmt::format("{} (trained one by one: {}, {:.2f} times as many)", shared, work.separately,
-                     static_cast<double>(work.separately) / static_cast<double>(work.shared));
-}
-
-reports::Table counts_table(const sweeps::Plan& plan, std::size_t stored, const Work& work) {
+reports::Table counts_table(const sweeps::Plan& plan, const Work& work) {
   const auto integer = [](std::size_t count) { return static_cast<std::int64_t>(count); };
-  return {{"sweep", "groups", "seeds", "runs", "stored", "to_train", "epochs_separately", "epochs_to_train"},
+  const auto estimate = [&](double value) {
+    return work.costs.known() ? reports::Cell(value) : reports::Cell();
+  };
+  return {{"sweep", "groups", "seeds", "runs", "stored", "to_train", "epochs_separately", "epochs_to_train",
+           "seconds", "run_bytes"},
           {{plan.sweep.name, integer(plan.groups.size()), integer(plan.sweep.seeds.size()),
-            integer(plan.runs.size()), integer(stored), integer(plan.runs.size() - stored), work.separately,
-            work.shared}}};
+            integer(work.outlook.runs), integer(work.outlook.stored), integer(work.outlook.to_train()),
+            work.outlook.separately, work.outlook.epochs, estimate(work.seconds()),
+            estimate(work.outlook.bytes)}}};
+}
+
+/// A row a rung of each bracket.
+reports::Table rungs_table(const sweeps::Plan& plan) {
+  reports::Table table{{"bracket", "epochs", "configs"}, {}};
+  std::int64_t number = 0;
+  for (const sweeps::Bracket& bracket : plan.brackets) {
+    ++number;
+    for (const sweeps::Rung& rung : bracket.rungs)
+      table.rows.push_back({number, rung.epochs, static_cast<std::int64_t>(rung.survivors)});
+  }
+  return table;
 }
 
 int validate(const PlanOptions& options) {
@@ -82,15 +82,15 @@ int show_plan(const Context& context, const PlanOptions& options) {
   const reports::Format format = reports::format_from(options.format);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(options, trainer);
-  const std::unordered_set<std::string> stored = stored_keys(context.db, plan);
-  const Work work = work_of(plan, plan.missing(stored), trainer);
-  if (format == reports::Format::table) {
-    print(fmt::format("{}; {} to train, {}\n\n", plan_text(plan, stored.size()),
-                      plan.runs.size() - stored.size(), work_text(work)));
-    print(reports::render(axes_table(plan.sweep), format));
+  const Work work = work_of(context, plan, trainer,
+                            {.jobs = options.jobs > 0 ? options.jobs : default_jobs(),
+                             .estimate_seconds = options.no_estimate ? 0 : 1.0});
+  if (format != reports::Format::table) {
+    print(reports::render(counts_table(plan, work), format));
     return fine;
   }
-  print(reports::render(counts_table(plan, stored.size(), work), format));
+  print(work_text(plan, work) + "\n\n" + reports::render(axes_table(plan.sweep), format));
+  if (!plan.brackets.empty()) print("\n" + reports::render(rungs_table(plan), format));
   return fine;
 }
 
@@ -102,6 +102,10 @@ void add_plan(CLI::App& command, Context& context) {
   add_db_option(command, context);
   add_data_option(command, context);
   add_format_option(command, options->format);
+  command
+      .add_option("--jobs,-j", options->jobs, "Runs trained at once, for the estimate; by default one a core")
+      ->check(CLI::Range(1, 4096));
+  command.add_flag("--no-estimate", options->no_estimate, "Time no steps: say nothing of time and memory");
   command.add_flag("--validate", options->validate,
                    "Check the file alone: read no data, look into no store, plan nothing");
   command.callback([options, &context] {

@@ -1,13 +1,15 @@
 #include <fmt/format.h>
 
-#include <thread>
+#include <optional>
 
+#include "amounts.hpp"
 #include "progress_view.hpp"
 #include "signals.hpp"
 #include "sweep_options.hpp"
 #include "tryall/reports/leaderboard.hpp"
 #include "tryall/sweeps/execute.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
+#include "work.hpp"
 
 #include <SQLiteCpp/Database.h>
 
@@ -17,10 +19,10 @@ namespace {
 struct RunOptions : SweepOptions {
   int jobs = 0;
   double checkpoint_every = 5;
+  std::string budget, timeout, memory;
+  std::vector<std::string> retry;
   bool quiet = false;
 };
-
-int default_jobs() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 
 std::string repeat_command(const Context& context, const RunOptions& options) {
   std::string command = "tryall run " + options.spec;
@@ -28,16 +30,42 @@ std::string repeat_command(const Context& context, const RunOptions& options) {
   const Context usual = context_from_environment();
   if (context.db != usual.db) command += " --db " + context.db.string();
   if (context.data != usual.data) command += " --data " + context.data.string();
+  const auto add = [&](const char* option, const std::string& value) {
+    if (!value.empty()) command += fmt::format(" {} {}", option, value);
+  };
+  add("--budget", options.budget);
+  add("--timeout", options.timeout);
+  add("--memory", options.memory);
   return command;
 }
 
-std::string closing_text(const sweeps::Plan& plan, const sweeps::Summary& summary) {
-  std::string text = fmt::format("done: {} of {}", summary.stored, counted(plan.runs.size(), "run"));
+std::vector<train::Outcome> outcomes_to_retry(const RunOptions& options) {
+  std::vector<train::Outcome> outcomes;
+  for (const std::string& name : options.retry)
+    outcomes.push_back(name == "failed" ? train::Outcome::failed : train::Outcome::timed_out);
+  return outcomes;
+}
+
+std::string closing_text(const Work& work, const sweeps::Summary& summary) {
+  const std::size_t runs = summary.budget_spent ? work.outlook.runs : summary.stored;
+  std::string text = fmt::format("{}: {} of {}", summary.budget_spent ? "stored" : "done", summary.stored,
+                                 counted(runs, "run"));
   if (summary.diverged) text += fmt::format(", {} diverged", summary.diverged);
   if (summary.failed)
-    text += fmt::format(", {} failed now (see: tryall query --where \"outcome = 'failed'\")", summary.failed);
-  return text +
-         fmt::format("; {} trained now in {}", summary.trained, sweeps::clock_text(summary.wall_seconds));
+    text += fmt::format(
+        ", {} failed now (see: tryall query --where \"outcome = 'failed'\"; again: --retry failed)",
+        summary.failed);
+  if (summary.timed_out)
+    text += fmt::format(", {} ran out of time (again: --retry timed_out)", summary.timed_out);
+  if (summary.elsewhere) text += fmt::format("; {} trained meanwhile by other processes", summary.elsewhere);
+  text += fmt::format("; {} trained now in {}", summary.trained, duration_text(summary.wall_seconds));
+  return work.costs.known() ? text + fmt::format(" (estimated {})", duration_text(work.seconds())) : text;
+}
+
+/// The option's amount, if it was given.
+template <class Parse>
+std::optional<double> limit(const std::string& text, const char* option, Parse parse) {
+  return text.empty() ? std::nullopt : std::optional(parse(text, option));
 }
 
 void print_leaderboard(const Context& context, const sweeps::Plan& plan) {
@@ -54,19 +82,21 @@ void print_leaderboard(const Context& context, const sweeps::Plan& plan) {
 int run(const Context& context, const RunOptions& options) {
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(options, trainer);
-  const int jobs = options.jobs > 0 ? options.jobs : default_jobs();
-  const std::size_t stored = stored_keys(context.db, plan).size();
+  const std::vector<train::Outcome> again = outcomes_to_retry(options);
+  const sweeps::Budget budget = options.budget.empty() ? sweeps::Budget{} : budget_from(options.budget);
+  const Work work = work_of(context, plan, trainer,
+                            {.jobs = options.jobs > 0 ? options.jobs : default_jobs(),
+                             .again = again,
+                             .estimate_seconds = options.quiet && options.memory.empty() ? 0 : 0.5});
   sweeps::SqliteStore store(context.db);
-  if (!options.quiet)
-    note(fmt::format("{}; {} to train, {} at a time\n", plan_text(plan, stored), plan.runs.size() - stored,
-                     jobs));
+  if (!options.quiet) note(work_text(plan, work) + "\n");
 
   const SignalWatch watch;
   ProgressView view;
   std::stop_source stop;
   const sweeps::Execution execution{.trainer = trainer,
                                     .store = store,
-                                    .jobs = jobs,
+                                    .jobs = work.jobs,
                                     .stop = stop.get_token(),
                                     .show =
                                         [&](const sweeps::Progress& progress) {
@@ -74,7 +104,12 @@ int run(const Context& context, const RunOptions& options) {
                                           if (!options.quiet) view.show(progress);
                                         },
                                     .checkpoint_every = std::chrono::milliseconds(
-                                        static_cast<std::int64_t>(1000 * options.checkpoint_every))};
+                                        static_cast<std::int64_t>(1000 * options.checkpoint_every)),
+                                    .budget = budget,
+                                    .costs = work.costs,
+                                    .memory_bytes = limit(options.memory, "--memory", bytes_from),
+                                    .run_seconds = limit(options.timeout, "--timeout", seconds_from),
+                                    .again = again};
   const sweeps::Summary summary = sweeps::execute(plan, execution);
   view.finish();
   if (summary.interrupted) {
@@ -82,7 +117,10 @@ int run(const Context& context, const RunOptions& options) {
                      repeat_command(context, options)));
     return interrupted;
   }
-  if (!options.quiet) note(closing_text(plan, summary) + "\n");
+  if (!options.quiet) note(closing_text(work, summary) + "\n");
+  if (summary.budget_spent)
+    note(fmt::format("the budget of {} is spent. Go on with: {}\n", options.budget,
+                     repeat_command(context, options)));
   if (!options.quiet) print_leaderboard(context, plan);
   return summary.failed > 0 ? failed : fine;
 }
@@ -101,6 +139,18 @@ void add_run(CLI::App& command, Context& context) {
                   "Seconds of work after which a run under way is kept, to go on from when it is killed")
       ->check(CLI::Range(0.0, 86400.0))
       ->capture_default_str();
+  command.add_option(
+      "--budget", options->budget,
+      "Train no more than this now, what tells most first: a time (10m), runs (500runs), epochs "
+      "(2000epochs), or several, joined by commas");
+  command.add_option("--timeout", options->timeout, "End a run that takes longer, as timed_out: 90s, 10m");
+  command.add_option("--memory", options->memory,
+                     "Begin a run only where all under way fit into so much memory, beside the data: 4G");
+  command
+      .add_option("--retry", options->retry,
+                  "Train again what is stored with this outcome: failed, timed_out")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"failed", "timed_out"}));
   command.add_flag("--quiet,-q", options->quiet, "Print nothing but errors");
   command.callback([options, &context] { context.status = run(context, *options); });
 }

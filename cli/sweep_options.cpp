@@ -1,10 +1,8 @@
 #include "sweep_options.hpp"
 
-#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 
 #include "tryall/sweeps/document.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
 
 namespace tryall::cli {
 
@@ -28,25 +26,8 @@ sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer) {
   return sweeps::make_plan(read_sweep(options), trainer);
 }
 
-std::unordered_set<std::string> stored_keys(const std::filesystem::path& db, const sweeps::Plan& plan) {
-  std::unordered_set<std::string> keys;
-  if (sweeps::is_empty_database(db)) return keys;
-  const auto database = sweeps::open_for_reading(db);
-  for (const sweeps::StoredRun& run :
-       sweeps::find_runs(*database, plan.run_keys(), plan.sweep.objective.metric))
-    keys.insert(run.key);
-  return keys;
-}
-
 std::string counted(std::size_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-std::string plan_text(const sweeps::Plan& plan, std::size_t stored) {
-  const bool even = plan.runs.size() == plan.groups.size() * plan.sweep.seeds.size();
-  return fmt::format("{}: {} in {} of {}{}; {} stored already", plan.sweep.name,
-                     counted(plan.runs.size(), "run"), counted(plan.groups.size(), "group"),
-                     even ? "" : "up to ", counted(plan.sweep.seeds.size(), "seed"), stored);
 }
 
 }  // namespace tryall::cli

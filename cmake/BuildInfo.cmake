@@ -18,6 +18,7 @@ const char* const commit = \"${commit}\";
 const bool dirty = ${dirty};
 const char* const compiler = \"${COMPILER}\";
 const char* const build_type = \"${BUILD_TYPE}\";
+const char* const flags = \"${FLAGS}\";
 }  // namespace tryall::sweeps::build_info
 ")
 set(old "")

@@ -1,0 +1,84 @@
+#include "work.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <thread>
+
+#include "amounts.hpp"
+#include "sweep_options.hpp"
+#include "tryall/sweeps/sqlite_store.hpp"
+
+namespace tryall::cli {
+namespace {
+
+std::vector<sweeps::StoredRun> stored_runs(const Context& context, const sweeps::Plan& plan,
+                                           const std::vector<train::Outcome>& again) {
+  if (sweeps::is_empty_database(context.db)) return {};
+  const auto database = sweeps::open_for_reading(context.db);
+  auto runs = sweeps::find_runs(*database, plan.run_keys(), plan.sweep.objective.metric);
+  runs.erase(std::remove_if(runs.begin(), runs.end(),
+                            [&](const sweeps::StoredRun& run) {
+                              return std::find(again.begin(), again.end(), run.outcome) != again.end();
+                            }),
+             runs.end());
+  return runs;
+}
+
+/// The memory that this process has now: the program, the plan and the data.
+double resident_bytes() {
+  std::ifstream file("/proc/self/statm");
+  double total = 0, resident = 0;
+  constexpr double page = 4096;
+  return file >> total >> resident ? resident * page : 0;
+}
+
+std::string epochs_text(const sweeps::Outlook& outlook) {
+  const std::string epochs = counted(static_cast<std::size_t>(outlook.epochs), "epoch") + " in all";
+  if (outlook.epochs == outlook.separately || outlook.epochs == 0) return epochs;
+  return fmt::format("{} (trained one by one: {}, {:.2f} times as many)", epochs, outlook.separately,
+                     static_cast<double>(outlook.separately) / static_cast<double>(outlook.epochs));
+}
+
+/// "60 runs in 6 groups of up to 10 seeds", or what a search with rungs trains.
+std::string size_text(const sweeps::Plan& plan, const sweeps::Outlook& outlook) {
+  if (plan.brackets.empty()) {
+    const bool even = plan.runs.size() == plan.groups.size() * plan.sweep.seeds.size();
+    return fmt::format("{} in {} of {}{}", counted(plan.runs.size(), "run"),
+                       counted(plan.groups.size(), "group"), even ? "" : "up to ",
+                       counted(plan.sweep.seeds.size(), "seed"));
+  }
+  std::size_t configs = 0;
+  for (const sweeps::Bracket& bracket : plan.brackets) configs += bracket.rungs.front().survivors;
+  return fmt::format("{}: {} of {} in {}", plan.sweep.search.name, counted(outlook.runs, "run"),
+                     counted(configs, "config"), counted(plan.brackets.size(), "bracket"));
+}
+
+}  // namespace
+
+int default_jobs() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
+
+Work work_of(const Context& context, const sweeps::Plan& plan, sweeps::Trainer& trainer,
+             const WorkOptions& options) {
+  const sweeps::OutlookOptions how{trainer.resumes(), options.jobs};
+  Work work{outlook(plan, stored_runs(context, plan, options.again), how), {}, options.jobs};
+  if (options.estimate_seconds > 0 && !work.outlook.next.empty()) {
+    work.costs = estimate_costs(plan, work.outlook.next, trainer, options.estimate_seconds);
+    add_costs(plan, work.costs, how, work.outlook);
+  }
+  return work;
+}
+
+std::string work_text(const sweeps::Plan& plan, const Work& work) {
+  std::string text = fmt::format("{}: {}; {} stored already; {} to train", plan.sweep.name,
+                                 size_text(plan, work.outlook), work.outlook.stored, work.outlook.to_train());
+  if (work.outlook.to_train() == 0) return text;
+  text += ", " + epochs_text(work.outlook);
+  if (!work.costs.known()) return text + fmt::format(", {} at a time", work.jobs);
+  return text + fmt::format(", about {} and {} with {} at a time", duration_text(work.seconds()),
+                            bytes_text(resident_bytes() + work.outlook.bytes), work.jobs);
+}
+
+}  // namespace tryall::cli

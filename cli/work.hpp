@@ -1,0 +1,35 @@
+#pragma once
+
+#include "context.hpp"
+#include "tryall/sweeps/outlook.hpp"
+
+namespace tryall::cli {
+
+/// What a run of a plan would do.
+struct Work {
+  sweeps::Outlook outlook;
+  sweeps::Costs costs;
+  int jobs = 1;
+
+  /// Wall-clock seconds that are expected; 0 where nothing is known.
+  double seconds() const { return outlook.seconds / jobs; }
+};
+
+struct WorkOptions {
+  int jobs = 1;
+  std::vector<train::Outcome> again = {};  ///< Outcomes that count as not stored.
+  double estimate_seconds = 0.5;           ///< Spent on timing; 0 for none.
+};
+
+/// Asks the store (if there is one; nothing is written) what is there, and times some steps.
+Work work_of(const Context& context, const sweeps::Plan& plan, sweeps::Trainer& trainer,
+             const WorkOptions& options);
+
+/// One job a core.
+int default_jobs();
+
+/// "optimizers: 540 runs in 108 groups of 5 seeds; 216 stored already; 324 to train, 1620 epochs in all
+/// (trained one by one: ...), about 1m 40s and 310 MiB with 2 at a time"
+std::string work_text(const sweeps::Plan& plan, const Work& work);
+
+}  // namespace tryall::cli
