@@ -8,12 +8,10 @@
 #include <limits>
 
 #include "model_parts.hpp"
-#include "tryall/data/augmentation.hpp"
 #include "tryall/data/scaler.hpp"
 #include "tryall/error.hpp"
 #include "tryall/nn/loss.hpp"
 #include "tryall/random.hpp"
-#include "tryall/train/early_stopping.hpp"
 
 namespace tryall::train {
 namespace {
@@ -77,29 +75,6 @@ Prepared prepare(const Config& asked, std::uint64_t seed, std::shared_ptr<const 
   if (dataset->task == Task::regression)
     target_map = data::fit_target_scaler(config.target_scaler, *dataset, split.training);
   return {std::move(dataset), std::move(split), std::move(map), std::move(target_map)};
-}
-
-void check_fits(const Config& config, const Prepared& prepared) {
-  const auto samples = static_cast<std::int64_t>(prepared.split.training.size());
-  if (config.batch_size > samples)
-    throw Error(
-        ErrorCode::bad_input,
-        fmt::format("batch_size {} is larger than the {} training samples of dataset '{}'; use \"full\" for "
-                    "all of them",
-                    config.batch_size, samples, config.dataset.name));
-  if (const auto rule = make_early_stopping(config.early_stopping)) {
-    const Metric& metric = metrics()[rule->metric()];
-    const bool too_few = rule->metric() == validation_top5_accuracy && prepared.dataset->classes <= 5;
-    if (!measured(metric, prepared.dataset->task) || too_few ||
-        (metric.name.starts_with("validation") && prepared.split.validation.empty()))
-      throw Error(
-          ErrorCode::bad_input,
-          fmt::format("early_stopping watches {}, which is not measured here: dataset '{}' has no validation "
-                      "split, too few classes or another task; set its metric, or split.validation above 0",
-                      metric.name, config.dataset.name));
-  }
-  nn::make_layers<float>(model_parts(config, prepared));
-  data::make_augmentation<float>(config.augmentation, prepared.dataset->image());
 }
 
 nn::ModelParts model_parts(const Config& config, const Prepared& prepared) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "archive.hpp"
+#include "check_split.hpp"
 #include "model_parts.hpp"
 #include "tensors.hpp"
 #include "tryall/error.hpp"
@@ -452,7 +453,7 @@ template <class Scalar>
 RunResult run(const Config& config, std::uint64_t seed, const Prepared& prepared, const Hooks& hooks) {
   pin_numerics();
   const Config whole = settled(config, *prepared.dataset);
-  check_fits(whole, prepared);
+  check_split(whole, prepared);
   return Training<Scalar>(whole, seed, prepared, hooks).run();
 }
 

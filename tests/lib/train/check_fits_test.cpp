@@ -27,12 +27,17 @@ std::shared_ptr<const Dataset> made(std::vector<std::size_t> shape, std::size_t 
 }
 
 template <class Change>
-void check(const std::shared_ptr<const Dataset>& dataset, Change change) {
+Config changed(const Dataset& dataset, Change change) {
   Config config;
   config.split = {"holdout", {{"validation", 0.0}, {"test", 0.0}}};
   config.batch_size = 4;
   change(config);
-  config = settled(completed(config), *dataset);
+  return settled(completed(config), dataset);
+}
+
+template <class Change>
+void check(const std::shared_ptr<const Dataset>& dataset, Change change) {
+  const Config config = changed(*dataset, change);
   check_fits(config, prepare(config, 1, dataset));
 }
 
@@ -121,4 +126,23 @@ TEST_CASE("a rule of stopping is refused without what it watches") {
   CHECK_THROWS_AS(check(table(), watch("validation_rmse", 0.25)), tryall::Error);
   CHECK_THROWS_AS(check(table(), watch("validation_top5_accuracy", 0.25)), tryall::Error);
   CHECK_NOTHROW(check(made({30}, 6), watch("validation_top5_accuracy", 0.5)));
+}
+
+TEST_CASE("a run that nobody checked before refuses the same by itself") {
+  const auto both_refuse = [](const std::shared_ptr<const Dataset>& dataset, auto change) {
+    const Config config = changed(*dataset, change);
+    const Prepared prepared = prepare(config, 1, dataset);
+    std::string planned;
+    try {
+      check_fits(config, prepared);
+    } catch (const tryall::Error& error) {
+      planned = error.what();
+    }
+    CHECK_FALSE(planned.empty());
+    CHECK_THROWS_WITH(run(config, 1, prepared), planned);
+  };
+  both_refuse(table(), [](Config& c) { c.batch_size = 13; });
+  both_refuse(table(), [](Config& c) { c.early_stopping = patience("validation_loss"); });
+  both_refuse(images(), [](Config& c) { c.model = cnn("kernel", 6); });
+  both_refuse(table(), [](Config& c) { c.augmentation = {"flip", {}}; });
 }
