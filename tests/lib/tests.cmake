@@ -38,6 +38,7 @@ tryall_test(lib_tests tryall::train
   lib/init/orthogonal_test.cpp
   lib/nn/activation_golden_test.cpp
   lib/nn/activation_test.cpp
+  lib/nn/chain_test.cpp
   lib/nn/cross_entropy_test.cpp
   lib/nn/dense_test.cpp
   lib/nn/dropout_test.cpp

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tryall/nn/layer.hpp"
+#include "tryall/nn/chain.hpp"
 
 namespace tryall::nn {
 
@@ -8,12 +8,13 @@ namespace tryall::nn {
 template <class Scalar>
 class Residual final : public Layer<Scalar> {
  public:
-  Residual(Layers<Scalar> main, Layers<Scalar> skip, std::ptrdiff_t inputs);
+  Residual(Layers<Scalar> main, Layers<Scalar> skip, std::ptrdiff_t inputs)
+      : main_(std::move(main), inputs), skip_(std::move(skip), inputs), inputs_(inputs) {}
 
-  std::ptrdiff_t outputs() const override { return main_.layers.back()->outputs(); }
+  std::ptrdiff_t outputs() const override { return main_.outputs(); }
+  bool needs_whole_batch() const override { return main_.needs_whole_batch() || skip_.needs_whole_batch(); }
   std::vector<ParameterBlock> parameters() const override;
   std::vector<StateBlock<Scalar>> state() override;
-  bool needs_whole_batch() const override;
   void collect_activations(Batch<const Scalar> out, std::vector<Batch<const Scalar>>& list) const override;
   void reserve(std::ptrdiff_t rows) override;
   void bind(const std::vector<Scalar*>& parameters, const std::vector<Scalar*>& gradients) override;
@@ -22,19 +23,7 @@ class Residual final : public Layer<Scalar> {
                 Batch<Scalar> in_gradient) override;
 
  private:
-  /// Layers in a row with room for what is between them.
-  struct Path {
-    const char* name;
-    Layers<Scalar> layers;
-    std::vector<Buffer<Scalar>> outputs = {}, deltas = {};
-
-    void reserve(std::ptrdiff_t inputs, std::ptrdiff_t rows);
-    Batch<const Scalar> forward(Batch<const Scalar> in, const Pass& pass);
-    /// Writes the gradient with respect to the input, unless its data is null.
-    void backward(Batch<const Scalar> in, Batch<const Scalar> out_gradient, Batch<Scalar> in_gradient);
-  };
-
-  Path main_, skip_;
+  Chain<Scalar> main_, skip_;
   std::ptrdiff_t inputs_;
   Buffer<Scalar> skip_gradient_;
 };

@@ -55,7 +55,7 @@ void check_gradient(const ModelParts& parts) {
   const std::vector<std::uint32_t> samples = {2, 7, 18, 28, 45};
   const Pass pass(Mode::training, {.seed = 5, .epoch = 3, .samples = samples});
   const auto loss = [&] {
-    const tryall::Batch<double> out = network.forward({in.data(), features, rows}, pass);
+    const tryall::Batch<const double> out = network.forward({in.data(), features, rows}, pass);
     double sum = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) sum += weights[i] * out.data[i];
     return sum;

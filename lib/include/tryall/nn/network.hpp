@@ -1,10 +1,9 @@
 #pragma once
 
-#include <memory>
 #include <span>
 #include <vector>
 
-#include "tryall/nn/layer.hpp"
+#include "tryall/nn/chain.hpp"
 
 namespace tryall::nn {
 
@@ -24,13 +23,14 @@ class Network {
   std::size_t weights_end() const { return weights_end_; }
   const std::vector<ParameterBlock>& blocks() const { return blocks_; }
   /// What the layers remember besides, with names such as "1.running_mean".
-  std::vector<StateBlock<Scalar>> state();
-  std::ptrdiff_t outputs() const { return layers_.back()->outputs(); }
+  std::vector<StateBlock<Scalar>> state() { return layers_.state(); }
+  std::ptrdiff_t outputs() const { return layers_.outputs(); }
+  std::ptrdiff_t max_rows() const { return max_rows_; }
 
   void clear_gradients();
 
   /// The outputs (outputs x rows) for a batch of at most max_rows; valid until the next forward.
-  Batch<Scalar> forward(Batch<const Scalar> in, const Pass& pass);
+  Batch<const Scalar> forward(Batch<const Scalar> in, const Pass& pass);
 
   /// Adds the batch's gradients, from the gradient with respect to the outputs. `in` is the last forward's.
   void backward(Batch<const Scalar> in, Batch<const Scalar> out_gradient);
@@ -41,15 +41,12 @@ class Network {
  private:
   void lay_out_parameters();
 
-  Layers<Scalar> layers_;
+  Chain<Scalar> layers_;
   std::vector<ParameterBlock> blocks_;
   std::size_t weights_end_ = 0;
   Buffer<Scalar> parameters_, gradients_;
-  std::vector<Buffer<Scalar>> outputs_;  // of each layer
-  std::vector<Buffer<Scalar>> deltas_;   // gradient with respect to each layer's input; none for the first
   std::vector<Batch<const Scalar>> activations_;
   std::ptrdiff_t max_rows_;
-  std::ptrdiff_t rows_ = 0;  // of the last forward
 };
 
 }  // namespace tryall::nn
