@@ -1,6 +1,7 @@
 tryall_test(lib_tests tryall::train
   lib/config_test.cpp
   lib/contract_test.cpp
+  lib/euclidean_norm_test.cpp
   lib/parameter_test.cpp
   lib/random_test.cpp
   lib/suggest_test.cpp

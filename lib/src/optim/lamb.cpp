@@ -1,3 +1,4 @@
+#include "../euclidean_norm.hpp"
 #include "adam_family.hpp"
 
 namespace tryall::optim {
@@ -24,9 +25,9 @@ class Lamb final : public Optimizer<Scalar> {
                       decay * weights[i];
     }
     for (const Block& block : blocks_) {
-      const double weight_norm = norm<Scalar>(weights.subspan(block.offset, block.size));
+      const double weight_norm = euclidean_norm<Scalar>(weights.subspan(block.offset, block.size));
       const double direction_norm =
-          norm<Scalar>(std::span<Scalar>(direction_).subspan(block.offset, block.size));
+          euclidean_norm<Scalar>(std::span<Scalar>(direction_).subspan(block.offset, block.size));
       const double trust = weight_norm > 0 && direction_norm > 0 ? weight_norm / direction_norm : 1.0;
       const auto rate = static_cast<Scalar>(learning_rate * trust);
       for (std::size_t i = block.offset; i < block.offset + block.size; ++i)

@@ -1,3 +1,4 @@
+#include "../euclidean_norm.hpp"
 #include "rule.hpp"
 
 namespace tryall::optim {
@@ -18,8 +19,8 @@ class Lars final : public Optimizer<Scalar> {
               std::int64_t) override {
     const auto kept = static_cast<Scalar>(momentum_), decay = static_cast<Scalar>(weight_decay_);
     for (const Block& block : blocks_) {
-      const double weight_norm = norm<Scalar>(weights.subspan(block.offset, block.size));
-      const double gradient_norm = norm<Scalar>(gradients.subspan(block.offset, block.size));
+      const double weight_norm = euclidean_norm<Scalar>(weights.subspan(block.offset, block.size));
+      const double gradient_norm = euclidean_norm<Scalar>(gradients.subspan(block.offset, block.size));
       const double local =
           weight_norm > 0 && gradient_norm > 0
               ? trust_ * weight_norm / (gradient_norm + weight_decay_ * weight_norm + epsilon_)

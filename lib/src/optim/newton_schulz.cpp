@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "../euclidean_norm.hpp"
 #include "../nn/eigen_maps.hpp"
-#include "rule.hpp"
 
 namespace tryall::optim {
 
@@ -31,7 +31,7 @@ void NewtonSchulz<Scalar>::orthogonalize(const Block& block) {
   const Eigen::Index side = std::min(rows, columns);
   nn::MatrixMap<Scalar> x(matrix_.data(), rows, columns), product(product_.data(), rows, columns);
   nn::MatrixMap<Scalar> square(square_.data(), side, side), polynomial(polynomial_.data(), side, side);
-  x *= static_cast<Scalar>(1.0 / (norm<Scalar>(matrix(block)) + smallest_norm));
+  x *= static_cast<Scalar>(1.0 / (euclidean_norm<Scalar>(matrix(block)) + smallest_norm));
   for (int step = 0; step < steps; ++step) {
     if (rows <= columns)
       square.noalias() = x * x.transpose();

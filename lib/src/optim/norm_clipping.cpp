@@ -1,12 +1,12 @@
+#include "../euclidean_norm.hpp"
 #include "clippings.hpp"
-#include "rule.hpp"
 
 namespace tryall::optim {
 namespace {
 
 template <class Scalar>
 void clip_norm(const Choice& choice, std::span<Scalar> gradients) {
-  const double scale = choice.number("max_norm") / (norm<Scalar>(gradients) + 1e-6);
+  const double scale = choice.number("max_norm") / (euclidean_norm<Scalar>(gradients) + 1e-6);
   if (scale >= 1) return;  // a scale that is NaN makes every gradient NaN, so that divergence is seen
   for (Scalar& gradient : gradients) gradient *= static_cast<Scalar>(scale);
 }

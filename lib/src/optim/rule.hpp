@@ -39,14 +39,6 @@ struct MomentumForm {
 /// The settings momentum and form.
 std::vector<Parameter> momentum_parameters();
 
-/// The Euclidean norm, summed in double.
-template <class Scalar>
-double norm(std::span<const Scalar> values) {
-  double sum = 0;
-  for (const Scalar value : values) sum += static_cast<double>(value) * static_cast<double>(value);
-  return std::sqrt(sum);
-}
-
 /// The settings that rules share, so that a name means the same everywhere.
 Parameter decay_rate(const char* name, double fallback, const char* meaning);
 Parameter epsilon_parameter(double fallback);

@@ -1,16 +1,10 @@
 #include "diagnostics.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "../euclidean_norm.hpp"
 
 namespace tryall::train {
-
-template <class Scalar>
-double euclidean_norm(std::span<const Scalar> values) {
-  double sum = 0;
-  for (const Scalar value : values) sum += static_cast<double>(value) * static_cast<double>(value);
-  return std::sqrt(sum);
-}
 
 template <class Scalar>
 WeightFacts weight_facts(const nn::Network<Scalar>& network) {
@@ -84,7 +78,6 @@ void ActivationHistograms<Scalar>::count(const std::vector<Batch<const Scalar>>&
 }
 
 #define TRYALL_INSTANTIATE(Scalar)                               \
-  template double euclidean_norm(std::span<const Scalar>);       \
   template WeightFacts weight_facts(const nn::Network<Scalar>&); \
   template class LifeSigns<Scalar>;                              \
   template class ActivationHistograms<Scalar>;

@@ -16,10 +16,6 @@ struct WeightFacts {
 template <class Scalar>
 WeightFacts weight_facts(const nn::Network<Scalar>& network);
 
-/// The Euclidean norm, summed in double.
-template <class Scalar>
-double euclidean_norm(std::span<const Scalar> values);
-
 /// Watches which hidden units are ever active, batch by batch.
 template <class Scalar>
 class LifeSigns {

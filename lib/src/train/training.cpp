@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "../euclidean_norm.hpp"
 #include "archive.hpp"
 #include "check_split.hpp"
 #include "model_parts.hpp"

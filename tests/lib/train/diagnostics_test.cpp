@@ -41,11 +41,6 @@ TEST_CASE("the norm and the share of zeros are of weights alone, gaps between bl
   CHECK(weight_facts(network).zero_share == Approx(1.0 / 3).epsilon(1e-15));
 }
 
-TEST_CASE("a norm of single-precision numbers is summed in double") {
-  const std::vector<float> many(1000000, 0.1F);
-  CHECK(euclidean_norm<float>(many) == Approx(1000 * static_cast<double>(0.1F)).epsilon(1e-10));
-}
-
 TEST_CASE("a unit is dead that never gives anything but 0, over all batches and layers") {
   LifeSigns<double> signs;
   CHECK(std::isnan(signs.dead_share()));
