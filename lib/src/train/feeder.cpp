@@ -36,12 +36,17 @@ Feeder<Scalar>::Feeder(const Config& config, const Prepared& prepared, std::ptrd
 }
 
 template <class Scalar>
+typename Feeder<Scalar>::Stages Feeder<Scalar>::stages_in(Buffer<Scalar>& room) {
+  return {{map_.rotation.empty() ? room.data() : raw_.data(), static_cast<std::ptrdiff_t>(dataset_.features),
+           rows_},
+          {room.data(), inputs_count_, rows_}};
+}
+
+template <class Scalar>
 void Feeder<Scalar>::feed(std::span<const std::uint32_t> samples) {
   rows_ = static_cast<std::ptrdiff_t>(samples.size());
-  const Batch<Scalar> out{inputs_.data(), inputs_count_, rows_};
-  const Batch<Scalar> raw{map_.rotation.empty() ? inputs_.data() : raw_.data(),
-                          static_cast<std::ptrdiff_t>(dataset_.features), rows_};
-  data::gather(dataset_, map_, samples, raw, out);
+  const auto [raw, mapped] = stages_in(inputs_);
+  data::gather(dataset_, map_, samples, raw, mapped);
   encode(samples, Scalar{0}, targets_);
 }
 
@@ -56,16 +61,14 @@ void Feeder<Scalar>::feed(const Draws& draws, std::span<const std::uint32_t> par
 
 template <class Scalar>
 void Feeder<Scalar>::gather_augmented(const Draws& draws, Buffer<Scalar>& room) {
-  const Batch<Scalar> out{room.data(), inputs_count_, rows_};
-  const Batch<Scalar> raw{map_.rotation.empty() ? room.data() : raw_.data(),
-                          static_cast<std::ptrdiff_t>(dataset_.features), rows_};
+  const auto [raw, mapped] = stages_in(room);
   if (!augmentation_) {
-    data::gather(dataset_, map_, draws.samples, raw, out);
+    data::gather(dataset_, map_, draws.samples, raw, mapped);
     return;
   }
   data::gather(dataset_, draws.samples, raw);
   augmentation_->apply(raw, draws);
-  data::apply(map_, raw, out);
+  data::apply(map_, raw, mapped);
 }
 
 template <class Scalar>

@@ -26,6 +26,11 @@ class Feeder {
   Batch<const Scalar> targets() const { return {targets_.data(), outputs_, rows_}; }
 
  private:
+  /// A batch as it is gathered and as the model gets it; the same room where the map has no rotation.
+  struct Stages {
+    Batch<Scalar> raw, mapped;
+  };
+  Stages stages_in(Buffer<Scalar>& room);
   /// The samples' features, augmented and scaled, into `room`.
   void gather_augmented(const Draws& draws, Buffer<Scalar>& room);
   void encode(std::span<const std::uint32_t> samples, Scalar smoothing, Buffer<Scalar>& room) const;

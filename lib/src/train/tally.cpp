@@ -60,7 +60,7 @@ void Tally::add_numbers(Batch<const Scalar> outputs, std::span<const std::uint32
       const double target = dataset_.targets[sample * columns_.size() + k];
       const auto output =
           static_cast<double>(outputs.data[static_cast<std::size_t>(row) * columns_.size() + k]);
-      const double error = output / target_map_.scale[k] + target_map_.shift[k] - target;
+      const double error = target_map_.unscaled(k, output) - target;
       Column& column = columns_[k];
       column.squared_error += error * error;
       column.absolute_error += std::abs(error);

@@ -421,11 +421,8 @@ bool Training<Scalar>::tell_end() {
   });
   if (!whole) return false;
   if (prepared_.dataset->task == Task::regression)
-    for (std::size_t i = 0; i < predictions.outputs.size(); ++i) {
-      const std::size_t column = i % predictions.columns;
-      predictions.outputs[i] =
-          predictions.outputs[i] / prepared_.target_map.scale[column] + prepared_.target_map.shift[column];
-    }
+    for (std::size_t i = 0; i < predictions.outputs.size(); ++i)
+      predictions.outputs[i] = prepared_.target_map.unscaled(i % predictions.columns, predictions.outputs[i]);
   hooks_.ended(tensors_of(network_), predictions);
   return true;
 }

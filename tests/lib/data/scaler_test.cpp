@@ -208,3 +208,9 @@ TEST_CASE("gathering copies the rows asked for, in their order, scaled in the ba
   bytes.labels = {0, 0};
   CHECK(scaled(bytes, {{0, 5}, {1, 0.5}}, {1, 0}) == Buffer<double>{128, 1, 0, 125});
 }
+
+TEST_CASE("a map brings single values back to their own unit") {
+  const InputMap map{{2, -1}, {4, 0.5}};
+  CHECK(map.unscaled(0, 8) == 4);
+  CHECK(map.unscaled(1, 3) == 5);
+}

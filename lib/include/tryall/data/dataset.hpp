@@ -53,6 +53,9 @@ struct FeatureMap {
   /// Inputs of the model.
   std::size_t outputs() const { return rotation.empty() ? shift.size() : rotation.size() / shift.size(); }
 
+  /// The x that was scaled to `value`, where nothing but shift and scale were applied.
+  Scalar unscaled(std::size_t feature, Scalar value) const { return value / scale[feature] + shift[feature]; }
+
   template <class Other>
   FeatureMap<Other> cast() const {
     const auto converted = [](const Buffer<Scalar>& values) {
