@@ -3,7 +3,6 @@
 #include "dense.hpp"
 #include "models.hpp"
 #include "pooling.hpp"
-#include "residual.hpp"
 #include "stack.hpp"
 #include "tryall/error.hpp"
 #include "tryall/nn/activation.hpp"
@@ -26,7 +25,6 @@ class Builder {
       model_.flag("residual") ? add_residual(channels) : add_convolution(channels);
       add_pooling();
       stack_.add_dropout(units());
-      keep();
     }
     std::ptrdiff_t width = image_.size();
     if (model_.flag("global_pooling")) {
@@ -40,16 +38,11 @@ class Builder {
       width = hidden;
     }
     stack_.add(std::make_unique<Dense<Scalar>>(width, shape_.outputs));
-    keep();
-    return std::move(layers_);
+    return stack_.take();
   }
 
  private:
   Units units() const { return {image_.channels, image_.pixels(), true}; }
-
-  void keep() {
-    for (auto& layer : stack_.take()) layers_.push_back(std::move(layer));
-  }
 
   std::unique_ptr<Layer<Scalar>> convolution(ImageShape in, std::ptrdiff_t channels, Window window) {
     if (window.count(in.height) < 1 || window.count(in.width) < 1)
@@ -76,6 +69,7 @@ class Builder {
   /// convolution of 1 x 1 where the channels change), then the activation.
   void add_residual(std::ptrdiff_t channels) {
     const ImageShape in = image_;
+    const std::size_t first = stack_.size();
     Layers<Scalar> skip;
     stack_.add(convolution(image_, channels, window()));
     stack_.add_activation(units());
@@ -85,7 +79,7 @@ class Builder {
       throw SettingError(
           "residual", "residual blocks keep the image's size: they need padding \"same\" and an odd kernel");
     if (in.channels != channels) skip.push_back(convolution(in, channels, {1, 1, 0}));
-    layers_.push_back(std::make_unique<Residual<Scalar>>(stack_.take(), std::move(skip), in.size()));
+    stack_.make_residual(first, std::move(skip), in.size());
     stack_.add(make_activation<Scalar>(model_.word("activation"), image_.size()));
   }
 
@@ -108,7 +102,6 @@ class Builder {
   const Choice& model_;
   const ModelShape& shape_;
   Stack<Scalar> stack_;
-  Layers<Scalar> layers_;
   ImageShape image_;
 };
 

@@ -28,16 +28,4 @@ ModelEntry linear() {
           make<double>};
 }
 
-ModelEntry softmax_regression() {
-  return {{.name = "softmax",
-           .summary = "softmax regression: W x + b, with the softmax in the loss; the same layer as linear",
-           .source = "multinomial logistic regression",
-           .advice = "The baseline for classes: convex, no hidden layers, some 92 % on MNIST. If an mlp is "
-                     "no better, the classes are linearly separable or the samples too few.",
-           .parameters = {}},
-          hidden,
-          make<float>,
-          make<double>};
-}
-
 }  // namespace tryall::nn

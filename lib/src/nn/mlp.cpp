@@ -1,6 +1,5 @@
 #include "dense.hpp"
 #include "models.hpp"
-#include "residual.hpp"
 #include "stack.hpp"
 #include "tryall/nn/activation.hpp"
 
@@ -8,41 +7,37 @@ namespace tryall::nn {
 namespace {
 
 /// dense, normalization, activation, dense, normalization, with the input added (through a dense layer where
-/// the width changes).
+/// the width changes), then the activation.
 template <class Scalar>
-std::unique_ptr<Layer<Scalar>> residual_block(Stack<Scalar>& stack, std::ptrdiff_t inputs,
-                                              std::ptrdiff_t width) {
+void add_residual(Stack<Scalar>& stack, std::ptrdiff_t inputs, std::ptrdiff_t width,
+                  const std::string& activation) {
+  const std::size_t first = stack.size();
   Layers<Scalar> skip;
   if (inputs != width) skip.push_back(std::make_unique<Dense<Scalar>>(inputs, width));
   stack.add(std::make_unique<Dense<Scalar>>(inputs, width));
   stack.add_activation({width});
   stack.add(std::make_unique<Dense<Scalar>>(width, width));
   stack.add_normalization({width});
-  return std::make_unique<Residual<Scalar>>(stack.take(), std::move(skip), inputs);
+  stack.make_residual(first, std::move(skip), inputs);
+  stack.add(make_activation<Scalar>(activation, width));
 }
 
 template <class Scalar>
 Layers<Scalar> make(const ModelParts& parts) {
   Stack<Scalar> stack(parts);
-  Layers<Scalar> layers;
-  const auto keep = [&] {
-    for (auto& layer : stack.take()) layers.push_back(std::move(layer));
-  };
   std::ptrdiff_t width = parts.shape.features;
   for (const std::int64_t hidden : parts.model.integers("hidden")) {
     if (parts.model.flag("residual")) {
-      layers.push_back(residual_block(stack, width, hidden));
-      stack.add(make_activation<Scalar>(parts.model.word("activation"), hidden));
+      add_residual(stack, width, hidden, parts.model.word("activation"));
     } else {
       stack.add(std::make_unique<Dense<Scalar>>(width, hidden));
       stack.add_activation({hidden});
     }
     stack.add_dropout({hidden});
-    keep();
     width = hidden;
   }
-  layers.push_back(std::make_unique<Dense<Scalar>>(width, parts.shape.outputs));
-  return layers;
+  stack.add(std::make_unique<Dense<Scalar>>(width, parts.shape.outputs));
+  return stack.take();
 }
 
 HiddenUnits hidden(const Choice& model) { return {.dense = !model.integers("hidden").empty()}; }

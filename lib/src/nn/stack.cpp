@@ -1,5 +1,8 @@
 #include "stack.hpp"
 
+#include <iterator>
+
+#include "residual.hpp"
 #include "tryall/nn/activation.hpp"
 #include "tryall/nn/dropout.hpp"
 
@@ -25,6 +28,14 @@ void Stack<Scalar>::add_activation(Units units) {
 template <class Scalar>
 void Stack<Scalar>::add_dropout(Units units) {
   add(make_dropout<Scalar>(parts_.dropout, units, dropouts_++));
+}
+
+template <class Scalar>
+void Stack<Scalar>::make_residual(std::size_t first, Layers<Scalar> skip, std::ptrdiff_t inputs) {
+  const auto begin = layers_.begin() + static_cast<std::ptrdiff_t>(first);
+  Layers<Scalar> main(std::make_move_iterator(begin), std::make_move_iterator(layers_.end()));
+  layers_.erase(begin, layers_.end());
+  add(std::make_unique<Residual<Scalar>>(std::move(main), std::move(skip), inputs));
 }
 
 template class Stack<float>;

@@ -20,7 +20,13 @@ class Stack {
   void add_normalization(Units units);
   void add_dropout(Units units);
 
-  /// Hands out the layers so far; those that follow begin a new list but go on counting.
+  /// How many layers there are.
+  std::size_t size() const { return layers_.size(); }
+  /// Makes one residual block of the layers from the `first` on, which see `inputs` values; `skip` leads
+  /// around them.
+  void make_residual(std::size_t first, Layers<Scalar> skip, std::ptrdiff_t inputs);
+
+  /// Hands out the layers.
   Layers<Scalar> take() { return std::move(layers_); }
 
  private:
