@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "gain_and_bias.hpp"
 #include "normalizations.hpp"
 
 namespace tryall::nn {
@@ -22,19 +23,12 @@ class BatchNorm final : public Layer<Scalar> {
 
   std::ptrdiff_t outputs() const override { return units_.size(); }
   bool needs_whole_batch() const override { return true; }
-  std::vector<ParameterBlock> parameters() const override {
-    return {
-        {.name = "weight", .kind = ParameterBlock::Kind::gain, .shape = {count()}},
-        {.name = "bias", .kind = ParameterBlock::Kind::bias, .shape = {count()}, .fan_in = 1, .fan_out = 1}};
-  }
+  std::vector<ParameterBlock> parameters() const override { return GainAndBias<Scalar>::blocks(count()); }
   std::vector<StateBlock<Scalar>> state() override {
     return {{"running_mean", running_mean_}, {"running_var", running_variance_}};
   }
   void bind(const std::vector<Scalar*>& parameters, const std::vector<Scalar*>& gradients) override {
-    gain_ = parameters[0];
-    bias_ = parameters[1];
-    gain_gradient_ = gradients[0];
-    bias_gradient_ = gradients[1];
+    affine_.bind(parameters, gradients);
   }
 
   void forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass& pass) override {
@@ -43,7 +37,8 @@ class BatchNorm final : public Layer<Scalar> {
     else
       recall();
     for_each(in.rows, [&](std::size_t channel, std::ptrdiff_t begin, std::ptrdiff_t end) {
-      const Scalar mean = static_cast<Scalar>(mean_[channel]), factor = scale(channel), bias = bias_[channel];
+      const Scalar mean = static_cast<Scalar>(mean_[channel]), factor = scale(channel),
+                   bias = affine_.bias[channel];
       for (std::ptrdiff_t i = begin; i < end; ++i) out.data[i] = (in.data[i] - mean) * factor + bias;
     });
   }
@@ -64,8 +59,8 @@ class BatchNorm final : public Layer<Scalar> {
       products_[channel] += product * inverse_[channel];
     });
     for (std::size_t channel = 0; channel < count(); ++channel) {
-      gain_gradient_[channel] += static_cast<Scalar>(products_[channel]);
-      bias_gradient_[channel] += static_cast<Scalar>(sums_[channel]);
+      affine_.gain_gradient[channel] += static_cast<Scalar>(products_[channel]);
+      affine_.bias_gradient[channel] += static_cast<Scalar>(sums_[channel]);
     }
     if (!in_gradient.data) return;
     const double share = 1.0 / static_cast<double>(in.rows * units_.positions);
@@ -81,7 +76,9 @@ class BatchNorm final : public Layer<Scalar> {
 
  private:
   std::size_t count() const { return static_cast<std::size_t>(units_.channels); }
-  Scalar scale(std::size_t channel) const { return gain_[channel] * static_cast<Scalar>(inverse_[channel]); }
+  Scalar scale(std::size_t channel) const {
+    return affine_.gain[channel] * static_cast<Scalar>(inverse_[channel]);
+  }
 
   /// Visits every stretch of values that belong to one channel of one row.
   template <class Visit>
@@ -131,8 +128,7 @@ class BatchNorm final : public Layer<Scalar> {
   Buffer<Scalar> running_mean_, running_variance_;
   std::vector<double> mean_, inverse_;  // of the last forward: mu and 1 / s
   std::vector<double> sums_, products_;
-  const Scalar *gain_ = nullptr, *bias_ = nullptr;
-  Scalar *gain_gradient_ = nullptr, *bias_gradient_ = nullptr;
+  GainAndBias<Scalar> affine_;
 };
 
 template <class Scalar>

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "gain_and_bias.hpp"
 #include "normalizations.hpp"
 #include "tryall/error.hpp"
 
@@ -17,20 +18,14 @@ class GroupNorm final : public Layer<Scalar> {
 
   std::ptrdiff_t outputs() const override { return units_.size(); }
   std::vector<ParameterBlock> parameters() const override {
-    const auto count = static_cast<std::size_t>(units_.channels);
-    return {
-        {.name = "weight", .kind = ParameterBlock::Kind::gain, .shape = {count}},
-        {.name = "bias", .kind = ParameterBlock::Kind::bias, .shape = {count}, .fan_in = 1, .fan_out = 1}};
+    return GainAndBias<Scalar>::blocks(static_cast<std::size_t>(units_.channels));
   }
   void reserve(std::ptrdiff_t rows) override {
     mean_.resize(static_cast<std::size_t>(rows * groups_));
     inverse_.resize(mean_.size());
   }
   void bind(const std::vector<Scalar*>& parameters, const std::vector<Scalar*>& gradients) override {
-    gain_ = parameters[0];
-    bias_ = parameters[1];
-    gain_gradient_ = gradients[0];
-    bias_gradient_ = gradients[1];
+    affine_.bind(parameters, gradients);
   }
 
   void forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass&) override {
@@ -40,7 +35,7 @@ class GroupNorm final : public Layer<Scalar> {
       const auto inverse = static_cast<Scalar>(inverse_[static_cast<std::size_t>(block)]);
       for_each_channel(block, [&](std::ptrdiff_t channel, std::ptrdiff_t begin, std::ptrdiff_t end) {
         for (std::ptrdiff_t i = begin; i < end; ++i)
-          out.data[i] = (in.data[i] - mean) * inverse * gain_[channel] + bias_[channel];
+          out.data[i] = (in.data[i] - mean) * inverse * affine_.gain[channel] + affine_.bias[channel];
       });
     }
   }
@@ -59,10 +54,10 @@ class GroupNorm final : public Layer<Scalar> {
           channel_sum += delta;
           channel_product += delta * (static_cast<double>(in.data[i]) - mean) * inverse;
         }
-        bias_gradient_[channel] += static_cast<Scalar>(channel_sum);
-        gain_gradient_[channel] += static_cast<Scalar>(channel_product);
-        sum += channel_sum * static_cast<double>(gain_[channel]);
-        product += channel_product * static_cast<double>(gain_[channel]);
+        affine_.bias_gradient[channel] += static_cast<Scalar>(channel_sum);
+        affine_.gain_gradient[channel] += static_cast<Scalar>(channel_product);
+        sum += channel_sum * static_cast<double>(affine_.gain[channel]);
+        product += channel_product * static_cast<double>(affine_.gain[channel]);
       });
       if (!in_gradient.data) continue;
       const double share = 1.0 / static_cast<double>(group_size());
@@ -70,7 +65,7 @@ class GroupNorm final : public Layer<Scalar> {
         for (std::ptrdiff_t i = begin; i < end; ++i) {
           const double normal = (static_cast<double>(in.data[i]) - mean) * inverse;
           const double delta =
-              static_cast<double>(out_gradient.data[i]) * static_cast<double>(gain_[channel]);
+              static_cast<double>(out_gradient.data[i]) * static_cast<double>(affine_.gain[channel]);
           in_gradient.data[i] =
               static_cast<Scalar>((delta - sum * share - normal * product * share) * inverse);
         }
@@ -105,8 +100,7 @@ class GroupNorm final : public Layer<Scalar> {
   std::ptrdiff_t groups_;
   double epsilon_;
   std::vector<double> mean_, inverse_;  // of the last forward, by row and group
-  const Scalar *gain_ = nullptr, *bias_ = nullptr;
-  Scalar *gain_gradient_ = nullptr, *bias_gradient_ = nullptr;
+  GainAndBias<Scalar> affine_;
 };
 
 template <class Scalar>
