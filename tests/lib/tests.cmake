@@ -76,6 +76,7 @@ tryall_test(lib_tests tryall::train
   lib/train/lasso_test.cpp
   lib/train/metric_test.cpp
   lib/train/outcome_test.cpp
+  lib/train/pace_test.cpp
   lib/train/run_test.cpp
   lib/train/safetensors_test.cpp
   lib/train/settle_test.cpp

@@ -7,10 +7,13 @@
 #include <cmath>
 #include <limits>
 
+#include "check_split.hpp"
 #include "model_parts.hpp"
+#include "training.hpp"
 #include "tryall/data/scaler.hpp"
 #include "tryall/error.hpp"
 #include "tryall/nn/loss.hpp"
+#include "tryall/numerics.hpp"
 #include "tryall/random.hpp"
 
 namespace tryall::train {
@@ -91,6 +94,17 @@ nn::ModelParts model_parts(const Config& config, const Prepared& prepared) {
           config.normalization,
           config.dropout};
 }
+
+template <class Scalar>
+RunResult run(const Config& config, std::uint64_t seed, const Prepared& prepared, const Hooks& hooks) {
+  pin_numerics();
+  const Config whole = settled(config, *prepared.dataset);
+  check_split(whole, prepared);
+  return Training<Scalar>(whole, seed, prepared, hooks).run();
+}
+
+template RunResult run<float>(const Config&, std::uint64_t, const Prepared&, const Hooks&);
+template RunResult run<double>(const Config&, std::uint64_t, const Prepared&, const Hooks&);
 
 RunResult run(const Config& config, std::uint64_t seed, const Prepared& prepared, const Hooks& hooks) {
   return config.precision == "float64" ? run<double>(config, seed, prepared, hooks)

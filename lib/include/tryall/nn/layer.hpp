@@ -27,6 +27,9 @@ struct ParameterBlock {
   std::vector<double> start = {};  ///< If not empty, the values to start from, instead of any initializer's.
 
   std::size_t size() const;
+  /// Seen as a matrix: a row an output.
+  std::size_t rows() const { return shape.front(); }
+  std::size_t columns() const { return size() / rows(); }
 };
 
 /// What a layer remembers besides its parameters from one batch to the next, such as running means.

@@ -1,0 +1,33 @@
+#include "initialize.hpp"
+
+#include <algorithm>
+
+#include "tryall/init/initializer.hpp"
+
+namespace tryall::train {
+
+template <class Scalar>
+void initialize(nn::Network<Scalar>& network, const Config& config, std::uint64_t seed) {
+  std::uint32_t number = 0;
+  for (const nn::ParameterBlock& block : network.blocks()) {
+    const auto values = network.parameters().subspan(block.offset, block.size());
+    const Stream stream(seed, Purpose::init, number++);
+    if (block.kind == nn::ParameterBlock::Kind::gain) {
+      std::fill(values.begin(), values.end(), Scalar{1});
+      continue;
+    }
+    std::vector<double> start = block.start;
+    if (start.empty()) {
+      start.resize(block.size());
+      init::fill(block.kind == nn::ParameterBlock::Kind::weight ? config.init : config.bias_init,
+                 {block.rows(), block.columns(), block.fan_in, block.fan_out}, stream, start);
+    }
+    std::transform(start.begin(), start.end(), values.begin(),
+                   [](double value) { return static_cast<Scalar>(value); });
+  }
+}
+
+template void initialize(nn::Network<float>&, const Config&, std::uint64_t);
+template void initialize(nn::Network<double>&, const Config&, std::uint64_t);
+
+}  // namespace tryall::train

@@ -1,0 +1,62 @@
+#include "updater.hpp"
+
+#include "../euclidean_norm.hpp"
+#include "tryall/optim/clipping.hpp"
+
+namespace tryall::train {
+namespace {
+
+template <class Scalar>
+optim::Layout layout_of(const nn::Network<Scalar>& network) {
+  std::vector<optim::Block> blocks;
+  for (const nn::ParameterBlock& block : network.blocks())
+    blocks.push_back({block.offset, block.size(), block.rows(), block.columns()});
+  return {network.parameters().size(), network.weights_end(), std::move(blocks)};
+}
+
+}  // namespace
+
+template <class Scalar>
+Updater<Scalar>::Updater(const Config& config, nn::Network<Scalar>& network)
+    : config_(config),
+      network_(network),
+      optimizer_(optim::make_optimizer<Scalar>(config.optimizer, layout_of(network))),
+      regularizer_(regularize::make_regularizer<Scalar>(config.regularizer)) {}
+
+template <class Scalar>
+void Updater<Scalar>::add_penalty() {
+  if (regularizer_)
+    regularizer_->add_gradient(network_.parameters(), network_.gradients(), network_.weights_end());
+}
+
+template <class Scalar>
+void Updater<Scalar>::update(double learning_rate, std::int64_t step) {
+  optim::clip<Scalar>(config_.clipping, network_.gradients());
+  if (config_.weight_decay > 0) {
+    const auto kept = static_cast<Scalar>(1.0 - learning_rate * config_.weight_decay);
+    for (Scalar& weight : network_.parameters().first(network_.weights_end())) weight *= kept;
+  }
+  optimizer_->update(network_.parameters(), network_.gradients(), learning_rate, step);
+  if (regularizer_) regularizer_->after_update(network_.parameters(), learning_rate, network_.weights_end());
+  if (config_.max_norm > 0) enforce_max_norm();
+}
+
+/// Scales down each unit's incoming weights (a row of a weight matrix) that are longer than max_norm.
+template <class Scalar>
+void Updater<Scalar>::enforce_max_norm() {
+  for (const nn::ParameterBlock& block : network_.blocks()) {
+    if (block.kind != nn::ParameterBlock::Kind::weight) continue;
+    const std::size_t width = block.columns();
+    for (std::size_t unit = 0; unit < block.rows(); ++unit) {
+      const auto incoming = network_.parameters().subspan(block.offset + unit * width, width);
+      const double norm = euclidean_norm<Scalar>(incoming);
+      if (norm <= config_.max_norm) continue;
+      for (Scalar& weight : incoming) weight *= static_cast<Scalar>(config_.max_norm / norm);
+    }
+  }
+}
+
+template class Updater<float>;
+template class Updater<double>;
+
+}  // namespace tryall::train
