@@ -6,23 +6,17 @@
 #include <sstream>
 
 #include "catch.hpp"
+#include "golden_line.hpp"
 #include "tryall/data/scaler.hpp"
 
 using tryall::Buffer;
 using tryall::Choice;
-using tryall::Value;
 using tryall::data::Dataset;
 using tryall::data::InputMap;
 
 namespace {
 
 constexpr std::size_t held_out = 2;
-
-Buffer<double> numbers(std::istringstream& words) {
-  Buffer<double> values;
-  for (double value = 0; words >> value;) values.push_back(value);
-  return values;
-}
 
 /// What follows "data": NAME rows columns : values.
 Dataset read_table(std::istringstream& words) {
@@ -32,23 +26,10 @@ Dataset read_table(std::istringstream& words) {
   words >> dataset.name >> rows >> dataset.features >> colon;
   dataset.shape = {dataset.features};
   dataset.labels.assign(rows, 0);
-  dataset.values = numbers(words);
+  Buffer<double> values;
+  for (double value = 0; words >> value;) values.push_back(value);
+  dataset.values = std::move(values);
   return dataset;
-}
-
-Value setting_value(const std::string& text) {
-  return std::isdigit(static_cast<unsigned char>(text[0])) ? Value(std::stod(text)) : Value(text);
-}
-
-/// NAME setting=value ... :
-Choice read_choice(std::istringstream& words) {
-  Choice choice;
-  words >> choice.name;
-  for (std::string word; words >> word && word != ":";) {
-    const std::size_t equals = word.find('=');
-    choice.settings[word.substr(0, equals)] = setting_value(word.substr(equals + 1));
-  }
-  return completed(tryall::data::scalers(), choice);
 }
 
 /// All rows, mapped by the scaler fitted on those that are not held out.
@@ -87,8 +68,9 @@ TEST_CASE("scalers give scikit-learn's numbers, on training rows and others") {
       tables[dataset.name] = dataset;
       continue;
     }
-    const Choice choice = read_choice(words);
-    const Buffer<double> theirs = numbers(words);
+    const tryall::testing::GoldenLine golden = tryall::testing::read_golden_line(words);
+    const Choice choice = completed(tryall::data::scalers(), golden.choice());
+    const Buffer<double> theirs(golden.numbers.begin(), golden.numbers.end());
     Buffer<double> ours = scaled(choice, tables.at(name));
     INFO(name << " " << label(tryall::data::scalers(), choice));
     REQUIRE(ours.size() == theirs.size());

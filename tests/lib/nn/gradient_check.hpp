@@ -1,22 +1,14 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <utility>
 
 #include "bound_layer.hpp"
-#include "catch.hpp"
+#include "central_differences.hpp"
 #include "tryall/nn/layer.hpp"
 
 namespace tryall::testing {
-
-inline Buffer<double> random_values(std::size_t size, std::uint32_t substream, double scale = 1) {
-  const Stream stream(21, Purpose::init, substream);
-  Buffer<double> values(size);
-  for (std::size_t i = 0; i < size; ++i) values[i] = scale * stream.normal(i);
-  return values;
-}
 
 /// A layer with random parameters on a random batch; the loss is a random linear function of its outputs, so
 /// that the gradient of the outputs is what backward is given.
@@ -41,9 +33,10 @@ class LayerExample {
       const Batch<double> to{first ? nullptr : in_gradient.data(), inputs_, rows};
       bound_.layer().backward(in(), out(), {weights_.data(), outputs_, rows}, to);
     }
-    check_values("input", in_, in_gradient, 1);
+    constexpr double h = 1e-5;
+    check_slope({"input", in_, in_gradient}, h, [&] { return loss(); });
     for (BoundLayer::Block& block : bound_.blocks())  // twice: gradients are added to
-      check_values(block.name, block.values, block.gradients, 2);
+      check_slope({block.name, block.values, block.gradients}, h, [&] { return 2 * loss(); });
   }
 
   double loss() {
@@ -56,21 +49,6 @@ class LayerExample {
  private:
   Batch<double> in() { return {in_.data(), inputs_, rows}; }
   Batch<double> out() { return {out_.data(), outputs_, rows}; }
-
-  void check_values(const std::string& what, Buffer<double>& values, const Buffer<double>& gradient,
-                    double times) {
-    constexpr double h = 1e-5;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const double middle = values[i];
-      values[i] = middle + h;
-      const double above = loss();
-      values[i] = middle - h;
-      const double below = loss();
-      values[i] = middle;
-      INFO(what << " at " << i);
-      REQUIRE(std::abs(gradient[i] - times * (above - below) / (2 * h)) < 1e-7);
-    }
-  }
 
   BoundLayer bound_;
   std::ptrdiff_t inputs_, outputs_;

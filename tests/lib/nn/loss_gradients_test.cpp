@@ -1,8 +1,9 @@
 // Every loss's gradient of the outputs against central differences.
 #include <cmath>
 
+#include "catch.hpp"
 #include "choices.hpp"
-#include "gradient_check.hpp"
+#include "random_values.hpp"
 #include "tryall/nn/loss.hpp"
 
 using tryall::Buffer;

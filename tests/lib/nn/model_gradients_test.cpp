@@ -1,6 +1,6 @@
 // The gradients of whole models, with what may stand around their hidden layers, against central differences.
+#include "central_differences.hpp"
 #include "choices.hpp"
-#include "gradient_check.hpp"
 #include "tryall/nn/dropout.hpp"
 #include "tryall/nn/model.hpp"
 #include "tryall/nn/normalization.hpp"
@@ -8,7 +8,7 @@
 using tryall::Buffer;
 using tryall::Choice;
 using namespace tryall::nn;
-using tryall::testing::random_values;
+using namespace tryall::testing;
 
 namespace {
 
@@ -46,11 +46,7 @@ Choice mild(const std::string& normalization, const std::string& place = "before
 /// The loss is a random linear function of the outputs.
 void check_gradient(const ModelParts& parts) {
   Network<double> network(make_layers<double>(parts), features, rows);
-  std::uint32_t substream = 2;
-  for (const ParameterBlock& block : network.blocks()) {
-    const Buffer<double> values = random_values(block.size(), substream++, 0.5);
-    for (std::size_t i = 0; i < values.size(); ++i) network.parameters()[block.offset + i] = values[i];
-  }
+  draw_parameters(network, 2);
   const Buffer<double> in = random_values(features * rows, 0), weights = random_values(outputs * rows, 1);
   const std::vector<std::uint32_t> samples = {2, 7, 18, 28, 45};
   const Pass pass(Mode::training, {.seed = 5, .epoch = 3, .samples = samples});
@@ -62,19 +58,7 @@ void check_gradient(const ModelParts& parts) {
   };
   loss();
   network.backward({in.data(), features, rows}, {weights.data(), outputs, rows});
-  constexpr double h = 1e-6;
-  for (const ParameterBlock& block : network.blocks())
-    for (std::size_t i = block.offset; i < block.offset + block.size(); ++i) {
-      double& parameter = network.parameters()[i];
-      const double middle = parameter;
-      parameter = middle + h;
-      const double above = loss();
-      parameter = middle - h;
-      const double below = loss();
-      parameter = middle;
-      INFO(block.name << " at " << i - block.offset);
-      REQUIRE(std::abs(network.gradients()[i] - (above - below) / (2 * h)) < 1e-7);
-    }
+  check_parameters(network, 1e-6, loss);
 }
 
 }  // namespace

@@ -1,13 +1,11 @@
 #include "tryall/nn/model.hpp"
 
 #include <algorithm>
-#include <cmath>
 
-#include "catch.hpp"
+#include "central_differences.hpp"
 #include "choices.hpp"
 #include "tryall/nn/activation.hpp"
 #include "tryall/nn/loss.hpp"
-#include "tryall/random.hpp"
 
 using tryall::Buffer;
 using tryall::Choice;
@@ -25,26 +23,15 @@ tryall::nn::ModelParts parts(const Choice& choice) {
   return {completed(models(), choice), {features, classes, {1, 6, 6}, {}}};
 }
 
-Buffer<double> random_values(std::size_t size, std::uint32_t substream, double scale) {
-  const tryall::Stream stream(21, tryall::Purpose::init, substream);
-  Buffer<double> values(size);
-  for (std::size_t i = 0; i < size; ++i) values[i] = scale * stream.normal(i);
-  return values;
-}
-
 /// A model with random parameters, biases too, and a random batch.
 struct Example {
   Network<double> network;
-  Buffer<double> in = random_values(features * rows, 0, 1);
+  Buffer<double> in = tryall::testing::random_values(features * rows, 0);
   Buffer<double> out_gradient = Buffer<double>(classes * rows);
 
   explicit Example(const Choice& choice)
       : network(tryall::nn::make_layers<double>(parts(choice)), features, rows) {
-    std::uint32_t substream = 1;
-    for (const tryall::nn::ParameterBlock& block : network.blocks()) {
-      const Buffer<double> values = random_values(block.size(), substream++, 0.5);
-      for (std::size_t i = 0; i < values.size(); ++i) network.parameters()[block.offset + i] = values[i];
-    }
+    tryall::testing::draw_parameters(network, 1);
   }
 
   double loss() {
@@ -56,19 +43,7 @@ struct Example {
   void check_gradient() {
     loss();
     network.backward({in.data(), features, rows}, {out_gradient.data(), classes, rows});
-    constexpr double h = 1e-5;
-    for (const tryall::nn::ParameterBlock& block : network.blocks())
-      for (std::size_t i = block.offset; i < block.offset + block.size(); ++i) {
-        double& parameter = network.parameters()[i];
-        const double middle = parameter;
-        parameter = middle + h;
-        const double above = loss();
-        parameter = middle - h;
-        const double below = loss();
-        parameter = middle;
-        INFO(block.name << " at " << i - block.offset);
-        REQUIRE(std::abs(network.gradients()[i] - (above - below) / (2 * h)) < 1e-7);
-      }
+    tryall::testing::check_parameters(network, 1e-5, [&] { return loss(); });
   }
 };
 

@@ -1,11 +1,11 @@
 // Our optimizers against PyTorch's, over 1,000 steps in double precision. The trajectories are in
 // tests/golden/optimizers.txt; scripts/make-optimizer-goldens makes them anew.
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <fstream>
 #include <sstream>
 
+#include "golden_line.hpp"
 #include "trajectory.hpp"
 
 namespace {
@@ -44,40 +44,25 @@ Weights gradient(const Weights& w) {
   return g;
 }
 
-tryall::Value setting_value(const std::string& text) {
-  if (text == "true" || text == "false") return text == "true";
-  if (std::isalpha(static_cast<unsigned char>(text[0])) != 0) return text;
-  return std::stod(text);
-}
-
 /// One line of the file: what to run, and where it is to be after a step.
 struct Golden {
-  tryall::Choice choice;
+  tryall::Choice choice = {};
   double learning_rate = 0;
   double rate_decay = 0;
   int step = 0;
-  Weights weights;
+  Weights weights = {};
 
   double rate_of(int t) const { return learning_rate / (1 + rate_decay * (t - 1)); }
 };
 
-Golden parse(const std::string& line) {
-  std::istringstream words(line);
-  Golden golden;
-  words >> golden.choice.name;
-  for (std::string word; words >> word && word != ":";) {
-    const std::size_t equals = word.find('=');
-    const std::string name = word.substr(0, equals), value = word.substr(equals + 1);
-    if (name == "learning_rate")
-      golden.learning_rate = std::stod(value);
-    else if (name == "rate_decay")
-      golden.rate_decay = std::stod(value);
-    else if (name == "step")
-      golden.step = std::stoi(value);
-    else
-      golden.choice.settings[name] = setting_value(value);
-  }
-  for (double weight = 0; words >> weight;) golden.weights.push_back(weight);
+Golden parse(const std::string& text) {
+  std::istringstream words(text);
+  tryall::testing::GoldenLine line = tryall::testing::read_golden_line(words);
+  Golden golden{.learning_rate = std::stod(line.take("learning_rate")),
+                .rate_decay = std::stod(line.take("rate_decay")),
+                .step = std::stoi(line.take("step")),
+                .weights = line.numbers};
+  golden.choice = line.choice();
   return golden;
 }
 

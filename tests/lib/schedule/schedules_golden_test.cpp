@@ -6,21 +6,17 @@
 #include <sstream>
 
 #include "catch.hpp"
+#include "golden_line.hpp"
 #include "tryall/schedule/schedule.hpp"
 
 namespace {
 
 /// One line of the file: what to run, and the factor of each update (or after each loss).
 struct Golden {
-  tryall::Choice choice;
+  tryall::Choice choice = {};
   tryall::schedule::Length length;
   std::vector<double> losses, factors;
 };
-
-tryall::Value setting_value(const std::string& text) {
-  if (text.front() >= 'a') return text;
-  return std::stod(text);
-}
 
 std::vector<double> numbers(const std::string& list) {
   std::vector<double> result;
@@ -29,23 +25,13 @@ std::vector<double> numbers(const std::string& list) {
   return result;
 }
 
-Golden parse(const std::string& line) {
-  std::istringstream words(line);
-  Golden golden;
-  words >> golden.choice.name;
-  for (std::string word; words >> word && word != ":";) {
-    const std::size_t equals = word.find('=');
-    const std::string name = word.substr(0, equals), value = word.substr(equals + 1);
-    if (name == "steps_per_epoch")
-      golden.length.steps_per_epoch = std::stod(value);
-    else if (name == "epochs")
-      golden.length.epochs = std::stod(value);
-    else if (name == "losses")
-      golden.losses = numbers(value);
-    else
-      golden.choice.settings[name] = setting_value(value);
-  }
-  for (double factor = 0; words >> factor;) golden.factors.push_back(factor);
+Golden parse(const std::string& text) {
+  std::istringstream words(text);
+  tryall::testing::GoldenLine line = tryall::testing::read_golden_line(words);
+  Golden golden{.length = {std::stod(line.take("steps_per_epoch", "1")), std::stod(line.take("epochs", "1"))},
+                .losses = numbers(line.take("losses", "")),
+                .factors = line.numbers};
+  golden.choice = line.choice();
   return golden;
 }
 
