@@ -5,8 +5,12 @@ tryall_test(reports_tests tryall::reports
   reports/leaderboard_test.cpp
   reports/page_test.cpp
   reports/query_test.cpp
+  reports/statistics/bootstrap_test.cpp
+  reports/statistics/coverage_test.cpp
+  reports/statistics/summary_test.cpp
   reports/sweep_report_edges_test.cpp
   reports/sweep_report_test.cpp
   reports/table_test.cpp)
 target_link_libraries(reports_tests PRIVATE SQLiteCpp)
+target_compile_definitions(reports_tests PRIVATE TRYALL_GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden")
 target_precompile_headers(reports_tests PRIVATE <nlohmann/json.hpp>)

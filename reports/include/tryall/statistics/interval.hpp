@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+
+#include "tryall/statistics/summary.hpp"
+
+namespace tryall::statistics {
+
+/// Why an interval is what it is.
+enum class IntervalState {
+  given,
+  no_spread,   ///< All values are the same: the interval is a point, which says nothing about other seeds.
+  too_few,     ///< Fewer than three values: no interval.
+  not_finite,  ///< A value is infinite or NaN: no interval.
+};
+
+/// A confidence interval; without a value where `state` is too_few or not_finite.
+struct Interval {
+  double low = no_value, high = no_value;
+  IntervalState state = IntervalState::too_few;
+};
+
+/// The fewest values of which there is an interval.
+inline constexpr std::size_t fewest_for_interval = 3;
+
+/// too_few, not_finite, no_spread, or given where nothing is wrong with the values.
+IntervalState interval_state(Values values);
+
+/// Student's interval of the mean, mean -+ t(1 - (1 - level) / 2, n - 1) sd / sqrt n. At seeds' usual numbers
+/// (3 to 20) it is the one that covers what it says (see bootstrap.hpp), and so the default for means.
+Interval t_interval(Values values, double level = 0.95);
+
+}  // namespace tryall::statistics

@@ -1,0 +1,77 @@
+#include "tryall/statistics/summary.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+namespace tryall::statistics {
+namespace {
+
+bool all_same(Values values) {
+  return std::all_of(values.begin(), values.end(), [&](double value) { return value == values.front(); });
+}
+
+/// Calls `use` with the values sorted; small samples, which bootstraps have by the thousand, need no memory.
+template <class Use>
+double with_sorted(Values values, Use&& use) {
+  std::array<double, 64> small = {};
+  std::vector<double> large;
+  if (values.size() > small.size()) large.resize(values.size());
+  const std::span<double> sorted(large.empty() ? small.data() : large.data(), values.size());
+  std::copy(values.begin(), values.end(), sorted.begin());
+  std::sort(sorted.begin(), sorted.end());
+  return use(Values(sorted));
+}
+
+}  // namespace
+
+double mean(Values values) {
+  if (values.empty()) return no_value;
+  if (all_same(values)) return values.front();  // a sum rounds
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+double standard_deviation(Values values) {
+  if (values.size() < 2) return no_value;
+  if (all_same(values)) return 0;
+  const double center = mean(values);
+  double squares = 0;
+  for (const double value : values) squares += (value - center) * (value - center);
+  return std::sqrt(squares / static_cast<double>(values.size() - 1));
+}
+
+double median(Values values) {
+  if (values.empty()) return no_value;
+  return with_sorted(values, [](Values sorted) {
+    const double upper = sorted[sorted.size() / 2];
+    if (sorted.size() % 2 == 1) return upper;
+    const double lower = sorted[sorted.size() / 2 - 1];
+    return lower == upper ? upper : (lower + upper) / 2;
+  });
+}
+
+double interquartile_mean(Values values) {
+  if (values.empty()) return no_value;
+  return with_sorted(values, [](Values sorted) {
+    const std::size_t cut = sorted.size() / 4;
+    return mean(sorted.subspan(cut, sorted.size() - 2 * cut));
+  });
+}
+
+Summary summarize(Values values, std::size_t diverged) {
+  Summary result{.n = values.size() + diverged, .diverged = diverged};
+  if (result.n > 0) result.share_diverged = static_cast<double>(diverged) / static_cast<double>(result.n);
+  if (values.empty()) return result;
+  result.mean = mean(values);
+  result.standard_deviation = standard_deviation(values);
+  result.median = median(values);
+  result.interquartile_mean = interquartile_mean(values);
+  const auto [min, max] = std::minmax_element(values.begin(), values.end());
+  result.min = *min;
+  result.max = *max;
+  return result;
+}
+
+}  // namespace tryall::statistics
