@@ -5,9 +5,12 @@ tryall_test(reports_tests tryall::reports
   reports/leaderboard_test.cpp
   reports/page_test.cpp
   reports/query_test.cpp
+  reports/statistics/adjust_test.cpp
   reports/statistics/bootstrap_test.cpp
   reports/statistics/coverage_test.cpp
+  reports/statistics/rank_test_test.cpp
   reports/statistics/summary_test.cpp
+  reports/statistics/t_test_test.cpp
   reports/sweep_report_edges_test.cpp
   reports/sweep_report_test.cpp
   reports/table_test.cpp)

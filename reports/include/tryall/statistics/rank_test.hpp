@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "tryall/statistics/t_test.hpp"
+
+namespace tryall::statistics {
+
+/// Ranks from 1, the smallest first; ties share the mean of theirs. Infinite values have their place.
+std::vector<double> ranks(Values values);
+
+/// Whether two samples come from one distribution. The statistic is U of a: pairs in which a is larger, ties
+/// counting half. As scipy.stats.mannwhitneyu: exact without ties where one sample has at most 8 values,
+/// otherwise normal, corrected for ties and continuity. Mann and Whitney (1947).
+TestResult mann_whitney(Values a, Values b);
+
+/// Whether paired differences lie symmetrically about 0. Zeros are dropped; the statistic is the smaller of
+/// the sums of ranks. Up to 50 differences p is exact, given their ties, by counting all assignments of
+/// signs (scipy.stats.wilcoxon is exact without ties alone); beyond, normal and corrected for ties, as
+/// SciPy's. With n differences p is never below 2^(1 - n): 5 seeds cannot reach .05. Wilcoxon (1945).
+TestResult wilcoxon(Values a, Values b);
+
+}  // namespace tryall::statistics

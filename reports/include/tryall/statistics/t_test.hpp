@@ -1,0 +1,48 @@
+#pragma once
+
+#include <vector>
+
+#include "tryall/statistics/summary.hpp"
+
+namespace tryall::statistics {
+
+/// A test's outcome; `p` is two-sided, and no value where there is too little to test or something infinite.
+struct TestResult {
+  double statistic = no_value;
+  double p = no_value;
+  double degrees_of_freedom = no_value;  ///< Where the statistic has them.
+  /// The differences (Welch: both samples) do not vary: p is 0 or 1 as in the limit, which few seeds with
+  /// coarse metrics reach by chance; say so beside it.
+  bool no_spread = false;
+};
+
+/// a[i] - b[i], with these two cares: equal values, infinite ones too, differ by 0; and differences that
+/// are the same up to rounding are made the same, so that no spread of 1e-17 is taken for one.
+/// Throws nothing; the sizes must agree.
+std::vector<double> differences(Values a, Values b);
+
+/// Student's t test that the mean is 0: t = mean sqrt n / sd with n - 1 degrees of freedom.
+TestResult one_sample_t_test(Values differences);
+/// As scipy.stats.ttest_rel.
+TestResult paired_t_test(Values a, Values b);
+/// Unequal variances: as scipy.stats.ttest_ind with equal_var=False; Welch (1947).
+TestResult welch_t_test(Values a, Values b);
+/// Equal variances: as scipy.stats.ttest_ind.
+TestResult pooled_t_test(Values a, Values b);
+
+/// For k differences over overlapping training sets, as of cross-validation's folds:
+/// t = mean / (sd sqrt(1 / k + ratio)) with k - 1 degrees of freedom, where ratio = test_size /
+/// training_size, 1 / (folds - 1) for folds. Nadeau and Bengio (2003), section 3.
+TestResult corrected_resampled_t_test(Values differences, double ratio);
+
+/// Two one-sided tests that the mean difference lies within -margin .. margin: Schuirmann (1987).
+struct Equivalence {
+  double p = no_value;            ///< The larger of the two: equivalent where it is at most alpha.
+  double p_not_below = no_value;  ///< Against "the mean is -margin or less".
+  double p_not_above = no_value;  ///< Against "the mean is margin or more".
+};
+
+/// margin > 0, in the metric's unit. Of differences that do not vary, p is 0 or 1.
+Equivalence equivalence_test(Values differences, double margin);
+
+}  // namespace tryall::statistics

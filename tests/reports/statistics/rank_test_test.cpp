@@ -1,0 +1,68 @@
+#include "tryall/statistics/rank_test.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "made_samples.hpp"
+#include "statistics_golden.hpp"
+
+using namespace tryall::statistics;
+using tryall::testing::moved;
+using tryall::testing::near;
+using tryall::testing::normal_sample;
+using tryall::testing::numbers_of;
+
+TEST_CASE("rank tests: SciPy's statistics and p values") {
+  for (const auto& [what, test, cases] :
+       {std::tuple{"mann_whitney", &mann_whitney, 12}, {"wilcoxon", &wilcoxon, 10}}) {
+    const auto run = test;
+    CHECK(tryall::testing::for_each_golden(what, [&](const auto& golden, const auto& expected) {
+            const TestResult result = run(numbers_of(golden, "a"), numbers_of(golden, "b"));
+            CHECK(result.statistic == near(expected[0]));
+            CHECK(result.p == near(expected[1]));
+          }) == cases);
+  }
+}
+
+TEST_CASE("rank tests: ties share their ranks, and infinite values have theirs") {
+  const double infinity = std::numeric_limits<double>::infinity();
+  CHECK(ranks(std::vector{3.0, 1.0, 3.0, -infinity, infinity}) == std::vector{3.5, 2.0, 3.5, 1.0, 5.0});
+  CHECK(ranks({}).empty());
+}
+
+TEST_CASE("rank tests: five seeds never reach five percent, six do") {
+  const std::vector<double> a = {2, 4, 6, 8, 10, 12}, b = {1, 2, 3, 4, 5, 6};
+  CHECK(wilcoxon(Values(a).first(5), Values(b).first(5)).p == 0.0625);
+  CHECK(wilcoxon(a, b).p == 0.03125);
+}
+
+TEST_CASE("rank tests: a diverged run counts as the largest difference") {
+  const double infinity = std::numeric_limits<double>::infinity();
+  const std::vector<double> a = {infinity, infinity, 3, 4, 5, 6, 7},
+                            b = {infinity, 2, 2.9, 3.8, 4.7, 5.6, 6.5};
+  CHECK(wilcoxon(a, b).p == wilcoxon(std::vector<double>{0, 99, 3, 4, 5, 6, 7},
+                                     std::vector<double>{0, 2, 2.9, 3.8, 4.7, 5.6, 6.5})
+                                .p);
+}
+
+TEST_CASE("rank tests: nothing to test has no p value, nothing but ties has p 1") {
+  CHECK(std::isnan(mann_whitney({}, std::vector{1.0}).p));
+  CHECK(std::isnan(wilcoxon({}, {}).p));
+  CHECK(std::isnan(mann_whitney(std::vector{no_value}, std::vector{1.0}).p));
+  const std::vector<double> same = {1, 1, 1};
+  CHECK(mann_whitney(same, same).p == 1);
+  CHECK(wilcoxon(same, same).p == 1);
+}
+
+TEST_CASE("rank tests: order and any growing map of the values change nothing") {
+  for (std::uint32_t i = 0; i < 20; ++i) {
+    const std::vector<double> a = normal_sample(4 + i, i), b = moved(normal_sample(6, 50 + i), 2, 0.5);
+    std::vector<double> reversed(a.rbegin(), a.rend()), grown_a = a, grown_b = b;
+    for (auto* values : {&grown_a, &grown_b})
+      for (double& value : *values) value = std::exp(value);
+    CHECK(mann_whitney(reversed, b).p == mann_whitney(a, b).p);
+    CHECK(mann_whitney(grown_a, grown_b).p == mann_whitney(a, b).p);
+    CHECK(mann_whitney(b, a).p == Approx(mann_whitney(a, b).p));
+  }
+}
