@@ -8,6 +8,7 @@ tryall_test(reports_tests tryall::reports
   reports/statistics/adjust_test.cpp
   reports/statistics/bootstrap_test.cpp
   reports/statistics/coverage_test.cpp
+  reports/statistics/friedman_test.cpp
   reports/statistics/rank_test_test.cpp
   reports/statistics/summary_test.cpp
   reports/statistics/t_test_test.cpp
