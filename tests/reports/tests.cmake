@@ -6,11 +6,14 @@ tryall_test(reports_tests tryall::reports
   reports/page_test.cpp
   reports/query_test.cpp
   reports/statistics/adjust_test.cpp
+  reports/statistics/best_set_test.cpp
   reports/statistics/bootstrap_test.cpp
   reports/statistics/coverage_test.cpp
+  reports/statistics/effect_test.cpp
   reports/statistics/friedman_test.cpp
   reports/statistics/rank_test_test.cpp
   reports/statistics/summary_test.cpp
+  reports/statistics/superiority_test.cpp
   reports/statistics/t_test_test.cpp
   reports/sweep_report_edges_test.cpp
   reports/sweep_report_test.cpp

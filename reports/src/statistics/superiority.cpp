@@ -1,0 +1,109 @@
+#include "tryall/statistics/superiority.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tryall/error.hpp"
+#include "tryall/statistics/resampler.hpp"
+
+namespace tryall::statistics {
+namespace {
+
+double win(double a, double b) { return a > b ? 1 : a == b ? 0.5 : 0; }
+
+bool has_nan(Values values) {
+  return std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+}
+
+/// Of n wins, ties or losses alone. Ties say nothing against .5.
+Interval unanimous_interval(double probability, std::size_t n, double level) {
+  const double bound = std::pow((1 - level) / 2, 1 / static_cast<double>(n));
+  if (probability == 1) return {bound, 1, IntervalState::no_spread};
+  if (probability == 0) return {0, 1 - bound, IntervalState::no_spread};
+  return {probability, probability, IntervalState::no_spread};
+}
+
+Verdict verdict_of(const Interval& interval, double threshold) {
+  if (std::isnan(interval.low)) return Verdict::insufficient;
+  if (interval.low <= 0.5) return Verdict::not_significant;
+  return interval.high <= threshold ? Verdict::not_meaningful : Verdict::meaningful;
+}
+
+double level_of(const Bootstrap& bootstrap, std::size_t n) {
+  return bootstrap.method == BootstrapMethod::expanded ? expanded_level(bootstrap.level, n) : bootstrap.level;
+}
+
+/// P(A > B) of samples in which both are sorted: linear, where all pairs are quadratic.
+double sorted_probability(Values a, Values b) {
+  double sum = 0;
+  std::size_t below = 0, up_to = 0;
+  for (const double value : a) {
+    while (below < b.size() && b[below] < value) ++below;
+    while (up_to < b.size() && b[up_to] <= value) ++up_to;
+    sum += static_cast<double>(below + up_to) / 2;
+  }
+  return sum / (static_cast<double>(a.size()) * static_cast<double>(b.size()));
+}
+
+std::vector<double> sorted(Values values) {
+  std::vector<double> result(values.begin(), values.end());
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+Interval unpaired_interval(Values a, Values b, const Bootstrap& bootstrap) {
+  Resampler resampler(bootstrap.key);
+  std::vector<double> of_a(a.size()), of_b(b.size()), draws(bootstrap.resamples);
+  for (double& draw : draws) {
+    resampler.draw(a, of_a);
+    resampler.draw(b, of_b);
+    std::sort(of_a.begin(), of_a.end());
+    std::sort(of_b.begin(), of_b.end());
+    draw = sorted_probability(of_a, of_b);
+  }
+  return percentile_interval(draws, level_of(bootstrap, std::min(a.size(), b.size())));
+}
+
+}  // namespace
+
+Superiority paired_superiority(Values a, Values b, const Bootstrap& bootstrap, double threshold) {
+  require(a.size() == b.size(), "paired values come in pairs");
+  if (a.empty() || has_nan(a) || has_nan(b)) return {};
+  std::vector<double> wins;
+  for (std::size_t i = 0; i < a.size(); ++i) wins.push_back(win(a[i], b[i]));
+  Superiority result{.probability = mean(wins)};
+  Bootstrap percentile = bootstrap;
+  if (percentile.method == BootstrapMethod::bca) percentile.method = BootstrapMethod::expanded;
+  result.interval = bootstrap_interval(wins, mean, percentile);
+  if (result.interval.state == IntervalState::no_spread)
+    result.interval = unanimous_interval(result.probability, wins.size(), bootstrap.level);
+  result.verdict = verdict_of(result.interval, threshold);
+  return result;
+}
+
+Superiority unpaired_superiority(Values a, Values b, const Bootstrap& bootstrap, double threshold) {
+  if (a.empty() || b.empty() || has_nan(a) || has_nan(b)) return {};
+  const std::size_t n = std::min(a.size(), b.size());
+  Superiority result{.probability = probability_above(a, b)};
+  if (n < fewest_for_interval) return result;
+  const bool unanimous = result.probability == 0 || result.probability == 1;
+  result.interval = unanimous ? unanimous_interval(result.probability, n, bootstrap.level)
+                              : unpaired_interval(a, b, bootstrap);
+  result.verdict = verdict_of(result.interval, threshold);
+  return result;
+}
+
+double probability_above(Values a, Values b) {
+  if (a.empty() || b.empty() || has_nan(a) || has_nan(b)) return no_value;
+  return sorted_probability(sorted(a), sorted(b));
+}
+
+double probability_of_improvement(const std::vector<std::vector<double>>& a,
+                                  const std::vector<std::vector<double>>& b) {
+  require(a.size() == b.size(), "both sides have the same tasks");
+  std::vector<double> tasks;
+  for (std::size_t i = 0; i < a.size(); ++i) tasks.push_back(probability_above(a[i], b[i]));
+  return mean(tasks);
+}
+
+}  // namespace tryall::statistics
