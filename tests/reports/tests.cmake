@@ -8,10 +8,13 @@ tryall_test(reports_tests tryall::reports
   reports/statistics/adjust_test.cpp
   reports/statistics/best_set_test.cpp
   reports/statistics/bootstrap_test.cpp
+  reports/statistics/change_points_test.cpp
   reports/statistics/coverage_test.cpp
   reports/statistics/effect_test.cpp
   reports/statistics/friedman_test.cpp
+  reports/statistics/quality_test.cpp
   reports/statistics/rank_test_test.cpp
+  reports/statistics/sequential_test.cpp
   reports/statistics/summary_test.cpp
   reports/statistics/superiority_test.cpp
   reports/statistics/t_test_test.cpp

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "tryall/statistics/interval.hpp"
+#include "tryall/train/metric.hpp"
+
+namespace tryall::statistics {
+
+/// One metric of one group, before and now, paired by seed.
+struct QualityPair {
+  std::vector<double> before, now;
+  train::Direction direction = train::Direction::maximize;
+  double margin = 0;  ///< Above 0: mean differences below it do not matter, in the metric's unit.
+};
+
+enum class QualityVerdict { same, better, worse, insufficient };
+
+/// What became of it.
+struct QualityChange {
+  QualityVerdict verdict = QualityVerdict::insufficient;
+  double mean_difference = no_value;  ///< now - before.
+  Interval interval = {};             ///< Student's of that mean, not adjusted.
+  double p_different = no_value;      ///< Paired t test, adjusted by Holm.
+  double p_same = no_value;           ///< Two one-sided tests of the margin, adjusted by Holm.
+  /// Where insufficient: seeds, in all, that would decide with power .8, were the mean difference and spread
+  /// seen the true ones. No value with fewer than three seeds, or where 10,000 would not do.
+  std::optional<std::size_t> seeds_needed = std::nullopt;
+};
+
+/// Same where equivalence within the margin is shown, even if there is a difference; else better or worse
+/// where a difference is shown; else insufficient, as with fewer than three pairs. Both kinds of p values are
+/// adjusted by Holm over all pairs, so that the chance of any wrong "better" or "worse" is at most alpha, and
+/// that of any wrong "same" as well. For several looks, alpha is the look's level (sequential.hpp).
+std::vector<QualityChange> judge_quality(const std::vector<QualityPair>& pairs, double alpha = 0.05);
+
+}  // namespace tryall::statistics

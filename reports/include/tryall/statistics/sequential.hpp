@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace tryall::statistics {
+
+/// How much of alpha may be spent when a share of the most seeds is in.
+enum class Spending {
+  obrien_fleming,  ///< 2 - 2 Phi(z(1 - alpha / 2) / sqrt share): little early, nearly all of it at the end.
+  pocock,          ///< alpha ln(1 + (e - 1) share): early decisions are easier, late ones harder.
+};
+
+/// What `--until-decided` looks at: after how many seeds, ascending; the last is the budget.
+struct Looks {
+  std::vector<std::size_t> seeds;
+  double alpha = 0.05;
+  Spending spending = Spending::obrien_fleming;
+};
+
+/// The level at each look: decide there if p is at most it. Looking several times does not raise false alarms
+/// above alpha: the levels add up to alpha, so by Bonferroni's inequality this holds for every test that is
+/// valid at one look, at every n and however the looks depend on one another. (Lan and DeMets's boundaries
+/// (1983), with the same spending, hold for normal statistics only; their last level is higher: with five
+/// looks .041 where this has .022.) Family-wise over groups: adjust p by Holm at each look first.
+/// Looks must be planned before the first result is seen. Throws Error where seeds do not ascend.
+std::vector<double> look_levels(const Looks& looks);
+
+}  // namespace tryall::statistics

@@ -1,0 +1,33 @@
+#include "tryall/statistics/sequential.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include "distributions.hpp"
+#include "tryall/error.hpp"
+
+namespace tryall::statistics {
+namespace {
+
+double spent(const Looks& looks, double share) {
+  if (looks.spending == Spending::pocock) return looks.alpha * std::log1p((std::numbers::e - 1) * share);
+  return 2 * normal_cdf(normal_quantile(looks.alpha / 2) / std::sqrt(share));
+}
+
+}  // namespace
+
+std::vector<double> look_levels(const Looks& looks) {
+  std::vector<double> levels;
+  double before = 0;
+  std::size_t last = 0;
+  for (const std::size_t seeds : looks.seeds) {
+    if (seeds <= last) throw Error(ErrorCode::bad_input, "looks: numbers of seeds must ascend from 1");
+    last = seeds;
+    const double now = spent(looks, static_cast<double>(seeds) / static_cast<double>(looks.seeds.back()));
+    levels.push_back(now - before);
+    before = now;
+  }
+  return levels;
+}
+
+}  // namespace tryall::statistics

@@ -1,0 +1,73 @@
+#include "tryall/statistics/quality.hpp"
+
+#include <limits>
+
+#include "catch.hpp"
+#include "made_samples.hpp"
+#include "tryall/statistics/t_test.hpp"
+
+using namespace tryall::statistics;
+using tryall::testing::moved;
+using tryall::testing::normal_sample;
+using tryall::train::Direction;
+
+namespace {
+
+const std::vector<double> before = {0.90, 0.92, 0.88, 0.91, 0.89};
+
+/// The same seeds' values now, by what they moved.
+QualityPair moved_by(const std::vector<double>& differences, Direction direction = Direction::maximize) {
+  QualityPair pair{before, before, direction, 0.01};
+  for (std::size_t i = 0; i < before.size(); ++i) pair.now[i] += differences[i];
+  return pair;
+}
+
+QualityVerdict verdict(const QualityPair& pair) { return judge_quality({pair})[0].verdict; }
+
+}  // namespace
+
+TEST_CASE("quality: better, worse, same and insufficient") {
+  const std::vector<double> down = {-.05, -.04, -.06, -.05, -.045}, wild = {-.05, .03, .02, -.04, .01};
+  CHECK(verdict(moved_by(down)) == QualityVerdict::worse);
+  CHECK(verdict(moved_by(down, Direction::minimize)) == QualityVerdict::better);
+  CHECK(verdict(moved_by(moved(down, -1, 0))) == QualityVerdict::better);
+  CHECK(verdict(moved_by({0.001, -0.001, 0.002, 0, -0.001})) == QualityVerdict::same);
+  CHECK(verdict(moved_by({0, 0, 0, 0, 0})) == QualityVerdict::same);
+  const QualityChange unclear = judge_quality({moved_by(wild)})[0];
+  CHECK(unclear.verdict == QualityVerdict::insufficient);
+  REQUIRE(unclear.seeds_needed);
+  CHECK(*unclear.seeds_needed > 5);
+}
+
+TEST_CASE("quality: a difference that is real but within the margin is the same") {
+  const QualityChange change = judge_quality({moved_by({0.003, 0.004, 0.0035, 0.003, 0.004})})[0];
+  CHECK(change.p_different < 0.001);
+  CHECK(change.verdict == QualityVerdict::same);
+}
+
+TEST_CASE("quality: two seeds are never enough, and infinite values decide nothing") {
+  QualityPair two{{0.9, 0.9}, {0.1, 0.1}, Direction::maximize, 0.01};
+  CHECK(verdict(two) == QualityVerdict::insufficient);
+  QualityPair lost = moved_by({0, 0, 0, 0, 0});
+  lost.now[2] = -std::numeric_limits<double>::infinity();
+  CHECK(verdict(lost) == QualityVerdict::insufficient);
+  CHECK(judge_quality({}).empty());
+}
+
+TEST_CASE("quality: with many metrics p values are adjusted, and false alarms stay rare") {
+  const QualityPair one = moved_by({-.05, -.02, -.04, -.01, -.03});
+  const QualityPair none = moved_by({.05, -.05, .04, -.04, 0});
+  CHECK(judge_quality({one, none})[0].p_different == Approx(2 * paired_t_test(one.now, one.before).p));
+  int alarms = 0;
+  for (std::uint32_t i = 0; i < 300; ++i) {
+    std::vector<QualityPair> pairs;
+    for (std::uint32_t k = 0; k < 10; ++k)
+      pairs.push_back(
+          {normal_sample(6, 20 * i + k), normal_sample(6, 20 * i + 10 + k), Direction::maximize, 0.1});
+    bool any = false;
+    for (const QualityChange& change : judge_quality(pairs))
+      any = any || change.verdict != QualityVerdict::insufficient;
+    alarms += any ? 1 : 0;
+  }
+  CHECK(alarms <= 300 * 0.08);  // .05 and chance
+}
