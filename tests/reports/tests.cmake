@@ -6,12 +6,15 @@ tryall_test(reports_tests tryall::reports
   reports/page_test.cpp
   reports/query_test.cpp
   reports/statistics/adjust_test.cpp
+  reports/statistics/axis_effect_test.cpp
+  reports/statistics/best_of_tries_test.cpp
   reports/statistics/best_set_test.cpp
   reports/statistics/bootstrap_test.cpp
   reports/statistics/change_points_test.cpp
   reports/statistics/coverage_test.cpp
   reports/statistics/effect_test.cpp
   reports/statistics/friedman_test.cpp
+  reports/statistics/performance_profile_test.cpp
   reports/statistics/quality_test.cpp
   reports/statistics/rank_test_test.cpp
   reports/statistics/sequential_test.cpp
