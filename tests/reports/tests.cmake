@@ -14,6 +14,7 @@ tryall_test(reports_tests tryall::reports
   reports/statistics/coverage_test.cpp
   reports/statistics/effect_test.cpp
   reports/statistics/friedman_test.cpp
+  reports/statistics/importance_test.cpp
   reports/statistics/performance_profile_test.cpp
   reports/statistics/quality_test.cpp
   reports/statistics/rank_test_test.cpp
