@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tryall/error.hpp"
 #include "tryall/statistics/resampler.hpp"
 
 namespace tryall::statistics {
@@ -25,6 +26,8 @@ std::vector<double> rank_distribution(std::size_t total, std::size_t n, BestForm
 
 /// Worst first, so that the best has the highest rank.
 std::vector<double> worst_first(Values values, train::Direction direction) {
+  require(std::none_of(values.begin(), values.end(), [](double value) { return std::isnan(value); }),
+          "NaN is neither better nor worse");
   std::vector<double> result(values.begin(), values.end());
   std::sort(result.begin(), result.end());
   if (direction == train::Direction::minimize) std::reverse(result.begin(), result.end());

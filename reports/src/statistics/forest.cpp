@@ -1,6 +1,7 @@
 #include "tryall/statistics/forest.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "node_split.hpp"
 #include "tryall/error.hpp"
@@ -111,6 +112,8 @@ Forest grow_forest(const std::vector<AxisColumn>& axes, Values values, const For
   for (const AxisColumn& axis : axes)
     require(axis.codes.size() == values.size() && axis.levels >= 1 && axis.levels <= most_levels,
             "an axis has a level for each value");
+  require(std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); }),
+          "values are finite");
   Forest forest;
   if (values.size() < 2 || axes.empty()) return forest;
   const Grower grower(axes, values, options);

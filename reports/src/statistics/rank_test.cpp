@@ -6,6 +6,7 @@
 
 #include "distributions.hpp"
 #include "rank_counts.hpp"
+#include "tryall/error.hpp"
 
 namespace tryall::statistics {
 namespace {
@@ -47,6 +48,7 @@ double wilcoxon_normal(double smaller, double n, double ties) {
 }  // namespace
 
 std::vector<double> ranks(Values values) {
+  require(!has_nan(values), "NaN has no rank");
   std::vector<std::size_t> order(values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return values[i] < values[j]; });

@@ -13,9 +13,12 @@ bool all_same(Values values) {
   return std::all_of(values.begin(), values.end(), [&](double value) { return value == values.front(); });
 }
 
-/// Calls `use` with the values sorted; small samples, which bootstraps have by the thousand, need no memory.
+/// What `use` makes of the values sorted, no value where there are none or a NaN. Small samples, which
+/// bootstraps have by the thousand, need no memory.
 template <class Use>
 double with_sorted(Values values, Use&& use) {
+  if (values.empty() || std::any_of(values.begin(), values.end(), [](double v) { return std::isnan(v); }))
+    return no_value;
   std::array<double, 64> small = {};
   std::vector<double> large;
   if (values.size() > small.size()) large.resize(values.size());
@@ -43,7 +46,6 @@ double standard_deviation(Values values) {
 }
 
 double median(Values values) {
-  if (values.empty()) return no_value;
   return with_sorted(values, [](Values sorted) {
     const double upper = sorted[sorted.size() / 2];
     if (sorted.size() % 2 == 1) return upper;
@@ -53,7 +55,6 @@ double median(Values values) {
 }
 
 double interquartile_mean(Values values) {
-  if (values.empty()) return no_value;
   return with_sorted(values, [](Values sorted) {
     const std::size_t cut = sorted.size() / 4;
     return mean(sorted.subspan(cut, sorted.size() - 2 * cut));

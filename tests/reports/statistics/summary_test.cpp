@@ -31,6 +31,12 @@ TEST_CASE("summary: statistics of nothing are no values") {
   CHECK(std::isnan(one.standard_deviation));
 }
 
+TEST_CASE("summary: with a NaN there is no value") {
+  const std::vector<double> values = {1, no_value, 3};
+  for (const auto& statistic : {mean, standard_deviation, median, interquartile_mean})
+    CHECK(std::isnan(statistic(values)));
+}
+
 TEST_CASE("summary: diverged runs count in n and the share alone") {
   const Summary summary = summarize(std::vector{1.0, 2.0, 3.0}, 1);
   CHECK(summary.n == 4);

@@ -20,7 +20,7 @@ struct ChangePoint {
 struct ChangePointOptions {
   double p = 0.001;         ///< Most p of a change point. Splitting is tenfold as generous.
   double least_change = 0;  ///< Least relative change.
-  std::size_t window = 50;  ///< Windows overlap by half.
+  std::size_t window = 50;  ///< Windows overlap by half. Time and memory go by its square.
   std::size_t least_segment = 2;
   /// Values off the median of the five around them by more than 5 sigma are taken for that median; sigma is
   /// 1.4826 median |x(i) - x(i - 1)| / sqrt 2. A change shows once three values stand behind it.

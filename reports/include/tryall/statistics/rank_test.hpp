@@ -6,7 +6,8 @@
 
 namespace tryall::statistics {
 
-/// Ranks from 1, the smallest first; ties share the mean of theirs. Infinite values have their place.
+/// Ranks from 1, the smallest first; ties share the mean of theirs. Infinite values have their place, NaN has
+/// none.
 std::vector<double> ranks(Values values);
 
 /// Whether two samples come from one distribution. The statistic is U of a: pairs in which a is larger, ties

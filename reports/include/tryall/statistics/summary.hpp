@@ -11,7 +11,8 @@ using Values = std::span<const double>;
 /// What a statistic of nothing is: no value, NaN; never 0.
 inline constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
-/// All of these are `no_value` where there are too few values: none, or one for the standard deviation.
+/// All of these are `no_value` where there are too few values: none, or one for the standard deviation;
+/// or where a value is NaN.
 double mean(Values values);
 /// With n - 1 in the denominator; exactly 0 where all values are the same.
 double standard_deviation(Values values);
