@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "catch.hpp"
 #include "made_samples.hpp"
+#include "statistics_golden.hpp"
 
 using namespace tryall::statistics;
 using tryall::testing::moved;
 using tryall::testing::normal_sample;
+using tryall::testing::numbers_of;
 using Indices = std::vector<std::size_t>;
 
 namespace {
@@ -37,6 +38,15 @@ TEST_CASE("change points: two published series") {
                                    .50,  .51, .48, .48,  .55,  .50,  .49,  .51, .50,  .49};
   CHECK(indices(one) == Indices{10});
   CHECK(indices(one, {.p = 0.0001, .window = 10}) == Indices{10});
+}
+
+TEST_CASE("change points: those of the definition, worked out slowly") {
+  CHECK(tryall::testing::for_each_golden("points", [](const auto& golden, const auto& expected) {
+          const std::vector<double> settings = numbers_of(golden, "settings");
+          const ChangePointOptions options = {.p = settings[1],
+                                              .window = static_cast<std::size_t>(settings[0])};
+          CHECK(indices(numbers_of(golden, "series"), options) == Indices(expected.begin(), expected.end()));
+        }) == 6);
 }
 
 TEST_CASE("change points: each says what was before and what is after") {

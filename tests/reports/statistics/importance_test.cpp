@@ -104,6 +104,33 @@ TEST_CASE("importance: leaves part the whole space, and every config is in one")
   }
 }
 
+TEST_CASE("importance: words part in any two sets, numbers only at a threshold") {
+  std::vector<double> values;
+  AxisColumn axis{6, false, {}};
+  for (std::uint32_t i = 0; i < 120; ++i) {
+    axis.codes.push_back(i % 6);
+    values.push_back(i % 2);
+  }
+  for (const Tree& tree : grow_forest({axis}, values, {.key = "k", .trees = 4}).trees) {
+    REQUIRE(tree.size() == 2);
+    for (const Leaf& leaf : tree) CHECK(leaf.levels[0] == (leaf.value == 1 ? 0b101010 : 0b010101));
+  }
+  axis.ordered = true;
+  for (const Tree& tree : grow_forest({axis}, values, {.key = "k", .trees = 4}).trees)
+    CHECK(tree.size() == 6);
+}
+
+TEST_CASE("importance: a word that a tree never saw goes with the more rows") {
+  std::vector<double> values(60, 1.0);
+  AxisColumn axis{3, false, std::vector<std::uint32_t>(60, 2)};
+  for (std::size_t i = 0; i < 10; ++i) {
+    values[i] = 0;
+    axis.codes[i] = 0;
+  }
+  for (const Tree& tree : grow_forest({axis}, values, {.key = "k", .trees = 4}).trees)
+    for (const Leaf& leaf : tree) CHECK(leaf.levels[0] == (leaf.value == 1 ? 0b110 : 0b001));
+}
+
 TEST_CASE("importance: the key decides the forest, and constants have no importance") {
   const Grid sum = grid([](int a, int b, int) { return a + b; });
   const auto share = [&](const char* key) {
