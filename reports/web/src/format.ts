@@ -1,0 +1,76 @@
+import type { Axis, Metric, Value } from "./report";
+
+export const none = "–";
+
+/** Four significant digits; powers of ten beyond 1e-3 and 1e6; a dash where there is no value. */
+export function number(value: Value | undefined, digits = 4): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return none;
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  const text =
+    size < 1e-3 || size >= 1e7
+      ? value.toExponential(digits - 1).replace(/\.?0+e/, "e").replace("e+", "e")
+      : size >= 10 ** digits
+        ? Math.round(value).toLocaleString("en-US")
+        : String(Number(value.toPrecision(digits)));
+  return text.replace(/-/g, "\u2212");
+}
+
+export const count = (value: number): string => value.toLocaleString("en-US");
+
+export const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
+
+export const share = (value: Value): string => (value === null ? none : `${number(100 * value, 3)}\u202f%`);
+
+export function metricValue(metric: Metric, value: Value | undefined, digits = 4): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return none;
+  if (metric.percent) return `${number(100 * value, digits)}\u202f%`;
+  return number(value, digits) + (metric.unit ? `\u202f${metric.unit}` : "");
+}
+
+/** A difference of two values of a metric, with its sign. */
+export function metricDifference(metric: Metric, value: Value): string {
+  if (value === null) return none;
+  const text = metric.percent ? number(100 * value, 3) : number(value, 3);
+  return (value > 0 ? "+" : "") + text + (metric.percent ? "\u202fpoints" : metric.unit ? `\u202f${metric.unit}` : "");
+}
+
+const small: [limit: number, unit: number, name: string][] = [
+  [90, 1, "s"],
+  [5400, 60, "min"],
+  [172800, 3600, "h"],
+  [Infinity, 86400, "d"],
+];
+
+export function duration(seconds: Value | undefined): string {
+  if (seconds === null || seconds === undefined) return none;
+  const [, unit, name] = small.find(([limit]) => seconds < limit) ?? small[0];
+  return `${number(seconds / unit, 3)}\u202f${name}`;
+}
+
+/** A quantity with its unit; seconds become minutes or hours, large counts 1.2 G. */
+export function quantity(value: Value, unit?: string): string {
+  if (value === null) return none;
+  if (unit === "s") return duration(value);
+  const prefixes: [number, string][] = [[1e15, "P"], [1e12, "T"], [1e9, "G"], [1e6, "M"]];
+  const [factor, prefix] = prefixes.find(([size]) => Math.abs(value) >= size) ?? [1, ""];
+  const suffix = prefix + (unit ?? "");
+  return number(value / factor, 3) + (suffix ? `\u202f${suffix}` : "");
+}
+
+/** A tick of a logarithmic axis: 0.01, 1, 100, 1e-5; nothing at other than powers of ten when asked for. */
+export function logTick(value: number): string {
+  const power = Math.round(Math.log10(value));
+  const whole = Math.abs(value / 10 ** power - 1) < 1e-6;
+  if (!whole) return number(value, 2);
+  return power < -3 || power > 4 ? `1e${power}`.replace("-", "\u2212") : number(10 ** power);
+}
+
+export function levelLabel(axis: Axis, level: Value | undefined): string {
+  if (level === null || level === undefined) return none;
+  if (axis.bins) return `${number(axis.bins[level], 2)} to ${number(axis.bins[level + 1], 2)}`;
+  const value = axis.values[level];
+  return typeof value === "number" ? number(value) : value;
+}
+
+export const axisTitle = (axis: Axis): string => axis.label + (axis.unit ? ` (${axis.unit})` : "");

@@ -1,0 +1,43 @@
+import { el } from "./dom";
+import { plural } from "./format";
+import type { Note, Section } from "./report";
+import { Table, type TableParams } from "./table";
+
+export interface SectionParams {
+  id: string;
+  title: string;
+  data: Section;
+  /** What stands above the figure: choices. */
+  controls?: HTMLElement[];
+  figures: HTMLElement[];
+  table?: TableParams;
+}
+
+function noteLine(note: Note | undefined): HTMLElement | null {
+  const parts = [note?.n, note?.method, note?.exclusions].filter((part): part is string => Boolean(part));
+  return parts.length ? el("p", { class: "note" }, ...parts.map((part) => el("span", {}, part))) : null;
+}
+
+/** The table behind a figure, folded; it is made when it is opened first. */
+export function foldedTable(params: TableParams): HTMLElement {
+  const details = el("details", { class: "behind" });
+  details.append(el("summary", {}, `The numbers behind it: ${params.name} (${plural(params.rows.length, "row")})`));
+  const open = () => details.append(new Table(params).element);
+  details.addEventListener("toggle", open, { once: true });
+  return details;
+}
+
+/** A section in its fixed order: finding, figure, line with n, method and exclusions, table. */
+export function section(params: SectionParams): HTMLElement {
+  const { id, title, data } = params;
+  const element = el("section", { id, "aria-labelledby": `${id}-heading`, tabindex: -1 });
+  element.append(el("h2", { id: `${id}-heading` }, el("a", { href: `#${id}` }, title)));
+  if (data.finding) element.append(el("p", { class: "finding" }, data.finding));
+  if (data.missing) element.append(el("p", { class: "missing" }, data.missing));
+  if (params.controls?.length) element.append(el("div", { class: "controls" }, ...params.controls));
+  element.append(...params.figures);
+  const note = noteLine(data.note);
+  if (note) element.append(note);
+  if (params.table?.rows.length) element.append(foldedTable(params.table));
+  return element;
+}
