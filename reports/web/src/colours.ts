@@ -36,6 +36,7 @@ export const diverging = (position: number): string => css(between(divergingSamp
 
 /** Black or white, whichever stands out more against the colour. */
 export function textOn(colour: string): string {
+  if (colour.startsWith("var(")) return "var(--ink)";
   const light = (channel: number) => {
     const part = channel / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;

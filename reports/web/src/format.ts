@@ -28,11 +28,20 @@ export function metricValue(metric: Metric, value: Value | undefined, digits = 4
   return number(value, digits) + (metric.unit ? `\u202f${metric.unit}` : "");
 }
 
-/** A difference of two values of a metric, with its sign. */
+/** As metricValue, with as many decimals whatever they are, for columns; without the sign of its unit. */
+export function precise(metric: Metric, value: Value | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return none;
+  if (metric.percent) return (100 * value).toFixed(2).replace("-", "\u2212");
+  const size = Math.abs(value);
+  return size !== 0 && size >= 1e-3 && size < 1e4 ? value.toPrecision(4).replace("-", "\u2212") : number(value);
+}
+
+/** A difference of two values of a metric, with its sign; of shares in points. */
 export function metricDifference(metric: Metric, value: Value): string {
   if (value === null) return none;
-  const text = metric.percent ? number(100 * value, 3) : number(value, 3);
-  return (value > 0 ? "+" : "") + text + (metric.percent ? "\u202fpoints" : metric.unit ? `\u202f${metric.unit}` : "");
+  const text = metric.percent ? (100 * value).toFixed(2) : number(value, 3);
+  if (Number(text) === 0) return "0";
+  return (value > 0 ? "+" : "") + text.replace("-", "\u2212");
 }
 
 const small: [limit: number, unit: number, name: string][] = [
@@ -70,7 +79,13 @@ export function levelLabel(axis: Axis, level: Value | undefined): string {
   if (level === null || level === undefined) return none;
   if (axis.bins) return `${number(axis.bins[level], 2)} to ${number(axis.bins[level + 1], 2)}`;
   const value = axis.values[level];
-  return typeof value === "number" ? number(value) : value;
+  return typeof value === "number" ? number(value, 3) : value;
+}
+
+/** A level as a table gives it: the exact value, or its bin. */
+export function levelValue(axis: Axis, level: Value | undefined): string | number | undefined {
+  if (level === null || level === undefined) return undefined;
+  return axis.bins ? `${axis.bins[level]} to ${axis.bins[level + 1]}` : axis.values[level];
 }
 
 export const axisTitle = (axis: Axis): string => axis.label + (axis.unit ? ` (${axis.unit})` : "");

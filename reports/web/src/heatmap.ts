@@ -1,6 +1,6 @@
 import { svg } from "./dom";
 import { textOn } from "./colours";
-import { levelLabel } from "./format";
+import { levelLabel, number } from "./format";
 import type { Axis } from "./report";
 
 export interface Cell {
@@ -40,7 +40,8 @@ export function heatmap({ x, y, cells, width }: HeatmapParams): SVGElement {
   const cellWidth = Math.min(96, (width - left - 8) / columns);
   const cellHeight = Math.max(24, Math.min(44, cellWidth * 0.7));
   const right = left + columns * cellWidth;
-  const xNames = Array.from({ length: columns }, (_, i) => levelLabel(x, i));
+  const edges = x.bins;
+  const xNames = edges ? edges.map((edge) => number(edge, 2)) : Array.from({ length: columns }, (_, i) => levelLabel(x, i));
   const turned = xNames.some((name) => 7 * name.length > cellWidth);
   const foot = turned ? 78 : 40;
   const height = 6 + rows * cellHeight + foot;
@@ -54,7 +55,7 @@ export function heatmap({ x, y, cells, width }: HeatmapParams): SVGElement {
   names.forEach((name, j) => picture.append(svg("text", { x: left - 8, y: 6 + (j + 0.5) * cellHeight, dy: ".35em", "text-anchor": "end" }, name)));
   const every = turned ? Math.ceil(15 / cellWidth) : 1;
   xNames.forEach((name, i) => {
-    const [cx, cy] = [left + (i + 0.5) * cellWidth, 6 + rows * cellHeight + 16];
+    const [cx, cy] = [left + (edges ? i : i + 0.5) * cellWidth, 6 + rows * cellHeight + 16];
     if (i % every === 0) picture.append(svg("text", { x: cx, y: cy, "text-anchor": turned ? "end" : "middle", transform: turned ? `rotate(-40 ${cx} ${cy - 4})` : null }, short(name, 12)));
   });
   picture.append(svg("text", { x: (left + right) / 2, y: height - 4, "text-anchor": "middle", class: "axis-title" }, x.label));
@@ -75,7 +76,7 @@ function cellPicture(cell: Cell, x: number, y: number, box: { width: number; hei
   if (w > 30) {
     const [main, ...rest] = cell.text.split("\n");
     const small = rest.join(" ");
-    if (cell.colour) group.append(svg("text", { x: x + w / 2, y: y + h / 2 + (h > 30 ? -2 : 4), "text-anchor": "middle", fill: ink, class: "cell-value" }, main));
+    if (cell.colour) group.append(svg("text", { x: x + w / 2, y: y + h / 2 + (h > 30 && small ? -2 : 4), "text-anchor": "middle", fill: ink, class: "cell-value" }, main));
     if (small && h > 30) group.append(svg("text", { x: x + w / 2, y: y + h / 2 + 12, "text-anchor": "middle", fill: ink, class: "cell-n" }, small));
   }
   return group;

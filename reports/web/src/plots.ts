@@ -1,5 +1,8 @@
+import * as Plot from "@observablehq/plot";
 import type { PlotOptions } from "@observablehq/plot";
-import type { Value } from "./report";
+import { logTick, metricValue, number } from "./format";
+import type { Metric, Value } from "./report";
+import { ticks } from "./ticks";
 
 /** What all figures made by Plot share; colours and shapes are given as they are, without scales. */
 export function common(width: number, height: number): PlotOptions {
@@ -21,3 +24,33 @@ export function domain(values: (Value | undefined)[], log = false): [number, num
   if (low === high) return log ? [low / 2, low * 2] : [low - (Math.abs(low) * 0.05 || 0.5), high + (Math.abs(high) * 0.05 || 0.5)];
   return log ? [low / (high / low) ** 0.04, high * (high / low) ** 0.04] : [low - (high - low) * 0.04, high + (high - low) * 0.04];
 }
+
+/** A continuous scale with round ticks of our own. */
+export function scale(range: [number, number], wanted: number, log: boolean, text: (v: number) => string = log ? logTick : number): Plot.ScaleOptions & { ticks: number[] } {
+  return { type: log ? "log" : "linear", domain: range, label: null, ticks: ticks(range[0], range[1], wanted, log), tickFormat: text, tickSize: 0, nice: false } as never;
+}
+
+export const metricScale = (metric: Metric, range: [number, number], wanted: number, log = metric.scale === "log"): ReturnType<typeof scale> =>
+  scale(range, wanted, log, (v) => metricValue({ ...metric, unit: undefined }, v, 4));
+
+export interface EndLabel {
+  x: number;
+  y: number;
+  text: string;
+  colour: string;
+}
+
+/** Names at the ends of lines, moved apart where they would stand on one another. */
+export function endLabels(labels: EndLabel[], [low, high]: [number, number], log: boolean): Plot.Markish {
+  const f = log ? Math.log : (v: number) => v;
+  const back = log ? Math.exp : (v: number) => v;
+  const least = (f(high) - f(low)) / 17;
+  const placed = labels.map((label) => ({ ...label })).sort((a, b) => a.y - b.y);
+  for (let i = 1; i < placed.length; ++i) placed[i].y = back(Math.max(f(placed[i].y), f(placed[i - 1].y) + least));
+  return Plot.text(placed, { x: "x", y: "y", text: "text", fill: "colour", stroke: "var(--paper)", strokeWidth: 4, textAnchor: "start", dx: 9, fontWeight: 600 });
+}
+
+const line = { stroke: "var(--rule)", strokeOpacity: 1 };
+
+export const gridX = (scaled: { ticks: number[] }): Plot.Markish => Plot.gridX(scaled.ticks, line);
+export const gridY = (scaled: { ticks: number[] }): Plot.Markish => Plot.gridY(scaled.ticks, line);

@@ -14,8 +14,8 @@ export interface SectionParams {
 }
 
 function noteLine(note: Note | undefined): HTMLElement | null {
-  const parts = [note?.n, note?.method, note?.exclusions].filter((part): part is string => Boolean(part));
-  return parts.length ? el("p", { class: "note" }, ...parts.map((part) => el("span", {}, part))) : null;
+  const parts = [["n", note?.n], ["Method", note?.method], ["Excluded", note?.exclusions]].filter(([, text]) => text);
+  return parts.length ? el("p", { class: "note" }, ...parts.map(([name, text]) => el("span", {}, el("b", {}, `${name}: `), text))) : null;
 }
 
 /** The table behind a figure, folded; it is made when it is opened first. */

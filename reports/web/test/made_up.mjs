@@ -53,7 +53,7 @@ export function makeRuns({ kind = "grid", groups = 0, seeds = 5, configs = kind 
         group,
         seed,
         outcome: state,
-        stopped: ok ? null : Math.max(1, Math.floor(10 * draw)),
+        stopped: ok ? null : 2 + Math.floor(7 * draw),
         validation_accuracy: ok ? six(accuracy) : null,
         test_accuracy: ok ? six(accuracy - 0.0015 + 0.0008 * normal(next)) : null,
         validation_loss: ok ? six(0.08 + 1.6 * (0.985 - accuracy)) : null,

@@ -2,9 +2,9 @@ import * as Plot from "@observablehq/plot";
 import { armDash } from "../colours";
 import { el, toggle } from "../dom";
 import { figure, legend } from "../figure";
-import { axisTitle, levelLabel, logTick, metricValue, number, share } from "../format";
+import { axisTitle, levelLabel, levelValue, metricValue, number, share } from "../format";
 import type { Model } from "../model";
-import { common, domain } from "../plots";
+import { common, domain, gridY, metricScale, scale } from "../plots";
 import type { Axis, AxisEffects, EffectSeries, Metric, Value } from "../report";
 import { section } from "../section";
 import { armLegend, plotShape } from "../symbols";
@@ -39,14 +39,25 @@ function points(model: Model, axis: Axis, metric: Metric, series: EffectSeries):
       series.low[i] === null ? "no interval" : `${metricValue(metric, series.low[i])} to ${metricValue(metric, series.high[i])}`,
       `n = ${series.n[i]}${failed ? `, ${share(failed)} without a value` : ""}`,
     ].join("\n");
-    return [{ x: position(axis, series.level[i]), y, low: series.low[i], high: series.high[i], arm: series.arm, title }];
+    const arm = axis === model.arms && !axis.bins ? series.level[i] : series.arm;
+    return [{ x: position(axis, series.level[i]), y, low: series.low[i], high: series.high[i], arm, title }];
   });
+}
+
+/** Ticks at the values themselves while they are few. */
+function horizontal(axis: Axis) {
+  const known = (axis.bins ?? axis.values).filter((v): v is number => typeof v === "number");
+  const log = axis.scale === "log" && known.every((v) => v > 0);
+  const range = known.length > 1 ? ([known[0], known[known.length - 1]] as [number, number]) : domain(known, log);
+  const scaled = scale(range, 5, log);
+  return known.length <= 5 ? { ...scaled, ticks: known, tickFormat: (v: number) => number(v) } : scaled;
 }
 
 function effectPlot(model: Model, data: AxisEffects, axis: Axis, series: EffectSeries[], y: [number, number], width: number): Element {
   const metric = model.metric(data.metric);
   const category = axis.scale === "category";
-  const marks: Plot.Markish[] = [Plot.gridY({ strokeOpacity: 0.5, ticks: 4 })];
+  const vertical = metricScale(metric, y, 4);
+  const marks: Plot.Markish[] = [gridY(vertical)];
   const all: Point[] = [];
   const failed: { x: number | string; arm: Value; title: string }[] = [];
   const labels = axis.values.map((_, level) => levelLabel(axis, level));
@@ -54,14 +65,15 @@ function effectPlot(model: Model, data: AxisEffects, axis: Axis, series: EffectS
     const list = points(model, axis, metric, one);
     all.push(...list);
     const colour = model.colour(one.arm);
+    const own = (p: Point) => model.colour(p.arm);
     const ranged = list.filter((p) => p.low !== null && p.high !== null);
     if (!category) {
       marks.push(Plot.areaY(ranged, { x: "x", y1: "low", y2: "high", fill: colour, fillOpacity: 0.16 }));
       marks.push(Plot.lineY(list, { x: "x", y: "y", stroke: colour, strokeWidth: 1.8, strokeDasharray: armDash(one.arm ?? 0) }));
     }
     const shift = category && series.length > 1 ? (series.indexOf(one) - (series.length - 1) / 2) * 5 : 0;
-    marks.push(Plot.ruleX(ranged, { x: "x", y1: "low", y2: "high", stroke: colour, strokeWidth: category ? 2.5 : 1, dx: shift }));
-    marks.push(Plot.dot(list, { x: "x", y: "y", fill: colour, stroke: "var(--paper)", r: 4, symbol: plotShape(model.shape(one.arm)), dx: shift }));
+    marks.push(Plot.ruleX(ranged, { x: "x", y1: "low", y2: "high", stroke: own, strokeWidth: category ? 2.5 : 1, dx: shift }));
+    marks.push(Plot.dot(list, { x: "x", y: "y", fill: own, stroke: "var(--paper)", r: 4, symbol: (p: Point) => plotShape(model.shape(p.arm)), dx: shift }));
     rowsUpTo(one.level.length).forEach((i) => {
       const part = one.failed_share?.[i];
       if (one.center[i] === null || (part !== null && part !== undefined && part > 0.1))
@@ -72,16 +84,14 @@ function effectPlot(model: Model, data: AxisEffects, axis: Axis, series: EffectS
   if (all.length) marks.push(Plot.tip(all, Plot.pointer({ x: "x", y: "y", title: "title" })));
   const long = category && labels.some((label) => label.length * 7 * labels.length > width - 70);
   return Plot.plot({
-    ...common(width, 210),
+    ...common(width, long ? 234 : 200),
     marginTop: 22,
     marginLeft: 50,
-    marginBottom: long ? 74 : 40,
+    marginBottom: long ? 66 : 32,
     x: category
-      ? { type: "point", domain: labels, label: null, padding: 0.5, tickRotate: long ? -40 : 0, tickFormat: (s: string) => (s.length > 14 ? `${s.slice(0, 13)}…` : s) }
-      : axis.scale === "log"
-        ? { type: "log", label: null, tickFormat: (v: number) => (Math.abs(Math.log10(v) % 1) < 1e-9 ? logTick(v) : ""), ticks: 5, insetLeft: 8, insetRight: 8 }
-        : { label: null, ticks: 4, tickFormat: (v: number) => number(v), insetLeft: 8, insetRight: 8 },
-    y: { label: null, domain: y, nice: true, ticks: 4, type: metric.scale === "log" ? "log" : "linear", tickFormat: (v: number) => metricValue({ ...metric, unit: undefined }, v, 3) },
+      ? { type: "point", domain: labels, label: null, padding: 0.5, tickSize: 0, tickRotate: long ? -40 : 0, tickFormat: (s: string) => (s.length > 14 ? `${s.slice(0, 13)}…` : s) }
+      : { ...horizontal(axis), insetLeft: 10, insetRight: 10 },
+    y: vertical,
     marks,
   });
 }
@@ -101,7 +111,8 @@ export function axisEffects(model: Model, data: AxisEffects): HTMLElement {
     for (const one of figures) one.redraw();
   });
   const rows = data.effects.flatMap((effect) => effect.series.flatMap((series) => series.level.map((_, i) => ({ axis: model.axis(effect.axis), series, i }))));
-  const arms = data.effects.flatMap((effect) => effect.series.map((s) => s.arm));
+  const others = data.effects.filter((effect) => effect.axis !== model.arms?.name);
+  const arms = (others.length ? others : data.effects).flatMap((effect) => effect.series.map((s) => s.arm));
   return section({
     id: "axis_effects",
     title: "Axis effects",
@@ -117,7 +128,7 @@ export function axisEffects(model: Model, data: AxisEffects): HTMLElement {
       rows: rowsUpTo(rows.length),
       columns: [
         { title: "axis", raw: (r) => rows[r].axis.name },
-        { title: "value", raw: (r) => levelLabel(rows[r].axis, rows[r].series.level[rows[r].i]) },
+        { title: "value", raw: (r) => levelValue(rows[r].axis, rows[r].series.level[rows[r].i]) },
         { title: "over the rest", raw: (r) => rows[r].series.over_rest },
         { title: "arm", raw: (r) => model.armLabel(rows[r].series.arm) },
         { title: data.metric, raw: (r) => rows[r].series.center[rows[r].i], numeric: true },

@@ -4,7 +4,7 @@ import { choice, el, toggle } from "../dom";
 import { figure, legend } from "../figure";
 import { metricValue, number, quantity } from "../format";
 import type { Model } from "../model";
-import { common, domain } from "../plots";
+import { common, domain, endLabels, gridY, metricScale, scale, type EndLabel } from "../plots";
 import type { Curves, CurveSeries, Metric, Value, Values } from "../report";
 import { section } from "../section";
 import { armLegend, plotShape } from "../symbols";
@@ -60,10 +60,11 @@ function curvePlot(model: Model, data: Curves, view: CurveView, width: number): 
   const metric = model.metric(view.metric);
   const abscissa = data.abscissas[view.abscissa];
   const shown = data.series.filter((s) => s.metric === view.metric && s.x[abscissa.name]);
-  const marks: Plot.Markish[] = [Plot.gridY({ strokeOpacity: 0.5 })];
+  const groups = shown.map((s) => s.group);
+  const marks: Plot.Markish[] = [];
   const positive = (p: { x: number; y: number }) => (!view.logX || p.x > 0) && (!view.logY || p.y > 0);
-  const ys: (Value | undefined)[] = [];
-  const [tips, labels]: [(CurvePoint & { title: string })[], { x: number; y: number; text: string; colour: string }[]] = [[], []];
+  const [xs, ys]: (Value | undefined)[][] = [[], []];
+  const [tips, labels]: [(CurvePoint & { title: string })[], EndLabel[]] = [[], []];
   for (const context of data.context ?? [])
     if (context.metric === view.metric && context.x[abscissa.name]) {
       const points = trace(context.x[abscissa.name], context.center, 0, context.low, context.high).filter(positive);
@@ -77,6 +78,7 @@ function curvePlot(model: Model, data: Curves, view: CurveView, width: number): 
     const colour = model.arms ? model.colour(arm) : model.colour(data.series.indexOf(series));
     const { seeds, ends } = seedLines(model, series, x);
     const center = trace(x, series.center, 0, series.low, series.high);
+    xs.push(...x);
     ys.push(...seeds.map((p) => p.y).filter((y) => y === y), ...series.center, ...series.low, ...series.high);
     marks.push(Plot.lineY(seeds.filter((p) => p.y !== p.y || positive(p)), { x: "x", y: "y", z: "line", stroke: colour, strokeWidth: 0.8, strokeOpacity: 0.35 }));
     marks.push(Plot.areaY(center.filter((p) => p.low !== null && p.high !== null && positive({ x: p.x, y: p.low })), { x: "x", y1: "low", y2: "high", fill: colour, fillOpacity: 0.15 }));
@@ -86,33 +88,33 @@ function curvePlot(model: Model, data: Curves, view: CurveView, width: number): 
     const end = last(center.filter(positive));
     if (end) {
       marks.push(Plot.dot([end], { x: "x", y: "y", fill: colour, stroke: "var(--paper)", r: 4.5, symbol: plotShape(model.shape(arm)) }));
-      labels.push({ x: end.x, y: end.y, text: model.arms ? model.armLabel(arm) : label, colour });
+      labels.push({ x: end.x, y: end.y, text: shortLabel(model, series.group, groups), colour });
     }
     tips.push(...center.filter((p) => p.y === p.y && positive(p)).map((p) => ({ ...p, title: `${label}\n${abscissa.label} ${quantity(p.x, abscissa.unit)}\n${metricValue(metric, p.y)}` })));
   }
   const wide = width > 560;
-  if (wide && labels.length <= 8) {
-    const [low, high] = domain(ys, view.logY);
-    spread(labels, view.logY, (high - low) / 18);
-    marks.push(Plot.text(labels, { x: "x", y: "y", text: "text", fill: "colour", stroke: "var(--paper)", strokeWidth: 4, textAnchor: "start", dx: 9, fontWeight: 600 }));
-  }
+  if (wide && labels.length <= 8) marks.push(endLabels(labels, domain(ys, view.logY), view.logY));
+  const vertical = metricScale(metric, domain(ys, view.logY), 6, view.logY);
   if (tips.length) marks.push(Plot.tip(tips, Plot.pointer({ x: "x", y: "y", title: "title" })));
   return Plot.plot({
     ...common(width, wide ? 400 : 300),
     marginLeft: 56,
-    marginRight: wide ? 104 : 16,
+    marginRight: wide ? 120 : 16,
     marginBottom: 42,
-    x: { type: view.logX ? "log" : "linear", label: null, nice: false, tickFormat: (v: number) => quantity(v, abscissa.unit), ticks: wide ? 7 : 4 },
-    y: { type: view.logY ? "log" : "linear", domain: domain(ys, view.logY), label: null, ticks: 6, tickFormat: (v: number) => metricValue({ ...metric, unit: undefined }, v, 3) },
-    marks,
+    x: { ...scale(domain(xs, view.logX), wide ? 7 : 4, view.logX, (v) => quantity(v, abscissa.unit)), label: `${abscissa.label} →` },
+    y: vertical,
+    marks: [gridY(vertical), ...marks],
   });
 }
 
-/** Moves labels apart that would stand on one another (on a linear axis). */
-function spread(labels: { y: number }[], log: boolean, least: number): void {
-  if (log) return;
-  labels.sort((a, b) => a.y - b.y);
-  for (let i = 1; i < labels.length; ++i) labels[i].y = Math.max(labels[i].y, labels[i - 1].y + least);
+/** An arm's name, and what tells its groups apart where several are shown. */
+function shortLabel(model: Model, group: number, groups: number[]): string {
+  const arm = model.armOf(group);
+  if (arm === null) return model.groupLabel(group);
+  const same = groups.filter((other) => model.armOf(other) === arm).map((other) => new Map(model.groupParts(other)));
+  const differing = model.groupParts(group).filter(([name, value]) => same.some((other) => other.get(name) !== value));
+  const text = [model.armLabel(arm), ...differing.map(([, value]) => value)].join(" ");
+  return text.length > 17 ? `${text.slice(0, 16)}…` : text;
 }
 
 function curveTable(model: Model, data: Curves) {
@@ -155,10 +157,8 @@ export function curves(model: Model, data: Curves): HTMLElement {
   if (!metrics.length || !data.abscissas.length) return section({ id: "curves", title: "Learning curves", data, figures: [] });
   const view: CurveView = { metric: metrics[0], abscissa: 0, logX: false, logY: model.metric(metrics[0]).scale === "log" };
   const title = el("div", { class: "y-title" });
-  const foot = el("div", { class: "x-title" });
   const describe = () => {
     title.textContent = `${model.metric(view.metric).label}, ${data.statistic}${data.interval ? ` with ${data.interval}` : ""}`;
-    foot.textContent = `${data.abscissas[view.abscissa].label} →`;
   };
   const picture = figure(`Learning curves of ${data.series.length} groups`, (width) => curvePlot(model, data, view, width));
   const controls = curveControls(model, data, view, () => {
@@ -168,6 +168,6 @@ export function curves(model: Model, data: Curves): HTMLElement {
   describe();
   const key = el("p", { class: "key" }, "Thin lines: runs, one a seed. Thick: the group. ✕: where a run ended without completing.", data.context?.length ? ` Grey: ${data.context[0].label}.` : null);
   const arms = model.arms ? legend(armLegend(model, data.series.map((s) => model.armOf(s.group)))) : null;
-  const figures = [title, arms, picture.element, foot, key].filter((part) => part !== null);
+  const figures = [title, arms, picture.element, key].filter((part) => part !== null);
   return section({ id: "curves", title: "Learning curves", data, controls, figures, table: curveTable(model, data) });
 }

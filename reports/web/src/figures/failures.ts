@@ -2,11 +2,11 @@ import * as Plot from "@observablehq/plot";
 import { oranges } from "../colours";
 import { choice, el } from "../dom";
 import { figure, ramp } from "../figure";
-import { count, levelLabel, none, number, share } from "../format";
+import { count, levelLabel, none, number, plural, share } from "../format";
 import { heatmap } from "../heatmap";
 import type { Model } from "../model";
-import { common } from "../plots";
-import type { Failures } from "../report";
+import { common, gridX, scale } from "../plots";
+import type { Failures, Value } from "../report";
 import { section } from "../section";
 import { plotShape } from "../symbols";
 import { rowsUpTo, Table, type Column } from "../table";
@@ -21,7 +21,7 @@ function mapPicture(model: Model, map: FailureMap, width: number): Element {
     return {
       x: map.x_level[i],
       y: map.y_level[i],
-      colour: oranges(part),
+      colour: part > 0 ? oranges(part) : "var(--raised)",
       text: `${map.failed[i]}/${map.n[i]}`,
       partly: map.failed[i] > 0,
       title: `${x.label} ${levelLabel(x, map.x_level[i])}, ${y.label} ${levelLabel(y, map.y_level[i])}: ${map.failed[i]} of ${map.n[i]} runs (${share(part)})`,
@@ -30,29 +30,34 @@ function mapPicture(model: Model, map: FailureMap, width: number): Element {
   return heatmap({ x, y, cells, width });
 }
 
-/** When runs ended: a mark a run, stacked by epoch or step. */
+/** When runs ended: a mark an epoch or step and arm, its area by the number of runs. */
 function timePlot(model: Model, data: Failures, at: (number | null)[], unit: string, width: number): Element {
   const runs = data.run ?? [];
-  const points = rowsUpTo(runs.length).flatMap((i) => {
+  const marks = new Map<string, { when: number; arm: Value; runs: number }>();
+  runs.forEach((run, i) => {
     const when = at[i];
-    const arm = model.armOf(model.report.runs.group[runs[i]]);
-    return when === null || when === undefined
-      ? []
-      : [{ when, arm, title: `${model.groupLabel(model.report.runs.group[runs[i]])}\n${model.outcome(runs[i])} at ${unit} ${number(when)}` }];
+    if (when === null || when === undefined) return;
+    const arm = model.armOf(model.report.runs.group[run]);
+    const mark = marks.get(`${arm} ${when}`);
+    if (mark) ++mark.runs;
+    else marks.set(`${arm} ${when}`, { when, arm, runs: 1 });
   });
-  const arms = [...new Set(points.map((p) => p.arm))].sort((a, b) => (a ?? -1) - (b ?? -1));
+  const points = [...marks.values()].map((mark) => ({ ...mark, title: `${model.armLabel(mark.arm)}\n${plural(mark.runs, "run")} ended at ${unit} ${number(mark.when)}` }));
   type Mark = (typeof points)[number];
   const armOf = (p: Mark) => model.armLabel(p.arm);
-  const most = points.reduce((a, p) => Math.max(a, p.when), 0);
+  const arms = [...new Set(points.map((p) => p.arm))].sort((a, b) => (a ?? -1) - (b ?? -1));
+  const most = points.reduce((a, p) => Math.max(a, p.when), 1);
+  const horizontal = scale([0, most * 1.03], 6, false, (v) => (Number.isInteger(v) ? count(v) : ""));
   return Plot.plot({
-    ...common(width, 60 + 34 * arms.length),
-    marginLeft: Math.min(120, 24 + 7 * Math.max(3, ...arms.map((arm) => model.armLabel(arm).length))),
+    ...common(width, 60 + 38 * arms.length),
+    marginLeft: Math.min(120, 24 + 7 * arms.reduce((n: number, arm) => Math.max(n, model.armLabel(arm).length), 3)),
     marginBottom: 40,
-    x: { domain: [0, Math.max(1, most * 1.03)], label: `${unit} →`, ticks: 6, tickFormat: (v: number) => (Number.isInteger(v) ? count(v) : "") },
-    y: { type: "band", domain: arms.map((arm) => model.armLabel(arm)), label: null },
+    x: { ...horizontal, label: `${unit} →` },
+    y: { type: "band", domain: arms.map((arm) => model.armLabel(arm)), label: null, tickSize: 0 },
+    r: { type: "identity" },
     marks: [
-      Plot.gridX({ strokeOpacity: 0.5 }),
-      Plot.dot(points, { x: "when", y: armOf, fill: (p: Mark) => model.colour(p.arm), symbol: (p: Mark) => plotShape(model.shape(p.arm)), fillOpacity: 0.6, r: 4 }),
+      gridX(horizontal),
+      Plot.dot(points, { x: "when", y: armOf, fill: (p: Mark) => model.colour(p.arm), symbol: (p: Mark) => plotShape(model.shape(p.arm)), fillOpacity: 0.75, r: (p: Mark) => Math.min(13, 3 + 1.5 * Math.sqrt(p.runs)) }),
       Plot.tip(points, Plot.pointer({ x: "when", y: armOf, title: "title" })),
     ],
   });

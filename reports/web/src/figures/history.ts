@@ -3,7 +3,7 @@ import { el } from "../dom";
 import { figure } from "../figure";
 import { metricValue } from "../format";
 import type { Model } from "../model";
-import { common, domain } from "../plots";
+import { common, domain, gridY, metricScale } from "../plots";
 import type { History } from "../report";
 import { section } from "../section";
 import { plotShape } from "../symbols";
@@ -27,23 +27,25 @@ function historyPlot(model: Model, data: History, series: Series, width: number)
   const band = noise ? rowsUpTo(series.commit.length).map((i) => ({ x: series.commit[i], low: noise.low[i] ?? NaN, high: noise.high[i] ?? NaN })) : [];
   const known = points.filter((p) => p.low !== null && p.high !== null);
   const every = Math.ceil(data.commits.length / Math.max(2, Math.floor(width / 90)));
+  const vertical = metricScale(metric, domain([...series.center, ...series.low, ...series.high, ...(noise ? [...noise.low, ...noise.high] : []), baseline?.value]), 5, false);
   return Plot.plot({
     ...common(width, 260),
     marginLeft: 58,
     marginRight: 20,
     marginTop: 34,
     marginBottom: 44,
-    x: { type: "linear", domain: [-0.4, Math.max(0, data.commits.length - 1) + 0.4], label: "commit →", ticks: rowsUpTo(data.commits.length).filter((i) => i % every === 0), tickFormat: (i: number) => short(data.commits[i]?.id ?? "") },
-    y: { domain: domain([...series.center, ...series.low, ...series.high, ...(noise ? [...noise.low, ...noise.high] : []), baseline?.value]), label: null, ticks: 5, tickFormat: (v: number) => metricValue({ ...metric, unit: undefined }, v, 4) },
+    x: { type: "linear", domain: [-0.4, Math.max(0, data.commits.length - 1) + 0.4], label: "commit →", tickSize: 0, ticks: rowsUpTo(data.commits.length).filter((i) => i % every === 0), tickFormat: (i: number) => short(data.commits[i]?.id ?? "") },
+    y: vertical,
     marks: [
-      Plot.gridY({ strokeOpacity: 0.5 }),
+      gridY(vertical),
       Plot.areaY(band, { x: "x", y1: "low", y2: "high", fill: "var(--faint)", fillOpacity: 0.2 }),
-      ...(baseline ? [Plot.ruleY([baseline.value], { stroke: "var(--ink)", strokeDasharray: "4 4" }), Plot.text([baseline.value], { y: (v: number) => v, text: () => baseline.label, frameAnchor: "left", textAnchor: "start", dy: -7, stroke: "var(--paper)", strokeWidth: 4, fill: "currentColor" })] : []),
+      ...(baseline ? [Plot.ruleY([baseline.value], { stroke: "var(--ink)", strokeDasharray: "4 4" })] : []),
       Plot.ruleX(changes, { x: "commit", stroke: "var(--bad)", strokeWidth: 1.5, strokeDasharray: "2 3" }),
       Plot.text(changes, { x: "commit", text: "text", frameAnchor: "top", dy: -16, fill: "var(--bad)", fontWeight: 600 }),
       Plot.lineY(points, { x: "x", y: "y", stroke: colour, strokeWidth: 1.8 }),
       Plot.ruleX(known, { x: "x", y1: "low", y2: "high", stroke: colour, strokeWidth: 2 }),
       Plot.dot(points, { x: "x", y: "y", fill: colour, stroke: "var(--paper)", r: 4.5, symbol: plotShape(model.shape(series.arm ?? null)) }),
+      ...(baseline ? [Plot.text([baseline.value], { y: (v: number) => v, text: () => baseline.label, frameAnchor: "right", textAnchor: "end", dy: 9, stroke: "var(--paper)", strokeWidth: 5, fill: "currentColor" })] : []),
       Plot.tip(points, Plot.pointer({ x: "x", y: "y", title: "title" })),
     ],
   });

@@ -3,7 +3,7 @@ import { el } from "../dom";
 import { figure } from "../figure";
 import { number, share } from "../format";
 import type { Model } from "../model";
-import { common } from "../plots";
+import { common, gridX, scale } from "../plots";
 import type { Importance } from "../report";
 import { section } from "../section";
 import { rowsUpTo } from "../table";
@@ -14,25 +14,26 @@ function importancePlot(names: string[], data: Importance, width: number): Eleme
   const colour = (i: number) => (data.axes[i].length > 1 ? "var(--arm-3)" : "var(--arm-0)");
   const most = [...data.center, ...data.high, seed?.center ?? 0].reduce<number>((a, b) => Math.max(a, b ?? 0), 0.01);
   const right = (i: number) => data.high[i] ?? data.center[i] ?? 0;
+  const horizontal = scale([0, most * 1.04], 5, false, share);
   return Plot.plot({
     ...common(width, 52 + 40 * rows.length),
     marginLeft: 4,
     marginRight: 74,
     marginTop: 24,
-    x: { domain: [0, most * 1.04], label: null, ticks: 5, tickFormat: (v: number) => share(v) },
+    x: horizontal,
     y: { type: "band", domain: rows, axis: null, padding: 0 },
     marks: [
-      Plot.gridX({ strokeOpacity: 0.5, ticks: 5 }),
-      Plot.rect(rows, { x1: 0, x2: (i: number) => data.center[i], y: (i: number) => i, fill: colour, insetTop: 20, insetBottom: 7, fillOpacity: 0.85, ry: 2 }),
-      Plot.ruleY(rows.filter((i) => data.low[i] !== null && data.high[i] !== null), { x1: (i: number) => data.low[i], x2: (i: number) => data.high[i], y: (i: number) => i, stroke: "var(--ink)", strokeWidth: 1.5, dy: 6.5 }),
-      Plot.text(rows, { x: 0, y: (i: number) => i, text: (i: number) => names[i], textAnchor: "start", dy: -11, fontWeight: 600 }),
-      Plot.text(rows, { x: right, y: (i: number) => i, text: (i: number) => share(data.center[i]), textAnchor: "start", dx: 7, dy: 6.5 }),
+      gridX(horizontal),
       ...(seed
         ? [
             Plot.ruleX([seed.center], { stroke: "var(--bad)", strokeWidth: 1.5, strokeDasharray: "4 3" }),
             Plot.text([seed.center], { x: (v: number) => v, frameAnchor: "top", dy: -16, dx: 4, text: (v: number) => `seeds ${share(v)}`, textAnchor: "start", fill: "var(--bad)" }),
           ]
         : []),
+      Plot.rect(rows, { x1: 0, x2: (i: number) => data.center[i], y: (i: number) => i, fill: colour, insetTop: 20, insetBottom: 7, fillOpacity: 0.85, ry: 2 }),
+      Plot.ruleY(rows.filter((i) => data.low[i] !== null && data.high[i] !== null), { x1: (i: number) => data.low[i], x2: (i: number) => data.high[i], y: (i: number) => i, stroke: "var(--ink)", strokeWidth: 1.5, dy: 6.5 }),
+      Plot.text(rows, { x: 0, y: (i: number) => i, text: (i: number) => names[i], textAnchor: "start", dy: -11, fontWeight: 600, stroke: "var(--paper)", strokeWidth: 4, fill: "currentColor" }),
+      Plot.text(rows, { x: right, y: (i: number) => i, text: (i: number) => share(data.center[i]), textAnchor: "start", dx: 7, dy: 6.5 }),
     ],
   });
 }

@@ -1,7 +1,7 @@
 import { viridis } from "../colours";
 import { choice, el } from "../dom";
 import { figure, ramp } from "../figure";
-import { levelLabel, metricValue, plural } from "../format";
+import { levelLabel, levelValue, metricValue, plural } from "../format";
 import { heatmap, type Cell } from "../heatmap";
 import type { Model } from "../model";
 import type { Interactions, Metric } from "../report";
@@ -64,9 +64,9 @@ export function interactions(model: Model, data: Interactions): HTMLElement {
       rows: rowsUpTo(rows.length),
       columns: [
         { title: "axis x", raw: (r) => rows[r].one.x },
-        { title: "value x", raw: (r) => levelLabel(model.axis(rows[r].one.x), rows[r].one.x_level[rows[r].i]) },
+        { title: "value x", raw: (r) => levelValue(model.axis(rows[r].one.x), rows[r].one.x_level[rows[r].i]) },
         { title: "axis y", raw: (r) => rows[r].one.y },
-        { title: "value y", raw: (r) => levelLabel(model.axis(rows[r].one.y), rows[r].one.y_level[rows[r].i]) },
+        { title: "value y", raw: (r) => levelValue(model.axis(rows[r].one.y), rows[r].one.y_level[rows[r].i]) },
         { title: data.metric, raw: (r) => rows[r].one.center[rows[r].i], numeric: true },
         { title: "n", raw: (r) => rows[r].one.n[rows[r].i], numeric: true },
         { title: "failed", raw: (r) => rows[r].one.failed[rows[r].i], numeric: true },

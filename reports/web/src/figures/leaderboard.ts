@@ -1,7 +1,6 @@
-import { armColours } from "../colours";
 import { el, svg } from "../dom";
 import { legend } from "../figure";
-import { metricDifference, metricValue, none, plural, quantity } from "../format";
+import { metricDifference, metricValue, none, plural, precise, quantity } from "../format";
 import type { Model } from "../model";
 import type { Estimates, Leaderboard, Metric } from "../report";
 import { section } from "../section";
@@ -69,9 +68,9 @@ function axisHead(strip: Strip, metric: Metric): SVGElement {
 
 function withInterval(metric: Metric, estimates: Estimates, row: number): HTMLElement {
   const [low, high] = [estimates.low[row], estimates.high[row]];
-  const strong = el("strong", {}, metricValue(metric, estimates.center[row]));
+  const strong = el("strong", {}, precise(metric, estimates.center[row]));
   if (low === null || high === null) return el("span", {}, strong);
-  return el("span", {}, strong, " ", el("small", {}, `[${metricValue({ ...metric, percent: false, unit: undefined }, metric.percent ? 100 * low : low)}, ${metricValue({ ...metric, percent: false, unit: undefined }, metric.percent ? 100 * high : high)}]`));
+  return el("span", {}, strong, el("small", {}, `${precise(metric, low)} – ${precise(metric, high)}`));
 }
 
 function rankCell(data: Leaderboard, row: number): HTMLElement {
@@ -81,7 +80,7 @@ function rankCell(data: Leaderboard, row: number): HTMLElement {
   const title = shared ? "Rows with this bar are not distinguishable from the first of them" : null;
   const rank = data.rank[row];
   const text = rank === null ? none : first ? String(rank) : "=";
-  return el("td", { class: "rank", title }, shared ? el("i", { class: "tie", style: `--tie:var(--arm-${(tie as number) % armColours})` }) : null, text);
+  return el("td", { class: "rank", title }, shared ? el("i", { class: (tie as number) % 2 ? "tie" : "tie other" }) : null, text);
 }
 
 function groupCell(model: Model, group: number): HTMLElement {
@@ -93,9 +92,11 @@ function groupCell(model: Model, group: number): HTMLElement {
     "th",
     { scope: "row" },
     el("span", { class: "arm" }, model.arms ? firstValue : `${firstLabel} ${firstValue}`),
-    el("span", { class: "rest" }, rest.map(([name, value]) => `${name}\u00a0${value}`).join(" · ")),
+    el("span", { class: "rest" }, rest.map(([name, value]) => `${name} ${value}`.replace(/ /g, "\u00a0")).join(" · ")),
   );
 }
+
+const title = (metric: Metric): string => metric.label + (metric.percent ? ", %" : metric.unit ? `, ${metric.unit}` : "");
 
 export function leaderboard(model: Model, data: Leaderboard): HTMLElement {
   const metric = model.metric(data.metric);
@@ -104,10 +105,10 @@ export function leaderboard(model: Model, data: Leaderboard): HTMLElement {
   const strip = makeStrip(model, data, metric);
   const { baseline, cost, also = [] } = data;
   const head = el("tr", {}, el("th", {}, "#"), el("th", {}, "Config"), el("th", { class: "plot" }, axisHead(strip, metric)));
-  head.append(el("th", { class: "number" }, metric.label));
-  for (const other of also) head.append(el("th", { class: "number minor" }, model.metric(other.metric).label));
+  head.append(el("th", { class: "number" }, title(metric)));
+  for (const other of also) head.append(el("th", { class: "number minor" }, title(model.metric(other.metric))));
   head.append(el("th", { class: "number" }, "n"));
-  if (baseline) head.append(el("th", { class: "number minor" }, `Δ ${baseline.label}`));
+  if (baseline) head.append(el("th", { class: "number minor" }, `Δ ${baseline.label}${metric.percent ? ", points" : ""}`));
   if (cost) head.append(el("th", { class: "number minor" }, cost.label));
   const body = rows.map((row) => {
     const line = el("tr", {}, rankCell(data, row), groupCell(model, data.group[row]), el("td", { class: "plot" }, dots(model, data, row, strip)));
@@ -117,8 +118,9 @@ export function leaderboard(model: Model, data: Leaderboard): HTMLElement {
     line.append(el("td", { class: "number" }, String(data.n[row]), failed ? el("span", { class: "failed-mark", title: `${plural(failed, "run")} without a value` }, ` ✕${failed}`) : null));
     if (baseline) {
       const [low, high] = [baseline.low[row], baseline.high[row]];
-      const range = low !== null && high !== null ? el("small", {}, `[${metricDifference(metric, low)}, ${metricDifference(metric, high)}]`) : null;
-      line.append(el("td", { class: "number minor" }, baseline.group === data.group[row] ? "baseline" : metricDifference(metric, baseline.difference[row]), " ", range));
+      const isBaseline = baseline.group === data.group[row];
+      const range = !isBaseline && low !== null && high !== null ? el("small", {}, `${metricDifference(metric, low)} – ${metricDifference(metric, high)}`) : null;
+      line.append(el("td", { class: "number minor" }, isBaseline ? "baseline" : metricDifference(metric, baseline.difference[row]), range));
     }
     if (cost) line.append(el("td", { class: "number minor" }, quantity(cost.value[row], cost.unit)));
     return line;
@@ -128,8 +130,8 @@ export function leaderboard(model: Model, data: Leaderboard): HTMLElement {
   const key = el(
     "p",
     { class: "key" },
-    `Small dots: runs, one a seed. Large mark: ${data.statistic}. ${data.interval ? `Bar and brackets: ${data.interval}.` : "No interval: n < 5."} ✕: runs without a value.`,
-    data.tie ? " Rows beside one coloured bar cannot be told apart from its first." : null,
+    `Small dots: runs, one a seed. Large mark: ${data.statistic}. ${data.interval ? `Bar and range: ${data.interval}.` : "No interval: n < 5."} ✕: runs without a value.`,
+    data.tie ? " Rows beside one bar cannot be told apart from its first." : null,
   );
   const shown = el("figure", {}, legend(model.arms ? armLegend(model, data.group.map((group) => model.armOf(group))) : []), el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Leaderboard" }, table), key);
   return section({ id: "leaderboard", title: "Leaderboard", data, figures: [shown], table: { name: "leaderboard", columns: columns(model, data), rows } });

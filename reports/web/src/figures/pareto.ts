@@ -3,7 +3,7 @@ import { el } from "../dom";
 import { figure, legend } from "../figure";
 import { metricValue, quantity } from "../format";
 import type { Model } from "../model";
-import { common, domain } from "../plots";
+import { common, domain, gridY, metricScale, scale } from "../plots";
 import type { Pareto } from "../report";
 import { section } from "../section";
 import { armLegend, plotShape } from "../symbols";
@@ -17,9 +17,6 @@ interface Point {
   front: boolean;
   title: string;
 }
-
-/** Ticks of a quantity on a log axis: only 1, 2 and 5 times powers of ten have room. */
-const sparse = (v: number, unit?: string): string => (/^[125]0*$/.test(String(Number(v.toExponential(0))).replace(/^0\.0*/, "").replace(/e.*/, "")) ? quantity(v, unit) : "");
 
 function points(model: Model, data: Pareto): Point[] {
   const metric = model.metric(data.metric);
@@ -42,15 +39,16 @@ function paretoPlot(model: Model, data: Pareto, width: number): Element {
   const ranged = onFront.filter((p) => data.low[p.row] !== null && data.high[p.row] !== null);
   const wide = onFront.filter((p) => data.cost.low?.[p.row] != null && data.cost.high?.[p.row] != null);
   const ys = [...list.map((p) => p.y), ...ranged.flatMap((p) => [data.low[p.row], data.high[p.row]])];
+  const vertical = metricScale(metric, domain(ys, metric.scale === "log"), 6);
   return Plot.plot({
     ...common(width, 380),
     marginLeft: 58,
     marginRight: 24,
     marginBottom: 42,
-    x: { type: log ? "log" : "linear", domain: domain(list.map((p) => p.x), log), label: `${data.cost.label} →`, tickFormat: (v: number) => (log ? sparse(v, data.cost.unit) : quantity(v, data.cost.unit)), ticks: 6 },
-    y: { type: metric.scale === "log" ? "log" : "linear", domain: domain(ys, metric.scale === "log"), label: null, tickFormat: (v: number) => metricValue({ ...metric, unit: undefined }, v, 3), ticks: 6 },
+    x: { ...scale(domain([...list.map((p) => p.x), ...wide.flatMap((p) => [data.cost.low?.[p.row], data.cost.high?.[p.row]])], log), 5, log, (v) => quantity(v, data.cost.unit)), label: `${data.cost.label} →` },
+    y: vertical,
     marks: [
-      Plot.gridY({ strokeOpacity: 0.5 }),
+      gridY(vertical),
       Plot.dot(list.filter((p) => !p.front), { x: "x", y: "y", fill: colour, fillOpacity: 0.5, r: 3.2, symbol: (p: Point) => plotShape(model.shape(arm(p))) }),
       Plot.lineY(onFront, { x: "x", y: "y", curve: "step-after", stroke: "var(--ink)", strokeWidth: 1.5 }),
       Plot.ruleX(ranged, { x: "x", y1: (p: Point) => data.low[p.row], y2: (p: Point) => data.high[p.row], stroke: colour, strokeWidth: 2 }),

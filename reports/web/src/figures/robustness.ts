@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { el } from "../dom";
 import { figure } from "../figure";
-import { logTick, metricValue, none, number } from "../format";
+import { metricValue, none, number } from "../format";
 import type { Model } from "../model";
-import { common, domain } from "../plots";
+import { common, domain, endLabels, gridX, gridY, metricScale, scale, type EndLabel } from "../plots";
 import type { Robustness } from "../report";
 import { section } from "../section";
 import { plotShape } from "../symbols";
@@ -23,16 +23,17 @@ function marginPlot(model: Model, data: Margins, width: number): Element {
     ...(data.at_high_edge[i] ? [{ i, x: data.high[i], text: "edge ▸", anchor: "start" as const, dx: 8 }] : []),
   ]);
   const known = axis.values.filter((v): v is number => typeof v === "number");
-  const unit = log ? (w: number) => `${number(w, 2)} decades` : (w: number) => number(w, 3);
+  const unit = log ? (w: number) => `${w.toFixed(1)} decades` : (w: number) => number(w, 3);
+  const horizontal = scale(domain([...data.low, ...data.high, ...known], log), 8, log);
   return Plot.plot({
     ...common(width, 54 + 46 * rows.length),
     marginLeft: 18,
-    marginRight: 24,
+    marginRight: 54,
     marginBottom: 40,
-    x: { type: log ? "log" : "linear", domain: domain([...data.low, ...data.high, ...known], log), label: `${axis.label} →`, ticks: 6, tickFormat: log ? (v: number) => (Math.abs(Math.log10(v) % 1) < 1e-9 ? logTick(v) : "") : (v: number) => number(v) },
+    x: { ...horizontal, label: `${axis.label} →` },
     y: { type: "band", domain: rows, axis: null, padding: 0 },
     marks: [
-      Plot.gridX({ strokeOpacity: 0.5, ticks: 6 }),
+      gridX(horizontal),
       Plot.ruleY(rows, { x1: (i: number) => data.low[i], x2: (i: number) => data.high[i], y: (i: number) => i, stroke: colour, strokeWidth: 6, strokeOpacity: 0.5, strokeLinecap: "round", dy: 8 }),
       Plot.dot(rows, { x: (i: number) => data.best[i], y: (i: number) => i, fill: colour, stroke: "var(--paper)", r: 5.5, symbol: (i: number) => plotShape(model.shape(data.arm[i])), dy: 8 }),
       Plot.text(rows, { frameAnchor: "left", y: (i: number) => i, text: (i: number) => `${name(i)}: ${data.width[i] === null ? none : unit(data.width[i] as number)}`, textAnchor: "start", dx: 2, dy: -9, fontWeight: 600, fill: "currentColor", stroke: "var(--paper)", strokeWidth: 4 }),
@@ -45,24 +46,28 @@ function marginPlot(model: Model, data: Margins, width: number): Element {
 
 function bestOfNPlot(model: Model, data: BestOfN, width: number): Element {
   const metric = model.metric(data.metric);
-  const marks: Plot.Markish[] = [Plot.gridY({ strokeOpacity: 0.5 })];
+  const range = domain(data.series.flatMap((s) => [...s.center, ...s.low, ...s.high]));
+  const vertical = metricScale(metric, range, 5, false);
+  const marks: Plot.Markish[] = [gridY(vertical)];
+  const labels: EndLabel[] = [];
   for (const { arm, tries, center, low, high } of data.series) {
     const colour = model.colour(arm);
     const points = rowsUpTo(tries.length).flatMap((i) => (center[i] === null ? [] : [{ x: tries[i], y: center[i], low: low[i], high: high[i], title: `${model.armLabel(arm)}, best of ${tries[i]}: ${metricValue(metric, center[i])}` }]));
     marks.push(Plot.areaY(points.filter((p) => p.low !== null && p.high !== null), { x: "x", y1: "low", y2: "high", fill: colour, fillOpacity: 0.13 }));
     marks.push(Plot.lineY(points, { x: "x", y: "y", stroke: colour, strokeWidth: 2 }));
     marks.push(Plot.dot(points.slice(-1), { x: "x", y: "y", fill: colour, stroke: "var(--paper)", r: 4.5, symbol: plotShape(model.shape(arm)) }));
-    marks.push(Plot.text(points.slice(-1), { x: "x", y: "y", text: () => model.armLabel(arm), fill: colour, stroke: "var(--paper)", strokeWidth: 4, textAnchor: "start", dx: 9, fontWeight: 600 }));
+    for (const { x, y } of points.slice(-1)) labels.push({ x, y, text: model.armLabel(arm), colour });
     marks.push(Plot.tip(points, Plot.pointer({ x: "x", y: "y", title: "title" })));
   }
-  const many = data.series.some(({ tries }) => (tries.at(-1) ?? 1) > 20);
+  marks.push(endLabels(labels, range, false));
+  const most = data.series.reduce((n, { tries }) => Math.max(n, tries.at(-1) ?? 1), 1);
   return Plot.plot({
     ...common(width, 300),
     marginLeft: 56,
     marginRight: 92,
     marginBottom: 40,
-    x: { type: many ? "log" : "linear", label: "configs tried →", tickFormat: many ? logTick : (v: number) => (Number.isInteger(v) ? number(v) : ""), ticks: 6 },
-    y: { domain: domain(data.series.flatMap((s) => [...s.center, ...s.low, ...s.high])), label: null, tickFormat: (v: number) => metricValue({ ...metric, unit: undefined }, v, 4), ticks: 5 },
+    x: { ...scale([1, Math.max(2, most)], 6, most > 20, (v) => (Number.isInteger(v) ? number(v) : "")), label: "configs tried →" },
+    y: vertical,
     marks,
   });
 }

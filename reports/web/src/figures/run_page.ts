@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { el, toggle } from "../dom";
 import { figure } from "../figure";
-import { count, duration, metricValue, none, number } from "../format";
+import { count, duration, metricValue, none, number, quantity } from "../format";
 import type { Model } from "../model";
-import { common, domain } from "../plots";
+import { common, domain, gridY, metricScale, scale } from "../plots";
 import type { Fact, Outcome } from "../report";
 import { last, trace } from "./curves";
 import { factList, outcomeSigns, spoken } from "./overview";
@@ -68,14 +68,15 @@ function runCurves(model: Model, run: number): HTMLElement {
       const useLog = log && values.every((v) => v === null || v > 0);
       const points = trace(x, values);
       const end = last(points);
+      const vertical = metricScale(metric, domain(values, useLog), 5, useLog);
       return Plot.plot({
         ...common(width, 220),
         marginLeft: 56,
         marginBottom: 40,
-        x: { label: `${abscissa?.label ?? ""} →`, ticks: 5 },
-        y: { type: useLog ? "log" : "linear", domain: domain(values, useLog), label: null, ticks: 5, tickFormat: (v: number) => metricValue({ ...metric, unit: undefined }, v, 3) },
+        x: { ...scale(domain(points.map((p) => (p.x === p.x ? p.x : null))), 5, false, (v) => quantity(v, abscissa?.unit)), label: `${abscissa?.label ?? ""} →` },
+        y: vertical,
         marks: [
-          Plot.gridY({ strokeOpacity: 0.5 }),
+          gridY(vertical),
           Plot.lineY(points, { x: "x", y: "y", stroke: "var(--accent)", strokeWidth: 2 }),
           ...(end && !model.completed(run) ? [Plot.text([end], { x: "x", y: "y", text: () => "✕", fill: "var(--bad)", fontSize: 15 })] : []),
           Plot.tip(points.filter((p) => p.y === p.y).map((p) => ({ ...p, title: `${abscissa?.label} ${number(p.x)}\n${metricValue(metric, p.y)}` })), Plot.pointer({ x: "x", y: "y", title: "title" })),
@@ -83,11 +84,11 @@ function runCurves(model: Model, run: number): HTMLElement {
       });
     }, metric.label);
   });
-  const scale = toggle("y", ["linear", "log"], (i) => {
+  const scales = toggle("y", ["linear", "log"], (i) => {
     log = i === 1;
     for (const one of figures) one.redraw();
   });
-  return el("div", {}, el("div", { class: "controls" }, scale), el("div", { class: "multiples" }, ...figures.map((one) => one.element)));
+  return el("div", {}, el("div", { class: "controls" }, scales), el("div", { class: "multiples" }, ...figures.map((one) => one.element)));
 }
 
 function siblings(model: Model, run: number): HTMLElement {

@@ -17,20 +17,26 @@ const words: Record<Verdict, string> = {
   meaningful: "better",
 };
 
-function cell(pairs: Pairs, i: number): HTMLElement {
+/** What is shown of a pair: the row better, the row worse, or neither. */
+function sign(verdict: Verdict | null, reverse: Verdict | null): string {
+  const signs: Record<Verdict, [string, string]> = { meaningful: ["●●", "○○"], significant: ["●", "○"], not_significant: ["", ""] };
+  return (verdict && signs[verdict][0]) || (reverse && signs[reverse][1]) || (verdict ? "=" : "");
+}
+
+function cell(pairs: Pairs, i: number, reverse: Verdict | null): HTMLElement {
   const p = pairs.probability[i];
   if (p === null) return el("td", { class: "blank" }, none);
   const colour = diverging(p);
   const verdict = pairs.verdict[i];
   const [low, high] = [pairs.low[i], pairs.high[i]];
   const range = low === null || high === null ? "no interval" : `[${number(low, 2)}, ${number(high, 2)}]`;
-  const said = verdict ? words[verdict] : "";
+  const said = verdict && verdict !== "not_significant" ? words[verdict] : reverse && reverse !== "not_significant" ? "worse" : verdict ? words[verdict] : "";
   return el(
     "td",
     { style: `background:${colour};color:${textOn(colour)}`, class: verdict && verdict !== "not_significant" ? "sure" : null, title: `${said ? `${said}; ` : ""}n = ${pairs.n[i]}` },
     el("b", {}, number(p, 2)),
     el("small", {}, range),
-    el("small", {}, verdict === "meaningful" ? "●●" : verdict === "significant" ? "●" : "="),
+    el("small", {}, sign(verdict, reverse)),
   );
 }
 
@@ -41,7 +47,7 @@ function matrix(model: Model, data: Significance, pairs: Pairs): HTMLElement {
   const body = data.contenders.map((a, i) =>
     el("tr", {}, el("th", { scope: "row" }, ...name(a)), ...data.contenders.map((_, j) => {
       const place = index.get(`${i} ${j}`);
-      return i === j || place === undefined ? el("td", { class: "blank" }) : cell(pairs, place);
+      return i === j || place === undefined ? el("td", { class: "blank" }) : cell(pairs, place, pairs.verdict[index.get(`${j} ${i}`) ?? -1] ?? null);
     })),
   );
   return el(
@@ -50,7 +56,7 @@ function matrix(model: Model, data: Significance, pairs: Pairs): HTMLElement {
     el("h3", {}, "P(row better than column)"),
     ramp("", "0: never", "1: always", diverging),
     el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "P(row better than column)" }, el("table", { class: "matrix" }, el("thead", {}, head), el("tbody", {}, ...body))),
-    el("p", { class: "key" }, `${pairs.interval ? `Brackets: ${pairs.interval}. ` : ""}●● better by more than chance and by a margin that matters; ● better, but the margin may be small; = not distinguishable, which is not the same as equal.`),
+    el("p", { class: "key" }, `${pairs.interval ? `Brackets: ${pairs.interval}. ` : ""}●● better by a margin that matters; ● better, but the margin may be small; ○○ and ○ the same for worse; = not distinguishable, which is not the same as equal.`),
   );
 }
 

@@ -48,7 +48,7 @@ export interface Layers {
   context: Uint32Array;
   /** Selected, without a value of the metric. */
   failed: Uint32Array;
-  /** Selected, from worst to best. */
+  /** Selected, from worst to best; the best are drawn strongest. */
   ranked: Uint32Array;
   /** By run: 0 the worst, 1 the best. */
   rank: Float32Array;
@@ -63,7 +63,7 @@ export interface Ink {
 export function drawLines(canvas: HTMLCanvasElement, frame: Frame, columns: ParallelColumn[], layers: Layers, ink: Ink): void {
   const context = prepare(canvas, frame);
   if (!context) return;
-  const alpha = (n: number) => Math.min(0.85, Math.max(0.16, 18 / Math.sqrt(n + 1)));
+  const alpha = (n: number) => Math.min(0.85, Math.max(0.07, 9 / Math.sqrt(n + 1)));
   context.lineWidth = 1;
   context.strokeStyle = ink.faint;
   context.globalAlpha = 0.12;
@@ -71,7 +71,7 @@ export function drawLines(canvas: HTMLCanvasElement, frame: Frame, columns: Para
   context.strokeStyle = ink.bad;
   context.globalAlpha = alpha(layers.failed.length) * 0.7;
   lines(context, frame, columns, layers.failed);
-  context.globalAlpha = alpha(layers.ranked.length);
+  const base = Math.min(0.45, alpha(layers.ranked.length));
   if (layers.ranked.length < 500) context.lineWidth = 1.4;
   const shade = (rank: number) => viridis(ink.dark ? 0.14 + 0.86 * rank : 0.94 * rank);
   const bands = 48;
@@ -80,6 +80,7 @@ export function drawLines(canvas: HTMLCanvasElement, frame: Frame, columns: Para
     let to = from;
     while (to < layers.ranked.length && Math.min(bands - 1, Math.floor(layers.rank[layers.ranked[to]] * bands)) === band) ++to;
     context.strokeStyle = shade((band + 0.5) / bands);
+    context.globalAlpha = base * (band === bands - 1 ? 2 : 1);
     lines(context, frame, columns, layers.ranked.subarray(from, to));
     from = to;
   }

@@ -8,7 +8,7 @@ import { sample, select, worstToBest, type Brush } from "./selection";
 
 export const mostLines = 10_000;
 const mostWhileMoving = 1_500;
-const leastAxisWidth = 92;
+const leastAxisWidth = 74;
 
 export interface ParallelParams {
   model: Model;
@@ -64,7 +64,8 @@ export class ParallelView {
     if (outer === 0 || outer === this.frame?.width) return;
     const { columns } = this.params;
     const width = Math.max(outer, columns.length * leastAxisWidth);
-    const [left, right] = [46, 46];
+    const longest = columns[0]?.ticks.reduce((most, { text }) => Math.max(most, text.length), 0) ?? 0;
+    const [left, right] = [Math.min(120, Math.max(46, 14 + 6.5 * longest)), 46];
     const gap = columns.length > 1 ? (width - left - right) / (columns.length - 1) : 0;
     const x = columns.map((_, c) => (columns.length > 1 ? left + c * gap : width / 2));
     const slots = columns.some((column) => column.stops[0] === slot);

@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { launch, open, texts } from "./browser.mjs";
+import { cases, makePages } from "./make-data.mjs";
+
+const folder = process.env.PAGES;
+const pictures = process.env.PICTURES;
+const file = (name) => `${folder}/${name}.html`;
+let browser;
+
+before(async () => {
+  await makePages(folder);
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const drawings = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("main > section")].map((section) => ({
+      id: section.id,
+      empty: [...section.querySelectorAll(".canvas")].filter((c) => !c.querySelector("path, rect, circle, line, text")).length,
+      marks: section.querySelectorAll("svg path, svg rect, svg circle, svg line, .bar span, td").length,
+      missing: section.querySelectorAll(".missing").length,
+    })),
+  );
+
+const inked = (page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector("canvas.lines");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let i = 3; i < data.length; i += 4) count += data[i] > 0;
+    return count;
+  });
+
+for (const name of Object.keys(cases)) {
+  test(`${name}: everything is drawn, nothing complains, nothing that is no number is shown`, async () => {
+    const { page, complaints, close } = await open(browser, file(name));
+    assert.equal(await page.evaluate(() => document.querySelectorAll("[role=alert]").length), 0);
+    for (const { id, empty, marks, missing } of await drawings(page)) {
+      assert.equal(empty, 0, `${id} has an empty figure`);
+      assert.ok(marks + missing > 0, `${id} shows nothing`);
+    }
+    const bad = (await texts(page)).filter((text) => /\b(NaN|undefined|Infinity|null|\[object)\b/.test(text));
+    assert.deepEqual(bad.slice(0, 5), []);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
+test("sections that the data do not have are absent", async () => {
+  const { page, close } = await open(browser, file("one_run"));
+  assert.equal(await page.locator("#history, #significance, #importance").count(), 0);
+  await close();
+});
+
+test("a poor surrogate hides the importances and says so", async () => {
+  const { page, close } = await open(browser, file("one_seed"));
+  assert.equal(await page.locator("#importance .canvas").count(), 0);
+  assert.match(await page.locator("#importance .missing").innerText(), /Too poor/);
+  await close();
+});
+
+test("a name that is markup is shown as itself", async () => {
+  const { page, complaints, close } = await open(browser, file("hostile"));
+  const hostile = '</script><b>&"';
+  assert.equal(await page.locator("#app b", { hasText: '&"' }).count(), 0);
+  assert.equal(await page.locator("h1").innerText(), `Sweep ${hostile}`);
+  assert.equal(await page.locator("#overview .finding").innerText(), hostile);
+  assert.ok((await page.locator("#leaderboard .leaders").innerText()).replaceAll("\u00a0", " ").includes(hostile));
+  await page.evaluate(() => (location.hash = document.querySelector("#parallel a.run").hash));
+  await page.waitForSelector(".run-page");
+  assert.ok((await page.locator(".run-page pre").innerText()).includes('</script><b>&\\"'));
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("the keyboard selects on an axis, the table follows, Escape clears", async () => {
+  const { page, close } = await open(browser, file("normal"));
+  const status = () => page.locator("#parallel .status").innerText();
+  const rows = () => page.locator("#parallel .where").innerText();
+  assert.equal(await status(), "340 runs");
+  const before = await inked(page);
+  await page.getByRole("slider", { name: "learning rate: lower bound" }).focus();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await page.waitForFunction(() => /selected/.test(document.querySelector("#parallel .status").textContent));
+  const selected = Number((await status()).match(/^(\d+) of 340 runs selected/)[1]);
+  assert.ok(selected > 0 && selected < 340);
+  assert.match(await rows(), new RegExp(`of ${selected} rows`));
+  assert.equal(await page.locator("#parallel .axis.brushed").count(), 1);
+  assert.notEqual(await inked(page), before);
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => document.querySelector("#parallel .status").textContent === "340 runs");
+  await close();
+});
+
+test("dragging along an axis selects, a click clears", async () => {
+  const { page, close } = await open(browser, file("normal"));
+  const track = page.locator("#parallel .axis").nth(1).locator(".track");
+  await track.scrollIntoViewIfNeeded();
+  const box = await track.boundingBox();
+  const x = box.x + box.width / 2;
+  await page.mouse.move(x, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(x, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await page.waitForFunction(() => /selected/.test(document.querySelector("#parallel .status").textContent));
+  await page.mouse.click(x, box.y + 10);
+  await page.waitForFunction(() => document.querySelector("#parallel .status").textContent === "340 runs");
+  await close();
+});
+
+test("choices redraw their figures", async () => {
+  const { page, complaints, close } = await open(browser, file("normal"));
+  const markup = (selector) => page.locator(selector).first().evaluate((node) => node.innerHTML);
+  for (const [section, act] of [
+    ["axis_effects", () => page.locator("#axis_effects input").nth(1).check({ force: true })],
+    ["interactions", () => page.locator("#interactions select").selectOption("1")],
+    ["curves", () => page.locator("#curves select").nth(1).selectOption("2")],
+    ["failures", () => page.locator("#failures select").selectOption("1")],
+  ]) {
+    const before = await markup(`#${section} .canvas`);
+    await act();
+    assert.notEqual(await markup(`#${section} .canvas`), before, section);
+  }
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("a run has a page with its command, config and curves; a wrong key is told so", async () => {
+  const { page, complaints, close } = await open(browser, file("normal"));
+  await page.locator("#failures a.run").first().click();
+  await page.waitForSelector(".run-page");
+  const text = await page.locator(".run-page").textContent();
+  for (const part of ["tryall run", "learning rate", "Hashes and environment", "diverged", "the loss is not finite"]) assert.ok(text.includes(part), part);
+  assert.ok(!(await page.locator(".report").isVisible()));
+  await page.evaluate(() => (location.hash = "#run=none"));
+  await page.waitForFunction(() => /no such run/.test(document.querySelector(".run-place").textContent));
+  await page.evaluate(() => (location.hash = "#overview"));
+  await page.waitForFunction(() => !document.querySelector(".report").hidden);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("the table behind a figure is saved as CSV", async () => {
+  const { page, complaints, close } = await open(browser, file("normal"));
+  await page.locator("#leaderboard summary").click();
+  const download = page.waitForEvent("download");
+  await page.locator("#leaderboard .csv").click();
+  const lines = (await readFile(await (await download).path(), "utf8")).trim().split("\r\n");
+  assert.equal(lines.length, 14);
+  assert.match(lines[0], /^rank,group,config,validation_accuracy,/);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("the page of 100,000 runs can be used within 3 seconds", async () => {
+  const { page, milliseconds, close } = await open(browser, file("large"));
+  assert.ok(milliseconds < 3000, `${milliseconds} ms`);
+  assert.match(await page.locator("#parallel .status").innerText(), /100,000 runs; 10,000 drawn/);
+  await close();
+});
+
+test("nothing is wider than the window, in light and dark, wide and narrow", async () => {
+  for (const colorScheme of ["light", "dark"])
+    for (const width of [1200, 390]) {
+      const { page, close } = await open(browser, file("normal"), { colorScheme, viewport: { width, height: 900 } });
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
+      if (pictures) await page.screenshot({ path: `${pictures}/${colorScheme}-${width}.png`, fullPage: true });
+      await close();
+    }
+});
+
+test("the button changes between light and dark and the lines are drawn anew", async () => {
+  const { page, complaints, close } = await open(browser, file("normal"));
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const before = await paper();
+  await page.getByRole("button", { name: "Use dark colours" }).click();
+  assert.notEqual(await paper(), before);
+  assert.ok((await inked(page)) > 0);
+  assert.deepEqual(complaints, []);
+  await close();
+});
