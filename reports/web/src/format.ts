@@ -79,7 +79,7 @@ export function levelLabel(axis: Axis, level: Value | undefined): string {
   if (level === null || level === undefined) return none;
   if (axis.bins) return `${number(axis.bins[level], 2)} to ${number(axis.bins[level + 1], 2)}`;
   const value = axis.values[level];
-  return typeof value === "number" ? number(value, 3) : value;
+  return typeof value === "number" ? number(value, 3) : (value ?? none);
 }
 
 /** A level as a table gives it: the exact value, or its bin. */

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { PlotOptions } from "@observablehq/plot";
-import { logTick, metricValue, number } from "./format";
+import { logTick, metricValue, number, quantity } from "./format";
 import type { Metric, Value } from "./report";
 import { ticks } from "./ticks";
 
@@ -28,6 +28,13 @@ export function domain(values: (Value | undefined)[], log = false): [number, num
 /** A continuous scale with round ticks of our own. */
 export function scale(range: [number, number], wanted: number, log: boolean, text: (v: number) => string = log ? logTick : number): Plot.ScaleOptions & { ticks: number[] } {
   return { type: log ? "log" : "linear", domain: range, label: null, ticks: ticks(range[0], range[1], wanted, log), tickFormat: text, tickSize: 0, nice: false } as never;
+}
+
+/** A scale for epochs, updates or time; ticks of whole numbers only where all positions are whole. */
+export function abscissaScale(values: Value[], wanted: number, log: boolean, unit?: string): ReturnType<typeof scale> {
+  const scaled = scale(domain(values, log), wanted, log, (v) => quantity(v, unit));
+  if (values.every((v) => v === null || Number.isInteger(v))) scaled.ticks = scaled.ticks.filter(Number.isInteger);
+  return scaled;
 }
 
 export const metricScale = (metric: Metric, range: [number, number], wanted: number, log = metric.scale === "log"): ReturnType<typeof scale> =>

@@ -33,7 +33,8 @@ export function section(params: SectionParams): HTMLElement {
   const element = el("section", { id, "aria-labelledby": `${id}-heading`, tabindex: -1 });
   element.append(el("h2", { id: `${id}-heading` }, el("a", { href: `#${id}` }, title)));
   if (data.finding) element.append(el("p", { class: "finding" }, data.finding));
-  if (data.missing) element.append(el("p", { class: "missing" }, data.missing));
+  const missing = data.missing ?? (params.figures.length ? undefined : "There are no values to show.");
+  if (missing) element.append(el("p", { class: "missing" }, missing));
   if (params.controls?.length) element.append(el("div", { class: "controls" }, ...params.controls));
   element.append(...params.figures);
   const note = noteLine(data.note);

@@ -23,11 +23,10 @@ export async function open(browser, file, options = {}) {
     complaints.push(`request: ${url}`);
     return route.abort();
   });
-  const started = Date.now();
   await page.goto(address + (options.hash ?? ""));
   await page.waitForSelector("html[data-ready]");
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  return { page, complaints, milliseconds: Date.now() - started, close: () => context.close() };
+  return { page, complaints, close: () => context.close() };
 }
 
 /** All that can be read on the page, and every attribute of what is drawn. */

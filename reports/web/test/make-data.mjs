@@ -79,6 +79,7 @@ function full(data, { bins = false, top = 12 } = {}) {
     return Math.max(0, axis.bins.findLastIndex((edge, i) => value >= edge && i < axis.bins.length - 1));
   };
   const board = sections.leaderboard({ runs: data.runs, top });
+  const arms = axisOf.get("optimizer").values;
   const names = report.axes.map((axis) => axis.name);
   const firsts = ["adam", "sgd", "momentum", "rmsprop"].map((o) => board.group.find((g) => data.configs[g].optimizer === o)).filter((g) => g !== undefined);
   const partly = [...index].find(([, list]) => list.some((r) => data.runs[r].outcome === "diverged") && list.some((r) => data.runs[r].outcome === "completed"))?.[0];
@@ -86,16 +87,16 @@ function full(data, { bins = false, top = 12 } = {}) {
   report.sections = {
     overview: sections.overview({ runs: data.runs }),
     leaderboard: board,
-    axis_effects: sections.axisEffects({ data, axes: names, level }),
+    axis_effects: sections.axisEffects({ data, axes: names, level, names: arms }),
     interactions: { finding: "Each optimizer has a learning rate of its own; above it, everything diverges.", note: { n: "in each cell", method: "mean over the runs of a cell", exclusions: "failed runs have no value and are counted" }, metric: "validation_accuracy", statistic: "mean", pairs: [pair("learning_rate", "optimizer"), pair("batch_size", "optimizer"), pair("learning_rate", "init"), pair("learning_rate", "batch_size")] },
     parallel: { finding: "The best runs share a narrow range of learning rates within each optimizer.", note: { n: `${data.runs.length} runs`, method: "a line a run, coloured by rank", exclusions: "none: runs without a value end in red below the axis" }, axes: names, metrics: ["validation_accuracy", "validation_loss"] },
     curves: sections.curves({ data, index, groups: [...new Set([...firsts, ...(partly === undefined ? [] : [partly])])], context: bins }),
-    robustness: sections.robustness(),
+    robustness: sections.robustness(arms),
     importance: sections.importance(),
-    significance: sections.significance(),
+    significance: sections.significance(arms),
     failures: sections.failures({ data, level }),
     pareto: sections.pareto(data),
-    history: sections.history(),
+    history: sections.history(arms),
   };
   return report;
 }

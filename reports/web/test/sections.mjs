@@ -47,9 +47,9 @@ export function leaderboard({ runs, top = 12 }) {
   };
 }
 
-export function axisEffects({ data, axes, level }) {
+export function axisEffects({ data, axes, level, names }) {
   const series = (axis, arm, over_rest) => {
-    const runs = data.runs.filter((r) => arm === null || data.configs[r.group].optimizer === optimizers[arm]);
+    const runs = data.runs.filter((r) => arm === null || data.configs[r.group].optimizer === names[arm]);
     const levels = [...by(runs, (r) => level(axis, r.group))].filter(([l]) => l !== null).sort((a, b) => a[0] - b[0]);
     const rows = levels.map(([l, list]) => {
       const best = [...by(list, (r) => r.group).values()].map((g) => summary(valid(g))).filter((s) => s.center !== null).sort((a, b) => b.center - a.center)[0];
@@ -58,7 +58,7 @@ export function axisEffects({ data, axes, level }) {
     return { over_rest, arm, level: rows.map((r) => r.l), ...columns(rows), failed_share: rows.map((r) => r.share) };
   };
   const effect = (axis) => {
-    const arms = axis === "optimizer" ? [null] : optimizers.map((_, i) => i);
+    const arms = axis === "optimizer" ? [null] : names.map((_, i) => i);
     return { axis, series: ["averaged", "best"].flatMap((mode) => arms.map((arm) => series(axis, arm, mode))) };
   };
   return {
@@ -100,13 +100,15 @@ export function curves({ data, index, groups, epochs = 10, context = false }) {
   };
 }
 
-export function robustness() {
+export function robustness(names) {
+  const at = names.map((name) => optimizers.indexOf(name));
+  const pick = (list) => at.map((i) => list[i]);
   const tries = [1, 2, 3, 4, 6, 8, 12, 16, 20];
   return {
     finding: "Rmsprop and Adam forgive: a decade and a half of learning rates is within half a point of the best; sgd has not been tried far enough to say.",
     note: { n: "5 learning rates an optimizer, 5 seeds each", method: "interpolated between tried values on the log scale", exclusions: "none" },
-    margins: { axis: "learning_rate", margin: "within 0.5 points of the best", arm: [0, 1, 2, 3], best: [1e-3, 1, 0.1, 1e-3], low: [4e-4, 0.2, 0.03, 1.4e-4], high: [9e-3, 1, 0.3, 4e-3], width: [1.35, 0.7, 1, 1.46], at_low_edge: [false, false, false, false], at_high_edge: [false, true, false, false] },
-    best_of_n: { metric, interval: "95 % bootstrap CI", series: optimizers.map((_, arm) => ({ arm, tries, center: tries.map((n) => six([0.977, 0.964, 0.973, 0.9768][arm] - 0.03 / n)), low: tries.map((n) => six([0.977, 0.964, 0.973, 0.9768][arm] - 0.036 / n)), high: tries.map((n) => six([0.977, 0.964, 0.973, 0.9768][arm] - 0.024 / n)) })) },
+    margins: { axis: "learning_rate", margin: "within 0.5 points of the best", arm: names.map((_, i) => i), best: pick([1e-3, 1, 0.1, 1e-3]), low: pick([4e-4, 0.2, 0.03, 1.4e-4]), high: pick([9e-3, 1, 0.3, 4e-3]), width: pick([1.35, 0.7, 1, 1.46]), at_low_edge: pick([false, false, false, false]), at_high_edge: pick([false, true, false, false]) },
+    best_of_n: { metric, interval: "95 % bootstrap CI", series: at.map((k, arm) => ({ arm, tries, center: tries.map((n) => six([0.977, 0.964, 0.973, 0.9768][k] - 0.03 / n)), low: tries.map((n) => six([0.977, 0.964, 0.973, 0.9768][k] - 0.036 / n)), high: tries.map((n) => six([0.977, 0.964, 0.973, 0.9768][k] - 0.024 / n)) })) },
     alarms: [{ text: "sgd: the best learning rate, 1, is the largest that was tried. Widen the axis.", axis: "learning_rate" }],
   };
 }
@@ -125,14 +127,14 @@ export function importance(fit = 0.91) {
   };
 }
 
-export function significance() {
+export function significance(names) {
   const p = [[0.5, 0.97, 0.81, 0.56], [0.03, 0.5, 0.12, 0.04], [0.19, 0.88, 0.5, 0.24], [0.44, 0.96, 0.76, 0.5]];
   const pairs = p.flatMap((row, a) => row.map((v, b) => ({ a, b, v })).filter(({ a: i, b }) => i !== b));
   const verdict = (v) => (v > 0.8 ? "meaningful" : v > 0.7 ? "significant" : "not_significant");
   return {
     finding: "Adam beats momentum on 41 of 54 matched settings; Adam and rmsprop are not distinguishable.",
     note: { n: "54 matched settings, 5 seeds", method: "paired P(A>B), percentile bootstrap", exclusions: "settings where both failed" },
-    contenders: optimizers.map((label, arm) => ({ label, arm })),
+    contenders: optimizers.map((label) => ({ label, ...(names.includes(label) ? { arm: names.indexOf(label) } : {}) })),
     pairs: { a: pairs.map((x) => x.a), b: pairs.map((x) => x.b), probability: pairs.map((x) => x.v), low: pairs.map((x) => six(Math.max(0, x.v - 0.08))), high: pairs.map((x) => six(Math.min(1, x.v + 0.07))), n: pairs.map(() => 54), verdict: pairs.map((x) => verdict(x.v)), interval: "95 % bootstrap CI" },
     critical_difference: { average_rank: [1.52, 3.81, 2.71, 1.96], cliques: [[0, 3], [3, 2]], blocks: 54, method: "Friedman, then Nemenyi at 5 %", difference: 0.64 },
   };
@@ -165,12 +167,12 @@ export function pareto({ runs, limit = 2000 }) {
   };
 }
 
-export function history() {
+export function history(names) {
   const next = random(3);
   const commits = Array.from({ length: 24 }, (_, i) => ({ id: Math.floor(next() * 2 ** 32).toString(16).padStart(8, "0").repeat(5), date: `2026-0${1 + Math.floor(i / 4)}-1${i % 4}`, subject: i === 15 ? "Fix the bias correction of Adam" : "Tidy" }));
   const series = ["adam", "momentum"].map((label, k) => {
     const center = commits.map((_, i) => six((k ? 0.973 : i < 15 ? 0.972 : 0.977) + 0.0012 * (next() - 0.5)));
-    return { label, arm: k ? 2 : 0, commit: commits.map((_, i) => i), center, low: center.map((v) => six(v - 0.0009)), high: center.map((v) => six(v + 0.0009)), n: center.map(() => 5), noise: { low: center.map((_, i) => six((k ? 0.973 : i < 15 ? 0.972 : 0.977) - 0.0014)), high: center.map((_, i) => six((k ? 0.973 : i < 15 ? 0.972 : 0.977) + 0.0014)), label: "noise of seeds, 2 sd" }, change_points: k ? [] : [{ commit: 15, text: "+0.5 points" }], baseline: { label: "baseline main", value: k ? 0.973 : 0.972 } };
+    return { label, arm: names.includes(label) ? names.indexOf(label) : null, commit: commits.map((_, i) => i), center, low: center.map((v) => six(v - 0.0009)), high: center.map((v) => six(v + 0.0009)), n: center.map(() => 5), noise: { low: center.map((_, i) => six((k ? 0.973 : i < 15 ? 0.972 : 0.977) - 0.0014)), high: center.map((_, i) => six((k ? 0.973 : i < 15 ? 0.972 : 0.977) + 0.0014)), label: "noise of seeds, 2 sd" }, change_points: k ? [] : [{ commit: 15, text: "+0.5 points" }], baseline: { label: "baseline main", value: k ? 0.973 : 0.972 } };
   });
   return { finding: "One change in 24 commits: Adam gained 0.5 points when its bias correction was fixed.", note: { n: "5 seeds a commit", method: "change points by E-divisive means", exclusions: "none" }, metric, statistic: "mean", interval: "95 % t interval", commits, series };
 }

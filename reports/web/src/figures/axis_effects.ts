@@ -56,7 +56,8 @@ function horizontal(axis: Axis) {
 function effectPlot(model: Model, data: AxisEffects, axis: Axis, series: EffectSeries[], y: [number, number], width: number): Element {
   const metric = model.metric(data.metric);
   const category = axis.scale === "category";
-  const vertical = metricScale(metric, y, 4);
+  const known = series.some((one) => one.center.some((v) => v !== null));
+  const vertical = { ...metricScale(metric, y, 4), ...(known ? {} : { ticks: [] }) };
   const marks: Plot.Markish[] = [gridY(vertical)];
   const all: Point[] = [];
   const failed: { x: number | string; arm: Value; title: string }[] = [];
@@ -111,6 +112,7 @@ export function axisEffects(model: Model, data: AxisEffects): HTMLElement {
     for (const one of figures) one.redraw();
   });
   const rows = data.effects.flatMap((effect) => effect.series.flatMap((series) => series.level.map((_, i) => ({ axis: model.axis(effect.axis), series, i }))));
+  const failing = data.effects.some((effect) => effect.series.some((s) => s.failed_share?.some((part) => part !== null && part > 0.1)));
   const others = data.effects.filter((effect) => effect.axis !== model.arms?.name);
   const arms = (others.length ? others : data.effects).flatMap((effect) => effect.series.map((s) => s.arm));
   return section({
@@ -118,10 +120,11 @@ export function axisEffects(model: Model, data: AxisEffects): HTMLElement {
     title: "Axis effects",
     data,
     controls: modes.length > 1 ? [control] : [],
-    figures: [
+    figures: !figures.length ? [] : [
       el("div", { class: "y-title" }, `${metric.label}${data.statistic ? `, ${data.statistic}` : ""}${data.interval ? ` with ${data.interval}` : ""}`),
       ...(arms.length ? [legend(armLegend(model, arms))].filter((part) => part !== null) : []),
       el("div", { class: "multiples" }, ...figures.map((one) => one.element)),
+      el("p", { class: "key", hidden: !failing }, "✕: more than a tenth of the runs at that value have none of the metric."),
     ],
     table: {
       name: "axis effects",

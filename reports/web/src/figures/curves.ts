@@ -4,7 +4,7 @@ import { choice, el, toggle } from "../dom";
 import { figure, legend } from "../figure";
 import { metricValue, number, quantity } from "../format";
 import type { Model } from "../model";
-import { common, domain, endLabels, gridY, metricScale, scale, type EndLabel } from "../plots";
+import { abscissaScale, common, domain, endLabels, gridY, metricScale, type EndLabel } from "../plots";
 import type { Curves, CurveSeries, Metric, Value, Values } from "../report";
 import { section } from "../section";
 import { armLegend, plotShape } from "../symbols";
@@ -63,7 +63,7 @@ function curvePlot(model: Model, data: Curves, view: CurveView, width: number): 
   const groups = shown.map((s) => s.group);
   const marks: Plot.Markish[] = [];
   const positive = (p: { x: number; y: number }) => (!view.logX || p.x > 0) && (!view.logY || p.y > 0);
-  const [xs, ys]: (Value | undefined)[][] = [[], []];
+  const [xs, ys]: [Value[], (Value | undefined)[]] = [[], []];
   const [tips, labels]: [(CurvePoint & { title: string })[], EndLabel[]] = [[], []];
   for (const context of data.context ?? [])
     if (context.metric === view.metric && context.x[abscissa.name]) {
@@ -101,7 +101,7 @@ function curvePlot(model: Model, data: Curves, view: CurveView, width: number): 
     marginLeft: 56,
     marginRight: wide ? 120 : 16,
     marginBottom: 42,
-    x: { ...scale(domain(xs, view.logX), wide ? 7 : 4, view.logX, (v) => quantity(v, abscissa.unit)), label: `${abscissa.label} →` },
+    x: { ...abscissaScale(xs, wide ? 7 : 4, view.logX, abscissa.unit), label: `${abscissa.label} →` },
     y: vertical,
     marks: [gridY(vertical), ...marks],
   });

@@ -58,7 +58,7 @@ export function interactions(model: Model, data: Interactions): HTMLElement {
     title: "Interactions",
     data,
     controls: data.pairs.length > 1 ? [choice("Axes", names, (i) => { pair = data.pairs[i]; picture.redraw(); })] : [],
-    figures: [ramp(`${data.statistic} ${metric.label}`, ends[0], `${ends[1]} (best)`, viridis), picture.element, key],
+    figures: [...(scale.low <= scale.high ? [ramp(`${data.statistic} ${metric.label}`, ends[0], `${ends[1]} (best)`, viridis)] : []), picture.element, key],
     table: {
       name: "interactions",
       rows: rowsUpTo(rows.length),

@@ -131,7 +131,7 @@ export function leaderboard(model: Model, data: Leaderboard): HTMLElement {
     "p",
     { class: "key" },
     `Small dots: runs, one a seed. Large mark: ${data.statistic}. ${data.interval ? `Bar and range: ${data.interval}.` : "No interval: n < 5."} ✕: runs without a value.`,
-    data.tie ? " Rows beside one bar cannot be told apart from its first." : null,
+    data.tie?.some((tie, i, all) => tie !== null && all.indexOf(tie) !== i) ? " Rows beside one bar cannot be told apart from its first." : null,
   );
   const shown = el("figure", {}, legend(model.arms ? armLegend(model, data.group.map((group) => model.armOf(group))) : []), el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Leaderboard" }, table), key);
   return section({ id: "leaderboard", title: "Leaderboard", data, figures: [shown], table: { name: "leaderboard", columns: columns(model, data), rows } });

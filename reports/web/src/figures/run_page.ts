@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { el, toggle } from "../dom";
 import { figure } from "../figure";
-import { count, duration, metricValue, none, number, quantity } from "../format";
+import { count, duration, metricValue, none, number } from "../format";
 import type { Model } from "../model";
-import { common, domain, gridY, metricScale, scale } from "../plots";
+import { abscissaScale, common, domain, gridY, metricScale } from "../plots";
 import type { Fact, Outcome } from "../report";
 import { last, trace } from "./curves";
 import { factList, outcomeSigns, spoken } from "./overview";
@@ -73,7 +73,7 @@ function runCurves(model: Model, run: number): HTMLElement {
         ...common(width, 220),
         marginLeft: 56,
         marginBottom: 40,
-        x: { ...scale(domain(points.map((p) => (p.x === p.x ? p.x : null))), 5, false, (v) => quantity(v, abscissa?.unit)), label: `${abscissa?.label ?? ""} →` },
+        x: { ...abscissaScale(x.slice(0, values.length), 4, false, abscissa?.unit), label: `${abscissa?.label ?? ""} →` },
         y: vertical,
         marks: [
           gridY(vertical),
