@@ -4,11 +4,20 @@ import { readFile, writeFile, mkdir, readdir } from "node:fs/promises";
 import { build } from "esbuild";
 
 const out = process.argv[2] ?? "dist";
-const options = { bundle: true, minify: true, write: false, charset: "utf8", legalComments: "none", logLevel: "warning" };
+const options = {
+  bundle: true,
+  minify: true,
+  write: false,
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+};
 
 /** Sources of which anything is left in the bundle. */
 const used = (metafile) =>
-  Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs).filter((name) => inputs[name].bytesInOutput > 0));
+  Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs).filter((name) => inputs[name].bytesInOutput > 0),
+  );
 
 async function notices(inputs) {
   const names = new Set();
@@ -22,18 +31,41 @@ async function notices(inputs) {
     const { version, license } = JSON.parse(await readFile(`${folder}/package.json`, "utf8"));
     const file = (await readdir(folder)).find((f) => /^licen[cs]e/i.test(f));
     if (!file) throw new Error(`${name} has no licence`);
-    const text = (await readFile(`${folder}/${file}`, "utf8")).trim().replace(/\r/g, "").replaceAll("--", "- -");
-    const rights = text.split("\n").filter((line) => /^copyright .*\d{4}/i.test(line.trim())).join("; ");
-    const body = text.split("\n").filter((line) => !/^copyright .*\d{4}/i.test(line.trim())).join("\n").trim();
+    const text = (await readFile(`${folder}/${file}`, "utf8"))
+      .trim()
+      .replace(/\r/g, "")
+      .replaceAll("--", "- -");
+    const rights = text
+      .split("\n")
+      .filter((line) => /^copyright .*\d{4}/i.test(line.trim()))
+      .join("; ");
+    const body = text
+      .split("\n")
+      .filter((line) => !/^copyright .*\d{4}/i.test(line.trim()))
+      .join("\n")
+      .trim();
     byText.set(body, [...(byText.get(body) ?? []), `${name} ${version} (${license}): ${rights}`]);
   }
   const parts = [...byText].map(([body, list]) => `${list.join("\n")}\n\n${body}`);
   return `This page contains the following software of others.\n\n${parts.join(`\n\n${"=".repeat(72)}\n\n`)}`;
 }
 
-const script = await build({ ...options, entryPoints: ["src/main.ts"], format: "iife", target: "es2022", metafile: true });
-const style = await build({ ...options, entryPoints: ["src/style.css"], target: ["chrome123", "firefox120", "safari17.5"] });
-const code = script.outputFiles[0].text.trim().replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+const script = await build({
+  ...options,
+  entryPoints: ["src/main.ts"],
+  format: "iife",
+  target: "es2022",
+  metafile: true,
+});
+const style = await build({
+  ...options,
+  entryPoints: ["src/style.css"],
+  target: ["chrome123", "firefox120", "safari17.5"],
+});
+const code = script.outputFiles[0].text
+  .trim()
+  .replaceAll("</script", "<\\/script")
+  .replaceAll("<!--", "<\\!--");
 const texts = await notices(used(script.metafile));
 const parts = {
   HASH: `sha256-${createHash("sha256").update(code).digest("base64")}`,
@@ -43,7 +75,8 @@ const parts = {
 };
 const template = await readFile("src/template.html", "utf8");
 const page = template.replace(/\{\{(HASH|STYLE|SCRIPT|NOTICES)\}\}/g, (_, name) => parts[name]);
-if (page.split("{{TRYALL_REPORT_DATA}}").length !== 2) throw new Error("the place for the data must occur exactly once");
+if (page.split("{{TRYALL_REPORT_DATA}}").length !== 2)
+  throw new Error("the place for the data must occur exactly once");
 await mkdir(out, { recursive: true });
 await writeFile(`${out}/report.html`, page);
 await writeFile(`${out}/THIRD-PARTY-NOTICES.txt`, `${texts}\n`);

@@ -28,7 +28,12 @@ export function svg(tag: string, attributes: Record<string, unknown> = {}, ...ch
 }
 
 /** A labelled choice; `changed` gets the index of the chosen option. */
-export function choice(label: string, options: string[], changed: (index: number) => void, chosen = 0): HTMLElement {
+export function choice(
+  label: string,
+  options: string[],
+  changed: (index: number) => void,
+  chosen = 0,
+): HTMLElement {
   const select = el("select", { change: () => changed(select.selectedIndex) });
   options.forEach((text, i) => select.append(el("option", { value: i, selected: i === chosen }, text)));
   return el("label", { class: "control" }, el("span", {}, label), select);
@@ -37,12 +42,27 @@ export function choice(label: string, options: string[], changed: (index: number
 let toggles = 0;
 
 /** A few options side by side, as radio buttons. */
-export function toggle(label: string, options: string[], changed: (index: number) => void, chosen = 0): HTMLElement {
+export function toggle(
+  label: string,
+  options: string[],
+  changed: (index: number) => void,
+  chosen = 0,
+): HTMLElement {
   const name = `toggle-${++toggles}`;
   const buttons = options.map((text, i) =>
-    el("label", {}, el("input", { type: "radio", name, checked: i === chosen, change: () => changed(i) }), el("span", {}, text)),
+    el(
+      "label",
+      {},
+      el("input", { type: "radio", name, checked: i === chosen, change: () => changed(i) }),
+      el("span", {}, text),
+    ),
   );
-  return el("div", { class: "control toggle", role: "radiogroup", "aria-label": label }, el("span", {}, label), ...buttons);
+  return el(
+    "div",
+    { class: "control toggle", role: "radiogroup", "aria-label": label },
+    el("span", {}, label),
+    ...buttons,
+  );
 }
 
 export function save(name: string, type: string, content: BlobPart): void {

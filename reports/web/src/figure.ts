@@ -59,7 +59,12 @@ export function legend(entries: LegendEntry[]): HTMLElement | null {
 }
 
 /** A ramp of colours with what its ends mean. */
-export function ramp(title: string, low: string, high: string, colour: (position: number) => string): HTMLElement {
+export function ramp(
+  title: string,
+  low: string,
+  high: string,
+  colour: (position: number) => string,
+): HTMLElement {
   const stops = Array.from({ length: 12 }, (_, i) => colour(i / 11)).join(",");
   return el(
     "div",

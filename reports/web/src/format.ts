@@ -9,7 +9,10 @@ export function number(value: Value | undefined, digits = 4): string {
   const size = Math.abs(value);
   const text =
     size < 1e-3 || size >= 1e7
-      ? value.toExponential(digits - 1).replace(/\.?0+e/, "e").replace("e+", "e")
+      ? value
+          .toExponential(digits - 1)
+          .replace(/\.?0+e/, "e")
+          .replace("e+", "e")
       : size >= 10 ** digits
         ? Math.round(value).toLocaleString("en-US")
         : String(Number(value.toPrecision(digits)));
@@ -18,7 +21,8 @@ export function number(value: Value | undefined, digits = 4): string {
 
 export const count = (value: number): string => value.toLocaleString("en-US");
 
-export const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
+export const plural = (n: number, one: string, many = `${one}s`): string =>
+  `${count(n)} ${n === 1 ? one : many}`;
 
 export const share = (value: Value): string => (value === null ? none : `${number(100 * value, 3)}\u202f%`);
 
@@ -33,7 +37,9 @@ export function precise(metric: Metric, value: Value | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return none;
   if (metric.percent) return (100 * value).toFixed(2).replace("-", "\u2212");
   const size = Math.abs(value);
-  return size !== 0 && size >= 1e-3 && size < 1e4 ? value.toPrecision(4).replace("-", "\u2212") : number(value);
+  return size !== 0 && size >= 1e-3 && size < 1e4
+    ? value.toPrecision(4).replace("-", "\u2212")
+    : number(value);
 }
 
 /** A difference of two values of a metric, with its sign; of shares in points. */
@@ -61,7 +67,12 @@ export function duration(seconds: Value | undefined): string {
 export function quantity(value: Value, unit?: string): string {
   if (value === null) return none;
   if (unit === "s") return duration(value);
-  const prefixes: [number, string][] = [[1e15, "P"], [1e12, "T"], [1e9, "G"], [1e6, "M"]];
+  const prefixes: [number, string][] = [
+    [1e15, "P"],
+    [1e12, "T"],
+    [1e9, "G"],
+    [1e6, "M"],
+  ];
   const [factor, prefix] = prefixes.find(([size]) => Math.abs(value) >= size) ?? [1, ""];
   const suffix = prefix + (unit ?? "");
   return number(value / factor, 3) + (suffix ? `\u202f${suffix}` : "");

@@ -14,14 +14,16 @@ import { robustness } from "./figures/robustness";
 import { runPage } from "./figures/run_page";
 import { significance } from "./figures/significance";
 import { plural } from "./format";
+import { section, titles } from "./section";
 import { Model } from "./model";
 import type { Report, Sections } from "./report";
 import { contents, followSections } from "./contents";
 import { themeSwitch } from "./theme";
 
-type Drawers = { [Name in keyof Sections]-?: (model: Model, data: NonNullable<Sections[Name]>) => HTMLElement };
+type Drawers = {
+  [Name in keyof Sections]-?: (model: Model, data: NonNullable<Sections[Name]>) => HTMLElement;
+};
 
-/** In the order of the page. */
 const drawers: Drawers = {
   overview: (_, data) => overview(data),
   leaderboard,
@@ -39,36 +41,62 @@ const drawers: Drawers = {
 
 function drawn<Name extends keyof Sections>(model: Model, name: Name): HTMLElement | null {
   const data = model.report.sections[name];
+  if (data?.missing && name !== "overview") return section({ id: name, data, figures: [] });
   const draw = drawers[name] as (model: Model, data: unknown) => HTMLElement;
   return data ? draw(model, data) : null;
 }
 
-/** Shows the run that the address names, or the report. */
+let reading = 0;
+
+/** Shows the run that the address names, or the report where it was left. */
 function route(model: Model, report: HTMLElement, place: HTMLElement): void {
   const [, key] = location.hash.match(/^#run=(.*)$/) ?? [];
   const leaving = place.childElementCount > 0;
+  if (!leaving) reading = scrollY;
   place.replaceChildren();
   document.title = model.report.title;
   report.hidden = key !== undefined;
   if (key === undefined) {
-    if (leaving) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    if (leaving && ["", "#results"].includes(location.hash)) scrollTo({ top: reading, behavior: "instant" });
+    else if (leaving) document.getElementById(location.hash.slice(1))?.scrollIntoView();
     return;
   }
   const run = model.runByKey(decodeURIComponent(key));
-  const missing = () => el("p", { class: "missing" }, "This report holds no such run. ", el("a", { href: "#overview" }, "Back to the report"));
+  const missing = () =>
+    el(
+      "p",
+      { class: "missing" },
+      "This report holds no such run. ",
+      el("a", { href: "#overview" }, "Back to the report"),
+    );
   place.append(run === undefined ? missing() : runPage(model, run));
-  if (run !== undefined) document.title = `${model.groupLabel(model.report.runs.group[run])}, seed ${model.report.runs.seed[run]}`;
+  if (run !== undefined)
+    document.title = `${model.groupLabel(model.report.runs.group[run])}, seed ${model.report.runs.seed[run]}`;
   scrollTo(0, 0);
   document.getElementById("run-heading")?.focus({ preventScroll: true });
 }
 
 function show(report: Report): void {
   const model = new Model(report);
-  const sections = (Object.keys(drawers) as (keyof Sections)[]).map((name) => drawn(model, name)).filter((part) => part !== null);
+  const sections = (Object.keys(titles) as (keyof Sections)[])
+    .map((name) => drawn(model, name))
+    .filter((part) => part !== null);
   const size = `${plural(report.runs.count, "run")} in ${plural(report.groups.count, "group")}`;
-  const header = el("header", {}, el("div", { class: "masthead" }, el("h1", {}, report.title), themeSwitch()), el("p", { class: "size" }, [size, report.generator].filter(Boolean).join(" · ")));
-  const empty = sections.length ? null : el("p", { class: "missing" }, "There is nothing to report: no run is stored.");
-  const body = el("div", { class: "report" }, contents(sections), el("main", { id: "results" }, header, empty, ...sections));
+  const header = el(
+    "header",
+    {},
+    el("div", { class: "masthead" }, el("h1", {}, report.title), themeSwitch()),
+    el("p", { class: "size" }, [size, report.generator].filter(Boolean).join(" · ")),
+  );
+  const empty = sections.length
+    ? null
+    : el("p", { class: "missing" }, "There is nothing to report: no run is stored.");
+  const body = el(
+    "div",
+    { class: "report" },
+    contents(sections),
+    el("main", { id: "results" }, header, empty, ...sections),
+  );
   const place = el("div", { class: "run-place" });
   document.title = report.title;
   document.getElementById("app")?.replaceChildren(body, place);
@@ -82,7 +110,9 @@ readReport()
   .then(show)
   .catch((error: unknown) => {
     const text = error instanceof Error ? error.message : String(error);
-    document.getElementById("app")?.replaceChildren(el("p", { class: "missing", role: "alert" }, `The report cannot be shown. ${text}`));
+    document
+      .getElementById("app")
+      ?.replaceChildren(el("p", { class: "missing", role: "alert" }, `The report cannot be shown. ${text}`));
     if (!/template/.test(text)) console.error(error);
   })
   .finally(() => document.documentElement.setAttribute("data-ready", ""));

@@ -33,7 +33,10 @@ export class Model {
   /** Whether larger values of the metric are better. */
   upward(metric: Metric): boolean {
     const objective = this.report.objective;
-    return (metric.direction ?? (metric.name === objective.metric ? objective.direction : "minimize")) === "maximize";
+    return (
+      (metric.direction ?? (metric.name === objective.metric ? objective.direction : "minimize")) ===
+      "maximize"
+    );
   }
 
   groupColumn(axis: string): Values {
@@ -67,14 +70,21 @@ export class Model {
       const level = this.groupColumn(axis.name)[group];
       if (level === null || level === undefined) return [];
       const value = axis.values[level];
-      return [[axis.label, typeof value === "number" ? levelLabel({ ...axis, bins: undefined }, level) : value] as [string, string]];
+      return [
+        [axis.label, typeof value === "number" ? levelLabel({ ...axis, bins: undefined }, level) : value] as [
+          string,
+          string,
+        ],
+      ];
     });
   }
 
   groupLabel(group: number): string {
     const label = this.report.groups.label?.[group];
     if (label) return label;
-    const parts = this.groupParts(group).map(([name, value], i) => (i === 0 && this.arms ? value : `${name} ${value}`));
+    const parts = this.groupParts(group).map(([name, value], i) =>
+      i === 0 && this.arms ? value : `${name} ${value}`,
+    );
     return parts.join(" · ") || this.report.groups.key[group] || none;
   }
 

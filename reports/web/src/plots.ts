@@ -9,7 +9,13 @@ export function common(width: number, height: number): PlotOptions {
   return {
     width,
     height,
-    style: { background: "transparent", color: "var(--ink)", fontFamily: "inherit", fontSize: "12px", overflow: "visible" },
+    style: {
+      background: "transparent",
+      color: "var(--ink)",
+      fontFamily: "inherit",
+      fontSize: "12px",
+      overflow: "visible",
+    },
     color: { type: "identity" },
     symbol: { type: "identity" },
   };
@@ -21,23 +27,52 @@ export function domain(values: (Value | undefined)[], log = false): [number, num
   if (!known.length) return log ? [0.1, 1] : [0, 1];
   const low = known.reduce((a, b) => Math.min(a, b));
   const high = known.reduce((a, b) => Math.max(a, b));
-  if (low === high) return log ? [low / 2, low * 2] : [low - (Math.abs(low) * 0.05 || 0.5), high + (Math.abs(high) * 0.05 || 0.5)];
-  return log ? [low / (high / low) ** 0.04, high * (high / low) ** 0.04] : [low - (high - low) * 0.04, high + (high - low) * 0.04];
+  if (low === high)
+    return log
+      ? [low / 2, low * 2]
+      : [low - (Math.abs(low) * 0.05 || 0.5), high + (Math.abs(high) * 0.05 || 0.5)];
+  return log
+    ? [low / (high / low) ** 0.04, high * (high / low) ** 0.04]
+    : [low - (high - low) * 0.04, high + (high - low) * 0.04];
 }
 
 /** A continuous scale with round ticks of our own. */
-export function scale(range: [number, number], wanted: number, log: boolean, text: (v: number) => string = log ? logTick : number): Plot.ScaleOptions & { ticks: number[] } {
-  return { type: log ? "log" : "linear", domain: range, label: null, ticks: ticks(range[0], range[1], wanted, log), tickFormat: text, tickSize: 0, nice: false } as never;
+export function scale(
+  range: [number, number],
+  wanted: number,
+  log: boolean,
+  text: (v: number) => string = log ? logTick : number,
+): Plot.ScaleOptions & { ticks: number[] } {
+  return {
+    type: log ? "log" : "linear",
+    domain: range,
+    label: null,
+    ticks: ticks(range[0], range[1], wanted, log),
+    tickFormat: text,
+    tickSize: 0,
+    nice: false,
+  } as never;
 }
 
 /** A scale for epochs, updates or time; ticks of whole numbers only where all positions are whole. */
-export function abscissaScale(values: Value[], wanted: number, log: boolean, unit?: string): ReturnType<typeof scale> {
+export function abscissaScale(
+  values: Value[],
+  wanted: number,
+  log: boolean,
+  unit?: string,
+): ReturnType<typeof scale> {
   const scaled = scale(domain(values, log), wanted, log, (v) => quantity(v, unit));
-  if (values.every((v) => v === null || Number.isInteger(v))) scaled.ticks = scaled.ticks.filter(Number.isInteger);
+  if (values.every((v) => v === null || Number.isInteger(v)))
+    scaled.ticks = scaled.ticks.filter(Number.isInteger);
   return scaled;
 }
 
-export const metricScale = (metric: Metric, range: [number, number], wanted: number, log = metric.scale === "log"): ReturnType<typeof scale> =>
+export const metricScale = (
+  metric: Metric,
+  range: [number, number],
+  wanted: number,
+  log = metric.scale === "log",
+): ReturnType<typeof scale> =>
   scale(range, wanted, log, (v) => metricValue({ ...metric, unit: undefined }, v, 4));
 
 export interface EndLabel {
@@ -53,8 +88,19 @@ export function endLabels(labels: EndLabel[], [low, high]: [number, number], log
   const back = log ? Math.exp : (v: number) => v;
   const least = (f(high) - f(low)) / 17;
   const placed = labels.map((label) => ({ ...label })).sort((a, b) => a.y - b.y);
-  for (let i = 1; i < placed.length; ++i) placed[i].y = back(Math.max(f(placed[i].y), f(placed[i - 1].y) + least));
-  return Plot.text(placed, { x: "x", y: "y", text: "text", fill: "colour", stroke: "var(--paper)", strokeWidth: 4, textAnchor: "start", dx: 9, fontWeight: 600 });
+  for (let i = 1; i < placed.length; ++i)
+    placed[i].y = back(Math.max(f(placed[i].y), f(placed[i - 1].y) + least));
+  return Plot.text(placed, {
+    x: "x",
+    y: "y",
+    text: "text",
+    fill: "colour",
+    stroke: "var(--paper)",
+    strokeWidth: 4,
+    textAnchor: "start",
+    dx: 9,
+    fontWeight: 600,
+  });
 }
 
 const line = { stroke: "var(--rule)", strokeOpacity: 1 };

@@ -121,7 +121,15 @@ export interface Sections {
 
 export interface Overview extends Section {
   question?: string;
-  effect?: { label: string; value: number; low: Value; high: Value; interval: string; no_effect: number; n: number };
+  effect?: {
+    label: string;
+    value: number;
+    low: Value;
+    high: Value;
+    interval: string;
+    no_effect: number;
+    n: number;
+  };
   outcomes?: { outcome: Outcome; runs: number }[];
   facts?: Fact[];
   warnings?: { text: string; section?: keyof Sections }[];
@@ -137,7 +145,14 @@ export interface Leaderboard extends Section, Estimates {
   tie?: Values;
   failed: number[];
   also?: (Estimates & { metric: string })[];
-  baseline?: { label: string; group?: number; interval?: string; difference: Values; low: Values; high: Values };
+  baseline?: {
+    label: string;
+    group?: number;
+    interval?: string;
+    difference: Values;
+    low: Values;
+    high: Values;
+  };
   cost?: { label: string; unit?: string; value: Values };
   groups_in_all: number;
 }
@@ -162,7 +177,15 @@ export interface Interactions extends Section {
   metric: string;
   statistic: string;
   /** Only cells that were sampled; center is null where no run has a value. */
-  pairs: { x: string; y: string; x_level: number[]; y_level: number[]; center: Values; n: number[]; failed: number[] }[];
+  pairs: {
+    x: string;
+    y: string;
+    x_level: number[];
+    y_level: number[];
+    center: Values;
+    n: number[];
+    failed: number[];
+  }[];
 }
 
 export interface Parallel extends Section {
@@ -186,7 +209,14 @@ export interface Curves extends Section {
   abscissas: { name: string; label: string; unit?: string }[];
   series: CurveSeries[];
   /** Quantiles over all runs, drawn behind. */
-  context?: { metric: string; label: string; x: Record<string, Values>; low: Values; high: Values; center: Values }[];
+  context?: {
+    metric: string;
+    label: string;
+    x: Record<string, Values>;
+    low: Values;
+    high: Values;
+    center: Values;
+  }[];
 }
 
 export interface Robustness extends Section {
@@ -202,7 +232,11 @@ export interface Robustness extends Section {
     at_low_edge: boolean[];
     at_high_edge: boolean[];
   };
-  best_of_n?: { metric: string; interval?: string; series: { arm: Value; tries: number[]; center: Values; low: Values; high: Values }[] };
+  best_of_n?: {
+    metric: string;
+    interval?: string;
+    series: { arm: Value; tries: number[]; center: Values; low: Values; high: Values }[];
+  };
   alarms?: { text: string; axis?: string }[];
 }
 
@@ -261,7 +295,14 @@ export interface Pareto extends Section, Estimates {
   metric: string;
   statistic?: string;
   interval?: string;
-  cost: { label: string; unit?: string; scale?: "linear" | "log"; center: Values; low?: Values; high?: Values };
+  cost: {
+    label: string;
+    unit?: string;
+    scale?: "linear" | "log";
+    center: Values;
+    low?: Values;
+    high?: Values;
+  };
   group: number[];
   /** Rows on the front, by rising cost. */
   front: number[];

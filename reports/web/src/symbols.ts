@@ -18,27 +18,45 @@ const paths: Record<Shape, string> = {
 
 /** An arm's mark, drawn in a nested svg so that its place may be a percentage. */
 export function mark(shape: Shape, colour: string, x = "0", y = "0", size = 1): SVGElement {
-  const path = svg("path", { d: paths[shape], transform: `scale(${size})`, fill: colour, stroke: "var(--paper)", "stroke-width": 1 });
+  const path = svg("path", {
+    d: paths[shape],
+    transform: `scale(${size})`,
+    fill: colour,
+    stroke: "var(--paper)",
+    "stroke-width": 1,
+  });
   return svg("svg", { x, y, overflow: "visible" }, path);
 }
 
 export function armSymbol(model: Model, arm: Value): SVGElement {
-  return svg("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true" }, mark(model.shape(arm), model.colour(arm)));
+  return svg(
+    "svg",
+    { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true" },
+    mark(model.shape(arm), model.colour(arm)),
+  );
 }
 
 export const contenderArm = (model: Model, { arm, group }: Contender): Value =>
   arm ?? (group === undefined ? null : model.armOf(group));
 
-export const contenderSymbol = (model: Model, contender: Contender): SVGElement => armSymbol(model, contenderArm(model, contender));
+export const contenderSymbol = (model: Model, contender: Contender): SVGElement =>
+  armSymbol(model, contenderArm(model, contender));
 
 /** Legend of the arms that occur, in their own order. */
 export function armLegend(model: Model, arms: Iterable<Value>): LegendEntry[] {
   const distinct = [...new Set(arms)].sort((a, b) => (a ?? -1) - (b ?? -1));
-  return distinct.map((arm) => ({ label: model.armLabel(arm), colour: model.colour(arm), symbol: armSymbol(model, arm) }));
+  return distinct.map((arm) => ({
+    label: model.armLabel(arm),
+    colour: model.colour(arm),
+    symbol: armSymbol(model, arm),
+  }));
 }
 
 const plotShapes = Object.fromEntries(
-  Object.entries(paths).map(([name, d]) => [name, { draw: (path: CanvasPath, size: number) => trace(path, d, Math.sqrt(size / 60)) }]),
+  Object.entries(paths).map(([name, d]) => [
+    name,
+    { draw: (path: CanvasPath, size: number) => trace(path, d, Math.sqrt(size / 60)) },
+  ]),
 ) as Record<Shape, Plot.SymbolImplementation>;
 
 /** The same shapes for Plot, so that a legend and its figure agree. */

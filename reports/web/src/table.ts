@@ -25,8 +25,13 @@ export const rowsUpTo = (n: number): number[] => Array.from({ length: n }, (_, i
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
 
 export function csv(columns: Column[], rows: number[]): string {
-  const line = (cells: (Value | string | undefined)[]) => cells.map((cell) => quoted(String(cell ?? ""))).join(",");
-  return [line(columns.map((c) => c.title)), ...rows.map((row) => line(columns.map((c) => c.raw(row))))].join("\r\n") + "\r\n";
+  const line = (cells: (Value | string | undefined)[]) =>
+    cells.map((cell) => quoted(String(cell ?? ""))).join(",");
+  return (
+    [line(columns.map((c) => c.title)), ...rows.map((row) => line(columns.map((c) => c.raw(row))))].join(
+      "\r\n",
+    ) + "\r\n"
+  );
 }
 
 /** A table in pages, sorted by its headings, with a button that saves all of it as CSV. */
@@ -43,7 +48,11 @@ export class Table {
   constructor(private readonly params: TableParams) {
     this.rows = params.rows;
     this.headings = params.columns.map((column, i) =>
-      el("th", { scope: "col", class: column.numeric && "number" }, el("button", { type: "button", click: () => this.sortBy(i) }, column.title)),
+      el(
+        "th",
+        { scope: "col", class: column.numeric && "number" },
+        el("button", { type: "button", click: () => this.sortBy(i) }, column.title),
+      ),
     );
     this.pages = el(
       "span",
@@ -113,7 +122,8 @@ export class Table {
     const from = this.page * this.pageSize;
     const shown = this.rows.slice(from, from + this.pageSize);
     this.body.replaceChildren(...shown.map((row) => this.line(row)));
-    if (shown.length === 0) this.body.append(el("tr", {}, el("td", { colspan: this.params.columns.length }, "no rows")));
+    if (shown.length === 0)
+      this.body.append(el("tr", {}, el("td", { colspan: this.params.columns.length }, "no rows")));
     this.where.textContent = this.rows.length
       ? `${count(from + 1)}–${count(from + shown.length)} of ${plural(this.rows.length, "row")}`
       : "no rows";
@@ -122,7 +132,11 @@ export class Table {
 
   private line(row: number): HTMLElement {
     const cells = this.params.columns.map((column) =>
-      el("td", { class: column.numeric && "number" }, column.text ? column.text(row) : String(column.raw(row) ?? none)),
+      el(
+        "td",
+        { class: column.numeric && "number" },
+        column.text ? column.text(row) : String(column.raw(row) ?? none),
+      ),
     );
     const { pointed } = this.params;
     if (!pointed) return el("tr", {}, ...cells);

@@ -10,7 +10,9 @@ function grid() {
   for (const optimizer of optimizers)
     for (const rate of [1e-4, 1e-3, 1e-2, 1e-1, 1])
       for (const init of ["he", "xavier"])
-        for (const batch of [32, 128]) if ((batch === 32 && init === "he") || rate > 5e-4) configs.push({ optimizer, learning_rate: rate, init, batch_size: batch });
+        for (const batch of [32, 128])
+          if ((batch === 32 && init === "he") || rate > 5e-4)
+            configs.push({ optimizer, learning_rate: rate, init, batch_size: batch });
   return configs;
 }
 
@@ -35,10 +37,23 @@ function quality(config, next) {
   const batch = Math.log2(config.batch_size / 32) * 0.0012;
   const noise = 0.0018 * normal(next);
   const extra = config.init === "he" ? 0.0015 : 0;
-  return ceiling[config.optimizer] - 0.03 * far * far * (far > 0 ? 1.4 : 0.8) - batch + extra + noise - 0.01 * (config.dropout ?? 0);
+  return (
+    ceiling[config.optimizer] -
+    0.03 * far * far * (far > 0 ? 1.4 : 0.8) -
+    batch +
+    extra +
+    noise -
+    0.01 * (config.dropout ?? 0)
+  );
 }
 
-export function makeRuns({ kind = "grid", groups = 0, seeds = 5, configs = kind === "grid" ? grid() : randomSearch(groups), outcome }) {
+export function makeRuns({
+  kind = "grid",
+  groups = 0,
+  seeds = 5,
+  configs = kind === "grid" ? grid() : randomSearch(groups),
+  outcome,
+}) {
   const next = random(42);
   const runs = [];
   configs.forEach((config, group) => {
@@ -71,8 +86,13 @@ export function curve(run, metric, epochs) {
   return Array.from({ length }, (_, i) => {
     const t = (i + 1) / epochs;
     const wobble = 0.004 * normal(next) * (1 - t);
-    if (run.outcome === "diverged") return metric === "validation_loss" ? six(0.5 + 2.2 * ((i + 1) / length) ** 3) : six(0.6 - 0.4 * (i / length));
+    if (run.outcome === "diverged")
+      return metric === "validation_loss"
+        ? six(0.5 + 2.2 * ((i + 1) / length) ** 3)
+        : six(0.6 - 0.4 * (i / length));
     const end = run[metric] ?? (metric === "validation_loss" ? 0.2 : 0.9);
-    return metric === "validation_loss" ? six(end + 0.9 * Math.exp(-5 * t) + Math.abs(wobble)) : six(end - 0.25 * Math.exp(-5 * t) + wobble);
+    return metric === "validation_loss"
+      ? six(end + 0.9 * Math.exp(-5 * t) + Math.abs(wobble))
+      : six(end - 0.25 * Math.exp(-5 * t) + wobble);
   });
 }

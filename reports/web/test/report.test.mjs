@@ -20,7 +20,9 @@ const drawings = (page) =>
   page.evaluate(() =>
     [...document.querySelectorAll("main > section")].map((section) => ({
       id: section.id,
-      empty: [...section.querySelectorAll(".canvas")].filter((c) => !c.querySelector("path, rect, circle, line, text")).length,
+      empty: [...section.querySelectorAll(".canvas")].filter(
+        (c) => !c.querySelector("path, rect, circle, line, text"),
+      ).length,
       marks: section.querySelectorAll("svg path, svg rect, svg circle, svg line, .bar span, td").length,
       missing: section.querySelectorAll(".missing").length,
     })),
@@ -36,7 +38,8 @@ const inked = (page) =>
   });
 
 test("the made-up reports follow the contract", () => {
-  for (const [name, make] of Object.entries(cases)) assert.deepEqual(invalid(JSON.parse(JSON.stringify(make()))), [], name);
+  for (const [name, make] of Object.entries(cases))
+    assert.deepEqual(invalid(JSON.parse(JSON.stringify(make()))), [], name);
 });
 
 const more = (process.env.MORE ?? "").split("\n").filter(Boolean);
@@ -76,7 +79,9 @@ test("a name that is markup is shown as itself", async () => {
   assert.equal(await page.locator("#app b", { hasText: '&"' }).count(), 0);
   assert.equal(await page.locator("h1").innerText(), `Sweep ${hostile}`);
   assert.equal(await page.locator("#overview .finding").innerText(), hostile);
-  assert.ok((await page.locator("#leaderboard .leaders").innerText()).replaceAll("\u00a0", " ").includes(hostile));
+  assert.ok(
+    (await page.locator("#leaderboard .leaders").innerText()).replaceAll("\u00a0", " ").includes(hostile),
+  );
   await page.evaluate(() => (location.hash = document.querySelector("#parallel a.run").hash));
   await page.waitForSelector(".run-page");
   assert.ok((await page.locator(".run-page pre").innerText()).includes('</script><b>&\\"'));
@@ -122,7 +127,11 @@ test("dragging along an axis selects, a click clears", async () => {
 
 test("choices redraw their figures", async () => {
   const { page, complaints, close } = await open(browser, file("normal"));
-  const markup = (selector) => page.locator(selector).first().evaluate((node) => node.innerHTML);
+  const markup = (selector) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((node) => node.innerHTML);
   for (const [section, act] of [
     ["axis_effects", () => page.locator("#axis_effects input").nth(1).check({ force: true })],
     ["interactions", () => page.locator("#interactions select").selectOption("1")],
@@ -142,7 +151,14 @@ test("a run has a page with its command, config and curves; a wrong key is told 
   await page.locator("#failures a.run").first().click();
   await page.waitForSelector(".run-page");
   const text = await page.locator(".run-page").textContent();
-  for (const part of ["tryall run", "learning rate", "Hashes and environment", "diverged", "the loss is not finite"]) assert.ok(text.includes(part), part);
+  for (const part of [
+    "tryall run",
+    "learning rate",
+    "Hashes and environment",
+    "diverged",
+    "the loss is not finite",
+  ])
+    assert.ok(text.includes(part), part);
   assert.ok(!(await page.locator(".report").isVisible()));
   await page.evaluate(() => (location.hash = "#run=none"));
   await page.waitForFunction(() => /no such run/.test(document.querySelector(".run-place").textContent));
@@ -179,9 +195,13 @@ test("the page of 100,000 runs takes less than 3 seconds of the processor's time
 test("nothing is wider than the window, in light and dark, wide and narrow", async () => {
   for (const colorScheme of ["light", "dark"])
     for (const width of [1200, 390]) {
-      const { page, close } = await open(browser, file("normal"), { colorScheme, viewport: { width, height: 900 } });
+      const { page, close } = await open(browser, file("normal"), {
+        colorScheme,
+        viewport: { width, height: 900 },
+      });
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
-      if (pictures) await page.screenshot({ path: `${pictures}/${colorScheme}-${width}.png`, fullPage: true });
+      if (pictures)
+        await page.screenshot({ path: `${pictures}/${colorScheme}-${width}.png`, fullPage: true });
       await close();
     }
 });

@@ -13,7 +13,8 @@ export function random(seed) {
 
 export const normal = (next) => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 
-export const six = (value) => (value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(6)));
+export const six = (value) =>
+  value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(6));
 
 export const mean = (list) => list.reduce((sum, v) => sum + v, 0) / list.length;
 
@@ -28,7 +29,12 @@ export function summary(values) {
   if (list.length === 0) return { center: null, low: null, high: null, n: 0 };
   const half = (2 * sd(list)) / Math.sqrt(list.length);
   const some = list.length >= 5;
-  return { center: six(mean(list)), low: some ? six(mean(list) - half) : null, high: some ? six(mean(list) + half) : null, n: list.length };
+  return {
+    center: six(mean(list)),
+    low: some ? six(mean(list) - half) : null,
+    high: some ? six(mean(list) + half) : null,
+    n: list.length,
+  };
 }
 
 export const columns = (summaries) => ({

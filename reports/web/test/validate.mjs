@@ -12,10 +12,16 @@ export function complaints(report) {
   const column = (path, values, length, below) => {
     if (!Array.isArray(values)) return say(path, "is no column");
     if (values.length !== length) say(path, `has ${values.length} rows, not ${length}`);
-    if (below !== undefined && values.some((v) => v !== null && !(Number.isInteger(v) && v >= 0 && v < below))) say(path, `holds an index that is not below ${below}`);
+    if (
+      below !== undefined &&
+      values.some((v) => v !== null && !(Number.isInteger(v) && v >= 0 && v < below))
+    )
+      say(path, `holds an index that is not below ${below}`);
   };
-  const columns = (path, object, names, length) => names.forEach((name) => column(`${path}.${name}`, object[name], length));
-  const optional = (path, values, length, below) => values !== undefined && column(path, values, length, below);
+  const columns = (path, object, names, length) =>
+    names.forEach((name) => column(`${path}.${name}`, object[name], length));
+  const optional = (path, values, length, below) =>
+    values !== undefined && column(path, values, length, below);
   const axes = new Map((report.axes ?? []).map((axis) => [axis.name, axis]));
   const metrics = new Set((report.metrics ?? []).map((metric) => metric.name));
   const levels = (name) => {
@@ -26,43 +32,61 @@ export function complaints(report) {
   const metric = (path, name) => metrics.has(name) || say(path, `there is no metric ${name}`);
   const arms = report.arms === undefined ? 0 : levels(report.arms);
 
-  if (report.format !== "tryall-report" || report.version !== 1) say("format", "is not version 1 of tryall-report");
+  if (report.format !== "tryall-report" || report.version !== 1)
+    say("format", "is not version 1 of tryall-report");
   metric("objective.metric", report.objective?.metric);
   if (report.arms !== undefined) axis("arms", report.arms);
   for (const { name, scale, values, bins } of axes.values()) {
-    if (scale !== "category" && values.some((v, i) => typeof v !== "number" || (i > 0 && v <= values[i - 1]))) say(`axes.${name}`, "values are not rising numbers");
+    if (scale !== "category" && values.some((v, i) => typeof v !== "number" || (i > 0 && v <= values[i - 1])))
+      say(`axes.${name}`, "values are not rising numbers");
     if (bins && bins.some((v, i) => i > 0 && v <= bins[i - 1])) say(`axes.${name}`, "bins do not rise");
   }
   const { groups, runs } = report;
   column("groups.key", groups.key, groups.count);
   optional("groups.label", groups.label, groups.count);
   optional("groups.config", groups.config, groups.count);
-  for (const name of axes.keys()) column(`groups.axes.${name}`, groups.axes[name], groups.count, axes.get(name).values.length);
+  for (const name of axes.keys())
+    column(`groups.axes.${name}`, groups.axes[name], groups.count, axes.get(name).values.length);
   for (const name of ["key", "seed"]) column(`runs.${name}`, runs[name], runs.count);
   if (new Set(runs.key).size !== runs.count) say("runs.key", "is not unique");
   column("runs.group", runs.group, runs.count, groups.count);
   column("runs.outcome", runs.outcome, runs.count, runs.outcomes.length);
   if (runs.outcomes.some((o) => !outcomes.includes(o))) say("runs.outcomes", "holds an unknown outcome");
-  for (const [name, values] of Object.entries(runs.metrics)) metric("runs.metrics", name), column(`runs.metrics.${name}`, values, runs.count);
+  for (const [name, values] of Object.entries(runs.metrics))
+    (metric("runs.metrics", name), column(`runs.metrics.${name}`, values, runs.count));
   optional("runs.environment", runs.environment, runs.count, report.environments?.length ?? 0);
   optional("runs.message", runs.message, runs.count, runs.messages?.length ?? 0);
-  for (const name of ["epochs_done", "steps_done", "wall_seconds", "finished_at"]) optional(`runs.${name}`, runs[name], runs.count);
+  for (const name of ["epochs_done", "steps_done", "wall_seconds", "finished_at"])
+    optional(`runs.${name}`, runs[name], runs.count);
 
   const pair = (path, one) => {
-    axis(path, one.x), axis(path, one.y);
+    (axis(path, one.x), axis(path, one.y));
     column(`${path}.x_level`, one.x_level, one.n.length, levels(one.x));
     column(`${path}.y_level`, one.y_level, one.n.length, levels(one.y));
     column(`${path}.failed`, one.failed, one.n.length);
   };
   const shown = Object.fromEntries(Object.entries(report.sections).filter(([, section]) => !section.missing));
-  const { leaderboard: board, axis_effects: effects, interactions, parallel, curves, robustness, importance, significance, failures, pareto, history } = shown;
+  const {
+    leaderboard: board,
+    axis_effects: effects,
+    interactions,
+    parallel,
+    curves,
+    robustness,
+    importance,
+    significance,
+    failures,
+    pareto,
+    history,
+  } = shown;
   if (board) {
     const rows = board.group.length;
     metric("leaderboard", board.metric);
     column("leaderboard.group", board.group, rows, groups.count);
     columns("leaderboard", board, [...estimates, "rank", "failed"], rows);
     optional("leaderboard.tie", board.tie, rows);
-    for (const other of board.also ?? []) metric("leaderboard.also", other.metric), columns("leaderboard.also", other, estimates, rows);
+    for (const other of board.also ?? [])
+      (metric("leaderboard.also", other.metric), columns("leaderboard.also", other, estimates, rows));
     if (board.baseline) columns("leaderboard.baseline", board.baseline, ["difference", "low", "high"], rows);
     if (board.cost) column("leaderboard.cost.value", board.cost.value, rows);
   }
@@ -75,7 +99,8 @@ export function complaints(report) {
       optional("axis_effects.failed_share", series.failed_share, series.level.length);
     }
   }
-  for (const one of interactions?.pairs ?? []) pair("interactions", one), column("interactions.center", one.center, one.n.length);
+  for (const one of interactions?.pairs ?? [])
+    (pair("interactions", one), column("interactions.center", one.center, one.n.length));
   for (const one of failures?.maps ?? []) pair("failures.maps", one);
   for (const name of parallel?.axes ?? []) axis("parallel.axes", name);
   for (const name of parallel?.metrics ?? []) metric("parallel.metrics", name);
@@ -83,7 +108,8 @@ export function complaints(report) {
     metric("curves", series.metric);
     column("curves.group", [series.group], 1, groups.count);
     columns("curves", series, estimates, series.center.length);
-    for (const [name, values] of Object.entries(series.x)) column(`curves.x.${name}`, values, series.center.length);
+    for (const [name, values] of Object.entries(series.x))
+      column(`curves.x.${name}`, values, series.center.length);
     for (const { run, values } of series.seeds ?? []) {
       column("curves.seeds.run", [run], 1, runs.count);
       if (values.length > series.center.length) say("curves.seeds", "a run is longer than its group");
@@ -92,17 +118,29 @@ export function complaints(report) {
   const { margins, best_of_n: best } = robustness ?? {};
   if (margins) {
     column("robustness.margins.arm", margins.arm, margins.arm.length, arms);
-    columns("robustness.margins", margins, ["best", "low", "high", "width", "at_low_edge", "at_high_edge"], margins.arm.length);
+    columns(
+      "robustness.margins",
+      margins,
+      ["best", "low", "high", "width", "at_low_edge", "at_high_edge"],
+      margins.arm.length,
+    );
   }
-  for (const series of best?.series ?? []) columns("robustness.best_of_n", series, ["center", "low", "high"], series.tries.length);
+  for (const series of best?.series ?? [])
+    columns("robustness.best_of_n", series, ["center", "low", "high"], series.tries.length);
   if (importance) columns("importance", importance, ["center", "low", "high"], importance.axes.length);
   if (significance?.pairs) {
     const rows = significance.pairs.a.length;
-    for (const side of ["a", "b"]) column(`significance.pairs.${side}`, significance.pairs[side], rows, significance.contenders.length);
+    for (const side of ["a", "b"])
+      column(`significance.pairs.${side}`, significance.pairs[side], rows, significance.contenders.length);
     columns("significance.pairs", significance.pairs, ["probability", "low", "high", "n", "verdict"], rows);
   }
   const ranks = significance?.critical_difference;
-  if (ranks && !ranks.missing) column("significance.critical_difference.average_rank", ranks.average_rank, significance.contenders.length);
+  if (ranks && !ranks.missing)
+    column(
+      "significance.critical_difference.average_rank",
+      ranks.average_rank,
+      significance.contenders.length,
+    );
   if (failures?.run) {
     column("failures.run", failures.run, failures.run.length, runs.count);
     optional("failures.epoch", failures.epoch, failures.run.length);

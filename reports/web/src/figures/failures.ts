@@ -42,7 +42,10 @@ function timePlot(model: Model, data: Failures, at: (number | null)[], unit: str
     if (mark) ++mark.runs;
     else marks.set(`${arm} ${when}`, { when, arm, runs: 1 });
   });
-  const points = [...marks.values()].map((mark) => ({ ...mark, title: `${model.armLabel(mark.arm)}\n${plural(mark.runs, "run")} ended at ${unit} ${number(mark.when)}` }));
+  const points = [...marks.values()].map((mark) => ({
+    ...mark,
+    title: `${model.armLabel(mark.arm)}\n${plural(mark.runs, "run")} ended at ${unit} ${number(mark.when)}`,
+  }));
   type Mark = (typeof points)[number];
   const armOf = (p: Mark) => model.armLabel(p.arm);
   const arms = [...new Set(points.map((p) => p.arm))].sort((a, b) => (a ?? -1) - (b ?? -1));
@@ -50,14 +53,24 @@ function timePlot(model: Model, data: Failures, at: (number | null)[], unit: str
   const horizontal = scale([0, most * 1.03], 6, false, (v) => (Number.isInteger(v) ? count(v) : ""));
   return Plot.plot({
     ...common(width, 60 + 38 * arms.length),
-    marginLeft: Math.min(120, 24 + 7 * arms.reduce((n: number, arm) => Math.max(n, model.armLabel(arm).length), 3)),
+    marginLeft: Math.min(
+      120,
+      24 + 7 * arms.reduce((n: number, arm) => Math.max(n, model.armLabel(arm).length), 3),
+    ),
     marginBottom: 40,
     x: { ...horizontal, label: `${unit} →` },
     y: { type: "band", domain: arms.map((arm) => model.armLabel(arm)), label: null, tickSize: 0 },
     r: { type: "identity" },
     marks: [
       gridX(horizontal),
-      Plot.dot(points, { x: "when", y: armOf, fill: (p: Mark) => model.colour(p.arm), symbol: (p: Mark) => plotShape(model.shape(p.arm)), fillOpacity: 0.75, r: (p: Mark) => Math.min(13, 3 + 1.5 * Math.sqrt(p.runs)) }),
+      Plot.dot(points, {
+        x: "when",
+        y: armOf,
+        fill: (p: Mark) => model.colour(p.arm),
+        symbol: (p: Mark) => plotShape(model.shape(p.arm)),
+        fillOpacity: 0.75,
+        r: (p: Mark) => Math.min(13, 3 + 1.5 * Math.sqrt(p.runs)),
+      }),
       Plot.tip(points, Plot.pointer({ x: "when", y: armOf, title: "title" })),
     ],
   });
@@ -76,7 +89,12 @@ function columns(model: Model, data: Failures): Column[] {
     { title: "seed", raw: (row) => runs.seed[run(row)], numeric: true },
     { title: "outcome", raw: (row) => model.outcome(run(row)) },
     { title: "epoch", raw: (row) => data.epoch?.[row], numeric: true },
-    { title: "step", raw: (row) => data.step?.[row], text: (row) => number(data.step?.[row], 8), numeric: true },
+    {
+      title: "step",
+      raw: (row) => data.step?.[row],
+      text: (row) => number(data.step?.[row], 8),
+      numeric: true,
+    },
     { title: "message", raw: message, text: (row) => message(row) ?? none },
   ];
 }
@@ -87,19 +105,42 @@ export function failures(model: Model, data: Failures): HTMLElement {
   const controls: HTMLElement[] = [];
   if (maps.length) {
     let map = maps[0];
-    const picture = figure("Share of runs that failed, by pairs of axes", (width) => mapPicture(model, map, width));
+    const picture = figure("Share of runs that failed, by pairs of axes", (width) =>
+      mapPicture(model, map, width),
+    );
     const names = maps.map(({ x, y }) => `${model.axis(x).label} × ${model.axis(y).label}`);
-    if (maps.length > 1) controls.push(choice("Axes", names, (i) => { map = maps[i]; picture.redraw(); }));
+    if (maps.length > 1)
+      controls.push(
+        choice("Axes", names, (i) => {
+          map = maps[i];
+          picture.redraw();
+        }),
+      );
     figures.push(
       ramp("share without a value", "0 %", "100 %", oranges),
       picture.element,
-      el("p", { class: "key" }, "k/n: runs without a value of runs in all. ", el("span", { class: "swatch hatched" }), "not sampled"),
+      el(
+        "p",
+        { class: "key" },
+        "k/n: runs without a value of runs in all. ",
+        el("span", { class: "swatch hatched" }),
+        "not sampled",
+      ),
     );
   }
   const [at, unit] = data.epoch?.some((v) => v !== null) ? [data.epoch, "epoch"] : [data.step ?? [], "step"];
   if (run.length && at.some((v) => v !== null))
-    figures.push(figure(`When runs ended, by ${unit}`, (width) => timePlot(model, data, at, unit, width), "When it happened").element);
+    figures.push(
+      figure(
+        `When runs ended, by ${unit}`,
+        (width) => timePlot(model, data, at, unit, width),
+        "When it happened",
+      ).element,
+    );
   const rows = rowsUpTo(run.length);
-  if (rows.length) figures.push(new Table({ name: "failed runs", columns: columns(model, data), rows, pageSize: 6 }).element);
-  return section({ id: "failures", title: "Divergence and failures", data, controls, figures });
+  if (rows.length)
+    figures.push(
+      new Table({ name: "failed runs", columns: columns(model, data), rows, pageSize: 6 }).element,
+    );
+  return section({ id: "failures", data, controls, figures });
 }

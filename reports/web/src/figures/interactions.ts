@@ -10,7 +10,11 @@ import { rowsUpTo } from "../table";
 
 type Pair = Interactions["pairs"][number];
 
-function scaleOf(model: Model, data: Interactions, metric: Metric): { low: number; high: number; bright: (v: number) => number } {
+function scaleOf(
+  model: Model,
+  data: Interactions,
+  metric: Metric,
+): { low: number; high: number; bright: (v: number) => number } {
   const values = data.pairs.flatMap((pair) => pair.center).filter((v): v is number => v !== null);
   const low = values.reduce((a, b) => Math.min(a, b), Infinity);
   const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -23,7 +27,7 @@ function scaleOf(model: Model, data: Interactions, metric: Metric): { low: numbe
 
 export function interactions(model: Model, data: Interactions): HTMLElement {
   const metric = model.metric(data.metric);
-  if (!data.pairs?.length) return section({ id: "interactions", title: "Interactions", data, figures: [] });
+  if (!data.pairs?.length) return section({ id: "interactions", data, figures: [] });
   const scale = scaleOf(model, data, metric);
   let pair = data.pairs[0];
   const names = data.pairs.map(({ x, y }) => `${model.axis(x).label} × ${model.axis(y).label}`);
@@ -44,7 +48,10 @@ export function interactions(model: Model, data: Interactions): HTMLElement {
   );
   const rows = data.pairs.flatMap((one) => one.x_level.map((_, i) => ({ one, i })));
   const up = model.upward(metric);
-  const ends = [metricValue(metric, up ? scale.low : scale.high), metricValue(metric, up ? scale.high : scale.low)];
+  const ends = [
+    metricValue(metric, up ? scale.low : scale.high),
+    metricValue(metric, up ? scale.high : scale.low),
+  ];
   const key = el(
     "p",
     { class: "key" },
@@ -55,18 +62,37 @@ export function interactions(model: Model, data: Interactions): HTMLElement {
   );
   return section({
     id: "interactions",
-    title: "Interactions",
     data,
-    controls: data.pairs.length > 1 ? [choice("Axes", names, (i) => { pair = data.pairs[i]; picture.redraw(); })] : [],
-    figures: [...(scale.low <= scale.high ? [ramp(`${data.statistic} ${metric.label}`, ends[0], `${ends[1]} (best)`, viridis)] : []), picture.element, key],
+    controls:
+      data.pairs.length > 1
+        ? [
+            choice("Axes", names, (i) => {
+              pair = data.pairs[i];
+              picture.redraw();
+            }),
+          ]
+        : [],
+    figures: [
+      ...(scale.low <= scale.high
+        ? [ramp(`${data.statistic} ${metric.label}`, ends[0], `${ends[1]} (best)`, viridis)]
+        : []),
+      picture.element,
+      key,
+    ],
     table: {
       name: "interactions",
       rows: rowsUpTo(rows.length),
       columns: [
         { title: "axis x", raw: (r) => rows[r].one.x },
-        { title: "value x", raw: (r) => levelValue(model.axis(rows[r].one.x), rows[r].one.x_level[rows[r].i]) },
+        {
+          title: "value x",
+          raw: (r) => levelValue(model.axis(rows[r].one.x), rows[r].one.x_level[rows[r].i]),
+        },
         { title: "axis y", raw: (r) => rows[r].one.y },
-        { title: "value y", raw: (r) => levelValue(model.axis(rows[r].one.y), rows[r].one.y_level[rows[r].i]) },
+        {
+          title: "value y",
+          raw: (r) => levelValue(model.axis(rows[r].one.y), rows[r].one.y_level[rows[r].i]),
+        },
         { title: data.metric, raw: (r) => rows[r].one.center[rows[r].i], numeric: true },
         { title: "n", raw: (r) => rows[r].one.n[rows[r].i], numeric: true },
         { title: "failed", raw: (r) => rows[r].one.failed[rows[r].i], numeric: true },

@@ -24,7 +24,11 @@ export const outcomeSigns: Record<Outcome, string> = {
 export const spoken = (outcome: string): string => outcome.replace("_", " ");
 
 export function factList(facts: Fact[]): HTMLElement {
-  return el("dl", { class: "facts" }, ...facts.map(([label, value]) => el("div", {}, el("dt", {}, label), el("dd", {}, value))));
+  return el(
+    "dl",
+    { class: "facts" },
+    ...facts.map(([label, value]) => el("div", {}, el("dt", {}, label), el("dd", {}, value))),
+  );
 }
 
 function outcomeBar(outcomes: { outcome: Outcome; runs: number }[]): HTMLElement {
@@ -37,7 +41,9 @@ function outcomeBar(outcomes: { outcome: Outcome; runs: number }[]): HTMLElement
     el(
       "div",
       { class: "bar", role: "img", "aria-label": `Outcomes: ${text}` },
-      ...shown.map(({ outcome, runs }) => el("span", { style: `flex-grow:${runs / all};background:${outcomeColours[outcome]}` })),
+      ...shown.map(({ outcome, runs }) =>
+        el("span", { style: `flex-grow:${runs / all};background:${outcomeColours[outcome]}` }),
+      ),
     ),
     el(
       "ul",
@@ -46,7 +52,11 @@ function outcomeBar(outcomes: { outcome: Outcome; runs: number }[]): HTMLElement
         el(
           "li",
           {},
-          el("span", { class: "swatch sign", style: `background:${outcomeColours[outcome]}`, "aria-hidden": "true" }, outcomeSigns[outcome]),
+          el(
+            "span",
+            { class: "swatch sign", style: `background:${outcomeColours[outcome]}`, "aria-hidden": "true" },
+            outcomeSigns[outcome],
+          ),
           `${count(runs)} ${spoken(outcome)} (${share(runs / all)})`,
         ),
       ),
@@ -62,8 +72,13 @@ function effectCard(effect: NonNullable<Overview["effect"]>): HTMLElement {
   const room = (most - least || 1) * 0.08;
   const place = (v: number) => `${(100 * (v - least + room)) / (most - least + 2 * room)}%`;
   const interval = low !== null && high !== null;
-  const strip = el("div", { class: "strip", "aria-hidden": "true" }, el("i", { class: "neutral", style: `left:${place(neutral)}` }));
-  if (interval) strip.append(el("i", { class: "range", style: `left:${place(low)};right:calc(100% - ${place(high)})` }));
+  const strip = el(
+    "div",
+    { class: "strip", "aria-hidden": "true" },
+    el("i", { class: "neutral", style: `left:${place(neutral)}` }),
+  );
+  if (interval)
+    strip.append(el("i", { class: "range", style: `left:${place(low)};right:calc(100% - ${place(high)})` }));
   strip.append(el("i", { class: "dot", style: `left:${place(value)}` }));
   return el(
     "div",
@@ -100,7 +115,11 @@ export function overview(data: Overview): HTMLElement {
     warningList(data),
     data.facts?.length ? factList(data.facts) : null,
   ];
-  const element = section({ id: "overview", title: "Overview", data, figures: parts.filter((part) => part !== null) });
+  const element = section({
+    id: "overview",
+    data,
+    figures: parts.filter((part) => part !== null),
+  });
   if (data.question) element.querySelector("h2")?.after(el("p", { class: "question" }, data.question));
   return element;
 }

@@ -42,11 +42,15 @@ export class AxisControl {
     this.element.style.setProperty("--room", `${room}px`);
     const { bottom, top } = frame;
     const hasSlot = this.column.stops[0] === slot;
-    const ticks = this.column.ticks.map(({ place, text }) => el("span", { style: `top:${yOf(frame, place)}px` }, text));
-    if (hasSlot) ticks.push(el("span", { class: "none", style: `top:${yOf(frame, slot)}px` }, this.column.textAt(slot)));
+    const ticks = this.column.ticks.map(({ place, text }) =>
+      el("span", { style: `top:${yOf(frame, place)}px` }, text),
+    );
+    if (hasSlot)
+      ticks.push(el("span", { class: "none", style: `top:${yOf(frame, slot)}px` }, this.column.textAt(slot)));
     this.ticks.replaceChildren(el("i", { style: `top:${top}px;height:${bottom - top}px` }), ...ticks);
     const track = this.element.querySelector<HTMLElement>(".track");
-    if (track) track.style.cssText = `top:${top - 8}px;height:${(hasSlot ? yOf(frame, slot) : bottom) - top + 18}px;width:${strip}px;left:${-strip / 2}px`;
+    if (track)
+      track.style.cssText = `top:${top - 8}px;height:${(hasSlot ? yOf(frame, slot) : bottom) - top + 18}px;width:${strip}px;left:${-strip / 2}px`;
     this.place();
   }
 
@@ -71,18 +75,31 @@ export class AxisControl {
   private stopAt(end: 0 | 1): number {
     const { stops } = this.column;
     const bound = this.bounds[end];
-    return end ? stops.findLastIndex((stop) => stop <= bound + 1e-6) : stops.findIndex((stop) => stop >= bound - 1e-6);
+    return end
+      ? stops.findLastIndex((stop) => stop <= bound + 1e-6)
+      : stops.findIndex((stop) => stop >= bound - 1e-6);
   }
 
   private key(event: KeyboardEvent, end: 0 | 1): void {
     const { stops } = this.column;
     const last = stops.length - 1;
     const at = this.stopAt(end);
-    const moves: Record<string, number> = { ArrowUp: at + 1, ArrowRight: at + 1, ArrowDown: at - 1, ArrowLeft: at - 1, PageUp: at + 5, PageDown: at - 5, Home: 0, End: last };
+    const moves: Record<string, number> = {
+      ArrowUp: at + 1,
+      ArrowRight: at + 1,
+      ArrowDown: at - 1,
+      ArrowLeft: at - 1,
+      PageUp: at + 5,
+      PageDown: at - 5,
+      Home: 0,
+      End: last,
+    };
     if (event.key === "Escape" || event.key === "Delete") this.set(null, false);
     else if (Object.hasOwn(moves, event.key)) {
       const other = this.stopAt(end ? 0 : 1);
-      const to = end ? Math.max(other, Math.min(last, moves[event.key])) : Math.min(other, Math.max(0, moves[event.key]));
+      const to = end
+        ? Math.max(other, Math.min(last, moves[event.key]))
+        : Math.min(other, Math.max(0, moves[event.key]));
       const [low, high] = end ? [this.bounds[0], stops[to]] : [stops[to], this.bounds[1]];
       this.set(low <= stops[0] + 1e-6 && high >= stops[last] - 1e-6 ? null : { low, high }, false);
     } else return;
@@ -102,7 +119,12 @@ export class AxisControl {
       const here = placeOf(e);
       if (!moved && Math.abs(here - start) < 0.012) return;
       moved = true;
-      this.set(held ? { low: held.low + here - start, high: held.high + here - start } : { low: Math.min(start, here), high: Math.max(start, here) }, true);
+      this.set(
+        held
+          ? { low: held.low + here - start, high: held.high + here - start }
+          : { low: Math.min(start, here), high: Math.max(start, here) },
+        true,
+      );
     };
     const end = () => {
       track.removeEventListener("pointermove", move);

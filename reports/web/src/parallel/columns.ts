@@ -54,7 +54,8 @@ function withSlot(place: Float32Array, stops: number[]): number[] {
 /** Ticks at the values themselves while they are few and stand apart, else round ones. */
 function numericTicks(values: number[], s: Scale): { place: number; text: string }[] {
   const text = (v: number) => number(v, 3);
-  const own = values.length <= 10 && values.every((v, i) => i === 0 || s.place(v) - s.place(values[i - 1]) > 0.04);
+  const own =
+    values.length <= 10 && values.every((v, i) => i === 0 || s.place(v) - s.place(values[i - 1]) > 0.04);
   return (own ? values : ticks(s.low, s.high, 6, s.log)).map((v) => ({ place: s.place(v), text: text(v) }));
 }
 
@@ -72,7 +73,11 @@ export function axisColumn(model: Model, axis: Axis): ParallelColumn {
   const numbers = numeric ? (axis.values as number[]) : [];
   const s = scale(numbers, axis.scale === "log");
   const levels = axis.values.length;
-  const places = numeric ? numbers.map(s.place) : levels === 1 ? [0.5] : axis.values.map((_, i) => (i + 0.5) / levels);
+  const places = numeric
+    ? numbers.map(s.place)
+    : levels === 1
+      ? [0.5]
+      : axis.values.map((_, i) => (i + 0.5) / levels);
   const column = model.groupColumn(axis.name);
   const place = new Float32Array(runs.count).fill(slot);
   for (let run = 0; run < runs.count; ++run) {
@@ -84,10 +89,13 @@ export function axisColumn(model: Model, axis: Axis): ParallelColumn {
   return {
     title: axis.label,
     place,
-    ticks: numeric ? numericTicks(numbers, s) : places.map((p, i) => ({ place: p, text: levelLabel(axis, i) })),
+    ticks: numeric
+      ? numericTicks(numbers, s)
+      : places.map((p, i) => ({ place: p, text: levelLabel(axis, i) })),
     stops: withSlot(place, few ? places : evenly(41)),
     spread: few && levels > 0 ? Math.min(0.03, 0.3 / levels) : 0,
-    textAt: (p) => (p <= slot ? "not set" : few ? levelLabel(plain, nearest(places, p)) : number(s.value(p), 3)),
+    textAt: (p) =>
+      p <= slot ? "not set" : few ? levelLabel(plain, nearest(places, p)) : number(s.value(p), 3),
   };
 }
 
@@ -103,7 +111,10 @@ export function metricColumn(model: Model, metric: Metric, values: Values): Para
   return {
     title: metric.label,
     place,
-    ticks: marks.map((v) => ({ place: s.place(v), text: metric.percent ? metricValue(metric, v, 3) : quantity(v, metric.unit) })),
+    ticks: marks.map((v) => ({
+      place: s.place(v),
+      text: metric.percent ? metricValue(metric, v, 3) : quantity(v, metric.unit),
+    })),
     stops: withSlot(place, evenly(41)),
     spread: 0,
     textAt: (p) => (p <= slot || !known.length ? "no value" : metricValue(metric, s.value(p), 3)),

@@ -34,7 +34,12 @@ function line(context: CanvasRenderingContext2D, frame: Frame, columns: Parallel
 }
 
 /** Many lines of one colour; short paths are faster than one long one. */
-function lines(context: CanvasRenderingContext2D, frame: Frame, columns: ParallelColumn[], runs: Uint32Array): void {
+function lines(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  columns: ParallelColumn[],
+  runs: Uint32Array,
+): void {
   for (let from = 0; from < runs.length; from += 40) {
     context.beginPath();
     const to = Math.min(runs.length, from + 40);
@@ -60,7 +65,13 @@ export interface Ink {
   dark: boolean;
 }
 
-export function drawLines(canvas: HTMLCanvasElement, frame: Frame, columns: ParallelColumn[], layers: Layers, ink: Ink): void {
+export function drawLines(
+  canvas: HTMLCanvasElement,
+  frame: Frame,
+  columns: ParallelColumn[],
+  layers: Layers,
+  ink: Ink,
+): void {
   const context = prepare(canvas, frame);
   if (!context) return;
   const alpha = (n: number) => Math.min(0.85, Math.max(0.07, 9 / Math.sqrt(n + 1)));
@@ -75,10 +86,14 @@ export function drawLines(canvas: HTMLCanvasElement, frame: Frame, columns: Para
   if (layers.ranked.length < 500) context.lineWidth = 1.4;
   const shade = (rank: number) => viridis(ink.dark ? 0.14 + 0.86 * rank : 0.94 * rank);
   const bands = 48;
-  for (let from = 0; from < layers.ranked.length; ) {
+  for (let from = 0; from < layers.ranked.length;) {
     const band = Math.min(bands - 1, Math.floor(layers.rank[layers.ranked[from]] * bands));
     let to = from;
-    while (to < layers.ranked.length && Math.min(bands - 1, Math.floor(layers.rank[layers.ranked[to]] * bands)) === band) ++to;
+    while (
+      to < layers.ranked.length &&
+      Math.min(bands - 1, Math.floor(layers.rank[layers.ranked[to]] * bands)) === band
+    )
+      ++to;
     context.strokeStyle = shade((band + 0.5) / bands);
     context.globalAlpha = base * (band === bands - 1 ? 2 : 1);
     lines(context, frame, columns, layers.ranked.subarray(from, to));
@@ -86,7 +101,13 @@ export function drawLines(canvas: HTMLCanvasElement, frame: Frame, columns: Para
   }
 }
 
-export function drawHighlight(canvas: HTMLCanvasElement, frame: Frame, columns: ParallelColumn[], run: number | null, colours: [string, string]): void {
+export function drawHighlight(
+  canvas: HTMLCanvasElement,
+  frame: Frame,
+  columns: ParallelColumn[],
+  run: number | null,
+  colours: [string, string],
+): void {
   const context = prepare(canvas, frame);
   if (!context || run === null) return;
   const one = Uint32Array.of(run);

@@ -41,9 +41,26 @@ export class ParallelView {
     const failed = this.order.findIndex((run) => values[run] !== null && values[run] !== undefined);
     const known = failed < 0 ? 0 : runs - failed;
     for (let i = 0; i < known; ++i) this.rank[this.order[runs - known + i]] = known > 1 ? i / (known - 1) : 1;
-    this.controls = columns.map((column, c) => new AxisControl(column, (brush, moving) => this.brushed(c, brush, moving)));
-    this.stage = el("div", { class: "parallel-stage" }, this.lines, this.highlight, ...this.controls.map((control) => control.element));
-    this.element = el("div", { class: "parallel scroll", tabindex: 0, role: "region", "aria-label": "Parallel coordinates; each axis has two sliders that select runs" }, this.stage);
+    this.controls = columns.map(
+      (column, c) => new AxisControl(column, (brush, moving) => this.brushed(c, brush, moving)),
+    );
+    this.stage = el(
+      "div",
+      { class: "parallel-stage" },
+      this.lines,
+      this.highlight,
+      ...this.controls.map((control) => control.element),
+    );
+    this.element = el(
+      "div",
+      {
+        class: "parallel scroll",
+        tabindex: 0,
+        role: "region",
+        "aria-label": "Parallel coordinates; each axis has two sliders that select runs",
+      },
+      this.stage,
+    );
     new ResizeObserver(() => this.layout()).observe(this.element);
     document.addEventListener("themechange", () => this.draw(mostLines));
   }
@@ -56,7 +73,10 @@ export class ParallelView {
 
   point(run: number | null): void {
     if (!this.frame) return;
-    drawHighlight(this.highlight, this.frame, this.params.columns, run, [resolved("--paper"), resolved("--accent")]);
+    drawHighlight(this.highlight, this.frame, this.params.columns, run, [
+      resolved("--paper"),
+      resolved("--accent"),
+    ]);
   }
 
   private layout(): void {
@@ -73,7 +93,9 @@ export class ParallelView {
     this.frame = { width, height, x, top: 52, bottom: height - (slots ? 50 : 18) };
     this.stage.style.width = `${width}px`;
     this.stage.style.height = `${height}px`;
-    this.controls.forEach((control, c) => control.layout(this.frame as Frame, x[c], Math.min(gap || width, 150)));
+    this.controls.forEach((control, c) =>
+      control.layout(this.frame as Frame, x[c], Math.min(gap || width, 150)),
+    );
     this.draw(mostLines);
   }
 
@@ -90,12 +112,19 @@ export class ParallelView {
     const selected = this.order.filter((run) => chosen[run] === 1);
     const picked = sample(selected, limit);
     const layers = {
-      context: sample(this.order.filter((run) => chosen[run] === 0), Math.min(limit, 3000)),
+      context: sample(
+        this.order.filter((run) => chosen[run] === 0),
+        Math.min(limit, 3000),
+      ),
       failed: picked.filter((run) => this.rank[run] < 0),
       ranked: picked.filter((run) => this.rank[run] >= 0),
       rank: this.rank,
     };
-    drawLines(this.lines, this.frame, columns, layers, { faint: resolved("--faint"), bad: resolved("--bad"), dark: isDark() });
+    drawLines(this.lines, this.frame, columns, layers, {
+      faint: resolved("--faint"),
+      bad: resolved("--bad"),
+      dark: isDark(),
+    });
     this.point(null);
     this.params.selected(selected, picked.length);
   }
