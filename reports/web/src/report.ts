@@ -144,7 +144,8 @@ export interface Leaderboard extends Section, Estimates {
   /** Rows with the same number are not distinguishable from the first of them. */
   tie?: Values;
   failed: number[];
-  also?: (Estimates & { metric: string })[];
+  /** Further columns: test values, the same groups on fresh seeds. */
+  also?: (Estimates & { metric: string; label?: string })[];
   baseline?: {
     label: string;
     group?: number;

@@ -251,6 +251,18 @@ export const cases = {
     };
     return report;
   },
+  no_arms: () => {
+    const report = full(makeRuns({}));
+    delete report.arms;
+    const { axis_effects: effects, significance, history } = report.sections;
+    for (const effect of effects.effects)
+      effect.series = effect.series
+        .filter((s) => s.arm === null || s.arm === 0)
+        .map((s) => ({ ...s, arm: null }));
+    for (const one of [...significance.contenders, ...history.series]) delete one.arm;
+    delete report.sections.robustness;
+    return report;
+  },
   all_missing: () => {
     const report = full(makeRuns({ seeds: 1 }));
     for (const name of Object.keys(report.sections))

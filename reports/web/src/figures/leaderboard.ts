@@ -46,7 +46,7 @@ function columns(model: Model, data: Leaderboard): Column[] {
     { title: "group", raw: (row) => model.report.groups.key[data.group[row]] },
     { title: "config", raw: (row) => model.groupLabel(data.group[row]) },
     ...estimateColumns(data.metric, data),
-    ...(data.also ?? []).flatMap((other) => estimateColumns(other.metric, other)),
+    ...(data.also ?? []).flatMap((other) => estimateColumns(other.label ?? other.metric, other)),
     { title: "failed", raw: (row) => data.failed[row], numeric: true },
   ];
   const { baseline, cost } = data;

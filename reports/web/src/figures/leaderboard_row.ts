@@ -61,7 +61,7 @@ export function headRow(model: Model, data: Leaderboard, strip: Strip): HTMLElem
     el("th", {}, "Config"),
     el("th", { class: "plot" }, axisHead(strip, metric)),
     el("th", { class: "number" }, title(metric)),
-    ...also.map((other) => minor(title(model.metric(other.metric)))),
+    ...also.map((other) => minor(other.label ?? title(model.metric(other.metric)))),
     el("th", { class: "number" }, "n"),
     baseline ? minor(`Δ ${baseline.label}${metric.percent ? ", points" : ""}`) : null,
     cost ? minor(cost.label) : null,
