@@ -70,7 +70,7 @@ function linesOf(model: Model, series: CurveSeries, x: Values, view: CurveView):
   return lines;
 }
 
-/** An arm's name, and what tells its groups apart where several are shown. */
+/** An arm's name, and what tells its groups apart where several are shown; without arms that alone. */
 function shortLabel(model: Model, group: number, groups: number[]): string {
   const arm = model.armOf(group);
   const same = groups.filter((other) => model.armOf(other) === arm);
@@ -80,7 +80,8 @@ function shortLabel(model: Model, group: number, groups: number[]): string {
     .groupParts(group)
     .filter(differs)
     .map(([, value]) => value);
-  const text = arm === null ? model.groupLabel(group) : [model.armLabel(arm), ...differing].join(" ");
+  const parts = arm === null ? differing : [model.armLabel(arm), ...differing];
+  const text = parts.join(" ") || model.groupLabel(group);
   return text.length > 17 ? `${text.slice(0, 16)}…` : text;
 }
 

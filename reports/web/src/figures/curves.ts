@@ -1,10 +1,10 @@
 import { choice, el, toggle } from "../dom";
-import { figure, legend } from "../figure";
+import { figure, legend, type LegendEntry } from "../figure";
 import { number } from "../format";
 import type { Model } from "../model";
 import type { Curves, Metric } from "../report";
 import { section } from "../section";
-import { armLegend } from "../symbols";
+import { armLegend, armSymbol } from "../symbols";
 import { rowsUpTo } from "../table";
 import { curvePlot, type CurveView } from "./curve_plot";
 
@@ -70,6 +70,21 @@ export function curveControls(
 
 export const curveMetrics = (data: Curves): string[] => [...new Set(data.series.map((s) => s.metric))];
 
+/** The arms; without arms the groups, which then have the colours. */
+function curveLegend(model: Model, data: Curves): LegendEntry[] {
+  const groups = [...new Set(data.series.map((s) => s.group))];
+  if (model.arms)
+    return armLegend(
+      model,
+      groups.map((group) => model.armOf(group)),
+    );
+  const entry = (group: number, i: number) => ({
+    label: model.groupLabel(group),
+    symbol: armSymbol(model, i),
+  });
+  return groups.map((group, i) => ({ ...entry(group, i), colour: model.colour(i) }));
+}
+
 export function curves(model: Model, data: Curves): HTMLElement {
   const metrics = curveMetrics(data ?? []);
   if (!metrics.length || !data.abscissas.length) return section({ id: "curves", data, figures: [] });
@@ -97,14 +112,7 @@ export function curves(model: Model, data: Curves): HTMLElement {
     "Thin lines: runs, one a seed. Thick: the group. ✕: where a run ended without completing.",
     data.context?.length ? ` Grey: ${data.context[0].label}.` : null,
   );
-  const arms = model.arms
-    ? legend(
-        armLegend(
-          model,
-          data.series.map((s) => model.armOf(s.group)),
-        ),
-      )
-    : null;
+  const arms = legend(curveLegend(model, data));
   const figures = [title, arms, picture.element, key].filter((part) => part !== null);
   return section({
     id: "curves",
