@@ -1,57 +1,118 @@
 #include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 
+#include <iostream>
+#include <iterator>
+#include <sstream>
+
 #include "context.hpp"
+#include "query_output.hpp"
 #include "tryall/error.hpp"
-#include "tryall/reports/leaderboard.hpp"
+#include "tryall/reports/query.hpp"
+#include "tryall/suggest.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
 
 namespace tryall::cli {
 namespace {
 
+using Form = reports::Question::Form;
+
 struct QueryOptions {
-  std::string sql, sweep, where, metric, format = "table";
-  std::vector<std::string> group_by;
-  std::size_t top = 0;
+  reports::Question question = {};
+  std::string sql = {}, direction = {};
+  std::vector<std::string> group_by = {}, pivot = {};
+  bool runs = false, curves = false;
+  Output output = {};
 };
 
-/// The metric asked for, or that of the sweep asked for, or of the last sweep.
-reports::Ranking ranking(SQLite::Database& database, const QueryOptions& options) {
-  reports::Ranking ranking{
-      .metric = "validation_accuracy", .direction = train::Direction::maximize, .top = options.top};
-  if (!options.metric.empty()) {
-    const train::Metric& metric = train::find_metric(options.metric);
-    ranking.metric = metric.name;
-    ranking.direction = metric.direction;
-  } else {
-    const reports::SweepRow sweep = reports::find_sweep(database, options.sweep);
-    ranking.metric = sweep.metric;
-    ranking.direction = sweep.direction;
+/// "optimizer x batch_size", in one word or three, or with a comma: the two axes.
+std::vector<std::string> pivot_axes(const std::vector<std::string>& words) {
+  std::vector<std::string> axes;
+  for (const std::string& word : words) {
+    std::istringstream parts(word);
+    for (std::string part; parts >> part;)
+      if (part != "x") axes.push_back(part);
   }
-  return ranking;
+  return axes;
 }
 
-int query(const Context& context, const QueryOptions& options) {
-  const reports::Format format = reports::format_from(options.format);
+train::Direction direction_from(const std::string& text) {
+  if (text == "maximize") return train::Direction::maximize;
+  if (text == "minimize") return train::Direction::minimize;
+  throw Error(ErrorCode::bad_input, fmt::format("unknown direction '{}'{}", text,
+                                                did_you_mean(text, {"maximize", "minimize"})));
+}
+
+reports::Question question_of(const QueryOptions& options) {
+  reports::Question question = options.question;
+  question.for_people = is_for_people(options.output);
+  if (!options.direction.empty()) question.direction = direction_from(options.direction);
+  if (options.runs) question.form = Form::runs;
+  if (options.curves) question.form = Form::curves;
+  if (!options.group_by.empty()) question.form = Form::combinations;
+  if (!options.pivot.empty()) question.form = Form::pivot;
+  question.axes = options.pivot.empty() ? options.group_by : pivot_axes(options.pivot);
+  return question;
+}
+
+std::string sql_of(const QueryOptions& options) {
+  if (options.sql != "-") return options.sql;
+  return {std::istreambuf_iterator<char>(std::cin), {}};
+}
+
+void query(const Context& context, const QueryOptions& options) {
+  check(options.output);
   const auto database = sweeps::open_for_reading(context.db);
   if (!options.sql.empty()) {
-    print(reports::render(reports::run_sql(*database, options.sql), format));
-    return fine;
+    write_table(reports::run_sql(*database, sql_of(options)), options.output);
+    return;
   }
-  const reports::Ranking asked = ranking(*database, options);
-  reports::Selection selection{.sweep = {}, .where = options.where};
-  if (!options.sweep.empty()) selection.sweep = reports::find_sweep(*database, options.sweep).id;
-  const auto groups = reports::select_groups(*database, selection);
-  if (groups.empty()) note("no run matches\n");
-  if (!options.group_by.empty()) {
-    print(reports::render(reports::group_by(groups, options.group_by, asked, format), format));
-    return fine;
-  }
-  const auto board = reports::rank(groups, asked);
-  const bool people = reports::is_for_people(format);
-  print(reports::render(people ? reports::table_for_people(board) : reports::table_for_programs(board),
-                        format));
-  return fine;
+  const reports::Answer answer = reports::ask(*database, question_of(options));
+  for (const std::string& line : answer.notes) note(line + "\n");
+  write_table(answer.table, options.output);
+}
+
+void add_selection(CLI::App& command, QueryOptions& options, CLI::Option* sql) {
+  reports::Question& question = options.question;
+  const auto no_sql = [&](CLI::Option* option) { return option->excludes(sql); };
+  no_sql(command.add_option("--top", question.top, "Show so many rows (with --curves: of so many groups)")
+             ->check(CLI::PositiveNumber));
+  no_sql(command.add_option("--where", question.where,
+                            "A condition on the columns of v_runs: \"learning_rate < 0.1 and init = 'he'\""));
+  no_sql(command
+             .add_option("--metric", question.metrics,
+                         "Rank by this metric, and show these; by default the last sweep's objective")
+             ->delimiter(','));
+  no_sql(command.add_option("--direction", options.direction,
+                            "maximize or minimize; by default what is better in that metric"));
+  no_sql(command.add_option("--at-epoch", question.at_epoch,
+                            "Compare values at this epoch; shorter runs are left out"));
+  no_sql(command.add_option("--seeds-min", question.seeds_min, "Leave groups of fewer seeds out"));
+  no_sql(command.add_option("--sweep", question.sweep,
+                            "Only the runs of this sweep; by default the whole store"));
+}
+
+/// What the rows are: one of these, or else groups.
+void add_forms(CLI::App& command, QueryOptions& options, CLI::Option* sql) {
+  std::vector<CLI::Option*> forms = {
+      sql,
+      command.add_option("--group-by", options.group_by,
+                         "One row for each combination of these axes or settings (optimizer.momentum)"),
+      command.add_option("--pivot", options.pivot,
+                         "One axis down and one across: optimizer x batch_size; a cell is the best group"),
+      command.add_flag("--runs", options.runs, "One row a run"),
+      command.add_flag("--curves", options.curves,
+                       "The groups' curves: run, group_key, seed, metric, epoch, value")};
+  forms[1]->delimiter(',');
+  forms[2]->delimiter(',')->expected(1, 3);
+  for (CLI::Option* form : forms)
+    for (CLI::Option* other : forms)
+      if (form != other) form->excludes(other);
+  command
+      .add_option("--columns", options.question.columns,
+                  "Show these columns of groups (rank, optimizer, mean_test_loss, ...) or of --runs (v_runs)")
+      ->delimiter(',')
+      ->excludes(sql);
 }
 
 }  // namespace
@@ -59,20 +120,13 @@ int query(const Context& context, const QueryOptions& options) {
 void add_query(CLI::App& command, Context& context) {
   auto options = std::make_shared<QueryOptions>();
   add_db_option(command, context);
-  CLI::Option* sql = command.add_option(
-      "--sql", options->sql, "A SQL query on the views v_runs, v_groups, v_curves, v_sweeps; reading only");
-  const auto no_sql = [&](CLI::Option* option) { option->excludes(sql); };
-  no_sql(command.add_option("--top", options->top, "Show so many rows")->check(CLI::PositiveNumber));
-  no_sql(command.add_option("--where", options->where,
-                            "A condition on the columns of v_runs: \"learning_rate < 0.1\""));
-  no_sql(command.add_option("--group-by", options->group_by, "One row for each combination of these axes")
-             ->delimiter(','));
-  no_sql(command.add_option("--metric", options->metric,
-                            "Rank by this metric; by default the last sweep's objective"));
-  no_sql(command.add_option("--sweep", options->sweep,
-                            "Only the runs of this sweep; by default the whole store"));
-  add_format_option(command, options->format);
-  command.callback([options, &context] { context.status = query(context, *options); });
+  CLI::Option* sql = command.add_option("--sql", options->sql,
+                                        "A SQL query on the views v_runs, v_groups, v_curves, v_sweeps; "
+                                        "reading only; - reads it from standard input");
+  add_forms(command, *options, sql);
+  add_selection(command, *options, sql);
+  add_output_options(command, options->output);
+  command.callback([options, &context] { query(context, *options); });
 }
 
 }  // namespace tryall::cli

@@ -40,11 +40,6 @@ void sort_standings(std::vector<Standing>& standings, const Ranking& ranking) {
             [&](const Standing& a, const Standing& b) { return key(a) < key(b); });
 }
 
-std::size_t rows_shown(const Leaderboard& board) {
-  return board.ranking.top == 0 ? board.standings.size()
-                                : std::min(board.ranking.top, board.standings.size());
-}
-
 bool any_diverged(const std::vector<Standing>& standings) {
   return std::any_of(standings.begin(), standings.end(), [](const Standing& s) { return s.diverged > 0; });
 }
@@ -71,28 +66,6 @@ Leaderboard rank(const std::vector<GroupRow>& groups, const Ranking& ranking) {
   return board;
 }
 
-Table table_for_people(const Leaderboard& board) {
-  const std::vector<std::size_t> shown = shown_metrics(board.ranking.metric);
-  const bool diverged = any_diverged(board.standings);
-  Table table{{"rank"}, {}};
-  table.columns.insert(table.columns.end(), board.axes.begin(), board.axes.end());
-  for (const std::size_t metric : shown) table.columns.push_back(train::metrics()[metric].name);
-  table.columns.emplace_back("n");
-  if (diverged) table.columns.emplace_back("diverged");
-  for (std::size_t i = 0; i < rows_shown(board); ++i) {
-    const Standing& standing = board.standings[i];
-    std::vector<Cell> row = {static_cast<std::int64_t>(i + 1)};
-    for (const std::string& axis : board.axes)
-      row.push_back(axis_cell(*find_axis(axis), standing.group->config));
-    for (const std::size_t metric : shown) row.emplace_back(value_text(metric, standing.metrics[metric]));
-    row.emplace_back(static_cast<std::int64_t>(standing.n));
-    if (diverged)
-      row.push_back(standing.diverged ? Cell(static_cast<std::int64_t>(standing.diverged)) : Cell());
-    table.rows.push_back(std::move(row));
-  }
-  return table;
-}
-
 namespace {
 
 /// Metrics that some group has a value of.
@@ -105,30 +78,29 @@ std::vector<std::size_t> measured_metrics(const Leaderboard& board) {
   return result;
 }
 
+std::vector<std::string> leading_columns(const Leaderboard& board, std::vector<std::string> columns) {
+  columns.insert(columns.end(), board.axes.begin(), board.axes.end());
+  if (board.ranking.at_epoch) columns.emplace_back("epoch");
+  return columns;
+}
+
 }  // namespace
 
+Table table_for_people(const Leaderboard& board) {
+  std::vector<std::string> columns = leading_columns(board, {"rank"});
+  for (const std::size_t metric : shown_metrics(board.ranking))
+    columns.push_back(train::metrics()[metric].name);
+  columns.emplace_back("n");
+  if (any_diverged(board.standings)) columns.emplace_back("diverged");
+  return table_of_columns(board, columns, true);
+}
+
 Table table_for_programs(const Leaderboard& board) {
-  Table table{{"rank", "group_key"}, {}};
-  table.columns.insert(table.columns.end(), board.axes.begin(), board.axes.end());
-  table.columns.insert(table.columns.end(), {"n", "diverged"});
-  const std::vector<std::size_t> measured = measured_metrics(board);
-  for (const std::size_t metric : measured)
-    for (const char* prefix : {"mean_", "sd_"})
-      table.columns.push_back(prefix + train::metrics()[metric].name);
-  for (std::size_t i = 0; i < rows_shown(board); ++i) {
-    const Standing& standing = board.standings[i];
-    std::vector<Cell> row = {static_cast<std::int64_t>(i + 1), standing.group->key};
-    for (const std::string& axis : board.axes)
-      row.push_back(axis_cell(*find_axis(axis), standing.group->config));
-    row.emplace_back(static_cast<std::int64_t>(standing.n));
-    row.emplace_back(static_cast<std::int64_t>(standing.diverged));
-    for (const std::size_t metric : measured) {
-      row.push_back(mean_cell(standing.metrics[metric]));
-      row.push_back(deviation_cell(standing.metrics[metric]));
-    }
-    table.rows.push_back(std::move(row));
-  }
-  return table;
+  std::vector<std::string> columns = leading_columns(board, {"rank", "group_key"});
+  columns.insert(columns.end(), {"n", "diverged"});
+  for (const std::size_t metric : measured_metrics(board))
+    for (const char* prefix : {"mean_", "sd_"}) columns.push_back(prefix + train::metrics()[metric].name);
+  return table_of_columns(board, columns, false);
 }
 
 }  // namespace tryall::reports

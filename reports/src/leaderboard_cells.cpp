@@ -16,21 +16,13 @@ std::string value_text(std::size_t metric, const sweeps::Running& value) {
   return text.substr(0, text.rfind(" ("));
 }
 
-Cell axis_cell(const Axis& axis, const Config& config) {
-  if (axis.is_choice()) return sweeps::axis_label(axis, config);
-  const Value value = axis.value(config);
-  if (const auto* number = std::get_if<double>(&value)) return *number;
-  const auto* integer = std::get_if<std::int64_t>(&value);
-  if (!integer) return to_text(value);
-  if (*integer == 0 && !axis.parameter.zero_word.empty()) return axis.parameter.zero_word;
-  return *integer;
-}
-
-std::vector<std::size_t> shown_metrics(const std::string& metric) {
-  std::vector<std::size_t> shown = {train::index_of(train::find_metric(metric))};
-  const std::string on_test = "test" + metric.substr(metric.find('_'));
+std::vector<std::size_t> shown_metrics(const Ranking& ranking) {
+  std::vector<std::size_t> shown = {train::index_of(train::find_metric(ranking.metric))};
+  for (const std::string& metric : ranking.also) shown.push_back(train::index_of(train::find_metric(metric)));
+  if (!ranking.also.empty() || ranking.at_epoch) return shown;
+  const std::string on_test = "test" + ranking.metric.substr(ranking.metric.find('_'));
   for (std::size_t i = 0; i < train::metrics().size(); ++i)
-    if (train::metrics()[i].name == on_test && on_test != metric) shown.push_back(i);
+    if (train::metrics()[i].name == on_test && on_test != ranking.metric) shown.push_back(i);
   return shown;
 }
 

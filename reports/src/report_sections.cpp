@@ -52,7 +52,7 @@ std::string leaderboard_finding(const Leaderboard& board) {
                                   : fmt::format("The highest ranked of {} groups is", board.standings.size()),
       group_label(*best.group, board.axes), board.ranking.metric, value_text(metric, value),
       spread_words(value));
-  for (const std::size_t shown : shown_metrics(board.ranking.metric))
+  for (const std::size_t shown : shown_metrics(board.ranking))
     if (shown != metric && best.metrics[shown].count())
       text += fmt::format(", {} {}", train::metrics()[shown].name, value_text(shown, best.metrics[shown]));
   return text + fmt::format(" (n = {}).", value.count());

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "exact_text.hpp"
 #include "tryall/error.hpp"
 #include "tryall/suggest.hpp"
 
@@ -36,13 +37,6 @@ std::string for_people(const Cell& cell) {
   return "";
 }
 
-std::string exact(const Cell& cell) {
-  if (const auto* number = std::get_if<double>(&cell))
-    return std::isfinite(*number) ? fmt::format("{}", *number) : "";
-  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-  return for_people(cell);
-}
-
 std::string quoted(const std::string& field) {
   if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
   std::string result = "\"";
@@ -55,7 +49,7 @@ std::string csv(const Table& table) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) text += (i ? "," : "") + quoted(table.columns[i]);
   text += '\n';
   for (const auto& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) text += (i ? "," : "") + quoted(exact(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i) text += (i ? "," : "") + quoted(exact_text(row[i]));
     text += '\n';
   }
   return text;
@@ -143,6 +137,13 @@ std::string markdown(const Table& table) {
 }
 
 }  // namespace
+
+std::string exact_text(const Cell& cell) {
+  if (const auto* number = std::get_if<double>(&cell))
+    return std::isfinite(*number) ? fmt::format("{}", *number) : "";
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  return for_people(cell);
+}
 
 Format format_from(const std::string& text) {
   if (text == "table") return Format::table;

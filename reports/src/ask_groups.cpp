@@ -1,0 +1,87 @@
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ask_forms.hpp"
+#include "combinations.hpp"
+#include "config_text.hpp"
+#include "select_groups.hpp"
+#include "tryall/reports/leaderboard.hpp"
+
+namespace tryall::reports {
+namespace {
+
+template <class Unfit>
+void leave_out(std::vector<Score>& scores, std::vector<std::string>& notes, const std::string& why,
+               Unfit&& unfit) {
+  const auto begin = std::remove_if(scores.begin(), scores.end(), unfit);
+  const auto count = scores.end() - begin;
+  scores.erase(begin, scores.end());
+  if (count > 0) notes.push_back(fmt::format("left out: {} group{} {}", count, count == 1 ? "" : "s", why));
+}
+
+}  // namespace
+
+std::vector<Score> asked_scores(SQLite::Database& database, const Asked& asked,
+                                std::vector<std::string>& notes) {
+  const Question& question = asked.question;
+  std::vector<Score> scores = read_scores(database, {asked.selection, question.metrics});
+  if (scores.empty()) notes.emplace_back("no run matches");
+  if (question.at_epoch)
+    leave_out(scores, notes, fmt::format("with runs that end before epoch {}", *question.at_epoch),
+              [](const Score& score) { return score.too_short; });
+  leave_out(scores, notes,
+            fmt::format("of fewer than {} seed{}", question.seeds_min, question.seeds_min == 1 ? "" : "s"),
+            [&](const Score& score) { return score.n < question.seeds_min; });
+  return scores;
+}
+
+std::vector<std::string> differing_axes(SQLite::Database& database, const std::vector<Score>& scores) {
+  AxisDifferences differences;
+  for_each_config(database, scores,
+                  [&](std::size_t, std::string_view config) { differences.add(config); });
+  return differences.axes();
+}
+
+Answer ask_groups(SQLite::Database& database, const Asked& asked) {
+  const Question& question = asked.question;
+  Answer answer;
+  std::vector<Score> scores = asked_scores(database, asked, answer.notes);
+  std::vector<std::string> axes;
+  if (question.columns.empty()) axes = differing_axes(database, scores);
+  keep_best(database, scores, asked.direction, question.top);
+  std::vector<std::string> keys;
+  for (const Score& score : scores) keys.push_back(score.key);
+  const std::vector<GroupRow> groups = select_groups(database, asked.selection, keys);
+  Leaderboard board = rank(groups, {.metric = question.metrics.front(),
+                                    .direction = asked.direction,
+                                    .also = {question.metrics.begin() + 1, question.metrics.end()},
+                                    .at_epoch = question.at_epoch});
+  board.axes = axes;
+  answer.table = !question.columns.empty() ? table_of_columns(board, question.columns, question.for_people)
+                 : question.for_people     ? table_for_people(board)
+                                           : table_for_programs(board);
+  return answer;
+}
+
+Answer ask_combinations(SQLite::Database& database, const Asked& asked) {
+  const Question& question = asked.question;
+  const bool pivot = question.form == Question::Form::pivot;
+  std::vector<ColumnReader> readers;
+  for (const std::string& axis : question.axes)
+    readers.emplace_back(config_column(pivot ? "--pivot" : "--group-by", axis));
+  Answer answer;
+  std::vector<Score> scores = asked_scores(database, asked, answer.notes);
+  for_each_config(database, scores, [&](std::size_t i, std::string_view config) {
+    for (ColumnReader& reader : readers) scores[i].cells.push_back(reader.cell(config));
+  });
+  keep_best(database, scores, asked.direction, 0);
+  const std::vector<Combination> combinations = combine(scores);
+  answer.table = pivot ? pivot_table(combinations, question) : combination_table(combinations, question);
+  if (pivot && question.for_people)
+    answer.notes.push_back("each cell: " + question.metrics.front() + " of the best of its groups");
+  return answer;
+}
+
+}  // namespace tryall::reports

@@ -1,0 +1,73 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "leaderboard_cells.hpp"
+#include "tryall/error.hpp"
+#include "tryall/suggest.hpp"
+
+namespace tryall::reports {
+namespace {
+
+using ColumnOf = std::function<Cell(const Standing&, std::size_t row)>;
+
+Cell whole(std::size_t count) { return static_cast<std::int64_t>(count); }
+
+/// The columns that are neither of a metric nor of a config.
+std::vector<std::pair<std::string, ColumnOf>> plain_columns(const Leaderboard& board, bool for_people) {
+  return {{"rank", [](const Standing&, std::size_t row) { return whole(row + 1); }},
+          {"group_key", [](const Standing& standing, std::size_t) { return standing.group->key; }},
+          {"epoch",
+           [epoch = board.ranking.at_epoch](const Standing&, std::size_t) {
+             return epoch ? Cell(*epoch) : Cell();
+           }},
+          {"n", [](const Standing& standing, std::size_t) { return whole(standing.n); }},
+          {"diverged", [for_people](const Standing& standing, std::size_t) {
+             return for_people && standing.diverged == 0 ? Cell() : whole(standing.diverged);
+           }}};
+}
+
+/// The columns of a metric.
+std::vector<std::pair<std::string, ColumnOf>> metric_columns(std::size_t metric, bool for_people) {
+  const std::string& name = train::metrics()[metric].name;
+  const auto mean = [metric](const Standing& s, std::size_t) { return mean_cell(s.metrics[metric]); };
+  const auto text = [metric](const Standing& s, std::size_t) { return value_text(metric, s.metrics[metric]); };
+  return {{name, for_people ? ColumnOf(text) : ColumnOf(mean)},
+          {"mean_" + name, mean},
+          {"sd_" + name,
+           [metric](const Standing& s, std::size_t) { return deviation_cell(s.metrics[metric]); }}};
+}
+
+ColumnOf column_of(const std::string& name, const Leaderboard& board, bool for_people) {
+  auto columns = plain_columns(board, for_people);
+  for (std::size_t i = 0; i < train::metrics().size(); ++i)
+    for (auto& column : metric_columns(i, for_people)) columns.push_back(std::move(column));
+  for (auto& [known, column] : columns)
+    if (known == name) return std::move(column);
+  if (const auto column = find_config_column(name))
+    return [column = *column](const Standing& s, std::size_t) { return column.cell(s.group->config); };
+  std::vector<std::string> names = config_column_names();
+  for (const auto& [known, column] : columns) names.push_back(known);
+  const std::string near = nearest_name(name, names);
+  throw Error(ErrorCode::bad_input,
+              fmt::format("--columns {}: unknown column '{}'{}", name, name,
+                          near.empty() ? "; see: tryall list axes, tryall list metrics"
+                                       : did_you_mean(name, {near})));
+}
+
+}  // namespace
+
+Table table_of_columns(const Leaderboard& board, const std::vector<std::string>& names, bool for_people) {
+  Table table{names, {}};
+  std::vector<ColumnOf> columns;
+  for (const std::string& name : names) columns.push_back(column_of(name, board, for_people));
+  const std::size_t top = board.ranking.top, all = board.standings.size();
+  for (std::size_t row = 0; row < (top == 0 ? all : std::min(top, all)); ++row) {
+    std::vector<Cell>& cells = table.rows.emplace_back();
+    for (const ColumnOf& column : columns) cells.push_back(column(board.standings[row], row));
+  }
+  return table;
+}
+
+}  // namespace tryall::reports

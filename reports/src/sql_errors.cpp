@@ -1,0 +1,47 @@
+#include "sql_errors.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "tryall/suggest.hpp"
+
+namespace tryall::reports {
+namespace {
+
+/// What SQLite said, with the nearest known name where it did not know one.
+std::string explained(SQLite::Database& database, const std::string& message) {
+  const std::size_t colon = message.find(": ");
+  if (colon == std::string::npos) return message;
+  std::string unknown = message.substr(colon + 2);
+  unknown = unknown.substr(unknown.rfind('.') == std::string::npos ? 0 : unknown.rfind('.') + 1);
+  if (message.starts_with("no such column"))
+    return message +
+           did_you_mean(unknown, texts(database,
+                                       "SELECT DISTINCT name FROM (SELECT name FROM pragma_table_info("
+                                       "'v_runs') UNION SELECT name FROM pragma_table_info('v_groups') "
+                                       "UNION SELECT name FROM pragma_table_info('v_curves') UNION SELECT "
+                                       "name FROM pragma_table_info('v_sweeps'))"));
+  if (message.starts_with("no such table"))
+    return message +
+           did_you_mean(unknown, texts(database,
+                                       "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "
+                                       "ORDER BY type DESC, name"));
+  return message;
+}
+
+}  // namespace
+
+std::vector<std::string> texts(SQLite::Database& database, const std::string& sql) {
+  std::vector<std::string> result;
+  SQLite::Statement query(database, sql);
+  while (query.executeStep()) result.push_back(query.getColumn(0).getString());
+  return result;
+}
+
+void refuse(SQLite::Database& database, const std::string& what, const SQLite::Exception& error) {
+  if ((error.getErrorCode() & 0xff) == SQLITE_READONLY)
+    throw Error(ErrorCode::bad_input, fmt::format("{}: a query only reads; this statement writes", what));
+  throw Error(ErrorCode::bad_input, fmt::format("{}: {}", what, explained(database, error.what())));
+}
+
+}  // namespace tryall::reports

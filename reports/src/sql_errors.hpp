@@ -1,0 +1,29 @@
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <string>
+#include <vector>
+
+#include "tryall/error.hpp"
+
+namespace tryall::reports {
+
+/// The texts of a query's first column.
+std::vector<std::string> texts(SQLite::Database& database, const std::string& sql);
+
+/// Throws the Error that says what SQLite did not accept about `what`, with the nearest known name where it
+/// did not know one.
+[[noreturn]] void refuse(SQLite::Database& database, const std::string& what, const SQLite::Exception& error);
+
+/// Runs `action`; a complaint of SQLite's about `what` becomes an Error.
+template <class Action>
+auto guarded(SQLite::Database& database, const std::string& what, Action&& action) {
+  try {
+    return action();
+  } catch (const SQLite::Exception& error) {
+    refuse(database, what, error);
+  }
+}
+
+}  // namespace tryall::reports

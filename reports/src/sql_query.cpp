@@ -1,0 +1,40 @@
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <string_view>
+
+#include "sql_errors.hpp"
+#include "sql_rows.hpp"
+
+namespace tryall::reports {
+namespace {
+
+/// Refuses what a database that is open for reading would not: VACUUM INTO another file, for one. Text that
+/// SQLite does not understand passes.
+void check_reads(SQLite::Database& database, const std::string& sql) {
+  sqlite3_stmt* statement = nullptr;
+  const char* rest = nullptr;
+  if (sqlite3_prepare_v2(database.getHandle(), sql.c_str(), -1, &statement, &rest) != SQLITE_OK) return;
+  const bool empty = statement == nullptr, reads = empty || sqlite3_stmt_readonly(statement) != 0;
+  sqlite3_finalize(statement);
+  if (empty) throw Error(ErrorCode::bad_input, "--sql: there is no statement in it");
+  if (std::string_view(rest).find_first_not_of(" \t\r\n;") != std::string_view::npos)
+    throw Error(ErrorCode::bad_input, fmt::format("--sql: one statement at a time; what is \"{}\"?", rest));
+  if (!reads) throw Error(ErrorCode::bad_input, "--sql: a query only reads; this statement writes");
+}
+
+}  // namespace
+
+Table run_sql(SQLite::Database& database, const std::string& sql) {
+  check_reads(database, sql);
+  return guarded(database, "--sql", [&] {
+    SQLite::Statement query(database, sql);
+    Table table;
+    for (int i = 0; i < query.getColumnCount(); ++i) table.columns.emplace_back(query.getColumnName(i));
+    while (query.executeStep()) table.rows.push_back(row_of(query));
+    return table;
+  });
+}
+
+}  // namespace tryall::reports
