@@ -1,6 +1,8 @@
 tryall_test(reports_tests tryall::reports
+  reports/arrays_test.cpp
+  reports/ask_test.cpp
+  reports/combinations_test.cpp
   reports/figure_test.cpp
-  reports/group_by_test.cpp
   reports/heatmap_test.cpp
   reports/leaderboard_test.cpp
   reports/page_test.cpp
