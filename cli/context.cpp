@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -42,8 +43,12 @@ void add_format_option(CLI::App& command, std::string& format) {
 }
 
 void print(const std::string& text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-    throw Error(ErrorCode::failed, fmt::format("standard output: cannot write: {}", std::strerror(errno)));
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return;
+  if (errno == EPIPE) {  // whoever started the program had it ignore the signal
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+  }
+  throw Error(ErrorCode::failed, fmt::format("standard output: cannot write: {}", std::strerror(errno)));
 }
 
 void note(const std::string& text) {

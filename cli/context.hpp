@@ -52,6 +52,7 @@ void add_explain(CLI::App& command, Context& context);
 void add_reference(CLI::App& command, Context& context);
 void add_fingerprint(CLI::App& command, Context& context);
 void add_doctor(CLI::App& command, Context& context);
+void add_completion(CLI::App& command, Context& context);
 
 /// The context that the environment's variables make.
 Context context_from_environment();
@@ -62,7 +63,8 @@ void add_data_option(CLI::App& command, Context& context);
 /// Adds "--format table|csv|json|md" into `format`.
 void add_format_option(CLI::App& command, std::string& format);
 
-/// Writes to standard output. Throws Error when that fails (a full disk behind a redirection).
+/// Writes to standard output. Throws Error when that fails (a full disk behind a redirection). Where nobody
+/// reads any more (`| head`) the program ends as others do, by SIGPIPE.
 void print(const std::string& text);
 /// Writes to standard error.
 void note(const std::string& text);

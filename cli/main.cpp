@@ -21,8 +21,8 @@ const std::vector<Command>& commands() {
        "tryall train config.json --set learning_rate=0.01 --weights-out net.safetensors", add_train},
       {"schema", "Print the JSON Schema of sweeps' files, for editors", "tryall schema > sweep.schema.json",
        add_schema},
-      {"query", "Ask the store: a leaderboard, a grouping, or SQL",
-       "tryall query --top 5 --where \"optimizer = 'adam'\" --group-by learning_rate,init", add_query},
+      {"query", "Ask the store: a leaderboard, a grouping, a pivot, runs, curves, or SQL",
+       "tryall query --where \"optimizer = 'adam'\" --group-by learning_rate,init --seeds-min 3", add_query},
       {"report", "Print a sweep's leaderboard and write its HTML report", "tryall report --sweep first",
        add_report},
       {"show", "Show one run: its config, values and curves", "tryall show 3f2a", add_show},
@@ -35,6 +35,8 @@ const std::vector<Command>& commands() {
       {"fingerprint", "Print one hash over every stored result",
        "tryall fingerprint --expect 0123456789abcdef0123456789abcdef", add_fingerprint},
       {"doctor", "Check this machine and the store", "tryall doctor", add_doctor},
+      {"completion", "Print a script that completes command lines, for bash or zsh",
+       "tryall completion bash > ~/.local/share/bash-completion/completions/tryall", add_completion},
   };
   return table;
 }

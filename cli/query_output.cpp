@@ -62,8 +62,8 @@ void write_table(const reports::Table& table, const Output& output) {
     return;
   }
   write_file(output.file, contents);
-  note(fmt::format("wrote {}: {} row{}\n", output.file, table.rows.size(),
-                   table.rows.size() == 1 ? "" : "s"));
+  note(
+      fmt::format("wrote {}: {} row{}\n", output.file, table.rows.size(), table.rows.size() == 1 ? "" : "s"));
 }
 
 }  // namespace tryall::cli

@@ -51,10 +51,11 @@ std::string npy_bytes(const Table& table) {
   for (const auto& row : table.rows)
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (is_text(row[i]))
-        throw Error(ErrorCode::bad_input,
-                    fmt::format("--format npy holds numbers alone, and column '{}' has text; choose --columns, "
-                                "or --format npz",
-                                table.columns[i]));
+        throw Error(
+            ErrorCode::bad_input,
+            fmt::format("--format npy holds numbers alone, and column '{}' has text; choose --columns, "
+                        "or --format npz",
+                        table.columns[i]));
       values.push_back(number_of(row[i]));
     }
   return data::to_npy(values, table.rows.size(), table.columns.size());
@@ -65,9 +66,9 @@ std::string npz_bytes(const Table& table) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const auto same = [&](const data::NamedBytes& array) { return array.name == table.columns[i]; };
     if (std::any_of(arrays.begin(), arrays.end(), same))
-      throw Error(ErrorCode::bad_input,
-                  fmt::format("--format npz: two columns are called '{}'; name one with AS",
-                              table.columns[i]));
+      throw Error(
+          ErrorCode::bad_input,
+          fmt::format("--format npz: two columns are called '{}'; name one with AS", table.columns[i]));
     arrays.push_back({table.columns[i], array_of(column_of(table, i))});
   }
   return data::to_npz(arrays);

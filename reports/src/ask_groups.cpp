@@ -39,8 +39,7 @@ std::vector<Score> asked_scores(SQLite::Database& database, const Asked& asked,
 
 std::vector<std::string> differing_axes(SQLite::Database& database, const std::vector<Score>& scores) {
   AxisDifferences differences;
-  for_each_config(database, scores,
-                  [&](std::size_t, std::string_view config) { differences.add(config); });
+  for_each_config(database, scores, [&](std::size_t, std::string_view config) { differences.add(config); });
   return differences.axes();
 }
 

@@ -72,8 +72,8 @@ class RunColumns {
       return value_sql(train::find_metric(name), asked_.selection);
     }
     if (std::find(known_.begin(), known_.end(), name) != known_.end()) return '"' + name + '"';
-    throw Error(ErrorCode::bad_input, fmt::format("--columns {}: unknown column '{}'{}", name, name,
-                                                  did_you_mean(name, known_)));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("--columns {}: unknown column '{}'{}", name, name, did_you_mean(name, known_)));
   }
 
   std::vector<Cell> row_at(SQLite::Statement& query) {
@@ -106,8 +106,8 @@ std::vector<std::string> usual_columns(SQLite::Database& database, const Asked& 
   if (asked.selection.at_epoch) columns.emplace_back("epoch");
   const std::vector<std::string>& metrics = asked.question.metrics;
   for (const std::size_t metric : shown_metrics({.metric = metrics.front(),
-                                                 .also = {metrics.begin() + 1, metrics.end()},
-                                                 .at_epoch = asked.selection.at_epoch}))
+                                  .also = {metrics.begin() + 1, metrics.end()},
+                                  .at_epoch = asked.selection.at_epoch}))
     columns.push_back(train::metrics()[metric].name);
   return columns;
 }

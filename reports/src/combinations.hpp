@@ -19,8 +19,8 @@ std::vector<Combination> combine(const std::vector<Score>& scores);
 /// and the mean of the groups' means. Hyperparameters and seeds are never pooled in one spread.
 Table combination_table(const std::vector<Combination>& combinations, const Question& question);
 
-/// The first axis down, the second across, both in the order of their values; a cell is the best group's value,
-/// for people with its spread and what diverged.
+/// The first axis down, the second across, both in the order of their values; a cell is the best group's
+/// value, for people with its spread and what diverged.
 Table pivot_table(const std::vector<Combination>& combinations, const Question& question);
 
 }  // namespace tryall::reports

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tryall/error.hpp"
+#include "tryall/reports/query.hpp"
 #include "tryall/suggest.hpp"
 #include "tryall/sweeps/config_json.hpp"
 
@@ -55,13 +56,13 @@ std::optional<ConfigColumn> find_config_column(const std::string& name) {
 
 ConfigColumn config_column(const std::string& option, const std::string& name) {
   if (const auto column = find_config_column(name)) return *column;
-  const std::string near = nearest_name(name, config_column_names());
+  const std::string near = nearest_name(name, question_axes());
   throw Error(ErrorCode::bad_input,
               fmt::format("{} {}: unknown axis '{}'{}", option, name, name,
                           did_you_mean(name, near.empty() ? axis_names() : std::vector{near})));
 }
 
-std::vector<std::string> config_column_names() {
+std::vector<std::string> question_axes() {
   std::vector<std::string> names = axis_names();
   for (const Axis& axis : axes())
     for (const std::string& setting : settings_of(axis)) names.push_back(axis.name + "." + setting);

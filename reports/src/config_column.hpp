@@ -14,7 +14,8 @@ struct ConfigColumn {
   const Axis* axis = nullptr;
   std::string setting = {};  ///< Empty: the axis itself.
 
-  /// Numbers stay numbers, so that they sort and align as such. No value where the choice has no such setting.
+  /// Numbers stay numbers, so that they sort and align as such. No value where the choice has no such
+  /// setting.
   Cell cell(const Config& config) const;
 };
 
@@ -26,8 +27,5 @@ std::optional<ConfigColumn> find_config_column(const std::string& name);
 
 /// As above. Throws Error with the nearest known name; `option` is what asked for it.
 ConfigColumn config_column(const std::string& option, const std::string& name);
-
-/// All axes, then all settings as "optimizer.momentum".
-std::vector<std::string> config_column_names();
 
 }  // namespace tryall::reports

@@ -9,8 +9,8 @@
 
 namespace tryall::reports {
 
-/// The text of the member of that name in a JSON object of the shortest form with sorted names, as configs are
-/// stored; empty where it has none.
+/// The text of the member of that name in a JSON object of the shortest form with sorted names, as configs
+/// are stored; empty where it has none.
 std::string_view member_text(std::string_view object, std::string_view name);
 
 /// The cells of a column for configs as the store keeps them, which are as many as there are groups: a text

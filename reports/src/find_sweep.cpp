@@ -19,7 +19,8 @@ SweepRow uncounted_sweep(SQLite::Database& database, const std::string& name) {
             .metric = query.getColumn(2).getString(),
             .direction = query.getColumn(3).getString() == "maximize" ? train::Direction::maximize
                                                                       : train::Direction::minimize};
-  if (name.empty()) throw Error(ErrorCode::bad_input, "the store holds no sweep yet; make one with tryall run");
+  if (name.empty())
+    throw Error(ErrorCode::bad_input, "the store holds no sweep yet; make one with tryall run");
   throw Error(ErrorCode::bad_input,
               fmt::format("no sweep '{}' in the store{}", name,
                           did_you_mean(name, texts(database, "SELECT DISTINCT name FROM sweeps"))));

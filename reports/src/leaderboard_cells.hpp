@@ -12,8 +12,8 @@ Cell deviation_cell(const sweeps::Running& value);
 /// "97.83 +- 0.08 %", without the count; "-" where nothing was counted.
 std::string value_text(std::size_t metric, const sweeps::Running& value);
 
-/// The metrics a table for people shows: the one ranked by, and those asked for as well, or its counterpart on
-/// the test split.
+/// The metrics a table for people shows: the one ranked by, and those asked for as well, or its counterpart
+/// on the test split.
 std::vector<std::size_t> shown_metrics(const Ranking& ranking);
 
 }  // namespace tryall::reports

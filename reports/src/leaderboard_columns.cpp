@@ -18,10 +18,8 @@ Cell whole(std::size_t count) { return static_cast<std::int64_t>(count); }
 std::vector<std::pair<std::string, ColumnOf>> plain_columns(const Leaderboard& board, bool for_people) {
   return {{"rank", [](const Standing&, std::size_t row) { return whole(row + 1); }},
           {"group_key", [](const Standing& standing, std::size_t) { return standing.group->key; }},
-          {"epoch",
-           [epoch = board.ranking.at_epoch](const Standing&, std::size_t) {
-             return epoch ? Cell(*epoch) : Cell();
-           }},
+          {"epoch", [epoch = board.ranking.at_epoch](const Standing&,
+                                                     std::size_t) { return epoch ? Cell(*epoch) : Cell(); }},
           {"n", [](const Standing& standing, std::size_t) { return whole(standing.n); }},
           {"diverged", [for_people](const Standing& standing, std::size_t) {
              return for_people && standing.diverged == 0 ? Cell() : whole(standing.diverged);
@@ -32,11 +30,13 @@ std::vector<std::pair<std::string, ColumnOf>> plain_columns(const Leaderboard& b
 std::vector<std::pair<std::string, ColumnOf>> metric_columns(std::size_t metric, bool for_people) {
   const std::string& name = train::metrics()[metric].name;
   const auto mean = [metric](const Standing& s, std::size_t) { return mean_cell(s.metrics[metric]); };
-  const auto text = [metric](const Standing& s, std::size_t) { return value_text(metric, s.metrics[metric]); };
-  return {{name, for_people ? ColumnOf(text) : ColumnOf(mean)},
-          {"mean_" + name, mean},
-          {"sd_" + name,
-           [metric](const Standing& s, std::size_t) { return deviation_cell(s.metrics[metric]); }}};
+  const auto text = [metric](const Standing& s, std::size_t) {
+    return value_text(metric, s.metrics[metric]);
+  };
+  return {
+      {name, for_people ? ColumnOf(text) : ColumnOf(mean)},
+      {"mean_" + name, mean},
+      {"sd_" + name, [metric](const Standing& s, std::size_t) { return deviation_cell(s.metrics[metric]); }}};
 }
 
 ColumnOf column_of(const std::string& name, const Leaderboard& board, bool for_people) {
@@ -47,13 +47,12 @@ ColumnOf column_of(const std::string& name, const Leaderboard& board, bool for_p
     if (known == name) return std::move(column);
   if (const auto column = find_config_column(name))
     return [column = *column](const Standing& s, std::size_t) { return column.cell(s.group->config); };
-  std::vector<std::string> names = config_column_names();
+  std::vector<std::string> names = question_axes();
   for (const auto& [known, column] : columns) names.push_back(known);
   const std::string near = nearest_name(name, names);
-  throw Error(ErrorCode::bad_input,
-              fmt::format("--columns {}: unknown column '{}'{}", name, name,
-                          near.empty() ? "; see: tryall list axes, tryall list metrics"
-                                       : did_you_mean(name, {near})));
+  throw Error(ErrorCode::bad_input, fmt::format("--columns {}: unknown column '{}'{}", name, name,
+                                                near.empty() ? "; see: tryall list axes, tryall list metrics"
+                                                             : did_you_mean(name, {near})));
 }
 
 }  // namespace

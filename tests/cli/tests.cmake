@@ -4,7 +4,9 @@ tryall_test(cli_tests tryall::reports
   cli/bad_store_test.cpp
   cli/bad_data_test.cpp
   cli/command_line_test.cpp
+  cli/completion_test.cpp
   cli/program.cpp
+  cli/query_output_test.cpp
   cli/query_test.cpp
   cli/recipes_test.cpp
   cli/reference_test.cpp

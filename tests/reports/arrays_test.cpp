@@ -15,7 +15,8 @@ using tryall::testing::message_of;
 namespace {
 
 tryall::data::NpyArray parsed(const std::string& bytes) {
-  return tryall::data::parse_npy({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, "x.npy");
+  return tryall::data::parse_npy({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()},
+                                 "x.npy");
 }
 
 Cell whole(std::int64_t number) { return number; }
@@ -36,17 +37,19 @@ TEST_CASE("a table of numbers is an array of two dimensions, with NaN where ther
 }
 
 TEST_CASE("text does not go into an array of numbers") {
-  CHECK(message_of([] {
-          npy_bytes({{"n", "optimizer"}, {{whole(1), "adam"}}});
-        }) ==
-        "--format npy holds numbers alone, and column 'optimizer' has text; choose --columns, or --format npz");
+  CHECK(
+      message_of([] {
+        npy_bytes({{"n", "optimizer"}, {{whole(1), "adam"}}});
+      }) ==
+      "--format npy holds numbers alone, and column 'optimizer' has text; choose --columns, or --format npz");
 }
 
 TEST_CASE("an archive has an array for each column with a type of its own") {
   Table table = numbers;
   table.columns.insert(table.columns.end(), {"seed", "optimizer"});
   for (std::size_t i = 0; i < 3; ++i)
-    table.rows[i].insert(table.rows[i].end(), {whole(static_cast<std::int64_t>(i)), i == 1 ? Cell() : Cell("adam")});
+    table.rows[i].insert(table.rows[i].end(),
+                         {whole(static_cast<std::int64_t>(i)), i == 1 ? Cell() : Cell("adam")});
   const std::string bytes = npz_bytes(table);
   CHECK(bytes.starts_with("PK"));
   for (const char* entry : {"n.npy", "mean.npy", "seed.npy", "optimizer.npy"})

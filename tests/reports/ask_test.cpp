@@ -84,7 +84,8 @@ TEST_CASE("columns are shown as they are asked for") {
   question.for_people = true;
   CHECK(three.ask(question).table.rows[0].back() == Cell("80.00 %"));
   question.columns = {"optimzer"};
-  CHECK(three.refused(question) == "--columns optimzer: unknown column 'optimzer' (did you mean 'optimizer'?)");
+  CHECK(three.refused(question) ==
+        "--columns optimzer: unknown column 'optimzer' (did you mean 'optimizer'?)");
   question.columns = {"mean_test_los"};
   CHECK_THAT(three.refused(question), ContainsSubstring("(did you mean 'mean_test_loss'?)"));
   question.columns = {"everything"};
@@ -95,7 +96,8 @@ TEST_CASE("columns are shown as they are asked for") {
 }
 
 TEST_CASE("further metrics stand beside the first") {
-  const Table table = StoredThree().ask({.metrics = {"test_loss", "train_accuracy"}, .for_people = true}).table;
+  const Table table =
+      StoredThree().ask({.metrics = {"test_loss", "train_accuracy"}, .for_people = true}).table;
   CHECK(table.columns ==
         Names{"rank", "optimizer", "learning_rate", "test_loss", "train_accuracy", "n", "diverged"});
 }
@@ -118,22 +120,24 @@ TEST_CASE("at an epoch the values are the curves', and a diverged run still coun
   REQUIRE(answer.table.rows.size() == 3);
   CHECK(answer.table.rows[0] == Row{whole(1), "adam", 0.2, whole(2), "32.00 %", whole(1), Cell()});
   CHECK(answer.table.rows[2] == Row{whole(3), "sgd", 0.1, whole(2), "36.00 %", whole(2), whole(1)});
-  const Table combined = three.ask({.form = Question::Form::combinations,
-                                    .metrics = accuracy,
-                                    .at_epoch = 5,
-                                    .axes = {"optimizer"}})
+  const Table combined = three
+                             .ask({.form = Question::Form::combinations,
+                                   .metrics = accuracy,
+                                   .at_epoch = 5,
+                                   .axes = {"optimizer"}})
                              .table;
   CHECK(combined.rows[0][4] == Cell(0.8));
 }
 
 TEST_CASE("groups whose runs are shorter than the epoch are left out and counted") {
   StoredSweeps stored;
-  stored.train(R"({"name": "lengths", "axes": {"epochs": [2, 4], "learning_rate": [0.1, 0.2], "seed": [0, 1]}})",
-               [](const tryall::Config& config, std::uint64_t seed, const auto&) {
-                 if (config.learning_rate == 0.2 && config.epochs == 2) return diverged_run();
-                 const bool stopped = config.learning_rate == 0.2 && seed == 1;
-                 return completed_run(0.5, stopped ? 2 : config.epochs);
-               });
+  stored.train(
+      R"({"name": "lengths", "axes": {"epochs": [2, 4], "learning_rate": [0.1, 0.2], "seed": [0, 1]}})",
+      [](const tryall::Config& config, std::uint64_t seed, const auto&) {
+        if (config.learning_rate == 0.2 && config.epochs == 2) return diverged_run();
+        const bool stopped = config.learning_rate == 0.2 && seed == 1;
+        return completed_run(0.5, stopped ? 2 : config.epochs);
+      });
   SQLite::Database& database = stored.open();
   const auto answer = tryall::reports::ask(database, {.metrics = accuracy, .at_epoch = 3});
   CHECK(answer.table.rows.size() == 1);
@@ -146,7 +150,8 @@ TEST_CASE("an epoch that makes no sense is refused") {
   CHECK_THAT(three.refused({.metrics = {"test_accuracy"}, .at_epoch = 2}),
              StartsWith("--at-epoch: test_accuracy is measured at the end only; each epoch: train_loss, "));
   CHECK(three.refused({.metrics = accuracy, .at_epoch = 0}) == "--at-epoch: epochs are counted from 1");
-  CHECK_THAT(three.refused({.form = Question::Form::curves, .at_epoch = 2}), StartsWith("--curves has every"));
+  CHECK_THAT(three.refused({.form = Question::Form::curves, .at_epoch = 2}),
+             StartsWith("--curves has every"));
 }
 
 TEST_CASE("runs are listed best first, those that did not complete last") {
@@ -156,7 +161,8 @@ TEST_CASE("runs are listed best first, those that did not complete last") {
   CHECK(table.columns == Names{"run", "group_key", "optimizer", "learning_rate", "seed", "outcome",
                                "validation_accuracy", "test_accuracy"});
   REQUIRE(table.rows.size() == 5);
-  CHECK(Row(table.rows[0].begin() + 2, table.rows[0].end()) == Row{"sgd", 0.1, whole(0), "completed", 0.9, 0.9});
+  CHECK(Row(table.rows[0].begin() + 2, table.rows[0].end()) ==
+        Row{"sgd", 0.1, whole(0), "completed", 0.9, 0.9});
   CHECK(Row(table.rows[4].begin() + 2, table.rows[4].end()) ==
         Row{"sgd", 0.1, whole(1), "diverged", Cell(), Cell()});
   question.top = 2;
@@ -171,11 +177,12 @@ TEST_CASE("runs are listed best first, those that did not complete last") {
 
 TEST_CASE("runs are selected, shown by any column, and taken at an epoch") {
   const StoredThree three;
-  Question question{.form = Question::Form::runs,
-                    .where = "outcome = 'completed' AND learning_rate = 0.1",
-                    .metrics = accuracy,
-                    .at_epoch = 1,
-                    .columns = {"epochs_done", "optimizer.beta1", "validation_accuracy", "epoch", "test_loss"}};
+  Question question{
+      .form = Question::Form::runs,
+      .where = "outcome = 'completed' AND learning_rate = 0.1",
+      .metrics = accuracy,
+      .at_epoch = 1,
+      .columns = {"epochs_done", "optimizer.beta1", "validation_accuracy", "epoch", "test_loss"}};
   const Table table = three.ask(question).table;
   REQUIRE(table.rows.size() == 3);
   CHECK(table.rows[0] == Row{whole(5), Cell(), 0.9 / 5, whole(1), Cell()});
@@ -193,7 +200,8 @@ TEST_CASE("runs are selected, shown by any column, and taken at an epoch") {
 
 TEST_CASE("curves are in long form, in the order of their groups") {
   const StoredThree three;
-  Question question{.form = Question::Form::curves, .metrics = {"validation_accuracy", "train_loss"}, .top = 2};
+  Question question{
+      .form = Question::Form::curves, .metrics = {"validation_accuracy", "train_loss"}, .top = 2};
   const Table table = three.ask(question).table;
   CHECK(table.columns == Names{"run", "group_key", "seed", "metric", "epoch", "value"});
   REQUIRE(table.rows.size() == 3 * 2 * 5);
@@ -236,7 +244,8 @@ TEST_CASE("a config that is stored without an axis has it at its default") {
   CHECK(table.columns[2] == "learning_rate");
   CHECK(table.columns[3] == "n");
   const Table grouped =
-      tryall::reports::ask(database, {.form = Question::Form::combinations, .metrics = accuracy, .axes = {"mixup"}})
+      tryall::reports::ask(database,
+                           {.form = Question::Form::combinations, .metrics = accuracy, .axes = {"mixup"}})
           .table;
   REQUIRE(grouped.rows.size() == 1);
   CHECK(grouped.rows[0][0] == Cell(0.0));

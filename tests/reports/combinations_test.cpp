@@ -16,7 +16,9 @@ constexpr auto combinations = Question::Form::combinations;
 Cell whole(std::int64_t number) { return number; }
 
 Question by(std::vector<std::string> axes, bool for_people = false) {
-  return {.form = combinations, .metrics = {"validation_accuracy"}, .axes = std::move(axes),
+  return {.form = combinations,
+          .metrics = {"validation_accuracy"},
+          .axes = std::move(axes),
           .for_people = for_people};
 }
 

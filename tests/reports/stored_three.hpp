@@ -4,13 +4,15 @@
 
 namespace tryall::testing {
 
-/// Adam at 0.1 (0.5 and 0.7) and at 0.2 (0.8), sgd at 0.1 (0.9, and one that diverged); each run of five epochs.
+/// Adam at 0.1 (0.5 and 0.7) and at 0.2 (0.8), sgd at 0.1 (0.9, and one that diverged); each run of five
+/// epochs.
 class StoredThree {
  public:
   StoredThree() {
     stored_.train(R"({"name": "adam", "axes": {"learning_rate": [0.1], "seed": [0, 1]}})", run);
     stored_.train(R"({"name": "wide", "axes": {"learning_rate": [0.2]}})", run);
-    stored_.train(R"({"name": "sgd", "axes": {"optimizer": "sgd", "learning_rate": [0.1], "seed": [0, 1]}})", run);
+    stored_.train(R"({"name": "sgd", "axes": {"optimizer": "sgd", "learning_rate": [0.1], "seed": [0, 1]}})",
+                  run);
     database_ = &stored_.open();
   }
 

@@ -15,8 +15,7 @@ namespace {
 std::string beginning(const std::string& type, const std::string& shape) {
   static_assert(std::endian::native == std::endian::little, "values are copied as they are in memory");
   constexpr std::size_t fixed = 10, alignment = 64;  // magic, version and length
-  std::string header =
-      fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({}), }}", type, shape);
+  std::string header = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({}), }}", type, shape);
   header.append(alignment - 1 - (fixed + header.size()) % alignment, ' ');
   header += '\n';
   std::string bytes("\x93NUMPY\x01\x00", 8);

@@ -24,8 +24,7 @@ struct Discard {
 void add(zip_t* archive, const NamedBytes& array) {
   zip_source_t* source = zip_source_buffer(archive, array.bytes.data(), array.bytes.size(), 0);
   if (!source) fail(zip_get_error(archive));
-  const zip_int64_t place =
-      zip_file_add(archive, (array.name + ".npy").c_str(), source, ZIP_FL_ENC_UTF_8);
+  const zip_int64_t place = zip_file_add(archive, (array.name + ".npy").c_str(), source, ZIP_FL_ENC_UTF_8);
   if (place < 0) {
     zip_source_free(source);
     fail(zip_get_error(archive));

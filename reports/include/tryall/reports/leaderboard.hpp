@@ -20,8 +20,8 @@ struct Standing {
 struct Ranking {
   std::string metric = "validation_accuracy";
   train::Direction direction = train::Direction::maximize;
-  std::size_t top = 0;                        ///< Rows to show; 0 for all.
-  std::vector<std::string> also = {};         ///< More metrics to show; without any, the test split's counterpart.
+  std::size_t top = 0;                 ///< Rows to show; 0 for all.
+  std::vector<std::string> also = {};  ///< More metrics to show; without any, the test split's counterpart.
   std::optional<std::int64_t> at_epoch = {};  ///< The epoch the values are of, when it is not the last.
 };
 
@@ -42,8 +42,10 @@ std::vector<std::string> differing_axes(const std::vector<GroupRow>& groups);
 /// For people: rank, axes, "97.83 +- 0.08 %" for validation and test, n.
 Table table_for_people(const Leaderboard& leaderboard);
 /// Columns by name: rank, group_key, any axis or setting, epoch, n, diverged, and of each metric its name,
-/// mean_ and sd_. A metric's name is its mean, or for people "97.83 +- 0.08 %". Throws Error for another name.
-Table table_of_columns(const Leaderboard& leaderboard, const std::vector<std::string>& names, bool for_people);
+/// mean_ and sd_. A metric's name is its mean, or for people "97.83 +- 0.08 %". Throws Error for another
+/// name.
+Table table_of_columns(const Leaderboard& leaderboard, const std::vector<std::string>& names,
+                       bool for_people);
 /// For programs: mean, standard deviation and count of each metric in columns of their own.
 Table table_for_programs(const Leaderboard& leaderboard);
 

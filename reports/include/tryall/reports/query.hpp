@@ -53,7 +53,8 @@ struct GroupRow {
 struct Selection {
   std::optional<std::int64_t> sweep = {};  ///< Those of this sweep.
   std::string where = {};                  ///< A SQL condition on the columns of v_runs.
-  std::optional<std::int64_t> at_epoch = {};  ///< Values are the curves' at this epoch, from 1, not the ends'.
+  std::optional<std::int64_t> at_epoch =
+      {};  ///< Values are the curves' at this epoch, from 1, not the ends'.
 };
 
 /// The selected runs by group, in the order of group keys. Throws Error for a condition SQLite does not
@@ -74,17 +75,20 @@ struct Question {
     curves         ///< One row a run, metric and epoch: run, group_key, seed, metric, epoch, value.
   };
   Form form = Form::groups;
-  std::string sweep = {};                  ///< Only the runs of this sweep; empty: the whole store.
-  std::string where = {};                  ///< A SQL condition on the columns of v_runs.
-  std::vector<std::string> metrics = {};   ///< The first ranks; empty: the sweep's, or the last sweep's.
+  std::string sweep = {};                 ///< Only the runs of this sweep; empty: the whole store.
+  std::string where = {};                 ///< A SQL condition on the columns of v_runs.
+  std::vector<std::string> metrics = {};  ///< The first ranks; empty: the sweep's, or the last sweep's.
   std::optional<train::Direction> direction = {};  ///< Which is better; by default as the metric has it.
   std::optional<std::int64_t> at_epoch = {};       ///< Compare at this epoch of the curves, from 1.
-  std::size_t seeds_min = 0;               ///< Leave groups of fewer seeds out.
-  std::size_t top = 0;                     ///< Rows at most (of curves: groups); 0: all.
-  std::vector<std::string> axes = {};      ///< Axes or settings: "optimizer", "optimizer.momentum".
-  std::vector<std::string> columns = {};   ///< What groups or runs are shown by, instead of the usual.
-  bool for_people = false;                 ///< "97.83 +- 0.08 %" rather than columns of numbers.
+  std::size_t seeds_min = 0;                       ///< Leave groups of fewer seeds out.
+  std::size_t top = 0;                             ///< Rows at most (of curves: groups); 0: all.
+  std::vector<std::string> axes = {};              ///< Axes or settings: "optimizer", "optimizer.momentum".
+  std::vector<std::string> columns = {};  ///< What groups or runs are shown by, instead of the usual.
+  bool for_people = false;                ///< "97.83 +- 0.08 %" rather than columns of numbers.
 };
+
+/// What `Question::axes` may name: all axes, then all settings as "optimizer.momentum".
+std::vector<std::string> question_axes();
 
 /// A question's rows, and what to know about them: how much was left out, and why.
 struct Answer {
@@ -94,8 +98,8 @@ struct Answer {
 
 /// Groups are ordered by the mean over their seeds; those some of whose runs did not complete come after all
 /// others, the larger that share the later. At an epoch, groups of which a run completed before it or would
-/// have are left out. Throws Error for an unknown name (with the nearest), a condition SQLite does not accept,
-/// or parts of a question that do not go together.
+/// have are left out. Throws Error for an unknown name (with the nearest), a condition SQLite does not
+/// accept, or parts of a question that do not go together.
 Answer ask(SQLite::Database& database, const Question& question);
 /// The same of a store's file.
 Answer ask(const std::filesystem::path& store, const Question& question);

@@ -1,0 +1,144 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "completion_words.hpp"
+#include "context.hpp"
+#include "tryall/config.hpp"
+#include "tryall/error.hpp"
+#include "tryall/suggest.hpp"
+
+namespace tryall::cli {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+
+/// A line of a "case": nothing where there are no words, so that names of files are offered.
+std::string case_line(const std::string& pattern, const std::vector<std::string>& words) {
+  return words.empty() ? "" : fmt::format("    {}) known=\"{}\" ;;\n", pattern, joined(words));
+}
+
+std::vector<const CLI::App*> commands_of(const CLI::App& program) {
+  return program.get_subcommands([](const CLI::App*) { return true; });
+}
+
+/// "--metric" and the like, in all their spellings.
+std::vector<std::string> spellings(const CLI::Option& option) {
+  std::vector<std::string> result;
+  for (const std::string& name : option.get_lnames()) result.push_back("--" + name);
+  for (const std::string& name : option.get_snames()) result.push_back("-" + name);
+  return result;
+}
+
+/// What may follow each option that takes a value: its known words, or else files ("-").
+std::string value_lines(const CLI::App& program) {
+  std::string lines;
+  for (const CLI::App* command : commands_of(program))
+    for (const CLI::Option* option : command->get_options()) {
+      if (option->nonpositional() && option->get_items_expected_max() > 0)
+        for (const std::string& name : spellings(*option)) {
+          const auto words = completion_words(command->get_name(), option->get_lnames().front());
+          lines += case_line(command->get_name() + "," + name,
+                             words.empty() ? std::vector<std::string>{"-"} : words);
+        }
+    }
+  return lines;
+}
+
+std::string option_lines(const CLI::App& program) {
+  std::string lines;
+  for (const CLI::App* command : commands_of(program)) {
+    std::vector<std::string> words;
+    for (const CLI::Option* option : command->get_options())
+      for (const std::string& name : spellings(*option))
+        if (name.starts_with("--")) words.push_back(name);
+    lines += case_line(command->get_name(), words);
+  }
+  return lines;
+}
+
+std::string positional_lines(const CLI::App& program) {
+  std::string lines;
+  for (const CLI::App* command : commands_of(program))
+    for (const CLI::Option* option : command->get_options())
+      if (option->get_positional())
+        lines +=
+            case_line(command->get_name(), completion_words(command->get_name(), option->get_single_name()));
+  return lines;
+}
+
+/// What may follow "--set optimizer=".
+std::string choice_lines() {
+  std::string lines;
+  for (const Axis& axis : axes())
+    if (axis.is_choice()) lines += case_line(axis.name, axis.family->names());
+  return lines;
+}
+
+std::vector<std::string> command_names(const CLI::App& program) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : commands_of(program)) names.push_back(command->get_name());
+  return names;
+}
+
+/// Written for bash and for zsh's emulation of it. Where no words are known, names of files are offered.
+constexpr const char* script = R"(_tryall() {{
+  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} command=${{COMP_WORDS[1]}}
+  local known= axis= prefix=
+  COMPREPLY=()
+  if [ "$before" = x ]; then before=--pivot; fi
+  # bash makes words of their own of "optimizer", "=" and "adam", zsh does not
+  if [ "$word" = "=" ]; then axis=$before word=
+  elif [ "$before" = "=" ]; then axis=${{COMP_WORDS[COMP_CWORD-2]}}
+  else case $word in [a-z]*=*) axis=${{word%%=*}} prefix=$axis= word=${{word#*=}} ;; esac
+  fi
+  if [ "$COMP_CWORD" -eq 1 ]; then known="{commands} --help --version"
+  elif [ -n "$axis" ]; then case $axis in
+{choices}    esac
+  else case "$command,$before" in
+{values}    esac
+  fi
+  if [ "$known" = - ]; then return; fi
+  if [ -z "$known$axis" ]; then case $word in
+    -*) case $command in
+{options}    esac ;;
+    *) case $command in
+{positionals}    esac ;;
+    esac
+  fi
+  case $known in *=) compopt -o nospace 2>/dev/null ;; esac
+  # of a list "a,b" the last item is completed
+  case $word in *,*) prefix=$prefix${{word%,*}}, word=${{word##*,}} ;; esac
+  COMPREPLY=($(compgen -P "$prefix" -W "$known" -- "$word"))
+}}
+complete -o default -F _tryall tryall
+)";
+
+constexpr const char* zsh_beginning = R"((( $+functions[compdef] )) || { autoload -U compinit && compinit; }
+autoload -U +X bashcompinit && bashcompinit
+)";
+
+std::string completion(const CLI::App& program, const std::string& shell) {
+  const std::vector<std::string> shells = {"bash", "zsh"};
+  if (shell != "bash" && shell != "zsh")
+    throw Error(ErrorCode::bad_input,
+                fmt::format("unknown shell '{}'{}", shell, did_you_mean(shell, shells)));
+  return fmt::format(
+             "# Completion of tryall for {0}; into your shell's startup file goes: source <(tryall "
+             "completion {0})\n",
+             shell) +
+         (shell == "zsh" ? zsh_beginning : "") +
+         fmt::format(script, fmt::arg("commands", joined(command_names(program))),
+                     fmt::arg("choices", choice_lines()), fmt::arg("values", value_lines(program)),
+                     fmt::arg("options", option_lines(program)),
+                     fmt::arg("positionals", positional_lines(program)));
+}
+
+}  // namespace
+
+void add_completion(CLI::App& command, Context&) {
+  auto shell = std::make_shared<std::string>();
+  command.add_option("shell", *shell, "bash or zsh")->required();
+  command.callback([shell, &command] { print(completion(*command.get_parent(), *shell)); });
+}
+
+}  // namespace tryall::cli
