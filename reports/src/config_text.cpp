@@ -52,10 +52,10 @@ std::size_t next_member(std::string_view object, std::size_t at) {
   return value_end(object, string_end(object, at) + 1) + 1;
 }
 
-/// Whether the value at `begin` is this one.
-bool same_at(std::string_view object, std::size_t begin, std::string_view value) {
-  const std::size_t end = begin + value.size();
-  return object.substr(begin).starts_with(value) && end < object.size() &&
+/// Whether this member stands at `at`.
+bool stands_at(std::string_view object, std::size_t at, std::string_view member) {
+  const std::size_t end = at + member.size();
+  return object.substr(std::min(at, object.size())).starts_with(member) && end < object.size() &&
          (object[end] == ',' || object[end] == '}');
 }
 
@@ -76,10 +76,8 @@ const Cell& ColumnReader::cell(std::string_view config) {
 }
 
 void AxisDifferences::begin(std::string_view config) {
-  for (const Axis& axis : tryall::axes()) {
-    const std::string_view value = member_text(config, axis.name);
-    members_.push_back({&axis, std::string(value), label_of(axis, value)});
-  }
+  for (const Axis& axis : tryall::axes())
+    members_.push_back({.axis = &axis, .label = label_of(axis, member_text(config, axis.name))});
   std::sort(members_.begin(), members_.end(),
             [](const Member& a, const Member& b) { return a.axis->name < b.axis->name; });
 }
@@ -88,17 +86,19 @@ void AxisDifferences::add(std::string_view config) {
   if (members_.empty()) begin(config);
   std::size_t at = 1;
   for (Member& member : members_) {
-    while (name_at(config, at) < member.axis->name) at = next_member(config, at);
-    std::string_view value;
-    if (name_at(config, at) == member.axis->name) {
-      const std::size_t begin = at + member.axis->name.size() + 3;
-      value = same_at(config, begin, member.value) ? std::string_view(member.value)
-                                                   : config.substr(begin, value_end(config, begin) - begin);
-      at = begin + value.size() + 1;
+    if (!member.text.empty() && stands_at(config, at, member.text)) {
+      at += member.text.size() + 1;
+      continue;
     }
-    if (member.differs || value == member.value) continue;
+    const std::string& name = member.axis->name;
+    while (name_at(config, at) < name) at = next_member(config, at);
+    std::string_view text;
+    if (name_at(config, at) == name) text = config.substr(at, next_member(config, at) - 1 - at);
+    if (!text.empty()) at += text.size() + 1;
+    if (member.differs || text == member.text) continue;
+    const std::string_view value = text.empty() ? text : text.substr(name.size() + 3);
     member.differs = label_of(*member.axis, value) != member.label;
-    member.value = value;
+    member.text = text;
   }
 }
 

@@ -35,7 +35,7 @@ class AxisDifferences {
  private:
   struct Member {
     const Axis* axis = nullptr;
-    std::string value = {};  ///< As text; empty where the config does not have it.
+    std::string text = {};  ///< With the name, as last seen; empty where a config did not have it.
     std::string label = {};
     bool differs = false;
   };

@@ -25,6 +25,7 @@ tryall_test(lib_tests tryall::train
   lib/data/npy_test.cpp
   lib/data/npy_writer_test.cpp
   lib/data/npz_source_test.cpp
+  lib/data/npz_writer_test.cpp
   lib/data/rotation_augmentation_test.cpp
   lib/data/scaler_test.cpp
   lib/data/scalers_golden_test.cpp

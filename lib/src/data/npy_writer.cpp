@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "tryall/error.hpp"
@@ -48,7 +49,10 @@ char32_t next_code_point(const std::string& text, std::size_t& at) {
     if (valid) point = point << 6 | (byte(at++) & 0x3FU);
   }
   constexpr char32_t replacement = 0xFFFD, most = 0x10FFFF;
-  return valid && point <= most && (point < 0xD800 || point > 0xDFFF) ? point : replacement;
+  constexpr std::array<char32_t, 4> least = {0, 0x80, 0x800, 0x10000};  // by what follows the first byte
+  return valid && point >= least[following] && point <= most && (point < 0xD800 || point > 0xDFFF)
+             ? point
+             : replacement;
 }
 
 }  // namespace
