@@ -1,5 +1,6 @@
 tryall_test(reports_tests tryall::reports
   reports/arrays_test.cpp
+  reports/ask_runs_test.cpp
   reports/ask_test.cpp
   reports/combinations_test.cpp
   reports/figure_test.cpp
