@@ -88,7 +88,7 @@ int run(const Context& context, const RunOptions& options) {
                             {.jobs = options.jobs > 0 ? options.jobs : default_jobs(),
                              .again = again,
                              .estimate_seconds = options.quiet && options.memory.empty() ? 0 : 0.5});
-  sweeps::SqliteStore store(context.db);
+  sweeps::SqliteStore store(context.db, {.note = note});
   if (!options.quiet) note(work_text(plan, work) + "\n");
 
   const SignalWatch watch;

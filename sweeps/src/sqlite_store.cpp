@@ -71,7 +71,8 @@ StoredRun stored_run(SQLite::Statement& row) {
 
 }  // namespace
 
-SqliteStore::SqliteStore(const std::filesystem::path& file) : file_(file) {
+SqliteStore::SqliteStore(const std::filesystem::path& file, LockPatience patience)
+    : file_(file), lock_wait_(file, std::move(patience)) {
   const bool existed = std::filesystem::exists(file_);
   try {
     open();
@@ -89,9 +90,9 @@ SqliteStore::SqliteStore(const std::filesystem::path& file) : file_(file) {
 void SqliteStore::open() {
   guarded([&] {
     if (!is_empty_database(file_)) open_for_reading(file_);  // says best what is wrong with it
-    constexpr int patience_milliseconds = 10'000;
-    database_ = std::make_unique<SQLite::Database>(
-        file_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, patience_milliseconds);
+    database_ = std::make_unique<SQLite::Database>(file_.string(),
+                                                   SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    lock_wait_.watch(*database_);
     database_->exec("PRAGMA journal_mode = WAL");
     database_->exec("PRAGMA synchronous = FULL");
     prepare_schema(*database_);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <mutex>
 
+#include "tryall/sweeps/lock_wait.hpp"
 #include "tryall/sweeps/store.hpp"
 
 namespace SQLite {
@@ -21,7 +22,7 @@ class SqliteStore final : public Store {
  public:
   /// Opens the store for writing; makes it if there is none. Throws Error for a file that is no store, a
   /// store of a newer version, or a place that cannot be written.
-  explicit SqliteStore(const std::filesystem::path& file);
+  explicit SqliteStore(const std::filesystem::path& file, LockPatience patience = {});
   ~SqliteStore() override;
 
   std::int64_t begin_sweep(const SweepRecord& sweep, const std::vector<std::string>& run_keys) override;
@@ -50,12 +51,17 @@ class SqliteStore final : public Store {
 
   std::filesystem::path file_;
   std::mutex mutex_;
+  LockWait lock_wait_;
   std::unique_ptr<SQLite::Database> database_;
 };
 
 /// Opens an existing store for reading alone: nothing is written, not even a log file beside it where the
 /// folder does not allow it. Throws Error when there is none or it is no store.
 std::unique_ptr<SQLite::Database> open_for_reading(const std::filesystem::path& file);
+
+/// The same, but a store of an older version is left as it is: what is opened is an up-to-date copy of it
+/// in a temporary file of SQLite's own.
+std::unique_ptr<SQLite::Database> open_unchanged(const std::filesystem::path& file);
 
 /// True where there is no file, an empty one, or a SQLite database without a single table: what a store can
 /// be made in.
