@@ -26,6 +26,8 @@ const std::vector<Command>& commands() {
       {"report", "Print a sweep's leaderboard and write its HTML report", "tryall report --sweep first",
        add_report},
       {"show", "Show one run: its config, values and curves", "tryall show 3f2a", add_show},
+      {"merge", "Bring the runs of other stores into this one", "tryall merge laptop.db server.db --db all.db",
+       add_merge},
       {"data", "List the datasets, or describe one", "tryall data mnist", add_data},
       {"list", "List axes, metrics, optimizers, inits, ...", "tryall list optimizers", add_list},
       {"explain", "Explain a technique or an axis: formula, source, settings", "tryall explain adam",

@@ -1,3 +1,4 @@
+#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -132,20 +133,47 @@ void fail_store(const std::filesystem::path& file, int code, const std::string& 
   }
 }
 
-std::unique_ptr<SQLite::Database> open_for_reading(const std::filesystem::path& file) {
+namespace {
+
+/// The store's file itself, of whatever version this program knows.
+std::unique_ptr<SQLite::Database> open_any_version(const std::filesystem::path& file) {
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored))
     throw Error(ErrorCode::bad_input,
                 fmt::format("{}: no such store; `tryall run` makes one, --db names another", file.string()));
   if (std::filesystem::is_directory(file, ignored))
     throw Error(ErrorCode::bad_input, fmt::format("{}: is a folder, not a store", file.string()));
+  auto database = open_readable(file);
+  check_is_store(file, *database);
+  return database;
+}
+
+bool is_up_to_date(SQLite::Database& database) {
+  return database.execAndGet("PRAGMA user_version").getInt() == schema_version;
+}
+
+}  // namespace
+
+std::unique_ptr<SQLite::Database> open_for_reading(const std::filesystem::path& file) {
   try {
-    auto database = open_readable(file);
-    check_is_store(file, *database);
-    if (database->execAndGet("PRAGMA user_version").getInt() == schema_version) return database;
+    auto database = open_any_version(file);
+    if (is_up_to_date(*database)) return database;
     database.reset();
     bring_up_to_date(file);
     return open_readable(file);
+  } catch (const SQLite::Exception& error) {
+    fail_store(file, error.getErrorCode(), error.what());
+  }
+}
+
+std::unique_ptr<SQLite::Database> open_unchanged(const std::filesystem::path& file) {
+  try {
+    auto database = open_any_version(file);
+    if (is_up_to_date(*database)) return database;
+    auto copy = std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    SQLite::Backup(*copy, *database).executeStep();
+    prepare_schema(*copy);
+    return copy;
   } catch (const SQLite::Exception& error) {
     fail_store(file, error.getErrorCode(), error.what());
   }

@@ -11,6 +11,7 @@ tryall_test(sweeps_tests tryall::sweeps
   sweeps/json_positions_test.cpp
   sweeps/limits_test.cpp
   sweeps/lock_wait_test.cpp
+  sweeps/merge_test.cpp
   sweeps/migration_test.cpp
   sweeps/native_trainer_test.cpp
   sweeps/open_store_test.cpp
