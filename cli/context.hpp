@@ -47,6 +47,7 @@ void add_query(CLI::App& command, Context& context);
 void add_report(CLI::App& command, Context& context);
 void add_show(CLI::App& command, Context& context);
 void add_merge(CLI::App& command, Context& context);
+void add_gc(CLI::App& command, Context& context);
 void add_data(CLI::App& command, Context& context);
 void add_list(CLI::App& command, Context& context);
 void add_explain(CLI::App& command, Context& context);

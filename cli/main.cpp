@@ -28,6 +28,8 @@ const std::vector<Command>& commands() {
       {"show", "Show one run: its config, values and curves", "tryall show 3f2a", add_show},
       {"merge", "Bring the runs of other stores into this one", "tryall merge laptop.db server.db --db all.db",
        add_merge},
+      {"gc", "Remove checkpoints and other rows of the store that no longer serve", "tryall gc --dry-run",
+       add_gc},
       {"data", "List the datasets, or describe one", "tryall data mnist", add_data},
       {"list", "List axes, metrics, optimizers, inits, ...", "tryall list optimizers", add_list},
       {"explain", "Explain a technique or an axis: formula, source, settings", "tryall explain adam",

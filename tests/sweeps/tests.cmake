@@ -1,4 +1,5 @@
 tryall_test(sweeps_tests tryall::sweeps
+  sweeps/collect_garbage_test.cpp
   sweeps/condition_test.cpp
   sweeps/config_json_test.cpp
   sweeps/document_test.cpp

@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include "context.hpp"
+#include "sweep_options.hpp"
+#include "tryall/sweeps/collect_garbage.hpp"
+
+namespace tryall::cli {
+namespace {
+
+std::string mebibytes(std::int64_t bytes) {
+  return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1024.0 * 1024.0));
+}
+
+/// "3 checkpoints under way, 1 environment", or nothing.
+std::string list(const sweeps::Garbage& garbage) {
+  std::string text;
+  const auto add = [&](std::int64_t count, const char* noun, const char* rest = "") {
+    if (count > 0) text += (text.empty() ? "" : ", ") + counted(static_cast<std::size_t>(count), noun) + rest;
+  };
+  add(garbage.under_way, "checkpoint", " of trainings under way");
+  add(garbage.ends, "checkpoint", " at ends of trainings");
+  if (garbage.under_way + garbage.ends > 0) text += fmt::format(" ({})", mebibytes(garbage.checkpoint_bytes));
+  add(garbage.groups, "group");
+  add(garbage.datasets, "dataset");
+  add(garbage.environments, "environment");
+  return text;
+}
+
+void collect(const sweeps::GarbageCollection& collection) {
+  const sweeps::Garbage garbage = sweeps::collect_garbage(collection);
+  const std::string what = list(garbage);
+  if (what.empty())
+    print(fmt::format("{}: nothing to remove\n", collection.store.string()));
+  else
+    print(fmt::format("{}: {} {}\n", collection.store.string(),
+                      collection.dry_run ? "would remove" : "removed", what));
+  if (garbage.returned_bytes > 0)
+    print(fmt::format("{} came back to the disk\n", mebibytes(garbage.returned_bytes)));
+  else if (garbage.free_bytes > 0)
+    print(fmt::format("{} of the file {} free for new results\n", mebibytes(garbage.free_bytes),
+                      collection.dry_run ? "would be" : "are"));
+}
+
+}  // namespace
+
+void add_gc(CLI::App& command, Context& context) {
+  auto options = std::make_shared<sweeps::GarbageCollection>();
+  add_db_option(command, context);
+  command.add_flag("--dry-run", options->dry_run, "Only say what would be removed");
+  command.add_flag("--ends", options->ends,
+                   "Also remove the checkpoints at ends of trainings, from which more epochs can go on");
+  command
+      .add_option("--older-than", options->older_than_days,
+                  "Also remove checkpoints of whatever kind that are older than so many days")
+      ->check(CLI::NonNegativeNumber);
+  command.callback([options, &context] {
+    options->store = context.db;
+    options->patience.note = note;
+    collect(*options);
+  });
+}
+
+}  // namespace tryall::cli

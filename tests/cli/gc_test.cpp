@@ -1,0 +1,46 @@
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "catch.hpp"
+#include "program.hpp"
+#include "sweeps.hpp"
+#include "temporary_folder.hpp"
+
+using namespace tryall::testing;
+
+TEST_CASE("gc says what it would remove, removes it, and leaves results and a sound store") {
+  const TemporaryFolder folder;
+  folder.write("tiny.json", tiny_sweep);
+  REQUIRE(run_tryall({"run", "tiny.json", "-q"}, folder.path()).status == 0);
+  const std::string before = run_tryall({"fingerprint"}, folder.path()).out;
+  CHECK(run_tryall({"gc"}, folder.path()).out == "tryall.db: nothing to remove\n");
+  SQLite::Database((folder / "tryall.db").string(), SQLite::OPEN_READWRITE)
+      .exec(
+          "INSERT INTO checkpoints(key, steps_done, epochs_done, at_end, state) VALUES"
+          "('a', 1, 1, 1, zeroblob(2097152)), ('b', 1, 1, 0, zeroblob(1048576))");
+  const Finished dry = run_tryall({"gc", "--ends", "--dry-run"}, folder.path());
+  CHECK(dry.status == 0);
+  CHECK(dry.out ==
+        "tryall.db: would remove 1 checkpoint at ends of trainings (2.0 MiB)\n"
+        "2.0 MiB of the file would be free for new results\n");
+  CHECK(run_tryall({"gc", "--ends"}, folder.path()).out ==
+        "tryall.db: removed 1 checkpoint at ends of trainings (2.0 MiB)\n2.0 MiB came back to the disk\n");
+  CHECK(run_tryall({"gc", "--older-than", "0"}, folder.path()).out ==
+        "tryall.db: removed 1 checkpoint of trainings under way (1.0 MiB)\n1.0 MiB came back to the disk\n");
+  CHECK(run_tryall({"fingerprint"}, folder.path()).out == before);
+  CHECK_THAT(run_tryall({"doctor"}, folder.path()).out, ContainsSubstring("8 runs, sound\n"));
+}
+
+TEST_CASE("gc removes what a killed sweep left once it was finished by other means") {
+  const TemporaryFolder folder;
+  folder.write("tiny.json", tiny_sweep);
+  REQUIRE(run_tryall({"run", "tiny.json", "-q", "--checkpoint-every", "0"}, folder.path()).status == 0);
+  CHECK(run_tryall({"gc"}, folder.path()).out == "tryall.db: nothing to remove\n");
+}
+
+TEST_CASE("gc needs a store") {
+  const TemporaryFolder folder;
+  const Finished finished = run_tryall({"gc"}, folder.path());
+  CHECK(finished.status == 2);
+  CHECK_THAT(finished.err, StartsWith("tryall.db: no such store"));
+  CHECK(run_tryall({"gc", "--older-than", "-1"}, folder.path()).status == 2);
+}
