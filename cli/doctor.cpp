@@ -6,6 +6,7 @@
 #include "context.hpp"
 #include "tryall/data/source.hpp"
 #include "tryall/error.hpp"
+#include "tryall/sweeps/examine.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
 
 namespace tryall::cli {
@@ -53,26 +54,30 @@ void examine_data(Examination& examination, const Context& context) {
   }
 }
 
-void examine_store(Examination& examination, const Context& context) {
+void examine_store(Examination& examination, const Context& context, sweeps::Depth depth) {
+  const std::string name = context.db.string();
   if (sweeps::is_empty_database(context.db)) {
-    examination.remark("store", fmt::format("{}: nothing stored yet", context.db.string()));
+    examination.remark("store", fmt::format("{}: nothing stored yet", name));
     return;
   }
   try {
     const auto database = sweeps::open_for_reading(context.db);
-    const std::string integrity = database->execAndGet("PRAGMA integrity_check(1)").getString();
-    const int runs = database->execAndGet("SELECT count(*) FROM runs").getInt();
-    const bool links = !SQLite::Statement(*database, "PRAGMA foreign_key_check").executeStep();
-    if (integrity != "ok")
-      examination.bad("store", fmt::format("{}: damaged: {}", context.db.string(), integrity));
-    else if (!links)
-      examination.bad("store", fmt::format("{}: rows refer to rows that are not there", context.db.string()));
-    else
-      examination.fine("store", fmt::format("{}: {} runs, sound", context.db.string(), runs));
+    const std::vector<sweeps::Finding> findings = sweeps::examine(*database, depth);
+    bool sound = true;
+    for (const sweeps::Finding& finding : findings) {
+      sound = sound && !finding.bad;
+      const std::string text = fmt::format("{}: {}", name, finding.text);
+      if (finding.bad)
+        examination.bad("store", text);
+      else
+        examination.remark("store", text);
+    }
+    if (sound)
+      examination.fine("store", fmt::format("{}: {} runs, sound{}", name,
+                                            database->execAndGet("SELECT count(*) FROM runs").getInt(),
+                                            depth == sweeps::Depth::file ? " as far as --quick looks" : ""));
   } catch (const Error& error) {
     examination.bad("store", error.what());
-  } catch (const SQLite::Exception& error) {
-    examination.bad("store", fmt::format("{}: damaged: {}", context.db.string(), error.what()));
   }
 }
 
@@ -99,11 +104,13 @@ void examine_space(Examination& examination, const Context& context) {
 void add_doctor(CLI::App& command, Context& context) {
   add_db_option(command, context);
   add_data_option(command, context);
-  command.callback([&context] {
+  auto quick = std::make_shared<bool>(false);
+  command.add_flag("--quick", *quick, "Do not look at what the store's rows say");
+  command.callback([quick, &context] {
     Examination examination;
     examine_program(examination);
     examine_data(examination, context);
-    examine_store(examination, context);
+    examine_store(examination, context, *quick ? sweeps::Depth::file : sweeps::Depth::content);
     examine_space(examination, context);
     context.status = examination.all_fine() ? fine : failed;
   });

@@ -3,6 +3,7 @@ tryall_test(sweeps_tests tryall::sweeps
   sweeps/condition_test.cpp
   sweeps/config_json_test.cpp
   sweeps/document_test.cpp
+  sweeps/examine_test.cpp
   sweeps/execute_progress_test.cpp
   sweeps/execute_stop_test.cpp
   sweeps/execute_test.cpp
