@@ -9,8 +9,9 @@ TEST_CASE("every command explains itself with an example") {
   const TemporaryFolder folder;
   const Finished help = run_tryall({"--help"}, folder.path());
   CHECK(help.status == 0);
-  for (const char* command : {"run", "plan", "schema", "train", "query", "report", "show", "data", "list",
-                              "explain", "reference", "fingerprint", "doctor", "completion"}) {
+  for (const char* command :
+       {"run", "plan", "status", "schema", "train", "query", "report", "show", "merge", "gc", "data", "list",
+        "explain", "reference", "fingerprint", "doctor", "completion"}) {
     CHECK_THAT(help.out, ContainsSubstring(std::string("\n  ") + command + " "));
     const Finished own = run_tryall({command, "--help"}, folder.path());
     INFO(command);

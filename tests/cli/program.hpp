@@ -31,6 +31,7 @@ class Program {
   Program& operator=(const Program&) = delete;
 
   void send(int signal) const;
+  pid_t id() const { return process_; }
   Finished wait();
 
  private:

@@ -5,6 +5,9 @@ tryall_test(cli_tests tryall::reports
   cli/bad_data_test.cpp
   cli/command_line_test.cpp
   cli/completion_test.cpp
+  cli/disturbed_run_test.cpp
+  cli/gc_test.cpp
+  cli/merge_test.cpp
   cli/program.cpp
   cli/query_output_test.cpp
   cli/query_test.cpp
