@@ -34,9 +34,10 @@ void collect(const sweeps::GarbageCollection& collection) {
   else
     print(fmt::format("{}: {} {}\n", collection.store.string(),
                       collection.dry_run ? "would remove" : "removed", what));
+  constexpr std::int64_t little = 64 * 1024;
   if (garbage.returned_bytes > 0)
     print(fmt::format("{} came back to the disk\n", mebibytes(garbage.returned_bytes)));
-  else if (garbage.free_bytes > 0)
+  else if (garbage.free_bytes > little)
     print(fmt::format("{} of the file {} free for new results\n", mebibytes(garbage.free_bytes),
                       collection.dry_run ? "would be" : "are"));
 }

@@ -9,8 +9,13 @@ using namespace tryall::testing;
 
 namespace {
 
-const std::vector<std::vector<std::string>> reading_commands = {
-    {"query"}, {"query", "--sql", "SELECT 1"}, {"report"}, {"show", "00"}, {"fingerprint"}};
+const std::vector<std::vector<std::string>> reading_commands = {{"query"},
+                                                                {"query", "--sql", "SELECT 1"},
+                                                                {"report"},
+                                                                {"show", "00"},
+                                                                {"fingerprint"},
+                                                                {"gc"},
+                                                                {"merge", "tryall.db", "--db", "other.db"}};
 
 /// Every command that uses the store refuses it with this message, and leaves it as it was.
 void check_refused(const TemporaryFolder& folder, const std::string& message) {
@@ -87,4 +92,36 @@ TEST_CASE("the doctor finds a damaged store") {
   INFO(damaged.out);
   CHECK(damaged.status == 4);
   CHECK_THAT(damaged.out, ContainsSubstring("BAD store"));
+}
+
+TEST_CASE("the doctor finds rows that were changed, unless it is to be quick") {
+  const TemporaryFolder folder;
+  folder.write("tiny.json", tiny_sweep);
+  REQUIRE(run_tryall({"run", "tiny.json", "-q"}, folder.path()).status == 0);
+  SQLite::Database((folder / "tryall.db").string(), SQLite::OPEN_READWRITE)
+      .exec("UPDATE runs SET validation_loss = 0 WHERE seed = 1");
+  const Finished damaged = run_tryall({"doctor"}, folder.path());
+  CHECK(damaged.status == 4);
+  CHECK_THAT(damaged.out, ContainsSubstring("BAD store     tryall.db: 4 run(s) with values at the end that "
+                                            "are not those of their curves: "));
+  const Finished quick = run_tryall({"doctor", "--quick"}, folder.path());
+  CHECK(quick.status == 0);
+  CHECK_THAT(quick.out,
+             ContainsSubstring("ok  store     tryall.db: 8 runs, sound as far as --quick looks\n"));
+}
+
+TEST_CASE(
+    "the doctor finds nothing wrong with runs that diverged, stopped early or went on from checkpoints") {
+  const TemporaryFolder folder;
+  folder.write("varied.json", R"({"base": {"batch_size": 16, "optimizer": "sgd", "histograms": [1]},
+    "axes": {"epochs": [2, 5], "learning_rate": [0.1, 10, 1e30], "seed": {"count": 2}, "early_stopping": ["none",
+      {"name": "patience", "epochs": 1, "restore_best": true}]}})");
+  const Finished finished = run_tryall({"run", "varied.json", "--checkpoint-every", "0.002"}, folder.path());
+  INFO(finished.err);
+  REQUIRE(finished.status == 0);
+  const Finished sound = run_tryall({"doctor"}, folder.path());
+  INFO(sound.out);
+  CHECK(sound.status == 0);
+  CHECK_THAT(sound.out, ContainsSubstring(" runs, sound\n"));
+  CHECK_THAT(finished.err, ContainsSubstring("diverged"));
 }

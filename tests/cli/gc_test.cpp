@@ -1,5 +1,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <csignal>
+#include <thread>
+
 #include "catch.hpp"
 #include "program.hpp"
 #include "sweeps.hpp"
@@ -30,11 +33,34 @@ TEST_CASE("gc says what it would remove, removes it, and leaves results and a so
   CHECK_THAT(run_tryall({"doctor"}, folder.path()).out, ContainsSubstring("8 runs, sound\n"));
 }
 
-TEST_CASE("gc removes what a killed sweep left once it was finished by other means") {
+TEST_CASE("gc removes what a killed sweep left once another program has finished its trainings") {
   const TemporaryFolder folder;
-  folder.write("tiny.json", tiny_sweep);
-  REQUIRE(run_tryall({"run", "tiny.json", "-q", "--checkpoint-every", "0"}, folder.path()).status == 0);
+  folder.write("long.json", R"({"base": {"batch_size": 16, "epochs": 200}, "axes": {"seed": [3]}})");
+  const auto stored = [&](const std::string& sql) {
+    if (!std::filesystem::exists(folder / "tryall.db")) return 0;
+    try {
+      return SQLite::Database((folder / "tryall.db").string(), SQLite::OPEN_READONLY, 1000)
+          .execAndGet(sql)
+          .getInt();
+    } catch (const SQLite::Exception&) {
+      return 0;  // being made just now
+    }
+  };
+  {
+    Program program({"run", "long.json", "--checkpoint-every", "0.001"}, {.folder = folder.path()});
+    while (stored("SELECT count(*) FROM checkpoints") == 0) std::this_thread::yield();
+    program.send(SIGKILL);
+    program.wait();
+  }
+  CHECK(stored("SELECT count(*) FROM runs") == 0);
   CHECK(run_tryall({"gc"}, folder.path()).out == "tryall.db: nothing to remove\n");
+  std::filesystem::copy(folder / "tryall.db", folder / "other.db");  // goes on from the checkpoint
+  REQUIRE(run_tryall({"run", "long.json", "-q", "--db", "other.db"}, folder.path()).status == 0);
+  REQUIRE(run_tryall({"gc", "--ends", "--db", "other.db"}, folder.path()).status == 0);
+  REQUIRE(run_tryall({"merge", "other.db"}, folder.path()).status == 0);
+  CHECK_THAT(run_tryall({"gc"}, folder.path()).out,
+             StartsWith("tryall.db: removed 1 checkpoint of trainings under way ("));
+  CHECK(stored("SELECT count(*) FROM runs") == 1);
 }
 
 TEST_CASE("gc needs a store") {
