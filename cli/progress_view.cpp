@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <utility>
 
 #include "context.hpp"
 
@@ -37,10 +38,20 @@ void ProgressView::show(const sweeps::Progress& progress) {
   }
 }
 
+void ProgressView::say(const std::string& line) {
+  const std::lock_guard lock(mutex_);
+  if (drawn_ == 0)
+    note(line);
+  else
+    said_ += "\r\x1b[2K" + line;
+}
+
 void ProgressView::draw(const std::vector<std::string>& lines) {
+  const std::lock_guard lock(mutex_);
   const std::size_t columns = terminal_columns();
   std::string text;
   if (drawn_ > 0) text += fmt::format("\x1b[{}A", drawn_);
+  text += std::exchange(said_, {});
   for (const std::string& line : lines) text += "\r\x1b[2K" + line.substr(0, columns - 1) + "\n";
   drawn_ = lines.size();
   if (text == last_) return;  // the same state, drawn before
@@ -48,6 +59,10 @@ void ProgressView::draw(const std::vector<std::string>& lines) {
   last_ = text;
 }
 
-void ProgressView::finish() { drawn_ = 0; }
+void ProgressView::finish() {
+  const std::lock_guard lock(mutex_);
+  note(std::exchange(said_, {}));
+  drawn_ = 0;
+}
 
 }  // namespace tryall::cli

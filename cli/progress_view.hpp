@@ -1,5 +1,6 @@
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ class ProgressView {
   ProgressView();
 
   void show(const sweeps::Progress& progress);
+  /// A line that stays, above the state. From any thread.
+  void say(const std::string& line);
   /// Leaves the last state standing.
   void finish();
 
@@ -21,6 +24,8 @@ class ProgressView {
   void draw(const std::vector<std::string>& lines);
 
   bool terminal_;
+  std::mutex mutex_;
+  std::string said_;  ///< Not drawn yet.
   std::size_t drawn_ = 0;
   double next_seconds_ = 0;
   std::string last_;

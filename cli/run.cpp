@@ -88,11 +88,11 @@ int run(const Context& context, const RunOptions& options) {
                             {.jobs = options.jobs > 0 ? options.jobs : default_jobs(),
                              .again = again,
                              .estimate_seconds = options.quiet && options.memory.empty() ? 0 : 0.5});
-  sweeps::SqliteStore store(context.db, {.note = note});
+  ProgressView view;
+  sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { view.say(line); }});
   if (!options.quiet) note(work_text(plan, work) + "\n");
 
   const SignalWatch watch;
-  ProgressView view;
   std::stop_source stop;
   const sweeps::Execution execution{.trainer = trainer,
                                     .store = store,

@@ -20,6 +20,12 @@ std::string select_runs(const char* rest) {
       joined(columns), rest);
 }
 
+[[noreturn]] void fail_damaged(const std::filesystem::path& file, const std::string& how) {
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{0}: is damaged: {1}; see: tryall doctor --db {0}. Nothing was merged",
+                          file.string(), how));
+}
+
 }  // namespace
 
 Merger::Merger(SQLite::Database& target, std::filesystem::path into)
@@ -31,6 +37,8 @@ MergedStore Merger::add(const std::filesystem::path& file, SQLite::Database& sou
   MergedStore store{.file = file};
   SQLite::Statement runs(source, select_runs(""));
   while (runs.executeStep()) add_run(read(runs), copier, store);
+  if (store.runs != static_cast<std::size_t>(source.execAndGet("SELECT count(*) FROM runs").getInt64()))
+    fail_damaged(file, "some runs refer to rows that are not there");
   add_sweeps(source, copier);
   add_checkpoints(source);
   return store;
@@ -52,10 +60,7 @@ Merger::Row Merger::read(SQLite::Statement& query) {
 void Merger::add_run(const Row& row, RowCopier& copier, MergedStore& store) {
   ++store.runs;
   if (run_key(row.group_key, row.seed) != row.key)
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{0}: is damaged: run {1} is not the one that its key says; see: tryall doctor "
-                            "--db {0}. Nothing was merged",
-                            store.file.string(), row.key));
+    fail_damaged(store.file, fmt::format("run {} is not the one that its key says", row.key));
   find_.reset();
   find_.bind(1, row.key);
   if (!find_.executeStep()) {

@@ -90,8 +90,8 @@ SqliteStore::SqliteStore(const std::filesystem::path& file, LockPatience patienc
 void SqliteStore::open() {
   guarded([&] {
     if (!is_empty_database(file_)) open_for_reading(file_);  // says best what is wrong with it
-    database_ = std::make_unique<SQLite::Database>(file_.string(),
-                                                   SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    database_ =
+        std::make_unique<SQLite::Database>(file_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     lock_wait_.watch(*database_);
     database_->exec("PRAGMA journal_mode = WAL");
     database_->exec("PRAGMA synchronous = FULL");
