@@ -42,7 +42,8 @@ struct Fixture {
 
   std::string kept() const {
     std::string text;
-    for (const auto& row : answers(file, "SELECT epochs_done, at_end FROM checkpoints ORDER BY 1, key"))
+    for (const auto& row :
+         answers(file, "SELECT epochs_done, at_end FROM checkpoints ORDER BY 1, steps_done"))
       text += row[0] + (row[1] == "1" ? "end " : " ");
     return text;
   }
@@ -71,12 +72,14 @@ TEST_CASE("a checkpoint under way goes when its training is stored") {
 
 TEST_CASE("checkpoints that a training may still go on from stay") {
   const Fixture f;
-  f.keep({f.checkpoint(1, 4)});        // of another seed
-  f.keep({f.checkpoint(0, 6, true)});  // an end
-  f.keep({f.checkpoint(0, 7)});        // of a longer training
+  f.keep({f.checkpoint(1, 4)});                  // of another seed
+  f.keep({f.checkpoint(0, 6, true)});            // an end
+  CheckpointRecord longer = f.checkpoint(0, 6);  // of a longer training, in its seventh epoch
+  longer.checkpoint.steps_done += 5;
+  f.keep({longer});
   f.keep({{"of another program", false, {1, 10, std::vector<std::byte>(1)}}});
   CHECK(tryall::sweeps::collect_garbage({.store = f.file}).under_way == 0);
-  CHECK(f.kept() == "1 4 6end 7 ");
+  CHECK(f.kept() == "1 4 6end 6 ");
 }
 
 TEST_CASE("the checkpoint of a training that failed stays") {
