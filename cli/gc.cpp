@@ -34,7 +34,7 @@ void collect(const sweeps::GarbageCollection& collection) {
   else
     print(fmt::format("{}: {} {}\n", collection.store.string(),
                       collection.dry_run ? "would remove" : "removed", what));
-  constexpr std::int64_t little = 64 * 1024;
+  constexpr std::int64_t little = 65'536;
   if (garbage.returned_bytes > 0)
     print(fmt::format("{} came back to the disk\n", mebibytes(garbage.returned_bytes)));
   else if (garbage.free_bytes > little)

@@ -46,7 +46,7 @@ std::int64_t pragma(SQLite::Database& database, const char* name) {
 
 /// Rewrites the file where a good part of it is free.
 void shrink(SQLite::Database& database, Garbage& garbage) {
-  constexpr std::int64_t much_bytes = 16 * 1024 * 1024, much_part = 4;
+  constexpr std::int64_t much_bytes = 16'777'216, much_part = 4;
   const std::int64_t pages = pragma(database, "page_count"), page_size = pragma(database, "page_size");
   if (garbage.free_bytes < much_bytes && garbage.free_bytes < pages * page_size / much_part) return;
   database.exec("VACUUM");
