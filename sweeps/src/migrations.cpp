@@ -103,8 +103,8 @@ CREATE TABLE checkpoints(
   PRIMARY KEY(key, steps_done)) WITHOUT ROWID;
 )sql";
 
-/// Processes that run sweeps, which runs each has taken on, and what programs were built with. (A table's
-/// UNIQUE cannot be changed, so environments are copied.)
+/// Processes that run sweeps, which runs each has taken on, and what programs were built with (a table's
+/// UNIQUE cannot be changed, so environments are copied). An index that holds all that ranking groups asks.
 constexpr const char* changes_of_version_4 = R"sql(
 CREATE TABLE sessions(
   id INTEGER PRIMARY KEY,
@@ -139,6 +139,10 @@ CREATE TABLE environments_of_version_4(
 INSERT INTO environments_of_version_4 SELECT *, '', '' FROM environments;
 DROP TABLE environments;
 ALTER TABLE environments_of_version_4 RENAME TO environments;
+CREATE INDEX runs_by_group ON runs(group_id, seed, outcome, train_loss, train_accuracy, validation_loss,
+  validation_accuracy, test_loss, test_accuracy, train_rmse, validation_top5_accuracy, validation_macro_f1,
+  validation_rmse, validation_mae, validation_r2, test_top5_accuracy, test_macro_f1, test_rmse, test_mae,
+  test_r2, gradient_norm, weight_norm, zero_weights, dead_units);
 )sql";
 
 /// What leads from each version to the next, from an empty file on. What landed once is never changed.
