@@ -14,10 +14,14 @@ namespace {
 
 constexpr double log_every_seconds = 5;
 
-std::size_t terminal_columns() {
+struct TerminalSize {
+  std::size_t columns = 80, rows = 24;
+};
+
+TerminalSize terminal_size() {
   winsize size{};
-  constexpr std::size_t usual = 80;
-  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : usual;
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row < 2) return {};
+  return {size.ws_col, size.ws_row};
 }
 
 bool can_draw() {
@@ -46,9 +50,10 @@ void ProgressView::say(const std::string& line) {
     said_ += "\r\x1b[2K" + line;
 }
 
-void ProgressView::draw(const std::vector<std::string>& lines) {
+void ProgressView::draw(std::vector<std::string> lines) {
   const std::lock_guard lock(mutex_);
-  const std::size_t columns = terminal_columns();
+  const auto [columns, rows] = terminal_size();
+  lines.resize(std::min(lines.size(), rows - 1));  // or what scrolls away could not be drawn over
   std::string text;
   if (drawn_ > 0) text += fmt::format("\x1b[{}A", drawn_);
   text += std::exchange(said_, {});

@@ -21,7 +21,7 @@ class ProgressView {
   void finish();
 
  private:
-  void draw(const std::vector<std::string>& lines);
+  void draw(std::vector<std::string> lines);
 
   bool terminal_;
   std::mutex mutex_;

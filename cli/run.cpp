@@ -80,10 +80,12 @@ void print_leaderboard(const Context& context, const sweeps::Plan& plan) {
 }
 
 int run(const Context& context, const RunOptions& options) {
+  const sweeps::Budget budget = options.budget.empty() ? sweeps::Budget{} : budget_from(options.budget);
+  const auto memory_bytes = limit(options.memory, "--memory", bytes_from);
+  const auto run_seconds = limit(options.timeout, "--timeout", seconds_from);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(options, trainer);
   const std::vector<train::Outcome> again = outcomes_to_retry(options);
-  const sweeps::Budget budget = options.budget.empty() ? sweeps::Budget{} : budget_from(options.budget);
   const Work work = work_of(context, plan, trainer,
                             {.jobs = options.jobs > 0 ? options.jobs : default_jobs(),
                              .again = again,
@@ -107,8 +109,8 @@ int run(const Context& context, const RunOptions& options) {
                                         static_cast<std::int64_t>(1000 * options.checkpoint_every)),
                                     .budget = budget,
                                     .costs = work.costs,
-                                    .memory_bytes = limit(options.memory, "--memory", bytes_from),
-                                    .run_seconds = limit(options.timeout, "--timeout", seconds_from),
+                                    .memory_bytes = memory_bytes,
+                                    .run_seconds = run_seconds,
                                     .again = again};
   const sweeps::Summary summary = sweeps::execute(plan, execution);
   view.finish();

@@ -38,14 +38,16 @@ TEST_CASE("a command line that makes no sense ends with status 2 and a hint") {
 TEST_CASE("plan counts without training or making a store") {
   const TemporaryFolder folder;
   folder.write("tiny.json", tiny_sweep);
-  const Finished plan = run_tryall({"plan", "tiny.json", "--format", "csv"}, folder.path());
+  const Finished plan = run_tryall({"plan", "tiny.json", "--no-estimate", "--format", "csv"}, folder.path());
   CHECK(plan.status == 0);
-  CHECK(plan.out ==
-        "sweep,groups,seeds,runs,stored,to_train,epochs_separately,epochs_to_train\ntiny,4,2,8,0,8,16,16\n");
+  const std::string columns =
+      "sweep,groups,seeds,runs,stored,to_train,epochs_separately,epochs_to_train,seconds,run_bytes\n";
+  CHECK(plan.out == columns + "tiny,4,2,8,0,8,16,16,,\n");
   CHECK_FALSE(std::filesystem::exists(folder / "tryall.db"));
   REQUIRE(run_tryall({"run", "tiny.json", "-q"}, folder.path()).status == 0);
-  CHECK(run_tryall({"plan", "tiny.json", "--set", "seed=0..2", "--format", "csv"}, folder.path()).out ==
-        "sweep,groups,seeds,runs,stored,to_train,epochs_separately,epochs_to_train\ntiny,4,3,12,8,4,8,8\n");
+  CHECK(run_tryall({"plan", "tiny.json", "--set", "seed=0..2", "--no-estimate", "--format", "csv"},
+                   folder.path())
+            .out == columns + "tiny,4,3,12,8,4,8,8,,\n");
 }
 
 TEST_CASE("plan --validate checks a file alone, without its data") {

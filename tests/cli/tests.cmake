@@ -1,12 +1,13 @@
 tryall_test(cli_tests tryall::reports
-  cli/bad_place_test.cpp
-  cli/bad_sweep_test.cpp
-  cli/bad_store_test.cpp
   cli/bad_data_test.cpp
+  cli/bad_place_test.cpp
+  cli/bad_store_test.cpp
+  cli/bad_sweep_test.cpp
   cli/command_line_test.cpp
   cli/completion_test.cpp
   cli/disturbed_run_test.cpp
   cli/gc_test.cpp
+  cli/limits_test.cpp
   cli/merge_test.cpp
   cli/program.cpp
   cli/query_output_test.cpp
@@ -15,6 +16,7 @@ tryall_test(cli_tests tryall::reports
   cli/reference_test.cpp
   cli/report_test.cpp
   cli/run_test.cpp
+  cli/shared_sweep_test.cpp
   cli/train_files_test.cpp
   cli/train_test.cpp)
 target_link_libraries(cli_tests PRIVATE SQLiteCpp nlohmann_json::nlohmann_json ZLIB::ZLIB)

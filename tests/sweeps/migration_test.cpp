@@ -61,6 +61,8 @@ TEST_CASE("a store of version 3, killed inside a run, is brought up to date with
   CHECK(answers(file, "SELECT steps_done, length(state) FROM checkpoints") == Rows{{"7587", "73320"}});
   CHECK(answers(file, "SELECT DISTINCT compiler, flags, libraries FROM v_runs") ==
         Rows{{"GNU 12.2.0", "", ""}});
+  CHECK(answers(file, "SELECT count(*) FROM pragma_index_list('runs') WHERE name = 'runs_by_group'") ==
+        Rows{{"1"}});
   CHECK(answers(file, "PRAGMA foreign_key_check").empty());
   CHECK(answers(file, "PRAGMA integrity_check") == Rows{{"ok"}});
 }

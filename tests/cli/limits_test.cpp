@@ -1,0 +1,100 @@
+// Options of `run` that limit it, and what `plan` says of time and memory.
+#include "catch.hpp"
+#include "program.hpp"
+#include "sweeps.hpp"
+#include "temporary_folder.hpp"
+
+using namespace tryall::testing;
+
+namespace {
+
+Finished run_tiny(const TemporaryFolder& folder, std::vector<std::string> options) {
+  folder.write("tiny.json", tiny_sweep);
+  options.insert(options.begin(), {"run", "tiny.json"});
+  return run_tryall(options, folder.path());
+}
+
+}  // namespace
+
+TEST_CASE("a budget of runs is spent on every config before a second seed, and the same command goes on") {
+  const TemporaryFolder folder;
+  const Finished first = run_tiny(folder, {"--budget", "4runs"});
+  INFO(first.err);
+  CHECK(first.status == 0);
+  CHECK_THAT(first.err, ContainsSubstring("stored: 4 of 8 runs; 4 trained now"));
+  CHECK_THAT(first.err, ContainsSubstring("the budget of 4runs is spent. Go on with: tryall run tiny.json"));
+  CHECK(run_tryall({"query", "--format", "csv", "--sql", "SELECT DISTINCT seed FROM v_runs"}, folder.path())
+            .out == "seed\n0\n");
+  CHECK_THAT(run_tiny(folder, {"--budget", "4epochs"}).err, ContainsSubstring("stored: 6 of 8 runs"));
+  CHECK_THAT(run_tiny(folder, {"--budget", "10m,5runs"}).err, ContainsSubstring("done: 8 of 8 runs"));
+}
+
+TEST_CASE("amounts that are none are refused before anything is trained") {
+  const TemporaryFolder folder;
+  const auto refused = [&](const std::string& option, const std::string& value, const std::string& message) {
+    const Finished finished = run_tiny(folder, {option, value});
+    CHECK(finished.status == 2);
+    CHECK_THAT(finished.err, ContainsSubstring(message));
+  };
+  refused("--budget", "10",
+          "--budget: expected a time (10m), runs (500runs) or epochs (2000epochs), not '10'");
+  refused("--budget", "3 parsecs", "not '3 parsecs'");
+  refused("--budget", "1.5runs", "not '1.5runs'");
+  refused("--timeout", "soon", "--timeout: expected a time such as 90s, 10m or 1.5h, not 'soon'");
+  refused("--timeout", "0", "not '0'");
+  refused("--memory", "4 cows", "--memory: expected a size such as 512M or 4G, not '4 cows'");
+  refused("--retry", "diverged", "--retry");
+  CHECK_FALSE(std::filesystem::exists(folder / "tryall.db"));
+}
+
+TEST_CASE("a run that may take hardly any time ends as timed_out, and is trained when it is retried") {
+  const TemporaryFolder folder;
+  folder.write("long.json", R"({"base": {"dataset": "digits", "batch_size": 1, "epochs": 1000000}})");
+  const Finished timed_out = run_tryall({"run", "long.json", "--timeout", "0.05s"}, folder.path());
+  INFO(timed_out.err);
+  CHECK(timed_out.status == 0);
+  CHECK_THAT(timed_out.err, ContainsSubstring("1 ran out of time (again: --retry timed_out)"));
+  const std::string sql = "SELECT outcome, message FROM v_runs";
+  CHECK_THAT(run_tryall({"query", "--format", "csv", "--sql", sql}, folder.path()).out,
+             ContainsSubstring("timed_out,ran out of its time of 0.05 s in epoch "));
+  CHECK_THAT(run_tryall({"run", "long.json", "--timeout", "0.05s"}, folder.path()).err,
+             ContainsSubstring("1 stored already; 0 to train"));
+  CHECK_THAT(
+      run_tryall({"run", "long.json", "--timeout", "0.05s", "--retry", "timed_out"}, folder.path()).err,
+      ContainsSubstring("0 stored already; 1 to train"));
+}
+
+TEST_CASE("plan and run say what time and memory they expect, and run how good that was") {
+  const TemporaryFolder folder;
+  folder.write("tiny.json", tiny_sweep);
+  const Finished plan = run_tryall({"plan", "tiny.json", "--jobs", "2"}, folder.path());
+  CHECK_THAT(plan.out, ContainsSubstring("8 to train, 16 epochs in all, about "));
+  CHECK_THAT(plan.out, ContainsSubstring(" MiB with 2 at a time\n"));
+  CHECK_THAT(run_tiny(folder, {}).err, ContainsSubstring(" (estimated "));
+  CHECK_THAT(run_tryall({"plan", "tiny.json", "--no-estimate", "--set", "seed=0..2"}, folder.path()).out,
+             ContainsSubstring("4 to train, 8 epochs in all, "));
+}
+
+TEST_CASE("a memory too small for two runs at once trains them one by one") {
+  const TemporaryFolder folder;
+  const Finished finished = run_tiny(folder, {"--memory", "1k", "--jobs", "4"});
+  CHECK(finished.status == 0);
+  CHECK_THAT(finished.err, ContainsSubstring("done: 8 of 8 runs"));
+}
+
+TEST_CASE("hyperband plans its brackets and trains the same whatever the workers") {
+  const TemporaryFolder folder;
+  folder.write("h.json", R"({"name": "h", "base": {"model": {"name": "mlp", "hidden": [8]}, "epochs": 9},
+    "axes": {"optimizer": ["sgd", "adam"], "learning_rate": {"log": [1e-4, 1, 31]}}, "search": "hyperband"})");
+  const Finished plan = run_tryall({"plan", "h.json", "--no-estimate"}, folder.path());
+  CHECK_THAT(plan.out, ContainsSubstring("h: hyperband: 22 runs of 17 configs in 3 brackets"));
+  CHECK_THAT(plan.out, ContainsSubstring("      2       3        5\n"));
+  for (const char* jobs : {"1", "3"})
+    REQUIRE(
+        run_tryall({"run", "h.json", "-q", "--jobs", jobs, "--db", std::string(jobs) + ".db"}, folder.path())
+            .status == 0);
+  CHECK(run_tryall({"fingerprint", "--db", "1.db"}, folder.path()).out ==
+        run_tryall({"fingerprint", "--db", "3.db"}, folder.path()).out);
+  CHECK_THAT(run_tryall({"plan", "h.json", "--db", "1.db"}, folder.path()).out,
+             ContainsSubstring("22 stored already; 0 to train"));
+}

@@ -1,0 +1,111 @@
+// Two programs that run the same sweep on the same store.
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <csignal>
+#include <functional>
+#include <regex>
+#include <thread>
+
+#include "catch.hpp"
+#include "program.hpp"
+#include "temporary_folder.hpp"
+
+using namespace tryall::testing;
+
+namespace {
+
+const std::string forty_runs = R"({"name": "forty", "base": {"batch_size": 8, "epochs": 3},
+  "axes": {"optimizer": ["sgd", "adam"], "learning_rate": [0.01, 0.1], "seed": {"count": 10}}})";
+
+bool wait_until(const std::function<bool()>& holds) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  while (!holds()) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::yield();
+  }
+  return true;
+}
+
+/// The only number of a query's only row; 0 while there is no such table.
+int number_in(const std::filesystem::path& store, const std::string& sql) {
+  try {
+    return SQLite::Database(store.string(), SQLite::OPEN_READONLY, 1000).execAndGet(sql).getInt();
+  } catch (const SQLite::Exception&) {
+    return 0;
+  }
+}
+
+int stored_runs(const std::filesystem::path& store) { return number_in(store, "SELECT count(*) FROM runs"); }
+
+int trained_now(const Finished& finished) {
+  std::smatch match;
+  REQUIRE(std::regex_search(finished.err, match, std::regex("([0-9]+) trained now")));
+  return std::stoi(match[1]);
+}
+
+std::string fingerprint(const TemporaryFolder& folder, const std::string& store) {
+  return run_tryall({"fingerprint", "--db", store}, folder.path()).out;
+}
+
+}  // namespace
+
+TEST_CASE("two programs share a sweep: each run is trained once, and both end when all is stored") {
+  const TemporaryFolder folder;
+  folder.write("forty.json", forty_runs);
+  Program first({"run", "forty.json", "--jobs", "1"}, {.folder = folder.path()});
+  REQUIRE(wait_until([&] { return stored_runs(folder / "tryall.db") >= 2; }));
+  Program second({"run", "forty.json", "--jobs", "1"}, {.folder = folder.path()});
+  const Finished one = first.wait(), other = second.wait();
+  INFO(one.err << other.err);
+  CHECK(one.status == 0);
+  CHECK(other.status == 0);
+  CHECK(trained_now(one) + trained_now(other) == 40);
+  CHECK(trained_now(other) > 0);
+  CHECK_THAT(one.err, ContainsSubstring("done: 40 of 40 runs"));
+  CHECK_THAT(other.err, ContainsSubstring("done: 40 of 40 runs"));
+  REQUIRE(run_tryall({"run", "forty.json", "-q", "--db", "alone.db"}, folder.path()).status == 0);
+  CHECK(fingerprint(folder, "tryall.db") == fingerprint(folder, "alone.db"));
+}
+
+TEST_CASE("when one of two programs is killed the other finishes the sweep") {
+  const TemporaryFolder folder;
+  folder.write("forty.json", forty_runs);
+  const bool kill_first = GENERATE(true, false);
+  Program first({"run", "forty.json", "--jobs", "1"}, {.folder = folder.path()});
+  Program second({"run", "forty.json", "--jobs", "1"}, {.folder = folder.path()});
+  REQUIRE(wait_until([&] {
+    return number_in(folder / "tryall.db", "SELECT count(DISTINCT session_id) FROM claims") == 2 ||
+           stored_runs(folder / "tryall.db") == 40;
+  }));
+  Program& killed = kill_first ? first : second;
+  killed.send(SIGKILL);
+  CHECK(killed.wait().status == 128 + SIGKILL);
+  const Finished finished = (kill_first ? second : first).wait();
+  INFO(finished.err);
+  CHECK(finished.status == 0);
+  CHECK(stored_runs(folder / "tryall.db") == 40);
+  CHECK_THAT(run_tryall({"doctor"}, folder.path()).out, ContainsSubstring("40 runs, sound\n"));
+}
+
+TEST_CASE("the status shows a running sweep from outside, a killed one, and one that is done") {
+  const TemporaryFolder folder;
+  folder.write("forty.json", forty_runs);
+  Program program({"run", "forty.json", "--jobs", "1"}, {.folder = folder.path()});
+  REQUIRE(wait_until([&] {
+    return number_in(folder / "tryall.db", "SELECT count(*) FROM sessions WHERE progress <> '{}'") == 1;
+  }));
+  program.send(SIGSTOP);  // it lives, and cannot end meanwhile
+  const Finished running = run_tryall({"status"}, folder.path());
+  CHECK_THAT(running.out, ContainsSubstring("of 40 runs stored; running\n"));
+  CHECK_THAT(running.out, ContainsSubstring("process " + std::to_string(program.id()) + " on "));
+  CHECK_THAT(running.out, ContainsSubstring("  1: "));
+  program.send(SIGKILL);
+  program.wait();
+  const Finished killed = run_tryall({"status"}, folder.path());
+  CHECK_THAT(killed.out, ContainsSubstring("; not running, last started at "));
+  CHECK_THAT(killed.out, ContainsSubstring("died; last heard of at "));
+  REQUIRE(run_tryall({"run", "forty.json", "-q"}, folder.path()).status == 0);
+  CHECK_THAT(run_tryall({"status"}, folder.path()).out,
+             ContainsSubstring("forty: 40 of 40 runs stored; done\n"));
+  CHECK_THAT(run_tryall({"status", "--format", "csv"}, folder.path()).out, ContainsSubstring("forty,"));
+}
