@@ -152,9 +152,23 @@ std::vector<Axis> training_axes() {
   };
 }
 
+/// A run's seed is many seeds; each can be held, or varied by itself.
+std::vector<Axis> seed_axes() {
+  const auto axis = [](std::int64_t Config::*member, const char* name, const std::string& what) {
+    return value_axis(member, {.name = name,
+                               .meaning = "seed of " + what + " alone; -1 for the run's own seed",
+                               .low = static_cast<double>(own_seed)});
+  };
+  return {axis(&Config::split_seed, "split_seed", "the split"),
+          axis(&Config::init_seed, "init_seed", "the initial weights"),
+          axis(&Config::order_seed, "order_seed", "the order of samples"),
+          axis(&Config::dropout_seed, "dropout_seed", "dropout"),
+          axis(&Config::augmentation_seed, "augmentation_seed", "augmentation, input noise and mixup")};
+}
+
 std::vector<Axis> make_axes() {
   std::vector<Axis> table;
-  for (auto part : {data_axes, model_axes, optimization_axes, training_axes})
+  for (auto part : {data_axes, model_axes, optimization_axes, training_axes, seed_axes})
     for (Axis& axis : part()) table.push_back(std::move(axis));
   return table;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tryall/schedule/schedule.hpp"
 #include "tryall/sweeps/identity.hpp"
 
 namespace tryall::sweeps {
@@ -94,7 +95,8 @@ train::Hooks Attempt::hooks_for(Way& way) {
     return true;
   };
   hooks.checkpoint = [this, &way](train::Checkpoint checkpoint) { keep(way, std::move(checkpoint)); };
-  hooks.checkpoint_at_end = true;
+  // Where the schedule looks at the number of epochs nothing can go on from an end.
+  hooks.checkpoint_at_end = !schedule::depends_on_length(crew_.config(runs.back()).schedule);
   return hooks;
 }
 

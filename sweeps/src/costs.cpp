@@ -3,7 +3,7 @@
 #include <malloc.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -14,7 +14,13 @@
 namespace tryall::sweeps {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+/// Of this thread: a run is trained by one, and what else the machine does at the moment should not count.
+double processor_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  constexpr double nano = 1e-9;
+  return static_cast<double>(now.tv_sec) + nano * static_cast<double>(now.tv_nsec);
+}
 
 /// Groups that are timed at most.
 constexpr std::size_t most_timed = 24;
@@ -68,7 +74,7 @@ class Stopwatch {
       return false;
     };
     hooks.epoch_done = [&](std::int64_t, const train::RunResult&) {
-      if (!epoch_end_) epoch_end_ = Clock::now();
+      if (!epoch_end_) epoch_end_ = processor_seconds();
       stop_.request_stop();
     };
     const bool failed = trainer_.run(config, seed, hooks).outcome == train::Outcome::failed;
@@ -77,35 +83,29 @@ class Stopwatch {
 
  private:
   void note_step(double bytes_before) {
-    last_ = Clock::now();
-    if (questions_++ == 0) {
-      first_ = last_;
-      bytes_ = std::max(0.0, allocated_bytes() - bytes_before);
-    }
+    if (questions_ == 0) bytes_ = std::max(0.0, allocated_bytes() - bytes_before);  // which takes its time
+    last_ = processor_seconds();
+    if (questions_++ == 0) first_ = last_;
     constexpr int after_two_steps = 3;
-    if (questions_ >= after_two_steps && seconds_between(first_, last_) > seconds_) stop_.request_stop();
+    if (questions_ >= after_two_steps && last_ - first_ > seconds_) stop_.request_stop();
   }
 
   /// Where the epoch was not ended: as many such steps, and the validation, a third of the work a sample.
   std::optional<Timing> timing(const EpochShape& shape) const {
     if (questions_ == 0) return std::nullopt;
-    if (epoch_end_) return Timing{seconds_between(first_, *epoch_end_), bytes_};
+    if (epoch_end_) return Timing{*epoch_end_ - first_, bytes_};
     if (questions_ == 1) return std::nullopt;
-    const double step = seconds_between(first_, last_) / (questions_ - 1);
+    const double step = (last_ - first_) / (questions_ - 1);
     constexpr double forward_share = 1.0 / 3;
     return Timing{step * shape.steps * (1 + forward_share * shape.evaluated), bytes_};
-  }
-
-  static double seconds_between(Clock::time_point begin, Clock::time_point end) {
-    return std::chrono::duration<double>(end - begin).count();
   }
 
   Trainer& trainer_;
   double seconds_;
   std::stop_source stop_;
   int questions_ = 0;  // one before each step, and one after the last of an epoch
-  Clock::time_point first_, last_;
-  std::optional<Clock::time_point> epoch_end_;
+  double first_ = 0, last_ = 0;
+  std::optional<double> epoch_end_;
   double bytes_ = 0;
 };
 
@@ -122,11 +122,22 @@ struct Sample {
   Timing timing;
 };
 
-const Timing& nearest(const std::vector<Sample>& samples, const std::vector<std::string>& traits) {
-  const auto best = std::max_element(samples.begin(), samples.end(), [&](const Sample& a, const Sample& b) {
-    return likeness(a.traits, traits) < likeness(b.traits, traits);
-  });
-  return best->timing;
+/// The mean of those timed that are most like it.
+Timing nearest(const std::vector<Sample>& samples, const std::vector<std::string>& traits) {
+  std::size_t most = 0;
+  std::vector<const Timing*> best;
+  for (const Sample& sample : samples) {
+    const std::size_t alike = likeness(sample.traits, traits);
+    if (alike > most || best.empty()) best.clear();
+    if (alike >= most || best.empty()) best.push_back(&sample.timing);
+    most = std::max(most, alike);
+  }
+  Timing mean;
+  for (const Timing* timing : best) {
+    mean.epoch_seconds += timing->epoch_seconds / static_cast<double>(best.size());
+    mean.bytes += timing->bytes / static_cast<double>(best.size());
+  }
+  return mean;
 }
 
 }  // namespace

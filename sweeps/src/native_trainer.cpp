@@ -44,7 +44,8 @@ std::shared_ptr<const train::Prepared> NativeTrainer::prepared(const Config& con
   const Loaded& data = loaded(config.dataset);
   const std::string key =
       fmt::format("{} {} {} {} {} {}", data.facts.hash, to_json(config.split).dump(), config.train_size,
-                  to_json(config.scaler).dump(), to_json(config.target_scaler).dump(), seed);
+                  to_json(config.scaler).dump(), to_json(config.target_scaler).dump(),
+                  seed_of_stream(config.split_seed, seed));
   const auto entry = slot(prepared_, mutex_, key);
   std::call_once(entry->once, [&] {
     entry->value = std::make_shared<const train::Prepared>(train::prepare(config, seed, data.dataset));

@@ -43,4 +43,10 @@ Life life_of(const ProcessId& process) {
   return start_of(process.pid) == process.start ? Life::alive : Life::dead;
 }
 
+bool has_died(const ProcessId& process, double silent_seconds) {
+  constexpr double longest_silence_seconds = 60;
+  const Life life = life_of(process);
+  return life == Life::dead || (life == Life::unknown && silent_seconds > longest_silence_seconds);
+}
+
 }  // namespace tryall::sweeps

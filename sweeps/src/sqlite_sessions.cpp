@@ -5,9 +5,6 @@
 namespace tryall::sweeps {
 namespace {
 
-/// How long a process of another host may be silent before it counts as dead.
-constexpr double longest_silence_seconds = 60;
-
 /// The claims within one transaction.
 class Claims {
  public:
@@ -22,7 +19,7 @@ class Claims {
     if (insert_.exec() == 1) return Claim::ours;
     const std::int64_t owner = owner_of(run_key);
     if (owner == session_) return Claim::ours;
-    if (!has_died(owner)) return Claim::elsewhere;
+    if (!session_has_died(owner)) return Claim::elsewhere;
     SQLite::Statement take(database_, "UPDATE claims SET session_id = ? WHERE run_key = ?");
     take.bind(1, session_);
     take.bind(2, run_key);
@@ -46,7 +43,7 @@ class Claims {
     return query.getColumn(0).getInt64();
   }
 
-  bool has_died(std::int64_t session) {
+  bool session_has_died(std::int64_t session) {
     const auto [known, fresh] = died_.emplace(session, true);
     if (!fresh) return known->second;
     SQLite::Statement query(database_,
@@ -54,10 +51,9 @@ class Claims {
                             "(julianday('now') - julianday(seen_at)) * 86400 FROM sessions WHERE id = ?");
     query.bind(1, session);
     if (!query.executeStep() || query.getColumn(3).getInt() != 0) return true;
-    const Life life = life_of(
-        {query.getColumn(0).getString(), query.getColumn(1).getInt64(), query.getColumn(2).getString()});
-    known->second = life == Life::dead ||
-                    (life == Life::unknown && query.getColumn(4).getDouble() > longest_silence_seconds);
+    known->second = sweeps::has_died(
+        {query.getColumn(0).getString(), query.getColumn(1).getInt64(), query.getColumn(2).getString()},
+        query.getColumn(4).getDouble());
     return known->second;
   }
 

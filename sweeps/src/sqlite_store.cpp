@@ -97,6 +97,10 @@ void SqliteStore::open() {
     database_->exec("PRAGMA synchronous = FULL");
     prepare_schema(*database_);
     database_->exec("PRAGMA foreign_keys = ON");
+    // Runs come in any order of groups and keys: pages of the indices stay in memory, and are copied from the
+    // log into the file together.
+    database_->exec("PRAGMA cache_size = -65536");
+    database_->exec("PRAGMA wal_autocheckpoint = 8192");
   });
 }
 

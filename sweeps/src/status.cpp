@@ -10,9 +10,6 @@
 namespace tryall::sweeps {
 namespace {
 
-/// A process of another host that was silent for longer is taken for dead.
-constexpr double longest_silence_seconds = 60;
-
 SessionFacts session_of(SQLite::Statement& row) {
   SessionFacts facts;
   facts.sweep = row.getColumn(1).getString();
@@ -22,9 +19,7 @@ SessionFacts session_of(SQLite::Statement& row) {
   facts.seen_at = row.getColumn(7).getString();
   facts.silent_seconds = row.getColumn(8).getDouble();
   facts.progress = progress_from_json(row.getColumn(9).getString());
-  const Life life = life_of(facts.process);
-  facts.alive =
-      life == Life::alive || (life == Life::unknown && facts.silent_seconds <= longest_silence_seconds);
+  facts.alive = !has_died(facts.process, facts.silent_seconds);
   return facts;
 }
 

@@ -82,6 +82,7 @@ tryall_test(lib_tests tryall::train
   lib/train/safetensors_test.cpp
   lib/train/settle_test.cpp
   lib/train/tally_test.cpp
+  lib/train/stream_seeds_test.cpp
   lib/train/tensors_test.cpp
   lib/train/train_size_test.cpp
   lib/train/training_loop_test.cpp

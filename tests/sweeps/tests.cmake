@@ -2,6 +2,7 @@ tryall_test(sweeps_tests tryall::sweeps
   sweeps/collect_garbage_test.cpp
   sweeps/condition_test.cpp
   sweeps/config_json_test.cpp
+  sweeps/costs_test.cpp
   sweeps/document_test.cpp
   sweeps/examine_test.cpp
   sweeps/execute_progress_test.cpp

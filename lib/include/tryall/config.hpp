@@ -13,6 +13,9 @@ namespace tryall {
 /// `batch_size` for the whole training split at once ("full").
 inline constexpr std::int64_t full_batch = 0;
 
+/// A seed of a single stream that says: the run's own.
+inline constexpr std::int64_t own_seed = -1;
+
 /// Every setting of a training but the seed. A config with its seed, the dataset's bytes and the numerics
 /// version determine a run to the last bit.
 struct Config {
@@ -47,9 +50,19 @@ struct Config {
   Choice early_stopping{"none", {}};
   std::string precision = "float32";
   std::vector<std::int64_t> histograms;
+  std::int64_t split_seed = own_seed;
+  std::int64_t init_seed = own_seed;
+  std::int64_t order_seed = own_seed;
+  std::int64_t dropout_seed = own_seed;
+  std::int64_t augmentation_seed = own_seed;
 
   bool operator==(const Config&) const = default;
 };
+
+/// The seed of a stream of a run: what the config fixes for it (one of the members `..._seed`), or the run's.
+inline std::uint64_t seed_of_stream(std::int64_t fixed, std::uint64_t seed) {
+  return fixed == own_seed ? seed : static_cast<std::uint64_t>(fixed);
+}
 
 /// One dimension that a sweep can vary: a member of Config with its family of techniques or its range.
 /// A new axis is a member above and a row in the table behind `axes()`.

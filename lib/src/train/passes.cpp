@@ -24,6 +24,8 @@ Passes<Scalar>::Passes(const Config& config, const Prepared& prepared, nn::Netwo
       feeder_(config, prepared, network.outputs(), network.max_rows()),
       loss_(nn::make_loss<Scalar>(config.loss)),
       stop_(std::move(stop)),
+      dropout_seed_(config.dropout_seed),
+      augmentation_seed_(config.augmentation_seed),
       output_gradient_(static_cast<std::size_t>(network.outputs() * network.max_rows())) {}
 
 template <class Scalar>
@@ -40,13 +42,15 @@ std::optional<double> Passes<Scalar>::learn(const Draws& batch, Tally& tally) {
   for (std::size_t begin = 0; begin < size; begin += rows) {
     if (begin > 0 && stop_.stop_requested()) return std::nullopt;
     const std::size_t count = std::min(rows, size - begin);
-    const Draws piece{batch.seed, batch.epoch, batch.samples.subspan(begin, count)};
-    feeder_.feed(piece, feeder_.mixes() ? partners.subspan(begin, count) : partners);
-    const Batch<const Scalar> outputs = network_.forward(feeder_.inputs(), {nn::Mode::training, piece});
+    const auto piece = batch.samples.subspan(begin, count);
+    const Draws changes{seed_of_stream(augmentation_seed_, batch.seed), batch.epoch, piece};
+    const Draws drops{seed_of_stream(dropout_seed_, batch.seed), batch.epoch, piece};
+    feeder_.feed(changes, feeder_.mixes() ? partners.subspan(begin, count) : partners);
+    const Batch<const Scalar> outputs = network_.forward(feeder_.inputs(), {nn::Mode::training, drops});
     const Batch<Scalar> gradient{output_gradient_.data(), outputs.features, outputs.rows};
     const double of_piece = loss_->sum(outputs, feeder_.targets(), gradient_scale, gradient);
     network_.backward(feeder_.inputs(), gradient);
-    tally.add(outputs, piece.samples, of_piece);
+    tally.add(outputs, piece, of_piece);
     loss += of_piece;
   }
   return loss;

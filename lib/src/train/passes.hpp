@@ -52,6 +52,7 @@ class Passes {
   Feeder<Scalar> feeder_;
   std::unique_ptr<nn::Loss<Scalar>> loss_;
   std::stop_token stop_;
+  std::int64_t dropout_seed_, augmentation_seed_;
   Buffer<Scalar> output_gradient_;
   std::vector<std::uint32_t> partners_;
 };

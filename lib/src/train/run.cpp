@@ -71,8 +71,9 @@ void take_subset(std::vector<std::uint32_t>& training, double train_size, const 
 
 Prepared prepare(const Config& asked, std::uint64_t seed, std::shared_ptr<const data::Dataset> dataset) {
   const Config config = settled(asked, *dataset);
-  data::Split split = data::split_samples(config.split, *dataset, seed);
-  take_subset(split.training, config.train_size, *dataset, seed);
+  const std::uint64_t split_seed = seed_of_stream(config.split_seed, seed);
+  data::Split split = data::split_samples(config.split, *dataset, split_seed);
+  take_subset(split.training, config.train_size, *dataset, split_seed);
   data::InputMap map = data::fit_scaler(config.scaler, *dataset, split.training);
   data::InputMap target_map;
   if (dataset->task == Task::regression)

@@ -20,6 +20,7 @@ void settle_function(Config& config, const data::Dataset& dataset) {
   config.model = {"function", {}};
   config.scaler = config.target_scaler = {"none", {}};
   config.init = config.bias_init = {"zeros", {}};
+  config.init_seed = own_seed;
   config.normalization = config.dropout = config.augmentation = {"none", {}};
   config.train_size = 1;
   config.input_noise = config.mixup = 0;
@@ -64,6 +65,14 @@ bool drops(const Choice& dropout, nn::HiddenUnits hidden) {
   return meets && dropout.name != "none" && dropout.number("rate") > 0;
 }
 
+/// The seed of a stream from which nothing is drawn makes no difference.
+void settle_seeds(Config& config) {
+  if (!config.shuffle) config.order_seed = own_seed;
+  if (config.dropout.name == "none") config.dropout_seed = own_seed;
+  if (config.augmentation.name == "none" && config.input_noise == 0 && config.mixup == 0)
+    config.augmentation_seed = own_seed;
+}
+
 }  // namespace
 
 Config settled(const Config& config, const data::Dataset& dataset) {
@@ -85,6 +94,7 @@ Config settled(const Config& config, const data::Dataset& dataset) {
   if (!hidden.dense && !hidden.convolutional) result.normalization = {"none", {}};
   if (!drops(result.dropout, hidden)) result.dropout = {"none", {}};
   if (!result.shuffle) result.reshuffle = true;
+  settle_seeds(result);
   if (result.batch_size == full_batch) result.drop_last = false;
   return result;
 }

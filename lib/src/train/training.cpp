@@ -50,7 +50,7 @@ Progress Training<Scalar>::start() {
     resume(*hooks_.resume);
     return Progress::going_on;
   }
-  initialize(network_, config_, seed_);
+  initialize(network_, config_, seed_of_stream(config_.init_seed, seed_));
   if (hooks_.start) restore_tensors(*hooks_.start, network_);
   return add_histograms(0);
 }
@@ -73,7 +73,7 @@ void Training<Scalar>::draw_order(std::int64_t epoch) {
   order_.assign(training.begin(), training.end());
   if (!config_.shuffle) return;
   const auto drawn = static_cast<std::uint32_t>(config_.reshuffle ? epoch : 1);
-  shuffle(order_, Stream(seed_, Purpose::order, drawn));
+  shuffle(order_, Stream(seed_of_stream(config_.order_seed, seed_), Purpose::order, drawn));
 }
 
 template <class Scalar>
