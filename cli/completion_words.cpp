@@ -19,9 +19,11 @@ Words operator+(Words first, const Words& second) {
 
 /// The columns of a leaderboard.
 Words columns() {
-  Words words = Words{"rank", "group_key", "n", "diverged"} + reports::question_axes();
+  Words words =
+      Words{"rank", "group_key", "n", "diverged", "p_best", "not_distinguishable"} + reports::question_axes();
   for (const std::string& metric : train::metric_names())
-    words = std::move(words) + Words{metric, "mean_" + metric, "sd_" + metric};
+    words = std::move(words) +
+            Words{metric, "mean_" + metric, "sd_" + metric, "ci_low_" + metric, "ci_high_" + metric};
   return words;
 }
 
@@ -58,10 +60,10 @@ Words formats(const std::string& command) {
 std::vector<std::string> completion_words(const std::string& command, const std::string& option) {
   if (option == "format") return formats(command);
   if (option == "metric") return train::metric_names();
-  if (option == "group-by" || option == "pivot") return reports::question_axes();
+  if (option == "group-by" || option == "best-over" || option == "pivot") return reports::question_axes();
   if (option == "columns") return columns();
   if (option == "direction") return {"maximize", "minimize"};
-  if (option == "set") return axes_to_set();
+  if (option == "set" || (command == "compare" && (option == "a" || option == "b"))) return axes_to_set();
   if (command == "list" && option == "what") return lists();
   if (command == "explain" && option == "name") return names();
   if (command == "data" && option == "name") return find_axis("dataset")->family->names();

@@ -44,6 +44,8 @@ void add_plan(CLI::App& command, Context& context);
 void add_train(CLI::App& command, Context& context);
 void add_schema(CLI::App& command, Context& context);
 void add_query(CLI::App& command, Context& context);
+void add_compare(CLI::App& command, Context& context);
+void add_confirm(CLI::App& command, Context& context);
 void add_report(CLI::App& command, Context& context);
 void add_show(CLI::App& command, Context& context);
 void add_merge(CLI::App& command, Context& context);

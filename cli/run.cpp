@@ -75,6 +75,8 @@ void print_leaderboard(const Context& context, const sweeps::Plan& plan) {
   const auto groups = reports::select_groups(*database, {.sweep = sweep.id});
   const auto board = reports::rank(groups, {sweep.metric, sweep.direction, shown});
   print(reports::render(reports::table_for_people(board), reports::Format::table));
+  for (const std::string& line : reports::leaderboard_notes(board)) note(line + "\n");
+  for (const std::string& line : reports::self_checks(board)) note(line + "\n");
   if (groups.size() > shown)
     note(fmt::format("... {} of {} groups shown; all: tryall query\n", shown, groups.size()));
 }

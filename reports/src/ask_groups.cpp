@@ -49,15 +49,24 @@ Answer ask_groups(SQLite::Database& database, const Asked& asked) {
   std::vector<Score> scores = asked_scores(database, asked, answer.notes);
   std::vector<std::string> axes;
   if (question.columns.empty()) axes = differing_axes(database, scores);
-  keep_best(database, scores, asked.direction, question.top);
+  // of few groups all are read, so that they can be checked as a whole
+  constexpr std::size_t few = 300;
+  const bool whole = scores.size() <= few;
+  keep_best(database, scores, asked.direction, whole ? 0 : question.top);
   std::vector<std::string> keys;
   for (const Score& score : scores) keys.push_back(score.key);
   const std::vector<GroupRow> groups = select_groups(database, asked.selection, keys);
   Leaderboard board = rank(groups, {.metric = question.metrics.front(),
                                     .direction = asked.direction,
+                                    .top = question.top,
                                     .also = {question.metrics.begin() + 1, question.metrics.end()},
                                     .at_epoch = question.at_epoch});
   board.axes = axes;
+  if (question.for_people) {
+    for (auto& note : leaderboard_notes(board)) answer.notes.push_back(std::move(note));
+    if (whole)
+      for (auto& note : self_checks(board)) answer.notes.push_back(std::move(note));
+  }
   answer.table = !question.columns.empty() ? table_of_columns(board, question.columns, question.for_people)
                  : question.for_people     ? table_for_people(board)
                                            : table_for_programs(board);
@@ -78,8 +87,9 @@ Answer ask_combinations(SQLite::Database& database, const Asked& asked) {
   keep_best(database, scores, asked.direction, 0);
   const std::vector<Combination> combinations = combine(scores);
   answer.table = pivot ? pivot_table(combinations, question) : combination_table(combinations, question);
-  if (pivot && question.for_people)
-    answer.notes.push_back("each cell: " + question.metrics.front() + " of the best of its groups");
+  if (question.for_people && !scores.empty())
+    answer.notes.push_back((pivot ? "each cell: " : "best: ") + question.metrics.front() +
+                           " of the best of its groups; +-: half the 95 % interval over seeds, none below 3");
   return answer;
 }
 

@@ -19,9 +19,10 @@ std::vector<Cell> row_of(const Combination& combination, const Question& questio
     if (combination.means[i].count()) mean.add(combination.means[i].mean());
     const std::size_t metric = train::index_of(train::find_metric(question.metrics[i]));
     if (question.for_people)
-      row.insert(row.end(), {value_text(metric, best), value_text(metric, mean)});
+      row.insert(row.end(), {interval_text(metric, best), interval_text(metric, mean)});
     else
-      row.insert(row.end(), {mean_cell(best), deviation_cell(best), mean_cell(mean)});
+      row.insert(row.end(),
+                 {mean_cell(best), deviation_cell(best), low_cell(best), high_cell(best), mean_cell(mean)});
   }
   row.push_back(whole(combination.best->n));
   return row;
@@ -52,7 +53,9 @@ Table combination_table(const std::vector<Combination>& combinations, const Ques
   table.columns.insert(table.columns.end(), {"groups", "runs", "diverged"});
   for (const std::string& metric : question.metrics) {
     table.columns.push_back("best_" + metric);
-    if (!question.for_people) table.columns.push_back("best_sd_" + metric);
+    if (!question.for_people)
+      for (const char* prefix : {"best_sd_", "best_ci_low_", "best_ci_high_"})
+        table.columns.push_back(prefix + metric);
     table.columns.push_back("mean_" + metric);
   }
   table.columns.emplace_back("best_n");

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "leaderboard_cells.hpp"
+#include "leaderboard_ties.hpp"
 #include "tryall/sweeps/config_json.hpp"
 
 namespace tryall::reports {
@@ -60,9 +61,10 @@ std::vector<std::string> differing_axes(const std::vector<GroupRow>& groups) {
 
 Leaderboard rank(const std::vector<GroupRow>& groups, const Ranking& ranking) {
   train::find_metric(ranking.metric);
-  Leaderboard board{ranking, differing_axes(groups), {}};
+  Leaderboard board{.ranking = ranking, .axes = differing_axes(groups), .standings = {}};
   for (const GroupRow& group : groups) board.standings.push_back(standing_of(group));
   sort_standings(board.standings, ranking);
+  find_ties(board);
   return board;
 }
 
@@ -92,14 +94,18 @@ Table table_for_people(const Leaderboard& board) {
     columns.push_back(train::metrics()[metric].name);
   columns.emplace_back("n");
   if (any_diverged(board.standings)) columns.emplace_back("diverged");
-  return table_of_columns(board, columns, true);
+  Table table = table_of_columns(board, columns, true);
+  add_tie_column(board, table);
+  return table;
 }
 
 Table table_for_programs(const Leaderboard& board) {
   std::vector<std::string> columns = leading_columns(board, {"rank", "group_key"});
   columns.insert(columns.end(), {"n", "diverged"});
   for (const std::size_t metric : measured_metrics(board))
-    for (const char* prefix : {"mean_", "sd_"}) columns.push_back(prefix + train::metrics()[metric].name);
+    for (const char* prefix : {"mean_", "sd_", "ci_low_", "ci_high_"})
+      columns.push_back(prefix + train::metrics()[metric].name);
+  columns.insert(columns.end(), {"p_best", "not_distinguishable"});
   return table_of_columns(board, columns, false);
 }
 

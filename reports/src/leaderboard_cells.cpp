@@ -10,6 +10,20 @@ Cell deviation_cell(const sweeps::Running& value) {
   return value.count() > 1 ? Cell(value.deviation()) : Cell();
 }
 
+Cell low_cell(const sweeps::Running& value) {
+  return value.count() < 3 ? Cell() : Cell(value.mean() - value.half_width());
+}
+
+Cell high_cell(const sweeps::Running& value) {
+  return value.count() < 3 ? Cell() : Cell(value.mean() + value.half_width());
+}
+
+std::string interval_text(std::size_t metric, const sweeps::Running& value) {
+  if (value.count() == 0) return "-";
+  const std::string text = sweeps::interval_text(train::metrics()[metric], value);
+  return text.substr(0, text.find(" ("));
+}
+
 std::string value_text(std::size_t metric, const sweeps::Running& value) {
   if (value.count() == 0) return "-";
   const std::string text = sweeps::value_text(train::metrics()[metric], value);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include "leaderboard_cells.hpp"
@@ -16,27 +17,41 @@ Cell whole(std::size_t count) { return static_cast<std::int64_t>(count); }
 
 /// The columns that are neither of a metric nor of a config.
 std::vector<std::pair<std::string, ColumnOf>> plain_columns(const Leaderboard& board, bool for_people) {
-  return {{"rank", [](const Standing&, std::size_t row) { return whole(row + 1); }},
+  const auto rank_cell = [&board, for_people](const Standing&, std::size_t row) {
+    return for_people && board.is_tied(row) ? Cell("=") : whole(row + 1);
+  };
+  return {{"rank", rank_cell},
           {"group_key", [](const Standing& standing, std::size_t) { return standing.group->key; }},
           {"epoch", [epoch = board.ranking.at_epoch](const Standing&,
                                                      std::size_t) { return epoch ? Cell(*epoch) : Cell(); }},
           {"n", [](const Standing& standing, std::size_t) { return whole(standing.n); }},
-          {"diverged", [for_people](const Standing& standing, std::size_t) {
+          {"diverged",
+           [for_people](const Standing& standing, std::size_t) {
              return for_people && standing.diverged == 0 ? Cell() : whole(standing.diverged);
+           }},
+          {"p_best",
+           [&board](const Standing&, std::size_t row) {
+             return row < board.p.size() && !std::isnan(board.p[row]) ? Cell(board.p[row]) : Cell();
+           }},
+          {"not_distinguishable", [&board](const Standing&, std::size_t row) {
+             return row < board.p.size() ? whole(board.not_distinguishable[row]) : Cell();
            }}};
 }
 
 /// The columns of a metric.
 std::vector<std::pair<std::string, ColumnOf>> metric_columns(std::size_t metric, bool for_people) {
   const std::string& name = train::metrics()[metric].name;
-  const auto mean = [metric](const Standing& s, std::size_t) { return mean_cell(s.metrics[metric]); };
   const auto text = [metric](const Standing& s, std::size_t) {
-    return value_text(metric, s.metrics[metric]);
+    return interval_text(metric, s.metrics[metric]);
   };
-  return {
-      {name, for_people ? ColumnOf(text) : ColumnOf(mean)},
-      {"mean_" + name, mean},
-      {"sd_" + name, [metric](const Standing& s, std::size_t) { return deviation_cell(s.metrics[metric]); }}};
+  const auto of = [metric](Cell (*cell)(const sweeps::Running&)) -> ColumnOf {
+    return [metric, cell](const Standing& s, std::size_t) { return cell(s.metrics[metric]); };
+  };
+  return {{name, for_people ? ColumnOf(text) : of(mean_cell)},
+          {"mean_" + name, of(mean_cell)},
+          {"sd_" + name, of(deviation_cell)},
+          {"ci_low_" + name, of(low_cell)},
+          {"ci_high_" + name, of(high_cell)}};
 }
 
 ColumnOf column_of(const std::string& name, const Leaderboard& board, bool for_people) {
@@ -61,8 +76,7 @@ Table table_of_columns(const Leaderboard& board, const std::vector<std::string>&
   Table table{names, {}};
   std::vector<ColumnOf> columns;
   for (const std::string& name : names) columns.push_back(column_of(name, board, for_people));
-  const std::size_t top = board.ranking.top, all = board.standings.size();
-  for (std::size_t row = 0; row < (top == 0 ? all : std::min(top, all)); ++row) {
+  for (std::size_t row = 0; row < board.shown(); ++row) {
     std::vector<Cell>& cells = table.rows.emplace_back();
     for (const ColumnOf& column : columns) cells.push_back(column(board.standings[row], row));
   }

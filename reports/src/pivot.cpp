@@ -22,7 +22,7 @@ Cell cell_of(const Combination& combination, const Question& question) {
   if (!question.for_people) return mean_cell(best.values.front());
   if (best.diverged == best.n) return "diverged";
   std::string text =
-      value_text(train::index_of(train::find_metric(question.metrics.front())), best.values.front());
+      interval_text(train::index_of(train::find_metric(question.metrics.front())), best.values.front());
   if (best.diverged) text += fmt::format(" ({} of {} diverged)", best.diverged, best.n);
   return text;
 }

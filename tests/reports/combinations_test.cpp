@@ -36,16 +36,17 @@ TEST_CASE("groups that agree on an axis are one row, in the order of their best 
 
 TEST_CASE("programs get the best group's mean and deviation over its own seeds, and the mean of means") {
   const Table table = StoredThree().ask(by({"learning_rate"})).table;
-  CHECK(table.columns == std::vector<std::string>{"learning_rate", "groups", "runs", "diverged",
-                                                  "best_validation_accuracy", "best_sd_validation_accuracy",
-                                                  "mean_validation_accuracy", "best_n"});
+  CHECK(table.columns ==
+        std::vector<std::string>{"learning_rate", "groups", "runs", "diverged", "best_validation_accuracy",
+                                 "best_sd_validation_accuracy", "best_ci_low_validation_accuracy",
+                                 "best_ci_high_validation_accuracy", "mean_validation_accuracy", "best_n"});
   REQUIRE(table.rows.size() == 2);
-  CHECK(table.rows[0] == Row{0.2, whole(1), whole(1), whole(0), 0.8, Cell(), 0.8, whole(1)});
+  CHECK(table.rows[0] == Row{0.2, whole(1), whole(1), whole(0), 0.8, Cell(), Cell(), Cell(), 0.8, whole(1)});
   CHECK(table.rows[1][0] == Cell(0.1));
   CHECK(table.rows[1][1] == whole(2));
   CHECK(std::get<double>(table.rows[1][4]) == Approx(0.6));  // adam comes before sgd, which diverged
   CHECK(std::get<double>(table.rows[1][5]) == Approx(std::sqrt(0.02)));  // over adam's two seeds
-  CHECK(std::get<double>(table.rows[1][6]) == Approx(0.75));             // of 0.6 and 0.9
+  CHECK(std::get<double>(table.rows[1][8]) == Approx(0.75));             // of 0.6 and 0.9
 }
 
 TEST_CASE("several axes make a row for each combination there is") {
@@ -88,12 +89,14 @@ TEST_CASE("several metrics stand side by side, of the group that is best in the 
   Question question = by({"optimizer"});
   question.metrics = {"validation_accuracy", "test_loss"};
   const Table table = StoredThree().ask(question).table;
-  CHECK(table.columns == std::vector<std::string>{"optimizer", "groups", "runs", "diverged",
-                                                  "best_validation_accuracy", "best_sd_validation_accuracy",
-                                                  "mean_validation_accuracy", "best_test_loss",
-                                                  "best_sd_test_loss", "mean_test_loss", "best_n"});
-  CHECK(table.rows[0][7] == Cell(0.8));
-  CHECK(std::get<double>(table.rows[0][9]) == Approx(0.7));
+  CHECK(table.columns ==
+        std::vector<std::string>{"optimizer", "groups", "runs", "diverged", "best_validation_accuracy",
+                                 "best_sd_validation_accuracy", "best_ci_low_validation_accuracy",
+                                 "best_ci_high_validation_accuracy", "mean_validation_accuracy",
+                                 "best_test_loss", "best_sd_test_loss", "best_ci_low_test_loss",
+                                 "best_ci_high_test_loss", "mean_test_loss", "best_n"});
+  CHECK(table.rows[0][9] == Cell(0.8));
+  CHECK(std::get<double>(table.rows[0][13]) == Approx(0.7));
 }
 
 TEST_CASE("where all of a row diverged there is no value, and no more rows are shown than asked for") {
@@ -105,7 +108,7 @@ TEST_CASE("where all of a row diverged there is no value, and no more rows are s
   CHECK(people.rows[1] == Row{"sgd", whole(1), whole(1), whole(1), "-", "-", whole(1)});
   question.for_people = false;
   CHECK(three.ask(question).table.rows[1] ==
-        Row{"sgd", whole(1), whole(1), whole(1), Cell(), Cell(), Cell(), whole(1)});
+        Row{"sgd", whole(1), whole(1), whole(1), Cell(), Cell(), Cell(), Cell(), Cell(), whole(1)});
   question.top = 1;
   CHECK(three.ask(question).table.rows.size() == 1);
 }
@@ -139,10 +142,11 @@ TEST_CASE("a pivot has one axis down and one across, in the order of their value
   CHECK(table.rows[1] == Row{"sgd", 0.9, Cell()});
   question.for_people = true;
   const Table people = three.ask(question).table;
-  CHECK(people.rows[0] == Row{"adam", "60.00 +- 14.14 %", "80.00 %"});
+  CHECK(people.rows[0] == Row{"adam", "60.00 %", "80.00 %"});
   CHECK(people.rows[1] == Row{"sgd", "90.00 % (1 of 2 diverged)", Cell()});
   CHECK(three.ask(question).notes ==
-        std::vector<std::string>{"each cell: validation_accuracy of the best of its groups"});
+        std::vector<std::string>{"each cell: validation_accuracy of the best of its groups; +-: half the 95 "
+                                 "% interval over seeds, none below 3"});
   question.where = "outcome = 'diverged'";
   CHECK(three.ask(question).table.rows == std::vector<Row>{{"sgd", "diverged"}});
 }

@@ -127,8 +127,7 @@ TEST_CASE("the table for people has rank, axes, the metric here and on test, and
         Keys{"rank", "learning_rate", "validation_accuracy", "test_accuracy", "n", "diverged"});
   REQUIRE(table.rows.size() == 4);
   CHECK(table.rows[0] == std::vector<Cell>{whole(1), 0.3, "65.00 %", "65.00 %", whole(1), Cell()});
-  CHECK(table.rows[1] ==
-        std::vector<Cell>{whole(2), 0.1, "60.00 +- 14.14 %", "60.00 +- 14.14 %", whole(2), Cell()});
+  CHECK(table.rows[1] == std::vector<Cell>{whole(2), 0.1, "60.00 %", "60.00 %", whole(2), Cell()});
   CHECK(table.rows[2] == std::vector<Cell>{whole(3), 0.2, "80.00 %", "80.00 %", whole(2), whole(1)});
   CHECK(table.rows[3] == std::vector<Cell>{whole(4), 0.4, "-", "-", whole(1), whole(1)});
 }
@@ -157,13 +156,15 @@ TEST_CASE("the table for programs has mean, deviation and count in columns of th
   const Table table = table_for_programs(rank(groups, {}));
   Keys columns = {"rank", "group_key", "learning_rate", "n", "diverged"};
   for (const std::string& metric : tryall::train::metric_names())
-    columns.insert(columns.end(), {"mean_" + metric, "sd_" + metric});
+    columns.insert(columns.end(),
+                   {"mean_" + metric, "sd_" + metric, "ci_low_" + metric, "ci_high_" + metric});
+  columns.insert(columns.end(), {"p_best", "not_distinguishable"});
   CHECK(table.columns == columns);
   REQUIRE(table.rows.size() == 4);
   const auto& a = table.rows[1];
   CHECK(std::vector<Cell>(a.begin(), a.begin() + 5) ==
         std::vector<Cell>{whole(2), "a", 0.1, whole(2), whole(0)});
-  const std::size_t mean = 5 + 2 * tryall::train::validation_accuracy;
+  const std::size_t mean = 5 + 4 * tryall::train::validation_accuracy;
   CHECK(std::get<double>(a[mean]) == Approx(0.6));
   CHECK(std::get<double>(a[mean + 1]) == Approx(std::sqrt(0.02)));
   CHECK(table.rows[0][mean + 1] == Cell());  // one seed has no deviation

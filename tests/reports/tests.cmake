@@ -3,9 +3,12 @@ tryall_test(reports_tests tryall::reports
   reports/ask_runs_test.cpp
   reports/ask_test.cpp
   reports/combinations_test.cpp
+  reports/compare_test.cpp
+  reports/confirm_test.cpp
   reports/figure_test.cpp
   reports/heatmap_test.cpp
   reports/leaderboard_test.cpp
+  reports/leaderboard_ties_test.cpp
   reports/page_test.cpp
   reports/query_test.cpp
   reports/statistics/adjust_test.cpp

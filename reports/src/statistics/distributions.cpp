@@ -1,5 +1,6 @@
 #include "distributions.hpp"
 
+#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/non_central_t.hpp>
@@ -26,6 +27,10 @@ using Quiet = bm::policies::policy<bm::policies::domain_error<bm::policies::igno
 double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::numbers::sqrt2); }
 
 double normal_quantile(double p) { return bm::quantile(bm::normal_distribution<double, Quiet>(), p); }
+
+double beta_quantile(double p, double a, double b) {
+  return bm::quantile(bm::beta_distribution<double, Quiet>(a, b), p);
+}
 
 double t_quantile(double p, double degrees_of_freedom) {
   return bm::quantile(bm::students_t_distribution<double, Quiet>(degrees_of_freedom), p);

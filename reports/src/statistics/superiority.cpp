@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "distributions.hpp"
 #include "tryall/error.hpp"
 #include "tryall/statistics/resampler.hpp"
 
@@ -15,12 +16,16 @@ bool has_nan(Values values) {
   return std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
 }
 
-/// Of n wins, ties or losses alone. Ties say nothing against .5.
+/// Of n units with the same share of wins. Ties say nothing against .5.
 Interval unanimous_interval(double probability, std::size_t n, double level) {
   const double bound = std::pow((1 - level) / 2, 1 / static_cast<double>(n));
   if (probability == 1) return {bound, 1, IntervalState::no_spread};
   if (probability == 0) return {0, 1 - bound, IntervalState::no_spread};
-  return {probability, probability, IntervalState::no_spread};
+  if (probability == 0.5) return {probability, probability, IntervalState::no_spread};
+  const auto units = static_cast<double>(n);
+  const double wins = probability * units, tail = (1 - level) / 2;
+  return {beta_quantile(tail, wins, units - wins + 1), beta_quantile(1 - tail, wins + 1, units - wins),
+          IntervalState::no_spread};
 }
 
 Verdict verdict_of(const Interval& interval, double threshold) {
@@ -71,12 +76,17 @@ Superiority paired_superiority(Values a, Values b, const Bootstrap& bootstrap, d
   if (a.empty() || has_nan(a) || has_nan(b)) return {};
   std::vector<double> wins;
   for (std::size_t i = 0; i < a.size(); ++i) wins.push_back(win(a[i], b[i]));
-  Superiority result{.probability = mean(wins)};
+  return superiority_over(wins, bootstrap, threshold);
+}
+
+Superiority superiority_over(Values shares, const Bootstrap& bootstrap, double threshold) {
+  if (shares.empty() || has_nan(shares)) return {};
+  Superiority result{.probability = mean(shares)};
   Bootstrap percentile = bootstrap;
   if (percentile.method == BootstrapMethod::bca) percentile.method = BootstrapMethod::expanded;
-  result.interval = bootstrap_interval(wins, mean, percentile);
+  result.interval = bootstrap_interval(shares, mean, percentile);
   if (result.interval.state == IntervalState::no_spread)
-    result.interval = unanimous_interval(result.probability, wins.size(), bootstrap.level);
+    result.interval = unanimous_interval(result.probability, shares.size(), bootstrap.level);
   result.verdict = verdict_of(result.interval, threshold);
   return result;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,17 @@ struct Leaderboard {
   Ranking ranking;
   std::vector<std::string> axes;  ///< Those on which the groups differ.
   std::vector<Standing> standings;
+  /// Of the shown standings against the first, adjusted by Holm over those shown; statistics::best_set. Empty
+  /// where the first has fewer than three seeds or one that diverged: then nothing is tested.
+  std::vector<double> p = {};
+  std::vector<bool> not_distinguishable = {};
+  bool paired = false;  ///< Tested seed by seed, since all have the same; else by Welch's test.
+
+  std::size_t shown() const {
+    return ranking.top == 0 ? standings.size() : std::min(ranking.top, standings.size());
+  }
+  /// Whether row `row` is marked as no worse than the first, for all that is known.
+  bool is_tied(std::size_t row) const { return row > 0 && row < p.size() && not_distinguishable[row]; }
 };
 
 /// `groups` outlives the leaderboard.
@@ -39,14 +51,24 @@ Leaderboard rank(const std::vector<GroupRow>& groups, const Ranking& ranking);
 /// The axes on which the groups' configs differ; the model where they all agree.
 std::vector<std::string> differing_axes(const std::vector<GroupRow>& groups);
 
-/// For people: rank, axes, "97.83 +- 0.08 %" for validation and test, n.
+/// What the marks of the table for people mean, and over how many groups was tested: a line each.
+std::vector<std::string> leaderboard_notes(const Leaderboard& leaderboard);
+
+/// What to doubt, a line each, where it is the case: the best at the edge of an axis; Adam told apart below
+/// Momentum (Choi et al. 2019: as widely tuned it is not); too few seeds for the differences seen; many runs
+/// that diverged. Looks at all standings, which should be all of a sweep.
+std::vector<std::string> self_checks(const Leaderboard& leaderboard);
+
+/// For people: rank ("=" where not distinguishable from the first), axes, "97.83 +- 0.08 %" (half the 95 %
+/// interval of the mean; none below three seeds) for validation and test, n.
 Table table_for_people(const Leaderboard& leaderboard);
-/// Columns by name: rank, group_key, any axis or setting, epoch, n, diverged, and of each metric its name,
-/// mean_ and sd_. A metric's name is its mean, or for people "97.83 +- 0.08 %". Throws Error for another
-/// name.
+/// Columns by name: rank, group_key, any axis or setting, epoch, n, diverged, p_best, not_distinguishable,
+/// and of each metric its name, mean_, sd_, ci_low_ and ci_high_. A metric's name is its mean, or for people
+/// "97.83 +- 0.08 %". Throws Error for another name.
 Table table_of_columns(const Leaderboard& leaderboard, const std::vector<std::string>& names,
                        bool for_people);
-/// For programs: mean, standard deviation and count of each metric in columns of their own.
+/// For programs: count, and mean, standard deviation and 95 % interval of each metric in columns of their
+/// own.
 Table table_for_programs(const Leaderboard& leaderboard);
 
 }  // namespace tryall::reports

@@ -1,0 +1,88 @@
+#include "tryall/reports/confirm.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <fmt/format.h>
+
+#include "amounts.hpp"
+#include "context.hpp"
+#include "progress_view.hpp"
+#include "signals.hpp"
+#include "sweep_options.hpp"
+#include "tryall/sweeps/execute.hpp"
+#include "tryall/sweeps/sqlite_store.hpp"
+#include "work.hpp"
+
+namespace tryall::cli {
+namespace {
+
+struct ConfirmOptions {
+  reports::ConfirmQuestion question = {};
+  int jobs = 0;
+  std::string format = "table";
+};
+
+/// Trains what is not stored yet.
+sweeps::Summary train(const Context& context, const sweeps::Plan& plan, sweeps::Trainer& trainer, int jobs) {
+  const Work work = work_of(context, plan, trainer, {.jobs = jobs});
+  ProgressView view;
+  sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { view.say(line); }});
+  note(work_text(plan, work) + "\n");
+  const SignalWatch watch;
+  std::stop_source stop;
+  const auto show = [&](const sweeps::Progress& progress) {
+    if (SignalWatch::caught()) stop.request_stop();
+    view.show(progress);
+  };
+  const sweeps::Summary summary = execute(plan, {.trainer = trainer,
+                                                 .store = store,
+                                                 .jobs = jobs,
+                                                 .stop = stop.get_token(),
+                                                 .show = show,
+                                                 .costs = work.costs});
+  view.finish();
+  return summary;
+}
+
+int confirm(const Context& context, const ConfirmOptions& options) {
+  const reports::Format format = reports::format_from(options.format);
+  const reports::Confirmation confirmation =
+      reports::plan_confirmation(*sweeps::open_for_reading(context.db), options.question);
+  sweeps::NativeTrainer trainer(context.data);
+  const sweeps::Plan plan =
+      make_plan(sweeps::read_sweep(sweeps::Document::parse(confirmation.text, confirmation.name)), trainer);
+  const sweeps::Summary summary =
+      train(context, plan, trainer, options.jobs > 0 ? options.jobs : default_jobs());
+  if (summary.interrupted) {
+    note(fmt::format("stopped after {}, all stored. The same command goes on\n",
+                     counted(summary.trained, "run")));
+    return interrupted;
+  }
+  const auto database = sweeps::open_for_reading(context.db);
+  const auto sweep = reports::find_sweep(*database, confirmation.name);
+  const auto fresh = reports::select_groups(*database, {.sweep = sweep.id});
+  print(render(confirmation_table(confirmation, fresh, is_for_people(format)), format));
+  note(confirmation_text(confirmation, fresh) + "\n");
+  return summary.failed > 0 ? failed : fine;
+}
+
+}  // namespace
+
+void add_confirm(CLI::App& command, Context& context) {
+  auto options = std::make_shared<ConfirmOptions>();
+  add_db_option(command, context);
+  add_data_option(command, context);
+  command.add_option("--sweep", options->question.sweep,
+                     "The sweep's name; by default the one that ran last");
+  command.add_option("--top", options->question.top, "Run so many of the best groups again")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command.add_option("--seeds", options->question.seeds, "On so many seeds that were not used yet")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command.add_option("--jobs,-j", options->jobs, "Runs trained at once; by default one a core")
+      ->check(CLI::Range(1, 4096));
+  add_format_option(command, options->format);
+  command.callback([options, &context] { context.status = confirm(context, *options); });
+}
+
+}  // namespace tryall::cli

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <vector>
+
+#include "compare_match.hpp"
+
+namespace tryall::reports {
+
+/// A pair of groups, run by run.
+struct PairedRuns {
+  MatchedSetting setting;
+  std::vector<double> gains;   ///< A - B, in what is better, of each pair; infinite where one side diverged.
+  std::vector<double> shares;  ///< 1, 1/2, 0: whether A won the pair.
+  double gain = 0;             ///< Of the setting: the mean, or infinite where one side diverged more often.
+};
+
+/// Pairs by seed; seeds that one side lacks are left out. Both diverged is a tie.
+PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, train::Direction direction);
+
+}  // namespace tryall::reports
