@@ -43,8 +43,8 @@ Words names() {
   return words;
 }
 
-Words axes_to_set() {
-  Words words = {"seed="};
+Words values_of_axes() {
+  Words words;
   for (const std::string& axis : reports::question_axes()) words.push_back(axis + "=");
   return words;
 }
@@ -63,7 +63,8 @@ std::vector<std::string> completion_words(const std::string& command, const std:
   if (option == "group-by" || option == "best-over" || option == "pivot") return reports::question_axes();
   if (option == "columns") return columns();
   if (option == "direction") return {"maximize", "minimize"};
-  if (option == "set" || (command == "compare" && (option == "a" || option == "b"))) return axes_to_set();
+  if (option == "set") return Words{"seed="} + values_of_axes();
+  if (command == "compare" && option == "a") return values_of_axes();  // both sides are completed alike
   if (command == "list" && option == "what") return lists();
   if (command == "explain" && option == "name") return names();
   if (command == "data" && option == "name") return find_axis("dataset")->family->names();

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "ask_forms.hpp"
 #include "combinations.hpp"
@@ -19,6 +20,29 @@ void leave_out(std::vector<Score>& scores, std::vector<std::string>& notes, cons
   const auto count = scores.end() - begin;
   scores.erase(begin, scores.end());
   if (count > 0) notes.push_back(fmt::format("left out: {} group{} {}", count, count == 1 ? "" : "s", why));
+}
+
+/// Marks the rows whose best groups are not told from that of the first, and says how it was tested.
+void mark_ties(SQLite::Database& database, const Asked& asked, const std::vector<Combination>& combinations,
+               Answer& answer) {
+  constexpr std::size_t most = 200;  // rows that are tested: runs are read of each
+  const std::size_t rows = answer.table.rows.size();
+  if (rows < 2 || rows > most) return;
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < rows; ++i) keys.push_back(combinations[i].best->key);
+  const std::vector<GroupRow> groups = select_groups(database, asked.selection, keys);
+  const Leaderboard board =
+      rank(groups, {.metric = asked.question.metrics.front(), .direction = asked.direction});
+  std::map<std::string, bool> tied;
+  for (std::size_t i = 0; i < board.p.size(); ++i) tied[board.standings[i].group->key] = board.is_tied(i);
+  if (std::none_of(tied.begin(), tied.end(), [](const auto& one) { return one.second; })) return;
+  answer.table.columns.emplace_back("");
+  for (std::size_t i = 0; i < rows; ++i)
+    answer.table.rows[i].push_back(tied[keys[i]] ? Cell("not distinguishable from the first") : Cell());
+  answer.notes.push_back(
+      fmt::format("not distinguishable at .05: {} test of the rows' best groups over seeds, "
+                  "Holm's correction over {} rows",
+                  board.paired ? "paired t" : "Welch's t", rows));
 }
 
 }  // namespace
@@ -87,6 +111,7 @@ Answer ask_combinations(SQLite::Database& database, const Asked& asked) {
   keep_best(database, scores, asked.direction, 0);
   const std::vector<Combination> combinations = combine(scores);
   answer.table = pivot ? pivot_table(combinations, question) : combination_table(combinations, question);
+  if (!pivot && question.for_people) mark_ties(database, asked, combinations, answer);
   if (question.for_people && !scores.empty())
     answer.notes.push_back((pivot ? "each cell: " : "best: ") + question.metrics.front() +
                            " of the best of its groups; +-: half the 95 % interval over seeds, none below 3");

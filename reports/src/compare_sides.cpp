@@ -27,7 +27,7 @@ std::vector<std::string> parts_of(const std::string& text) {
   return parts;
 }
 
-/// The technique that the other parts choose on the axis, or else every one that has the setting.
+/// The axis' own, or those of all techniques that have the setting.
 std::vector<const Parameter*> parameters_of(const ConfigColumn& column) {
   std::vector<const Parameter*> found;
   if (column.setting.empty()) return {&column.axis->parameter};
@@ -41,13 +41,14 @@ nlohmann::json checked_value(const ConfigColumn& column, const std::string& text
   nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
   if (json.is_discarded()) json = text;
   std::optional<SettingError> trouble;
-  for (const Parameter* parameter : parameters_of(column)) try {
-      const Value value =
-          parameter->type == Parameter::Type::word ? Value(text) : sweeps::value_from_json(json);
-      return sweeps::to_json(checked(*parameter, value));
+  for (const Parameter* parameter : parameters_of(column)) {
+    const bool word = parameter->type == Parameter::Type::word;
+    try {
+      return sweeps::to_json(checked(*parameter, word ? Value(text) : sweeps::value_from_json(json)));
     } catch (const SettingError& error) {
       trouble = error;
     }
+  }
   throw *trouble;  // a column has one parameter at least
 }
 

@@ -4,6 +4,7 @@ tryall_test(cli_tests tryall::reports
   cli/bad_store_test.cpp
   cli/bad_sweep_test.cpp
   cli/command_line_test.cpp
+  cli/compare_test.cpp
   cli/completion_test.cpp
   cli/disturbed_run_test.cpp
   cli/gc_test.cpp

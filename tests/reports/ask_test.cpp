@@ -114,7 +114,9 @@ TEST_CASE("groups of fewer seeds are left out and counted") {
 TEST_CASE("at an epoch the values are the curves', and a diverged run still counts against its group") {
   const StoredThree three;
   const auto answer = three.ask({.metrics = accuracy, .at_epoch = 2, .for_people = true});
-  CHECK(answer.notes.empty());
+  REQUIRE(answer.notes.size() == 2);
+  CHECK_THAT(answer.notes[0], StartsWith("no interval and no test with fewer than 3 seeds"));
+  CHECK_THAT(answer.notes[1], StartsWith("1 of 5 runs diverged or failed"));
   CHECK(answer.table.columns ==
         Names{"rank", "optimizer", "learning_rate", "epoch", "validation_accuracy", "n", "diverged"});
   REQUIRE(answer.table.rows.size() == 3);

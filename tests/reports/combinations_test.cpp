@@ -172,3 +172,20 @@ TEST_CASE("a pivot of other than two axes, of two metrics or of some rows is ref
   question.metrics = {"test_loss", "test_accuracy"};
   CHECK_THAT(three.refused(question), ContainsSubstring("one metric"));
 }
+
+TEST_CASE("rows whose best group is not told from that of the first are marked") {
+  tryall::testing::StoredSweeps stored;
+  stored.train(
+      R"({"name": "ties", "axes": {"optimizer": ["adam", "sgd", "momentum"], "seed": {"count": 5}}})",
+      [](const tryall::Config& config, std::uint64_t seed, const auto&) {
+        const double noise = 0.01 * tryall::testing::score(config, seed);
+        return tryall::testing::completed_run((config.optimizer.name == "sgd" ? 0.3 : 0.5) + noise);
+      });
+  const auto answer = ask(stored.open(), by({"optimizer"}, true));
+  CHECK(answer.table.columns.back().empty());
+  REQUIRE(answer.table.rows.size() == 3);
+  CHECK(answer.table.rows[0].back() == Cell());
+  CHECK(answer.table.rows[1].back() == Cell("not distinguishable from the first"));
+  CHECK(answer.table.rows[2].back() == Cell());
+  CHECK_THAT(answer.notes.front(), ContainsSubstring("paired t test") && ContainsSubstring("over 3 rows"));
+}

@@ -236,13 +236,13 @@ TEST_CASE("optimizers compared at equal learning rates get a word of caution") {
 
 TEST_CASE("settings of a technique can be compared, and several values at once") {
   const Compared compared(R"({"name": "momenta", "axes": {"optimizer": [
-      {"name": "momentum", "momentum": [0.5, 0.9]}, {"name": "nesterov", "momentum": [0.5, 0.9]}],
+      {"name": "momentum", "momentum": [0.5, 0.9]}, {"name": "nag", "momentum": [0.5, 0.9]}],
       "init": ["he", "xavier"], "seed": {"count": 3}}})",
                           [](const Config& config, std::uint64_t seed, const auto&) {
                             return completed_run(noise(config, seed));
                           });
   CHECK(compared({.a = "optimizer.momentum=0.5", .b = "optimizer.momentum=0.9"}).settings.size() == 4);
-  const Comparison shared = compared({.a = "optimizer=momentum", .b = "optimizer=nesterov"});
+  const Comparison shared = compared({.a = "optimizer=momentum", .b = "optimizer=nag"});
   CHECK(shared.settings.size() == 4);  // their momentum is matched as well
   CHECK_THAT(all({shared.settings[0].label, shared.settings[3].label}),
              ContainsSubstring("momentum=0.5") && ContainsSubstring("momentum=0.9"));
@@ -251,7 +251,7 @@ TEST_CASE("settings of a technique can be compared, and several values at once")
   CHECK(both.settings.size() == 2);
   CHECK(both.a == "momentum he");
   CHECK(compared({.a = "optimizer=momentum,optimizer.momentum=0.5,init=he",
-                  .b = "optimizer=nesterov,optimizer.momentum=0.9,init=xavier"})
+                  .b = "optimizer=nag,optimizer.momentum=0.9,init=xavier"})
             .settings.size() == 1);
 }
 
@@ -275,7 +275,7 @@ TEST_CASE("two sweeps are matched on all but what sets them apart") {
     return completed_run(noise(config, seed) + (config.dropout.name == "none" ? 0.1 : 0));
   };
   stored.train(R"({"name": "plain", "axes": {"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 3}}})", run);
-  stored.train(R"({"name": "dropped", "base": {"dropout": {"name": "units", "rate": 0.5}},
+  stored.train(R"({"name": "dropped", "base": {"dropout": {"name": "dropout", "rate": 0.5}},
                    "axes": {"learning_rate": [0.1, 0.2], "seed": {"count": 3}}})",
                run);
   const Comparison result = compare(stored.open(), {.a = "plain", .b = "dropped"});
@@ -319,7 +319,7 @@ TEST_CASE("where nothing matches it is said why") {
 TEST_CASE("an unknown axis, value, sweep or metric is refused with the nearest") {
   const Compared compared = adam_better();
   CHECK(compared.refused({.a = "optimizer=adm", .b = "optimizer=sgd"}) ==
-        "optimizer=adm: unknown optimizer 'adm' (did you mean 'adam'?)");
+        "optimizer=adm: unknown optimizer 'adm' (did you mean 'adam'? see: tryall list optimizers)");
   CHECK_THAT(compared.refused({.a = "optimiser=adam", .b = "optimizer=sgd"}),
              ContainsSubstring("unknown axis 'optimiser' (did you mean 'optimizer'?)"));
   CHECK_THAT(compared.refused({.a = "learning_rate=-1", .b = "learning_rate=1"}),

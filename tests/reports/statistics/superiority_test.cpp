@@ -75,3 +75,15 @@ TEST_CASE("superiority: a diverged run is beaten by every other") {
   const std::vector<double> a = {1, 2, 3}, b = {-infinity, 5, 5};
   CHECK(paired_superiority(a, b, {.key = "k"}).probability == Approx(1.0 / 3));
 }
+
+TEST_CASE("over units each has its share, and agreeing shares are as uncertain as wins of that number") {
+  const std::vector<double> shares = {0.2, 0.8, 1, 0.6, 0.9};
+  CHECK(superiority_over(shares, {.key = "units"}).probability == Approx(0.7));
+  const std::vector<double> alike(5, 0.6);
+  const auto result = superiority_over(alike, {.key = "units"});
+  // scipy.stats.binomtest(3, 5).proportion_ci(0.95)
+  CHECK(result.interval.low == Approx(0.14663280));
+  CHECK(result.interval.high == Approx(0.94725495));
+  CHECK(result.verdict == Verdict::not_significant);
+  CHECK(superiority_over(std::vector<double>(3, 0.5), {.key = "ties"}).verdict == Verdict::not_significant);
+}
