@@ -68,8 +68,8 @@ void query(const Context& context, const QueryOptions& options) {
     return;
   }
   const reports::Answer answer = reports::ask(*database, question_of(options));
-  for (const std::string& line : answer.notes) note(line + "\n");
   write_table(answer.table, options.output);
+  for (const std::string& line : answer.notes) note(line + "\n");
 }
 
 void add_selection(CLI::App& command, QueryOptions& options, CLI::Option* sql) {

@@ -112,9 +112,14 @@ Answer ask_combinations(SQLite::Database& database, const Asked& asked) {
   const std::vector<Combination> combinations = combine(scores);
   answer.table = pivot ? pivot_table(combinations, question) : combination_table(combinations, question);
   if (!pivot && question.for_people) mark_ties(database, asked, combinations, answer);
-  if (question.for_people && !scores.empty())
-    answer.notes.push_back((pivot ? "each cell: " : "best: ") + question.metrics.front() +
-                           " of the best of its groups; +-: half the 95 % interval over seeds, none below 3");
+  if (question.for_people) {
+    const bool spread = std::any_of(combinations.begin(), combinations.end(), [](const Combination& row) {
+      return row.best->values.front().count() >= 3;
+    });
+    if (pivot)
+      answer.notes.push_back("each cell: " + question.metrics.front() + " of the best of its groups");
+    if (spread) answer.notes.emplace_back("+-: half the 95 % interval of the mean over seeds; none below 3");
+  }
   return answer;
 }
 

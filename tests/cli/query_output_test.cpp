@@ -50,7 +50,7 @@ TEST_CASE(
   CHECK(third.status == 0);
   CHECK(third.err == "left out: 4 groups with runs that end before epoch 3\n");
   CHECK(trained.query({"--seeds-min", "3"}).err == "left out: 4 groups of fewer than 3 seeds\n");
-  CHECK(trained.query({"--seeds-min", "2"}).err == "");
+  CHECK_THAT(trained.query({"--seeds-min", "2"}).err, !ContainsSubstring("left out"));
 }
 
 TEST_CASE("query lists runs and curves, and only one form at a time") {

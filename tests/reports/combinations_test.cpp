@@ -145,8 +145,7 @@ TEST_CASE("a pivot has one axis down and one across, in the order of their value
   CHECK(people.rows[0] == Row{"adam", "60.00 %", "80.00 %"});
   CHECK(people.rows[1] == Row{"sgd", "90.00 % (1 of 2 diverged)", Cell()});
   CHECK(three.ask(question).notes ==
-        std::vector<std::string>{"each cell: validation_accuracy of the best of its groups; +-: half the 95 "
-                                 "% interval over seeds, none below 3"});
+        std::vector<std::string>{"each cell: validation_accuracy of the best of its groups"});
   question.where = "outcome = 'diverged'";
   CHECK(three.ask(question).table.rows == std::vector<Row>{{"sgd", "diverged"}});
 }

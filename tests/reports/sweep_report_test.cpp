@@ -47,8 +47,7 @@ TEST_CASE("a report's leaderboard has the groups in their order, with a sentence
                                                        "validation_accuracy", "test_accuracy", "n",
                                                        "diverged"});
   REQUIRE(board.table_rows.size() == 4);
-  CHECK(board.table_rows[0] ==
-        std::vector<std::string>{"1", "adam", "0.1", "40.00 %", "40.00 %", "2", ""});
+  CHECK(board.table_rows[0] == std::vector<std::string>{"1", "adam", "0.1", "40.00 %", "40.00 %", "2", ""});
   CHECK(board.table_rows[3] == std::vector<std::string>{"4", "adam", "0.2", "45.00 %", "45.00 %", "2", "1"});
   CHECK(board.numeric == std::vector<bool>{true, false, true, true, true, true, true});
 }

@@ -32,8 +32,8 @@ Superiority paired_superiority(Values a, Values b, const Bootstrap& bootstrap,
                                double threshold = meaningful_superiority);
 
 /// Over units, such as matched settings, of which A wins a share each, 0 .. 1: the mean of the shares. The
-/// interval is the bootstrap's over units; where all have the same share it is the binomial's, to which shares
-/// are at most as uncertain as wins (ties alone: a point at .5, which says nothing for either).
+/// interval is the bootstrap's over units; where all have the same share it is the binomial's, to which
+/// shares are at most as uncertain as wins (ties alone: a point at .5, which says nothing for either).
 Superiority superiority_over(Values shares, const Bootstrap& bootstrap,
                              double threshold = meaningful_superiority);
 
