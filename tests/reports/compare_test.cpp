@@ -302,7 +302,8 @@ TEST_CASE("seeds that one side lacks are left out") {
 
 TEST_CASE("where nothing matches it is said why") {
   const Compared compared(R"({"name": "union", "union": [
-      {"axes": {"optimizer": "adam", "learning_rate": 0.1}}, {"axes": {"optimizer": "sgd", "learning_rate": 0.2}}]})",
+      {"axes": {"optimizer": "adam", "learning_rate": 0.1}},
+      {"axes": {"optimizer": "sgd", "learning_rate": 0.2}}]})",
                           [](const Config& config, std::uint64_t seed, const auto&) {
                             return completed_run(noise(config, seed));
                           });
