@@ -1,35 +1,70 @@
-#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "context.hpp"
 #include "tryall/error.hpp"
-#include "tryall/reports/sweep_report.hpp"
+#include "tryall/reports/leaderboard.hpp"
+#include "tryall/reports/report.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
+#include "version.hpp"
 
 namespace tryall::cli {
 namespace {
 
 struct ReportOptions {
-  std::string sweep, output, format = "table";
+  std::string sweep, html, json, markdown, format = "table";
   std::size_t top = 10;
 };
+
+/// For programs all groups with all they have; for people the first of the report's.
+reports::Table leaderboard(SQLite::Database& database, const reports::SweepRow& sweep,
+                           const reports::Report& report, const ReportOptions& options) {
+  const bool people = reports::is_for_people(reports::format_from(options.format));
+  if (!people) {
+    const auto groups = reports::select_groups(database, {.sweep = sweep.id});
+    return reports::table_for_programs(reports::rank(groups, {sweep.metric, sweep.direction, 0}));
+  }
+  const std::vector<std::string> keys(
+      report.leaders.begin(),
+      report.leaders.begin() + static_cast<std::ptrdiff_t>(std::min(options.top, report.leaders.size())));
+  const auto groups = reports::select_groups(database, {.sweep = sweep.id}, keys);
+  reports::Leaderboard board = reports::rank(groups, {sweep.metric, sweep.direction, options.top});
+  board.axes = report.axes;
+  return reports::table_for_people(board);
+}
+
+/// The files asked for; without any, the page under the sweep's name.
+void write_files(const reports::Report& report, const reports::SweepRow& sweep, ReportOptions options) {
+  if (options.html.empty() && options.json.empty() && options.markdown.empty())
+    options.html = reports::file_name(sweep.name, ".html");
+  const auto write = [](const std::string& file, const auto& contents) {
+    if (file.empty()) return;
+    write_file(file, contents());
+    note(fmt::format("report: {}\n", file));
+  };
+  write(options.html, [&] { return reports::to_html(report); });
+  write(options.json, [&] { return reports::to_json(report); });
+  write(options.markdown, [&] { return reports::to_markdown(report); });
+}
 
 int report(const Context& context, const ReportOptions& options) {
   const reports::Format format = reports::format_from(options.format);
   const auto database = sweeps::open_for_reading(context.db);
+  const SQLite::Transaction snapshot(*database);  // what is printed and what is written agree
   const reports::SweepRow sweep = reports::find_sweep(*database, options.sweep);
-  const auto groups = reports::select_groups(*database, {.sweep = sweep.id});
-  const bool people = reports::is_for_people(format);
-  const auto board = reports::rank(groups, {sweep.metric, sweep.direction, people ? options.top : 0});
-  print(reports::render(people ? reports::table_for_people(board) : reports::table_for_programs(board),
-                        format));
-  const std::string output =
-      options.output.empty() ? reports::file_name(sweep.name, ".html") : options.output;
-  write_file(output, reports::html(reports::sweep_report(*database, sweep)));
+  constexpr std::size_t usual_rows = 20;
+  const reports::Report made = reports::make_report(
+      *database, sweep,
+      {.leaders = std::max(options.top, usual_rows), .generator = fmt::format("tryall {}", version)});
+  print(format == reports::Format::markdown
+            ? reports::to_markdown(made)
+            : reports::render(leaderboard(*database, sweep, made, options), format));
+  write_files(made, sweep, options);
   if (sweep.stored < sweep.runs)
     note(fmt::format("{} of {} runs are not stored yet; tryall run goes on with them\n",
                      sweep.runs - sweep.stored, sweep.runs));
-  note(fmt::format("report: {}\n", output));
   return fine;
 }
 
@@ -39,11 +74,17 @@ void add_report(CLI::App& command, Context& context) {
   auto options = std::make_shared<ReportOptions>();
   add_db_option(command, context);
   command.add_option("--sweep", options->sweep, "The sweep's name; by default the one that ran last");
-  command.add_option("--output,-o", options->output, "The HTML file; by default the sweep's name with .html");
+  command.add_option("--html,--output,-o", options->html,
+                     "Write the page; the default, under the sweep's name, where no other file is asked for");
+  command.add_option("--json", options->json, "Write report.json, the data that the page is drawn from");
+  command.add_option("--md", options->markdown, "Write the report as Markdown, for a pull request");
   command.add_option("--top", options->top, "Rows of the leaderboard that are printed")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  add_format_option(command, options->format);
+  command
+      .add_option("--format", options->format,
+                  "What is printed: the leaderboard as table, csv or json, or the report as md")
+      ->capture_default_str();
   command.callback([options, &context] { context.status = report(context, *options); });
 }
 

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "ask_forms.hpp"
-#include "select_groups.hpp"
 
 namespace tryall::reports {
 namespace {

@@ -7,7 +7,6 @@
 #include "ask_forms.hpp"
 #include "combinations.hpp"
 #include "config_text.hpp"
-#include "select_groups.hpp"
 #include "tryall/reports/leaderboard.hpp"
 
 namespace tryall::reports {

@@ -1,4 +1,4 @@
-#include "select_groups.hpp"
+#include "tryall/reports/query.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>

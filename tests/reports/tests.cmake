@@ -11,6 +11,9 @@ tryall_test(reports_tests tryall::reports
   reports/leaderboard_ties_test.cpp
   reports/page_test.cpp
   reports/query_test.cpp
+  reports/report/edges_test.cpp
+  reports/report/page_test.cpp
+  reports/report/sections_test.cpp
   reports/statistics/adjust_test.cpp
   reports/statistics/axis_effect_test.cpp
   reports/statistics/best_of_tries_test.cpp
@@ -28,9 +31,7 @@ tryall_test(reports_tests tryall::reports
   reports/statistics/summary_test.cpp
   reports/statistics/superiority_test.cpp
   reports/statistics/t_test_test.cpp
-  reports/sweep_report_edges_test.cpp
-  reports/sweep_report_test.cpp
   reports/table_test.cpp)
-target_link_libraries(reports_tests PRIVATE SQLiteCpp)
+target_link_libraries(reports_tests PRIVATE SQLiteCpp ZLIB::ZLIB)
 target_compile_definitions(reports_tests PRIVATE TRYALL_GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden")
 target_precompile_headers(reports_tests PRIVATE <nlohmann/json.hpp>)

@@ -60,6 +60,9 @@ struct Selection {
 /// The selected runs by group, in the order of group keys. Throws Error for a condition SQLite does not
 /// accept.
 std::vector<GroupRow> select_groups(SQLite::Database& database, const Selection& selection);
+/// The selected runs of these groups, in the order of `keys`.
+std::vector<GroupRow> select_groups(SQLite::Database& database, const Selection& selection,
+                                    const std::vector<std::string>& keys);
 
 /// The curve of a metric of each run: the values of its epochs. Runs without one give an empty curve.
 std::vector<std::vector<double>> read_curves(SQLite::Database& database, const GroupRow& group,

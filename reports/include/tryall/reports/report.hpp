@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tryall/reports/query.hpp"
+
+namespace tryall::reports {
+
+struct ReportOptions {
+  std::size_t leaders = 20;    ///< Rows of the leaderboard.
+  std::string generator = {};  ///< What wrote the report: "tryall 1.2.0".
+};
+
+/// What there is to say of a sweep: its groups, its runs, and a section for each question that its data can
+/// answer. docs/report-json.md describes the document.
+struct Report {
+  nlohmann::ordered_json document;
+  std::vector<std::string> axes;     ///< On which the groups differ.
+  std::vector<std::string> leaders;  ///< Keys of the leaderboard's groups, best first.
+};
+
+/// The report of a sweep, all of it read from one state of the store. The same store gives the same report.
+/// Throws Error.
+Report make_report(SQLite::Database& database, const SweepRow& sweep, const ReportOptions& options = {});
+
+/// The report as report.json: one line, UTF-8, without NaN.
+std::string to_json(const Report& report);
+
+/// One self-contained HTML file, drawn from the data by a script that a content security policy names by its
+/// hash; it loads nothing and sends nothing.
+std::string to_html(const Report& report);
+
+/// For a pull request: the answer, the warnings, the leaderboard, and a sentence on each section.
+std::string to_markdown(const Report& report);
+
+/// A file name made of a sweep's name: letters, digits, ".", "_" and "-" stay.
+std::string file_name(const std::string& sweep, const std::string& ending);
+
+}  // namespace tryall::reports

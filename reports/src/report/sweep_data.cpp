@@ -1,0 +1,66 @@
+#include "sweep_data.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace tryall::reports {
+
+GroupScore SweepData::score(std::size_t group, std::size_t metric) const {
+  GroupScore score;
+  const ReportGroup& about = groups[group];
+  for (std::size_t i = about.first; i < about.first + about.count; ++i) {
+    const double value = runs[i].metrics[metric];
+    if (value == value)
+      score.values.push_back(value);
+    else
+      ++score.failed;
+  }
+  score.mean = statistics::mean(score.values);
+  score.interval = statistics::t_interval(score.values);
+  return score;
+}
+
+bool SweepData::same_seeds(std::size_t a, std::size_t b) const {
+  const auto begin = [&](std::size_t group) {
+    return runs.begin() + static_cast<std::ptrdiff_t>(groups[group].first);
+  };
+  return groups[a].count == groups[b].count &&
+         std::equal(begin(a), begin(a) + static_cast<std::ptrdiff_t>(groups[a].count), begin(b),
+                    [](const ReportRun& x, const ReportRun& y) { return x.seed == y.seed; });
+}
+
+std::vector<double> SweepData::values_or_worst(std::size_t group) const {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const std::size_t metric = train::index_of(*objective);
+  std::vector<double> values;
+  for (std::size_t i = groups[group].first; i < groups[group].first + groups[group].count; ++i) {
+    const double value = runs[i].metrics[metric];
+    values.push_back(value == value ? value : (maximize() ? -infinity : infinity));
+  }
+  return values;
+}
+
+std::vector<std::size_t> SweepData::varying() const {
+  std::vector<std::size_t> result;
+  for (std::size_t i = 0; i < axes.size(); ++i)
+    if (axes[i].level_count() > 1) result.push_back(i);
+  return result;
+}
+
+const ReportAxis* SweepData::find_axis(std::string_view name) const {
+  const auto found =
+      std::find_if(axes.begin(), axes.end(), [&](const auto& axis) { return axis.name == name; });
+  return found == axes.end() ? nullptr : &*found;
+}
+
+std::optional<std::size_t> SweepData::arm_of(std::size_t group) const {
+  return arms ? axes[*arms].level(group) : std::nullopt;
+}
+
+std::size_t SweepData::most_seeds() const {
+  std::size_t most = 0;
+  for (const ReportGroup& group : groups) most = std::max(most, group.count);
+  return most;
+}
+
+}  // namespace tryall::reports

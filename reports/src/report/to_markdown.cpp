@@ -1,0 +1,122 @@
+#include <fmt/format.h>
+
+#include "config_column.hpp"
+#include "tryall/reports/report.hpp"
+#include "tryall/reports/table.hpp"
+#include "words.hpp"
+
+namespace tryall::reports {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Text that Markdown and HTML leave as it is, in one line.
+std::string plain(const std::string& text) {
+  constexpr std::string_view special = "\\`*_{}[]<>|#&~";
+  std::string result;
+  for (const char c : text) {
+    if (special.find(c) != std::string_view::npos) result += '\\';
+    result += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+  }
+  return result;
+}
+
+std::string text_of(const Json& object, const char* field) {
+  const auto found = object.find(field);
+  return found == object.end() || !found->is_string() ? "" : found->get<std::string>();
+}
+
+const Json* find_section(const Report& report, const char* name) {
+  const Json& sections = report.document["sections"];
+  const auto found = sections.find(name);
+  return found == sections.end() ? nullptr : &*found;
+}
+
+std::string value_cell(const train::Metric& metric, const Json& values, std::size_t row) {
+  const Json &center = values["center"][row], &low = values["low"][row], &high = values["high"][row];
+  if (center.is_null()) return "none";
+  std::string text = value_text(metric, center.get<double>());
+  if (!low.is_null() && !high.is_null())
+    text += fmt::format(" [{}, {}]", value_text(metric, low.get<double>()),
+                        value_text(metric, high.get<double>()));
+  return text;
+}
+
+/// What the group has on the axes that vary.
+std::string group_cell(const Json& document, std::size_t group) {
+  std::string text;
+  for (const Json& axis : document["axes"]) {
+    const Json& code = document["groups"]["axes"][axis["name"].get<std::string>()][group];
+    if (code.is_null()) continue;
+    const Json& value = axis["values"][code.get<std::size_t>()];
+    const std::string shown = value.is_string() ? value.get<std::string>() : value.dump();
+    text += fmt::format("{}{}={}", text.empty() ? "" : " ", axis["name"].get<std::string>(), shown);
+  }
+  return plain(text);
+}
+
+std::string leaderboard(const Json& document, const Json& board) {
+  constexpr std::size_t most_rows = 10;
+  std::vector<std::pair<const train::Metric*, const Json*>> columns = {
+      {&train::find_metric(board["metric"].get<std::string>()), &board}};
+  if (const auto also = board.find("also"); also != board.end())
+    for (const Json& other : *also)
+      columns.emplace_back(&train::find_metric(other["metric"].get<std::string>()), &other);
+  std::string head = "| rank | group |", rule = "| ---: | --- |";
+  for (const auto& [metric, values] : columns) {
+    head += " " + plain(metric_label(*metric)) + " |";
+    rule += " ---: |";
+  }
+  std::string text = head + " n | failed |\n" + rule + " ---: | ---: |\n";
+  for (std::size_t row = 0; row < board["group"].size() && row < most_rows; ++row) {
+    const bool tied = row > 0 && !board["tie"][row].is_null();
+    text += fmt::format("| {} | {} |",
+                        tied                           ? "="
+                        : board["rank"][row].is_null() ? ""
+                                                       : board["rank"][row].dump(),
+                        group_cell(document, board["group"][row].get<std::size_t>()));
+    for (const auto& [metric, values] : columns) text += " " + value_cell(*metric, *values, row) + " |";
+    text += fmt::format(" {} | {} |\n", board["n"][row].dump(), board["failed"][row].dump());
+  }
+  text +=
+      fmt::format("\n{}{} group{} in all; = cannot be told apart from the first.\n",
+                  board.contains("interval") ? plain("Brackets: " + text_of(board, "interval") + ". ") : "",
+                  board["groups_in_all"].dump(), board["groups_in_all"] == 1 ? "" : "s");
+  return text;
+}
+
+std::string findings(const Report& report) {
+  constexpr std::pair<const char*, const char*> titles[] = {
+      {"axis_effects", "Axes"},     {"interactions", "Interactions"},  {"curves", "Learning curves"},
+      {"robustness", "Robustness"}, {"importance", "Importance"},      {"significance", "Significance"},
+      {"failures", "Failures"},     {"pareto", "Cost against quality"}};
+  std::string text;
+  for (const auto& [name, title] : titles)
+    if (const Json* section = find_section(report, name)) {
+      std::string said = text_of(*section, "finding");
+      if (said.empty()) said = text_of(*section, "missing");
+      if (!said.empty()) text += fmt::format("- **{}**: {}\n", title, plain(said));
+    }
+  return text;
+}
+
+}  // namespace
+
+std::string to_markdown(const Report& report) {
+  const Json& overview = *find_section(report, "overview");
+  std::string text = fmt::format("## {}\n\n{}\n\n{}\n", plain(text_of(report.document, "title")),
+                                 plain(text_of(overview, "question")), plain(text_of(overview, "finding")));
+  if (const Json& warnings = overview["warnings"]; !warnings.empty()) {
+    text += "\n";
+    for (const Json& warning : warnings) text += "> " + plain(text_of(warning, "text")) + "  \n";
+  }
+  if (const Json* board = find_section(report, "leaderboard"))
+    text += "\n" + leaderboard(report.document, *board);
+  if (const std::string said = findings(report); !said.empty()) text += "\n" + said;
+  text += "\n";
+  for (const Json& fact : overview["facts"])
+    text += fmt::format("{}: {}  \n", plain(fact[0].get<std::string>()), plain(fact[1].get<std::string>()));
+  return text;
+}
+
+}  // namespace tryall::reports

@@ -1,0 +1,76 @@
+#include "words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tryall::reports {
+
+std::string count_text(std::size_t count) {
+  std::string digits = std::to_string(count);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  return digits;
+}
+
+std::string plural(std::size_t count, const std::string& noun) {
+  return count_text(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+std::string metric_label(const train::Metric& metric) {
+  std::string label = metric.name;
+  std::replace(label.begin(), label.end(), '_', ' ');
+  return label;
+}
+
+std::string value_text(const train::Metric& metric, double value) {
+  return metric.share ? fmt::format("{:.2f} %", 100 * value) : fmt::format("{:.4g}", value);
+}
+
+std::string difference_text(const train::Metric& metric, double difference) {
+  return metric.share ? fmt::format("{:.2g} points", 100 * std::abs(difference))
+                      : fmt::format("{:.3g}", std::abs(difference));
+}
+
+std::string score_text(const train::Metric& metric, const GroupScore& score) {
+  const std::string mean = value_text(metric, score.mean);
+  const std::size_t n = score.values.size();
+  if (n == 1) return mean + " on one seed";
+  switch (score.interval.state) {
+    case statistics::IntervalState::given:
+      return fmt::format("{} (95 % t interval {} to {}, n = {})", mean,
+                         value_text(metric, score.interval.low), value_text(metric, score.interval.high), n);
+    case statistics::IntervalState::no_spread:
+      return fmt::format("{} with each of {} seeds", mean, n);
+    default:
+      return fmt::format("{} (n = {}, too few for an interval)", mean, n);
+  }
+}
+
+std::string group_text(const SweepData& data, std::size_t group) {
+  std::string text;
+  for (const ReportAxis& axis : data.axes) {
+    if (axis.codes[group] == ReportAxis::none) continue;
+    const bool is_name = axis.column.axis->is_choice() && axis.column.setting.empty() && axis.name != "split";
+    const std::string value = axis.value_text(group);
+    text += (text.empty() ? "" : " ") + (is_name ? value : axis.name + "=" + value);
+  }
+  return text;
+}
+
+std::string seconds_text(double seconds) {
+  if (seconds < 1) return fmt::format("{:.2g} s", seconds);
+  if (seconds < 60) return fmt::format("{:.3g} s", seconds);
+  const auto whole = static_cast<std::int64_t>(std::llround(seconds));
+  if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
+  return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
+}
+
+bool overlap(const statistics::Interval& a, const statistics::Interval& b) {
+  const auto given = [](const statistics::Interval& one) {
+    return one.state == statistics::IntervalState::given || one.state == statistics::IntervalState::no_spread;
+  };
+  return !given(a) || !given(b) || (a.low <= b.high && b.low <= a.high);
+}
+
+}  // namespace tryall::reports

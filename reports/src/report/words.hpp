@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "sweep_data.hpp"
+
+namespace tryall::reports {
+
+/// "12,345".
+std::string count_text(std::size_t count);
+/// "1 group", "12,345 groups".
+std::string plural(std::size_t count, const std::string& noun);
+/// "validation accuracy".
+std::string metric_label(const train::Metric& metric);
+/// "97.83 %" or "0.08123".
+std::string value_text(const train::Metric& metric, double value);
+/// Of a difference: "0.42 points" or "0.00123". Without its sign.
+std::string difference_text(const train::Metric& metric, double difference);
+/// "97.83 % (95 % t interval 97.7 % to 97.9 %, n = 5)"; of a single seed "97.83 % on one seed".
+std::string score_text(const train::Metric& metric, const GroupScore& score);
+/// What the group has on the axes that vary: "adam learning_rate=0.003".
+std::string group_text(const SweepData& data, std::size_t group);
+/// "1.4 s", "3 min 5 s", "2 h 5 min".
+std::string seconds_text(double seconds);
+
+/// Whether the intervals of two scores overlap, or one has none: then nothing is said for certain.
+bool overlap(const statistics::Interval& a, const statistics::Interval& b);
+
+}  // namespace tryall::reports

@@ -1,0 +1,134 @@
+#include <zlib.h>
+
+#include "report_checks.hpp"
+
+using namespace tryall::testing;
+using tryall::reports::file_name;
+using tryall::reports::find_sweep;
+using tryall::reports::make_report;
+using tryall::reports::Report;
+using tryall::reports::to_html;
+using tryall::reports::to_json;
+using tryall::reports::to_markdown;
+
+namespace {
+
+std::string decoded(const std::string& text) {
+  const std::string digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string bytes;
+  unsigned word = 0, bits = 0;
+  for (const char c : text) {
+    if (c == '=') break;
+    word = word << 6U | static_cast<unsigned>(digits.find(c));
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes += static_cast<char>(word >> bits & 0xFFU);
+  }
+  return bytes;
+}
+
+std::string inflated(const std::string& bytes) {
+  z_stream stream = {};
+  REQUIRE(inflateInit2(&stream, 31) == Z_OK);
+  std::string text(1 << 22, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(text.data());
+  stream.avail_out = static_cast<uInt>(text.size());
+  CHECK(inflate(&stream, Z_FINISH) == Z_STREAM_END);
+  text.resize(stream.total_out);
+  inflateEnd(&stream);
+  return text;
+}
+
+/// The longest run of base64 in the page: gzip's magic bytes begin it.
+std::string data_in(const std::string& page) {
+  const std::size_t at = page.find("H4sI");
+  REQUIRE(at != std::string::npos);
+  const std::size_t end = page.find('<', at);
+  return decoded(page.substr(at, page.find_last_not_of(" \n", end - 1) + 1 - at));
+}
+
+}  // namespace
+
+TEST_CASE("the page holds the gzipped report and nothing else that changes") {
+  const Report report = report_of(four_groups, run_of_four);
+  const std::string page = to_html(report);
+  CHECK_THAT(page,
+             StartsWith("<!DOCTYPE html>") && ContainsSubstring("default-src 'none'; script-src 'sha256-"));
+  CHECK_THAT(page, !ContainsSubstring("{{TRYALL_REPORT_DATA}}"));
+  CHECK(inflated(data_in(page)) == to_json(report));
+}
+
+TEST_CASE("a gzip file in the page tells no time") {
+  const std::string bytes = data_in(to_html(report_of(four_groups, run_of_four)));
+  CHECK(bytes.substr(4, 4) == std::string(4, '\0'));
+}
+
+TEST_CASE("the same store gives the same page, the same json and the same markdown") {
+  StoredSweeps stored;
+  stored.train(four_groups, run_of_four);
+  const auto report = [&] {
+    SQLite::Database& database = stored.open();
+    return make_report(database, find_sweep(database, "four"));
+  };
+  const Report first = report(), second = report();
+  CHECK(to_html(first) == to_html(second));
+  CHECK(to_markdown(first) == to_markdown(second));
+}
+
+TEST_CASE("names, messages and configs cannot become markup of the page or of Markdown") {
+  const Report report = report_of(
+      R"({"name": "</script><b>&\"'", "axes": {"dataset": ["digits", {"name": "idx", "folder": "</script><b>|x"}]}})",
+      [](const auto&, std::uint64_t, const auto&) {
+        auto result = diverged_run();
+        result.message = "<img src=x onerror=alert(1)>\n\x1B[0m";
+        return result;
+      });
+  check_sound(report);
+  CHECK(report.document["title"] == "</script><b>&\"'");
+  const std::string plain = to_html(report_of(four_groups, run_of_four));
+  const auto scripts = [](const std::string& page) {
+    std::size_t count = 0;
+    for (std::size_t at = page.find("</script"); at != std::string::npos; at = page.find("</script", at + 1))
+      ++count;
+    return count;
+  };
+  CHECK(scripts(to_html(report)) == scripts(plain));
+  CHECK_THAT(to_html(report), !ContainsSubstring("<img src=x"));
+  const std::string markdown = to_markdown(report);
+  CHECK_THAT(markdown, !ContainsSubstring("<b>") && !ContainsSubstring("<script"));
+  CHECK_THAT(markdown, StartsWith("## \\</script\\>\\<b\\>\\&\"'\n"));
+  CHECK_THAT(markdown, ContainsSubstring("\\|x"));
+}
+
+TEST_CASE("bytes that are no UTF-8 do not keep a report from being written") {
+  const Report report = report_of(R"({"name": "bytes"})", [](const auto&, std::uint64_t, const auto&) {
+    auto result = diverged_run();
+    result.message = "a \xFF b";
+    return result;
+  });
+  CHECK_THAT(to_json(report), ContainsSubstring("a \xEF\xBF\xBD b"));
+}
+
+TEST_CASE("the Markdown report has the answer, the leaderboard and a line on each section") {
+  const std::string markdown = to_markdown(report_of(four_groups, run_of_four));
+  CHECK_THAT(markdown,
+             StartsWith("## four\n\nWhich optimizer and learning rate reaches the highest validation "
+                        "accuracy?\n\nThe highest ranked of 4 groups is adam learning\\_rate=0.1"));
+  CHECK_THAT(markdown,
+             ContainsSubstring("| rank | group | validation accuracy | test accuracy | n | failed |"));
+  CHECK_THAT(markdown,
+             ContainsSubstring("| 1 | optimizer=adam learning\\_rate=0.1 | 40.00 % | 40.00 % | 2 | 0 |"));
+  CHECK_THAT(markdown, ContainsSubstring("- **Failures**: 1 of 8 runs did not complete"));
+}
+
+TEST_CASE("a file name keeps what is safe in one") {
+  CHECK(file_name("mnist-optimizers_v1.2", ".html") == "mnist-optimizers_v1.2.html");
+  CHECK(file_name("a b/c\\d:e", ".html") == "a-b-c-d-e.html");
+  CHECK(file_name("../../etc/passwd", ".html") == "sweep..-..-etc-passwd.html");
+  CHECK(file_name("-rf", ".csv") == "sweep-rf.csv");
+  CHECK(file_name("", ".html") == "sweep.html");
+  CHECK(file_name("\xC3\xA4", "") == "sweep--");
+}

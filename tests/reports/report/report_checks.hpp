@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cctype>
+#include <string>
+#include <vector>
+
+#include "../stored_sweep.hpp"
+#include "catch.hpp"
+#include "tryall/reports/report.hpp"
+
+namespace tryall::testing {
+
+using Json = nlohmann::ordered_json;
+
+/// The report of a sweep that the fake trainer carried out.
+inline reports::Report report_of(const std::string& sweep, const FakeTrainer::Run& run = {}) {
+  StoredSweeps stored;
+  stored.train(sweep, run);
+  SQLite::Database& database = stored.open();
+  return reports::make_report(database, reports::find_sweep(database, ""));
+}
+
+/// The words of a text that are written for a number that is none.
+inline std::vector<std::string> non_finite_words(const std::string& text) {
+  std::vector<std::string> found;
+  std::string word;
+  for (const char c : text + " ") {
+    if (std::isalpha(static_cast<unsigned char>(c))) {
+      word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      continue;
+    }
+    if (word == "nan" || word == "inf" || word == "infinity") found.push_back(word);
+    word.clear();
+  }
+  return found;
+}
+
+/// Columns named `names` of a table have one length.
+inline void check_columns(const Json& table, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    INFO(name);
+    REQUIRE(table.contains(name));
+    CHECK(table[name].size() == table[names.front()].size());
+  }
+}
+
+inline void check_indices(const Json& column, std::size_t below) {
+  for (const Json& value : column)
+    if (!value.is_null()) CHECK(value.get<std::size_t>() < below);
+}
+
+/// What holds for every report.
+inline void check_sound(const reports::Report& report) {
+  const Json& document = report.document;
+  CHECK(Json::parse(reports::to_json(report)) == document);
+  CHECK(non_finite_words(reports::to_json(report)).empty());
+  CHECK(non_finite_words(reports::to_markdown(report)).empty());
+  const std::size_t groups = document["groups"]["count"], runs = document["runs"]["count"];
+  check_columns(document["runs"], {"key", "group", "seed", "outcome", "environment", "wall_seconds"});
+  check_indices(document["runs"]["group"], groups);
+  for (const auto& [name, column] : document["runs"]["metrics"].items()) CHECK(column.size() == runs);
+  for (const Json& axis : document["axes"])
+    check_indices(document["groups"]["axes"][axis["name"].get<std::string>()], axis["values"].size());
+  CHECK(document["sections"].begin().key() == "overview");
+  for (const auto& [name, section] : document["sections"].items()) {
+    INFO(name);
+    CHECK((section.contains("finding") || section.contains("missing")));
+  }
+  if (const auto board = document["sections"].find("leaderboard"); board != document["sections"].end()) {
+    check_columns(*board, {"group", "center", "low", "high", "n", "rank", "tie", "failed"});
+    check_indices((*board)["group"], groups);
+  }
+}
+
+/// A section that the report must have.
+inline const Json& section(const reports::Report& report, const std::string& name) {
+  INFO(name);
+  REQUIRE(report.document["sections"].contains(name));
+  return report.document["sections"][name];
+}
+
+inline std::string finding(const reports::Report& report, const std::string& name) {
+  return section(report, name).value("finding", "");
+}
+
+inline std::string why_missing(const reports::Report& report, const std::string& name) {
+  return section(report, name).value("missing", "");
+}
+
+/// The overview's warnings, each in a line.
+inline std::string warnings(const reports::Report& report) {
+  std::string text;
+  for (const Json& warning : section(report, "overview")["warnings"])
+    text += warning["text"].get<std::string>() + '\n';
+  return text;
+}
+
+/// A fact of the overview.
+inline std::string fact(const reports::Report& report, const std::string& label) {
+  for (const Json& one : section(report, "overview")["facts"])
+    if (one[0] == label) return one[1];
+  return "no such fact";
+}
+
+}  // namespace tryall::testing

@@ -1,0 +1,214 @@
+#include <cmath>
+
+#include "report_checks.hpp"
+
+using namespace tryall::testing;
+using tryall::Config;
+using tryall::reports::Report;
+
+namespace {
+
+/// Accuracy falls with the distance from each optimizer's best learning rate; sgd's is at the upper edge.
+tryall::train::RunResult peaked(const Config& config, std::uint64_t seed, const tryall::train::Hooks&) {
+  const double best = config.optimizer.name == "adam" ? -2 : 0;
+  const double far = std::log10(config.learning_rate) - best;
+  return completed_run(0.9 - 0.05 * far * far + 0.001 * static_cast<double>(seed) -
+                       (config.optimizer.name == "adam" ? 0 : 0.1));
+}
+
+const std::string two_optimizers = R"({"name": "peaks", "axes": {"optimizer": ["sgd", "adam"],
+    "learning_rate": [0.0001, 0.001, 0.01, 0.1, 1], "seed": {"count": 5}}})";
+
+}  // namespace
+
+TEST_CASE("a report has its sections in order") {
+  const Report report = report_of(four_groups, run_of_four);
+  check_sound(report);
+  std::vector<std::string> names;
+  for (const auto& [name, value] : report.document["sections"].items()) names.push_back(name);
+  CHECK(names == std::vector<std::string>{"overview", "leaderboard", "axis_effects", "interactions",
+                                          "parallel", "curves", "robustness", "importance", "significance",
+                                          "failures", "pareto"});
+}
+
+TEST_CASE("a report's groups, runs and axes are those of the sweep") {
+  const Report report = report_of(four_groups, run_of_four);
+  const Json& document = report.document;
+  CHECK(document["format"] == "tryall-report");
+  CHECK(document["objective"] == Json({{"metric", "validation_accuracy"}, {"direction", "maximize"}}));
+  CHECK(document["groups"]["count"] == 4);
+  CHECK(document["runs"]["count"] == 8);
+  CHECK(document["arms"] == "optimizer");
+  CHECK(document["axes"][1]["name"] == "learning_rate");
+  CHECK(document["axes"][1]["scale"] == "log");
+  CHECK(document["axes"][1]["values"] == Json({0.1, 0.2}));
+  CHECK(document["groups"]["config"][0]["dataset"]["name"] == "digits");
+  CHECK(document["runs"]["messages"] == Json({"the loss was no longer finite"}));
+  CHECK(fact(report, "Groups") == "4 of up to 2 seeds");
+}
+
+TEST_CASE("a failed run keeps its row, without a value") {
+  const Json runs = report_of(four_groups, run_of_four).document["runs"];
+  std::size_t diverged = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    const bool failed = runs["outcomes"][runs["outcome"][i].get<std::size_t>()] == "diverged";
+    diverged += failed;
+    CHECK(runs["metrics"]["validation_accuracy"][i].is_null() == failed);
+  }
+  CHECK(diverged == 1);
+}
+
+TEST_CASE("the leaderboard ranks groups with failed runs last, whatever their mean") {
+  const Json board = section(report_of(four_groups, run_of_four), "leaderboard");
+  CHECK(board["failed"] == Json({0, 0, 0, 1}));
+  CHECK(board["center"] == Json({0.4, 0.25, 0.15, 0.45}));
+  CHECK(board["n"] == Json({2, 2, 2, 1}));
+  CHECK(board["also"][0]["metric"] == "test_accuracy");
+  CHECK(board["baseline"]["difference"] == Json({0, -0.15, -0.25, 0.05}));
+}
+
+TEST_CASE("groups that the data do not tell from the best share its tie, others do not") {
+  const Report report = report_of(R"({"axes": {"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 5}}})",
+                                  [](const Config& config, std::uint64_t seed, const auto&) {
+                                    const double noise = 0.01 * static_cast<double>((seed * 7 + 3) % 5);
+                                    if (config.learning_rate > 0.25) return completed_run(0.3 + noise / 2);
+                                    return completed_run(config.learning_rate < 0.15
+                                                             ? 0.8 + noise
+                                                             : 0.799 + 0.01 * static_cast<double>(seed));
+                                  });
+  CHECK(section(report, "leaderboard")["tie"] == Json({1, 1, nullptr}));
+  CHECK_THAT(finding(report, "leaderboard"),
+             ContainsSubstring("One other group cannot be told apart from it."));
+}
+
+TEST_CASE(
+    "an axis' effect is the mean, or the best, of the groups at each value, with the share that failed") {
+  const Json effects = section(report_of(four_groups, run_of_four), "axis_effects")["effects"];
+  const Json& rates = effects[1];
+  CHECK(rates["axis"] == "learning_rate");
+  CHECK(rates["series"][0]["over_rest"] == "averaged");
+  CHECK(rates["series"][0]["center"] == Json({0.275, 0.25}));  // adam at 0.2 diverged in part: no value
+  CHECK(rates["series"][0]["failed_share"] == Json({0, 0.25}));
+  CHECK(rates["series"][3]["over_rest"] == "best");
+  CHECK(rates["series"][3]["center"] == Json({0.4, 0.25}));
+}
+
+TEST_CASE("an interaction's cell holds its best group, all its runs and those that failed") {
+  const Json pair = section(report_of(four_groups, run_of_four), "interactions")["pairs"][0];
+  CHECK(pair["x"] == "learning_rate");
+  CHECK(pair["y"] == "optimizer");
+  CHECK(pair["n"] == Json({2, 2, 2, 2}));
+  CHECK(pair["failed"] == Json({0, 1, 0, 0}));
+  CHECK(pair["center"] == Json({0.4, 0.45, 0.15, 0.25}));
+}
+
+TEST_CASE("curves break where a run ended and average those still going on") {
+  const Json curves = section(report_of(four_groups, run_of_four), "curves");
+  CHECK(curves["statistic"] == "mean");
+  const Json& first = curves["series"][0];
+  CHECK(first["metric"] == "validation_accuracy");
+  CHECK(first["x"]["epoch"] == Json({1, 2}));
+  CHECK(first["x"]["step"] == Json({10, 20}));
+  CHECK(first["center"] == Json({0.2, 0.4}));
+  for (const Json& series : curves["series"])
+    if (series["metric"] == "train_loss" && series["n"][1] == 1) {
+      CHECK(series["n"] == Json({2, 1}));
+      CHECK(series["seeds"][1]["values"] == Json({7.5}));
+      return;
+    }
+  FAIL("no curve of the group that diverged in part");
+}
+
+TEST_CASE("robustness tells the width of good learning rates, and alarms of a best one at an edge") {
+  const Report report = report_of(two_optimizers, peaked);
+  check_sound(report);
+  const Json& robustness = section(report, "robustness");
+  const Json& margins = robustness["margins"];
+  CHECK(margins["axis"] == "learning_rate");
+  CHECK(margins["best"] == Json({0.01, 1}));
+  CHECK(margins["at_high_edge"] == Json({false, true}));
+  CHECK(margins["width"][0] == 0.4);  // a fifth of the decade to each neighbour, 5 points below
+  CHECK(margins["width"][1] == 0.2);
+  REQUIRE(robustness["alarms"].size() == 1);
+  CHECK(robustness["alarms"][0]["text"] ==
+        "sgd: the best learning rate, 1, is the largest that was tried; widen the axis.");
+  CHECK(robustness["best_of_n"]["series"][0]["tries"] == Json({1, 2, 3, 4, 5}));
+  CHECK(robustness["best_of_n"]["series"][0]["center"][4] == 0.902);  // of all five: the best of them
+}
+
+TEST_CASE("importance gives most of the variance to the axis that makes it") {
+  const Report report = report_of(
+      R"({"axes": {"learning_rate": {"log": [0.0001, 1, 9]}, "init": ["he", "zeros"], "seed": {"count": 3}}})",
+      peaked);
+  const Json& importance = section(report, "importance");
+  CHECK(importance["axes"][0] == Json({"learning_rate"}));
+  CHECK(importance["center"][0].get<double>() > 0.8);
+  CHECK(importance["fit"]["value"].get<double>() > 0.5);
+  CHECK(importance["seed_share"]["center"].get<double>() < 0.01);
+}
+
+TEST_CASE("significance compares the best group of each optimizer, both ways round") {
+  const Json significance = section(report_of(two_optimizers, peaked), "significance");
+  CHECK(significance["contenders"][0]["label"] == "adam learning_rate=0.01");
+  CHECK(significance["contenders"][1]["label"] == "sgd learning_rate=1");
+  CHECK(significance["pairs"]["probability"] == Json({1, 0}));
+  CHECK(significance["critical_difference"]["missing"] ==
+        "1 block of shared settings is too few for average ranks; 6 are asked for.");
+}
+
+TEST_CASE("with blocks enough the average ranks say who cannot be told apart") {
+  const Json significance = section(
+      report_of(
+          R"({"axes": {"optimizer": ["sgd", "adam", "rmsprop"], "batch_size": [1, 2, 4, 8, 16, 32, 64, 128],
+                    "seed": {"count": 2}}})",
+          [](const Config& config, std::uint64_t seed, const auto&) {
+            const double noise =
+                static_cast<double>((config.batch_size * 5 + static_cast<std::int64_t>(seed)) % 3);
+            return completed_run(config.optimizer.name == "sgd"    ? 0.1
+                                 : config.optimizer.name == "adam" ? 0.5 + 0.01 * noise
+                                                                   : 0.51);
+          }),
+      "significance");
+  const Json& ranks = significance["critical_difference"];
+  CHECK(ranks["blocks"] == 8);
+  CHECK(ranks["average_rank"][2] == 3);
+  CHECK(ranks["cliques"].size() == 1);
+  CHECK(ranks["cliques"][0].size() == 2);
+}
+
+TEST_CASE("a group is on the front of cost and quality unless another beats it in both") {
+  const Report report = report_of(two_optimizers, peaked);
+  const Json& pareto = section(report, "pareto");
+  CHECK(pareto["group"].size() == 10);
+  REQUIRE_FALSE(pareto["front"].empty());
+  double cost = -1, quality = -1;
+  for (const Json& row : pareto["front"]) {
+    const auto at = row.get<std::size_t>();
+    CHECK(pareto["cost"]["center"][at].get<double>() >= cost);
+    CHECK(pareto["center"][at].get<double>() >= quality);
+    cost = pareto["cost"]["center"][at];
+    quality = pareto["center"][at];
+  }
+  CHECK(pareto["center"][pareto["front"].back().get<std::size_t>()] ==
+        section(report, "leaderboard")["center"][0]);
+}
+
+TEST_CASE("an axis of many values is summed up in bins that rise") {
+  const Report report = report_of(R"({"axes": {"learning_rate": {"log": [0.001, 1, 40]}}})");
+  check_sound(report);
+  const Json& axis = report.document["axes"][0];
+  CHECK(axis["values"].size() == 40);
+  REQUIRE(axis["bins"].size() == 9);
+  for (std::size_t i = 1; i < 9; ++i) CHECK(axis["bins"][i - 1] < axis["bins"][i]);
+  CHECK(axis["bins"].back() == axis["values"].back());
+  CHECK(section(report, "axis_effects")["effects"][0]["series"][0]["n"] == Json({5, 5, 5, 5, 5, 5, 5, 5}));
+}
+
+TEST_CASE("a report is about its own sweep alone") {
+  StoredSweeps stored;
+  stored.train(four_groups, run_of_four);
+  stored.train(R"({"name": "other", "axes": {"init": ["he", "zeros", "xavier"]}})");
+  SQLite::Database& database = stored.open();
+  CHECK(tryall::reports::make_report(database, tryall::reports::find_sweep(database, "four"))
+            .document["groups"]["count"] == 4);
+}
