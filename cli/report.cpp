@@ -46,7 +46,13 @@ void write_files(const reports::Report& report, const reports::SweepRow& sweep, 
   };
   write(options.html, [&] { return reports::to_html(report); });
   write(options.json, [&] { return reports::to_json(report); });
-  write(options.markdown, [&] { return reports::to_markdown(report); });
+  if (options.markdown.empty()) return;
+  const std::filesystem::path markdown = options.markdown;
+  const std::string stem = markdown.stem().string();
+  write(options.markdown, [&] { return reports::to_markdown(report, stem); });
+  for (const reports::ReportFigure& figure : reports::figures(report))
+    write((markdown.parent_path() / fmt::format("{}-{}.svg", stem, figure.name)).string(),
+          [&] { return figure.svg; });
 }
 
 int report(const Context& context, const ReportOptions& options) {
@@ -77,7 +83,9 @@ void add_report(CLI::App& command, Context& context) {
   command.add_option("--html,--output,-o", options->html,
                      "Write the page; the default, under the sweep's name, where no other file is asked for");
   command.add_option("--json", options->json, "Write report.json, the data that the page is drawn from");
-  command.add_option("--md", options->markdown, "Write the report as Markdown, for a pull request");
+  command.add_option(
+      "--md", options->markdown,
+      "Write the report as Markdown, for a pull request, and its figures as SVG files beside it");
   command.add_option("--top", options->top, "Rows of the leaderboard that are printed")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();

@@ -42,9 +42,11 @@ TEST_CASE("report writes just the files asked for, and prints Markdown where tha
   const Finished files =
       run_tryall({"report", "--json", "data.json", "--md", "tiny.md", "--format", "md"}, folder.path());
   CHECK(files.status == 0);
-  CHECK(files.err == "report: data.json\nreport: tiny.md\n");
+  CHECK(files.err ==
+        "report: data.json\nreport: tiny.md\nreport: tiny-interactions.svg\nreport: tiny-curves.svg\n");
   CHECK_FALSE(std::filesystem::exists(folder / "tiny.html"));
-  CHECK(files.out == read_file(folder / "tiny.md"));
+  CHECK_THAT(read_file(folder / "tiny.md"), ContainsSubstring("](tiny-curves.svg)"));
+  CHECK_THAT(read_file(folder / "tiny-curves.svg"), StartsWith("<svg "));
   CHECK_THAT(files.out, StartsWith("## tiny\n\nWhich optimizer and learning rate"));
   const auto data = nlohmann::json::parse(read_file(folder / "data.json"));
   CHECK(data["format"] == "tryall-report");

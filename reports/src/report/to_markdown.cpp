@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
-#include "config_column.hpp"
+#include <cctype>
+
 #include "tryall/reports/report.hpp"
 #include "tryall/reports/table.hpp"
 #include "words.hpp"
@@ -9,6 +10,17 @@ namespace tryall::reports {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+/// A file's name in a link: all but letters, digits and a few signs as %XX.
+std::string address(const std::string& name) {
+  std::string result;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool kept = std::isalnum(byte) || c == '.' || c == '_' || c == '-';
+    result += kept ? std::string(1, c) : fmt::format("%{:02X}", byte);
+  }
+  return result;
+}
 
 /// Text that Markdown and HTML leave as it is, in one line.
 std::string plain(const std::string& text) {
@@ -42,19 +54,6 @@ std::string value_cell(const train::Metric& metric, const Json& values, std::siz
   return text;
 }
 
-/// What the group has on the axes that vary.
-std::string group_cell(const Json& document, std::size_t group) {
-  std::string text;
-  for (const Json& axis : document["axes"]) {
-    const Json& code = document["groups"]["axes"][axis["name"].get<std::string>()][group];
-    if (code.is_null()) continue;
-    const Json& value = axis["values"][code.get<std::size_t>()];
-    const std::string shown = value.is_string() ? value.get<std::string>() : value.dump();
-    text += fmt::format("{}{}={}", text.empty() ? "" : " ", axis["name"].get<std::string>(), shown);
-  }
-  return plain(text);
-}
-
 std::string leaderboard(const Json& document, const Json& board) {
   constexpr std::size_t most_rows = 10;
   std::vector<std::pair<const train::Metric*, const Json*>> columns = {
@@ -74,7 +73,7 @@ std::string leaderboard(const Json& document, const Json& board) {
                         tied                           ? "="
                         : board["rank"][row].is_null() ? ""
                                                        : board["rank"][row].dump(),
-                        group_cell(document, board["group"][row].get<std::size_t>()));
+                        plain(group_words(document, board["group"][row].get<std::size_t>())));
     for (const auto& [metric, values] : columns) text += " " + value_cell(*metric, *values, row) + " |";
     text += fmt::format(" {} | {} |\n", board["n"][row].dump(), board["failed"][row].dump());
   }
@@ -102,7 +101,7 @@ std::string findings(const Report& report) {
 
 }  // namespace
 
-std::string to_markdown(const Report& report) {
+std::string to_markdown(const Report& report, const std::string& figure_stem) {
   const Json& overview = *find_section(report, "overview");
   std::string text = fmt::format("## {}\n\n{}\n\n{}\n", plain(text_of(report.document, "title")),
                                  plain(text_of(overview, "question")), plain(text_of(overview, "finding")));
@@ -113,6 +112,9 @@ std::string to_markdown(const Report& report) {
   if (const Json* board = find_section(report, "leaderboard"))
     text += "\n" + leaderboard(report.document, *board);
   if (const std::string said = findings(report); !said.empty()) text += "\n" + said;
+  if (!figure_stem.empty())
+    for (const ReportFigure& figure : figures(report))
+      text += fmt::format("\n![{}]({}-{}.svg)\n", plain(figure.title), address(figure_stem), figure.name);
   text += "\n";
   for (const Json& fact : overview["facts"])
     text += fmt::format("{}: {}  \n", plain(fact[0].get<std::string>()), plain(fact[1].get<std::string>()));

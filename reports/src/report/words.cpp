@@ -58,6 +58,19 @@ std::string group_text(const SweepData& data, std::size_t group) {
   return text;
 }
 
+std::string group_words(const Json& document, std::size_t group) {
+  std::string text;
+  for (const Json& axis : document["axes"]) {
+    const std::string name = axis["name"];
+    const Json& code = document["groups"]["axes"][name][group];
+    if (code.is_null()) continue;
+    const Json& value = axis["values"][code.get<std::size_t>()];
+    const std::string shown = value.is_string() ? value.get<std::string>() : number_text(value.get<double>());
+    text += fmt::format("{}{}={}", text.empty() ? "" : " ", name, shown);
+  }
+  return text;
+}
+
 std::string seconds_text(double seconds) {
   if (seconds < 1) return fmt::format("{:.2g} s", seconds);
   if (seconds < 60) return fmt::format("{:.3g} s", seconds);

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <nlohmann/json.hpp>
 #include <string>
 
+#include "json_columns.hpp"
 #include "sweep_data.hpp"
 
 namespace tryall::reports {
@@ -21,6 +23,8 @@ std::string difference_text(const train::Metric& metric, double difference);
 std::string score_text(const train::Metric& metric, const GroupScore& score);
 /// What the group has on the axes that vary: "adam learning_rate=0.003".
 std::string group_text(const SweepData& data, std::size_t group);
+/// The same of a report's document.
+std::string group_words(const nlohmann::ordered_json& document, std::size_t group);
 /// "1.4 s", "3 min 5 s", "2 h 5 min".
 std::string seconds_text(double seconds);
 

@@ -124,6 +124,19 @@ TEST_CASE("the Markdown report has the answer, the leaderboard and a line on eac
   CHECK_THAT(markdown, ContainsSubstring("- **Failures**: 1 of 8 runs did not complete"));
 }
 
+TEST_CASE("the figures beside the Markdown are the first pair of axes and the curves") {
+  const Report report = report_of(four_groups, run_of_four);
+  const auto figures = tryall::reports::figures(report);
+  REQUIRE(figures.size() == 2);
+  CHECK(figures[0].name == "interactions");
+  CHECK_THAT(figures[0].svg, ContainsSubstring("<title>adam, 0.2: 45.0 %, mean of 1, 1 diverged</title>"));
+  CHECK(figures[1].name == "curves");
+  CHECK_THAT(figures[1].svg, ContainsSubstring("1 of 2 diverged"));
+  CHECK_THAT(to_markdown(report, "my run"),
+             ContainsSubstring("![learning rate x optimizer](my%20run-interactions.svg)"));
+  CHECK(tryall::reports::figures(report_of(R"({"name": "one"})")).size() == 1);
+}
+
 TEST_CASE("a file name keeps what is safe in one") {
   CHECK(file_name("mnist-optimizers_v1.2", ".html") == "mnist-optimizers_v1.2.html");
   CHECK(file_name("a b/c\\d:e", ".html") == "a-b-c-d-e.html");

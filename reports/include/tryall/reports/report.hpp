@@ -33,8 +33,19 @@ std::string to_json(const Report& report);
 /// hash; it loads nothing and sends nothing.
 std::string to_html(const Report& report);
 
-/// For a pull request: the answer, the warnings, the leaderboard, and a sentence on each section.
-std::string to_markdown(const Report& report);
+/// A figure beside the Markdown: an SVG document of literal colours.
+struct ReportFigure {
+  std::string name;  ///< "curves".
+  std::string title;
+  std::string svg;
+};
+
+/// The first pair of axes as a heatmap, and the learning curves, where the report has them.
+std::vector<ReportFigure> figures(const Report& report);
+
+/// For a pull request: the answer, the warnings, the leaderboard, and a sentence on each section. With a
+/// stem, the figures are linked as files: "stem-curves.svg".
+std::string to_markdown(const Report& report, const std::string& figure_stem = "");
 
 /// A file name made of a sweep's name: letters, digits, ".", "_" and "-" stay.
 std::string file_name(const std::string& sweep, const std::string& ending);

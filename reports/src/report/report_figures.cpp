@@ -1,0 +1,111 @@
+#include <cmath>
+
+#include "tryall/reports/figure.hpp"
+#include "tryall/reports/report.hpp"
+#include "words.hpp"
+
+namespace tryall::reports {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const Json& named(const Json& list, const std::string& name) {
+  for (const Json& one : list)
+    if (one["name"] == name) return one;
+  return list.front();
+}
+
+std::string level_label(const Json& axis, std::size_t level) {
+  const auto text = [](const Json& value) {
+    return value.is_string() ? value.get<std::string>() : number_text(value.get<double>());
+  };
+  if (const auto bins = axis.find("bins"); bins != axis.end())
+    return text((*bins)[level]) + " to " + text((*bins)[level + 1]);
+  return text(axis["values"][level]);
+}
+
+std::size_t level_count(const Json& axis) {
+  const auto bins = axis.find("bins");
+  return bins == axis.end() ? axis["values"].size() : bins->size() - 1;
+}
+
+double value_of(const Json& value) { return value.is_null() ? std::nan("") : value.get<double>(); }
+
+std::vector<std::string> level_labels(const Json& axis) {
+  std::vector<std::string> labels;
+  for (std::size_t i = 0; i < level_count(axis); ++i) labels.push_back(level_label(axis, i));
+  return labels;
+}
+
+/// The first pair of axes.
+HeatmapFigure heatmap(const Json& document, const Json& section) {
+  const Json& pair = section["pairs"].front();
+  const Json& x = named(document["axes"], pair["x"].get<std::string>());
+  const Json& y = named(document["axes"], pair["y"].get<std::string>());
+  const train::Metric& metric = train::find_metric(section["metric"].get<std::string>());
+  HeatmapFigure figure{.title = x["label"].get<std::string>() + " x " + y["label"].get<std::string>(),
+                       .x_label = x["label"],
+                       .y_label = y["label"],
+                       .value_label = metric_label(metric),
+                       .columns = level_labels(x),
+                       .rows = level_labels(y),
+                       .cells = {},
+                       .higher_is_better = document["objective"]["direction"] == "maximize",
+                       .share = metric.share};
+  figure.cells.resize(figure.columns.size() * figure.rows.size());
+  for (std::size_t i = 0; i < pair["n"].size(); ++i) {
+    const auto column = pair["x_level"][i].get<std::size_t>(), row = pair["y_level"][i].get<std::size_t>();
+    figure.cells[row * figure.columns.size() + column] = {.value = value_of(pair["center"][i]),
+                                                          .runs = pair["n"][i].get<std::size_t>(),
+                                                          .diverged = pair["failed"][i].get<std::size_t>()};
+  }
+  return figure;
+}
+
+bool completed(const Json& runs, std::size_t run) {
+  return runs["outcomes"][runs["outcome"][run].get<std::size_t>()] == "completed";
+}
+
+/// The curves of the first metric.
+CurveFigure curves(const Json& document, const Json& section) {
+  const std::string name = section["series"].front()["metric"];
+  const train::Metric& metric = train::find_metric(name);
+  CurveFigure figure{.title = metric_label(metric) + " by epoch",
+                     .x_label = "epoch",
+                     .y_label = metric_label(metric),
+                     .series = {},
+                     .share = metric.share};
+  for (const Json& series : section["series"]) {
+    if (series["metric"] != name || figure.series.size() == CurveFigure::most_series) continue;
+    CurveSeries one{.label = group_words(document, series["group"].get<std::size_t>())};
+    for (const Json& seed : series["seeds"]) {
+      std::vector<double>& values = one.replicates.emplace_back();
+      for (const Json& value : seed["values"]) values.push_back(value_of(value));
+      one.diverged += !completed(document["runs"], seed["run"].get<std::size_t>());
+    }
+    figure.series.push_back(std::move(one));
+  }
+  return figure;
+}
+
+}  // namespace
+
+std::vector<ReportFigure> figures(const Report& report) {
+  std::vector<ReportFigure> result;
+  const Json& sections = report.document["sections"];
+  const auto present = [&](const char* name) {
+    const auto found = sections.find(name);
+    return found == sections.end() || found->contains("missing") ? nullptr : &*found;
+  };
+  if (const Json* section = present("interactions")) {
+    const HeatmapFigure figure = heatmap(report.document, *section);
+    result.push_back({"interactions", figure.title, svg(figure)});
+  }
+  if (const Json* section = present("curves")) {
+    const CurveFigure figure = curves(report.document, *section);
+    result.push_back({"curves", figure.title, svg(figure)});
+  }
+  return result;
+}
+
+}  // namespace tryall::reports
