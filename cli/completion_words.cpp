@@ -51,6 +51,7 @@ Words values_of_axes() {
 
 Words formats(const std::string& command) {
   if (command == "show") return {"table", "json"};
+  if (command == "check") return {"table", "json", "md", "junit"};
   const Words texts = {"table", "csv", "json", "md"};
   return command == "query" ? texts + Words{"npy", "npz"} : texts;
 }
@@ -68,6 +69,8 @@ std::vector<std::string> completion_words(const std::string& command, const std:
   if (command == "list" && option == "what") return lists();
   if (command == "explain" && option == "name") return names();
   if (command == "data" && option == "name") return find_axis("dataset")->family->names();
+  if (command == "baseline" && option == "action") return {"set", "list", "show", "export", "import"};
+  if (command == "history" && option == "by") return {"commit", "date"};
   if (command == "completion" && option == "shell") return {"bash", "zsh"};
   return {};
 }

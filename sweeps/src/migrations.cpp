@@ -105,6 +105,7 @@ CREATE TABLE checkpoints(
 
 /// Processes that run sweeps, which runs each has taken on, and what programs were built with (a table's
 /// UNIQUE cannot be changed, so environments are copied). An index that holds all that ranking groups asks.
+/// Baselines by name.
 constexpr const char* changes_of_version_4 = R"sql(
 CREATE TABLE sessions(
   id INTEGER PRIMARY KEY,
@@ -143,6 +144,10 @@ CREATE INDEX runs_by_group ON runs(group_id, seed, outcome, train_loss, train_ac
   validation_accuracy, test_loss, test_accuracy, train_rmse, validation_top5_accuracy, validation_macro_f1,
   validation_rmse, validation_mae, validation_r2, test_top5_accuracy, test_macro_f1, test_rmse, test_mae,
   test_r2, gradient_norm, weight_norm, zero_weights, dead_units);
+CREATE TABLE baselines(
+  name TEXT PRIMARY KEY,
+  created_at TEXT NOT NULL,
+  document TEXT NOT NULL CHECK(json_valid(document))) WITHOUT ROWID;
 )sql";
 
 /// What leads from each version to the next, from an empty file on. What landed once is never changed.

@@ -1,4 +1,12 @@
 tryall_test(cli_tests tryall::reports
+  cli/bad_place_test.cpp
+  cli/baseline_test.cpp
+  cli/bisect_test.cpp
+  cli/check_test.cpp
+  cli/history_test.cpp
+  cli/quality_suite_test.cpp
+  cli/bad_sweep_test.cpp
+  cli/bad_store_test.cpp
   cli/bad_data_test.cpp
   cli/bad_place_test.cpp
   cli/bad_store_test.cpp
@@ -23,7 +31,8 @@ tryall_test(cli_tests tryall::reports
 target_link_libraries(cli_tests PRIVATE SQLiteCpp nlohmann_json::nlohmann_json ZLIB::ZLIB)
 target_compile_definitions(cli_tests PRIVATE TRYALL_BINARY="$<TARGET_FILE:tryall>"
   TRYALL_RECIPES="${PROJECT_SOURCE_DIR}/sweeps/recipes"
-  TRYALL_DOCS="${PROJECT_SOURCE_DIR}/docs")
+  TRYALL_DOCS="${PROJECT_SOURCE_DIR}/docs"
+  TRYALL_GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden")
 add_dependencies(cli_tests tryall)
 
 string(TOUPPER "${CMAKE_BUILD_TYPE}" build_type)

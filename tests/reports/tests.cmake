@@ -33,5 +33,16 @@ tryall_test(reports_tests tryall::reports
   reports/statistics/t_test_test.cpp
   reports/table_test.cpp)
 target_link_libraries(reports_tests PRIVATE SQLiteCpp ZLIB::ZLIB)
+  reports/sweep_report_edges_test.cpp
+  reports/sweep_report_test.cpp
+  reports/table_test.cpp
+  reports/tracking/baseline_test.cpp
+  reports/tracking/check_output_test.cpp
+  reports/tracking/check_test.cpp
+  reports/tracking/false_alarms_test.cpp
+  reports/tracking/history_test.cpp
+  reports/tracking/judge_test.cpp
+  reports/tracking/numerics_test.cpp)
+target_link_libraries(reports_tests PRIVATE SQLiteCpp)
 target_compile_definitions(reports_tests PRIVATE TRYALL_GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden")
 target_precompile_headers(reports_tests PRIVATE <nlohmann/json.hpp>)

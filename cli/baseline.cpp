@@ -1,0 +1,145 @@
+#include <SQLiteCpp/Database.h>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <ctime>
+
+#include "baseline_source.hpp"
+#include "sweep_options.hpp"
+#include "tryall/error.hpp"
+#include "tryall/reports/query.hpp"
+#include "tryall/sweeps/baselines.hpp"
+#include "tryall/sweeps/progress.hpp"
+#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/tracking/freeze.hpp"
+
+namespace tryall::cli {
+namespace {
+
+struct BaselineOptions {
+  std::string action, name, file, sweep, where, format = "table";
+  std::vector<std::string> metrics;
+};
+
+std::size_t runs_of(const tracking::Baseline& baseline) {
+  std::size_t runs = 0;
+  for (const tracking::TrackedGroup& group : baseline.groups) runs += group.runs.size();
+  return runs;
+}
+
+void save(const Context& context, const tracking::Baseline& baseline) {
+  sweeps::save_baseline(context.db, {baseline.name, baseline.created_at, to_text(baseline)}, {.note = note});
+  print(fmt::format("baseline {}: {} in {}\n", baseline.name, counted(runs_of(baseline), "run"),
+                    counted(baseline.groups.size(), "group")));
+}
+
+void set(const Context& context, const BaselineOptions& options) {
+  const auto database = sweeps::open_for_reading(context.db);
+  reports::Selection selection{.where = options.where};
+  std::vector<std::string> metrics = options.metrics;
+  if (options.where.empty() || !options.sweep.empty()) {
+    const reports::SweepRow sweep = reports::find_sweep(*database, options.sweep);
+    selection.sweep = sweep.id;
+    if (metrics.empty()) metrics = {sweep.metric};
+  }
+  for (const std::string& metric : metrics) static_cast<void>(train::find_metric(metric));
+  tracking::LeftOut left_out;
+  tracking::Baseline baseline = tracking::freeze(*database, selection, options.name, left_out);
+  baseline.created_at = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+  baseline.metrics = std::move(metrics);
+  if (left_out.no_results > 0)
+    note(fmt::format("left out: {} without a result\n", counted(left_out.no_results, "run")));
+  if (left_out.older_numerics > 0)
+    note(fmt::format("left out: {} of older numerics versions than {}\n",
+                     counted(left_out.older_numerics, "run"), baseline.numerics_version));
+  std::size_t fewest = SIZE_MAX;
+  for (const tracking::TrackedGroup& group : baseline.groups) fewest = std::min(fewest, group.runs.size());
+  if (constexpr std::size_t least = 3; fewest < least)
+    note(fmt::format("some groups have {}: with fewer than {} only their bits can be checked\n",
+                     counted(fewest, "seed"), least));
+  save(context, baseline);
+}
+
+void list(const Context& context, const BaselineOptions& options) {
+  reports::Table table{{"baseline", "created_at", "groups", "runs", "numerics_version", "metrics"}, {}};
+  const auto database = sweeps::open_for_reading(context.db);
+  for (const sweeps::BaselineRecord& record : sweeps::stored_baselines(*database)) {
+    const tracking::Baseline baseline = tracking::baseline_from_text(record.document, record.name);
+    table.rows.push_back({record.name, record.created_at, static_cast<std::int64_t>(baseline.groups.size()),
+                          static_cast<std::int64_t>(runs_of(baseline)),
+                          static_cast<std::int64_t>(baseline.numerics_version),
+                          fmt::format("{}", fmt::join(baseline.metrics, " "))});
+  }
+  print(reports::render(table, reports::format_from(options.format)));
+}
+
+/// A row a group: how many seeds, and what they came to.
+void show(const Context& context, const BaselineOptions& options) {
+  const tracking::Baseline baseline = find_baseline(context, options.name);
+  reports::Table table{{"group", "dataset", "seeds", "diverged", "metric", "mean"}, {}};
+  for (const tracking::TrackedGroup& group : baseline.groups) {
+    const std::string metric = !options.metrics.empty()    ? options.metrics.front()
+                               : !baseline.metrics.empty() ? baseline.metrics.front()
+                                                           : train::usual_objective(group.dataset.task).name;
+    const std::size_t index = train::index_of(train::find_metric(metric));
+    std::int64_t diverged = 0;
+    sweeps::Running values;
+    for (const tracking::TrackedRun& run : group.runs) {
+      diverged += run.result.outcome == train::Outcome::diverged ? 1 : 0;
+      if (run.result.outcome == train::Outcome::completed) values.add(run.result.final_values[index]);
+    }
+    table.rows.push_back({group.key, group.dataset.name, static_cast<std::int64_t>(group.runs.size()),
+                          diverged, metric, values.mean()});
+  }
+  print(reports::render(table, reports::format_from(options.format)));
+}
+
+void export_baseline(const Context& context, const BaselineOptions& options) {
+  const std::string text = stored_baseline_text(context, options.name);
+  if (options.file.empty()) return print(text);
+  write_file(options.file, text);
+  note(fmt::format("wrote {}\n", options.file));
+}
+
+void import_baseline(const Context& context, const BaselineOptions& options) {
+  tracking::Baseline baseline = tracking::baseline_from_text(read_text(options.name), options.name);
+  if (!options.file.empty()) baseline.name = options.file;
+  save(context, baseline);
+}
+
+void baseline(const Context& context, const BaselineOptions& options) {
+  if (options.action == "list") return list(context, options);
+  if (options.name.empty())
+    throw Error(ErrorCode::bad_input, fmt::format("baseline {}: name a baseline{}", options.action,
+                                                  options.action == "import" ? "'s file" : ""));
+  if (options.action == "set") return set(context, options);
+  if (options.action == "show") return show(context, options);
+  if (options.action == "export") return export_baseline(context, options);
+  import_baseline(context, options);
+}
+
+}  // namespace
+
+void add_baseline(CLI::App& command, Context& context) {
+  auto options = std::make_shared<BaselineOptions>();
+  command.add_option("action", options->action, "set, list, show, export or import")
+      ->required()
+      ->check(CLI::IsMember({"set", "list", "show", "export", "import"}));
+  command.add_option("name", options->name,
+                     "The baseline; of import, the file (a name other than its own may follow)");
+  command.add_option("file", options->file, "Of export: where to write; by default standard output");
+  add_db_option(command, context);
+  command.add_option("--sweep", options->sweep,
+                     "Freeze this sweep's groups; by default those of the sweep that ran last");
+  command.add_option("--where", options->where,
+                     "Freeze the runs that meet this condition on the columns of v_runs");
+  command
+      .add_option("--metric", options->metrics,
+                  "What checks judge by; by default the sweep's objective, or what is usual for the data")
+      ->delimiter(',');
+  add_format_option(command, options->format);
+  command.callback([options, &context] { baseline(context, *options); });
+}
+
+}  // namespace tryall::cli

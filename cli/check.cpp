@@ -1,0 +1,160 @@
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "baseline_source.hpp"
+#include "progress_view.hpp"
+#include "scratch_folder.hpp"
+#include "signals.hpp"
+#include "tryall/error.hpp"
+#include "tryall/suggest.hpp"
+#include "tryall/tracking/check_output.hpp"
+#include "work.hpp"
+
+namespace tryall::cli {
+namespace {
+
+struct CheckCommand {
+  std::string against, into, format = "table", output;
+  std::vector<std::string> margins;
+  tracking::CheckOptions options = {};
+  int jobs = 0;
+  bool quiet = false;
+};
+
+double margin_from(const std::string& text) {
+  char* end = nullptr;
+  const double margin = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end != '\0' || !(margin > 0) || margin > 1e300)
+    throw Error(ErrorCode::bad_input, fmt::format("--margin: expected a number above 0, not '{}'", text));
+  return margin;
+}
+
+/// "0.01" for all metrics, or "test_loss=0.02".
+void read_margins(const CheckCommand& command, tracking::CheckOptions& options) {
+  for (const std::string& text : command.margins) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos)
+      options.margin = margin_from(text);
+    else
+      options.margins[train::find_metric(text.substr(0, equals)).name] = margin_from(text.substr(equals + 1));
+  }
+}
+
+std::string rendered(const tracking::CheckReport& report, const std::string& format) {
+  if (format == "json") return to_json(report);
+  if (format == "md") return to_markdown(report);
+  return format == "junit" ? to_junit(report) : to_plain(report);
+}
+
+void check_format(const std::string& format) {
+  const std::vector<std::string> known = {"table", "json", "md", "junit"};
+  if (std::find(known.begin(), known.end(), format) == known.end())
+    throw Error(ErrorCode::bad_input,
+                fmt::format("unknown format '{}'{}; there are table, json, md and junit", format,
+                            did_you_mean(format, known)));
+}
+
+void refuse_same_store(const Context& context, const std::string& into) {
+  std::error_code ignored;
+  if (!into.empty() && std::filesystem::equivalent(into, context.db, ignored))
+    throw Error(ErrorCode::bad_input,
+                fmt::format("--into {}: is the store that holds results of before, which would be taken for "
+                            "today's; name another file",
+                            into));
+}
+
+int check(const Context& context, const CheckCommand& command) {
+  check_format(command.format);
+  tracking::CheckOptions options = command.options;
+  read_margins(command, options);
+  for (const std::string& metric : options.metrics) static_cast<void>(train::find_metric(metric));
+  if (options.budget && !options.until_decided)
+    throw Error(ErrorCode::bad_input, "--budget goes with --until-decided");
+  refuse_same_store(context, command.into);
+  const tracking::Baseline baseline = find_baseline(context, command.against);
+
+  const ScratchFolder scratch;
+  sweeps::NativeTrainer trainer(context.data);
+  ProgressView view;
+  const SignalWatch watch;
+  std::stop_source stop;
+  const tracking::CheckReport report =
+      tracking::check(baseline, options,
+                      {.trainer = trainer,
+                       .store = command.into.empty() ? scratch.path() / "today.db" : std::filesystem::path(command.into),
+                       .jobs = command.jobs > 0 ? command.jobs : default_jobs(),
+                       .stop = stop.get_token(),
+                       .show =
+                           [&](const sweeps::Progress& progress) {
+                             if (SignalWatch::caught()) stop.request_stop();
+                             if (!command.quiet) view.show(progress);
+                           },
+                       .patience = {.note = note}});
+  view.finish();
+  if (report.interrupted) {
+    note(fmt::format("stopped; nothing was judged{}\n",
+                     command.into.empty() ? "" : ". What was trained is in " + command.into));
+    return interrupted;
+  }
+  if (command.output.empty()) {
+    print(rendered(report, command.format));
+  } else {
+    write_file(command.output, rendered(report, command.format));
+    if (!command.quiet) note(fmt::format("{}\nwrote {}\n", summary_text(report), command.output));
+  }
+  return report.status();
+}
+
+void add_judging(CLI::App& command, CheckCommand& options) {
+  command
+      .add_option("--alpha", options.options.alpha,
+                  "The chance of any false verdict, over all groups and metrics")
+      ->check(CLI::Range(1e-9, 0.5))
+      ->capture_default_str();
+  command
+      .add_option("--margin", options.margins,
+                  "Mean differences below this do not matter: a number in the metric's unit, or metric=number; "
+                  "by default 0.005 of shares and 1 % of the baseline's mean of other metrics")
+      ->delimiter(',');
+  command
+      .add_option("--metric", options.options.metrics,
+                  "Judge by these metrics; by default those that the baseline names")
+      ->delimiter(',');
+  command.add_flag("--until-decided", options.options.until_decided,
+                   "Begin with half of the baseline's seeds and add more where they do not decide; the chance "
+                   "of a false verdict stays the same");
+  command.add_option("--budget", options.options.budget, "With --until-decided: seeds a group at most")
+      ->check(CLI::PositiveNumber);
+  command.add_flag("--exact", options.options.exact,
+                   "Status 1 also where a run has other bits than in the baseline");
+}
+
+}  // namespace
+
+void add_check(CLI::App& command, Context& context) {
+  auto options = std::make_shared<CheckCommand>();
+  command.add_option("--against", options->against, "The baseline: its name in the store, or its file")
+      ->required();
+  add_db_option(command, context);
+  add_data_option(command, context);
+  command.add_option("--into", options->into,
+                     "Keep today's runs in this store, to go on after an interruption; by default a temporary "
+                     "one. Never the baseline's own: what is stored is not trained again, so that old code's "
+                     "results would be taken for today's. Runs there from another program are refused");
+  add_judging(command, *options);
+  command.add_option("--jobs,-j", options->jobs, "Runs trained at once; by default one a core")
+      ->check(CLI::Range(1, 4096));
+  command.add_option("--format", options->format, "table, json, md (for a pull request) or junit")
+      ->capture_default_str();
+  command.add_option("--output,-o", options->output, "Write the verdicts into this file");
+  command.add_flag("--quiet,-q", options->quiet, "Show no progress");
+  command.callback([options, &context] { context.status = check(context, *options); });
+  command.footer(command.get_footer() +
+                 "\nA check trains the baseline's configs and seeds with this very program, whatever is stored, "
+                 "and\nholds them against the baseline's numbers: numerics (same bits?) and quality (paired by "
+                 "seed).\nExit status: 0 same or better, 1 worse, 2 usage, 3 not enough data, 4 could not "
+                 "run.\n");
+}
+
+}  // namespace tryall::cli

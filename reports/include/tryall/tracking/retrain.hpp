@@ -1,0 +1,48 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "tryall/sweeps/lock_wait.hpp"
+#include "tryall/sweeps/progress.hpp"
+#include "tryall/tracking/baseline.hpp"
+
+namespace tryall::tracking {
+
+/// A baseline's group at today's code.
+struct ReadiedGroup {
+  std::optional<Config> config;  ///< Nothing where it cannot be trained.
+  std::string key;               ///< Today's.
+  std::string label;             ///< What tells it from the others.
+  std::string error;             ///< Why it cannot be trained.
+};
+
+/// Reads each config and looks for its data; what is wrong with one is said of that one.
+std::vector<ReadiedGroup> readied(const Baseline& baseline, sweeps::Trainer& trainer);
+
+/// With what, and where, groups are trained anew.
+struct Retraining {
+  sweeps::Trainer& trainer;
+  std::filesystem::path store;  ///< Of today's runs alone, never the one with the baseline's.
+  int jobs = 1;
+  std::stop_token stop = {};
+  std::function<void(const sweeps::Progress&)> show = {};
+  sweeps::LockPatience patience = {};
+};
+
+/// Trains of each group the first `seeds[i]` of the baseline's seeds, where the store does not hold them yet,
+/// and returns today's groups in the baseline's order, without those that have no run. Throws Error where the
+/// store holds some of these runs from another program: they would be taken for today's.
+struct Retrained {
+  std::vector<std::vector<TrackedRun>> runs;  ///< By group.
+  std::vector<sweeps::Environment> environments;
+  bool interrupted = false;
+};
+Retrained retrain(const Baseline& baseline, const std::vector<ReadiedGroup>& groups,
+                  const std::vector<std::size_t>& seeds, const Retraining& retraining);
+
+}  // namespace tryall::tracking

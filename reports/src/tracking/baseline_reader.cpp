@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "environment_fields.hpp"
+#include "tryall/error.hpp"
+#include "tryall/tracking/baseline.hpp"
+
+namespace tryall::tracking {
+namespace {
+
+using Json = nlohmann::json;
+
+/// Follows where in the document reading is, for messages.
+class Reader {
+ public:
+  explicit Reader(std::string origin) : origin_(std::move(origin)) {}
+
+  Baseline read(const std::string& text) {
+    try {
+      return document(Json::parse(text));
+    } catch (const Json::exception& error) {
+      fail(error.what());
+    }
+  }
+
+ private:
+  [[noreturn]] void fail(const std::string& what) const {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: is not a baseline that this program reads: {}{}", origin_,
+                            place_.empty() ? "" : place_ + ": ", what));
+  }
+
+  Baseline document(const Json& json) {
+    if (json.value("format", "") != "tryall baseline") fail("its format is not \"tryall baseline\"");
+    if (const int version = json.at("format_version").get<int>(); version > baseline_format)
+      fail(fmt::format("it was written by a newer tryall (form {}, this program knows up to {})", version,
+                       baseline_format));
+    Baseline baseline{.name = json.at("name").get<std::string>(),
+                      .created_at = json.at("created_at").get<std::string>(),
+                      .numerics_version = json.at("numerics_version").get<int>(),
+                      .metrics = json.at("metrics").get<std::vector<std::string>>(),
+                      .environments = {},
+                      .groups = {}};
+    for (const Json& one : json.at("environments")) baseline.environments.push_back(environment(one));
+    environments_ = baseline.environments.size();
+    const Json& groups = json.at("groups");
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      place_ = fmt::format("groups[{}]", i);
+      baseline.groups.push_back(group(groups.at(i)));
+    }
+    return baseline;
+  }
+
+  static sweeps::Environment environment(const Json& json) {
+    sweeps::Environment environment;
+    environment.dirty = json.at("dirty").get<bool>();
+    for (const EnvironmentField& field : environment_fields)
+      environment.*field.member = json.at(field.name).get<std::string>();
+    return environment;
+  }
+
+  TrackedGroup group(const Json& json) {
+    TrackedGroup group{json.at("key").get<std::string>(), json.at("config"), dataset(json.at("dataset")), {}};
+    if (!group.config.is_object()) fail("config is no object");
+    const std::string place = place_;
+    const Json& runs = json.at("runs");
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      place_ = fmt::format("{}.runs[{}]", place, i);
+      group.runs.push_back(run(runs.at(i)));
+      if (i > 0 && group.runs[i - 1].seed >= group.runs[i].seed) fail("seeds do not ascend");
+    }
+    if (runs.empty()) fail("there are no runs");
+    return group;
+  }
+
+  sweeps::DatasetFacts dataset(const Json& json) const {
+    sweeps::DatasetFacts facts{json.at("name").get<std::string>(),
+                               json.at("hash").get<std::string>(),
+                               json.at("samples").get<std::size_t>(),
+                               json.at("test_samples").get<std::size_t>(),
+                               json.at("features").get<std::size_t>(),
+                               json.at("classes").get<std::size_t>(),
+                               Task::classification};
+    const std::string name = json.at("task").get<std::string>();
+    for (const Task task : {Task::classification, Task::regression, Task::function}) {
+      facts.task = task;
+      if (to_text(task) == name) return facts;
+    }
+    fail(fmt::format("unknown task '{}'", name));
+  }
+
+  TrackedRun run(const Json& json) const {
+    TrackedRun run;
+    run.seed = json.at("seed").get<std::uint64_t>();
+    run.environment = json.at("environment").get<std::size_t>();
+    if (run.environment >= environments_) fail(fmt::format("there is no environment {}", run.environment));
+    const auto outcome = train::outcome_from(json.at("outcome").get<std::string>());
+    if (!outcome) fail("unknown outcome");
+    run.result.outcome = *outcome;
+    run.result.message = json.at("message").get<std::string>();
+    run.result.epochs_done = json.at("epochs_done").get<std::int64_t>();
+    run.result.steps_done = json.at("steps_done").get<std::int64_t>();
+    for (const auto& [name, value] : json.at("final").items())
+      run.result.final_values[metric(name)] = value.get<double>();
+    for (const auto& [name, values] : json.at("curves").items())
+      for (const Json& value : values)
+        run.result.curves[metric(name)].push_back(value.is_null() ? train::RunResult::missing()
+                                                                  : value.get<double>());
+    return run;
+  }
+
+  static std::size_t metric(const std::string& name) { return train::index_of(train::find_metric(name)); }
+
+  std::string origin_, place_;
+  std::size_t environments_ = 0;
+};
+
+}  // namespace
+
+Baseline baseline_from_text(const std::string& text, const std::string& origin) {
+  return Reader(origin).read(text);
+}
+
+}  // namespace tryall::tracking

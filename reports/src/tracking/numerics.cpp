@@ -1,0 +1,84 @@
+#include "tryall/tracking/numerics.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstring>
+
+#include "environment_fields.hpp"
+
+namespace tryall::tracking {
+namespace {
+
+bool same_bits(double one, double other) {
+  return std::memcmp(&one, &other, sizeof one) == 0 || (std::isnan(one) && std::isnan(other));
+}
+
+double value_at(const std::vector<double>& curve, std::size_t epoch) {
+  return epoch < curve.size() ? curve[epoch] : train::RunResult::missing();
+}
+
+NumericsDifference difference(const std::string& metric, std::size_t epoch, double before, double now) {
+  const double size = std::fabs(now - before);
+  return {.metric = metric,
+          .epoch = static_cast<std::int64_t>(epoch),
+          .before = before,
+          .now = now,
+          .difference = size,
+          .relative = size / std::fabs(before)};
+}
+
+std::optional<NumericsDifference> first_of_curves(const train::RunResult& before,
+                                                  const train::RunResult& now) {
+  std::size_t epochs = 0;
+  for (const auto* curves : {&before.curves, &now.curves})
+    for (const auto& curve : *curves) epochs = std::max(epochs, curve.size());
+  for (std::size_t epoch = 0; epoch < epochs; ++epoch)
+    for (std::size_t i = 0; i < train::metrics().size(); ++i) {
+      const double was = value_at(before.curves[i], epoch), is = value_at(now.curves[i], epoch);
+      if (!same_bits(was, is)) return difference(train::metrics()[i].name, epoch + 1, was, is);
+    }
+  return std::nullopt;
+}
+
+std::string ends_differ(const train::RunResult& before, const train::RunResult& now) {
+  if (before.outcome != now.outcome)
+    return fmt::format("{} before, {} now", to_text(before.outcome), to_text(now.outcome));
+  if (before.epochs_done != now.epochs_done || before.steps_done != now.steps_done)
+    return fmt::format("ended after {} steps before, {} now", before.steps_done, now.steps_done);
+  return "";
+}
+
+}  // namespace
+
+std::optional<NumericsDifference> first_difference(const TrackedRun& before, const TrackedRun& now) {
+  const std::string ends = ends_differ(before.result, now.result);
+  auto found = first_of_curves(before.result, now.result);
+  for (std::size_t i = 0; !found && i < train::metrics().size(); ++i)
+    if (!same_bits(before.result.final_values[i], now.result.final_values[i]))
+      found = difference(train::metrics()[i].name, 0, before.result.final_values[i],
+                         now.result.final_values[i]);
+  if (!found && !ends.empty()) found = NumericsDifference{};
+  if (!found) return std::nullopt;
+  found->seed = before.seed;
+  found->how = ends;
+  return found;
+}
+
+std::vector<std::string> environment_differences(const sweeps::Environment& before,
+                                                 const sweeps::Environment& now) {
+  std::vector<std::string> differences;
+  const auto shown = [](const std::string& text) { return text.empty() ? "unknown" : text; };
+  for (const EnvironmentField& field : environment_fields)
+    if (field.may_change_bits && before.*field.member != now.*field.member)
+      differences.push_back(
+          fmt::format("{} {} -> {}", field.name, shown(before.*field.member), shown(now.*field.member)));
+  if (before.dirty || now.dirty)
+    differences.push_back(fmt::format("the source {} changes that were not committed",
+                                      before.dirty && now.dirty ? "had and has"
+                                      : now.dirty               ? "has"
+                                                                : "had"));
+  return differences;
+}
+
+}  // namespace tryall::tracking

@@ -1,0 +1,159 @@
+#include "tryall/tracking/retrain.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "tryall/error.hpp"
+#include "tryall/numerics.hpp"
+#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/execute.hpp"
+#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/tracking/freeze.hpp"
+#include "tryall/tracking/numerics.hpp"
+
+namespace tryall::tracking {
+namespace {
+
+Config read_config(const nlohmann::json& json) {
+  for (const auto& item : json.items())
+    if (!find_axis(item.key()))
+      throw Error(ErrorCode::bad_input, fmt::format("there is no axis '{}' any more", item.key()));
+  try {
+    return sweeps::config_from_json(json);
+  } catch (const nlohmann::json::exception& error) {
+    throw Error(ErrorCode::bad_input, error.what());
+  }
+}
+
+ReadiedGroup readied(const TrackedGroup& group, sweeps::Trainer& trainer) {
+  ReadiedGroup result{std::nullopt, group.key, "group " + group.key.substr(0, 8), ""};
+  const char* what = "its config no longer reads";
+  try {
+    Config config = read_config(group.config);
+    what = "its data cannot be read";
+    const sweeps::DatasetFacts dataset = trainer.dataset(config.dataset);
+    if (dataset.hash != group.dataset.hash) {
+      result.error = fmt::format("its dataset '{}' is another one: hash {} then, {} now", dataset.name,
+                                 group.dataset.hash, dataset.hash);
+      return result;
+    }
+    what = "its config cannot be trained any more";
+    config = trainer.checked(config, group.runs.front().seed);
+    result.key = sweeps::group_key(config, dataset.hash);
+    result.config = std::move(config);
+  } catch (const Error& error) {
+    result.error = fmt::format("{}: {}", what, error.what());
+  }
+  return result;
+}
+
+/// The configs as one space: a row each, with its seeds.
+sweeps::Sweep sweep_of(const Baseline& baseline, const std::vector<ReadiedGroup>& groups,
+                       const std::vector<std::size_t>& seeds) {
+  sweeps::Sweep sweep;
+  sweep.name = "check against " + baseline.name;
+  sweep.base = completed(Config{});
+  sweeps::Column column;
+  for (std::size_t axis = 0; axis < axes().size(); ++axis) column.axes.push_back(axis);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (!groups[i].config || seeds[i] == 0) continue;
+    for (std::size_t axis = 0; axis < axes().size(); ++axis)
+      column.numbers.push_back(sweep.space.settings.number(axis, *groups[i].config));
+    std::vector<std::uint64_t>& list = column.seeds.emplace_back();
+    const auto& runs = baseline.groups[i].runs;
+    for (std::size_t k = 0; k < std::min(seeds[i], runs.size()); ++k) list.push_back(runs[k].seed);
+    ++column.rows;
+  }
+  if (column.rows > 0) sweep.space.blocks = {{{std::move(column)}, {}}};
+  sweep.list_axes();
+  return sweep;
+}
+
+bool same_program(const sweeps::Environment& one, const sweeps::Environment& other) {
+  using sweeps::Environment;
+  for (const auto member :
+       {&Environment::version, &Environment::commit, &Environment::compiler, &Environment::build_type,
+        &Environment::flags, &Environment::instruction_set, &Environment::eigen, &Environment::libraries})
+    if (one.*member != other.*member) return false;
+  return one.dirty == other.dirty;
+}
+
+/// Results of another program in the store would be found as stored and taken for today's.
+void refuse_foreign_runs(const sweeps::Plan& plan, const std::filesystem::path& store) {
+  if (sweeps::is_empty_database(store)) return;
+  const sweeps::Environment here = sweeps::Environment::current();
+  const auto database = sweeps::open_for_reading(store);
+  const Baseline stored = read_groups(*database, {});
+  std::unordered_set<std::string> planned;
+  for (const std::string& key : plan.run_keys()) planned.insert(key);
+  for (const TrackedGroup& group : stored.groups)
+    for (const TrackedRun& run : group.runs) {
+      const sweeps::Environment& there = stored.environments[run.environment];
+      if (!planned.contains(sweeps::run_key(group.key, run.seed)) || same_program(there, here)) continue;
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("{}: holds runs of this check that another program trained ({}); they would be "
+                              "taken for today's: name another file",
+                              store.string(), fmt::format("{}", environment_differences(there, here)[0])));
+    }
+}
+
+Retrained read_back(const std::vector<ReadiedGroup>& groups, const std::vector<std::size_t>& seeds,
+                    const Baseline& baseline, const std::filesystem::path& store) {
+  Baseline now = read_groups(*sweeps::open_for_reading(store), {});
+  std::unordered_map<std::string, const TrackedGroup*> by_key;
+  for (const TrackedGroup& group : now.groups) by_key.emplace(group.key, &group);
+  Retrained result;
+  result.environments = std::move(now.environments);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    std::vector<TrackedRun>& runs = result.runs.emplace_back();
+    const auto found = by_key.find(groups[i].key);
+    if (found == by_key.end() || !groups[i].config) continue;
+    const auto& wanted = baseline.groups[i].runs;
+    const std::size_t count = std::min(seeds[i], wanted.size());
+    for (const TrackedRun& run : found->second->runs)
+      if (std::any_of(wanted.begin(), wanted.begin() + static_cast<std::ptrdiff_t>(count),
+                      [&](const TrackedRun& one) { return one.seed == run.seed; }))
+        runs.push_back(run);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<ReadiedGroup> readied(const Baseline& baseline, sweeps::Trainer& trainer) {
+  std::vector<ReadiedGroup> groups;
+  groups.reserve(baseline.groups.size());
+  for (const TrackedGroup& group : baseline.groups) groups.push_back(readied(group, trainer));
+  const sweeps::Sweep sweep = sweep_of(baseline, groups, std::vector<std::size_t>(groups.size(), 1));
+  for (ReadiedGroup& group : groups)
+    if (group.config) group.label = sweeps::short_label(sweep, *group.config);
+  return groups;
+}
+
+Retrained retrain(const Baseline& baseline, const std::vector<ReadiedGroup>& groups,
+                  const std::vector<std::size_t>& seeds, const Retraining& retraining) {
+  sweeps::Sweep sweep = sweep_of(baseline, groups, seeds);
+  if (sweep.space.blocks.empty()) return {std::vector<std::vector<TrackedRun>>(groups.size()), {}, false};
+  const sweeps::Plan plan = sweeps::make_plan(std::move(sweep), retraining.trainer);
+  refuse_foreign_runs(plan, retraining.store);
+  bool interrupted = false;
+  {
+    sweeps::SqliteStore store(retraining.store, retraining.patience);
+    interrupted = sweeps::execute(plan, {.trainer = retraining.trainer,
+                                         .store = store,
+                                         .jobs = retraining.jobs,
+                                         .stop = retraining.stop,
+                                         .show = retraining.show,
+                                         .again = {train::Outcome::failed, train::Outcome::timed_out}})
+                      .interrupted;
+  }
+  Retrained result = read_back(groups, seeds, baseline, retraining.store);
+  result.interrupted = interrupted;
+  return result;
+}
+
+}  // namespace tryall::tracking

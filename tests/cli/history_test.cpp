@@ -1,0 +1,89 @@
+#include "catch.hpp"
+#include "tracked_program.hpp"
+
+using namespace tryall::testing;
+using nlohmann::json;
+
+namespace {
+
+std::string csv_of(const std::vector<double>& values) {
+  std::string text = "run,value\n";
+  for (std::size_t i = 0; i < values.size(); ++i) text += std::to_string(i) + "," + std::to_string(values[i]) + "\n";
+  return text;
+}
+
+const std::vector<double> two_steps = {0.3,  2.4,   1.5,   -0.9,  -0.5,  99.7,  98.3,
+                                       99.1, 149.0, 149.7, 149.5, 149.1, 148.8, 150.0};
+
+}  // namespace
+
+TEST_CASE("history --csv finds the change points of any series") {
+  const TemporaryFolder folder;
+  folder.write("two.csv", csv_of(two_steps));
+  folder.write("one.csv", csv_of({1.02, .95, .99, 1.00, 1.12, 1.00, 1.01, .98, 1.01, .96,
+                                  .50,  .51, .48, .48,  .55,  .50,  .49,  .51, .50,  .49}));
+  const auto points = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words = {"history", "--column", "value", "--format", "json", "--csv"};
+    words.insert(words.end(), more.begin(), more.end());
+    const Finished history = run_tryall(words, folder.path());
+    CHECK(history.status == 0);
+    return json::parse(history.out)["change_points"];
+  };
+  const json two = points({"two.csv"});
+  REQUIRE(two.size() == 2);
+  CHECK(two[0]["index"] == 5);
+  CHECK(two[1]["index"] == 8);
+  CHECK(two[1]["mean_before"] == Approx(297.1 / 3));
+  CHECK(two[1]["mean_after"] == Approx(896.1 / 6));
+  CHECK(two[0]["p"] < 0.001);
+  const json one = points({"one.csv", "--window", "10", "--max-p", "0.0001"});
+  REQUIRE(one.size() == 1);
+  CHECK(one[0]["index"] == 10);
+  CHECK(points({"one.csv", "--min-magnitude", "2"}).empty());
+}
+
+TEST_CASE("history --csv: with a direction a change for the worse is status 1") {
+  const TemporaryFolder folder;
+  folder.write("two.csv", csv_of(two_steps));
+  const auto status = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words = {"history", "--csv", "two.csv", "--column", "value"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run_tryall(words, folder.path()).status;
+  };
+  CHECK(status({"--direction", "minimize"}) == 1);
+  CHECK(status({"--direction", "maximize"}) == 0);
+  CHECK(status({"--column", "valu"}) == 2);
+  CHECK(status({"--window", "3"}) == 2);
+  CHECK(run_tryall({"history", "--csv", "two.csv"}, folder.path()).status == 2);
+}
+
+TEST_CASE("history shows a metric over commits, ends with 1 at a change for the worse, and 0 once accepted") {
+  const TemporaryFolder folder;
+  folder.write("s.json", R"({"name": "s", "base": {"model": {"name": "mlp", "hidden": [4]}, "epochs": 1,
+                             "train_size": 0.1}, "axes": {"seed": [0, 1]}})");
+  REQUIRE(run_tryall({"run", "s.json", "-q", "--db", "c0.db"}, folder.path()).status == 0);
+  std::vector<std::string> words = {"history", "--metric", "test_accuracy"};
+  for (int i = 0; i < 8; ++i) {
+    const std::string name = "c" + std::to_string(i) + ".db";
+    if (i > 0) std::filesystem::copy_file(folder / "c0.db", folder / name);
+    words.push_back(name);
+  }
+  for (int i = 0; i < 8; ++i)
+    SQLite::Database((folder / words[std::size_t(i) + 3]).string(), SQLite::OPEN_READWRITE)
+        .exec("UPDATE environments SET dirty = 0, \"commit\" = 'c" + std::to_string(i) +
+              "'; UPDATE runs SET finished_at = '2026-01-0" + std::to_string(i + 1) + "T00:00:00Z', test_accuracy = " +
+              std::to_string((i < 5 ? 0.9 : 0.7) + 0.001 * (i % 3)));
+  const Finished worse = run_tryall(words, folder.path());
+  CHECK(worse.status == 1);
+  CHECK_THAT(worse.out, ContainsSubstring("worse"));
+  CHECK_THAT(worse.err, ContainsSubstring("--accept"));
+  REQUIRE(run_tryall({"history", "--accept", "c5", "--metric", "test_accuracy", "--why", "fewer epochs"},
+                     folder.path()).status == 0);
+  const Finished accepted = run_tryall(words, folder.path());
+  CHECK(accepted.status == 0);
+  CHECK_THAT(accepted.out, ContainsSubstring("worse, accepted: fewer epochs"));
+  words.insert(words.end(), {"--by", "date", "--format", "json"});
+  const json by_date = json::parse(run_tryall(words, folder.path()).out);
+  CHECK(by_date[0]["points"].size() == 8);
+  CHECK(by_date[0]["change_points"][0]["when"] == "2026-01-06");
+}

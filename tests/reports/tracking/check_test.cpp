@@ -1,0 +1,167 @@
+#include "catch.hpp"
+#include "stored_sweep.hpp"
+#include "tracked.hpp"
+#include "tryall/tracking/freeze.hpp"
+
+using namespace tryall::testing;
+using namespace tryall::tracking;
+using tryall::Config;
+using tryall::train::Outcome;
+
+namespace {
+
+const std::string two_groups = R"({"name": "two", "axes": {"learning_rate": [0.1, 0.2], "seed": {"count": 8}}})";
+
+/// Rates part the groups, seeds vary a little.
+double level(const Config& config, std::uint64_t seed) {
+  return config.learning_rate + 0.5 + 0.001 * score(config, seed);
+}
+
+/// A baseline of two groups of 8 seeds, and a place for today's runs.
+struct Fixture {
+  Fixture() {
+    stored.train(two_groups, [](const Config& config, std::uint64_t seed, const auto&) {
+      return completed_run(level(config, seed));
+    });
+    LeftOut left_out;
+    baseline = freeze(stored.open(), {}, "main", left_out);
+    baseline.metrics = {"validation_accuracy"};
+  }
+
+  CheckReport check(FakeTrainer& trainer, const CheckOptions& options = {}) const {
+    return tryall::tracking::check(baseline, options, {.trainer = trainer, .store = folder / "today.db"});
+  }
+  CheckReport check(FakeTrainer::Run run, const CheckOptions& options = {}) const {
+    FakeTrainer trainer(std::move(run));
+    return check(trainer, options);
+  }
+
+  StoredSweeps stored;
+  TemporaryFolder folder;
+  Baseline baseline;
+};
+
+tryall::train::RunResult as_ever(const Config& config, std::uint64_t seed, const tryall::train::Hooks&) {
+  return completed_run(level(config, seed));
+}
+
+}  // namespace
+
+TEST_CASE("check: the same code gives the same bits, and every run is trained once") {
+  const Fixture f;
+  FakeTrainer trainer(as_ever);
+  const CheckReport report = f.check(trainer);
+  CHECK(report.status() == 0);
+  CHECK(trainer.calls().size() == 16);
+  REQUIRE(report.groups.size() == 2);
+  CHECK(report.groups[0].same_bits == 8);
+  CHECK(report.groups[0].label == "learning_rate=0.1");
+}
+
+TEST_CASE("check: a group that became worse is found, the other stays the same") {
+  const Fixture f;
+  const CheckReport report = f.check([](const Config& config, std::uint64_t seed, const auto&) {
+    return completed_run(level(config, seed) - (config.learning_rate > 0.15 ? 0.02 + 0.001 * double(seed) : 0));
+  });
+  CHECK(report.status() == 1);
+  CHECK(report.groups[0].measures[0].change.verdict == QualityVerdict::same);
+  CHECK(report.groups[1].measures[0].change.verdict == QualityVerdict::worse);
+}
+
+TEST_CASE("check: a run that fails is named as such, not called a regression") {
+  const Fixture f;
+  const CheckReport report = f.check([](const Config& config, std::uint64_t seed, const auto&) {
+    if (config.learning_rate > 0.15 && seed == 3) throw std::runtime_error("boom");
+    return completed_run(level(config, seed));
+  });
+  CHECK(report.status() == 4);
+  CHECK_THAT(report.groups[1].error, ContainsSubstring("1 of 8 runs failed") && ContainsSubstring("boom"));
+  CHECK(report.groups[1].measures.empty());
+  CHECK(report.groups[0].measures[0].change.verdict == QualityVerdict::same);
+}
+
+TEST_CASE("check: after a crash half-way it goes on with what is stored, and failures are trained again") {
+  const Fixture f;
+  f.check([](const Config& config, std::uint64_t seed, const auto&) {
+    if (seed >= 4) throw std::runtime_error("crash");
+    return completed_run(level(config, seed));
+  });
+  FakeTrainer trainer(as_ever);
+  CHECK(f.check(trainer).status() == 0);
+  CHECK(trainer.calls().size() == 8);
+}
+
+TEST_CASE("check: an interruption judges nothing of what is missing") {
+  const Fixture f;
+  FakeTrainer trainer(as_ever);
+  std::stop_source stop;
+  stop.request_stop();
+  const CheckReport report =
+      tryall::tracking::check(f.baseline, {}, {.trainer = trainer, .store = f.folder / "t.db", .stop = stop.get_token()});
+  CHECK(report.interrupted);
+  CHECK(report.status() == 4);
+}
+
+TEST_CASE("check: configs that no longer read and data that are others are errors of their groups") {
+  Fixture f;
+  f.baseline.groups[0].config["teleportation"] = 3;
+  f.baseline.groups[1].dataset.hash = "another";
+  const CheckReport report = f.check(as_ever);
+  CHECK(report.status() == 4);
+  CHECK(report.groups[0].error == "its config no longer reads: there is no axis 'teleportation' any more");
+  CHECK_THAT(report.groups[1].error,
+             ContainsSubstring("is another one: hash another then, hash of digits now"));
+  CHECK(report.groups[0].measures.empty());
+  f.baseline.groups[0].config.erase("teleportation");
+  f.baseline.groups[0].config["optimizer"] = {{"name", "adamm"}};
+  CHECK_THAT(f.check(as_ever).groups[0].error, ContainsSubstring("its config no longer reads: unknown optimizer"));
+  f.baseline.groups[0].config["optimizer"] = 3;
+  CHECK(f.check(as_ever).status() == 4);
+}
+
+TEST_CASE("check: stored runs of another program are not taken for today's") {
+  const Fixture f;
+  REQUIRE(f.check(as_ever).status() == 0);
+  SQLite::Database((f.folder / "today.db").string(), SQLite::OPEN_READWRITE)
+      .exec("UPDATE environments SET compiler = 'older'");
+  CHECK_THAT(message_of([&] { f.check(as_ever); }), ContainsSubstring("compiler older ->"));
+}
+
+TEST_CASE("check: --until-decided begins with half of the seeds and stops where that decides") {
+  const Fixture f;
+  FakeTrainer same(as_ever);
+  const CheckReport report = f.check(same, {.until_decided = true});
+  CHECK(report.status() == 0);
+  CHECK(report.looks == std::vector<std::size_t>{4});
+  CHECK(same.calls().size() == 8);
+}
+
+TEST_CASE("check: --until-decided adds seeds to the groups that are not decided, up to the budget") {
+  const auto unclear = [](const Config& config, std::uint64_t seed, const auto&) {
+    return completed_run(level(config, seed) + (config.learning_rate > 0.15 ? seed % 2 ? -0.01 : 0.011 : 0));
+  };
+  const Fixture f;
+  FakeTrainer trainer(unclear);
+  const CheckReport report = f.check(trainer, {.until_decided = true});
+  CHECK(report.status() == 3);
+  CHECK(report.looks == std::vector<std::size_t>{4, 6, 8});
+  CHECK(trainer.calls().size() == 4 + 8);
+  CHECK(report.groups[1].pairs == 8);
+  const Fixture g;
+  FakeTrainer fewer(unclear);
+  CHECK(g.check(fewer, {.until_decided = true, .budget = 6}).looks == std::vector<std::size_t>{3, 5, 6});
+}
+
+TEST_CASE("check: a verdict of an early look stands, at its share of alpha") {
+  const Fixture f;
+  const CheckReport report = f.check(
+      [](const Config& config, std::uint64_t seed, const auto&) {
+        if (config.learning_rate > 0.15) return completed_run(level(config, seed) + (seed % 2 ? -0.01 : 0.011));
+        return completed_run(level(config, seed) - 0.1 - 0.0001 * double(seed));
+      },
+      {.until_decided = true});
+  CHECK(report.status() == 1);
+  CHECK(report.groups[0].measures[0].pairs == 4);
+  CHECK(report.groups[0].measures[0].change.verdict == QualityVerdict::worse);
+  CHECK(report.groups[1].measures[0].pairs == 8);
+}
