@@ -28,9 +28,8 @@ std::string stored_baseline_text(const Context& context, const std::string& name
     if (record.name == name) return std::move(record.document);
     names.push_back(record.name);
   }
-  throw Error(ErrorCode::bad_input,
-              fmt::format("{}: no baseline '{}'{}; see: tryall baseline list", context.db.string(), name,
-                          did_you_mean(name, names)));
+  throw Error(ErrorCode::bad_input, fmt::format("{}: no baseline '{}'{}; see: tryall baseline list",
+                                                context.db.string(), name, did_you_mean(name, names)));
 }
 
 tracking::Baseline find_baseline(const Context& context, const std::string& name_or_file) {

@@ -67,8 +67,9 @@ class Bisection {
       if (commit(ref).empty())
         throw Error(ErrorCode::bad_input, fmt::format("{}: no commit '{}'", options_.repository, ref));
     if (!line_of(git_ + "bisect log").empty())
-      throw Error(ErrorCode::bad_input,
-                  fmt::format("{}: a bisection is under way; end it with: git bisect reset", options_.repository));
+      throw Error(
+          ErrorCode::bad_input,
+          fmt::format("{}: a bisection is under way; end it with: git bisect reset", options_.repository));
     if (!line_of(git_ + "status --porcelain --untracked-files=no").empty())
       throw Error(ErrorCode::bad_input,
                   fmt::format("{}: has changes that are not committed; commit or stash them first",
@@ -146,10 +147,13 @@ void add_bisect(CLI::App& command, Context& context) {
       ->required();
   command.add_option("--good", options->good, "A commit at which the check finds nothing worse")->required();
   command.add_option("--bad", options->bad, "A later commit at which it does")->required();
-  command.add_option("--repository", options->repository, "The sources; its work tree moves from commit to commit")
+  command
+      .add_option("--repository", options->repository,
+                  "The sources; its work tree moves from commit to commit")
       ->capture_default_str();
-  command.add_option("--program", options->program,
-                     "What the build makes, seen from the repository, to check with")
+  command
+      .add_option("--program", options->program,
+                  "What the build makes, seen from the repository, to check with")
       ->capture_default_str();
   command.add_option("--check-options", options->check_options,
                      "Handed on to each check: \"--margin 0.01 --alpha 0.01\"");

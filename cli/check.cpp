@@ -79,18 +79,18 @@ int check(const Context& context, const CheckCommand& command) {
   ProgressView view;
   const SignalWatch watch;
   std::stop_source stop;
-  const tracking::CheckReport report =
-      tracking::check(baseline, options,
-                      {.trainer = trainer,
-                       .store = command.into.empty() ? scratch.path() / "today.db" : std::filesystem::path(command.into),
-                       .jobs = command.jobs > 0 ? command.jobs : default_jobs(),
-                       .stop = stop.get_token(),
-                       .show =
-                           [&](const sweeps::Progress& progress) {
-                             if (SignalWatch::caught()) stop.request_stop();
-                             if (!command.quiet) view.show(progress);
-                           },
-                       .patience = {.note = note}});
+  const tracking::CheckReport report = tracking::check(
+      baseline, options,
+      {.trainer = trainer,
+       .store = command.into.empty() ? scratch.path() / "today.db" : std::filesystem::path(command.into),
+       .jobs = command.jobs > 0 ? command.jobs : default_jobs(),
+       .stop = stop.get_token(),
+       .show =
+           [&](const sweeps::Progress& progress) {
+             if (SignalWatch::caught()) stop.request_stop();
+             if (!command.quiet) view.show(progress);
+           },
+       .patience = {.note = note}});
   view.finish();
   if (report.interrupted) {
     note(fmt::format("stopped; nothing was judged{}\n",
@@ -113,17 +113,19 @@ void add_judging(CLI::App& command, CheckCommand& options) {
       ->check(CLI::Range(1e-9, 0.5))
       ->capture_default_str();
   command
-      .add_option("--margin", options.margins,
-                  "Mean differences below this do not matter: a number in the metric's unit, or metric=number; "
-                  "by default 0.005 of shares and 1 % of the baseline's mean of other metrics")
+      .add_option(
+          "--margin", options.margins,
+          "Mean differences below this do not matter: a number in the metric's unit, or metric=number; "
+          "by default 0.005 of shares and 1 % of the baseline's mean of other metrics")
       ->delimiter(',');
   command
       .add_option("--metric", options.options.metrics,
                   "Judge by these metrics; by default those that the baseline names")
       ->delimiter(',');
-  command.add_flag("--until-decided", options.options.until_decided,
-                   "Begin with half of the baseline's seeds and add more where they do not decide; the chance "
-                   "of a false verdict stays the same");
+  command.add_flag(
+      "--until-decided", options.options.until_decided,
+      "Begin with half of the baseline's seeds and add more where they do not decide; the chance "
+      "of a false verdict stays the same");
   command.add_option("--budget", options.options.budget, "With --until-decided: seeds a group at most")
       ->check(CLI::PositiveNumber);
   command.add_flag("--exact", options.options.exact,
@@ -138,10 +140,11 @@ void add_check(CLI::App& command, Context& context) {
       ->required();
   add_db_option(command, context);
   add_data_option(command, context);
-  command.add_option("--into", options->into,
-                     "Keep today's runs in this store, to go on after an interruption; by default a temporary "
-                     "one. Never the baseline's own: what is stored is not trained again, so that old code's "
-                     "results would be taken for today's. Runs there from another program are refused");
+  command.add_option(
+      "--into", options->into,
+      "Keep today's runs in this store, to go on after an interruption; by default a temporary "
+      "one. Never the baseline's own: what is stored is not trained again, so that old code's "
+      "results would be taken for today's. Runs there from another program are refused");
   add_judging(command, *options);
   command.add_option("--jobs,-j", options->jobs, "Runs trained at once; by default one a core")
       ->check(CLI::Range(1, 4096));
@@ -150,11 +153,12 @@ void add_check(CLI::App& command, Context& context) {
   command.add_option("--output,-o", options->output, "Write the verdicts into this file");
   command.add_flag("--quiet,-q", options->quiet, "Show no progress");
   command.callback([options, &context] { context.status = check(context, *options); });
-  command.footer(command.get_footer() +
-                 "\nA check trains the baseline's configs and seeds with this very program, whatever is stored, "
-                 "and\nholds them against the baseline's numbers: numerics (same bits?) and quality (paired by "
-                 "seed).\nExit status: 0 same or better, 1 worse, 2 usage, 3 not enough data, 4 could not "
-                 "run.\n");
+  command.footer(
+      command.get_footer() +
+      "\nA check trains the baseline's configs and seeds with this very program, whatever is stored, "
+      "and\nholds them against the baseline's numbers: numerics (same bits?) and quality (paired by "
+      "seed).\nExit status: 0 same or better, 1 worse, 2 usage, 3 not enough data, 4 could not "
+      "run.\n");
 }
 
 }  // namespace tryall::cli

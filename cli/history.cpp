@@ -60,7 +60,8 @@ int of_csv(const HistoryOptions& options) {
                           point.relative_change, point.p, verdict});
   }
   if (options.format == "json")
-    print(json{{"column", options.column}, {"values", values.size()}, {"change_points", list}}.dump(1) + "\n");
+    print(json{{"column", options.column}, {"values", values.size()}, {"change_points", list}}.dump(1) +
+          "\n");
   else
     print(reports::render(table, reports::format_from(options.format)));
   return any_worse ? regression : fine;
@@ -152,8 +153,9 @@ int of_stores(const Context& context, const HistoryOptions& options) {
   for (const tracking::HistorySeries& series : all) table.add(series);
   table.print_as(options.format);
   if (table.worse())
-    note(fmt::format("worse since a change that is not accepted; to accept it: tryall history --accept WHEN "
-                     "--why \"...\"\n"));
+    note(
+        fmt::format("worse since a change that is not accepted; to accept it: tryall history --accept WHEN "
+                    "--why \"...\"\n"));
   return table.worse() ? regression : fine;
 }
 
@@ -180,7 +182,8 @@ void add_change_points(CLI::App& command, statistics::ChangePointOptions& points
   command.add_option("--min-segment", points.least_segment, "The fewest values between change points")
       ->check(CLI::Range(1, 100'000))
       ->capture_default_str();
-  command.add_flag("--ignore-spikes", points.ignore_spikes, "Take single outliers for the values around them");
+  command.add_flag("--ignore-spikes", points.ignore_spikes,
+                   "Take single outliers for the values around them");
 }
 
 }  // namespace
@@ -194,8 +197,9 @@ void add_history(CLI::App& command, Context& context) {
   command.add_option("--by", options->by, "A point for each commit, or each date")
       ->check(CLI::IsMember({"commit", "date"}))
       ->capture_default_str();
-  command.add_option("--where,--group", options->question.where,
-                     "Only the runs that meet this condition on the columns of v_runs: \"optimizer = 'adam'\"");
+  command.add_option(
+      "--where,--group", options->question.where,
+      "Only the runs that meet this condition on the columns of v_runs: \"optimizer = 'adam'\"");
   command.add_option("--csv", options->csv, "Instead of stores: a CSV file of any series, in order");
   command.add_option("--column", options->column, "Of --csv: which of its columns");
   command.add_option("--direction", options->direction, "maximize or minimize; which change is a worse one")

@@ -11,15 +11,18 @@ namespace {
 /// fifth on it finds something worse; the third does not build.
 struct Repository {
   Repository() {
-    shell("git init -q -b main . && git config user.email a@b && git config user.name a && "
-          "git config commit.gpgsign false");
+    shell(
+        "git init -q -b main . && git config user.email a@b && git config user.name a && "
+        "git config commit.gpgsign false");
     for (int i = 1; i <= 7; ++i) {
       folder.write("status", i >= 5 ? "1" : i == 3 ? "broken" : "0");
       folder.write("source", std::to_string(i));
-      shell("git add -A && git commit -q -m 'change " + std::to_string(i) + "' && git tag c" + std::to_string(i));
+      shell("git add -A && git commit -q -m 'change " + std::to_string(i) + "' && git tag c" +
+            std::to_string(i));
     }
-    outside.write("build", "#!/bin/sh\ngrep -q broken status && exit 1\n"
-                           "printf '#!/bin/sh\\nexit %s\\n' \"$(cat status)\" > program && chmod +x program\n");
+    outside.write("build",
+                  "#!/bin/sh\ngrep -q broken status && exit 1\n"
+                  "printf '#!/bin/sh\\nexit %s\\n' \"$(cat status)\" > program && chmod +x program\n");
   }
 
   void shell(const std::string& command) const {
@@ -44,7 +47,7 @@ TEST_CASE("bisect finds the first worse commit, skips what does not build, and g
   const Finished found = repository.bisect("c1", "c7");
   INFO(found.err);
   CHECK(found.status == 0);
-  CHECK_THAT(found.out, StartsWith("first worse commit: ") && EndsWith(" change 5\n"));
+  CHECK_THAT(found.out, StartsWith("first worse commit: ") && ContainsSubstring(" change 5\n"));
   CHECK_NOTHROW(repository.shell("test \"$(git symbolic-ref --short HEAD)\" = main"));
   CHECK_NOTHROW(repository.shell("! git bisect log 2>/dev/null"));
 }

@@ -50,11 +50,13 @@ TEST_CASE("check: a change of one bit in one epoch is named, and quality stays t
   CHECK(store.run({"check", "--against", "main.json", "--exact", "-q"}).status == 1);
 }
 
-TEST_CASE("check: another setting in the config's place, epsilon inside instead of outside, shows at epoch 1") {
+TEST_CASE(
+    "check: another setting in the config's place, epsilon inside instead of outside, shows at epoch 1") {
   const TrackedStore store;
   json document = store.document();
   for (json& group : document["groups"])
-    if (group["config"]["optimizer"]["name"] == "adam") group["config"]["optimizer"]["epsilon_mode"] = "inside";
+    if (group["config"]["optimizer"]["name"] == "adam")
+      group["config"]["optimizer"]["epsilon_mode"] = "inside";
   store.write(document);
   const Finished check = store.run({"check", "--against", "main.json", "--format", "json", "-q"});
   for (const json& group : json::parse(check.out)["groups"]) {
@@ -112,9 +114,11 @@ TEST_CASE("check: one seed with other bits is status 3") {
 TEST_CASE("check: today's runs are kept where that is asked for, and the second time nothing is trained") {
   const TrackedStore store;
   CHECK(store.run({"check", "--against", "main", "--into", "today.db", "-q"}).status == 0);
-  const std::string before = store.run({"query", "--db", "today.db", "--sql", "SELECT max(finished_at) FROM v_runs"}).out;
+  const std::string before =
+      store.run({"query", "--db", "today.db", "--sql", "SELECT max(finished_at) FROM v_runs"}).out;
   CHECK(store.run({"check", "--against", "main", "--into", "today.db", "-q"}).status == 0);
-  CHECK(store.run({"query", "--db", "today.db", "--sql", "SELECT max(finished_at) FROM v_runs"}).out == before);
+  CHECK(store.run({"query", "--db", "today.db", "--sql", "SELECT max(finished_at) FROM v_runs"}).out ==
+        before);
 }
 
 TEST_CASE("check: JUnit and Markdown go into files") {

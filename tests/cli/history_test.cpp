@@ -8,7 +8,8 @@ namespace {
 
 std::string csv_of(const std::vector<double>& values) {
   std::string text = "run,value\n";
-  for (std::size_t i = 0; i < values.size(); ++i) text += std::to_string(i) + "," + std::to_string(values[i]) + "\n";
+  for (std::size_t i = 0; i < values.size(); ++i)
+    text += std::to_string(i) + "," + std::to_string(values[i]) + "\n";
   return text;
 }
 
@@ -71,14 +72,15 @@ TEST_CASE("history shows a metric over commits, ends with 1 at a change for the 
   for (int i = 0; i < 8; ++i)
     SQLite::Database((folder / words[std::size_t(i) + 3]).string(), SQLite::OPEN_READWRITE)
         .exec("UPDATE environments SET dirty = 0, \"commit\" = 'c" + std::to_string(i) +
-              "'; UPDATE runs SET finished_at = '2026-01-0" + std::to_string(i + 1) + "T00:00:00Z', test_accuracy = " +
-              std::to_string((i < 5 ? 0.9 : 0.7) + 0.001 * (i % 3)));
+              "'; UPDATE runs SET finished_at = '2026-01-0" + std::to_string(i + 1) +
+              "T00:00:00Z', test_accuracy = " + std::to_string((i < 5 ? 0.9 : 0.7) + 0.001 * (i % 3)));
   const Finished worse = run_tryall(words, folder.path());
   CHECK(worse.status == 1);
   CHECK_THAT(worse.out, ContainsSubstring("worse"));
   CHECK_THAT(worse.err, ContainsSubstring("--accept"));
   REQUIRE(run_tryall({"history", "--accept", "c5", "--metric", "test_accuracy", "--why", "fewer epochs"},
-                     folder.path()).status == 0);
+                     folder.path())
+              .status == 0);
   const Finished accepted = run_tryall(words, folder.path());
   CHECK(accepted.status == 0);
   CHECK_THAT(accepted.out, ContainsSubstring("worse, accepted: fewer epochs"));

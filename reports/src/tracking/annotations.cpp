@@ -16,7 +16,8 @@ std::vector<Annotation> annotations_from_text(const std::string& text, const std
           {json.at("when").get<std::string>(), json.value("metric", ""), json.value("why", "")});
     return annotations;
   } catch (const nlohmann::json::exception& error) {
-    throw Error(ErrorCode::bad_input, fmt::format("{}: is no list of accepted changes: {}", origin, error.what()));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: is no list of accepted changes: {}", origin, error.what()));
   }
 }
 

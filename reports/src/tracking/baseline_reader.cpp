@@ -27,9 +27,8 @@ class Reader {
 
  private:
   [[noreturn]] void fail(const std::string& what) const {
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{}: is not a baseline that this program reads: {}{}", origin_,
-                            place_.empty() ? "" : place_ + ": ", what));
+    throw Error(ErrorCode::bad_input, fmt::format("{}: is not a baseline that this program reads: {}{}",
+                                                  origin_, place_.empty() ? "" : place_ + ": ", what));
   }
 
   Baseline document(const Json& json) {

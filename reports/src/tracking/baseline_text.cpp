@@ -24,9 +24,12 @@ nlohmann::json to_json(const TrackedRun& run) {
 }
 
 nlohmann::json to_json(const sweeps::DatasetFacts& dataset) {
-  return {{"name", dataset.name},         {"hash", dataset.hash},
-          {"samples", dataset.samples},   {"test_samples", dataset.test_samples},
-          {"features", dataset.features}, {"classes", dataset.classes},
+  return {{"name", dataset.name},
+          {"hash", dataset.hash},
+          {"samples", dataset.samples},
+          {"test_samples", dataset.test_samples},
+          {"features", dataset.features},
+          {"classes", dataset.classes},
           {"task", std::string(to_text(dataset.task))}};
 }
 

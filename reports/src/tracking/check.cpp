@@ -23,9 +23,7 @@ std::vector<std::size_t> planned_looks(const Baseline& baseline, const CheckOpti
 }
 
 bool decided(const GroupCheck& group) {
-  return !group.error.empty() || std::none_of(group.measures.begin(), group.measures.end(), [](const auto& one) {
-    return one.change.verdict == QualityVerdict::insufficient;
-  });
+  return !group.error.empty() || std::all_of(group.measures.begin(), group.measures.end(), is_decided);
 }
 
 /// A verdict of an earlier look stands.
@@ -34,14 +32,18 @@ void keep_decided(const CheckReport& earlier, CheckReport& report) {
     const auto& before = earlier.groups[i].measures;
     auto& now = report.groups[i].measures;
     for (std::size_t k = 0; k < std::min(before.size(), now.size()); ++k)
-      if (before[k].change.verdict != QualityVerdict::insufficient) now[k] = before[k];
+      if (is_decided(before[k])) now[k] = before[k];
   }
 }
 
 }  // namespace
 
-std::string to_text(QualityVerdict verdict) {
-  switch (verdict) {
+bool is_decided(const MeasureCheck& measure) {
+  return measure.change.verdict != QualityVerdict::insufficient || measure.same_or_better;
+}
+
+std::string verdict_text(const MeasureCheck& measure) {
+  switch (measure.change.verdict) {
     case QualityVerdict::same:
       return "same";
     case QualityVerdict::better:
@@ -49,7 +51,7 @@ std::string to_text(QualityVerdict verdict) {
     case QualityVerdict::worse:
       return "worse";
     case QualityVerdict::insufficient:
-      return "insufficient data";
+      return measure.same_or_better ? "same or better" : "insufficient data";
   }
   return "";
 }
@@ -62,7 +64,7 @@ int CheckReport::status() const {
     error = error || !group.error.empty();
     for (const MeasureCheck& measure : group.measures) {
       if (measure.change.verdict == QualityVerdict::worse) return worse;
-      short_of_data = short_of_data || measure.change.verdict == QualityVerdict::insufficient;
+      short_of_data = short_of_data || !is_decided(measure);
     }
   }
   return error ? could_not_run : short_of_data ? insufficient : fine;

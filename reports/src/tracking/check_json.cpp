@@ -20,8 +20,7 @@ nlohmann::json json_of(const MeasureCheck& measure) {
   const statistics::QualityChange& change = measure.change;
   nlohmann::json json = {{"metric", measure.metric},
                          {"measure", measure.speed ? "epochs_to_target" : "final"},
-                         {"verdict", change.verdict == QualityVerdict::insufficient ? "insufficient_data"
-                                                                                   : to_text(change.verdict)},
+                         {"verdict", !is_decided(measure) ? "insufficient_data" : verdict_text(measure)},
                          {"n", measure.pairs},
                          {"mean_before", measure.mean_before},
                          {"mean_now", measure.mean_now},
@@ -30,6 +29,7 @@ nlohmann::json json_of(const MeasureCheck& measure) {
                          {"margin", measure.margin},
                          {"p_different", change.p_different},
                          {"p_same", change.p_same},
+                         {"p_not_worse", measure.p_not_worse},
                          {"seeds_needed", nullptr},
                          {"note", measure.note}};
   if (change.seeds_needed) json["seeds_needed"] = *change.seeds_needed;
@@ -58,14 +58,14 @@ nlohmann::json json_of(const GroupCheck& group) {
 std::string to_json(const CheckReport& report) {
   nlohmann::json groups = nlohmann::json::array();
   for (const GroupCheck& group : report.groups) groups.push_back(json_of(group));
-  const nlohmann::json json = {{"baseline", report.baseline},
-                               {"status", report.status()},
-                               {"summary", summary_text(report)},
-                               {"alpha", report.options.alpha},
-                               {"looks", report.looks},
-                               {"numerics_version",
-                                {{"before", report.numerics_before}, {"now", report.numerics_now}}},
-                               {"groups", std::move(groups)}};
+  const nlohmann::json json = {
+      {"baseline", report.baseline},
+      {"status", report.status()},
+      {"summary", summary_text(report)},
+      {"alpha", report.options.alpha},
+      {"looks", report.looks},
+      {"numerics_version", {{"before", report.numerics_before}, {"now", report.numerics_now}}},
+      {"groups", std::move(groups)}};
   return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

@@ -20,7 +20,8 @@ void add_case(Cases& cases, const GroupCheck& group, const std::string& name, co
   cases.failures += element == "failure" ? 1 : 0;
   cases.errors += element == "error" ? 1 : 0;
   cases.skipped += element == "skipped" ? 1 : 0;
-  cases.text += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", escaped(group.label), escaped(name));
+  cases.text +=
+      fmt::format("    <testcase classname=\"{}\" name=\"{}\"", escaped(group.label), escaped(name));
   if (!element.empty())
     cases.text += fmt::format(">\n      <{} message=\"{}\"/>\n    </testcase>\n", element, escaped(message));
   else if (!message.empty())
@@ -29,9 +30,9 @@ void add_case(Cases& cases, const GroupCheck& group, const std::string& name, co
     cases.text += "/>\n";
 }
 
-std::string element_of(QualityVerdict verdict) {
-  if (verdict == QualityVerdict::worse) return "failure";
-  return verdict == QualityVerdict::insufficient ? "skipped" : "";
+std::string element_of(const MeasureCheck& measure) {
+  if (measure.change.verdict == QualityVerdict::worse) return "failure";
+  return is_decided(measure) ? "" : "skipped";
 }
 
 Cases cases_of(const GroupCheck& group, const CheckReport& report) {
@@ -42,11 +43,11 @@ Cases cases_of(const GroupCheck& group, const CheckReport& report) {
              numerics_text(group));
   for (const MeasureCheck& measure : group.measures) {
     const std::string name = (measure.speed ? "epochs to target " : "") + measure.metric;
-    std::string message = fmt::format("{}: {} -> {} over {} seeds", to_text(measure.change.verdict),
+    std::string message = fmt::format("{}: {} -> {} over {} seeds", verdict_text(measure),
                                       reports::short_number(measure.mean_before),
                                       reports::short_number(measure.mean_now), measure.pairs);
     if (!measure.note.empty()) message += "; " + measure.note;
-    add_case(cases, group, name, element_of(measure.change.verdict), message);
+    add_case(cases, group, name, element_of(measure), message);
   }
   return cases;
 }

@@ -23,12 +23,12 @@ std::string interval_text(const MeasureCheck& measure) {
                      short_number(interval.high));
 }
 
-std::size_t count(const CheckReport& report, QualityVerdict verdict) {
+std::size_t count(const CheckReport& report, const std::string& verdict) {
   std::size_t found = 0;
   for (const GroupCheck& group : report.groups)
     found += static_cast<std::size_t>(
         std::count_if(group.measures.begin(), group.measures.end(),
-                      [&](const auto& measure) { return measure.change.verdict == verdict; }));
+                      [&](const auto& measure) { return verdict_text(measure) == verdict; }));
   return found;
 }
 
@@ -68,10 +68,10 @@ std::string numerics_text(const GroupCheck& group) {
 std::string summary_text(const CheckReport& report) {
   const auto errors = std::count_if(report.groups.begin(), report.groups.end(),
                                     [](const auto& group) { return !group.error.empty(); });
-  std::string text = fmt::format("against {}: {} worse, {} better, {} same, {} undecided", report.baseline,
-                                 count(report, QualityVerdict::worse), count(report, QualityVerdict::better),
-                                 count(report, QualityVerdict::same),
-                                 count(report, QualityVerdict::insufficient));
+  std::string text = fmt::format("against {}: ", report.baseline);
+  for (const char* verdict : {"worse", "better", "same", "same or better"})
+    text += fmt::format("{} {}, ", count(report, verdict), verdict);
+  text += fmt::format("{} undecided", count(report, "insufficient data"));
   if (errors > 0) text += fmt::format(", {} of {} groups could not run", errors, report.groups.size());
   if (report.looks.size() > 1) text += fmt::format("; looked after {} seeds", fmt::join(report.looks, ", "));
   return text;
@@ -81,13 +81,20 @@ reports::Table check_table(const CheckReport& report) {
   reports::Table table{{"group", "measure", "n", "before", "now", "change", "margin", "verdict", "note"}, {}};
   for (const GroupCheck& group : report.groups) {
     if (!group.error.empty())
-      table.rows.push_back({group.label, {}, static_cast<std::int64_t>(group.pairs), {}, {}, {}, {},
-                            std::string("could not run"), group.error});
+      table.rows.push_back({group.label,
+                            {},
+                            static_cast<std::int64_t>(group.pairs),
+                            {},
+                            {},
+                            {},
+                            {},
+                            std::string("could not run"),
+                            group.error});
     for (const MeasureCheck& measure : group.measures)
       table.rows.push_back({group.label, measure_name(measure), static_cast<std::int64_t>(measure.pairs),
                             short_number(measure.mean_before), short_number(measure.mean_now),
-                            interval_text(measure), short_number(measure.margin),
-                            to_text(measure.change.verdict), measure.note});
+                            interval_text(measure), short_number(measure.margin), verdict_text(measure),
+                            measure.note});
   }
   return table;
 }

@@ -78,7 +78,8 @@ std::vector<double> csv_column(const std::string& text, const std::string& colum
   CsvRows rows(text);
   std::vector<std::string> header, row;
   if (!rows.next(header)) throw Error(ErrorCode::bad_input, fmt::format("{}: is empty", origin));
-  const auto place = static_cast<std::size_t>(std::find(header.begin(), header.end(), column) - header.begin());
+  const auto place =
+      static_cast<std::size_t>(std::find(header.begin(), header.end(), column) - header.begin());
   if (place == header.size())
     throw Error(ErrorCode::bad_input,
                 fmt::format("{}: no column '{}'{}", origin, column, did_you_mean(column, header)));

@@ -22,8 +22,8 @@ struct Point {
   std::size_t n = 0, diverged = 0;
   sweeps::Running values;
 };
-using Points = std::map<std::string, Point>;        // by commit or day
-using Series = std::map<std::string, Points>;       // by config and dataset
+using Points = std::map<std::string, Point>;   // by commit or day
+using Series = std::map<std::string, Points>;  // by config and dataset
 
 std::string sql(const HistoryQuestion& question) {
   const std::string when = question.by_date
@@ -31,7 +31,9 @@ std::string sql(const HistoryQuestion& question) {
                                : "CASE e.\"commit\" WHEN '' THEN e.version ELSE e.\"commit\" END || "
                                  "CASE e.dirty WHEN 0 THEN '' ELSE '+changes' END";
   return fmt::format(
-      "SELECT g.config || ' ' || d.hash, {}, r.finished_at, r.outcome, r.{} FROM runs r JOIN groups g ON g.id "
+      "SELECT g.config || char(10) || d.hash, {}, r.finished_at, r.outcome, r.{} FROM runs r JOIN groups g "
+      "ON "
+      "g.id "
       "= r.group_id JOIN datasets d ON d.id = g.dataset_id JOIN environments e ON e.id = r.environment_id "
       "WHERE r.key IN (SELECT run FROM v_runs WHERE {})",
       when, train::find_metric(question.metric).name, reports::condition_sql({.where = question.where}));
@@ -55,7 +57,7 @@ void read(const std::filesystem::path& store, const HistoryQuestion& question, S
 std::vector<std::string> labels_of(const Series& all) {
   std::vector<nlohmann::json> configs;
   for (const auto& [key, points] : all)
-    configs.push_back(nlohmann::json::parse(key.substr(0, key.rfind(' '))));
+    configs.push_back(nlohmann::json::parse(key.substr(0, key.find('\n'))));
   std::vector<std::string> labels(configs.size());
   for (const Axis& axis : axes()) {
     const auto value = [&](std::size_t i) { return configs[i].value(axis.name, nlohmann::json()); };
@@ -85,10 +87,9 @@ std::vector<HistorySeries> history(const HistoryQuestion& question) {
   for (const auto& [group, points] : all) {
     HistorySeries& series = result.emplace_back(HistorySeries{group, labels[result.size()], {}});
     for (const auto& [when, point] : points)
-      series.points.push_back(
-          {when, point.first_date, point.n, point.diverged,
-           point.values.count() > 0 ? point.values.mean() : statistics::no_value,
-           point.values.count() > 1 ? point.values.deviation() : statistics::no_value});
+      series.points.push_back({when, point.first_date, point.n, point.diverged,
+                               point.values.count() > 0 ? point.values.mean() : statistics::no_value,
+                               point.values.count() > 1 ? point.values.deviation() : statistics::no_value});
     std::stable_sort(series.points.begin(), series.points.end(),
                      [](const auto& a, const auto& b) { return a.first_date < b.first_date; });
   }

@@ -6,6 +6,7 @@
 #include "measures.hpp"
 #include "tryall/error.hpp"
 #include "tryall/numerics.hpp"
+#include "tryall/statistics/adjust.hpp"
 #include "tryall/statistics/t_test.hpp"
 #include "tryall/tracking/check.hpp"
 
@@ -28,9 +29,8 @@ class GroupJudge {
     std::size_t missing = 0, failed = 0;
     std::string message;
     for (std::size_t i = 0; i < seeds_; ++i) {
-      const auto found = std::find_if(now.begin(), now.end(), [&](const TrackedRun& run) {
-        return run.seed == before_.runs[i].seed;
-      });
+      const auto found = std::find_if(
+          now.begin(), now.end(), [&](const TrackedRun& run) { return run.seed == before_.runs[i].seed; });
       if (found == now.end()) {
         ++missing;
       } else if (found->result.outcome != Outcome::completed && found->result.outcome != Outcome::diverged) {
@@ -122,18 +122,19 @@ std::string note_of(const GroupCheck& group, const MeasuredPair& measured) {
   if (group.diverged_before + group.diverged_now > 0)
     note = fmt::format("diverged: {} of {} before, {} now", group.diverged_before, group.pairs,
                        group.diverged_now);
-  if (change.verdict == QualityVerdict::insufficient) {
+  if (check.speed && is_decided(check) && check.mean_before >= 2 && 2 * check.mean_now <= check.mean_before)
+    note = add(note, "suspiciously fast: rule out a leak of labels or test data, or an easier task");
+  if (!is_decided(check)) {
     if (check.pairs < statistics::fewest_for_interval)
       return add(note, fmt::format("{} seed{}; at least {} are needed", check.pairs,
                                    check.pairs == 1 ? "" : "s", statistics::fewest_for_interval));
-    if (change.seeds_needed) return add(note, fmt::format("about {} seeds would decide", *change.seeds_needed));
+    if (change.seeds_needed)
+      return add(note, fmt::format("about {} seeds would decide", *change.seeds_needed));
     return add(note, "no number of seeds up to 10,000 would decide");
   }
   const auto difference = statistics::differences(measured.values.now, measured.values.before);
-  if (change.verdict != QualityVerdict::same && statistics::standard_deviation(difference) == 0)
+  if (std::fabs(change.mean_difference) > 0 && statistics::standard_deviation(difference) == 0)
     note = add(note, "every seed differs by the same amount");
-  if (check.speed && change.verdict == QualityVerdict::better && 2 * check.mean_now <= check.mean_before)
-    note = add(note, "suspiciously fast: rule out a leak of labels or test data, or an easier task");
   return note;
 }
 
@@ -142,14 +143,31 @@ void settle(GroupJudge& judge, MeasuredPair& measured) {
   MeasureCheck& check = measured.check;
   if (judge.same_bits()) {
     check.change.verdict = QualityVerdict::same;
+    check.same_or_better = false;
     check.change.seeds_needed.reset();
     check.note = judge.all_diverged() ? "same bits; all runs diverged, as before" : "same bits";
   } else if (judge.all_diverged()) {
     check.change = {.mean_difference = check.change.mean_difference};
+    check.same_or_better = false;
     check.note = "all runs diverged, before and now: there is nothing to compare";
   } else {
     check.note = note_of(judge.check(), measured);
   }
+}
+
+/// Of each pair, the p of "worse by the margin or more", adjusted by Holm: what a check lets pass need not be
+/// told better from the same.
+std::vector<double> p_not_worse(const std::vector<statistics::QualityPair>& pairs) {
+  std::vector<double> p;
+  for (const statistics::QualityPair& pair : pairs) {
+    const bool maximize = pair.direction == train::Direction::maximize;
+    const auto gain = maximize ? statistics::differences(pair.now, pair.before)
+                               : statistics::differences(pair.before, pair.now);
+    p.push_back(gain.size() < statistics::fewest_for_interval
+                    ? statistics::no_value
+                    : statistics::equivalence_test(gain, pair.margin).p_not_below);
+  }
+  return statistics::holm(p);
 }
 
 void test(std::vector<GroupJudge>& judges, double alpha) {
@@ -157,12 +175,17 @@ void test(std::vector<GroupJudge>& judges, double alpha) {
   for (GroupJudge& judge : judges)
     for (const MeasuredPair& measured : judge.measures()) pairs.push_back(measured.values);
   const auto changes = statistics::judge_quality(pairs, alpha);
+  const std::vector<double> not_worse = p_not_worse(pairs);
   std::size_t next = 0;
   for (GroupJudge& judge : judges)
     for (MeasuredPair& measured : judge.measures()) {
-      measured.check.change = changes[next++];
+      MeasureCheck& check = measured.check;
+      check.change = changes[next];
+      check.p_not_worse = not_worse[next++];
+      check.same_or_better =
+          check.change.verdict == QualityVerdict::insufficient && check.p_not_worse <= alpha;
       settle(judge, measured);
-      judge.check().measures.push_back(measured.check);
+      judge.check().measures.push_back(check);
     }
 }
 
@@ -171,7 +194,8 @@ void refuse_unmeasured(const std::vector<GroupJudge>& judges, std::vector<GroupC
   bool any = judges.empty();
   for (GroupCheck& group : groups) {
     any = any || !group.measures.empty() || !group.error.empty();
-    if (group.measures.empty() && group.error.empty()) group.error = "none of the metrics is measured on its data";
+    if (group.measures.empty() && group.error.empty())
+      group.error = "none of the metrics is measured on its data";
   }
   if (!any && !options.metrics.empty())
     throw Error(ErrorCode::bad_input,

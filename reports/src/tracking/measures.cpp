@@ -44,10 +44,9 @@ double margin_of(const train::Metric& metric, double mean_before, const CheckOpt
 double epochs_until(const train::RunResult& run, const train::Metric& metric, double target,
                     std::int64_t epochs) {
   const std::vector<double>& curve = run.curves[train::index_of(metric)];
-  const auto reached =
-      std::find_if(curve.begin(), curve.end(), [&](double value) {
-        return metric.direction == Direction::maximize ? value >= target : value <= target;
-      });
+  const auto reached = std::find_if(curve.begin(), curve.end(), [&](double value) {
+    return metric.direction == Direction::maximize ? value >= target : value <= target;
+  });
   if (!completed(run) || reached == curve.end()) return static_cast<double>(epochs + 1);
   return static_cast<double>(reached - curve.begin() + 1);
 }
@@ -115,8 +114,8 @@ std::vector<MeasuredPair> measure(const std::vector<RunPair>& pairs, const train
   std::vector<MeasuredPair> measures = {std::move(end)};
   if (metric.each_epoch && !known.empty()) {
     const double margin = measures.front().check.margin;
-    measures.push_back(
-        speed(pairs, metric, epochs, metric.direction == Direction::maximize ? level - margin : level + margin));
+    measures.push_back(speed(pairs, metric, epochs,
+                             metric.direction == Direction::maximize ? level - margin : level + margin));
   }
   return measures;
 }

@@ -56,8 +56,8 @@ std::optional<NumericsDifference> first_difference(const TrackedRun& before, con
   auto found = first_of_curves(before.result, now.result);
   for (std::size_t i = 0; !found && i < train::metrics().size(); ++i)
     if (!same_bits(before.result.final_values[i], now.result.final_values[i]))
-      found = difference(train::metrics()[i].name, 0, before.result.final_values[i],
-                         now.result.final_values[i]);
+      found =
+          difference(train::metrics()[i].name, 0, before.result.final_values[i], now.result.final_values[i]);
   if (!found && !ends.empty()) found = NumericsDifference{};
   if (!found) return std::nullopt;
   found->seed = before.seed;
@@ -74,10 +74,10 @@ std::vector<std::string> environment_differences(const sweeps::Environment& befo
       differences.push_back(
           fmt::format("{} {} -> {}", field.name, shown(before.*field.member), shown(now.*field.member)));
   if (before.dirty || now.dirty)
-    differences.push_back(fmt::format("the source {} changes that were not committed",
-                                      before.dirty && now.dirty ? "had and has"
-                                      : now.dirty               ? "has"
-                                                                : "had"));
+    differences.push_back(
+        fmt::format("the source {} changes that were not committed", before.dirty && now.dirty ? "had and has"
+                                                                     : now.dirty               ? "has"
+                                                                                               : "had"));
   return differences;
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -73,6 +74,34 @@ sweeps::Sweep sweep_of(const Baseline& baseline, const std::vector<ReadiedGroup>
   return sweep;
 }
 
+/// What most of the values are.
+std::string usual(const std::vector<std::string>& values) {
+  std::map<std::string, std::size_t> counts;
+  for (const std::string& value : values) ++counts[value];
+  const auto most = std::max_element(counts.begin(), counts.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  return 2 * most->second > values.size() ? most->first : "";
+}
+
+/// Names each group by the settings that are not those of most groups.
+void label(std::vector<ReadiedGroup>& groups) {
+  std::vector<ReadiedGroup*> known;
+  for (ReadiedGroup& group : groups)
+    if (group.config) known.push_back(&group);
+  for (ReadiedGroup* group : known) group->label.clear();
+  for (const Axis& axis : axes()) {
+    std::vector<std::string> values;
+    for (const ReadiedGroup* group : known) values.push_back(sweeps::axis_label(axis, *group->config));
+    const std::string most = known.empty() ? "" : usual(values);
+    for (std::size_t i = 0; i < known.size(); ++i)
+      if (values[i] != most)
+        known[i]->label += (known[i]->label.empty() ? "" : " ") + axis.name + "=" + values[i];
+  }
+  for (ReadiedGroup* group : known)
+    if (group->label.empty())
+      group->label = "optimizer=" + sweeps::axis_label(*find_axis("optimizer"), *group->config);
+}
+
 bool same_program(const sweeps::Environment& one, const sweeps::Environment& other) {
   using sweeps::Environment;
   for (const auto member :
@@ -128,9 +157,7 @@ std::vector<ReadiedGroup> readied(const Baseline& baseline, sweeps::Trainer& tra
   std::vector<ReadiedGroup> groups;
   groups.reserve(baseline.groups.size());
   for (const TrackedGroup& group : baseline.groups) groups.push_back(readied(group, trainer));
-  const sweeps::Sweep sweep = sweep_of(baseline, groups, std::vector<std::size_t>(groups.size(), 1));
-  for (ReadiedGroup& group : groups)
-    if (group.config) group.label = sweeps::short_label(sweep, *group.config);
+  label(groups);
   return groups;
 }
 

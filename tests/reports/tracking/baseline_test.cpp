@@ -1,7 +1,7 @@
 #include "tryall/tracking/baseline.hpp"
 
+#include "../stored_sweep.hpp"
 #include "catch.hpp"
-#include "stored_sweep.hpp"
 #include "tracked.hpp"
 #include "tryall/sweeps/baselines.hpp"
 #include "tryall/tracking/freeze.hpp"

@@ -1,5 +1,5 @@
+#include "../stored_sweep.hpp"
 #include "catch.hpp"
-#include "stored_sweep.hpp"
 #include "tracked.hpp"
 #include "tryall/tracking/freeze.hpp"
 
@@ -10,7 +10,8 @@ using tryall::train::Outcome;
 
 namespace {
 
-const std::string two_groups = R"({"name": "two", "axes": {"learning_rate": [0.1, 0.2], "seed": {"count": 8}}})";
+const std::string two_groups =
+    R"({"name": "two", "axes": {"learning_rate": [0.1, 0.2], "seed": {"count": 8}}})";
 
 /// Rates part the groups, seeds vary a little.
 double level(const Config& config, std::uint64_t seed) {
@@ -61,7 +62,8 @@ TEST_CASE("check: the same code gives the same bits, and every run is trained on
 TEST_CASE("check: a group that became worse is found, the other stays the same") {
   const Fixture f;
   const CheckReport report = f.check([](const Config& config, std::uint64_t seed, const auto&) {
-    return completed_run(level(config, seed) - (config.learning_rate > 0.15 ? 0.02 + 0.001 * double(seed) : 0));
+    return completed_run(level(config, seed) -
+                         (config.learning_rate > 0.15 ? 0.02 + 0.001 * double(seed) : 0));
   });
   CHECK(report.status() == 1);
   CHECK(report.groups[0].measures[0].change.verdict == QualityVerdict::same);
@@ -96,8 +98,8 @@ TEST_CASE("check: an interruption judges nothing of what is missing") {
   FakeTrainer trainer(as_ever);
   std::stop_source stop;
   stop.request_stop();
-  const CheckReport report =
-      tryall::tracking::check(f.baseline, {}, {.trainer = trainer, .store = f.folder / "t.db", .stop = stop.get_token()});
+  const CheckReport report = tryall::tracking::check(
+      f.baseline, {}, {.trainer = trainer, .store = f.folder / "t.db", .stop = stop.get_token()});
   CHECK(report.interrupted);
   CHECK(report.status() == 4);
 }
@@ -114,7 +116,8 @@ TEST_CASE("check: configs that no longer read and data that are others are error
   CHECK(report.groups[0].measures.empty());
   f.baseline.groups[0].config.erase("teleportation");
   f.baseline.groups[0].config["optimizer"] = {{"name", "adamm"}};
-  CHECK_THAT(f.check(as_ever).groups[0].error, ContainsSubstring("its config no longer reads: unknown optimizer"));
+  CHECK_THAT(f.check(as_ever).groups[0].error,
+             ContainsSubstring("its config no longer reads: unknown optimizer"));
   f.baseline.groups[0].config["optimizer"] = 3;
   CHECK(f.check(as_ever).status() == 4);
 }
@@ -156,7 +159,8 @@ TEST_CASE("check: a verdict of an early look stands, at its share of alpha") {
   const Fixture f;
   const CheckReport report = f.check(
       [](const Config& config, std::uint64_t seed, const auto&) {
-        if (config.learning_rate > 0.15) return completed_run(level(config, seed) + (seed % 2 ? -0.01 : 0.011));
+        if (config.learning_rate > 0.15)
+          return completed_run(level(config, seed) + (seed % 2 ? -0.01 : 0.011));
         return completed_run(level(config, seed) - 0.1 - 0.0001 * double(seed));
       },
       {.until_decided = true});

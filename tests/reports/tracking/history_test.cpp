@@ -3,8 +3,8 @@
 #include <cmath>
 #include <list>
 
+#include "../stored_sweep.hpp"
 #include "catch.hpp"
-#include "stored_sweep.hpp"
 
 using namespace tryall::testing;
 using namespace tryall::tracking;
@@ -75,14 +75,16 @@ TEST_CASE("history: diverged runs are counted, and a commit where all diverged h
 }
 
 TEST_CASE("history: accepted changes are found by the beginning of their commit and by metric") {
-  const auto list = annotations_from_text(to_text({{"abc", "test_loss", "a new \"default\""}, {"def", "", ""}}), "a.json");
+  const auto list =
+      annotations_from_text(to_text({{"abc", "test_loss", "a new \"default\""}, {"def", "", ""}}), "a.json");
   REQUIRE(list.size() == 2);
   REQUIRE(find_annotation(list, "abc123", "test_loss"));
   CHECK(find_annotation(list, "abc123", "test_loss")->why == "a new \"default\"");
   CHECK_FALSE(find_annotation(list, "abc123", "test_accuracy"));
   CHECK(find_annotation(list, "def4", "test_accuracy"));
   CHECK_FALSE(find_annotation(list, "ab", "test_loss"));
-  CHECK_THAT(message_of([] { annotations_from_text("{", "a.json"); }), ContainsSubstring("a.json: is no list"));
+  CHECK_THAT(message_of([] { annotations_from_text("{", "a.json"); }),
+             ContainsSubstring("a.json: is no list"));
 }
 
 TEST_CASE("csv column: quotes, line ends, empty lines and a byte order mark") {

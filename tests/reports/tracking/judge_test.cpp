@@ -43,6 +43,16 @@ TEST_CASE("judge: worse is status 1, better and the same within the margin are 0
   CHECK(same.groups[0].same_bits == 1);
 }
 
+TEST_CASE("judge: what is no worse but might be the same or better is status 0") {
+  const CheckReport report = against({0.910, 0.921, 0.884, 0.922, 0.891});
+  CHECK(final_verdict(report) == QualityVerdict::insufficient);
+  CHECK(report.groups[0].measures[0].same_or_better);
+  CHECK(report.status() == 0);
+  const CheckReport lower = against({0.895, 0.914, 0.877, 0.908, 0.881});
+  CHECK_FALSE(lower.groups[0].measures[0].same_or_better);
+  CHECK(lower.status() != 0);
+}
+
 TEST_CASE("judge: what cannot be told is status 3, with the seeds that would decide") {
   const CheckReport unclear = against({0.85, 0.95, 0.90, 0.87, 0.90});
   CHECK(unclear.status() == 3);
@@ -157,7 +167,7 @@ TEST_CASE("judge: --exact makes another bit a regression") {
 
 TEST_CASE("judge: a later arrival at the target is worse even where the end is the same") {
   TrackedGroup was = group_of(before), is = group_of(before);
-  auto& index = tryall::train::validation_accuracy;
+  const auto index = tryall::train::validation_accuracy;
   for (std::size_t i = 0; i < 5; ++i) {
     const double end = before[i];
     was.runs[i].result.curves[index] = {0.5, 0.95, 0.95, 0.95, 0.95, 0.95, 0.95, end};
@@ -173,7 +183,7 @@ TEST_CASE("judge: a later arrival at the target is worse even where the end is t
 
 TEST_CASE("judge: a run that converges suspiciously fast is noted") {
   TrackedGroup was = group_of(before), is = group_of({0.91, 0.92, 0.88, 0.91, 0.89});
-  auto& index = tryall::train::validation_accuracy;
+  const auto index = tryall::train::validation_accuracy;
   for (std::size_t i = 0; i < 5; ++i) {
     was.runs[i].result.curves[index] = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, i % 2 ? 0.6 : 0.95, 0.95};
     is.runs[i].result.curves[index] = {i % 2 ? 0.6 : 0.95, 0.95, 0.95, 0.95};

@@ -18,8 +18,8 @@ TEST_CASE("numerics: equal runs have no difference, missing values are equal") {
 TEST_CASE("numerics: the first epoch that differs is named, with the first metric in it and the size") {
   const TrackedRun before = tracked(7, 0.5);
   TrackedRun now = before;
-  now.result.curves[tryall::train::test_loss][1] += 1;
-  now.result.curves[tryall::train::validation_loss][3] += 1;
+  now.result.curves[tryall::train::validation_loss][1] += 1;
+  now.result.curves[tryall::train::train_loss][3] += 1;
   double& changed = now.result.curves[tryall::train::train_accuracy][1];
   changed = std::nextafter(changed, 2);
   const auto found = first_difference(before, now);

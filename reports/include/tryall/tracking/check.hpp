@@ -32,12 +32,16 @@ struct CheckOptions {
 /// One measure of one group, before and now, paired by seed.
 struct MeasureCheck {
   std::string metric;
-  bool speed = false;      ///< Epochs until `target` is reached; otherwise the value at the end.
-  double target = 0;       ///< The baseline's mean at the end, worse by the margin.
+  bool speed = false;  ///< Epochs until `target` is reached; otherwise the value at the end.
+  double target = 0;   ///< The baseline's mean at the end, worse by the margin.
   double margin = 0;
   std::size_t pairs = 0;
   double mean_before = 0, mean_now = 0;  ///< Diverged runs counted as `worst`.
   statistics::QualityChange change = {};
+  /// One-sided: that now is worse by the margin or more, adjusted by Holm.
+  double p_not_worse = statistics::no_value;
+  /// Shown to be the same or better where it is not shown which.
+  bool same_or_better = false;
   std::string note = {};
 };
 
@@ -78,7 +82,10 @@ CheckReport judge(const Baseline& baseline, const std::vector<ReadiedGroup>& gro
 /// the seeds (no fewer than three), each at its share of alpha (O'Brien and Fleming's spending).
 CheckReport check(const Baseline& baseline, const CheckOptions& options, const Retraining& retraining);
 
-/// "same", "better", "worse", "insufficient data"
-std::string to_text(QualityVerdict verdict);
+/// Whether the seeds told what a check asks: worse, or the same or better.
+bool is_decided(const MeasureCheck& measure);
+
+/// "same", "better", "worse", "same or better", "insufficient data"
+std::string verdict_text(const MeasureCheck& measure);
 
 }  // namespace tryall::tracking

@@ -48,8 +48,8 @@ std::vector<Change> changes_of(const HistorySeries& series, train::Direction dir
 
 /// A change that is known and accepted.
 struct Annotation {
-  std::string when;        ///< The commit, or its beginning, or the day.
-  std::string metric;      ///< Empty: every metric.
+  std::string when;    ///< The commit, or its beginning, or the day.
+  std::string metric;  ///< Empty: every metric.
   std::string why;
 };
 
@@ -62,7 +62,6 @@ const Annotation* find_annotation(const std::vector<Annotation>& annotations, co
 
 /// The numbers of a named column of a CSV text with a header. Throws Error naming the line and the nearest
 /// column.
-std::vector<double> csv_column(const std::string& text, const std::string& column,
-                               const std::string& origin);
+std::vector<double> csv_column(const std::string& text, const std::string& column, const std::string& origin);
 
 }  // namespace tryall::tracking

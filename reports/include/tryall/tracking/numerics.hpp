@@ -12,7 +12,7 @@ namespace tryall::tracking {
 struct NumericsDifference {
   std::uint64_t seed = 0;
   std::string metric = {};  ///< Empty where how the run ended is all that differs.
-  std::int64_t epoch = 0;  ///< From 1; 0: the value at the end.
+  std::int64_t epoch = 0;   ///< From 1; 0: the value at the end.
   double before = 0, now = 0;
   double difference = 0;  ///< |now - before|; NaN where one of them is missing.
   double relative = 0;    ///< The same over |before|.
