@@ -109,7 +109,9 @@ class Bisection {
 
  private:
   void expect(const std::string& ref, int wanted, const std::string& step) {
-    const int status = shell(git_ + "checkout -q --detach " + quoted(ref) + " && " + step);
+    if (shell(git_ + "checkout -q --detach " + quoted(ref)) != fine)
+      throw Error(ErrorCode::failed, fmt::format("{}: git could not check out {}", options_.repository, ref));
+    const int status = shell(step);
     if (status == wanted) return;
     throw Error(status <= regression ? ErrorCode::bad_input : ErrorCode::failed,
                 fmt::format("--{} {}: {} there", wanted == fine ? "good" : "bad", ref,
@@ -119,7 +121,7 @@ class Bisection {
   }
 
   void restore() const {
-    shell(git_ + "bisect reset -q >/dev/null 2>&1; " + git_ + "checkout -q " + quoted(head_));
+    shell(git_ + "bisect reset >/dev/null 2>&1; " + git_ + "checkout -q " + quoted(head_));
   }
 
   const BisectOptions& options_;
