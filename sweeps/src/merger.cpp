@@ -40,6 +40,7 @@ MergedStore Merger::add(const std::filesystem::path& file, SQLite::Database& sou
   if (store.runs != static_cast<std::size_t>(source.execAndGet("SELECT count(*) FROM runs").getInt64()))
     fail_damaged(file, "some runs refer to rows that are not there");
   add_sweeps(source, copier);
+  add_baselines(source);
   add_checkpoints(source);
   return store;
 }
@@ -123,6 +124,20 @@ void Merger::add_sweeps(SQLite::Database& source, RowCopier& copier) {
       member.reset();
     }
     runs.reset();
+  }
+}
+
+/// Of two with one name the one frozen last stays.
+void Merger::add_baselines(SQLite::Database& source) {
+  SQLite::Statement baselines(source, "SELECT name, created_at, document FROM baselines");
+  SQLite::Statement insert(target_,
+                           "INSERT INTO baselines(name, created_at, document) VALUES(?, ?, ?) ON "
+                           "CONFLICT(name) DO UPDATE SET (created_at, document) = (excluded.created_at, "
+                           "excluded.document) WHERE excluded.created_at > baselines.created_at");
+  while (baselines.executeStep()) {
+    for (int i = 0; i < 3; ++i) bind_same(insert, i + 1, baselines.getColumn(i));
+    insert.exec();
+    insert.reset();
   }
 }
 

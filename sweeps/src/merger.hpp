@@ -37,6 +37,7 @@ class Merger {
   void add_run(const Row& row, RowCopier& copier, MergedStore& store);
   void contradict(const Row& row, const Row& here, MergedStore& store);
   void add_sweeps(SQLite::Database& source, RowCopier& copier);
+  void add_baselines(SQLite::Database& source);
   void add_checkpoints(SQLite::Database& source);
 
   SQLite::Database& target_;

@@ -33,6 +33,19 @@ TEST_CASE("baseline export and import bring a baseline from store to store") {
              ContainsSubstring("\"name\": \"copy\""));
 }
 
+TEST_CASE("merge brings baselines along; of two with one name the later stays") {
+  const TrackedStore store;
+  REQUIRE(store.run({"baseline", "import", "main.json", "--db", "other.db"}).status == 0);
+  SQLite::Database((store.folder / "other.db").string(), SQLite::OPEN_READWRITE)
+      .exec(
+          "INSERT INTO baselines VALUES('old', '2026-01-01', '{}');"
+          "UPDATE baselines SET created_at = '2001-01-01', document = '{}' WHERE name = 'main'");
+  REQUIRE(store.run({"merge", "other.db"}).status == 0);
+  CHECK(store.run({"baseline", "export", "main"}).out == read_file(store.folder / "main.json"));
+  CHECK(store.run({"baseline", "export", "old"}).out == "{}");
+  CHECK_THAT(store.run({"merge", "other.db"}).out, ContainsSubstring("nothing new"));
+}
+
 TEST_CASE("baseline set takes a condition and metrics, and says what it leaves out") {
   const TrackedStore store;
   const Finished some = store.run(

@@ -104,8 +104,8 @@ class Collector {
     const std::int64_t environment = row.integer();
     TrackedRun run = read_run(row);
     if (left_out_ && !is_result(run.result.outcome)) return static_cast<void>(++left_out_->no_results);
-    if (numerics_version < baseline_.numerics_version) return static_cast<void>(++older_);
-    if (numerics_version > baseline_.numerics_version) drop();
+    if (left_out_ && numerics_version < baseline_.numerics_version) return static_cast<void>(++older_);
+    if (left_out_ && numerics_version > baseline_.numerics_version) drop();
     baseline_.numerics_version = numerics_version;
     const auto [place, fresh] = environments_.emplace(environment, baseline_.environments.size());
     if (fresh) baseline_.environments.push_back(read_environment(database_, environment));

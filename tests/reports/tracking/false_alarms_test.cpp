@@ -74,3 +74,20 @@ TEST_CASE("false alarms: looking three times does not raise them") {
   INFO(alarms << " of " << checks);
   CHECK(alarms <= most_alarms(checks, 0.05));
 }
+
+TEST_CASE("false alarms: of checks where all is worse by the margin at most alpha let a group pass") {
+  const int checks = checks_or(500);
+  int passed = 0;
+  for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(checks); ++i) {
+    auto now = drawn(6, 2 * i + 1);
+    for (TrackedGroup& group : now)
+      for (TrackedRun& run : group.runs) run.result.final_values[tryall::train::validation_accuracy] -= 0.03;
+    bool any = false;
+    for (const GroupCheck& group : judged(tracked_baseline(drawn(6, 2 * i)), now, {.margin = 0.03}).groups)
+      any =
+          any || (is_decided(group.measures[0]) && group.measures[0].change.verdict != QualityVerdict::worse);
+    passed += any ? 1 : 0;
+  }
+  INFO(passed << " of " << checks);
+  CHECK(passed <= most_alarms(checks, 0.05));
+}

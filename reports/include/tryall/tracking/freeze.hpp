@@ -11,8 +11,8 @@ struct LeftOut {
   std::size_t older_numerics = 0;  ///< Runs of an older numerics version than the newest selected.
 };
 
-/// The selected runs with all their numbers, grouped. Of several numerics versions, the newest. With
-/// `left_out`, only completed and diverged runs, and the others counted; without, all. The name, the moment
+/// The selected runs with all their numbers, grouped. With `left_out`, only completed and diverged runs of
+/// the newest numerics version, and the others counted; without, all. The name, the moment
 /// and the metrics are the caller's to fill in. Throws Error for a condition SQLite does not accept.
 Baseline read_groups(SQLite::Database& database, const reports::Selection& selection,
                      LeftOut* left_out = nullptr);
