@@ -9,7 +9,6 @@ tryall_test(reports_tests tryall::reports
   reports/heatmap_test.cpp
   reports/leaderboard_test.cpp
   reports/leaderboard_ties_test.cpp
-  reports/page_test.cpp
   reports/query_test.cpp
   reports/report/edges_test.cpp
   reports/report/page_test.cpp
@@ -31,10 +30,6 @@ tryall_test(reports_tests tryall::reports
   reports/statistics/summary_test.cpp
   reports/statistics/superiority_test.cpp
   reports/statistics/t_test_test.cpp
-  reports/table_test.cpp)
-target_link_libraries(reports_tests PRIVATE SQLiteCpp ZLIB::ZLIB)
-  reports/sweep_report_edges_test.cpp
-  reports/sweep_report_test.cpp
   reports/table_test.cpp
   reports/tracking/baseline_test.cpp
   reports/tracking/check_output_test.cpp
@@ -43,6 +38,6 @@ target_link_libraries(reports_tests PRIVATE SQLiteCpp ZLIB::ZLIB)
   reports/tracking/history_test.cpp
   reports/tracking/judge_test.cpp
   reports/tracking/numerics_test.cpp)
-target_link_libraries(reports_tests PRIVATE SQLiteCpp)
+target_link_libraries(reports_tests PRIVATE SQLiteCpp ZLIB::ZLIB)
 target_compile_definitions(reports_tests PRIVATE TRYALL_GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden")
 target_precompile_headers(reports_tests PRIVATE <nlohmann/json.hpp>)
