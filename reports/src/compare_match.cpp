@@ -9,7 +9,6 @@
 #include <tuple>
 
 #include "compare_key.hpp"
-#include "select_groups.hpp"
 #include "selection_sql.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/config_json.hpp"
