@@ -91,7 +91,7 @@ class Bisection {
                                " && " + folder + "git bisect run " + step);
       if (status != fine)
         throw Error(ErrorCode::failed, "no single first bad commit: some commits could not be checked");
-      const std::string found = line_of(git_ + "rev-parse refs/bisect/bad");
+      std::string found = line_of(git_ + "rev-parse refs/bisect/bad");
       restore();
       return found;
     } catch (...) {

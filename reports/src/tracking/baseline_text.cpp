@@ -36,7 +36,8 @@ nlohmann::json to_json(const sweeps::DatasetFacts& dataset) {
 /// A list of JSON texts, each on a line of its own.
 std::string lines(const std::vector<std::string>& texts, const std::string& indent) {
   std::string text = "[";
-  for (const std::string& one : texts) text += (text.size() > 1 ? ",\n" : "\n") + indent + " " + one;
+  for (const std::string& one : texts)
+    text.append(text.size() > 1 ? ",\n" : "\n").append(indent).append(" ").append(one);
   return text + "\n" + indent + "]";
 }
 

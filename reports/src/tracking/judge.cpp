@@ -110,7 +110,7 @@ class GroupJudge {
   std::vector<MeasuredPair> measures_;
 };
 
-std::string add(std::string text, const std::string& more) {
+std::string add(const std::string& text, const std::string& more) {
   return more.empty() ? text : text.empty() ? more : text + "; " + more;
 }
 

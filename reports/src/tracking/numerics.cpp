@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <bit>
 #include <cmath>
-#include <cstring>
+#include <cstdint>
 
 #include "environment_fields.hpp"
 
@@ -11,7 +12,8 @@ namespace tryall::tracking {
 namespace {
 
 bool same_bits(double one, double other) {
-  return std::memcmp(&one, &other, sizeof one) == 0 || (std::isnan(one) && std::isnan(other));
+  return std::bit_cast<std::uint64_t>(one) == std::bit_cast<std::uint64_t>(other) ||
+         (std::isnan(one) && std::isnan(other));
 }
 
 double value_at(const std::vector<double>& curve, std::size_t epoch) {
