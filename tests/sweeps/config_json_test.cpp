@@ -39,18 +39,18 @@ std::string label_of(const std::string& axis, const Config& config) {
 TEST_CASE("the canonical text has every axis and setting, sorted, with numbers in their shortest form") {
   CHECK(
       canonical_text(completed(Config{})) ==
-      R"({"augmentation":{"name":"none"},"batch_size":128,"bias_init":{"name":"zeros"},)"
-      R"("clipping":{"name":"none"},"dataset":{"name":"digits"},"drop_last":false,"dropout":{"name":"none"},)"
+      R"({"augmentation":{"name":"none"},"augmentation_seed":-1,"batch_size":128,"bias_init":{"name":"zeros"},)"
+      R"("clipping":{"name":"none"},"dataset":{"name":"digits"},"drop_last":false,"dropout":{"name":"none"},"dropout_seed":-1,)"
       R"("early_stopping":{"name":"none"},"epochs":5,"histograms":[],"init":{"fan":"in","name":"he"},)"
-      R"("input_noise":0.0,"label_smoothing":0.0,"learning_rate":0.001,"loss":{"name":"auto"},)"
+      R"("init_seed":-1,"input_noise":0.0,"label_smoothing":0.0,"learning_rate":0.001,"loss":{"name":"auto"},)"
       R"("max_norm":0.0,"mixup":0.0,)"
       R"("model":{"activation":"relu","hidden":[128],"name":"mlp","residual":false},)"
       R"("normalization":{"name":"none"},)"
       R"("optimizer":{"beta1":0.9,"beta2":0.999,"epsilon":1e-08,"epsilon_mode":"outside","name":"adam"},)"
-      R"("precision":"float32","regularizer":{"name":"none"},"reshuffle":true,)"
+      R"("order_seed":-1,"precision":"float32","regularizer":{"name":"none"},"reshuffle":true,)"
       R"("scaler":{"ddof":0,"name":"standard","per":"feature"},"schedule":{"name":"constant"},)"
       R"("shuffle":true,"split":{"name":"holdout","test":0.2,"validation":0.1},)"
-      R"("target_scaler":{"ddof":0,"name":"standard","per":"feature"},"train_size":1.0,"warmup":0.0,)"
+      R"("split_seed":-1,"target_scaler":{"ddof":0,"name":"standard","per":"feature"},"train_size":1.0,"warmup":0.0,)"
       R"("weight_decay":0.0})");
 }
 

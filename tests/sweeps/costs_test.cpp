@@ -21,7 +21,8 @@ std::vector<std::size_t> all_of(const Plan& plan) { return plan.missing({}); }
 TEST_CASE("groups that differ in the learning rate alone are expected to take the same") {
   NativeTrainer trainer(".");
   const Plan plan = make_plan(
-      sweep_of(R"({"base": {"dataset": "iris"}, "axes": {"learning_rate": [0.1, 0.01], "epochs": [1, 3],
+      sweep_of(
+          R"({"base": {"dataset": "iris", "batch_size": 16}, "axes": {"learning_rate": [0.1, 0.01], "epochs": [1, 3],
                    "model": [{"name": "mlp", "hidden": [4]}, {"name": "mlp", "hidden": [512, 512]}]}})"),
       trainer);
   const Costs costs = estimate_costs(plan, all_of(plan), trainer, 0.01);
@@ -41,10 +42,9 @@ TEST_CASE("groups that differ in the learning rate alone are expected to take th
 
 TEST_CASE("of many kinds of groups some are timed, and the others taken to be like the nearest") {
   NativeTrainer trainer(".");
-  const Plan plan = make_plan(
-      sweep_of(R"({"base": {"dataset": "iris", "model": "softmax"},
+  const Plan plan = make_plan(sweep_of(R"({"base": {"dataset": "iris", "model": "softmax", "batch_size": 16},
                    "axes": {"regularizer": {"name": "l2", "lambda": {"linear": [0.1, 6, 60]}}}})"),
-      trainer);
+                              trainer);
   const Costs costs = estimate_costs(plan, all_of(plan), trainer, 0.001);
   CHECK(costs.timed == 24);
   for (const double seconds : costs.epoch_seconds) CHECK(seconds > 0);
@@ -62,7 +62,8 @@ TEST_CASE("without a run to time nothing is known, and every epoch counts the sa
 TEST_CASE("what is left takes its epochs' time, and the largest runs at once their memory") {
   tryall::testing::FakeTrainer trainer;
   const Plan plan = make_plan(
-      sweep_of(R"({"base": {"epochs": 3}, "axes": {"optimizer": ["sgd", "adam"], "seed": {"count": 2}}})"), trainer);
+      sweep_of(R"({"base": {"epochs": 3}, "axes": {"optimizer": ["sgd", "adam"], "seed": {"count": 2}}})"),
+      trainer);
   const Costs costs{.epoch_seconds = {1, 10}, .run_bytes = {100, 300}, .timed = 2};
   Outlook left = outlook(plan, {}, {.shares = false, .jobs = 3});
   add_costs(plan, costs, {.shares = false, .jobs = 3}, left);
