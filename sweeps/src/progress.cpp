@@ -139,7 +139,8 @@ std::string counts_text(const Progress& progress) {
 
 std::vector<std::string> progress_lines(const Progress& progress) {
   constexpr int width = 20;
-  const double share = to_train(progress) == 0 ? 1.0 : std::min(1.0, progress.share_done);
+  const bool all = progress.done + progress.elsewhere >= to_train(progress);
+  const double share = all ? 1.0 : std::min(1.0, progress.share_done);
   const int filled = static_cast<int>(share * width);
   std::vector<std::string> lines = {
       fmt::format("{:3.0f}%|{}{}| {}", std::floor(100 * share), std::string(filled, '#'),

@@ -1,5 +1,7 @@
 #include "tryall/sweeps/tasks.hpp"
 
+#include <algorithm>
+
 #include "catch.hpp"
 #include "records.hpp"
 #include "sweep_text.hpp"
@@ -95,6 +97,15 @@ TEST_CASE("runs that grow out of one another have the same bits as separate ones
   const std::string expected = fingerprint_of<Separate>(plan);
   CHECK(fingerprint_of<NativeTrainer>(plan, 1) == expected);
   CHECK(fingerprint_of<NativeTrainer>(plan, 3) == expected);
+}
+
+TEST_CASE("the order in which runs are trained makes no difference to any bit") {
+  Plan plan = plan_of(stepping);
+  const std::string expected = fingerprint_of<NativeTrainer>(plan);
+  std::reverse(plan.runs.begin(), plan.runs.end());
+  CHECK(fingerprint_of<NativeTrainer>(plan) == expected);
+  std::rotate(plan.runs.begin(), plan.runs.begin() + 7, plan.runs.end());
+  CHECK(fingerprint_of<NativeTrainer>(plan) == expected);
 }
 
 TEST_CASE("a warm-up before the schedule moves where trainings part, and the bits stay the same") {

@@ -36,7 +36,8 @@ tryall_test(sweeps_tests tryall::sweeps
   sweeps/tasks_test.cpp
   sweeps/views_test.cpp
   sweeps/writer_test.cpp)
-target_link_libraries(sweeps_tests PRIVATE SQLiteCpp nlohmann_json::nlohmann_json ZLIB::ZLIB)
+find_package(rapidcheck REQUIRED)
+target_link_libraries(sweeps_tests PRIVATE SQLiteCpp nlohmann_json::nlohmann_json ZLIB::ZLIB rapidcheck)
 target_precompile_headers(sweeps_tests PRIVATE <nlohmann/json.hpp>)
 # Tests look behind the public headers at the parts of the grammar.
 target_include_directories(sweeps_tests PRIVATE ${PROJECT_SOURCE_DIR}/sweeps/src)
