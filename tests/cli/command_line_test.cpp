@@ -10,9 +10,9 @@ TEST_CASE("every command explains itself with an example") {
   const Finished help = run_tryall({"--help"}, folder.path());
   CHECK(help.status == 0);
   for (const char* command :
-       {"run",     "plan",   "status",  "schema", "train",   "query", "compare", "confirm",   "report", "show",
-        "baseline", "check", "history", "bisect", "merge",   "gc",    "data",    "list",      "explain",
-        "reference", "fingerprint", "doctor", "completion"}) {
+       {"run",    "plan", "status",   "schema",    "train",       "query",  "compare",   "confirm",
+        "report", "show", "baseline", "check",     "history",     "bisect", "merge",     "gc",
+        "data",   "list", "explain",  "reference", "fingerprint", "doctor", "completion"}) {
     CHECK_THAT(help.out, ContainsSubstring(std::string("\n  ") + command + " "));
     const Finished own = run_tryall({command, "--help"}, folder.path());
     INFO(command);
