@@ -59,7 +59,8 @@ TEST_CASE(
       group["config"]["optimizer"]["epsilon_mode"] = "inside";
   store.write(document);
   const Finished check = store.run({"check", "--against", "main.json", "--format", "json", "-q"});
-  for (const json& group : json::parse(check.out)["groups"]) {
+  const json groups = json::parse(check.out)["groups"];
+  for (const json& group : groups) {
     const bool adam = group["numerics"]["same_bits"] == 0;
     CHECK((adam || group["numerics"]["same_bits"] == 4));
     if (adam) CHECK(group["numerics"]["first_difference"]["epoch"] == 1);
@@ -85,7 +86,8 @@ TEST_CASE("check: a halved learning rate and a smaller momentum are found with f
       store.run({"check", "--against", "main.json", "--metric", "validation_loss", "--format", "json", "-q"});
   INFO(check.out);
   CHECK(check.status == 1);
-  for (const json& group : json::parse(check.out)["groups"]) CHECK(group["quality"][0]["verdict"] == "worse");
+  const json groups = json::parse(check.out)["groups"];
+  for (const json& group : groups) CHECK(group["quality"][0]["verdict"] == "worse");
 }
 
 TEST_CASE("check: groups that cannot be trained are named, with status 4") {
