@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "tryall/schedule/schedule.hpp"
 #include "tryall/sweeps/identity.hpp"
@@ -69,6 +70,7 @@ train::Hooks Attempt::hooks_for(Way& way) {
   hooks.stop = crew_.begin(activity_, longest(way));
   hooks.epoch_done = [this, &way](std::int64_t epochs_done, const train::RunResult& so_far) {
     way.epochs_done = epochs_done;
+    way.between_epochs = true;
     crew_.note_epoch(activity_, {.epochs_done = epochs_done,
                                  .epochs_more = std::max<std::int64_t>(0, epochs_done - way.counted),
                                  .steps_more = so_far.steps_done - way.steps_counted});
@@ -88,11 +90,11 @@ train::Hooks Attempt::hooks_for(Way& way) {
       tell_next(way, result);
   };
   hooks.wants_checkpoint = [this, &way] {
-    if (is_fork(way.branch, way.epochs_done) && !forks_.contains({way.branch, way.epochs_done})) return true;
+    way.at_fork = std::exchange(way.between_epochs, false) && is_fork(way.branch, way.epochs_done);
     const auto now = Clock::now();
-    if (now - way.last_checkpoint < crew_.execution().checkpoint_every) return false;
-    way.last_checkpoint = now;
-    return true;
+    way.due = now - way.last_checkpoint >= crew_.execution().checkpoint_every;
+    if (way.due) way.last_checkpoint = now;
+    return way.due || way.at_fork;
   };
   hooks.checkpoint = [this, &way](train::Checkpoint checkpoint) { keep(way, std::move(checkpoint)); };
   // Where the schedule looks at the number of epochs nothing can go on from an end.
@@ -109,10 +111,11 @@ bool Attempt::is_fork(std::size_t branch, std::int64_t epochs) const {
 /// At the end of a short training nothing is stored, nor at the beginning of any.
 void Attempt::keep(Way& way, train::Checkpoint checkpoint) {
   if (checkpoint.steps_done == 0) return;
-  if (is_fork(way.branch, checkpoint.epochs_done) &&
-      forks_.emplace(std::pair(way.branch, checkpoint.epochs_done), checkpoint).second)
-    return;
   const bool at_end = checkpoint.epochs_done == crew_.config(longest(way)).epochs;
+  const bool at_fork = std::exchange(way.at_fork, false);
+  if (at_fork || (at_end && is_fork(way.branch, checkpoint.epochs_done)))
+    forks_.try_emplace({way.branch, checkpoint.epochs_done}, checkpoint);
+  if (at_fork && !way.due) return;
   const auto spent = Clock::now() - way.begin;
   const bool more =
       !crew_.plan().brackets.empty() && std::chrono::duration<double>(spent).count() >
@@ -145,8 +148,8 @@ std::optional<train::Checkpoint> Attempt::begin_of(Way& way) {
   return fork->second;
 }
 
-/// The furthest stored checkpoint that is not past the end of the shortest training to be told, nor past
-/// where another branch grows out.
+/// The furthest stored checkpoint that is not past the end of the shortest training to be told. One past
+/// where another branch grows out will do: that one then begins by itself.
 std::optional<train::Checkpoint> Attempt::stored_begin(Way& way) {
   if (crew_.checkpoints().empty()) return std::nullopt;
   const auto found = crew_.checkpoints().find(key_of(way));

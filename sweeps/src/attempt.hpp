@@ -24,6 +24,9 @@ class Attempt {
     std::string checkpoint_key = {};  // worked out when it is first needed
     Clock::time_point begin = Clock::now();
     Clock::time_point last_checkpoint = begin;
+    bool between_epochs = false;  // no update since the end of an epoch
+    bool at_fork = false;         // the checkpoint asked for is where another branch grows out
+    bool due = false;             // the last checkpoint asked for was due by the clock
     bool left_checkpoint = false;
   };
 

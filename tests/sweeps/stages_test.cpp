@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include "catch.hpp"
+#include "interrupting_trainers.hpp"
 #include "records.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
@@ -19,46 +20,12 @@ using tryall::sweeps::Plan;
 using tryall::sweeps::SqliteStore;
 using tryall::sweeps::Summary;
 using tryall::testing::number;
+using tryall::testing::Separate;
+using tryall::testing::Stopping;
 using tryall::testing::sweep_of;
 using tryall::testing::TemporaryFolder;
 
 namespace {
-
-/// Trains each run by itself.
-class Separate : public NativeTrainer {
- public:
-  using NativeTrainer::NativeTrainer;
-  bool resumes() const override { return false; }
-};
-
-/// Stops the sweep at the so-manieth question whether a checkpoint is wanted.
-class Stopping : public NativeTrainer {
- public:
-  Stopping(std::stop_source& stop, int after) : NativeTrainer("."), stop_(stop), left_(after) {}
-
-  tryall::train::RunResult run(const tryall::Config& config, std::uint64_t seed,
-                               const tryall::train::Hooks& hooks) override {
-    resumed_ += hooks.resume ? 1 : 0;
-    tryall::train::Hooks counting = hooks;
-    std::stop_source inner;
-    const std::stop_callback pass_on(hooks.stop, [&] { inner.request_stop(); });
-    counting.stop = inner.get_token();
-    counting.wants_checkpoint = [&] {
-      if (--left_ == 0) {
-        stop_.request_stop();
-        inner.request_stop();
-      }
-      return hooks.wants_checkpoint();
-    };
-    return NativeTrainer::run(config, seed, counting);
-  }
-  int resumed() const { return resumed_; }
-
- private:
-  std::stop_source& stop_;
-  int left_;
-  int resumed_ = 0;
-};
 
 constexpr const char* small_base =
     R"("base": {"dataset": "iris", "model": {"name": "mlp", "hidden": [4]}, "batch_size": 16})";
@@ -167,4 +134,25 @@ TEST_CASE("a checkpoint past the end of a missing shorter run is not gone on fro
   execute(make_plan(sweep_of(both), second), {.trainer = second, .store = store});
   CHECK(second.resumed() == 0);
   CHECK(fingerprint_of(file) == undisturbed(both, folder));
+}
+
+TEST_CASE("a tree of stages that is stopped anywhere goes on there and ends with the same bits") {
+  const TemporaryFolder folder;
+  const std::string text = spec(
+      R"({"schedule": ["constant", {"name": "step", "every": [2, 3]}], "epochs": [2, 5], "dropout": 0.2})");
+  const std::string expected = undisturbed(text, folder);
+  for (const int after :
+       {1, 5, 17, 19, 21, 22, 25, 26, 29, 33, 40, 50, 60, 70}) {  // an epoch has 9 questions
+    INFO("stopped at question " << after);
+    const auto file = folder / ("after" + std::to_string(after) + ".db");
+    SqliteStore store(file);
+    std::stop_source stop;
+    Stopping first(stop, after);
+    const Plan plan = make_plan(sweep_of(text), first);
+    CHECK(execute(plan, {.trainer = first, .store = store, .stop = stop.get_token()}).interrupted);
+    std::stop_source never;
+    Stopping second(never, -1);
+    CHECK(execute(plan, {.trainer = second, .store = store}).stored == 6);
+    CHECK(fingerprint_of(file) == expected);
+  }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catch.hpp"
+#include "interrupting_trainers.hpp"
 #include "records.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
@@ -16,6 +17,7 @@ using tryall::sweeps::NativeTrainer;
 using tryall::sweeps::Plan;
 using tryall::sweeps::SqliteStore;
 using tryall::sweeps::Task;
+using tryall::testing::Separate;
 using tryall::testing::sweep_of;
 using tryall::testing::TemporaryFolder;
 
@@ -35,13 +37,6 @@ std::vector<std::size_t> all_of(const Plan& plan) {
   for (std::size_t i = 0; i < list.size(); ++i) list[i] = i;
   return list;
 }
-
-/// Trains each run by itself.
-class Separate : public NativeTrainer {
- public:
-  using NativeTrainer::NativeTrainer;
-  bool resumes() const override { return false; }
-};
 
 template <class Trainer>
 std::string fingerprint_of(const Plan& plan, int jobs = 2) {
