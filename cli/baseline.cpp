@@ -1,9 +1,6 @@
 #include <SQLiteCpp/Database.h>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <ctime>
 
 #include "baseline_source.hpp"
 #include "sweep_options.hpp"
@@ -11,6 +8,7 @@
 #include "tryall/reports/query.hpp"
 #include "tryall/sweeps/baselines.hpp"
 #include "tryall/sweeps/progress.hpp"
+#include "tryall/sweeps/record.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
 #include "tryall/tracking/freeze.hpp"
 
@@ -46,7 +44,7 @@ void set(const Context& context, const BaselineOptions& options) {
   for (const std::string& metric : metrics) static_cast<void>(train::find_metric(metric));
   tracking::LeftOut left_out;
   tracking::Baseline baseline = tracking::freeze(*database, selection, options.name, left_out);
-  baseline.created_at = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+  baseline.created_at = sweeps::now_text();
   baseline.metrics = std::move(metrics);
   if (left_out.no_results > 0)
     note(fmt::format("left out: {} without a result\n", counted(left_out.no_results, "run")));

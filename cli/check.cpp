@@ -4,9 +4,8 @@
 #include <cstdlib>
 
 #include "baseline_source.hpp"
-#include "progress_view.hpp"
+#include "live.hpp"
 #include "scratch_folder.hpp"
-#include "signals.hpp"
 #include "tryall/error.hpp"
 #include "tryall/suggest.hpp"
 #include "tryall/tracking/check_output.hpp"
@@ -19,7 +18,7 @@ struct CheckCommand {
   std::string against, into, format = "table", output;
   std::vector<std::string> margins;
   tracking::CheckOptions options = {};
-  int jobs = 0;
+  int jobs = default_jobs();
   bool quiet = false;
 };
 
@@ -77,22 +76,16 @@ int check(const Context& context, const CheckCommand& command) {
 
   const ScratchFolder scratch;
   sweeps::NativeTrainer trainer(context.data);
-  ProgressView view;
-  const SignalWatch watch;
-  std::stop_source stop;
+  Live live(command.quiet);
   const tracking::CheckReport report = tracking::check(
       baseline, options,
       {.trainer = trainer,
        .store = command.into.empty() ? scratch.path() / "today.db" : std::filesystem::path(command.into),
-       .jobs = command.jobs > 0 ? command.jobs : default_jobs(),
-       .stop = stop.get_token(),
-       .show =
-           [&](const sweeps::Progress& progress) {
-             if (SignalWatch::caught()) stop.request_stop();
-             if (!command.quiet) view.show(progress);
-           },
+       .jobs = command.jobs,
+       .stop = live.stop(),
+       .show = live.show(),
        .patience = {.note = note}});
-  view.finish();
+  live.finish();
   if (report.interrupted) {
     note(fmt::format("stopped; nothing was judged{}\n",
                      command.into.empty() ? "" : ". What was trained is in " + command.into));
@@ -147,8 +140,7 @@ void add_check(CLI::App& command, Context& context) {
       "one. Never the baseline's own: what is stored is not trained again, so that old code's "
       "results would be taken for today's. Runs there from another program are refused");
   add_judging(command, *options);
-  command.add_option("--jobs,-j", options->jobs, "Runs trained at once; by default one a core")
-      ->check(CLI::Range(1, 4096));
+  add_jobs_option(command, options->jobs);
   command.add_option("--format", options->format, "table, json, md (for a pull request) or junit")
       ->capture_default_str();
   command.add_option("--output,-o", options->output, "Write the verdicts into this file");

@@ -5,8 +5,7 @@
 
 #include "amounts.hpp"
 #include "context.hpp"
-#include "progress_view.hpp"
-#include "signals.hpp"
+#include "live.hpp"
 #include "sweep_options.hpp"
 #include "tryall/sweeps/execute.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
@@ -17,29 +16,23 @@ namespace {
 
 struct ConfirmOptions {
   reports::ConfirmQuestion question = {};
-  int jobs = 0;
+  int jobs = default_jobs();
   std::string format = "table";
 };
 
 /// Trains what is not stored yet.
 sweeps::Summary train(const Context& context, const sweeps::Plan& plan, sweeps::Trainer& trainer, int jobs) {
   const Work work = work_of(context, plan, trainer, {.jobs = jobs});
-  ProgressView view;
-  sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { view.say(line); }});
+  Live live;
+  sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { live.say(line); }});
   note(work_text(plan, work) + "\n");
-  const SignalWatch watch;
-  std::stop_source stop;
-  const auto show = [&](const sweeps::Progress& progress) {
-    if (SignalWatch::caught()) stop.request_stop();
-    view.show(progress);
-  };
   const sweeps::Summary summary = execute(plan, {.trainer = trainer,
                                                  .store = store,
                                                  .jobs = jobs,
-                                                 .stop = stop.get_token(),
-                                                 .show = show,
+                                                 .stop = live.stop(),
+                                                 .show = live.show(),
                                                  .costs = work.costs});
-  view.finish();
+  live.finish();
   return summary;
 }
 
@@ -50,8 +43,7 @@ int confirm(const Context& context, const ConfirmOptions& options) {
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan =
       make_plan(sweeps::read_sweep(sweeps::Document::parse(confirmation.text, confirmation.name)), trainer);
-  const sweeps::Summary summary =
-      train(context, plan, trainer, options.jobs > 0 ? options.jobs : default_jobs());
+  const sweeps::Summary summary = train(context, plan, trainer, options.jobs);
   if (summary.interrupted) {
     note(fmt::format("stopped after {}, all stored. The same command goes on\n",
                      counted(summary.trained, "run")));
@@ -79,8 +71,7 @@ void add_confirm(CLI::App& command, Context& context) {
   command.add_option("--seeds", options->question.seeds, "On so many seeds that were not used yet")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  command.add_option("--jobs,-j", options->jobs, "Runs trained at once; by default one a core")
-      ->check(CLI::Range(1, 4096));
+  add_jobs_option(command, options->jobs);
   add_format_option(command, options->format);
   command.callback([options, &context] { context.status = confirm(context, *options); });
 }

@@ -9,7 +9,7 @@ namespace {
 
 struct PlanOptions : SweepOptions {
   std::string format = "table";
-  int jobs = 0;
+  int jobs = default_jobs();
   bool validate = false, no_estimate = false;
 };
 
@@ -83,8 +83,7 @@ int show_plan(const Context& context, const PlanOptions& options) {
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(options, trainer);
   const Work work = work_of(context, plan, trainer,
-                            {.jobs = options.jobs > 0 ? options.jobs : default_jobs(),
-                             .estimate_seconds = options.no_estimate ? 0 : 1.0});
+                            {.jobs = options.jobs, .estimate_seconds = options.no_estimate ? 0 : 1.0});
   if (format != reports::Format::table) {
     print(reports::render(counts_table(plan, work), format));
     return fine;
@@ -102,9 +101,7 @@ void add_plan(CLI::App& command, Context& context) {
   add_db_option(command, context);
   add_data_option(command, context);
   add_format_option(command, options->format);
-  command
-      .add_option("--jobs,-j", options->jobs, "Runs trained at once, for the estimate; by default one a core")
-      ->check(CLI::Range(1, 4096));
+  add_jobs_option(command, options->jobs);
   command.add_flag("--no-estimate", options->no_estimate, "Time no steps: say nothing of time and memory");
   command.add_flag("--validate", options->validate,
                    "Check the file alone: read no data, look into no store, plan nothing");

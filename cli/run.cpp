@@ -3,8 +3,7 @@
 #include <optional>
 
 #include "amounts.hpp"
-#include "progress_view.hpp"
-#include "signals.hpp"
+#include "live.hpp"
 #include "sweep_options.hpp"
 #include "tryall/reports/leaderboard.hpp"
 #include "tryall/sweeps/execute.hpp"
@@ -17,7 +16,7 @@ namespace tryall::cli {
 namespace {
 
 struct RunOptions : SweepOptions {
-  int jobs = 0;
+  int jobs = default_jobs();
   double checkpoint_every = 5;
   std::string budget, timeout, memory;
   std::vector<std::string> retry;
@@ -89,24 +88,18 @@ int run(const Context& context, const RunOptions& options) {
   const sweeps::Plan plan = make_plan(options, trainer);
   const std::vector<train::Outcome> again = outcomes_to_retry(options);
   const Work work = work_of(context, plan, trainer,
-                            {.jobs = options.jobs > 0 ? options.jobs : default_jobs(),
+                            {.jobs = options.jobs,
                              .again = again,
                              .estimate_seconds = options.quiet && options.memory.empty() ? 0 : 0.5});
-  ProgressView view;
-  sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { view.say(line); }});
+  Live live(options.quiet);
+  sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { live.say(line); }});
   if (!options.quiet) note(work_text(plan, work) + "\n");
 
-  const SignalWatch watch;
-  std::stop_source stop;
   const sweeps::Execution execution{.trainer = trainer,
                                     .store = store,
                                     .jobs = work.jobs,
-                                    .stop = stop.get_token(),
-                                    .show =
-                                        [&](const sweeps::Progress& progress) {
-                                          if (SignalWatch::caught()) stop.request_stop();
-                                          if (!options.quiet) view.show(progress);
-                                        },
+                                    .stop = live.stop(),
+                                    .show = live.show(),
                                     .checkpoint_every = std::chrono::milliseconds(
                                         static_cast<std::int64_t>(1000 * options.checkpoint_every)),
                                     .budget = budget,
@@ -115,7 +108,7 @@ int run(const Context& context, const RunOptions& options) {
                                     .run_seconds = run_seconds,
                                     .again = again};
   const sweeps::Summary summary = sweeps::execute(plan, execution);
-  view.finish();
+  live.finish();
   if (summary.interrupted) {
     note(fmt::format("stopped after {}, all stored. Go on with: {}\n", counted(summary.trained, "run"),
                      repeat_command(context, options)));
@@ -136,8 +129,7 @@ void add_run(CLI::App& command, Context& context) {
   add_sweep_options(command, *options);
   add_db_option(command, context);
   add_data_option(command, context);
-  command.add_option("--jobs,-j", options->jobs, "Runs trained at once; by default one a core")
-      ->check(CLI::Range(1, 4096));
+  add_jobs_option(command, options->jobs);
   command
       .add_option("--checkpoint-every", options->checkpoint_every,
                   "Seconds of work after which a run under way is kept, to go on from when it is killed")

@@ -9,6 +9,9 @@
 
 namespace tryall::sweeps {
 
+/// The time as records have it: UTC, "2026-01-31T12:00:00Z".
+std::string now_text();
+
 /// A group as the store keeps it.
 struct GroupRecord {
   std::string key;
