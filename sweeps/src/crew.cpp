@@ -1,10 +1,5 @@
 #include "crew.hpp"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
-
-#include <ctime>
-
 #include "attempt.hpp"
 #include "progress_json.hpp"
 
@@ -16,18 +11,15 @@ constexpr std::chrono::seconds report_every{2};
 
 }  // namespace
 
-std::string now_text() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
-
-Crew::Crew(const Parts& parts, const std::vector<Task>& tasks)
+Crew::Crew(const Parts& parts)
     : plan_(parts.plan),
       execution_(parts.execution),
       queue_(parts.queue),
       standings_(parts.standings),
       writer_(parts.writer),
       metric_(train::index_of(train::find_metric(parts.plan.sweep.objective.metric))),
-      activities_(static_cast<std::size_t>(parts.execution.jobs)) {
-  for (const Task& task : tasks)
-    work_to_do_ += cost(task.branches.front().runs.back(), epochs_of(plan_, task));
+      activities_(static_cast<std::size_t>(parts.execution.jobs)),
+      work_to_do_(parts.work) {
   if (!execution_.trainer.resumes()) return;
   for (CheckpointFacts& facts : execution_.store.checkpoints()) {
     const std::int64_t steps_done = facts.steps_done;

@@ -16,9 +16,6 @@ namespace tryall::sweeps {
 /// Stored checkpoints by key, each key's by the updates done.
 using Checkpoints = std::unordered_map<std::string, std::map<std::int64_t, CheckpointFacts>>;
 
-/// UTC, "2026-01-31T12:00:00Z".
-std::string now_text();
-
 /// What a worker is at.
 struct Activity {
   std::optional<std::size_t> run = {};  ///< The longest of the branch; nothing between two tasks.
@@ -40,9 +37,9 @@ class Crew {
     Queue& queue;
     Standings& standings;
     Writer& writer;
+    double work;  ///< The cost of what the queue holds.
   };
-  /// `tasks` are what the queue holds.
-  Crew(const Parts& parts, const std::vector<Task>& tasks);
+  explicit Crew(const Parts& parts);
 
   /// A worker's life; `worker` counts from 0.
   void work(std::size_t worker);

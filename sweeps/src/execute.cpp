@@ -5,6 +5,8 @@
 #include <tbb/task_group.h>
 
 #include <atomic>
+#include <functional>
+#include <numeric>
 #include <unordered_map>
 #include <utility>
 
@@ -170,8 +172,11 @@ class Carrier {
     const Session session(execution_.store, sweep, execution.jobs);
     const std::int64_t epochs = epochs_of(plan_, tasks);
     Writer writer(execution_.store);
-    Queue queue(plan_, execution, session.id(), tasks);
-    Crew crew({plan_, execution, queue, standings_, writer}, tasks);
+    const double work =
+        std::transform_reduce(tasks.begin(), tasks.end(), 0.0, std::plus(),
+                              [&](const Task& task) { return cost_of(plan_, execution_.costs, task); });
+    Queue queue(plan_, execution, session.id(), std::move(tasks));
+    Crew crew({plan_, execution, queue, standings_, writer, work});
     Progress progress;
     progress.total = plan_.runs_to_train();
     progress.cached = cached_;

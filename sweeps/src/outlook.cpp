@@ -33,9 +33,7 @@ double seconds_of(const Plan& plan, const Costs& costs, const Outlook& outlook, 
   }
   double seconds = 0;
   if (shares && plan.shares_beginnings) {
-    for (const Task& task : make_tasks(plan, outlook.next, shares))
-      seconds += static_cast<double>(epochs_of(plan, task)) *
-                 costs.of_epoch(group_of(task.branches.front().runs.back()));
+    for (const Task& task : make_tasks(plan, outlook.next, shares)) seconds += cost_of(plan, costs, task);
     return seconds;
   }
   for (const std::size_t run : outlook.next)

@@ -76,31 +76,34 @@ std::vector<Task> Queue::next_batch() {
 }
 
 void Queue::refill() {
-  const std::vector<Task> batch = next_batch();
+  std::vector<Task> batch = next_batch();
   if (batch.empty()) return;
   std::vector<std::string> keys;
   for (const Task& task : batch)
-    for (const std::size_t run : task.runs()) keys.push_back(plan_.runs[run].key.hex());
-  const std::vector<Claim> claims = execution_.store.claim(session_, keys, execution_.again);
-  std::size_t first = 0;
-  for (const Task& task : batch) {
-    sort_out(task, claims, first);
-    first += task.runs().size();
+    for (const Branch& branch : task.branches)
+      for (const std::size_t run : branch.runs) keys.push_back(plan_.runs[run].key.hex());
+  const std::vector<Claim> all = execution_.store.claim(session_, keys, execution_.again);
+  std::span<const Claim> claims(all);
+  for (Task& task : batch) {
+    const std::size_t runs = task.run_count();
+    sort_out(std::move(task), claims.first(runs));
+    claims = claims.subspan(runs);
   }
   changed_.notify_all();
 }
 
-void Queue::sort_out(const Task& task, const std::vector<Claim>& claims, std::size_t first) {
-  const std::vector<std::size_t> runs = task.runs();
-  std::vector<std::size_t> ours, theirs;
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const Claim claim = claims[first + i];
-    (claim == Claim::ours ? ours : claim == Claim::stored ? stored_ : theirs).push_back(runs[i]);
-  }
-  if (ours.size() == runs.size()) {
-    ready_.push_back(task);
+void Queue::sort_out(Task task, std::span<const Claim> claims) {
+  if (std::all_of(claims.begin(), claims.end(), [](Claim claim) { return claim == Claim::ours; })) {
+    ready_.push_back(std::move(task));
     return;
   }
+  std::vector<std::size_t> ours, theirs;
+  std::size_t next = 0;
+  for (const Branch& branch : task.branches)
+    for (const std::size_t run : branch.runs) {
+      const Claim claim = claims[next++];
+      (claim == Claim::ours ? ours : claim == Claim::stored ? stored_ : theirs).push_back(run);
+    }
   const bool shares = execution_.trainer.resumes();
   for (Task& part : make_tasks(plan_, ours, shares)) ready_.push_back(std::move(part));
   for (Task& part : make_tasks(plan_, theirs, shares)) elsewhere_.push_back(std::move(part));

@@ -4,6 +4,7 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <span>
 
 #include "tryall/sweeps/execute.hpp"
 #include "tryall/sweeps/tasks.hpp"
@@ -32,7 +33,8 @@ class Queue {
 
   void refill();
   std::vector<Task> next_batch();
-  void sort_out(const Task& task, const std::vector<Claim>& claims, std::size_t first);
+  /// `claims` are those of the runs in the order of their branches.
+  void sort_out(Task task, std::span<const Claim> claims);
   bool fits(const Task& task) const;
   double bytes(const Task& task) const;
 

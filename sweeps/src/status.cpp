@@ -57,7 +57,8 @@ std::vector<SweepFacts> read_status(SQLite::Database& database) {
       "= t.sweep_id WHERE t.ended_at IS NULL ORDER BY t.id");
   while (sessions.executeStep()) {
     const auto place = std::find(ids.begin(), ids.end(), sessions.getColumn(0).getInt64());
-    sweeps[static_cast<std::size_t>(place - ids.begin())].sessions.push_back(session_of(sessions));
+    if (place != ids.end())
+      sweeps[static_cast<std::size_t>(place - ids.begin())].sessions.push_back(session_of(sessions));
   }
   for (SweepFacts& sweep : sweeps)
     std::stable_partition(sweep.sessions.begin(), sweep.sessions.end(),

@@ -76,10 +76,10 @@ struct HashBeginning {
 
 }  // namespace
 
-std::vector<std::size_t> Task::runs() const {
-  std::vector<std::size_t> all;
-  for (const Branch& branch : branches) all.insert(all.end(), branch.runs.begin(), branch.runs.end());
-  return all;
+std::size_t Task::run_count() const {
+  std::size_t count = 0;
+  for (const Branch& branch : branches) count += branch.runs.size();
+  return count;
 }
 
 std::vector<Task> make_tasks(const Plan& plan, const std::vector<std::size_t>& list, bool shares) {
@@ -103,16 +103,19 @@ std::vector<Task> make_tasks(const Plan& plan, const std::vector<std::size_t>& l
 
 void put_long_first(const Plan& plan, const Costs& costs, std::vector<Task>& tasks) {
   const auto seed_of = [&](const Task& task) { return plan.runs[task.branches[0].runs[0]].seed; };
-  const auto cost_of = [&](const Task& task) {
-    return static_cast<double>(epochs_of(plan, task)) *
-           costs.of_epoch(plan.runs[task.branches[0].runs[0]].group);
-  };
   for (auto begin = tasks.begin(); begin != tasks.end();) {
     const auto end =
         std::find_if(begin, tasks.end(), [&](const Task& task) { return seed_of(task) != seed_of(*begin); });
-    std::stable_sort(begin, end, [&](const Task& a, const Task& b) { return cost_of(a) > cost_of(b); });
+    std::stable_sort(begin, end, [&](const Task& a, const Task& b) {
+      return cost_of(plan, costs, a) > cost_of(plan, costs, b);
+    });
     begin = end;
   }
+}
+
+double cost_of(const Plan& plan, const Costs& costs, const Task& task) {
+  return static_cast<double>(epochs_of(plan, task)) *
+         costs.of_epoch(plan.runs[task.branches.front().runs.back()].group);
 }
 
 std::int64_t epochs_of(const Plan& plan, const Task& task) {

@@ -21,7 +21,7 @@ struct Branch {
 struct Task {
   std::vector<Branch> branches;
 
-  std::vector<std::size_t> runs() const;
+  std::size_t run_count() const;
 };
 
 /// The tasks that the runs `list` make, in the order of their first runs. `shares`: whether the trainer can
@@ -30,6 +30,9 @@ std::vector<Task> make_tasks(const Plan& plan, const std::vector<std::size_t>& l
 
 /// Within each stretch of tasks that begin with the same seed, puts what takes longest first.
 void put_long_first(const Plan& plan, const Costs& costs, std::vector<Task>& tasks);
+
+/// What a task is expected to take on one core: seconds, or epochs where costs are not known.
+double cost_of(const Plan& plan, const Costs& costs, const Task& task);
 
 /// The epochs that are trained in all.
 std::int64_t epochs_of(const Plan& plan, const Task& task);
