@@ -6,14 +6,11 @@
 
 #include "leaderboard_cells.hpp"
 #include "leaderboard_ties.hpp"
+#include "rank_key.hpp"
 #include "tryall/sweeps/config_json.hpp"
 
 namespace tryall::reports {
 namespace {
-
-double share_diverged(const Standing& standing) {
-  return standing.n == 0 ? 1.0 : static_cast<double>(standing.diverged) / static_cast<double>(standing.n);
-}
 
 Standing standing_of(const GroupRow& group) {
   Standing standing{&group, std::vector<sweeps::Running>(train::metrics().size()), group.runs.size(), 0};
@@ -31,11 +28,10 @@ Standing standing_of(const GroupRow& group) {
 /// Sorts best first; ties go by group key, so that the order never depends on chance.
 void sort_standings(std::vector<Standing>& standings, const Ranking& ranking) {
   const std::size_t metric = train::index_of(train::find_metric(ranking.metric));
-  const double sign = ranking.direction == train::Direction::maximize ? -1 : 1;
   const auto key = [&](const Standing& standing) {
-    const sweeps::Running& value = standing.metrics[metric];
-    return std::tuple(value.count() == 0, share_diverged(standing), value.count() ? sign * value.mean() : 0.0,
-                      std::string_view(standing.group->key));
+    return std::tuple(
+        rank_key(mean_of(standing.metrics[metric]), standing.diverged, standing.n, ranking.direction),
+        std::string_view(standing.group->key));
   };
   std::sort(standings.begin(), standings.end(),
             [&](const Standing& a, const Standing& b) { return key(a) < key(b); });

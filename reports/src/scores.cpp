@@ -8,6 +8,7 @@
 #include <cstring>
 #include <tuple>
 
+#include "rank_key.hpp"
 #include "selection_sql.hpp"
 #include "sql_errors.hpp"
 
@@ -42,12 +43,10 @@ void add_run(Score& score, SQLite::Statement& run) {
 
 /// Orders best first but for ties.
 struct Better {
-  double sign;
+  train::Direction direction;
 
   auto rank(const Score& score) const {
-    const sweeps::Running& value = score.values.front();
-    return std::tuple(value.count() == 0, static_cast<double>(score.diverged) / static_cast<double>(score.n),
-                      value.count() ? sign * value.mean() : 0.0);
+    return rank_key(mean_of(score.values.front()), score.diverged, score.n, direction);
   }
   bool operator()(const Score& a, const Score& b) const { return rank(a) < rank(b); }
 };
@@ -73,7 +72,7 @@ std::vector<Score> read_scores(SQLite::Database& database, const ScoreQuery& que
 
 void keep_best(SQLite::Database& database, std::vector<Score>& scores, train::Direction direction,
                std::size_t top) {
-  const Better better{direction == train::Direction::maximize ? -1.0 : 1.0};
+  const Better better{direction};
   if (top != 0 && top < scores.size()) {  // and those that tie with the last of them
     const auto last = scores.begin() + static_cast<std::ptrdiff_t>(top) - 1;
     std::nth_element(scores.begin(), last, scores.end(), better);

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "../rank_key.hpp"
 #include "config_text.hpp"
 #include "sweep_data.hpp"
 #include "words.hpp"
@@ -195,9 +196,8 @@ void rank_groups(SweepData& data) {
   }
   const auto key = [&](std::size_t group) {
     const GroupScore& score = data.scores[group];
-    const double share = static_cast<double>(score.failed) / static_cast<double>(data.groups[group].count);
-    const double mean = score.has_value() ? score.mean : 0;
-    return std::tuple(!score.has_value(), share, data.maximize() ? -mean : mean, group);
+    const auto mean = score.has_value() ? std::optional(score.mean) : std::nullopt;
+    return std::tuple(rank_key(mean, score.failed, data.groups[group].count, data.sweep.direction), group);
   };
   std::sort(data.order.begin(), data.order.end(),
             [&](std::size_t a, std::size_t b) { return key(a) < key(b); });

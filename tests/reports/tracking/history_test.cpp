@@ -97,9 +97,10 @@ TEST_CASE("csv column: what is no number is refused with its line, an unknown co
   const auto refused = [](const std::string& text, const std::string& column) {
     return message_of([&] { csv_column(text, column, "x.csv"); });
   };
-  CHECK(refused("loss\n1\n\nnan\n", "loss") == "x.csv:4: column 'loss': expected a number, not 'nan'");
-  CHECK(refused("a,loss\n1\n", "loss") == "x.csv:2: column 'loss' is missing");
-  CHECK(refused("a,loss\n1,\n", "loss") == "x.csv:2: column 'loss': expected a number, not ''");
+  CHECK(refused("loss\n1\n\nnan\n", "loss") == "x.csv: line 4: column 'loss': expected a number, not 'nan'");
+  CHECK_THAT(refused("a,loss\n1\n", "loss"),
+             ContainsSubstring("x.csv: line 2: has 1 cells where line 1 has 2"));
+  CHECK(refused("a,loss\n1,\n", "loss") == "x.csv: line 2: column 'loss': expected a number, not ''");
   CHECK_THAT(refused("loss\n1\n", "los"), ContainsSubstring("did you mean 'loss'"));
   CHECK(refused("", "a") == "x.csv: is empty");
 }
