@@ -13,6 +13,7 @@ tryall_test(reports_tests tryall::reports
   reports/report/edges_test.cpp
   reports/report/page_test.cpp
   reports/report/sections_test.cpp
+  reports/report/snapshot_test.cpp
   reports/statistics/adjust_test.cpp
   reports/statistics/axis_effect_test.cpp
   reports/statistics/best_of_tries_test.cpp

@@ -1,0 +1,62 @@
+// A report is made while a sweep runs: of one state, and in nobody's way.
+#include <sqlite3.h>
+
+#include "report_checks.hpp"
+
+using namespace tryall::testing;
+using tryall::reports::find_sweep;
+using tryall::reports::make_report;
+using tryall::reports::to_json;
+
+namespace {
+
+/// Changes the store from another connection, which waits for nobody, before each statement of a watched one.
+class Meddler {
+ public:
+  Meddler(const std::filesystem::path& store, SQLite::Database& watched)
+      : writer_(store, SQLite::OPEN_READWRITE), watched_(watched) {
+    writer_.setBusyTimeout(0);
+    sqlite3_trace_v2(watched_.getHandle(), SQLITE_TRACE_STMT, &Meddler::on_statement, this);
+  }
+  Meddler(const Meddler&) = delete;
+  Meddler& operator=(const Meddler&) = delete;
+  ~Meddler() { sqlite3_trace_v2(watched_.getHandle(), 0, nullptr, nullptr); }
+
+  int changes() const { return changes_; }
+  int refused() const { return refused_; }
+
+ private:
+  static int on_statement(unsigned, void* self, void*, void*) {
+    Meddler& meddler = *static_cast<Meddler*>(self);
+    constexpr int until_read = 2;  // the savepoint, and the statement whose first read fixes what is seen
+    if (++meddler.statements_ <= until_read) return 0;
+    const bool changed = meddler.writer_.tryExec(
+                             "UPDATE runs SET validation_accuracy = validation_accuracy / 2; "
+                             "DELETE FROM runs WHERE id = (SELECT max(id) FROM runs)") == SQLITE_OK;
+    ++(changed ? meddler.changes_ : meddler.refused_);
+    return 0;
+  }
+
+  SQLite::Database writer_;
+  SQLite::Database& watched_;
+  int statements_ = 0, changes_ = 0, refused_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a report made while a sweep runs is of one state, and the sweep waits for nothing") {
+  StoredSweeps stored;
+  stored.train(four_groups, run_of_four);
+  SQLite::Database& database = stored.open();
+  const auto sweep = find_sweep(database, "four");
+  const std::string before = to_json(make_report(database, sweep));
+  std::string meanwhile;
+  {
+    const Meddler meddler(stored.file(), database);
+    meanwhile = to_json(make_report(database, sweep));
+    CHECK(meddler.changes() >= 5);
+    CHECK(meddler.refused() == 0);
+  }
+  CHECK(meanwhile == before);
+  CHECK(to_json(make_report(database, sweep)) != before);
+}
