@@ -9,16 +9,19 @@
 namespace tryall::reports {
 
 SweepRow uncounted_sweep(SQLite::Database& database, const std::string& name) {
-  SQLite::Statement query(database,
-                          "SELECT id, name, metric, direction FROM sweeps WHERE ?1 = '' OR name = ?1 "
-                          "ORDER BY started_at DESC, id DESC LIMIT 1");
+  SQLite::Statement query(
+      database,
+      "SELECT id, name, metric, direction, coalesce(json_extract(spec, '$.description'), '') "
+      "FROM sweeps WHERE ?1 = '' OR name = ?1 "
+      "ORDER BY started_at DESC, id DESC LIMIT 1");
   query.bind(1, name);
   if (query.executeStep())
     return {.id = query.getColumn(0).getInt64(),
             .name = query.getColumn(1).getString(),
             .metric = query.getColumn(2).getString(),
             .direction = query.getColumn(3).getString() == "maximize" ? train::Direction::maximize
-                                                                      : train::Direction::minimize};
+                                                                      : train::Direction::minimize,
+            .description = query.getColumn(4).getString()};
   if (name.empty())
     throw Error(ErrorCode::bad_input, "the store holds no sweep yet; make one with tryall run");
   throw Error(ErrorCode::bad_input,

@@ -28,6 +28,7 @@ class SweepReader {
       check_object(document_.root()["base"], "base");
       read_base(document_, document_.root()["base"], "base", sweep_.base);
     }
+    read_description();
     read_search();
     sweep_.space = read_space(document_, sweep_.base);
     search();
@@ -57,6 +58,13 @@ class SweepReader {
     if (!name.is_string() || name.get<std::string>().empty())
       document_.fail("name", "expected a name in quotes");
     sweep_.name = name.get<std::string>();
+  }
+
+  void read_description() {
+    if (!document_.root().contains("description")) return;
+    const nlohmann::json& description = document_.root()["description"];
+    if (!description.is_string()) document_.fail("description", "expected a text in quotes");
+    sweep_.description = description.get<std::string>();
   }
 
   void read_search() {

@@ -45,6 +45,7 @@ std::string Plan::spec() const {
     for (const Block& block : sweep.space.blocks) json["union"].push_back(block_json(sweep.space, block));
   }
   json["base"] = to_json(sweep.base);
+  if (!sweep.description.empty()) json["description"] = sweep.description;
   if (sweep.search.name != "grid") json["search"] = to_json(sweep.search);
   return json.dump();
 }

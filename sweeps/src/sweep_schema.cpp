@@ -113,7 +113,7 @@ Part definitions() {
 std::string sweep_schema() {
   Part properties = {{"$schema", {{"type", "string"}}},
                      {"name", {{"type", "string"}, {"minLength", 1}}},
-                     {"description", Part::object()}};
+                     {"description", {{"type", "string"}, {"description", "the question of its report"}}}};
   properties.update(space_fields_part());
   properties["objective"] = objective_part();
   properties["search"] = {{"description", "how the space is gone over; by default all of it"},

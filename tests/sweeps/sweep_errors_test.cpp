@@ -215,3 +215,7 @@ TEST_CASE("a name is text that is not empty") {
   CHECK(refusal(R"({"name": ""})") == "test.json:1:10: name: expected a name in quotes");
   CHECK(refusal(R"({"name": 3})") == "test.json:1:10: name: expected a name in quotes");
 }
+
+TEST_CASE("a description that is no text is refused") {
+  CHECK(refusal(R"({"description": ["why"]})") == "test.json:1:17: description: expected a text in quotes");
+}

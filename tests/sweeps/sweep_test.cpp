@@ -59,6 +59,7 @@ TEST_CASE("a sweep is named by its field, or like its file") {
 }
 
 TEST_CASE("description and schema may stand beside the rest") {
+  CHECK(sweep_of(R"({"description": "why"})").description == "why");
   CHECK(sweep_of(R"({"description": "why", "$schema": "sweep.schema.json"})").combinations() == 1);
 }
 

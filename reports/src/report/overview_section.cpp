@@ -18,6 +18,7 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 std::string question(const SweepData& data) {
+  if (!data.sweep.description.empty()) return data.sweep.description;
   std::vector<std::string> names;
   for (const std::size_t axis : data.varying()) names.push_back(data.axes[axis].label);
   const std::string reaches =

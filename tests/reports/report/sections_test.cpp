@@ -31,6 +31,13 @@ TEST_CASE("a report has its sections in order") {
                                           "failures", "pareto"});
 }
 
+TEST_CASE("a report asks what its sweep's description asks, or else which settings are best") {
+  CHECK(section(report_of(four_groups, run_of_four), "overview")["question"] ==
+        "Which optimizer and learning rate reaches the highest validation accuracy?");
+  const std::string described = R"({"description": "Is adam worth it?", )" + four_groups.substr(1);
+  CHECK(section(report_of(described, run_of_four), "overview")["question"] == "Is adam worth it?");
+}
+
 TEST_CASE("a report's groups, runs and axes are those of the sweep") {
   const Report report = report_of(four_groups, run_of_four);
   const Json& document = report.document;

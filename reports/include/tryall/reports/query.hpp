@@ -28,6 +28,7 @@ struct SweepRow {
   train::Direction direction = train::Direction::maximize;
   std::int64_t runs = 0;
   std::int64_t stored = 0;
+  std::string description = {};  ///< Its author's, or empty.
 };
 
 /// The sweep of that name, or without a name the one that was run last. Throws Error when there is none.

@@ -28,6 +28,7 @@ struct Objective {
 /// seeds.
 struct Sweep {
   std::string name;
+  std::string description = {};  ///< What its author wants to know; the report's question.
   Config base;
   Space space;
   std::vector<SweptAxis> axes;             ///< What comes up in the space, in the order of the table of axes.
