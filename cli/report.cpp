@@ -15,6 +15,7 @@ namespace {
 
 struct ReportOptions {
   std::string sweep, html, json, markdown, format = "table";
+  std::vector<std::string> history;
   std::size_t top = 10;
 };
 
@@ -61,9 +62,11 @@ int report(const Context& context, const ReportOptions& options) {
   const SQLite::Transaction snapshot(*database);  // what is printed and what is written agree
   const reports::SweepRow sweep = reports::find_sweep(*database, options.sweep);
   constexpr std::size_t usual_rows = 20;
-  const reports::Report made = reports::make_report(
-      *database, sweep,
-      {.leaders = std::max(options.top, usual_rows), .generator = fmt::format("tryall {}", version)});
+  const reports::Report made =
+      reports::make_report(*database, sweep,
+                           {.leaders = std::max(options.top, usual_rows),
+                            .generator = fmt::format("tryall {}", version),
+                            .history = {options.history.begin(), options.history.end()}});
   print(format == reports::Format::markdown
             ? reports::to_markdown(made)
             : reports::render(leaderboard(*database, sweep, made, options), format));
@@ -86,6 +89,8 @@ void add_report(CLI::App& command, Context& context) {
   command.add_option(
       "--md", options->markdown,
       "Write the report as Markdown, for a pull request, and its figures as SVG files beside it");
+  command.add_option("--history", options->history,
+                     "Stores of other commits: the report then shows the best groups over them");
   command.add_option("--top", options->top, "Rows of the leaderboard that are printed")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();

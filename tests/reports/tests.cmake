@@ -11,6 +11,7 @@ tryall_test(reports_tests tryall::reports
   reports/leaderboard_ties_test.cpp
   reports/query_test.cpp
   reports/report/edges_test.cpp
+  reports/report/history_section_test.cpp
   reports/report/page_test.cpp
   reports/report/sections_test.cpp
   reports/report/snapshot_test.cpp

@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
+#include "epoch_length.hpp"
 #include "sections.hpp"
 #include "tryall/statistics/bootstrap.hpp"
 #include "words.hpp"
@@ -89,28 +91,30 @@ std::vector<GroupCurves> read_group_curves(CurveReader& reader, const SweepData&
   return curves;
 }
 
-/// Updates in an epoch where all runs of the shown groups have whole epochs of one length, else nothing.
-std::optional<std::int64_t> steps_an_epoch(const SweepData& data, std::size_t group) {
-  std::optional<std::int64_t> steps;
-  const ReportGroup& about = data.groups[group];
-  for (std::size_t i = about.first; i < about.first + about.count; ++i) {
-    const ReportRun& run = data.runs[i];
-    if (run.outcome != train::Outcome::completed) continue;
-    if (run.epochs_done == 0 || run.steps_done % run.epochs_done != 0) return std::nullopt;
-    const std::int64_t one = run.steps_done / run.epochs_done;
-    if (steps && steps != one) return std::nullopt;
-    steps = one;
-  }
-  return steps;
-}
+/// Of the groups drawn; an abscissa is offered where all of them have it.
+struct EpochLengths {
+  std::map<std::size_t, EpochLength> by_group = {};
+  bool steps_known = true, seconds_known = true;
 
-Json series_of(const GroupCurves& curves, std::optional<std::int64_t> steps) {
+  void add(const SweepData& data, std::size_t group) {
+    const EpochLength& length = by_group[group] = epoch_length(data, group);
+    steps_known = steps_known && length.steps;
+    seconds_known = seconds_known && length.seconds;
+  }
+  EpochLength of(std::size_t group) const {
+    const EpochLength& length = by_group.at(group);
+    return {steps_known ? length.steps : std::nullopt, seconds_known ? length.seconds : std::nullopt};
+  }
+};
+
+Json series_of(const GroupCurves& curves, const EpochLength& length) {
   Json json = {{"group", curves.group}, {"metric", train::metrics()[curves.metric].name}};
-  Json epochs = Json::array(), updates = Json::array();
+  Json epochs = Json::array(), updates = Json::array(), seconds = Json::array();
   Estimates values;
   for (std::size_t epoch = 0; epoch < curves.epochs(); ++epoch) {
     epochs.push_back(epoch + 1);
-    if (steps) updates.push_back(static_cast<std::int64_t>(epoch + 1) * *steps);
+    if (length.steps) updates.push_back(static_cast<std::int64_t>(epoch + 1) * *length.steps);
+    if (length.seconds) seconds.push_back(number(static_cast<double>(epoch + 1) * *length.seconds));
     std::vector<double> at;
     for (const auto& seed : curves.seeds)
       if (epoch < seed.second.size() && seed.second[epoch] == seed.second[epoch])
@@ -118,7 +122,8 @@ Json series_of(const GroupCurves& curves, std::optional<std::int64_t> steps) {
     values.add(statistics::mean(at), statistics::t_interval(at), at.size());
   }
   json["x"] = {{"epoch", std::move(epochs)}};
-  if (steps) json["x"]["step"] = std::move(updates);
+  if (length.steps) json["x"]["step"] = std::move(updates);
+  if (length.seconds) json["x"]["wall_seconds"] = std::move(seconds);
   values.write(json);
   json["seeds"] = Json::array();
   for (const auto& [run, curve] : curves.seeds) {
@@ -201,10 +206,11 @@ Json curves_section(SQLite::Database& database, const SweepData& data) {
   const std::vector<std::size_t> groups = shown_groups(data);
   CurveReader reader(database, metrics);
   std::vector<std::vector<GroupCurves>> curves;
-  bool steps_known = true;
+  EpochLengths lengths;
   for (const std::size_t group : groups) {
     curves.push_back(read_group_curves(reader, data, metrics, group));
-    steps_known = steps_known && steps_an_epoch(data, group);
+    const auto drawn = [](const GroupCurves& one) { return one.epochs() > 0; };
+    if (std::any_of(curves.back().begin(), curves.back().end(), drawn)) lengths.add(data, group);
   }
   Json series = Json::array(), context = Json::array();
   for (std::size_t i = 0; i < metrics.size(); ++i) {
@@ -212,8 +218,7 @@ Json curves_section(SQLite::Database& database, const SweepData& data) {
     for (const auto& of_group : curves) {
       if (of_group[i].epochs() == 0) continue;
       any = true;
-      const auto steps = steps_known ? steps_an_epoch(data, of_group[i].group) : std::nullopt;
-      series.push_back(series_of(of_group[i], steps));
+      series.push_back(series_of(of_group[i], lengths.of(of_group[i].group)));
     }
     if (any && context.empty() && data.groups.size() > 2 * groups.size()) {
       CurveReader one(database, {metrics[i]});
@@ -230,7 +235,13 @@ Json curves_section(SQLite::Database& database, const SweepData& data) {
       json["finding"] = finding(data, first);
       break;
     }
-  if (steps_known) json["abscissas"].push_back({{"name", "step"}, {"label", "updates"}});
+  if (lengths.steps_known) json["abscissas"].push_back({{"name", "step"}, {"label", "updates"}});
+  if (lengths.seconds_known)
+    json["abscissas"].push_back(
+        {{"name", "wall_seconds"},
+         {"label", "training time"},
+         {"unit", "s"},
+         {"about", "a group's mean time of an epoch, as if all of its epochs took as long"}});
   json["series"] = std::move(series);
   if (!context.empty()) json["context"] = std::move(context);
   return json;

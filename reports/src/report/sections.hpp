@@ -1,5 +1,7 @@
 #pragma once
 
+#include <filesystem>
+
 #include "json_columns.hpp"
 #include "sweep_data.hpp"
 
@@ -19,6 +21,9 @@ Json importance_section(const SweepData& data);
 Json significance_section(const SweepData& data);
 Json failures_section(const SweepData& data);
 Json pareto_section(const SweepData& data);
+/// Over the commits of this store and the others.
+Json history_section(SQLite::Database& database, const SweepData& data,
+                     const std::vector<std::filesystem::path>& stores);
 
 /// What the sections refer to: metrics, axes, groups, runs, environments. Configs are written of all groups
 /// while these are few, else of the first `leaders`.

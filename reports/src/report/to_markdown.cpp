@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 
 #include "tryall/reports/report.hpp"
@@ -84,11 +85,49 @@ std::string leaderboard(const Json& document, const Json& board) {
   return text;
 }
 
+/// "97.83 % [97.7 %, 97.9 %] -0.42 points", the last where the commit begins a new level.
+std::string past_cell(const train::Metric& metric, const Json& series, std::size_t commit) {
+  const Json& commits = series["commit"];
+  const auto found = std::find(commits.begin(), commits.end(), commit);
+  if (found == commits.end()) return "";
+  std::string text = value_cell(metric, series, static_cast<std::size_t>(found - commits.begin()));
+  if (const auto changes = series.find("change_points"); changes != series.end())
+    for (const Json& change : *changes)
+      if (change["commit"] == commit)
+        text += fmt::format(" **{}{}**", plain(text_of(change, "text")),
+                            change["worse"] == true ? ", worse" : "");
+  return text;
+}
+
+/// The last commits, a row each.
+std::string history_table(const Json& history) {
+  constexpr std::size_t most_rows = 10;
+  const train::Metric& metric = train::find_metric(history["metric"].get<std::string>());
+  const Json& commits = history["commits"];
+  std::string head = "| commit | date |", rule = "| --- | --- |", baseline = "| baseline | |";
+  bool any_baseline = false;
+  for (const Json& series : history["series"]) {
+    head += " " + plain(text_of(series, "label")) + " |";
+    rule += " ---: |";
+    const bool has_baseline = series.contains("baseline");
+    any_baseline = any_baseline || has_baseline;
+    baseline +=
+        has_baseline ? " " + value_text(metric, series["baseline"]["value"].get<double>()) + " |" : " |";
+  }
+  std::string text = head + "\n" + rule + "\n";
+  for (std::size_t i = commits.size() - std::min(most_rows, commits.size()); i < commits.size(); ++i) {
+    text += fmt::format("| {} | {} |", plain(text_of(commits[i], "label")), text_of(commits[i], "date"));
+    for (const Json& series : history["series"]) text += " " + past_cell(metric, series, i) + " |";
+    text += "\n";
+  }
+  return any_baseline ? text + baseline + "\n" : text;
+}
+
 std::string findings(const Report& report) {
   constexpr std::pair<const char*, const char*> titles[] = {
-      {"axis_effects", "Axes"},     {"interactions", "Interactions"},  {"curves", "Learning curves"},
-      {"robustness", "Robustness"}, {"importance", "Importance"},      {"significance", "Significance"},
-      {"failures", "Failures"},     {"pareto", "Cost against quality"}};
+      {"axis_effects", "Axes"},     {"interactions", "Interactions"},   {"curves", "Learning curves"},
+      {"robustness", "Robustness"}, {"importance", "Importance"},       {"significance", "Significance"},
+      {"failures", "Failures"},     {"pareto", "Cost against quality"}, {"history", "History"}};
   std::string text;
   for (const auto& [name, title] : titles)
     if (const Json* section = find_section(report, name)) {
@@ -112,6 +151,8 @@ std::string to_markdown(const Report& report, const std::string& figure_stem) {
   if (const Json* board = find_section(report, "leaderboard"))
     text += "\n" + leaderboard(report.document, *board);
   if (const std::string said = findings(report); !said.empty()) text += "\n" + said;
+  if (const Json* history = find_section(report, "history"); history && history->contains("series"))
+    text += "\n" + history_table(*history);
   if (!figure_stem.empty())
     for (const ReportFigure& figure : figures(report))
       text += fmt::format("\n![{}]({}-{}.svg)\n", plain(figure.title), address(figure_stem), figure.name);

@@ -79,6 +79,13 @@ std::string seconds_text(double seconds) {
   return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
 }
 
+std::string commit_text(const std::string& commit) {
+  constexpr std::size_t usual = 8;
+  const std::size_t end = std::min(commit.find('+'), commit.size());
+  const bool is_hash = commit.find_first_not_of("0123456789abcdef") >= end;
+  return is_hash && end > usual ? commit.substr(0, usual) + commit.substr(end) : commit;
+}
+
 bool overlap(const statistics::Interval& a, const statistics::Interval& b) {
   const auto given = [](const statistics::Interval& one) {
     return one.state == statistics::IntervalState::given || one.state == statistics::IntervalState::no_spread;

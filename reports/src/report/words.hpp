@@ -27,6 +27,8 @@ std::string group_text(const SweepData& data, std::size_t group);
 std::string group_words(const nlohmann::ordered_json& document, std::size_t group);
 /// "1.4 s", "3 min 5 s", "2 h 5 min".
 std::string seconds_text(double seconds);
+/// A commit as people write it, its first eight characters, "3f2a91c0+changes"; a version as it is.
+std::string commit_text(const std::string& commit);
 
 /// Whether the intervals of two scores overlap, or one has none: then nothing is said for certain.
 bool overlap(const statistics::Interval& a, const statistics::Interval& b);

@@ -207,7 +207,8 @@ export interface CurveSeries extends Estimates {
 export interface Curves extends Section {
   statistic: string;
   interval?: string;
-  abscissas: { name: string; label: string; unit?: string }[];
+  /** About: how positions were come by, where that needs saying. */
+  abscissas: { name: string; label: string; unit?: string; about?: string }[];
   series: CurveSeries[];
   /** Quantiles over all runs, drawn behind. */
   context?: {
@@ -313,13 +314,19 @@ export interface History extends Section {
   metric: string;
   statistic?: string;
   interval?: string;
-  commits: { id: string; date?: string; subject?: string }[];
+  /** Oldest first; label is the id as people write it. */
+  commits: { id: string; label?: string; date?: string; subject?: string }[];
   series: (Estimates & {
     label: string;
     arm?: Value;
+    group?: number;
+    /** Index into commits, ascending. */
     commit: number[];
+    /** Runs without a value. */
+    failed?: number[];
     noise?: { low: Values; high: Values; label: string };
-    change_points?: { commit: number; text: string }[];
+    /** The first commit of a new level. */
+    change_points?: { commit: number; text: string; worse?: boolean; p?: Value }[];
     baseline?: { label: string; value: number };
   })[];
 }

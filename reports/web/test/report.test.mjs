@@ -180,6 +180,16 @@ test("the table behind a figure is saved as CSV", async () => {
   await close();
 });
 
+test("history: changes are marked with a line and a word, the baseline is named", async () => {
+  const { page, complaints, close } = await open(browser, file("normal"));
+  const text = await page.locator("#history .canvas").first().textContent();
+  for (const part of ["+0.5 points, better", "baseline main"]) assert.ok(text.includes(part), part);
+  await page.locator("#history summary").click();
+  assert.equal(await page.locator("#history th", { hasText: "noise low" }).count(), 1);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test("the page of 100,000 runs takes less than 3 seconds of the processor's time", async () => {
   const { page, close } = await open(browser, file("large"));
   assert.ok((await inked(page)) > 0);

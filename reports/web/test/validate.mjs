@@ -153,10 +153,17 @@ export function complaints(report) {
     column("pareto.cost.center", pareto.cost.center, pareto.group.length);
     column("pareto.front", pareto.front, pareto.front.length, pareto.group.length);
   }
+  if (history) metric("history", history.metric);
   for (const series of history?.series ?? []) {
     column("history.commit", series.commit, series.commit.length, history.commits.length);
+    if (series.commit.some((c, i) => i > 0 && c <= series.commit[i - 1]))
+      say("history.commit", "does not rise");
     columns("history", series, estimates, series.commit.length);
+    optional("history.failed", series.failed, series.commit.length);
+    optional("history.group", series.group === undefined ? undefined : [series.group], 1, groups.count);
     if (series.noise) columns("history.noise", series.noise, ["low", "high"], series.commit.length);
+    for (const { commit } of series.change_points ?? [])
+      if (!series.commit.includes(commit)) say("history.change_points", "is at no commit of its series");
   }
   return [...new Set(list)];
 }

@@ -28,7 +28,7 @@ TEST_CASE("a report has its sections in order") {
   for (const auto& [name, value] : report.document["sections"].items()) names.push_back(name);
   CHECK(names == std::vector<std::string>{"overview", "leaderboard", "axis_effects", "interactions",
                                           "parallel", "curves", "robustness", "importance", "significance",
-                                          "failures", "pareto"});
+                                          "failures", "pareto", "history"});
 }
 
 TEST_CASE("a report asks what its sweep's description asks, or else which settings are best") {
@@ -124,6 +124,23 @@ TEST_CASE("curves break where a run ended and average those still going on") {
       return;
     }
   FAIL("no curve of the group that diverged in part");
+}
+
+TEST_CASE("curves go over epochs, updates and time, which is a group's own divided evenly") {
+  const Json curves = section(report_of(four_groups,
+                                        [](const Config& config, std::uint64_t seed, const auto& hooks) {
+                                          auto result = run_of_four(config, seed, hooks);
+                                          result.wall_seconds = seed == 0 ? 3 : 1;
+                                          return result;
+                                        }),
+                              "curves");
+  REQUIRE(curves["abscissas"].size() == 3);
+  CHECK(curves["abscissas"][2]["name"] == "wall_seconds");
+  CHECK(curves["abscissas"][2]["unit"] == "s");
+  CHECK(curves["series"][0]["x"]["wall_seconds"] == Json({1, 2}));  // 4 s over 4 epochs
+  for (const Json& series : curves["series"])
+    if (series["n"][1] == 1)
+      CHECK(series["x"]["wall_seconds"] == Json({1.5, 3}));  // of the run that completed
 }
 
 TEST_CASE("robustness tells the width of good learning rates, and alarms of a best one at an edge") {

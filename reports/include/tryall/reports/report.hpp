@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -12,6 +13,8 @@ namespace tryall::reports {
 struct ReportOptions {
   std::size_t leaders = 20;    ///< Rows of the leaderboard.
   std::string generator = {};  ///< What wrote the report: "tryall 1.2.0".
+  std::vector<std::filesystem::path> history =
+      {};  ///< Stores of other commits, for the section of that name.
 };
 
 /// What there is to say of a sweep: its groups, its runs, and a section for each question that its data can

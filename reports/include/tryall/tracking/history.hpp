@@ -1,12 +1,17 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "tryall/reports/table.hpp"
 #include "tryall/statistics/change_points.hpp"
 #include "tryall/train/metric.hpp"
+
+namespace SQLite {
+class Database;
+}
 
 namespace tryall::tracking {
 
@@ -15,7 +20,9 @@ struct HistoryPoint {
   std::string when;        ///< The commit (or version), or the day.
   std::string first_date;  ///< Of its first run: what points are ordered by.
   std::size_t n = 0, diverged = 0;
+  std::size_t measured = 0;  ///< Completed runs: those with a value.
   double mean = statistics::no_value, deviation = statistics::no_value;  ///< Of completed runs.
+  double half_width = statistics::no_value;                              ///< Of the mean's 95 % t interval.
 };
 
 /// A group's metric over time.
@@ -30,11 +37,15 @@ struct HistoryQuestion {
   std::string metric;
   std::string where = {};  ///< A SQL condition on the columns of v_runs.
   bool by_date = false;
+  std::set<std::string> groups = {};  ///< Only these, as HistorySeries::group; none: all.
 };
 
 /// The metric of each group over the commits (or days) in which the stores' runs were made; numerics versions
-/// do not part groups. Throws Error as the stores and the condition do.
+/// do not part groups, and a result that several stores hold is counted once. Throws Error as the stores and
+/// the condition do.
 std::vector<HistorySeries> history(const HistoryQuestion& question);
+/// The same, of an open store and those of the question.
+std::vector<HistorySeries> history(SQLite::Database& database, const HistoryQuestion& question);
 
 /// A change point of a series, at a point that has a mean.
 struct Change {

@@ -85,6 +85,17 @@ function curveLegend(model: Model, data: Curves): LegendEntry[] {
   return groups.map((group, i) => ({ ...entry(group, i), colour: model.colour(i) }));
 }
 
+function keyText(data: Curves, view: CurveView): string {
+  const { name, label, about } = data.abscissas[view.abscissa];
+  const context = data.context?.find(({ metric, x }) => metric === view.metric && x[name]);
+  const parts = [
+    "Thin lines: runs, one a seed. Thick: the group. ✕: where a run ended without completing.",
+    context ? `Grey: ${context.label}.` : "",
+    about ? `${label[0].toUpperCase()}${label.slice(1)}: ${about}.` : "",
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
 export function curves(model: Model, data: Curves): HTMLElement {
   const metrics = curveMetrics(data ?? []);
   if (!metrics.length || !data.abscissas.length) return section({ id: "curves", data, figures: [] });
@@ -95,7 +106,9 @@ export function curves(model: Model, data: Curves): HTMLElement {
     logY: model.metric(metrics[0]).scale === "log",
   };
   const title = el("div", { class: "y-title" });
+  const key = el("p", { class: "key" });
   const describe = () => {
+    key.textContent = keyText(data, view);
     title.textContent = `${model.metric(view.metric).label}, ${data.statistic}${data.interval ? ` with ${data.interval}` : ""}`;
   };
   const picture = figure(`Learning curves of ${data.series.length} groups`, (width) =>
@@ -106,12 +119,6 @@ export function curves(model: Model, data: Curves): HTMLElement {
     picture.redraw();
   });
   describe();
-  const key = el(
-    "p",
-    { class: "key" },
-    "Thin lines: runs, one a seed. Thick: the group. ✕: where a run ended without completing.",
-    data.context?.length ? ` Grey: ${data.context[0].label}.` : null,
-  );
   const arms = legend(curveLegend(model, data));
   const figures = [title, arms, picture.element, key].filter((part) => part !== null);
   return section({

@@ -7,11 +7,27 @@ import { common, domain, gridY, metricScale } from "../plots";
 import type { History } from "../report";
 import { section } from "../section";
 import { plotShape } from "../symbols";
-import { rowsUpTo } from "../table";
+import { rowsUpTo, type Column, type TableParams } from "../table";
 
 type Series = History["series"][number];
 
-const short = (id: string): string => id.slice(0, 8);
+type Commit = History["commits"][number];
+
+const short = ({ id, label }: Commit): string => label ?? id.slice(0, 8);
+
+/** Words and colours: what is worse is never told by colour alone. */
+const verdict = (worse: boolean | undefined): string =>
+  worse === undefined ? "" : worse ? ", worse" : ", better";
+const changeColour = (worse: boolean | undefined): string =>
+  worse === false ? "var(--accent)" : "var(--bad)";
+
+/** Of a few commits all, of many an even choice that leaves each room for its name. */
+function shownTicks(data: History, width: number): number[] {
+  const longest = data.commits.reduce((most, commit) => Math.max(most, short(commit).length), 0);
+  const fit = Math.max(2, Math.floor((width - 78) / (7.5 * longest + 14)));
+  const every = Math.ceil(data.commits.length / fit);
+  return rowsUpTo(data.commits.length).filter((i) => i % every === 0);
+}
 
 function historyPlot(model: Model, data: History, series: Series, width: number): Element {
   const metric = model.metric(data.metric);
@@ -22,7 +38,7 @@ function historyPlot(model: Model, data: History, series: Series, width: number)
     const commit = data.commits[series.commit[i]];
     if (y === null) return [];
     const title = [
-      `${short(commit.id)} ${commit.date ?? ""}`,
+      `${short(commit)} ${commit.date ?? ""}`,
       commit.subject ?? "",
       `${metricValue(metric, y)}, n = ${series.n[i]}`,
     ]
@@ -35,10 +51,10 @@ function historyPlot(model: Model, data: History, series: Series, width: number)
         x: series.commit[i],
         low: noise.low[i] ?? NaN,
         high: noise.high[i] ?? NaN,
+        stretch: changes.filter((change) => change.commit <= series.commit[i]).length,
       }))
     : [];
   const known = points.filter((p) => p.low !== null && p.high !== null);
-  const every = Math.ceil(data.commits.length / Math.max(2, Math.floor(width / 90)));
   const vertical = metricScale(
     metric,
     domain([
@@ -62,21 +78,34 @@ function historyPlot(model: Model, data: History, series: Series, width: number)
       domain: [-0.4, Math.max(0, data.commits.length - 1) + 0.4],
       label: "commit →",
       tickSize: 0,
-      ticks: rowsUpTo(data.commits.length).filter((i) => i % every === 0),
-      tickFormat: (i: number) => short(data.commits[i]?.id ?? ""),
+      ticks: shownTicks(data, width),
+      tickFormat: (i: number) => short(data.commits[i]),
     },
     y: vertical,
     marks: [
       gridY(vertical),
-      Plot.areaY(band, { x: "x", y1: "low", y2: "high", fill: "var(--faint)", fillOpacity: 0.2 }),
+      Plot.areaY(band, {
+        x: "x",
+        y1: "low",
+        y2: "high",
+        z: "stretch",
+        fill: "var(--faint)",
+        fillOpacity: 0.2,
+        curve: "step",
+      }),
       ...(baseline ? [Plot.ruleY([baseline.value], { stroke: "var(--ink)", strokeDasharray: "4 4" })] : []),
-      Plot.ruleX(changes, { x: "commit", stroke: "var(--bad)", strokeWidth: 1.5, strokeDasharray: "2 3" }),
+      Plot.ruleX(changes, {
+        x: (c) => c.commit - 0.5,
+        stroke: (c) => changeColour(c.worse),
+        strokeWidth: 1.5,
+        strokeDasharray: "2 3",
+      }),
       Plot.text(changes, {
-        x: "commit",
-        text: "text",
+        x: (c) => c.commit - 0.5,
+        text: (c) => c.text.replace("-", "\u2212") + verdict(c.worse),
         frameAnchor: "top",
         dy: -16,
-        fill: "var(--bad)",
+        fill: (c) => changeColour(c.worse),
         fontWeight: 600,
       }),
       Plot.lineY(points, { x: "x", y: "y", stroke: colour, strokeWidth: 1.8 }),
@@ -108,6 +137,32 @@ function historyPlot(model: Model, data: History, series: Series, width: number)
   });
 }
 
+function historyTable(data: History): TableParams {
+  const rows = (data.series ?? []).flatMap((series) => series.commit.map((_, i) => ({ series, i })));
+  const commit = (r: number) => data.commits[rows[r].series.commit[rows[r].i]];
+  const change = (r: number) =>
+    rows[r].series.change_points?.find((one) => one.commit === rows[r].series.commit[rows[r].i]);
+  const value = (name: "center" | "low" | "high" | "n" | "failed") => (r: number) =>
+    rows[r].series[name]?.[rows[r].i];
+  const columns: Column[] = [
+    { title: "series", raw: (r) => rows[r].series.label },
+    { title: "commit", raw: (r) => commit(r).id, text: (r) => short(commit(r)) },
+    { title: "date", raw: (r) => commit(r).date },
+    { title: "subject", raw: (r) => commit(r).subject },
+    { title: data.metric, raw: value("center"), numeric: true },
+    { title: "low", raw: value("low"), numeric: true },
+    { title: "high", raw: value("high"), numeric: true },
+    { title: "n", raw: value("n"), numeric: true },
+    { title: "failed", raw: value("failed"), numeric: true },
+    { title: "noise low", raw: (r) => rows[r].series.noise?.low[rows[r].i], numeric: true },
+    { title: "noise high", raw: (r) => rows[r].series.noise?.high[rows[r].i], numeric: true },
+    { title: "change", raw: (r) => change(r) && change(r)?.text + verdict(change(r)?.worse) },
+    { title: "baseline", raw: (r) => rows[r].series.baseline?.value, numeric: true },
+  ];
+  const used = columns.filter((column) => rows.some((_, r) => (column.raw(r) ?? null) !== null));
+  return { name: "history", rows: rowsUpTo(rows.length), columns: used };
+}
+
 export function history(model: Model, data: History): HTMLElement {
   const metric = model.metric(data.metric);
   const list = data.series ?? [];
@@ -120,40 +175,17 @@ export function history(model: Model, data: History): HTMLElement {
       ).element,
   );
   const noise = list.find((series) => series.noise)?.noise;
-  if (list.length)
-    figures.unshift(
-      el(
-        "div",
-        { class: "y-title" },
-        `${metric.label}${data.statistic ? `, ${data.statistic}` : ""}${data.interval ? ` with ${data.interval}` : ""}`,
-      ),
-    );
-  if (list.length)
-    figures.push(
-      el("p", { class: "key" }, `${noise ? `Grey: ${noise.label}. ` : ""}Dashed red: change points.`),
-    );
-  const rows = list.flatMap((series) => series.commit.map((_, i) => ({ series, i })));
-  return section({
-    id: "history",
-    data,
-    figures,
-    table: {
-      name: "history",
-      rows: rowsUpTo(rows.length),
-      columns: [
-        { title: "series", raw: (r) => rows[r].series.label },
-        {
-          title: "commit",
-          raw: (r) => data.commits[rows[r].series.commit[rows[r].i]].id,
-          text: (r) => short(data.commits[rows[r].series.commit[rows[r].i]].id),
-        },
-        { title: "date", raw: (r) => data.commits[rows[r].series.commit[rows[r].i]].date },
-        { title: "subject", raw: (r) => data.commits[rows[r].series.commit[rows[r].i]].subject },
-        { title: data.metric, raw: (r) => rows[r].series.center[rows[r].i], numeric: true },
-        { title: "low", raw: (r) => rows[r].series.low[rows[r].i], numeric: true },
-        { title: "high", raw: (r) => rows[r].series.high[rows[r].i], numeric: true },
-        { title: "n", raw: (r) => rows[r].series.n[rows[r].i], numeric: true },
-      ],
-    },
-  });
+  const key = [
+    noise ? `Grey: ${noise.label}.` : "",
+    list.some((series) => series.change_points?.length) ? "Dotted: a change of level." : "",
+    list.some((series) => series.baseline) ? "Dashed: the baseline." : "",
+  ];
+  const measure = [
+    metric.label,
+    data.statistic && `, ${data.statistic}`,
+    data.interval && ` with ${data.interval}`,
+  ];
+  if (list.length) figures.unshift(el("div", { class: "y-title" }, measure.filter(Boolean).join("")));
+  if (list.length) figures.push(el("p", { class: "key" }, key.filter(Boolean).join(" ")));
+  return section({ id: "history", data, figures, table: historyTable(data) });
 }

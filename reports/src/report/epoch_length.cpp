@@ -1,0 +1,42 @@
+#include "epoch_length.hpp"
+
+namespace tryall::reports {
+namespace {
+
+std::optional<std::int64_t> steps_an_epoch(const SweepData& data, std::size_t group) {
+  std::optional<std::int64_t> steps;
+  const ReportGroup& about = data.groups[group];
+  for (std::size_t i = about.first; i < about.first + about.count; ++i) {
+    const ReportRun& run = data.runs[i];
+    if (run.outcome != train::Outcome::completed) continue;
+    if (run.epochs_done == 0 || run.steps_done % run.epochs_done != 0) return std::nullopt;
+    const std::int64_t one = run.steps_done / run.epochs_done;
+    if (steps && steps != one) return std::nullopt;
+    steps = one;
+  }
+  return steps;
+}
+
+std::optional<double> seconds_an_epoch(const SweepData& data, std::size_t group) {
+  const ReportGroup& about = data.groups[group];
+  for (const bool all : {false, true}) {
+    double seconds = 0;
+    std::int64_t epochs = 0;
+    for (std::size_t i = about.first; i < about.first + about.count; ++i) {
+      const ReportRun& run = data.runs[i];
+      if (run.epochs_done == 0 || (!all && run.outcome != train::Outcome::completed)) continue;
+      seconds += run.wall_seconds;
+      epochs += run.epochs_done;
+    }
+    if (seconds > 0) return seconds / static_cast<double>(epochs);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+EpochLength epoch_length(const SweepData& data, std::size_t group) {
+  return {steps_an_epoch(data, group), seconds_an_epoch(data, group)};
+}
+
+}  // namespace tryall::reports
