@@ -68,20 +68,20 @@ std::string leaderboard(const Json& document, const Json& board) {
     rule += " ---: |";
   }
   std::string text = head + " n | failed |\n" + rule + " ---: | ---: |\n";
+  bool any_tie = false;
   for (std::size_t row = 0; row < board["group"].size() && row < most_rows; ++row) {
-    const bool tied = row > 0 && !board["tie"][row].is_null();
-    text += fmt::format("| {} | {} |",
-                        tied                           ? "="
-                        : board["rank"][row].is_null() ? ""
-                                                       : board["rank"][row].dump(),
+    any_tie = any_tie || !board["tie"][row].is_null();
+    const std::string rank = board["rank"][row].is_null() ? "" : board["rank"][row].dump();
+    text += fmt::format("| {}{} | {} |", rank, board["tie"][row].is_null() ? "" : " a",
                         plain(group_words(document, board["group"][row].get<std::size_t>())));
     for (const auto& [metric, values] : columns) text += " " + value_cell(*metric, *values, row) + " |";
     text += fmt::format(" {} | {} |\n", board["n"][row].dump(), board["failed"][row].dump());
   }
   text +=
-      fmt::format("\n{}{} group{} in all; = cannot be told apart from the first.\n",
+      fmt::format("\n{}{} group{} in all.{}\n",
                   board.contains("interval") ? plain("Brackets: " + text_of(board, "interval") + ". ") : "",
-                  board["groups_in_all"].dump(), board["groups_in_all"] == 1 ? "" : "s");
+                  board["groups_in_all"].dump(), board["groups_in_all"] == 1 ? "" : "s",
+                  any_tie ? " Rows with the letter a cannot be told apart from the first." : "");
   return text;
 }
 

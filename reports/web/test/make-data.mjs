@@ -269,6 +269,12 @@ export const cases = {
       report.sections[name] = { missing: "There is nothing to say." };
     return report;
   },
+  ties: () => {
+    const report = full(makeRuns({}));
+    const { leaderboard: board } = report.sections;
+    board.tie = board.group.map((_, row) => (row === 0 || row === 2 ? 1 : null));
+    return report;
+  },
   zero_variance: () => {
     const data = makeRuns({});
     for (const run of data.runs)

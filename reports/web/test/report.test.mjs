@@ -175,8 +175,17 @@ test("the table behind a figure is saved as CSV", async () => {
   await page.locator("#leaderboard .csv").click();
   const lines = (await readFile(await (await download).path(), "utf8")).trim().split("\r\n");
   assert.equal(lines.length, 14);
-  assert.match(lines[0], /^rank,group,config,validation_accuracy,/);
+  assert.match(lines[0], /^rank,tie,group,config,validation_accuracy,/);
   assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("ties have a letter, also below a row that has none, and every row keeps its rank", async () => {
+  const { page, close } = await open(browser, file("ties"));
+  const ranks = await page.locator("#leaderboard .leaders tbody .rank").allInnerTexts();
+  assert.deepEqual(ranks.slice(0, 4), ["1a", "2", "3a", "4"]);
+  const title = await page.locator("#leaderboard abbr.tie").nth(1).getAttribute("title");
+  assert.equal(title, "Cannot be told apart from rank 1");
   await close();
 });
 

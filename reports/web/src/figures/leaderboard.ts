@@ -6,17 +6,19 @@ import type { Estimates, Leaderboard } from "../report";
 import { section } from "../section";
 import { armLegend } from "../symbols";
 import { rowsUpTo, type Column } from "../table";
-import { bodyRow, headRow } from "./leaderboard_row";
+import { bodyRow, headRow, tieLetter } from "./leaderboard_row";
 import { makeStrip } from "./leaderboard_strip";
 
 function keyLine(data: Leaderboard): HTMLElement {
   const interval = data.interval ? `Bar and range: ${data.interval}.` : "No interval: n < 5.";
-  const ties = data.tie?.some((tie, i, all) => tie !== null && all.indexOf(tie) !== i);
+  const ties = rowsUpTo(data.group.length).some((row) => tieLetter(data, row) !== null);
   return el(
     "p",
     { class: "key" },
     `Small dots: runs, one a seed. Large mark: ${data.statistic}. ${interval} ✕: runs without a value.`,
-    ties ? " Rows beside one bar cannot be told apart from its first." : null,
+    ties
+      ? " Rows with the same letter cannot be told apart from the first of them, which is not to say that they are equal."
+      : null,
   );
 }
 
@@ -43,6 +45,7 @@ export function leaderboard(model: Model, data: Leaderboard): HTMLElement {
 function columns(model: Model, data: Leaderboard): Column[] {
   const list: Column[] = [
     { title: "rank", raw: (row) => data.rank[row], numeric: true },
+    { title: "tie", raw: (row) => tieLetter(data, row) ?? "" },
     { title: "group", raw: (row) => model.report.groups.key[data.group[row]] },
     { title: "config", raw: (row) => model.groupLabel(data.group[row]) },
     ...estimateColumns(data.metric, data),

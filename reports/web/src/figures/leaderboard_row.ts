@@ -12,19 +12,27 @@ function withInterval(metric: Metric, estimates: Estimates, row: number): HTMLEl
   return el("span", {}, strong, el("small", {}, `${precise(metric, low)} – ${precise(metric, high)}`));
 }
 
-function rankCell(data: Leaderboard, row: number): HTMLElement {
-  const tie = data.tie?.[row];
-  const first = tie === null || tie === undefined || data.tie?.indexOf(tie) === row;
-  const shared = tie !== null && tie !== undefined && (data.tie?.filter((t) => t === tie).length ?? 0) > 1;
-  const title = shared ? "Rows with this bar are not distinguishable from the first of them" : null;
-  const rank = data.rank[row];
-  const text = rank === null ? none : first ? String(rank) : "=";
-  return el(
-    "td",
-    { class: "rank", title },
-    shared ? el("i", { class: (tie as number) % 2 ? "tie" : "tie other" }) : null,
-    text,
+/** The letter of a row's tie, "a" for the first one; nothing for a row that shares none. */
+export function tieLetter(data: Leaderboard, row: number): string | null {
+  const ties = data.tie ?? [];
+  const shared = ties.filter(
+    (tie, i) => tie !== null && ties.indexOf(tie) === i && ties.lastIndexOf(tie) > i,
   );
+  const place = shared.indexOf(ties[row] ?? null);
+  return place < 0 ? null : String.fromCharCode("a".charCodeAt(0) + place);
+}
+
+function rankCell(data: Leaderboard, row: number): HTMLElement {
+  const rank = data.rank[row];
+  const letter = tieLetter(data, row);
+  if (letter === null) return el("td", { class: "rank" }, rank === null ? none : String(rank));
+  const first = data.rank[data.tie?.indexOf(data.tie[row]) ?? row];
+  const title =
+    first === rank
+      ? `Rows marked ${letter} cannot be told apart from this one`
+      : `Cannot be told apart from rank ${first}`;
+  const mark = el("abbr", { class: "tie", title, "aria-label": title }, letter);
+  return el("td", { class: "rank" }, rank === null ? none : String(rank), mark);
 }
 
 function groupCell(model: Model, group: number): HTMLElement {
