@@ -80,6 +80,10 @@ std::string finding(const SweepData& data, const std::vector<Offer>& offers,
   return text + (overlap(a.interval, b.interval) ? "; their intervals overlap." : ".");
 }
 
+std::string failed_text(std::size_t groups) {
+  return groups == 0 ? "none" : plural(groups, "group") + " with failed runs";
+}
+
 }  // namespace
 
 Json pareto_section(const SweepData& data) {
@@ -94,7 +98,7 @@ Json pareto_section(const SweepData& data) {
       {"note",
        {{"n", "a point is a group"},
         {"method", "time is wall-clock time of a run on one worker, beside whatever else the machine did"},
-        {"exclusions", fmt::format("{} groups with failed runs{}", count_text(data.groups.size() - count),
+        {"exclusions", fmt::format("{}{}", failed_text(data.groups.size() - count),
                                    all.size() < count ? fmt::format("; of {} others the best {} are shown",
                                                                     count_text(count), count_text(all.size()))
                                                       : "")}}},

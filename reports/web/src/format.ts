@@ -42,6 +42,13 @@ export function precise(metric: Metric, value: Value | undefined): string {
     : number(value);
 }
 
+/** As metricValue, shares with as many decimals all, as values that stand below one another are read. */
+export function fixedValue(metric: Metric, value: Value | undefined, decimals = 2): string {
+  if (!metric.percent || value === null || value === undefined || !Number.isFinite(value))
+    return metricValue(metric, value);
+  return `${(100 * value).toFixed(decimals).replace("-", "\u2212")}\u202f%`;
+}
+
 /** A difference of two values of a metric, with its sign; of shares in points. */
 export function metricDifference(metric: Metric, value: Value): string {
   if (value === null) return none;

@@ -47,13 +47,16 @@ function points(model: Model, axis: Axis, metric: Metric, series: EffectSeries):
 }
 
 /** Ticks at the values themselves while they are few. */
-function horizontal(axis: Axis) {
+function horizontal(axis: Axis, width: number) {
   const known = (axis.bins ?? axis.values).filter((v): v is number => typeof v === "number");
   const log = axis.scale === "log" && known.every((v) => v > 0);
   const range =
     known.length > 1 ? ([known[0], known[known.length - 1]] as [number, number]) : domain(known, log);
   const scaled = scale(range, 5, log);
-  return known.length <= 5 ? { ...scaled, ticks: known, tickFormat: (v: number) => number(v) } : scaled;
+  if (known.length <= 5) return { ...scaled, ticks: known, tickFormat: (v: number) => number(v) };
+  const room = 40; // of a name
+  const every = Math.ceil((scaled.ticks.length * room) / (width - 70));
+  return { ...scaled, ticks: scaled.ticks.filter((_, i) => i % every === 0) };
 }
 
 function effectPlot(
@@ -79,7 +82,15 @@ function effectPlot(
     const own = (p: Point) => model.colour(p.arm);
     const ranged = list.filter((p) => p.low !== null && p.high !== null);
     if (!category) {
-      marks.push(Plot.areaY(ranged, { x: "x", y1: "low", y2: "high", fill: colour, fillOpacity: 0.16 }));
+      marks.push(
+        Plot.areaY(ranged, {
+          x: "x",
+          y1: "low",
+          y2: "high",
+          fill: colour,
+          fillOpacity: series.length > 1 ? 0.09 : 0.16,
+        }),
+      );
       marks.push(
         Plot.lineY(list, {
           x: "x",
@@ -151,7 +162,7 @@ function effectPlot(
           tickRotate: long ? -40 : 0,
           tickFormat: (s: string) => (s.length > 14 ? `${s.slice(0, 13)}…` : s),
         }
-      : { ...horizontal(axis), insetLeft: 10, insetRight: 10 },
+      : { ...horizontal(axis, width), insetLeft: 10, insetRight: 10 },
     y: vertical,
     marks,
   });

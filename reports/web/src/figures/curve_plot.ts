@@ -35,6 +35,8 @@ export interface CurveView {
   abscissa: number;
   logX: boolean;
   logY: boolean;
+  /** The vertical axis fits the groups without failed runs, where there are any. */
+  whole: boolean;
 }
 
 /** What a group's curves come to: its points on the view's axes, and where runs ended early. */
@@ -66,6 +68,7 @@ function linesOf(model: Model, series: CurveSeries, x: Values, view: CurveView):
       lines.ends.push({ ...end, title: `${model.groupLabel(series.group)}, ${seed}` });
     }
   }
+  if (!lines.ends.length) lines.range.push(...series.low, ...series.high);
   if (!lines.range.some((v) => v !== null)) lines.range = [...series.center, ...series.low, ...series.high];
   return lines;
 }
@@ -151,8 +154,9 @@ export function curvePlot(model: Model, data: Curves, view: CurveView, width: nu
   const all = data.series.filter((s) => s.metric === view.metric && s.x[abscissa.name]);
   const shown = all.map((series) => linesOf(model, series, series.x[abscissa.name], view));
   const groups = all.map((series) => series.group);
+  const whole = shown.filter((lines) => !lines.ends.length);
   const range = domain(
-    shown.flatMap((lines) => lines.range),
+    (view.whole && whole.length ? whole : shown).flatMap((lines) => lines.range),
     view.logY,
   );
   const [tips, labels]: [(CurvePoint & { title: string })[], EndLabel[]] = [[], []];

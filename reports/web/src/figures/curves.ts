@@ -65,7 +65,15 @@ export function curveControls(
     );
   controls.push(toggle("x", ["linear", "log"], (i) => set(() => (view.logX = i === 1))));
   controls.push(toggle("y", ["linear", "log"], (i) => set(() => (view.logY = i === 1)), view.logY ? 1 : 0));
+  if (partsFail(model, data))
+    controls.push(toggle("y range", ["whole groups", "all"], (i) => set(() => (view.whole = i === 0))));
   return controls;
+}
+
+/** Whether some of the groups shown have failed runs and some have none. */
+function partsFail(model: Model, data: Curves): boolean {
+  const fails = data.series.map(({ seeds }) => (seeds ?? []).some(({ run }) => !model.completed(run)));
+  return new Set(fails).size > 1;
 }
 
 export const curveMetrics = (data: Curves): string[] => [...new Set(data.series.map((s) => s.metric))];
@@ -91,6 +99,7 @@ function keyText(data: Curves, view: CurveView): string {
   const parts = [
     "Thin lines: runs, one a seed. Thick: the group. ✕: where a run ended without completing.",
     context ? `Grey: ${context.label}.` : "",
+    view.whole ? "Groups with failed runs may lie outside." : "",
     about ? `${label[0].toUpperCase()}${label.slice(1)}: ${about}.` : "",
   ];
   return parts.filter(Boolean).join(" ");
@@ -104,6 +113,7 @@ export function curves(model: Model, data: Curves): HTMLElement {
     abscissa: 0,
     logX: false,
     logY: model.metric(metrics[0]).scale === "log",
+    whole: partsFail(model, data),
   };
   const title = el("div", { class: "y-title" });
   const key = el("p", { class: "key" });

@@ -50,12 +50,14 @@ function timePlot(model: Model, data: Failures, at: (number | null)[], unit: str
   const armOf = (p: Mark) => model.armLabel(p.arm);
   const arms = [...new Set(points.map((p) => p.arm))].sort((a, b) => (a ?? -1) - (b ?? -1));
   const most = points.reduce((a, p) => Math.max(a, p.when), 1);
-  const horizontal = scale([0, most * 1.03], 6, false, (v) => (Number.isInteger(v) ? count(v) : ""));
+  const horizontal = scale([-0.02 * most, most * 1.03], 6, false, (v) =>
+    Number.isInteger(v) ? count(v) : "",
+  );
   return Plot.plot({
     ...common(width, 60 + 38 * arms.length),
     marginLeft: Math.min(
       120,
-      24 + 7 * arms.reduce((n: number, arm) => Math.max(n, model.armLabel(arm).length), 3),
+      32 + 7 * arms.reduce((n: number, arm) => Math.max(n, model.armLabel(arm).length), 3),
     ),
     marginBottom: 40,
     x: { ...horizontal, label: `${unit} →` },

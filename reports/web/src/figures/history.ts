@@ -11,6 +11,7 @@ import { rowsUpTo, type Column, type TableParams } from "../table";
 
 type Series = History["series"][number];
 
+type Changes = NonNullable<Series["change_points"]>;
 type Commit = History["commits"][number];
 
 const short = ({ id, label }: Commit): string => label ?? id.slice(0, 8);
@@ -27,6 +28,26 @@ function shownTicks(data: History, width: number): number[] {
   const fit = Math.max(2, Math.floor((width - 78) / (7.5 * longest + 14)));
   const every = Math.ceil(data.commits.length / fit);
   return rowsUpTo(data.commits.length).filter((i) => i % every === 0);
+}
+
+/** The band of each stretch between changes, as wide as its commits. */
+function noiseBand({ commit, noise, change_points: changes = [] }: Series) {
+  if (!noise) return [];
+  return commit.flatMap((at, i) => {
+    const stretch = changes.filter((change) => change.commit <= at).length;
+    const [low, high] = [noise.low[i] ?? NaN, noise.high[i] ?? NaN];
+    return [-0.5, 0.5].map((half) => ({ x: at + half, low, high, stretch }));
+  });
+}
+
+/** Names of changes lean inwards where they would leave the figure. */
+function anchored(changes: Changes, commits: number) {
+  const anchor = (commit: number) =>
+    3 * commit < commits ? "start" : 3 * commit > 2 * commits ? "end" : "middle";
+  return (["start", "middle", "end"] as const).map((textAnchor) => ({
+    textAnchor,
+    changes: changes.filter(({ commit }) => anchor(commit) === textAnchor),
+  }));
 }
 
 function historyPlot(model: Model, data: History, series: Series, width: number): Element {
@@ -46,14 +67,6 @@ function historyPlot(model: Model, data: History, series: Series, width: number)
       .join("\n");
     return [{ x: series.commit[i], y, low: series.low[i], high: series.high[i], title }];
   });
-  const band = noise
-    ? rowsUpTo(series.commit.length).map((i) => ({
-        x: series.commit[i],
-        low: noise.low[i] ?? NaN,
-        high: noise.high[i] ?? NaN,
-        stretch: changes.filter((change) => change.commit <= series.commit[i]).length,
-      }))
-    : [];
   const known = points.filter((p) => p.low !== null && p.high !== null);
   const vertical = metricScale(
     metric,
@@ -67,15 +80,16 @@ function historyPlot(model: Model, data: History, series: Series, width: number)
     5,
     false,
   );
+  const named = baseline && width > 560 && baseline.label.length < 24;
   return Plot.plot({
-    ...common(width, 260),
+    ...common(width, changes.length ? 260 : 240),
     marginLeft: 58,
-    marginRight: 20,
-    marginTop: 34,
+    marginRight: named ? 14 + 6.6 * baseline.label.length : 14,
+    marginTop: changes.length ? 32 : 12,
     marginBottom: 44,
     x: {
       type: "linear",
-      domain: [-0.4, Math.max(0, data.commits.length - 1) + 0.4],
+      domain: [-0.5, Math.max(1, data.commits.length) - 0.5],
       label: "commit →",
       tickSize: 0,
       ticks: shownTicks(data, width),
@@ -84,14 +98,13 @@ function historyPlot(model: Model, data: History, series: Series, width: number)
     y: vertical,
     marks: [
       gridY(vertical),
-      Plot.areaY(band, {
+      Plot.areaY(noiseBand(series), {
         x: "x",
         y1: "low",
         y2: "high",
         z: "stretch",
         fill: "var(--faint)",
         fillOpacity: 0.2,
-        curve: "step",
       }),
       ...(baseline ? [Plot.ruleY([baseline.value], { stroke: "var(--ink)", strokeDasharray: "4 4" })] : []),
       Plot.ruleX(changes, {
@@ -100,14 +113,17 @@ function historyPlot(model: Model, data: History, series: Series, width: number)
         strokeWidth: 1.5,
         strokeDasharray: "2 3",
       }),
-      Plot.text(changes, {
-        x: (c) => c.commit - 0.5,
-        text: (c) => c.text.replace("-", "\u2212") + verdict(c.worse),
-        frameAnchor: "top",
-        dy: -16,
-        fill: (c) => changeColour(c.worse),
-        fontWeight: 600,
-      }),
+      ...anchored(changes, data.commits.length).map(({ textAnchor, changes: some }) =>
+        Plot.text(some, {
+          x: (c) => c.commit - 0.5,
+          text: (c) => c.text.replace("-", "\u2212") + verdict(c.worse),
+          frameAnchor: "top",
+          textAnchor,
+          dy: -14,
+          fill: (c) => changeColour(c.worse),
+          fontWeight: 600,
+        }),
+      ),
       Plot.lineY(points, { x: "x", y: "y", stroke: colour, strokeWidth: 1.8 }),
       Plot.ruleX(known, { x: "x", y1: "low", y2: "high", stroke: colour, strokeWidth: 2 }),
       Plot.dot(points, {
@@ -118,16 +134,14 @@ function historyPlot(model: Model, data: History, series: Series, width: number)
         r: 4.5,
         symbol: plotShape(model.shape(series.arm ?? null)),
       }),
-      ...(baseline
+      ...(baseline && named
         ? [
-            Plot.text([baseline.value], {
-              y: (v: number) => v,
-              text: () => baseline.label,
+            Plot.text([baseline], {
+              y: "value",
+              text: "label",
               frameAnchor: "right",
-              textAnchor: "end",
-              dy: 9,
-              stroke: "var(--paper)",
-              strokeWidth: 5,
+              textAnchor: "start",
+              dx: 6,
               fill: "currentColor",
             }),
           ]
@@ -175,10 +189,11 @@ export function history(model: Model, data: History): HTMLElement {
       ).element,
   );
   const noise = list.find((series) => series.noise)?.noise;
+  const frozen = list.find((series) => series.baseline)?.baseline;
   const key = [
     noise ? `Grey: ${noise.label}.` : "",
     list.some((series) => series.change_points?.length) ? "Dotted: a change of level." : "",
-    list.some((series) => series.baseline) ? "Dashed: the baseline." : "",
+    frozen ? `Dashed: ${frozen.label}.` : "",
   ];
   const measure = [
     metric.label,

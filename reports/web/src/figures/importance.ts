@@ -1,12 +1,15 @@
 import * as Plot from "@observablehq/plot";
 import { el } from "../dom";
 import { figure } from "../figure";
-import { number, share } from "../format";
+import { fixedValue, number, share } from "../format";
 import type { Model } from "../model";
 import { common, gridX, scale } from "../plots";
-import type { Importance } from "../report";
+import type { Importance, Value } from "../report";
 import { section } from "../section";
 import { rowsUpTo } from "../table";
+
+/** To a tenth of a percent: the forest's shares are no better known. */
+const shareText = (value: Value): string => fixedValue({ name: "", label: "", percent: true }, value, 1);
 
 function importancePlot(names: string[], data: Importance, width: number): Element {
   const rows = rowsUpTo(names.length).filter((i) => data.center[i] !== null);
@@ -20,7 +23,7 @@ function importancePlot(names: string[], data: Importance, width: number): Eleme
   const horizontal = scale([0, most * 1.04], 5, false, share);
   return Plot.plot({
     ...common(width, 52 + 40 * rows.length),
-    marginLeft: 4,
+    marginLeft: 14,
     marginRight: 74,
     marginTop: 24,
     x: horizontal,
@@ -35,7 +38,7 @@ function importancePlot(names: string[], data: Importance, width: number): Eleme
               frameAnchor: "top",
               dy: -16,
               dx: 4,
-              text: (v: number) => `seeds ${share(v)}`,
+              text: (v: number) => `seeds ${shareText(v)}`,
               textAnchor: "start",
               fill: "var(--bad)",
             }),
@@ -76,7 +79,7 @@ function importancePlot(names: string[], data: Importance, width: number): Eleme
       Plot.text(rows, {
         x: right,
         y: (i: number) => i,
-        text: (i: number) => share(data.center[i]),
+        text: (i: number) => shareText(data.center[i]),
         textAnchor: "start",
         dx: 7,
         dy: 6.5,

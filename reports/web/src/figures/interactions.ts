@@ -1,14 +1,18 @@
 import { viridis } from "../colours";
 import { choice, el } from "../dom";
 import { figure, ramp } from "../figure";
-import { levelLabel, levelValue, metricValue, plural } from "../format";
+import { fixedValue, levelLabel, levelValue, metricValue, plural } from "../format";
 import { heatmap, type Cell } from "../heatmap";
 import type { Model } from "../model";
-import type { Interactions, Metric } from "../report";
+import type { Interactions, Metric, Value } from "../report";
 import { section } from "../section";
 import { rowsUpTo } from "../table";
 
 type Pair = Interactions["pairs"][number];
+
+/** Short: without the unit, shares with one decimal. */
+const cellValue = (metric: Metric, value: Value): string =>
+  metric.percent ? fixedValue(metric, value, 1) : metricValue({ ...metric, unit: undefined }, value, 3);
 
 function scaleOf(
   model: Model,
@@ -38,7 +42,7 @@ export function interactions(model: Model, data: Interactions): HTMLElement {
         x: x_level[i],
         y: y_level[i],
         colour: value === null ? null : viridis(scale.bright(value)),
-        text: `${metricValue({ ...metric, unit: undefined }, value, 3)}\nn ${n[i]}`,
+        text: `${cellValue(metric, value).replace(/\s*%$/, "")}\nn ${n[i]}`,
         partly: failed[i] > 0,
         title: `${model.axis(x).label} ${levelLabel(model.axis(x), x_level[i])}, ${model.axis(y).label} ${levelLabel(model.axis(y), y_level[i])}: ${metricValue(metric, value)}, ${plural(n[i], "run")}, ${failed[i]} without a value`,
       };
@@ -49,8 +53,8 @@ export function interactions(model: Model, data: Interactions): HTMLElement {
   const rows = data.pairs.flatMap((one) => one.x_level.map((_, i) => ({ one, i })));
   const up = model.upward(metric);
   const ends = [
-    metricValue(metric, up ? scale.low : scale.high),
-    metricValue(metric, up ? scale.high : scale.low),
+    cellValue(metric, up ? scale.low : scale.high),
+    cellValue(metric, up ? scale.high : scale.low),
   ];
   const key = el(
     "p",
@@ -74,7 +78,7 @@ export function interactions(model: Model, data: Interactions): HTMLElement {
         : [],
     figures: [
       ...(scale.low <= scale.high
-        ? [ramp(`${data.statistic} ${metric.label}`, ends[0], `${ends[1]} (best)`, viridis)]
+        ? [ramp(`${metric.label}, ${data.statistic}`, ends[0], `${ends[1]} (best)`, viridis)]
         : []),
       picture.element,
       key,

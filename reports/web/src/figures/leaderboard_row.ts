@@ -9,7 +9,7 @@ function withInterval(metric: Metric, estimates: Estimates, row: number): HTMLEl
   const [low, high] = [estimates.low[row], estimates.high[row]];
   const strong = el("strong", {}, precise(metric, estimates.center[row]));
   if (low === null || high === null) return el("span", {}, strong);
-  return el("span", {}, strong, el("small", {}, `${precise(metric, low)} – ${precise(metric, high)}`));
+  return el("span", {}, strong, el("small", {}, `${precise(metric, low)} to ${precise(metric, high)}`));
 }
 
 /** The letter of a row's tie, "a" for the first one; nothing for a row that shares none. */
@@ -50,7 +50,7 @@ function groupCell(model: Model, group: number): HTMLElement {
     el(
       "span",
       { class: "rest" },
-      rest.map(([name, value]) => `${name} ${value}`.replace(/ /g, "\u00a0")).join(" · "),
+      rest.map(([name, value]) => `${name} ${value}`.replace(/ /g, "\u00a0")).join(", "),
     ),
   );
 }
@@ -88,7 +88,7 @@ function baselineCell(metric: Metric, data: Leaderboard, row: number): HTMLEleme
   if (!baseline) return null;
   if (baseline.group === data.group[row]) return el("td", { class: "number minor" }, "baseline");
   const [low, high] = [baseline.low[row], baseline.high[row]];
-  const text = `${metricDifference(metric, low)} – ${metricDifference(metric, high)}`;
+  const text = `${metricDifference(metric, low)} to ${metricDifference(metric, high)}`;
   const range = low === null || high === null ? null : el("small", {}, text);
   return el("td", { class: "number minor" }, metricDifference(metric, baseline.difference[row]), range);
 }

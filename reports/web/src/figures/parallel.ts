@@ -1,7 +1,7 @@
 import { viridis } from "../colours";
 import { el } from "../dom";
 import { ramp } from "../figure";
-import { count, levelLabel, metricValue, plural } from "../format";
+import { count, fixedValue, levelLabel, plural } from "../format";
 import type { Model } from "../model";
 import { axisColumn, metricColumn } from "../parallel/columns";
 import { mostLines, ParallelView } from "../parallel/view";
@@ -33,7 +33,7 @@ function tableColumns(model: Model, data: Parallel): Column[] {
       return {
         title: metric.label,
         raw: (run) => column[run],
-        text: (run) => metricValue(metric, column[run]),
+        text: (run) => fixedValue(metric, column[run]),
         numeric: true,
       };
     }),

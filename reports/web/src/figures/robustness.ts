@@ -25,7 +25,9 @@ function marginPlot(model: Model, data: Margins, width: number): Element {
       : []),
   ]);
   const known = axis.values.filter((v): v is number => typeof v === "number");
-  const unit = log ? (w: number) => `${w.toFixed(1)} decades` : (w: number) => number(w, 3);
+  const unit = log
+    ? (w: number) => `${number(w, 2)} ${w === 1 ? "decade" : "decades"}`
+    : (w: number) => number(w, 3);
   const horizontal = scale(domain([...data.low, ...data.high, ...known], log), 8, log);
   return Plot.plot({
     ...common(width, 54 + 46 * rows.length),
