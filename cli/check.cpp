@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 #include "baseline_source.hpp"
@@ -16,7 +17,7 @@ namespace {
 
 struct CheckCommand {
   std::string against, into, format = "table", output;
-  std::vector<std::string> margins;
+  std::vector<std::string> margins, targets;
   tracking::CheckOptions options = {};
   int jobs = default_jobs();
   bool quiet = false;
@@ -38,6 +39,21 @@ void read_margins(const CheckCommand& command, tracking::CheckOptions& options) 
       options.margin = margin_from(text);
     else
       options.margins[train::find_metric(text.substr(0, equals)).name] = margin_from(text.substr(equals + 1));
+  }
+}
+
+/// "validation_accuracy=0.95"
+void read_targets(const CheckCommand& command, tracking::CheckOptions& options) {
+  for (const std::string& text : command.targets) {
+    const std::size_t equals = text.find('=');
+    const std::string value = equals == std::string::npos ? "" : text.substr(equals + 1);
+    char* end = nullptr;
+    const double target = std::strtod(value.c_str(), &end);
+    if (value.empty() || *end != '\0' || !std::isfinite(target))
+      throw Error(
+          ErrorCode::bad_input,
+          fmt::format("--target: expected metric=number, as validation_accuracy=0.95, not '{}'", text));
+    options.targets[train::find_metric(text.substr(0, equals)).name] = target;
   }
 }
 
@@ -68,6 +84,7 @@ int check(const Context& context, const CheckCommand& command) {
   check_format(command.format);
   tracking::CheckOptions options = command.options;
   read_margins(command, options);
+  read_targets(command, options);
   for (const std::string& metric : options.metrics) static_cast<void>(train::find_metric(metric));
   if (options.budget && !options.until_decided)
     throw Error(ErrorCode::bad_input, "--budget goes with --until-decided");
@@ -87,9 +104,9 @@ int check(const Context& context, const CheckCommand& command) {
        .patience = {.note = note}});
   live.finish();
   if (report.interrupted) {
-    note(fmt::format("stopped; nothing was judged{}\n",
+    note(fmt::format("stopped: could not run to its end; nothing was judged{}\n",
                      command.into.empty() ? "" : ". What was trained is in " + command.into));
-    return interrupted;
+    return failed;
   }
   if (command.output.empty()) {
     print(rendered(report, command.format));
@@ -116,11 +133,20 @@ void add_judging(CLI::App& command, CheckCommand& options) {
       .add_option("--metric", options.options.metrics,
                   "Judge by these metrics; by default those that the baseline names")
       ->delimiter(',');
+  command
+      .add_option(
+          "--target", options.targets,
+          "What is to be reached soon: metric=number; by default the median over the baseline's seeds "
+          "of the metric after three quarters of the epochs")
+      ->delimiter(',');
   command.add_flag(
       "--until-decided", options.options.until_decided,
       "Begin with half of the baseline's seeds and add more where they do not decide; the chance "
       "of a false verdict stays the same");
-  command.add_option("--budget", options.options.budget, "With --until-decided: seeds a group at most")
+  command
+      .add_option("--budget", options.options.budget,
+                  "With --until-decided: seeds a group at most; by default the baseline's. Those beyond "
+                  "the baseline's are trained today alone and not paired")
       ->check(CLI::PositiveNumber);
   command.add_flag("--exact", options.options.exact,
                    "Status 1 also where a run has other bits than in the baseline");

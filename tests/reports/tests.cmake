@@ -39,7 +39,10 @@ tryall_test(reports_tests tryall::reports
   reports/tracking/false_alarms_test.cpp
   reports/tracking/history_test.cpp
   reports/tracking/judge_test.cpp
-  reports/tracking/numerics_test.cpp)
+  reports/tracking/numerics_test.cpp
+  reports/tracking/planned_looks_test.cpp
+  reports/tracking/power_test.cpp
+  reports/tracking/target_test.cpp)
 target_link_libraries(reports_tests PRIVATE SQLiteCpp ZLIB::ZLIB)
 target_compile_definitions(reports_tests PRIVATE TRYALL_GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden")
 target_precompile_headers(reports_tests PRIVATE <nlohmann/json.hpp>)

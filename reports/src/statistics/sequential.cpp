@@ -18,12 +18,12 @@ double spent(const Looks& looks, double share) {
 
 std::vector<double> look_levels(const Looks& looks) {
   std::vector<double> levels;
-  double before = 0;
-  std::size_t last = 0;
-  for (const std::size_t seeds : looks.seeds) {
-    if (seeds <= last) throw Error(ErrorCode::bad_input, "looks: numbers of seeds must ascend from 1");
+  double before = 0, last = 0;
+  for (const double seeds : looks.seeds) {
+    if (!(seeds > last))
+      throw Error(ErrorCode::bad_input, "looks: numbers of seeds must ascend from above 0");
     last = seeds;
-    const double now = spent(looks, static_cast<double>(seeds) / static_cast<double>(looks.seeds.back()));
+    const double now = spent(looks, seeds / looks.seeds.back());
     levels.push_back(now - before);
     before = now;
   }

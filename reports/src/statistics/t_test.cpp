@@ -12,16 +12,6 @@ namespace {
 
 double square(double x) { return x * x; }
 
-/// The test of a mean with that standard error.
-TestResult test_of(double center, double error, double degrees_of_freedom) {
-  if (!std::isfinite(center) || !std::isfinite(error) || !(degrees_of_freedom > 0)) return {};
-  if (error == 0)
-    return {center == 0 ? 0 : std::copysign(std::numeric_limits<double>::infinity(), center),
-            center == 0 ? 1.0 : 0.0, degrees_of_freedom, true};
-  const double t = center / error;
-  return {t, t_two_sided(t, degrees_of_freedom), degrees_of_freedom, false};
-}
-
 /// P(T >= t) where t = distance / error.
 double one_sided(double distance, double error, double degrees_of_freedom) {
   if (error == 0) return distance > 0 ? 0 : 1;
@@ -48,21 +38,37 @@ std::vector<double> differences(Values a, Values b) {
   return result;
 }
 
-TestResult one_sample_t_test(Values differences) {
+MeanEstimate paired_estimate(Values differences, double least_deviation) {
   const auto n = static_cast<double>(differences.size());
-  return test_of(mean(differences), standard_deviation(differences) / std::sqrt(n), n - 1);
+  const double deviation = standard_deviation(differences);
+  return {mean(differences), std::max(deviation, least_deviation) / std::sqrt(n), n - 1};
 }
 
-TestResult paired_t_test(Values a, Values b) { return one_sample_t_test(differences(a, b)); }
-
-TestResult welch_t_test(Values a, Values b) {
+MeanEstimate welch_estimate(Values a, Values b, double least_deviation) {
   const auto n = static_cast<double>(a.size()), m = static_cast<double>(b.size());
-  const double of_a = square(standard_deviation(a)) / n, of_b = square(standard_deviation(b)) / m;
+  const double of_a = square(std::max(standard_deviation(a), least_deviation)) / n;
+  const double of_b = square(std::max(standard_deviation(b), least_deviation)) / m;
   const double sum = of_a + of_b;
   const double freedom =
       sum > 0 ? square(sum) / (square(of_a) / (n - 1) + square(of_b) / (m - 1)) : n + m - 2;
-  return test_of(mean(a) - mean(b), std::sqrt(sum), freedom);
+  return {mean(a) - mean(b), std::sqrt(sum), freedom};
 }
+
+TestResult test_of(const MeanEstimate& estimate) {
+  const auto [center, error, freedom] = estimate;
+  if (!std::isfinite(center) || !std::isfinite(error) || !(freedom > 0)) return {};
+  if (error == 0)
+    return {center == 0 ? 0 : std::copysign(std::numeric_limits<double>::infinity(), center),
+            center == 0 ? 1.0 : 0.0, freedom, true};
+  const double t = center / error;
+  return {t, t_two_sided(t, freedom), freedom, false};
+}
+
+TestResult one_sample_t_test(Values differences) { return test_of(paired_estimate(differences)); }
+
+TestResult paired_t_test(Values a, Values b) { return one_sample_t_test(differences(a, b)); }
+
+TestResult welch_t_test(Values a, Values b) { return test_of(welch_estimate(a, b)); }
 
 TestResult pooled_t_test(Values a, Values b) {
   if (a.empty() || b.empty()) return {};
@@ -70,22 +76,25 @@ TestResult pooled_t_test(Values a, Values b) {
   const double of_a = n > 1 ? (n - 1) * square(standard_deviation(a)) : 0;
   const double of_b = m > 1 ? (m - 1) * square(standard_deviation(b)) : 0;
   const double variance = (of_a + of_b) / (n + m - 2);
-  return test_of(mean(a) - mean(b), std::sqrt(variance * (1 / n + 1 / m)), n + m - 2);
+  return test_of({mean(a) - mean(b), std::sqrt(variance * (1 / n + 1 / m)), n + m - 2});
 }
 
 TestResult corrected_resampled_t_test(Values differences, double ratio) {
   const auto k = static_cast<double>(differences.size());
-  return test_of(mean(differences), standard_deviation(differences) * std::sqrt(1 / k + ratio), k - 1);
+  return test_of({mean(differences), standard_deviation(differences) * std::sqrt(1 / k + ratio), k - 1});
+}
+
+Equivalence equivalence_test(const MeanEstimate& estimate, double margin) {
+  require(margin > 0, "a margin is above 0");
+  const auto [center, error, freedom] = estimate;
+  if (!std::isfinite(center) || !std::isfinite(error)) return {};
+  const double not_below = one_sided(center + margin, error, freedom);
+  const double not_above = one_sided(margin - center, error, freedom);
+  return {std::max(not_below, not_above), not_below, not_above};
 }
 
 Equivalence equivalence_test(Values differences, double margin) {
-  require(margin > 0, "a margin is above 0");
-  const auto n = static_cast<double>(differences.size());
-  const double center = mean(differences), error = standard_deviation(differences) / std::sqrt(n);
-  if (!std::isfinite(center) || !std::isfinite(error)) return {};
-  const double not_below = one_sided(center + margin, error, n - 1);
-  const double not_above = one_sided(margin - center, error, n - 1);
-  return {std::max(not_below, not_above), not_below, not_above};
+  return equivalence_test(paired_estimate(differences), margin);
 }
 
 }  // namespace tryall::statistics

@@ -8,18 +8,22 @@
 namespace tryall::tracking {
 namespace {
 
-/// After how many seeds to look: planned before anything is trained.
-std::vector<std::size_t> planned_looks(const Baseline& baseline, const CheckOptions& options) {
+std::size_t most_seeds(const Baseline& baseline) {
   std::size_t most = 0;
   for (const TrackedGroup& group : baseline.groups) most = std::max(most, group.runs.size());
-  if (options.budget) most = std::min(most, *options.budget);
-  if (!options.until_decided) return {most};
-  std::vector<std::size_t> looks;
-  for (const std::size_t quarters : {2, 3, 4}) {
-    const std::size_t seeds = std::min(most, std::max<std::size_t>(3, (quarters * most + 3) / 4));
-    if (looks.empty() || looks.back() < seeds) looks.push_back(seeds);
-  }
-  return looks;
+  return most;
+}
+
+/// So many seeds of a group at a look: those of before and no more, as long as the look is not beyond them.
+std::size_t seeds_at(std::size_t look, const TrackedGroup& group, const Baseline& baseline) {
+  return look > most_seeds(baseline) ? look : std::min(look, group.runs.size());
+}
+
+/// Pairs that tell as much, were before and now independent.
+double information(std::size_t look, std::size_t before) {
+  if (look <= before) return static_cast<double>(look);
+  const auto n = static_cast<double>(before), m = static_cast<double>(look);
+  return 2 * n * m / (n + m);
 }
 
 bool decided(const GroupCheck& group) {
@@ -70,33 +74,57 @@ int CheckReport::status() const {
   return error ? could_not_run : short_of_data ? insufficient : fine;
 }
 
-CheckReport check(const Baseline& baseline, const CheckOptions& options, const Retraining& retraining) {
-  const std::vector<ReadiedGroup> groups = readied(baseline, retraining.trainer);
-  const std::vector<std::size_t> looks = planned_looks(baseline, options);
-  const std::vector<double> levels = options.until_decided
-                                         ? statistics::look_levels({.seeds = looks, .alpha = options.alpha})
-                                         : std::vector<double>{options.alpha};
-  std::vector<std::size_t> seeds(groups.size(), looks.front());
+PlannedLooks planned_looks(const Baseline& baseline, const CheckOptions& options) {
+  const std::size_t before = most_seeds(baseline);
+  const std::size_t budget = options.budget.value_or(before), paired = std::min(before, budget);
+  if (!options.until_decided) return {{before}, {options.alpha}};
+  PlannedLooks looks;
+  const auto plan = [&](std::size_t seeds) {
+    if (looks.seeds.empty() || looks.seeds.back() < seeds) looks.seeds.push_back(seeds);
+  };
+  for (const std::size_t quarters : {2, 3, 4})
+    plan(std::min(paired, std::max<std::size_t>(3, (quarters * paired + 3) / 4)));
+  plan((paired + budget + 1) / 2);
+  plan(budget);
+  std::vector<double> in;
+  for (const std::size_t seeds : looks.seeds) in.push_back(information(seeds, before));
+  looks.levels = statistics::look_levels({.seeds = std::move(in), .alpha = options.alpha});
+  return looks;
+}
+
+CheckReport judge_by_looks(const Baseline& baseline, const std::vector<ReadiedGroup>& groups,
+                           const CheckOptions& options, const Train& train) {
+  const PlannedLooks looks = planned_looks(baseline, options);
+  std::vector<std::size_t> seeds;
+  for (const TrackedGroup& group : baseline.groups)
+    seeds.push_back(seeds_at(looks.seeds.front(), group, baseline));
   CheckReport report;
-  for (std::size_t look = 0; look < looks.size(); ++look) {
-    const Retrained now = retrain(baseline, groups, seeds, retraining);
+  for (std::size_t look = 0; look < looks.seeds.size(); ++look) {
+    const Retrained now = train(seeds);
     CheckOptions at_look = options;
-    at_look.alpha = levels[look];
+    at_look.alpha = looks.levels[look];
     CheckReport next = judge(baseline, groups, seeds, now, at_look);
     if (look > 0) keep_decided(report, next);
     next.looks = report.looks;
-    next.looks.push_back(looks[look]);
+    next.looks.push_back(looks.seeds[look]);
     report = std::move(next);
     report.options = options;
     bool all_decided = true;
-    for (std::size_t i = 0; look + 1 < looks.size() && i < groups.size(); ++i) {
+    for (std::size_t i = 0; look + 1 < looks.seeds.size() && i < groups.size(); ++i) {
       if (decided(report.groups[i])) continue;
       all_decided = false;
-      seeds[i] = looks[look + 1];
+      seeds[i] = seeds_at(looks.seeds[look + 1], baseline.groups[i], baseline);
     }
     if (all_decided || report.interrupted) break;
   }
   return report;
+}
+
+CheckReport check(const Baseline& baseline, const CheckOptions& options, const Retraining& retraining) {
+  const std::vector<ReadiedGroup> groups = readied(baseline, retraining.trainer);
+  return judge_by_looks(baseline, groups, options, [&](const std::vector<std::size_t>& seeds) {
+    return retrain(baseline, groups, seeds, retraining);
+  });
 }
 
 }  // namespace tryall::tracking

@@ -16,12 +16,20 @@ nlohmann::json json_of(const NumericsDifference& difference) {
           {"how", difference.how}};
 }
 
+nlohmann::json json_of(const Arrivals& arrivals) {
+  return {{"target", arrivals.target},           {"reached_before", arrivals.reached_before},
+          {"reached_now", arrivals.reached_now}, {"steps_before", arrivals.steps_before},
+          {"steps_now", arrivals.steps_now},     {"suspect", arrivals.suspect}};
+}
+
 nlohmann::json json_of(const MeasureCheck& measure) {
   const statistics::QualityChange& change = measure.change;
   nlohmann::json json = {{"metric", measure.metric},
-                         {"measure", measure.speed ? "epochs_to_target" : "final"},
+                         {"measure", measure.arrivals ? "epochs_to_target" : "final"},
                          {"verdict", !is_decided(measure) ? "insufficient_data" : verdict_text(measure)},
-                         {"n", measure.pairs},
+                         {"n", measure.seeds_before},
+                         {"n_now", measure.seeds_now},
+                         {"paired", measure.paired()},
                          {"mean_before", measure.mean_before},
                          {"mean_now", measure.mean_now},
                          {"mean_difference", change.mean_difference},
@@ -29,11 +37,11 @@ nlohmann::json json_of(const MeasureCheck& measure) {
                          {"margin", measure.margin},
                          {"p_different", change.p_different},
                          {"p_same", change.p_same},
-                         {"p_not_worse", measure.p_not_worse},
+                         {"p_not_worse", change.p_not_worse},
                          {"seeds_needed", nullptr},
                          {"note", measure.note}};
   if (change.seeds_needed) json["seeds_needed"] = *change.seeds_needed;
-  if (measure.speed) json["target"] = measure.target;
+  if (measure.arrivals) json.update(json_of(*measure.arrivals));
   return json;
 }
 

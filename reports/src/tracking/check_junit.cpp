@@ -42,10 +42,10 @@ Cases cases_of(const GroupCheck& group, const CheckReport& report) {
     add_case(cases, group, "numerics", report.options.exact && group.difference ? "failure" : "",
              numerics_text(group));
   for (const MeasureCheck& measure : group.measures) {
-    const std::string name = (measure.speed ? "epochs to target " : "") + measure.metric;
+    const std::string name = (measure.arrivals ? "epochs to target " : "") + measure.metric;
     std::string message = fmt::format("{}: {} -> {} over {} seeds", verdict_text(measure),
                                       reports::short_number(measure.mean_before),
-                                      reports::short_number(measure.mean_now), measure.pairs);
+                                      reports::short_number(measure.mean_now), measure.seeds_now);
     if (!measure.note.empty()) message += "; " + measure.note;
     add_case(cases, group, name, element_of(measure), message);
   }

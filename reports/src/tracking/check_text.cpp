@@ -12,8 +12,8 @@ namespace {
 using reports::short_number;
 
 std::string measure_name(const MeasureCheck& measure) {
-  return measure.speed ? fmt::format("epochs to {} {}", measure.metric, short_number(measure.target))
-                       : measure.metric;
+  if (!measure.arrivals) return measure.metric;
+  return fmt::format("epochs to {} {}", measure.metric, short_number(measure.arrivals->target));
 }
 
 std::string interval_text(const MeasureCheck& measure) {
@@ -29,6 +29,15 @@ std::size_t count(const CheckReport& report, const std::string& verdict) {
     found += static_cast<std::size_t>(
         std::count_if(group.measures.begin(), group.measures.end(),
                       [&](const auto& measure) { return verdict_text(measure) == verdict; }));
+  return found;
+}
+
+std::size_t suspect_count(const CheckReport& report) {
+  std::size_t found = 0;
+  for (const GroupCheck& group : report.groups)
+    found += static_cast<std::size_t>(
+        std::count_if(group.measures.begin(), group.measures.end(),
+                      [](const auto& measure) { return measure.arrivals && measure.arrivals->suspect; }));
   return found;
 }
 
@@ -72,6 +81,8 @@ std::string summary_text(const CheckReport& report) {
   for (const char* verdict : {"worse", "better", "same", "same or better"})
     text += fmt::format("{} {}, ", count(report, verdict), verdict);
   text += fmt::format("{} undecided", count(report, "insufficient data"));
+  if (const std::size_t suspects = suspect_count(report))
+    text += fmt::format(", {} suspiciously fast", suspects);
   if (errors > 0) text += fmt::format(", {} of {} groups could not run", errors, report.groups.size());
   if (report.looks.size() > 1) text += fmt::format("; looked after {} seeds", fmt::join(report.looks, ", "));
   return text;
@@ -91,7 +102,7 @@ reports::Table check_table(const CheckReport& report) {
                             std::string("could not run"),
                             group.error});
     for (const MeasureCheck& measure : group.measures)
-      table.rows.push_back({group.label, measure_name(measure), static_cast<std::int64_t>(measure.pairs),
+      table.rows.push_back({group.label, measure_name(measure), static_cast<std::int64_t>(measure.seeds_now),
                             short_number(measure.mean_before), short_number(measure.mean_now),
                             interval_text(measure), short_number(measure.margin), verdict_text(measure),
                             measure.note});

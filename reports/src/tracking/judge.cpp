@@ -1,173 +1,94 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
-#include "measures.hpp"
+#include "group_judge.hpp"
 #include "tryall/error.hpp"
 #include "tryall/numerics.hpp"
-#include "tryall/statistics/adjust.hpp"
-#include "tryall/statistics/t_test.hpp"
 #include "tryall/tracking/check.hpp"
 
 namespace tryall::tracking {
 namespace {
 
-using train::Outcome;
-
-/// One group's part of a judgement.
-class GroupJudge {
- public:
-  GroupJudge(const TrackedGroup& before, const ReadiedGroup& readied, std::size_t seeds)
-      : before_(before), readied_(readied), seeds_(std::min(seeds, before.runs.size())) {
-    check_.key = before.key;
-    check_.label = readied.label;
-    check_.error = readied.error;
-  }
-
-  void pair(const std::vector<TrackedRun>& now) {
-    std::size_t missing = 0, failed = 0;
-    std::string message;
-    for (std::size_t i = 0; i < seeds_; ++i) {
-      const auto found = std::find_if(
-          now.begin(), now.end(), [&](const TrackedRun& run) { return run.seed == before_.runs[i].seed; });
-      if (found == now.end()) {
-        ++missing;
-      } else if (found->result.outcome != Outcome::completed && found->result.outcome != Outcome::diverged) {
-        ++failed;
-        message = fmt::format("{}: {}", to_text(found->result.outcome), found->result.message);
-      } else {
-        runs_.emplace_back(&before_.runs[i], &*found);
-        pairs_.push_back({&before_.runs[i].result, &found->result});
-      }
-    }
-    if (failed > 0)
-      check_.error = fmt::format("{} of {} runs failed ({})", failed, seeds_, message);
-    else if (missing > 0)
-      check_.error = fmt::format("{} of {} runs are missing", missing, seeds_);
-  }
-
-  void compare_numerics(const Baseline& baseline, const Retrained& now) {
-    for (const auto& [was, is] : runs_) {
-      check_.diverged_before += was->result.outcome == Outcome::diverged ? 1 : 0;
-      check_.diverged_now += is->result.outcome == Outcome::diverged ? 1 : 0;
-      auto difference = first_difference(*was, *is);
-      if (!difference) {
-        ++check_.same_bits;
-        continue;
-      }
-      add_reasons(baseline, baseline.environments[was->environment], now.environments[is->environment]);
-      if (!check_.difference || place(*difference) < place(*check_.difference))
-        check_.difference = std::move(difference);
-    }
-    check_.pairs = runs_.size();
-  }
-
-  void measure(const Baseline& baseline, const CheckOptions& options) {
-    std::vector<std::string> metrics = options.metrics.empty() ? baseline.metrics : options.metrics;
-    if (metrics.empty()) metrics = {train::usual_objective(before_.dataset.task).name};
-    try {
-      for (const std::string& name : metrics)
-        for (MeasuredPair& one :
-             tracking::measure(pairs_, train::find_metric(name), readied_.config->epochs, options))
-          measures_.push_back(std::move(one));
-    } catch (const Error& error) {
-      if (error.code() == ErrorCode::bad_input) throw;
-      check_.error = error.what();
-      measures_.clear();
-    }
-  }
-
-  std::vector<MeasuredPair>& measures() { return measures_; }
-  GroupCheck& check() { return check_; }
-  bool same_bits() const { return check_.pairs > 0 && check_.same_bits == check_.pairs; }
-  bool all_diverged() const {
-    return check_.diverged_before == check_.pairs && check_.diverged_now == check_.pairs;
-  }
-
- private:
-  /// What orders differences: values at the end come after all epochs.
-  static std::int64_t place(const NumericsDifference& difference) {
-    return difference.epoch == 0 ? INT64_MAX : difference.epoch;
-  }
-
-  void add_reasons(const Baseline& baseline, const sweeps::Environment& was, const sweeps::Environment& is) {
-    std::vector<std::string> reasons = environment_differences(was, is);
-    if (baseline.numerics_version != numerics_version)
-      reasons.insert(reasons.begin(), fmt::format("numerics version {} -> {}, which announces other bits",
-                                                  baseline.numerics_version, numerics_version));
-    for (std::string& reason : reasons)
-      if (std::find(check_.reasons.begin(), check_.reasons.end(), reason) == check_.reasons.end())
-        check_.reasons.push_back(std::move(reason));
-  }
-
-  const TrackedGroup& before_;
-  const ReadiedGroup& readied_;
-  std::size_t seeds_;
-  GroupCheck check_;
-  std::vector<std::pair<const TrackedRun*, const TrackedRun*>> runs_;
-  std::vector<RunPair> pairs_;
-  std::vector<MeasuredPair> measures_;
-};
-
 std::string add(const std::string& text, const std::string& more) {
   return more.empty() ? text : text.empty() ? more : text + "; " + more;
 }
 
-/// What to know about a verdict.
-std::string note_of(const GroupCheck& group, const MeasuredPair& measured) {
-  const MeasureCheck& check = measured.check;
-  const statistics::QualityChange& change = check.change;
-  std::string note;
-  if (group.diverged_before + group.diverged_now > 0)
-    note = fmt::format("diverged: {} of {} before, {} now", group.diverged_before, group.pairs,
+std::string divergence_note(const GroupCheck& group, const MeasureCheck& check) {
+  if (group.diverged_before + group.diverged_now == 0) return "";
+  if (check.paired())
+    return fmt::format("diverged: {} of {} before, {} now", group.diverged_before, check.seeds_before,
                        group.diverged_now);
-  if (check.speed && is_decided(check) && check.mean_before >= 2 && 2 * check.mean_now <= check.mean_before)
-    note = add(note, "suspiciously fast: rule out a leak of labels or test data, or an easier task");
-  if (!is_decided(check)) {
-    if (check.pairs < statistics::fewest_for_interval)
-      return add(note, fmt::format("{} seed{}; at least {} are needed", check.pairs,
-                                   check.pairs == 1 ? "" : "s", statistics::fewest_for_interval));
-    if (change.seeds_needed)
-      return add(note, fmt::format("about {} seeds would decide", *change.seeds_needed));
-    return add(note, "no number of seeds up to 10,000 would decide");
-  }
-  const auto difference = statistics::differences(measured.values.now, measured.values.before);
-  if (std::fabs(change.mean_difference) > 0 && statistics::standard_deviation(difference) == 0)
+  return fmt::format("diverged: {} of {} before, {} of {} now", group.diverged_before, check.seeds_before,
+                     group.diverged_now, check.seeds_now);
+}
+
+std::string arrivals_note(const MeasureCheck& check) {
+  if (!check.arrivals) return "";
+  const Arrivals& arrivals = *check.arrivals;
+  std::string note;
+  if (arrivals.reached_before < check.seeds_before || arrivals.reached_now < check.seeds_now)
+    note = fmt::format("reached by {} of {} before, {} of {} now", arrivals.reached_before,
+                       check.seeds_before, arrivals.reached_now, check.seeds_now);
+  return arrivals.suspect
+             ? add(note, "suspiciously fast: rule out a leak of labels or test data, or an easier task")
+             : note;
+}
+
+/// What would decide.
+std::string undecided_note(const MeasureCheck& check, std::size_t in_baseline) {
+  const std::size_t seeds = std::min(check.seeds_before, check.seeds_now);
+  if (seeds < statistics::fewest_for_interval)
+    return fmt::format("{} seed{}; at least {} are needed", seeds, seeds == 1 ? "" : "s",
+                       statistics::fewest_for_interval);
+  if (!check.change.seeds_needed) return "no number of seeds up to 10,000 would decide";
+  const std::size_t needed = *check.change.seeds_needed;
+  std::string note = fmt::format("about {} seeds would decide", needed);
+  if (needed > in_baseline)
+    note += fmt::format(": freeze a baseline of so many (this one has {})", in_baseline);
+  return note;
+}
+
+/// What to know about a verdict.
+std::string note_of(GroupJudge& judge, const MeasureCheck& check) {
+  std::string note = add(divergence_note(judge.check(), check), arrivals_note(check));
+  if (!check.paired())
+    note = add(note, fmt::format("not paired: {} seeds before, {} now", check.seeds_before, check.seeds_now));
+  if (!is_decided(check)) return add(note, undecided_note(check, judge.seeds_in_baseline()));
+  if (check.change.mean_difference != 0 &&
+      check.change.interval.state == statistics::IntervalState::no_spread)
     note = add(note, "every seed differs by the same amount");
   return note;
 }
 
+/// MLPerf's reference convergence points are the example of taking too fast a convergence for a sign of
+/// error.
+bool is_suspect(const MeasureCheck& check) {
+  constexpr double slow_enough = 2;
+  return check.arrivals && is_decided(check) && check.mean_before >= slow_enough &&
+         2 * check.mean_now <= check.mean_before;
+}
+
 /// What the bits and the outcomes say, whatever the test.
-void settle(GroupJudge& judge, MeasuredPair& measured) {
-  MeasureCheck& check = measured.check;
+void settle(GroupJudge& judge, MeasureCheck& check) {
+  const auto nothing_to_compare = [&](const char* why) {
+    check.change = {.mean_difference = check.change.mean_difference};
+    check.same_or_better = false;
+    check.note = why;
+  };
   if (judge.same_bits()) {
     check.change.verdict = QualityVerdict::same;
     check.same_or_better = false;
     check.change.seeds_needed.reset();
     check.note = judge.all_diverged() ? "same bits; all runs diverged, as before" : "same bits";
   } else if (judge.all_diverged()) {
-    check.change = {.mean_difference = check.change.mean_difference};
-    check.same_or_better = false;
-    check.note = "all runs diverged, before and now: there is nothing to compare";
+    nothing_to_compare("all runs diverged, before and now: there is nothing to compare");
+  } else if (check.arrivals && check.arrivals->reached_before + check.arrivals->reached_now == 0) {
+    nothing_to_compare("no seed reaches it, before or now: choose a nearer target");
   } else {
-    check.note = note_of(judge.check(), measured);
+    if (check.arrivals) check.arrivals->suspect = is_suspect(check);
+    check.note = note_of(judge, check);
   }
-}
-
-/// Of each pair, the p of "worse by the margin or more", adjusted by Holm: what a check lets pass need not be
-/// told better from the same.
-std::vector<double> p_not_worse(const std::vector<statistics::QualityPair>& pairs) {
-  std::vector<double> p;
-  for (const statistics::QualityPair& pair : pairs) {
-    const bool maximize = pair.direction == train::Direction::maximize;
-    const auto gain = maximize ? statistics::differences(pair.now, pair.before)
-                               : statistics::differences(pair.before, pair.now);
-    p.push_back(gain.size() < statistics::fewest_for_interval
-                    ? statistics::no_value
-                    : statistics::equivalence_test(gain, pair.margin).p_not_below);
-  }
-  return statistics::holm(p);
 }
 
 void test(std::vector<GroupJudge>& judges, double alpha) {
@@ -175,18 +96,33 @@ void test(std::vector<GroupJudge>& judges, double alpha) {
   for (GroupJudge& judge : judges)
     for (const MeasuredPair& measured : judge.measures()) pairs.push_back(measured.values);
   const auto changes = statistics::judge_quality(pairs, alpha);
-  const std::vector<double> not_worse = p_not_worse(pairs);
   std::size_t next = 0;
   for (GroupJudge& judge : judges)
     for (MeasuredPair& measured : judge.measures()) {
       MeasureCheck& check = measured.check;
-      check.change = changes[next];
-      check.p_not_worse = not_worse[next++];
+      check.change = changes[next++];
       check.same_or_better =
-          check.change.verdict == QualityVerdict::insufficient && check.p_not_worse <= alpha;
-      settle(judge, measured);
+          check.change.verdict == QualityVerdict::insufficient && check.change.p_not_worse <= alpha;
+      settle(judge, check);
       judge.check().measures.push_back(check);
     }
+}
+
+/// Throws Error for a target of a metric that is not judged, or that has no curve.
+void check_targets(const Baseline& baseline, const CheckOptions& options) {
+  for (const auto& [name, target] : options.targets) {
+    if (!train::find_metric(name).each_epoch)
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("--target {}: is measured at the end alone, not after each epoch", name));
+    const bool judged =
+        std::any_of(baseline.groups.begin(), baseline.groups.end(), [&](const TrackedGroup& group) {
+          const auto metrics = judged_metrics(group, baseline, options);
+          return std::find(metrics.begin(), metrics.end(), name) != metrics.end();
+        });
+    if (!judged)
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("--target {}: is not judged by; name it with --metric as well", name));
+  }
 }
 
 void refuse_unmeasured(const std::vector<GroupJudge>& judges, std::vector<GroupCheck>& groups,
@@ -213,11 +149,12 @@ CheckReport judge(const Baseline& baseline, const std::vector<ReadiedGroup>& gro
                      .groups = {},
                      .looks = {},
                      .interrupted = now.interrupted};
+  check_targets(baseline, options);
   std::vector<GroupJudge> judges;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     GroupJudge& judge = judges.emplace_back(baseline.groups[i], groups[i], seeds[i]);
     if (!groups[i].config) continue;
-    judge.pair(now.runs[i]);
+    judge.find_runs(now.runs[i]);
     judge.compare_numerics(baseline, now);
     if (judge.check().error.empty()) judge.measure(baseline, options);
   }

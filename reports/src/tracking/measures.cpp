@@ -13,10 +13,8 @@ namespace {
 
 using train::Direction;
 
-bool completed(const train::RunResult& run) { return run.outcome == train::Outcome::completed; }
-
 /// The value that stands for a diverged run.
-double worst_value(const std::vector<RunPair>& pairs, const train::Metric& metric) {
+double worst_value(const Sides& sides, const train::Metric& metric) {
   const bool maximize = metric.direction == Direction::maximize;
   if (metric.share) return maximize ? 0 : 1;
   double worst = statistics::no_value;
@@ -25,8 +23,8 @@ double worst_value(const std::vector<RunPair>& pairs, const train::Metric& metri
       worst = value;
   };
   const std::size_t index = train::index_of(metric);
-  for (const RunPair& pair : pairs)
-    for (const train::RunResult* run : {pair.before, pair.now}) {
+  for (const auto* side : {&sides.before, &sides.now})
+    for (const train::RunResult* run : *side) {
       see(run->final_values[index]);
       for (const double value : run->curves[index]) see(value);
     }
@@ -40,83 +38,61 @@ double margin_of(const train::Metric& metric, double mean_before, const CheckOpt
   return metric.share ? half_a_point : std::max(one_percent * std::fabs(mean_before), tiny);
 }
 
-/// The epoch, from 1, that reaches the target; one more than there are where none does.
-double epochs_until(const train::RunResult& run, const train::Metric& metric, double target,
-                    std::int64_t epochs) {
-  const std::vector<double>& curve = run.curves[train::index_of(metric)];
-  const auto reached = std::find_if(curve.begin(), curve.end(), [&](double value) {
-    return metric.direction == Direction::maximize ? value >= target : value <= target;
-  });
-  if (!completed(run) || reached == curve.end()) return static_cast<double>(epochs + 1);
-  return static_cast<double>(reached - curve.begin() + 1);
+/// The values at the end of the baseline's completed runs.
+std::vector<double> known_before(const Sides& sides, std::size_t metric) {
+  std::vector<double> values;
+  for (const train::RunResult* run : sides.baseline)
+    if (is_completed(*run) && std::isfinite(run->final_values[metric]))
+      values.push_back(run->final_values[metric]);
+  return values;
 }
 
+/// The runs' values at the end. `when` is for the message where a completed run has none.
+std::vector<double> ends_of(const std::vector<const train::RunResult*>& runs, const train::Metric& metric,
+                            double worst, const char* when) {
+  std::vector<double> values;
+  for (const train::RunResult* run : runs) {
+    const double value = run->final_values[train::index_of(metric)];
+    if (is_completed(*run) && !std::isfinite(value))
+      throw Error(ErrorCode::failed, fmt::format("completed runs have no {} {}", metric.name, when));
+    values.push_back(is_completed(*run) ? value : worst);
+  }
+  return values;
+}
+
+double target_of(const Sides& sides, const train::Metric& metric, const CheckOptions& options) {
+  const auto asked = options.targets.find(metric.name);
+  return asked == options.targets.end() ? usual_target(sides, metric) : asked->second;
+}
+
+}  // namespace
+
 void finish(MeasuredPair& measured) {
-  measured.check.pairs = measured.values.before.size();
+  measured.check.seeds_before = measured.values.before.size();
+  measured.check.seeds_now = measured.values.now.size();
   measured.check.mean_before = statistics::mean(measured.values.before);
   measured.check.mean_now = statistics::mean(measured.values.now);
   measured.values.margin = measured.check.margin;
 }
 
-MeasuredPair speed(const std::vector<RunPair>& pairs, const train::Metric& metric, std::int64_t epochs,
-                   double target) {
-  constexpr double tenth = 0.1;
-  MeasuredPair measured;
-  measured.check.metric = metric.name;
-  measured.check.speed = true;
-  measured.check.target = target;
-  measured.values.direction = Direction::minimize;
-  for (const RunPair& pair : pairs) {
-    measured.values.before.push_back(epochs_until(*pair.before, metric, target, epochs));
-    measured.values.now.push_back(epochs_until(*pair.now, metric, target, epochs));
-  }
-  measured.check.margin = std::max(1.0, tenth * statistics::mean(measured.values.before));
-  finish(measured);
-  return measured;
-}
-
-/// The values at the end of completed runs before.
-std::vector<double> known_before(const std::vector<RunPair>& pairs, std::size_t metric) {
-  std::vector<double> values;
-  for (const RunPair& pair : pairs)
-    if (completed(*pair.before) && std::isfinite(pair.before->final_values[metric]))
-      values.push_back(pair.before->final_values[metric]);
-  return values;
-}
-
-}  // namespace
-
-std::vector<MeasuredPair> measure(const std::vector<RunPair>& pairs, const train::Metric& metric,
-                                  std::int64_t epochs, const CheckOptions& options) {
-  const std::size_t index = train::index_of(metric);
-  const std::vector<double> known = known_before(pairs, index);
-  const bool completed_before =
-      std::any_of(pairs.begin(), pairs.end(), [](const RunPair& pair) { return completed(*pair.before); });
+std::vector<MeasuredPair> measure(const Sides& sides, const train::Metric& metric,
+                                  const CheckOptions& options) {
+  const std::vector<double> known = known_before(sides, train::index_of(metric));
+  const bool completed_before = std::any_of(sides.baseline.begin(), sides.baseline.end(),
+                                            [](const auto* run) { return is_completed(*run); });
   if (completed_before && known.empty()) return {};
-  const double worst = worst_value(pairs, metric);
-  const auto value_of = [&](const train::RunResult& run, bool before) {
-    const double value = run.final_values[index];
-    if (completed(run) && !std::isfinite(value))
-      throw Error(ErrorCode::failed, fmt::format("completed runs have no {} {}", metric.name,
-                                                 before ? "in the baseline" : "any more"));
-    return completed(run) ? value : worst;
-  };
+  const double worst = worst_value(sides, metric);
   MeasuredPair end;
   end.check.metric = metric.name;
   end.values.direction = metric.direction;
-  for (const RunPair& pair : pairs) {
-    end.values.before.push_back(value_of(*pair.before, true));
-    end.values.now.push_back(value_of(*pair.now, false));
-  }
+  end.values.before = ends_of(sides.before, metric, worst, "in the baseline");
+  end.values.now = ends_of(sides.now, metric, worst, "any more");
   const double level = known.empty() ? worst : statistics::mean(known);
   end.check.margin = margin_of(metric, std::isfinite(level) ? level : 0, options);
   finish(end);
   std::vector<MeasuredPair> measures = {std::move(end)};
-  if (metric.each_epoch && !known.empty()) {
-    const double margin = measures.front().check.margin;
-    measures.push_back(speed(pairs, metric, epochs,
-                             metric.direction == Direction::maximize ? level - margin : level + margin));
-  }
+  if (const double target = target_of(sides, metric, options); metric.each_epoch && std::isfinite(target))
+    measures.push_back(measure_arrivals(sides, metric, target));
   return measures;
 }
 

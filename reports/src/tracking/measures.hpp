@@ -6,10 +6,11 @@
 
 namespace tryall::tracking {
 
-/// A run before and one now, with the same seed.
-struct RunPair {
-  const train::RunResult* before;
-  const train::RunResult* now;
+/// A group's runs of before and of now. The first of now have the seeds of before; there may be more.
+struct Sides {
+  std::vector<const train::RunResult*> before, now;
+  std::vector<const train::RunResult*> baseline;  ///< All of before, whatever the look: targets are theirs.
+  std::int64_t epochs = 1;                        ///< Of the config.
 };
 
 /// A measure of a group with the values that it is judged by.
@@ -20,7 +21,21 @@ struct MeasuredPair {
 
 /// The metric's value at the end and, where it has a curve, the epochs until the target is reached. Nothing
 /// where the metric is not measured on these data. Throws Error where it was measured before and is not now.
-std::vector<MeasuredPair> measure(const std::vector<RunPair>& pairs, const train::Metric& metric,
-                                  std::int64_t epochs, const CheckOptions& options);
+std::vector<MeasuredPair> measure(const Sides& sides, const train::Metric& metric,
+                                  const CheckOptions& options);
+
+/// Epochs until the target is reached, the first at whose end it is; one more than the config's where none
+/// does or the run diverged. The mean of it, cut off so, is the restricted mean time (Royston and Parmar
+/// 2013), which can be compared where some runs do not arrive.
+MeasuredPair measure_arrivals(const Sides& sides, const train::Metric& metric, double target);
+
+/// The median over the completed runs of the baseline of the value after three quarters of the epochs (of a
+/// run that stopped earlier, its last); no value where there is no curve.
+double usual_target(const Sides& sides, const train::Metric& metric);
+
+inline bool is_completed(const train::RunResult& run) { return run.outcome == train::Outcome::completed; }
+
+/// What remains to be filled in of a measure when its values are known.
+void finish(MeasuredPair& measured);
 
 }  // namespace tryall::tracking

@@ -64,9 +64,7 @@ sweeps::Sweep sweep_of(const Baseline& baseline, const std::vector<ReadiedGroup>
     if (!groups[i].config || seeds[i] == 0) continue;
     for (std::size_t axis = 0; axis < axes().size(); ++axis)
       column.numbers.push_back(sweep.space.settings.number(axis, *groups[i].config));
-    std::vector<std::uint64_t>& list = column.seeds.emplace_back();
-    const auto& runs = baseline.groups[i].runs;
-    for (std::size_t k = 0; k < std::min(seeds[i], runs.size()); ++k) list.push_back(runs[k].seed);
+    column.seeds.push_back(seeds_of(baseline.groups[i], seeds[i]));
     ++column.rows;
   }
   if (column.rows > 0) sweep.space.blocks = {{{std::move(column)}, {}}};
@@ -141,17 +139,26 @@ Retrained read_back(const std::vector<ReadiedGroup>& groups, const std::vector<s
     std::vector<TrackedRun>& runs = result.runs.emplace_back();
     const auto found = by_key.find(groups[i].key);
     if (found == by_key.end() || !groups[i].config) continue;
-    const auto& wanted = baseline.groups[i].runs;
-    const std::size_t count = std::min(seeds[i], wanted.size());
+    const std::vector<std::uint64_t> wanted = seeds_of(baseline.groups[i], seeds[i]);
     for (const TrackedRun& run : found->second->runs)
-      if (std::any_of(wanted.begin(), wanted.begin() + static_cast<std::ptrdiff_t>(count),
-                      [&](const TrackedRun& one) { return one.seed == run.seed; }))
-        runs.push_back(run);
+      if (std::find(wanted.begin(), wanted.end(), run.seed) != wanted.end()) runs.push_back(run);
   }
   return result;
 }
 
 }  // namespace
+
+std::vector<std::uint64_t> seeds_of(const TrackedGroup& group, std::size_t count) {
+  std::vector<std::uint64_t> seeds;
+  std::unordered_set<std::uint64_t> own;
+  for (const TrackedRun& run : group.runs) {
+    if (seeds.size() < count) seeds.push_back(run.seed);
+    own.insert(run.seed);
+  }
+  for (std::uint64_t seed = 0; seeds.size() < count; ++seed)
+    if (!own.contains(seed)) seeds.push_back(seed);
+  return seeds;
+}
 
 std::vector<ReadiedGroup> readied(const Baseline& baseline, sweeps::Trainer& trainer) {
   std::vector<ReadiedGroup> groups;

@@ -71,3 +71,30 @@ TEST_CASE("quality: with many metrics p values are adjusted, and false alarms st
   }
   CHECK(alarms <= 300 * 0.08);  // .05 and chance
 }
+
+TEST_CASE("quality: with more seeds now than before the test is Welch's, on both sides of the margin") {
+  const QualityPair pair{before, {.85, .86, .84, .85, .86, .85, .84, .86}, Direction::maximize, 0.01};
+  const QualityChange change = judge_quality({pair})[0];
+  CHECK(change.verdict == QualityVerdict::worse);
+  CHECK(change.p_different == Approx(welch_t_test(pair.now, pair.before).p));
+  CHECK(change.mean_difference == Approx(0.85125 - 0.9));
+  CHECK(change.interval.low < change.mean_difference);
+  CHECK(change.interval.high < 0);
+  const QualityPair same{before, {.90, .92, .88, .91, .89, .90, .90, .91}, Direction::maximize, 0.05};
+  CHECK(verdict(same) == QualityVerdict::same);
+  QualityPair unclear = pair;
+  unclear.now = {.95, .80, .99, .82, .85, .97};
+  REQUIRE(judge_quality({unclear})[0].seeds_needed);
+  unclear.before.resize(2);
+  CHECK(verdict(unclear) == QualityVerdict::insufficient);
+}
+
+TEST_CASE("quality: counts that are alike by chance are not taken to have no spread") {
+  const QualityPair counts{{5, 5, 5}, {6, 6, 6}, Direction::minimize, 1, 1};
+  const QualityChange change = judge_quality({counts})[0];
+  CHECK(change.p_different == Approx(2 * 0.02565).epsilon(0.01));  // t = sqrt(3) / sqrt(1 / 6), 2 degrees
+  CHECK(change.verdict == QualityVerdict::insufficient);
+  QualityPair unpaired = counts;
+  unpaired.now.push_back(6);
+  CHECK(judge_quality({unpaired})[0].p_different > 0);
+}

@@ -17,9 +17,9 @@ namespace {
 double decided(const Looks& looks, const std::vector<double>& levels, double effect) {
   int count = 0;
   for (std::uint32_t i = 0; i < 4000; ++i) {
-    const std::vector<double> seeds = moved(normal_sample(looks.seeds.back(), i, 99), 1, effect);
+    const std::vector<double> seeds = moved(normal_sample(std::size_t(looks.seeds.back()), i, 99), 1, effect);
     for (std::size_t k = 0; k < looks.seeds.size(); ++k)
-      if (one_sample_t_test(Values(seeds).first(looks.seeds[k])).p <= levels[k]) {
+      if (one_sample_t_test(Values(seeds).first(std::size_t(looks.seeds[k]))).p <= levels[k]) {
         ++count;
         break;
       }

@@ -165,7 +165,35 @@ TEST_CASE("check: a verdict of an early look stands, at its share of alpha") {
       },
       {.until_decided = true});
   CHECK(report.status() == 1);
-  CHECK(report.groups[0].measures[0].pairs == 4);
+  CHECK(report.groups[0].measures[0].seeds_now == 4);
   CHECK(report.groups[0].measures[0].change.verdict == QualityVerdict::worse);
-  CHECK(report.groups[1].measures[0].pairs == 8);
+  CHECK(report.groups[1].measures[0].seeds_now == 8);
+}
+
+TEST_CASE("check: --until-decided goes beyond the baseline's seeds where the budget allows, unpaired") {
+  const auto unclear = [](const Config& config, std::uint64_t seed, const auto&) {
+    return completed_run(level(config, seed) + (config.learning_rate > 0.15 ? seed % 2 ? -0.01 : 0.011 : 0));
+  };
+  const Fixture f;
+  FakeTrainer trainer(unclear);
+  const CheckReport report = f.check(trainer, {.until_decided = true, .budget = 20});
+  CHECK(report.looks == std::vector<std::size_t>{4, 6, 8, 14, 20});
+  CHECK(trainer.calls().size() == 4 + 20);
+  const MeasureCheck& undecided = report.groups[1].measures[0];
+  CHECK(undecided.seeds_before == 8);
+  CHECK(undecided.seeds_now == 20);
+  CHECK_THAT(undecided.note, ContainsSubstring("not paired: 8 seeds before, 20 now"));
+  CHECK(report.groups[1].pairs == 8);  // of the bits
+}
+
+TEST_CASE("check: a failure among the seeds beyond the baseline's leaves the group without verdict") {
+  const Fixture f;
+  const CheckReport report = f.check(
+      [](const Config& config, std::uint64_t seed, const auto&) {
+        if (seed == 11) throw std::runtime_error("boom");
+        return completed_run(level(config, seed) + (seed % 2 ? -0.01 : 0.011));
+      },
+      {.until_decided = true, .budget = 20});
+  CHECK(report.status() == 4);
+  CHECK_THAT(report.groups[0].error, ContainsSubstring("1 of 14 runs failed"));
 }

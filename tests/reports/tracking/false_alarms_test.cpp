@@ -1,26 +1,24 @@
 // How often a check raises an alarm where nothing changed: today's runs are drawn like the baseline's.
 #include <cmath>
-#include <cstdlib>
 
-#include "../statistics/made_samples.hpp"
 #include "catch.hpp"
-#include "tracked.hpp"
-#include "tryall/statistics/sequential.hpp"
+#include "simulated.hpp"
 
 using namespace tryall::testing;
 using namespace tryall::tracking;
 
 namespace {
 
-/// Two groups of `seeds`; each level is a draw of its own, and so is its speed.
-std::vector<TrackedGroup> drawn(std::size_t seeds, std::uint32_t number) {
-  std::vector<TrackedGroup> groups;
-  for (std::uint32_t group = 0; group < 2; ++group) {
-    std::vector<double> values = normal_sample(seeds, 2 * number + group);
-    for (double& value : values) value = 0.9 + 0.01 * value;
-    groups.push_back(group_of(values, group == 0 ? 0.1 : 0.2));
+/// Three runs with the same end (nearly) that are at 0.9 after the first epoch or after the third.
+TrackedGroup early_or_late(std::uint32_t number, double learning_rate) {
+  const std::vector<double> noise = normal_sample(6, number);
+  TrackedGroup group =
+      group_of({0.9 + 1e-6 * noise[0], 0.9 + 1e-6 * noise[1], 0.9 + 1e-6 * noise[2]}, learning_rate);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const double early = noise[3 + i] > 0 ? 0.95 : 0.5;
+    group.runs[i].result.curves[tryall::train::validation_accuracy] = {early, early, 0.95, 0.9, 0.9};
   }
-  return groups;
+  return group;
 }
 
 bool any_change(const CheckReport& report) {
@@ -29,17 +27,6 @@ bool any_change(const CheckReport& report) {
       if (measure.change.verdict == QualityVerdict::better || measure.change.verdict == QualityVerdict::worse)
         return true;
   return false;
-}
-
-std::vector<TrackedGroup> first_seeds(std::vector<TrackedGroup> groups, std::size_t seeds) {
-  for (TrackedGroup& group : groups) group.runs.resize(seeds);
-  return groups;
-}
-
-/// scripts/simulate-checks asks for more.
-int checks_or(int usual) {
-  const char* more = std::getenv("TRYALL_SIMULATED_CHECKS");
-  return more ? std::atoi(more) : usual;
 }
 
 /// 95 % of binomial counts are at most this.
@@ -58,18 +45,31 @@ TEST_CASE("false alarms: of 1000 checks where nothing changed at most alpha say 
   CHECK(alarms <= most_alarms(checks, 0.05));
 }
 
-TEST_CASE("false alarms: looking three times does not raise them") {
+TEST_CASE("false alarms: looking several times, and beyond the baseline's seeds, does not raise them") {
   const int checks = checks_or(500);
-  const std::vector<std::size_t> looks = {4, 6, 8};
-  const std::vector<double> levels = tryall::statistics::look_levels({.seeds = looks, .alpha = 0.05});
+  const std::size_t budget = GENERATE(8, 24);
+  int alarms = 0, looked_beyond = 0;
+  for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(checks); ++i) {
+    const CheckReport report =
+        by_looks(drawn(8, 2 * i), drawn(budget, 2 * i + 1), {.until_decided = true, .budget = budget});
+    alarms += any_change(report) ? 1 : 0;
+    looked_beyond += report.looks.back() > 8 ? 1 : 0;
+  }
+  INFO(alarms << " of " << checks);
+  CHECK(alarms <= most_alarms(checks, 0.05));
+  CHECK((looked_beyond > 0) == (budget > 8));
+}
+
+TEST_CASE("false alarms: many groups whose runs arrive at one of two epochs raise none by chance") {
+  const int checks = checks_or(300);
   int alarms = 0;
   for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(checks); ++i) {
-    const auto before = drawn(8, 2 * i), now = drawn(8, 2 * i + 1);
-    bool alarm = false;
-    for (std::size_t look = 0; look < looks.size() && !alarm; ++look)
-      alarm = any_change(judged(tracked_baseline(first_seeds(before, looks[look])),
-                                first_seeds(now, looks[look]), {.alpha = levels[look]}));
-    alarms += alarm ? 1 : 0;
+    std::vector<TrackedGroup> before, now;
+    for (std::uint32_t group = 0; group < 20; ++group) {
+      before.push_back(early_or_late(2 * (20 * i + group), 0.01 * (group + 1)));
+      now.push_back(early_or_late(2 * (20 * i + group) + 1, 0.01 * (group + 1)));
+    }
+    alarms += any_change(judged(tracked_baseline(before), now)) ? 1 : 0;
   }
   INFO(alarms << " of " << checks);
   CHECK(alarms <= most_alarms(checks, 0.05));

@@ -11,9 +11,10 @@ enum class Spending {
   pocock,          ///< alpha ln(1 + (e - 1) share): early decisions are easier, late ones harder.
 };
 
-/// What `--until-decided` looks at: after how many seeds, ascending; the last is the budget.
+/// What `--until-decided` looks at: after how many seeds (or whatever information grows with), ascending; the
+/// last is the budget.
 struct Looks {
-  std::vector<std::size_t> seeds;
+  std::vector<double> seeds;
   double alpha = 0.05;
   Spending spending = Spending::obrien_fleming;
 };

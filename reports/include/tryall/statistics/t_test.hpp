@@ -21,6 +21,21 @@ struct TestResult {
 /// Throws nothing; the sizes must agree.
 std::vector<double> differences(Values a, Values b);
 
+/// An estimated mean, or difference of two means, and how far off it may be.
+struct MeanEstimate {
+  double center = no_value;
+  double error = no_value;  ///< Its standard error.
+  double degrees_of_freedom = no_value;
+};
+
+/// Of the mean of differences, whose standard deviation is taken to be at least `least_deviation`.
+MeanEstimate paired_estimate(Values differences, double least_deviation = 0);
+/// Of mean(a) - mean(b), of samples that are not paired and vary as they like: Welch (1947). Of samples that
+/// go along with one another (the same seeds among them) the error is overestimated, never underestimated.
+MeanEstimate welch_estimate(Values a, Values b, double least_deviation = 0);
+/// t = center / error.
+TestResult test_of(const MeanEstimate& estimate);
+
 /// Student's t test that the mean is 0: t = mean sqrt n / sd with n - 1 degrees of freedom.
 TestResult one_sample_t_test(Values differences);
 /// As scipy.stats.ttest_rel.
@@ -42,7 +57,9 @@ struct Equivalence {
   double p_not_above = no_value;  ///< Against "the mean is margin or more".
 };
 
-/// margin > 0, in the metric's unit. Of differences that do not vary, p is 0 or 1.
+/// margin > 0, in the metric's unit. Of an estimate without error, p is 0 or 1.
+Equivalence equivalence_test(const MeanEstimate& estimate, double margin);
+/// Of differences.
 Equivalence equivalence_test(Values differences, double margin);
 
 }  // namespace tryall::statistics

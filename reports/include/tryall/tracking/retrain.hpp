@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -34,9 +35,12 @@ struct Retraining {
   sweeps::LockPatience patience = {};
 };
 
-/// Trains of each group the first `seeds[i]` of the baseline's seeds, where the store does not hold them yet,
-/// and returns today's groups in the baseline's order, without those that have no run. Throws Error where the
-/// store holds some of these runs from another program: they would be taken for today's.
+/// So many seeds: the group's own, and after them the smallest others from 0 on.
+std::vector<std::uint64_t> seeds_of(const TrackedGroup& group, std::size_t count);
+
+/// Trains of each group so many seeds (`seeds_of`), where the store does not hold them yet, and returns
+/// today's runs in the baseline's order of groups. Throws Error where the store holds some of these runs from
+/// another program: they would be taken for today's.
 struct Retrained {
   std::vector<std::vector<TrackedRun>> runs;  ///< By group.
   std::vector<sweeps::Environment> environments;
