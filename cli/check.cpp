@@ -137,7 +137,7 @@ void add_judging(CLI::App& command, CheckCommand& options) {
       .add_option(
           "--target", options.targets,
           "What is to be reached soon: metric=number; by default the median over the baseline's seeds "
-          "of the metric after three quarters of the epochs")
+          "of the metric after half of the epochs")
       ->delimiter(',');
   command.add_flag(
       "--until-decided", options.options.until_decided,

@@ -41,6 +41,7 @@ tryall_test(reports_tests tryall::reports
   reports/tracking/judge_test.cpp
   reports/tracking/numerics_test.cpp
   reports/tracking/planned_looks_test.cpp
+  reports/tracking/planted_changes_test.cpp
   reports/tracking/power_test.cpp
   reports/tracking/target_test.cpp)
 target_link_libraries(reports_tests PRIVATE SQLiteCpp ZLIB::ZLIB)

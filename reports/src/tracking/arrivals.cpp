@@ -65,7 +65,7 @@ MeasuredPair measure_arrivals(const Sides& sides, const train::Metric& metric, d
 }
 
 double usual_target(const Sides& sides, const train::Metric& metric) {
-  const auto place = static_cast<std::size_t>((3 * sides.epochs + 3) / 4);
+  const auto place = static_cast<std::size_t>((sides.epochs + 1) / 2);
   std::vector<double> values;
   for (const train::RunResult* run : sides.baseline) {
     const std::vector<double>& curve = run->curves[train::index_of(metric)];

@@ -29,7 +29,7 @@ std::vector<MeasuredPair> measure(const Sides& sides, const train::Metric& metri
 /// 2013), which can be compared where some runs do not arrive.
 MeasuredPair measure_arrivals(const Sides& sides, const train::Metric& metric, double target);
 
-/// The median over the completed runs of the baseline of the value after three quarters of the epochs (of a
+/// The median over the completed runs of the baseline of the value after half of the epochs (of a
 /// run that stopped earlier, its last); no value where there is no curve.
 double usual_target(const Sides& sides, const train::Metric& metric);
 
