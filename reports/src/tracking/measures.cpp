@@ -38,6 +38,25 @@ double margin_of(const train::Metric& metric, double mean_before, const CheckOpt
   return metric.share ? half_a_point : std::max(one_percent * std::fabs(mean_before), tiny);
 }
 
+/// What shares such as accuracies are multiples of, as far as can be seen: the smallest step between two of
+/// their values, at the end or in curves. 0 where nothing varies.
+double smallest_step(const Sides& sides, const train::Metric& metric) {
+  constexpr double rounding = 1e-9;
+  const std::size_t index = train::index_of(metric);
+  std::vector<double> values;
+  for (const auto* side : {&sides.baseline, &sides.now})
+    for (const train::RunResult* run : *side) {
+      values.push_back(run->final_values[index]);
+      values.insert(values.end(), run->curves[index].begin(), run->curves[index].end());
+    }
+  std::erase_if(values, [](double value) { return !std::isfinite(value); });
+  std::sort(values.begin(), values.end());
+  double step = 0;
+  for (std::size_t i = 1; i < values.size(); ++i)
+    if (const double gap = values[i] - values[i - 1]; gap > rounding && (step == 0 || gap < step)) step = gap;
+  return step;
+}
+
 /// The values at the end of the baseline's completed runs.
 std::vector<double> known_before(const Sides& sides, std::size_t metric) {
   std::vector<double> values;
@@ -88,6 +107,7 @@ std::vector<MeasuredPair> measure(const Sides& sides, const train::Metric& metri
   end.values.before = ends_of(sides.before, metric, worst, "in the baseline");
   end.values.now = ends_of(sides.now, metric, worst, "any more");
   const double level = known.empty() ? worst : statistics::mean(known);
+  if (metric.share) end.values.resolution = smallest_step(sides, metric);
   end.check.margin = margin_of(metric, std::isfinite(level) ? level : 0, options);
   finish(end);
   std::vector<MeasuredPair> measures = {std::move(end)};

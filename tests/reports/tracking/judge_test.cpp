@@ -171,7 +171,7 @@ TEST_CASE("judge: a later arrival at the target is worse even where the end is t
   for (std::size_t i = 0; i < 5; ++i) {
     const double end = before[i];
     was.runs[i].result.curves[index] = {0.5, 0.95, 0.95, 0.95, 0.95, 0.95, 0.95, end};
-    is.runs[i].result.curves[index] = {0.1, 0.2, 0.3, 0.4, i % 2 ? 0.5 : 0.95, 0.95, 0.95, end};
+    is.runs[i].result.curves[index] = {0.1, 0.101, 0.3, 0.4, i % 2 ? 0.5 : 0.95, 0.95, 0.95, end};
   }
   const CheckReport report = judged(tracked_baseline({was}), {is});
   CHECK(final_verdict(report) == QualityVerdict::same);
