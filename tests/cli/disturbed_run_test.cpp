@@ -2,13 +2,12 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <csignal>
-#include <functional>
-#include <thread>
 
 #include "catch.hpp"
 #include "program.hpp"
 #include "sweeps.hpp"
 #include "temporary_folder.hpp"
+#include "watch_store.hpp"
 
 using namespace tryall::testing;
 
@@ -16,26 +15,6 @@ namespace {
 
 const std::string some_sweep = R"({"name": "some", "base": {"batch_size": 16, "epochs": 4},
   "axes": {"optimizer": ["sgd", "adam"], "learning_rate": [0.01, 0.1], "seed": {"count": 4}}})";
-
-/// Until it holds; gives up after a minute of trying.
-bool wait_until(const std::function<bool()>& holds) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
-  while (!holds()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    std::this_thread::yield();
-  }
-  return true;
-}
-
-int stored_runs(const std::filesystem::path& store) {
-  if (!std::filesystem::exists(store)) return 0;
-  try {
-    SQLite::Database database(store.string(), SQLite::OPEN_READONLY, 1000);
-    return database.execAndGet("SELECT count(*) FROM runs").getInt();
-  } catch (const SQLite::Exception&) {
-    return 0;  // being made just now
-  }
-}
 
 /// Of a process, as /proc has it: 'R' running, 'S' sleeping, 'T' stopped.
 char state_of(pid_t process) {

@@ -5,6 +5,7 @@ tryall_test(cli_tests tryall::reports
   cli/bad_sweep_test.cpp
   cli/baseline_test.cpp
   cli/bisect_test.cpp
+  cli/check_exit_test.cpp
   cli/check_test.cpp
   cli/command_line_test.cpp
   cli/compare_test.cpp
