@@ -74,6 +74,9 @@ std::vector<tracking::Annotation> read_annotations(const HistoryOptions& options
 
 int accept(const HistoryOptions& options) {
   auto annotations = read_annotations(options);
+  std::erase_if(annotations, [&](const tracking::Annotation& one) {
+    return one.when == options.accept && one.metric == options.question.metric;
+  });
   annotations.push_back({options.accept, options.question.metric, options.why});
   write_file(options.annotations, tracking::to_text(annotations));
   note(fmt::format("{}: {} is accepted{}\n", options.annotations, options.accept,
@@ -96,9 +99,15 @@ class HistoryTable {
       std::string text;
       for (const tracking::Change& change : changes) {
         if (change.point != i) continue;
-        text = change_text(change, point.when);
+        const tracking::Annotation* known = tracking::find_annotation(annotations_, point.when, metric_.name);
+        worse_ = worse_ || (change.worse && !known);
+        text = change_text(change, known);
         list.push_back(to_json(change.statistics));
-        list.back().update({{"index", i}, {"when", point.when}, {"verdict", text}});
+        list.back().update({{"index", i},
+                            {"when", point.when},
+                            {"verdict", change.worse ? "worse" : "better"},
+                            {"accepted", known != nullptr},
+                            {"why", known ? known->why : ""}});
       }
       rows_.rows.push_back({series.label, point.when, point.first_date, static_cast<std::int64_t>(point.n),
                             static_cast<std::int64_t>(point.diverged), cell(point.mean),
@@ -120,12 +129,9 @@ class HistoryTable {
   bool worse() const { return worse_; }
 
  private:
-  std::string change_text(const tracking::Change& change, const std::string& when) {
-    std::string text = change.worse ? "worse" : "better";
-    if (const tracking::Annotation* known = tracking::find_annotation(annotations_, when, metric_.name))
-      return fmt::format("{}, accepted{}{}", text, known->why.empty() ? "" : ": ", known->why);
-    worse_ = worse_ || change.worse;
-    return text;
+  static std::string change_text(const tracking::Change& change, const tracking::Annotation* known) {
+    const char* text = change.worse ? "worse" : "better";
+    return known ? fmt::format("{}, accepted{}{}", text, known->why.empty() ? "" : ": ", known->why) : text;
   }
   static reports::Cell cell(double value) {
     if (value != value) return {};
@@ -206,7 +212,7 @@ void add_history(CLI::App& command, Context& context) {
       ->check(CLI::IsMember({"maximize", "minimize"}));
   add_change_points(command, options->points);
   command.add_option("--accept", options->accept, "Note that the change at this commit or date is accepted");
-  command.add_option("--why", options->why, "Of --accept: the reason");
+  command.add_option("--why,--note", options->why, "Of --accept: the reason");
   command.add_option("--annotations", options->annotations, "The file of accepted changes")
       ->capture_default_str();
   add_format_option(command, options->format);

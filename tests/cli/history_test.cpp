@@ -84,7 +84,17 @@ TEST_CASE("history shows a metric over commits, ends with 1 at a change for the 
   const Finished accepted = run_tryall(words, folder.path());
   CHECK(accepted.status == 0);
   CHECK_THAT(accepted.out, ContainsSubstring("worse, accepted: fewer epochs"));
-  words.insert(words.end(), {"--by", "date", "--format", "json"});
+  words.insert(words.end(), {"--format", "json"});
+  const json points = json::parse(run_tryall(words, folder.path()).out)[0]["change_points"];
+  CHECK(points[0]["verdict"] == "worse");
+  CHECK(points[0]["accepted"] == true);
+  CHECK(points[0]["why"] == "fewer epochs");
+  REQUIRE(run_tryall({"history", "--accept", "c5", "--metric", "test_accuracy", "--note", "another reason"},
+                     folder.path())
+              .status == 0);
+  CHECK(json::parse(read_file(folder / "tryall-accepted.json")) ==
+        json::parse(R"([{"when": "c5", "metric": "test_accuracy", "why": "another reason"}])"));
+  words.insert(words.end(), {"--by", "date"});
   const json by_date = json::parse(run_tryall(words, folder.path()).out);
   CHECK(by_date[0]["points"].size() == 8);
   CHECK(by_date[0]["change_points"][0]["when"] == "2026-01-06");
