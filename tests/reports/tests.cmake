@@ -5,6 +5,7 @@ tryall_test(reports_tests tryall::reports
   reports/combinations_test.cpp
   reports/compare_test.cpp
   reports/confirm_test.cpp
+  reports/dot_figures_test.cpp
   reports/figure_test.cpp
   reports/heatmap_test.cpp
   reports/leaderboard_test.cpp

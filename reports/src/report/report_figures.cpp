@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "tryall/reports/figure.hpp"
@@ -88,6 +89,71 @@ CurveFigure curves(const Json& document, const Json& section) {
   return figure;
 }
 
+Estimated estimated(const Json& columns, std::size_t row) {
+  const auto one = [&](const char* name) {
+    const auto column = columns.find(name);
+    return column == columns.end() ? std::nan("") : value_of((*column)[row]);
+  };
+  return {one("center"), one("low"), one("high")};
+}
+
+/// The values that the group's runs have.
+std::vector<double> run_values(const Json& runs, std::size_t group, const std::string& metric) {
+  std::vector<double> values;
+  for (std::size_t i = 0; i < runs["group"].size(); ++i)
+    if (runs["group"][i] == group && completed(runs, i) && !runs["metrics"][metric][i].is_null())
+      values.push_back(runs["metrics"][metric][i]);
+  return values;
+}
+
+DotFigure leaders(const Json& document, const Json& section) {
+  constexpr std::size_t most_rows = 10;
+  const train::Metric& metric = train::find_metric(section["metric"].get<std::string>());
+  DotFigure figure{.title = "The best by " + metric_label(metric),
+                   .value_label = metric_label(metric),
+                   .rows = {},
+                   .key = section["statistic"],
+                   .share = metric.share};
+  if (const auto interval = section.find("interval"); interval != section.end())
+    figure.key += " with " + interval->get<std::string>();
+  for (std::size_t row = 0; row < std::min(most_rows, section["group"].size()); ++row) {
+    const auto group = section["group"][row].get<std::size_t>();
+    figure.rows.push_back({.label = group_words(document, group),
+                           .runs = run_values(document["runs"], group, metric.name),
+                           .mean = estimated(section, row),
+                           .failed = section["failed"][row]});
+  }
+  return figure;
+}
+
+FrontFigure front(const Json& document, const Json& section) {
+  const train::Metric& metric = train::find_metric(section["metric"].get<std::string>());
+  const Json& cost = section["cost"];
+  const std::string unit = cost.value("unit", "");
+  FrontFigure figure{.title = metric_label(metric) + " against " + cost["label"].get<std::string>(),
+                     .cost_label = cost["label"].get<std::string>() + (unit.empty() ? "" : ", " + unit),
+                     .value_label = metric_label(metric),
+                     .points = {},
+                     .log_cost = cost.value("scale", "") == "log",
+                     .share = metric.share};
+  for (std::size_t row = 0; row < section["group"].size(); ++row)
+    figure.points.push_back({.label = group_words(document, section["group"][row].get<std::size_t>()),
+                             .cost = estimated(cost, row),
+                             .value = estimated(section, row)});
+  for (const Json& row : section["front"]) figure.points[row.get<std::size_t>()].on_front = true;
+  return figure;
+}
+
+RankFigure ranks(const Json& contenders, const Json& section) {
+  RankFigure figure{
+      .title = "Average ranks", .names = {}, .average_ranks = {}, .cliques = {}, .key = section["method"]};
+  for (const Json& contender : contenders) figure.names.push_back(contender["label"]);
+  for (const Json& rank : section["average_rank"]) figure.average_ranks.push_back(value_of(rank));
+  for (const Json& clique : section["cliques"])
+    figure.cliques.push_back(clique.get<std::vector<std::size_t>>());
+  return figure;
+}
+
 }  // namespace
 
 std::vector<ReportFigure> figures(const Report& report) {
@@ -97,14 +163,19 @@ std::vector<ReportFigure> figures(const Report& report) {
     const auto found = sections.find(name);
     return found == sections.end() || found->contains("missing") ? nullptr : &*found;
   };
-  if (const Json* section = present("interactions")) {
-    const HeatmapFigure figure = heatmap(report.document, *section);
-    result.push_back({"interactions", figure.title, svg(figure)});
+  const auto add = [&](const char* name, const auto& figure) {
+    result.push_back({name, figure.title, svg(figure)});
+  };
+  const Json& document = report.document;
+  if (const Json* section = present("leaderboard")) add("leaderboard", leaders(document, *section));
+  if (const Json* section = present("interactions")) add("interactions", heatmap(document, *section));
+  if (const Json* section = present("curves")) add("curves", curves(document, *section));
+  if (const Json* section = present("significance")) {
+    const auto difference = section->find("critical_difference");
+    if (difference != section->end() && !difference->contains("missing"))
+      add("ranks", ranks((*section)["contenders"], *difference));
   }
-  if (const Json* section = present("curves")) {
-    const CurveFigure figure = curves(report.document, *section);
-    result.push_back({"curves", figure.title, svg(figure)});
-  }
+  if (const Json* section = present("pareto")) add("pareto", front(document, *section));
   return result;
 }
 

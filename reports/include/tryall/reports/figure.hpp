@@ -52,11 +52,66 @@ struct HeatmapFigure {
   bool share = false;  ///< Values are shares of 1, shown in per cent.
 };
 
+/// A mean, or what stands for it, with its interval; NaN where there is none.
+struct Estimated {
+  double center = std::numeric_limits<double>::quiet_NaN();
+  double low = std::numeric_limits<double>::quiet_NaN();
+  double high = std::numeric_limits<double>::quiet_NaN();
+};
+
+/// A group as a row: its runs as small dots, its mean as a large mark with the interval.
+struct DotRow {
+  std::string label = {};
+  std::vector<double> runs = {};
+  Estimated mean = {};
+  std::size_t failed = 0;  ///< Runs without a value: a cross beside the row.
+};
+
+/// Groups below one another, on one axis.
+struct DotFigure {
+  std::string title = {};
+  std::string value_label = {};
+  std::vector<DotRow> rows = {};  ///< Best first.
+  std::string key = {};           ///< What mark and bar are: "mean, 95 % t interval".
+  bool share = false;             ///< Values are shares of 1, shown in per cent.
+};
+
+/// A group by what it costs and what it reaches.
+struct FrontPoint {
+  std::string label = {};
+  Estimated cost = {};
+  Estimated value = {};
+  bool on_front = false;  ///< No other beats it in both.
+};
+
+/// Quality against cost. The points of the front are joined, and named as far as there is room.
+struct FrontFigure {
+  std::string title = {};
+  std::string cost_label = {};
+  std::string value_label = {};
+  std::vector<FrontPoint> points = {};
+  bool log_cost = false;
+  bool share = false;  ///< Values are shares of 1, shown in per cent.
+};
+
+/// The critical-difference diagram of Demsar (2006): average ranks on an axis, best at the left, and a bar
+/// over those that cannot be told apart.
+struct RankFigure {
+  std::string title = {};
+  std::vector<std::string> names = {};
+  std::vector<double> average_ranks = {};              ///< By name, from 1.
+  std::vector<std::vector<std::size_t>> cliques = {};  ///< Of names.
+  std::string key = {};                                ///< "12 blocks, Nemenyi's difference 1.2".
+};
+
 /// An SVG document that stands alone (literal colours) and that a page can restyle: elements carry the
 /// classes ink, soft, grid, paper, panel and series-1 ... series-8, and take their paint from the CSS
 /// property `color`. It has no ids, so that any number fit on one page. The same figure gives the same bytes.
 std::string svg(const CurveFigure& figure);
 std::string svg(const HeatmapFigure& figure);
+std::string svg(const DotFigure& figure);
+std::string svg(const FrontFigure& figure);
+std::string svg(const RankFigure& figure);
 
 /// `text` for use between tags or in an attribute: & < > " ' become entities; line breaks and tabs become
 /// spaces, other control characters and bytes that are not UTF-8 become U+FFFD.

@@ -43,7 +43,8 @@ struct ReportFigure {
   std::string svg;
 };
 
-/// The first pair of axes as a heatmap, and the learning curves, where the report has them.
+/// The leaderboard as dots, the first pair of axes as a heatmap, the learning curves, the critical-difference
+/// diagram, and the front of quality and cost: those for which the report has data.
 std::vector<ReportFigure> figures(const Report& report);
 
 /// For a pull request: the answer, the warnings, the leaderboard, and a sentence on each section. With a
