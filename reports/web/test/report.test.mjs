@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { launch, open, texts } from "./browser.mjs";
+import { launch, open } from "./browser.mjs";
+import { checkDrawn, inked } from "./drawn.mjs";
 import { cases, makePages } from "./make-data.mjs";
 import { complaints as invalid } from "./validate.mjs";
 
@@ -16,27 +17,6 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const drawings = (page) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll("main > section")].map((section) => ({
-      id: section.id,
-      empty: [...section.querySelectorAll(".canvas")].filter(
-        (c) => !c.querySelector("path, rect, circle, line, text"),
-      ).length,
-      marks: section.querySelectorAll("svg path, svg rect, svg circle, svg line, .bar span, td").length,
-      missing: section.querySelectorAll(".missing").length,
-    })),
-  );
-
-const inked = (page) =>
-  page.evaluate(() => {
-    const canvas = document.querySelector("canvas.lines");
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    let count = 0;
-    for (let i = 3; i < data.length; i += 4) count += data[i] > 0;
-    return count;
-  });
-
 test("the made-up reports follow the contract", () => {
   for (const [name, make] of Object.entries(cases))
     assert.deepEqual(invalid(JSON.parse(JSON.stringify(make()))), [], name);
@@ -48,13 +28,7 @@ for (const path of [...Object.keys(cases).map(file), ...more]) {
   const name = path.replace(/^.*\//, "");
   test(`${name}: everything is drawn, nothing complains, nothing that is no number is shown`, async () => {
     const { page, complaints, close } = await open(browser, path);
-    assert.equal(await page.evaluate(() => document.querySelectorAll("[role=alert]").length), 0);
-    for (const { id, empty, marks, missing } of await drawings(page)) {
-      assert.equal(empty, 0, `${id} has an empty figure`);
-      assert.ok(marks + missing > 0, `${id} shows nothing`);
-    }
-    const bad = (await texts(page)).filter((text) => /\b(NaN|undefined|Infinity|null|\[object)\b/.test(text));
-    assert.deepEqual(bad.slice(0, 5), []);
+    await checkDrawn(page);
     assert.deepEqual(complaints, []);
     await close();
   });
