@@ -31,8 +31,8 @@ struct QualityChange {
   double p_different = no_value;      ///< Paired t test (Welch's where not paired), adjusted by Holm.
   double p_same = no_value;           ///< Two one-sided tests of the margin, adjusted by Holm.
   double p_not_worse = no_value;      ///< One-sided, against "worse by the margin or more"; Holm as well.
-  /// Where insufficient: seeds, on both sides, that would decide with power .8, were the mean difference and spread
-  /// seen the true ones. No value with fewer than three seeds, or where 10,000 would not do.
+  /// Where insufficient: seeds, on both sides, that would decide with power .8, were the mean difference and
+  /// spread seen the true ones. No value with fewer than three seeds, or where 10,000 would not do.
   std::optional<std::size_t> seeds_needed = std::nullopt;
 };
 
