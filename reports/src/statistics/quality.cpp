@@ -18,9 +18,14 @@ QualityVerdict verdict_of(const QualityChange& change, train::Direction directio
   return up == (direction == train::Direction::maximize) ? QualityVerdict::better : QualityVerdict::worse;
 }
 
+MeanEstimate unpaired_estimate_of(const QualityPair& pair) {
+  constexpr double of_rounding = 12;
+  return welch_estimate(pair.now, pair.before, pair.resolution / std::sqrt(of_rounding));
+}
+
 MeanEstimate estimate_of(const QualityPair& pair) {
-  constexpr double of_rounding = 12, of_two_roundings = 6;
-  if (!pair.paired()) return welch_estimate(pair.now, pair.before, pair.resolution / std::sqrt(of_rounding));
+  constexpr double of_two_roundings = 6;
+  if (!pair.paired()) return unpaired_estimate_of(pair);
   return paired_estimate(differences(pair.now, pair.before), pair.resolution / std::sqrt(of_two_roundings));
 }
 
@@ -47,6 +52,12 @@ std::optional<std::size_t> seeds_needed(const QualityPair& pair, const MeanEstim
 }
 
 }  // namespace
+
+double pairing_gain(const QualityPair& pair) {
+  if (!pair.paired() || pair.now.size() < fewest_for_interval) return no_value;
+  const double ratio = unpaired_estimate_of(pair).error / estimate_of(pair).error;
+  return ratio * ratio;
+}
 
 std::vector<QualityChange> judge_quality(const std::vector<QualityPair>& pairs, double alpha) {
   std::vector<QualityChange> changes(pairs.size());

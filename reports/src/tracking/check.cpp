@@ -26,17 +26,22 @@ double information(std::size_t look, std::size_t before) {
   return 2 * n * m / (n + m);
 }
 
-bool decided(const GroupCheck& group) {
-  return !group.error.empty() || std::all_of(group.measures.begin(), group.measures.end(), is_decided);
+/// Whether a look after so many seeds may tell of the group what is not decided yet.
+bool needs(const GroupCheck& group, std::size_t look, std::size_t in_baseline) {
+  return group.error.empty() &&
+         std::any_of(group.measures.begin(), group.measures.end(), [&](const MeasureCheck& measure) {
+           return !is_decided(measure) && (look <= in_baseline || gains_from(measure, look));
+         });
 }
 
-/// A verdict of an earlier look stands.
+/// A verdict of an earlier look stands, and so do pairs where seeds that are not paired tell less.
 void keep_decided(const CheckReport& earlier, CheckReport& report) {
   for (std::size_t i = 0; i < earlier.groups.size(); ++i) {
     const auto& before = earlier.groups[i].measures;
     auto& now = report.groups[i].measures;
     for (std::size_t k = 0; k < std::min(before.size(), now.size()); ++k)
-      if (is_decided(before[k])) now[k] = before[k];
+      if (is_decided(before[k]) || (!now[k].paired() && !gains_from(before[k], now[k].seeds_now)))
+        now[k] = before[k];
   }
 }
 
@@ -74,6 +79,12 @@ int CheckReport::status() const {
   return error ? could_not_run : short_of_data ? insufficient : fine;
 }
 
+bool gains_from(const MeasureCheck& measure, std::size_t seeds_now) {
+  const std::size_t pairs = measure.seeds_before;
+  if (!measure.paired()) return true;
+  return measure.pairing_gain * static_cast<double>(pairs) < information(seeds_now, pairs);
+}
+
 PlannedLooks planned_looks(const Baseline& baseline, const CheckOptions& options) {
   const std::size_t before = most_seeds(baseline);
   const std::size_t budget = options.budget.value_or(before), paired = std::min(before, budget);
@@ -109,13 +120,13 @@ CheckReport judge_by_looks(const Baseline& baseline, const std::vector<ReadiedGr
     next.looks.push_back(looks.seeds[look]);
     report = std::move(next);
     report.options = options;
-    bool all_decided = true;
+    bool done = true;
     for (std::size_t i = 0; look + 1 < looks.seeds.size() && i < groups.size(); ++i) {
-      if (decided(report.groups[i])) continue;
-      all_decided = false;
+      if (!needs(report.groups[i], looks.seeds[look + 1], most_seeds(baseline))) continue;
+      done = false;
       seeds[i] = seeds_at(looks.seeds[look + 1], baseline.groups[i], baseline);
     }
-    if (all_decided || report.interrupted) break;
+    if (done || report.interrupted) break;
   }
   return report;
 }

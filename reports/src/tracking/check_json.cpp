@@ -30,6 +30,7 @@ nlohmann::json json_of(const MeasureCheck& measure) {
                          {"n", measure.seeds_before},
                          {"n_now", measure.seeds_now},
                          {"paired", measure.paired()},
+                         {"pairing_gain", measure.pairing_gain},
                          {"mean_before", measure.mean_before},
                          {"mean_now", measure.mean_now},
                          {"mean_difference", change.mean_difference},

@@ -101,6 +101,7 @@ void test(std::vector<GroupJudge>& judges, double alpha) {
     for (MeasuredPair& measured : judge.measures()) {
       MeasureCheck& check = measured.check;
       check.change = changes[next++];
+      check.pairing_gain = statistics::pairing_gain(measured.values);
       check.same_or_better =
           check.change.verdict == QualityVerdict::insufficient && check.change.p_not_worse <= alpha;
       settle(judge, check);

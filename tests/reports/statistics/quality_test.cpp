@@ -1,5 +1,6 @@
 #include "tryall/statistics/quality.hpp"
 
+#include <cmath>
 #include <limits>
 
 #include "catch.hpp"
@@ -87,6 +88,15 @@ TEST_CASE("quality: with more seeds now than before the test is Welch's, on both
   REQUIRE(judge_quality({unclear})[0].seeds_needed);
   unclear.before.resize(2);
   CHECK(verdict(unclear) == QualityVerdict::insufficient);
+}
+
+TEST_CASE("quality: pairing gains what the values of a seed have in common") {
+  CHECK(pairing_gain(moved_by({.002, -.002, .001, -.001, 0})) > 100);
+  const double none = pairing_gain({before, {.90, .88, .92, .87, .93}, Direction::maximize, 0.01});
+  CHECK(none > 0.3);
+  CHECK(none < 1);
+  CHECK(std::isnan(pairing_gain({{1, 2}, {1, 2}, Direction::maximize, 0.01})));
+  CHECK(std::isnan(pairing_gain({{1, 2, 3}, {1, 2, 3, 4}, Direction::maximize, 0.01})));
 }
 
 TEST_CASE("quality: counts that are alike by chance are not taken to have no spread") {

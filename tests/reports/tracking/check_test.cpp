@@ -170,15 +170,15 @@ TEST_CASE("check: a verdict of an early look stands, at its share of alpha") {
   CHECK(report.groups[1].measures[0].seeds_now == 8);
 }
 
-TEST_CASE("check: --until-decided goes beyond the baseline's seeds where the budget allows, unpaired") {
-  const auto unclear = [](const Config& config, std::uint64_t seed, const auto&) {
-    return completed_run(level(config, seed) + (config.learning_rate > 0.15 ? seed % 2 ? -0.01 : 0.011 : 0));
-  };
+TEST_CASE("check: --until-decided goes beyond the baseline's seeds where the budget allows and it gains") {
   const Fixture f;
-  FakeTrainer trainer(unclear);
-  const CheckReport report = f.check(trainer, {.until_decided = true, .budget = 20});
+  FakeTrainer trainer([](const Config& config, std::uint64_t seed, const auto&) {
+    const double other = 0.0008 * score(config, seed + 1000);  // nothing in common with the baseline's
+    return completed_run(config.learning_rate + (config.learning_rate > 0.15 ? 0.5001 + other : 0.6));
+  });
+  const CheckReport report = f.check(trainer, {.margin = 0.00001, .until_decided = true, .budget = 20});
   CHECK(report.looks == std::vector<std::size_t>{4, 6, 8, 14, 20});
-  CHECK(trainer.calls().size() == 4 + 20);
+  CHECK(trainer.calls().size() == 8 + 20);
   const MeasureCheck& undecided = report.groups[1].measures[0];
   CHECK(undecided.seeds_before == 8);
   CHECK(undecided.seeds_now == 20);
@@ -186,14 +186,26 @@ TEST_CASE("check: --until-decided goes beyond the baseline's seeds where the bud
   CHECK(report.groups[1].pairs == 8);  // of the bits
 }
 
+TEST_CASE("check: --until-decided keeps the pairs where seeds of today alone would tell less") {
+  const Fixture f;
+  FakeTrainer trainer([](const Config& config, std::uint64_t seed, const auto&) {
+    return completed_run(level(config, seed) + (seed % 2 ? -0.00001 : 0.000012));
+  });
+  const CheckReport report = f.check(trainer, {.margin = 0.000001, .until_decided = true, .budget = 20});
+  CHECK(report.looks == std::vector<std::size_t>{4, 6, 8});
+  CHECK(report.status() == 3);
+  CHECK(report.groups[1].measures[0].paired());
+  CHECK_THAT(report.groups[1].measures[0].note, ContainsSubstring("freeze a baseline of so many"));
+}
+
 TEST_CASE("check: a failure among the seeds beyond the baseline's leaves the group without verdict") {
   const Fixture f;
   const CheckReport report = f.check(
       [](const Config& config, std::uint64_t seed, const auto&) {
         if (seed == 11) throw std::runtime_error("boom");
-        return completed_run(level(config, seed) + (seed % 2 ? -0.01 : 0.011));
+        return completed_run(config.learning_rate + 0.5001 + 0.0008 * score(config, seed + 1000));
       },
-      {.until_decided = true, .budget = 20});
+      {.margin = 0.00001, .until_decided = true, .budget = 20});
   CHECK(report.status() == 4);
-  CHECK_THAT(report.groups[0].error, ContainsSubstring("1 of 14 runs failed"));
+  CHECK_THAT(report.groups[0].error + report.groups[1].error, ContainsSubstring("1 of 14 runs failed"));
 }

@@ -52,6 +52,7 @@ struct MeasureCheck {
   std::size_t seeds_before = 0, seeds_now = 0;
   double mean_before = 0, mean_now = 0;  ///< Diverged runs counted as the worst.
   statistics::QualityChange change = {};
+  double pairing_gain = statistics::no_value;  ///< See statistics::pairing_gain.
   /// Shown to be the same or better where it is not shown which.
   bool same_or_better = false;
   std::string note = {};
@@ -109,7 +110,12 @@ PlannedLooks planned_looks(const Baseline& baseline, const CheckOptions& options
 /// Gives today's runs with so many seeds of each group.
 using Train = std::function<Retrained(const std::vector<std::size_t>& seeds)>;
 
-/// Judges look by look, and asks for more seeds only of groups that are not decided. Verdicts stand.
+/// Whether so many seeds of today's code alone, not paired, tell more of it than the pairs there are: not
+/// where seeds make most of the difference, as splits do.
+bool gains_from(const MeasureCheck& measure, std::size_t seeds_now);
+
+/// Judges look by look, and asks for more seeds only of groups that are not decided, beyond the baseline's
+/// only where it gains. Verdicts stand; so do the pairs' results where more seeds would tell less.
 CheckReport judge_by_looks(const Baseline& baseline, const std::vector<ReadiedGroup>& groups,
                            const CheckOptions& options, const Train& train);
 
