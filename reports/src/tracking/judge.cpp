@@ -111,7 +111,8 @@ void test(std::vector<GroupJudge>& judges, double alpha) {
 
 /// Throws Error for a target of a metric that is not judged, or that has no curve.
 void check_targets(const Baseline& baseline, const CheckOptions& options) {
-  for (const auto& [name, target] : options.targets) {
+  for (const auto& target : options.targets) {
+    const std::string& name = target.first;
     if (!train::find_metric(name).each_epoch)
       throw Error(ErrorCode::bad_input,
                   fmt::format("--target {}: is measured at the end alone, not after each epoch", name));
