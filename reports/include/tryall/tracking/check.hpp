@@ -25,7 +25,7 @@ struct CheckOptions {
   std::optional<double> margin = {};
   std::map<std::string, double> margins = {};  ///< For some metrics.
   /// What is to be reached soon, for some of the metrics judged. By default the median over the baseline's
-  /// seeds of the value after half of the epochs: nearly all reach it, and there is room to be late.
+  /// seeds of the value after half of the epochs: most reach it, and there is room to be late.
   std::map<std::string, double> targets = {};
   /// Begin with a few of the baseline's seeds and add more only where they do not decide.
   bool until_decided = false;
