@@ -36,8 +36,8 @@ struct QualityChange {
   std::optional<std::size_t> seeds_needed = std::nullopt;
 };
 
-/// How many times as large the variance of the difference of means were without pairing; about 1 where pairing
-/// gains nothing. No value with fewer than three pairs.
+/// How many times as large the variance of the difference of means were without pairing; about 1 where
+/// pairing gains nothing. No value with fewer than three pairs.
 double pairing_gain(const QualityPair& pair);
 
 /// Same where equivalence within the margin is shown, even if there is a difference; else better or worse
