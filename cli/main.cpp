@@ -115,7 +115,7 @@ int run_program(int count, char** words) {
     app.require_subcommand(1);
     app.footer(
         "Exit status: 0 fine, 1 a check found a difference, 2 usage or bad input, 3 not enough data,\n"
-        "4 something failed at run time, 130 interrupted (resumable).\n");
+        "4 something failed at run time, 130 interrupted (resumable; of a check: 4).\n");
     Context context = context_from_environment();
     for (const Command& command : commands()) {
       CLI::App* sub = app.add_subcommand(command.name, command.summary);
