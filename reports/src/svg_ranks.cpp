@@ -59,6 +59,7 @@ std::string axis(const RankPlot& plot) {
 }
 
 std::string bars(const RankPlot& plot) {
+  if (plot.figure.cliques.empty()) return "";
   std::string path;
   double y = plot.axis_y + 10;
   for (const std::vector<std::size_t>& clique : plot.figure.cliques) {
@@ -116,7 +117,7 @@ std::string svg(const RankFigure& figure) {
       axis(plot) + names(plot) + bars(plot) +
       text_element(
           {.at = {0, bottom + 14},
-           .text = "Average rank, 1 is best; bars join what cannot be told apart: " + figure.key + ".",
+           .text = "Average rank, 1 is best; bars join what cannot be told apart. " + figure.key + ".",
            .size = 11.5,
            .role = Role::soft});
   return document({.height = bottom + 24, .title = figure.title, .description = description(plot)}, body);

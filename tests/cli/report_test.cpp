@@ -43,7 +43,8 @@ TEST_CASE("report writes just the files asked for, and prints Markdown where tha
       run_tryall({"report", "--json", "data.json", "--md", "tiny.md", "--format", "md"}, folder.path());
   CHECK(files.status == 0);
   CHECK(files.err ==
-        "report: data.json\nreport: tiny.md\nreport: tiny-interactions.svg\nreport: tiny-curves.svg\n");
+        "report: data.json\nreport: tiny.md\nreport: tiny-leaderboard.svg\nreport: tiny-interactions.svg\n"
+        "report: tiny-curves.svg\nreport: tiny-pareto.svg\n");
   CHECK_FALSE(std::filesystem::exists(folder / "tiny.html"));
   CHECK_THAT(read_file(folder / "tiny.md"), ContainsSubstring("](tiny-curves.svg)"));
   CHECK_THAT(read_file(folder / "tiny-curves.svg"), StartsWith("<svg "));

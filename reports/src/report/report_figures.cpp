@@ -144,10 +144,13 @@ FrontFigure front(const Json& document, const Json& section) {
   return figure;
 }
 
-RankFigure ranks(const Json& contenders, const Json& section) {
+/// Of the arms: a contender is the best group of each.
+RankFigure ranks(const Json& document, const Json& contenders, const Json& section) {
+  const Json& axis = named(document["axes"], document["arms"].get<std::string>());
   RankFigure figure{
       .title = "Average ranks", .names = {}, .average_ranks = {}, .cliques = {}, .key = section["method"]};
-  for (const Json& contender : contenders) figure.names.push_back(contender["label"]);
+  for (const Json& contender : contenders)
+    figure.names.push_back(level_label(axis, contender["arm"].get<std::size_t>()));
   for (const Json& rank : section["average_rank"]) figure.average_ranks.push_back(value_of(rank));
   for (const Json& clique : section["cliques"])
     figure.cliques.push_back(clique.get<std::vector<std::size_t>>());
@@ -173,7 +176,7 @@ std::vector<ReportFigure> figures(const Report& report) {
   if (const Json* section = present("significance")) {
     const auto difference = section->find("critical_difference");
     if (difference != section->end() && !difference->contains("missing"))
-      add("ranks", ranks((*section)["contenders"], *difference));
+      add("ranks", ranks(document, (*section)["contenders"], *difference));
   }
   if (const Json* section = present("pareto")) add("pareto", front(document, *section));
   return result;

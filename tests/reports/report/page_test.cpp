@@ -124,17 +124,33 @@ TEST_CASE("the Markdown report has the answer, the leaderboard and a line on eac
   CHECK_THAT(markdown, ContainsSubstring("- **Failures**: 1 of 8 runs did not complete"));
 }
 
-TEST_CASE("the figures beside the Markdown are the first pair of axes and the curves") {
+TEST_CASE("the figures beside the Markdown: leaderboard, first pair of axes, curves, cost") {
   const Report report = report_of(four_groups, run_of_four);
   const auto figures = tryall::reports::figures(report);
-  REQUIRE(figures.size() == 2);
-  CHECK(figures[0].name == "interactions");
-  CHECK_THAT(figures[0].svg, ContainsSubstring("<title>adam, 0.2: 45.0 %, mean of 1, 1 diverged</title>"));
-  CHECK(figures[1].name == "curves");
-  CHECK_THAT(figures[1].svg, ContainsSubstring("1 of 2 diverged"));
+  REQUIRE(figures.size() == 4);
+  CHECK(figures[0].name == "leaderboard");
+  CHECK_THAT(figures[0].svg, ContainsSubstring("n = 1, 1 without a value</title>"));
+  CHECK(figures[1].name == "interactions");
+  CHECK_THAT(figures[1].svg, ContainsSubstring("<title>adam, 0.2: 45.0 %, mean of 1, 1 diverged</title>"));
+  CHECK(figures[2].name == "curves");
+  CHECK_THAT(figures[2].svg, ContainsSubstring("1 of 2 diverged"));
+  CHECK(figures[3].name == "pareto");
   CHECK_THAT(to_markdown(report, "my run"),
              ContainsSubstring("![learning rate x optimizer](my%20run-interactions.svg)"));
-  CHECK(tryall::reports::figures(report_of(R"({"name": "one"})")).size() == 1);
+  CHECK(tryall::reports::figures(report_of(R"({"name": "one"})")).size() == 3);
+}
+
+TEST_CASE("average ranks are a figure where there are blocks enough") {
+  const auto run = [](const tryall::Config& config, std::uint64_t seed, const tryall::train::Hooks&) {
+    return completed_run(config.optimizer.name == "adam" ? 0.9 - 0.001 * static_cast<double>(seed) : 0.5);
+  };
+  const auto figures = tryall::reports::figures(report_of(
+      R"({"axes": {"optimizer": ["sgd", "adam"], "batch_size": [1, 2, 4, 8, 16, 32], "seed": {"count": 5}}})",
+      run));
+  const auto ranks =
+      std::find_if(figures.begin(), figures.end(), [](const auto& one) { return one.name == "ranks"; });
+  REQUIRE(ranks != figures.end());
+  CHECK_THAT(ranks->svg, ContainsSubstring("Average ranks. adam: 1.00. sgd: 2.00."));
 }
 
 TEST_CASE("a file name keeps what is safe in one") {
