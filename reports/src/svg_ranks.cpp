@@ -95,6 +95,10 @@ std::string names(const RankPlot& plot) {
          texts;
 }
 
+std::string key_line(const std::string& text, double y) {
+  return text_element({.at = {0, y}, .text = shortened(text, width, 11.5), .size = 11.5, .role = Role::soft});
+}
+
 std::string description(const RankPlot& plot) {
   std::string text = "Average ranks.";
   for (const std::size_t name : plot.order)
@@ -115,12 +119,9 @@ std::string svg(const RankFigure& figure) {
   const double bottom = plot.bars_bottom() + 14 + line_height * static_cast<double>(plot.at_left());
   const std::string body =
       axis(plot) + names(plot) + bars(plot) +
-      text_element(
-          {.at = {0, bottom + 14},
-           .text = "Average rank, 1 is best; bars join what cannot be told apart. " + figure.key + ".",
-           .size = 11.5,
-           .role = Role::soft});
-  return document({.height = bottom + 24, .title = figure.title, .description = description(plot)}, body);
+      key_line("Average rank, 1 is best; bars join what cannot be told apart.", bottom + 14) +
+      key_line(figure.key + ".", bottom + 31);
+  return document({.height = bottom + 41, .title = figure.title, .description = description(plot)}, body);
 }
 
 }  // namespace tryall::reports

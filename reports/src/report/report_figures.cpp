@@ -116,9 +116,13 @@ DotFigure leaders(const Json& document, const Json& section) {
                    .share = metric.share};
   if (const auto interval = section.find("interval"); interval != section.end())
     figure.key += " with " + interval->get<std::string>();
-  for (std::size_t row = 0; row < std::min(most_rows, section["group"].size()); ++row) {
-    const auto group = section["group"][row].get<std::size_t>();
-    figure.rows.push_back({.label = group_words(document, group),
+  std::vector<std::size_t> groups = section["group"];
+  groups.resize(std::min(most_rows, groups.size()));
+  if (const std::string common = common_words(document, groups); groups.size() > 1 && !common.empty())
+    figure.key += "; all have " + common;
+  for (std::size_t row = 0; row < groups.size(); ++row) {
+    const std::size_t group = groups[row];
+    figure.rows.push_back({.label = short_group_words(document, group, groups),
                            .runs = run_values(document["runs"], group, metric.name),
                            .mean = estimated(section, row),
                            .failed = section["failed"][row]});
@@ -136,8 +140,11 @@ FrontFigure front(const Json& document, const Json& section) {
                      .points = {},
                      .log_cost = cost.value("scale", "") == "log",
                      .share = metric.share};
-  for (std::size_t row = 0; row < section["group"].size(); ++row)
-    figure.points.push_back({.label = group_words(document, section["group"][row].get<std::size_t>()),
+  const std::vector<std::size_t> groups = section["group"];
+  std::vector<std::size_t> on_front;
+  for (const Json& row : section["front"]) on_front.push_back(groups[row.get<std::size_t>()]);
+  for (std::size_t row = 0; row < groups.size(); ++row)
+    figure.points.push_back({.label = short_group_words(document, groups[row], on_front),
                              .cost = estimated(cost, row),
                              .value = estimated(section, row)});
   for (const Json& row : section["front"]) figure.points[row.get<std::size_t>()].on_front = true;

@@ -6,6 +6,23 @@
 #include <cmath>
 
 namespace tryall::reports {
+namespace {
+
+/// "learning_rate=0.003"; of a text that speaks for itself, where it need not be `named`, "adam".
+std::string setting_words(const Json& axis, std::size_t code, bool named) {
+  const auto name = axis["name"].get<std::string>();
+  const Json& value = axis["values"][code];
+  if (!value.is_string()) return fmt::format("{}={}", name, number_text(value.get<double>()));
+  const auto text = value.get<std::string>();
+  return named || text == "none" ? name + "=" + text : text;
+}
+
+bool agree(const Json& codes, const std::vector<std::size_t>& groups) {
+  return std::all_of(groups.begin(), groups.end(),
+                     [&](std::size_t group) { return codes[group] == codes[groups.front()]; });
+}
+
+}  // namespace
 
 std::string count_text(std::size_t count) {
   std::string digits = std::to_string(count);
@@ -58,17 +75,27 @@ std::string group_text(const SweepData& data, std::size_t group) {
   return text;
 }
 
-std::string group_words(const Json& document, std::size_t group) {
+std::string group_words(const Json& document, std::size_t group) { return common_words(document, {group}); }
+
+std::string common_words(const Json& document, const std::vector<std::size_t>& groups) {
   std::string text;
   for (const Json& axis : document["axes"]) {
-    const std::string name = axis["name"];
-    const Json& code = document["groups"]["axes"][name][group];
-    if (code.is_null()) continue;
-    const Json& value = axis["values"][code.get<std::size_t>()];
-    const std::string shown = value.is_string() ? value.get<std::string>() : number_text(value.get<double>());
-    text += fmt::format("{}{}={}", text.empty() ? "" : " ", name, shown);
+    const Json& codes = document["groups"]["axes"][axis["name"].get<std::string>()];
+    if (!groups.empty() && !codes[groups.front()].is_null() && agree(codes, groups))
+      text += (text.empty() ? "" : " ") + setting_words(axis, codes[groups.front()].get<std::size_t>(), true);
   }
   return text;
+}
+
+std::string short_group_words(const Json& document, std::size_t group,
+                              const std::vector<std::size_t>& among) {
+  std::string text;
+  for (const Json& axis : document["axes"]) {
+    const Json& codes = document["groups"]["axes"][axis["name"].get<std::string>()];
+    if (!codes[group].is_null() && !agree(codes, among))
+      text += (text.empty() ? "" : " ") + setting_words(axis, codes[group].get<std::size_t>(), false);
+  }
+  return text.empty() ? group_words(document, group) : text;
 }
 
 std::string seconds_text(double seconds) {

@@ -25,6 +25,12 @@ std::string score_text(const train::Metric& metric, const GroupScore& score);
 std::string group_text(const SweepData& data, std::size_t group);
 /// The same of a report's document.
 std::string group_words(const nlohmann::ordered_json& document, std::size_t group);
+/// The same, short: only axes on which the groups `among` differ, and texts but "none" without their axis:
+/// "adam learning_rate=0.003". In full where they do not differ.
+std::string short_group_words(const nlohmann::ordered_json& document, std::size_t group,
+                              const std::vector<std::size_t>& among);
+/// What they have in common on the axes that vary in the report, in full; may be empty.
+std::string common_words(const nlohmann::ordered_json& document, const std::vector<std::size_t>& groups);
 /// "1.4 s", "3 min 5 s", "2 h 5 min".
 std::string seconds_text(double seconds);
 /// A commit as people write it, its first eight characters, "3f2a91c0+changes"; a version as it is.

@@ -161,3 +161,14 @@ TEST_CASE("a file name keeps what is safe in one") {
   CHECK(file_name("", ".html") == "sweep.html");
   CHECK(file_name("\xC3\xA4", "") == "sweep--");
 }
+
+TEST_CASE("figures name what tells groups apart, and once what they share") {
+  const auto run = [](const tryall::Config& config, std::uint64_t, const tryall::train::Hooks&) {
+    return completed_run(config.optimizer.name == "adam" ? 0.9
+                                                         : 0.1 / static_cast<double>(config.batch_size));
+  };
+  const auto figures = tryall::reports::figures(
+      report_of(R"({"axes": {"optimizer": ["sgd", "adam"], "batch_size": {"range": [1, 12, 1]}}})", run));
+  CHECK_THAT(figures[0].svg, ContainsSubstring("<title>batch_size=3: "));
+  CHECK_THAT(figures[0].svg, ContainsSubstring("; all have optimizer=adam."));
+}
