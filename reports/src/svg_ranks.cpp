@@ -86,10 +86,11 @@ std::string names(const RankPlot& plot) {
                         coordinate(edge));
     const std::string rank = fmt::format("{:.2f}", plot.figure.average_ranks[name]);
     const std::string label = shortened(plot.figure.names[name], names_width - 62, label_size);
-    texts += text_element({.at = {left ? edge - 6 : edge + 6, y + 4.5},
-                           .text = left ? label + "  " + rank : rank + "  " + label,
-                           .size = label_size,
-                           .anchor = left ? "end" : "start"});
+    texts +=
+        text_element({.at = {left ? edge - 6 : edge + 6, y + 4.5},
+                      .text = left ? fmt::format("{}  {}", label, rank) : fmt::format("{}  {}", rank, label),
+                      .size = label_size,
+                      .anchor = left ? "end" : "start"});
   }
   return fmt::format("<path {} fill=\"none\" stroke=\"currentColor\" d=\"{}\"/>\n", paint(Role::ink), path) +
          texts;
