@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "merger.hpp"
+#include "new_store.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
 #include "write_access.hpp"
 
@@ -25,27 +26,6 @@ bool is_to_blame(const SQLite::Database& database) {
   const int code = database.getErrorCode();
   return code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
 }
-
-/// Removes a store that was made for nothing.
-class NewStore {
- public:
-  explicit NewStore(const fs::path& file) : file_(file), is_new_(!fs::exists(file)) {}
-  ~NewStore() {
-    if (!is_new_) return;
-    for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
-      std::error_code ignored;
-      fs::remove(file_.string() + ending, ignored);
-    }
-  }
-  NewStore(const NewStore&) = delete;
-  NewStore& operator=(const NewStore&) = delete;
-
-  void keep() { is_new_ = false; }
-
- private:
-  fs::path file_;
-  bool is_new_;
-};
 
 struct Source {
   fs::path file;
@@ -75,13 +55,10 @@ void add(Merger& merger, const Source& source, MergeReport& report) {
   }
 }
 
-}  // namespace
-
-MergeReport merge(const Merge& merge) {
-  const std::vector<Source> sources = open_all(merge);
+/// Into `file`, which is or will be `merge.into`.
+MergeReport merge_into(const fs::path& file, const Merge& merge, const std::vector<Source>& sources) {
   MergeReport report;
-  NewStore new_store(merge.into);
-  WriteAccess target(merge.into, merge.patience);
+  WriteAccess target(file, merge.patience);
   try {
     SQLite::Database& database = target.database();
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -101,8 +78,19 @@ MergeReport merge(const Merge& merge) {
     fail_store(merge.into, error.getErrorCode(), error.what());
   }
   report.merged = true;
-  new_store.keep();
   return report;
+}
+
+}  // namespace
+
+MergeReport merge(const Merge& merge) {
+  const std::vector<Source> sources = open_all(merge);
+  if (!fs::exists(merge.into)) {
+    NewStore made(merge.into);
+    const MergeReport report = merge_into(made.file(), merge, sources);
+    if (!report.merged || made.publish()) return report;
+  }
+  return merge_into(merge.into, merge, sources);
 }
 
 }  // namespace tryall::sweeps

@@ -8,6 +8,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "new_store.hpp"
 #include "schema.hpp"
 #include "sqlite_guard.hpp"
 #include "tryall/error.hpp"
@@ -73,21 +74,7 @@ StoredRun stored_run(SQLite::Statement& row) {
 
 SqliteStore::SqliteStore(const std::filesystem::path& file, LockPatience patience)
     : file_(file), lock_wait_(file, std::move(patience)) {
-  const bool existed = std::filesystem::exists(file_);
-  try {
-    open();
-  } catch (...) {
-    database_.reset();
-    if (!existed)
-      for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
-        std::error_code ignored;
-        std::filesystem::remove(file_.string() + ending, ignored);
-      }
-    throw;
-  }
-}
-
-void SqliteStore::open() {
+  if (!std::filesystem::exists(file_)) NewStore(file_).publish();
   guarded([&] {
     if (!is_empty_database(file_)) open_for_reading(file_);  // says best what is wrong with it
     database_ =

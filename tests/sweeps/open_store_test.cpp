@@ -1,12 +1,18 @@
+#include <barrier>
+#include <thread>
+
 #include "catch.hpp"
+#include "new_store.hpp"
 #include "records.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
 
 using tryall::sweeps::is_empty_database;
+using tryall::sweeps::NewStore;
 using tryall::sweeps::open_for_reading;
 using tryall::sweeps::SqliteStore;
 using tryall::testing::message_of;
+using tryall::testing::number;
 using tryall::testing::read_file;
 using tryall::testing::TemporaryFolder;
 
@@ -39,6 +45,44 @@ TEST_CASE("a store is made where there is no file, an empty one or a database wi
     CHECK_FALSE(is_empty_database(file));
     CHECK(open_for_reading(file)->execAndGet("SELECT count(*) FROM v_runs").getInt() == 0);
   }
+}
+
+TEST_CASE("who makes the same store at the same time has the same one") {
+  constexpr int programs = 8;
+  for (int round = 0; round < 20; ++round) {
+    const TemporaryFolder folder;
+    std::barrier start(programs);
+    std::vector<std::string> failures(programs);
+    std::vector<std::thread> threads;
+    for (int i = 0; i < programs; ++i)
+      threads.emplace_back([&, i] {
+        start.arrive_and_wait();
+        try {
+          SqliteStore store(folder / "runs.db");
+          store.begin_sweep(
+              {"sweep " + std::to_string(i), "{}", "test_accuracy", true, "2026-01-31T12:00:00Z"}, {});
+        } catch (const std::exception& error) {
+          failures[static_cast<std::size_t>(i)] = error.what();
+        }
+      });
+    for (std::thread& thread : threads) thread.join();
+    CHECK(failures == std::vector<std::string>(programs));
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+    CHECK(number(folder / "runs.db", "SELECT count(*) FROM sweeps") == programs);
+  }
+}
+
+TEST_CASE("a store that is made never takes the place of one that came first") {
+  const TemporaryFolder folder;
+  const auto place = folder / "runs.db";
+  {
+    NewStore late(place);
+    CHECK_FALSE(std::filesystem::exists(place));
+    { SqliteStore(place).begin_sweep({"first", "{}", "test_accuracy", true, "2026-01-31T12:00:00Z"}, {}); }
+    CHECK_FALSE(late.publish());
+  }
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+  CHECK(number(place, "SELECT count(*) FROM sweeps") == 1);
 }
 
 TEST_CASE("a store says in its file whose it is and of which version") {

@@ -40,7 +40,6 @@ class SqliteStore final : public Store {
   void close_session(std::int64_t session) override;
 
  private:
-  void open();
   std::int64_t environment();
   std::int64_t group_id(const GroupRecord& group);
   std::int64_t dataset_id(const DatasetFacts& dataset);
