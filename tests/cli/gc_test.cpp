@@ -1,12 +1,12 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <csignal>
-#include <thread>
 
 #include "catch.hpp"
 #include "program.hpp"
 #include "sweeps.hpp"
 #include "temporary_folder.hpp"
+#include "watch_store.hpp"
 
 using namespace tryall::testing;
 
@@ -36,23 +36,14 @@ TEST_CASE("gc says what it would remove, removes it, and leaves results and a so
 TEST_CASE("gc removes what a killed sweep left once another program has finished its trainings") {
   const TemporaryFolder folder;
   folder.write("long.json", R"({"base": {"batch_size": 16, "epochs": 200}, "axes": {"seed": [3]}})");
-  const auto stored = [&](const std::string& sql) {
-    if (!std::filesystem::exists(folder / "tryall.db")) return 0;
-    try {
-      return SQLite::Database((folder / "tryall.db").string(), SQLite::OPEN_READONLY, 1000)
-          .execAndGet(sql)
-          .getInt();
-    } catch (const SQLite::Exception&) {
-      return 0;  // being made just now
-    }
-  };
+  const auto store = folder / "tryall.db";
   {
     Program program({"run", "long.json", "--checkpoint-every", "0.001"}, {.folder = folder.path()});
-    while (stored("SELECT count(*) FROM checkpoints") == 0) std::this_thread::yield();
+    REQUIRE(wait_until([&] { return number_in(store, "SELECT count(*) FROM checkpoints") > 0; }));
     program.send(SIGKILL);
     program.wait();
   }
-  CHECK(stored("SELECT count(*) FROM runs") == 0);
+  CHECK(stored_runs(store) == 0);
   CHECK(run_tryall({"gc"}, folder.path()).out == "tryall.db: nothing to remove\n");
   std::filesystem::copy(folder / "tryall.db", folder / "other.db");  // goes on from the checkpoint
   REQUIRE(run_tryall({"run", "long.json", "-q", "--db", "other.db"}, folder.path()).status == 0);
@@ -60,7 +51,7 @@ TEST_CASE("gc removes what a killed sweep left once another program has finished
   REQUIRE(run_tryall({"merge", "other.db"}, folder.path()).status == 0);
   CHECK_THAT(run_tryall({"gc"}, folder.path()).out,
              StartsWith("tryall.db: removed 1 checkpoint of trainings under way ("));
-  CHECK(stored("SELECT count(*) FROM runs") == 1);
+  CHECK(stored_runs(store) == 1);
 }
 
 TEST_CASE("gc needs a store") {

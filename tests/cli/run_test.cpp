@@ -1,12 +1,10 @@
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <csignal>
-#include <thread>
 
 #include "catch.hpp"
 #include "program.hpp"
 #include "sweeps.hpp"
 #include "temporary_folder.hpp"
+#include "watch_store.hpp"
 
 using namespace tryall::testing;
 
@@ -24,16 +22,6 @@ const std::string long_sweep = R"({
                                epochs + R"(},
   "axes": {"optimizer": ["sgd", "momentum", "adam"], "learning_rate": [0.01, 0.1], "seed": {"count": 4}}
 })";
-
-int stored_runs(const std::filesystem::path& store) {
-  if (!std::filesystem::exists(store)) return 0;
-  try {
-    SQLite::Database database(store.string(), SQLite::OPEN_READONLY, 1000);
-    return database.execAndGet("SELECT count(*) FROM runs").getInt();
-  } catch (const SQLite::Exception&) {
-    return 0;  // being made just now
-  }
-}
 
 std::string fingerprint(const TemporaryFolder& folder, const std::string& store) {
   const Finished finished = run_tryall({"fingerprint", "--db", store}, folder.path());
@@ -88,7 +76,7 @@ TEST_CASE("a sweep that is interrupted keeps what it finished and goes on to the
   folder.write("long.json", long_sweep);
   const int signal = GENERATE(SIGINT, SIGTERM);
   Program program({"run", "long.json", "--jobs", "2"}, {.folder = folder.path()});
-  while (stored_runs(folder / "tryall.db") < 3) std::this_thread::yield();
+  REQUIRE(wait_until([&] { return stored_runs(folder / "tryall.db") >= 3; }));
   program.send(signal);
   const Finished stopped = program.wait();
   const int kept = stored_runs(folder / "tryall.db");
@@ -150,7 +138,7 @@ TEST_CASE("a sweep killed again and again is finished by running it again, with 
                                             "2",   "--checkpoint-every", "0.005"};
   for (const int moment : {0, 1, 2, 5, 9, 12, 15}) {  // runs that are stored when it is killed
     Program program(command, {.folder = folder.path()});
-    while (stored_runs(folder / "tryall.db") < moment) std::this_thread::yield();
+    REQUIRE(wait_until([&] { return stored_runs(folder / "tryall.db") >= moment; }));
     program.send(SIGKILL);
     CHECK(program.wait().status == 128 + SIGKILL);
   }

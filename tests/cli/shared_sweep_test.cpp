@@ -1,41 +1,19 @@
 // Two programs that run the same sweep on the same store.
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <csignal>
-#include <functional>
 #include <regex>
-#include <thread>
 
 #include "catch.hpp"
 #include "program.hpp"
 #include "temporary_folder.hpp"
+#include "watch_store.hpp"
 
 using namespace tryall::testing;
 
 namespace {
 
-const std::string forty_runs = R"({"name": "forty", "base": {"batch_size": 8, "epochs": 3},
+/// Long enough that a second program, too, has something to train.
+const std::string forty_runs = R"({"name": "forty", "base": {"batch_size": 8, "epochs": 15},
   "axes": {"optimizer": ["sgd", "adam"], "learning_rate": [0.01, 0.1], "seed": {"count": 10}}})";
-
-bool wait_until(const std::function<bool()>& holds) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
-  while (!holds()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    std::this_thread::yield();
-  }
-  return true;
-}
-
-/// The only number of a query's only row; 0 while there is no such table.
-int number_in(const std::filesystem::path& store, const std::string& sql) {
-  try {
-    return SQLite::Database(store.string(), SQLite::OPEN_READONLY, 1000).execAndGet(sql).getInt();
-  } catch (const SQLite::Exception&) {
-    return 0;
-  }
-}
-
-int stored_runs(const std::filesystem::path& store) { return number_in(store, "SELECT count(*) FROM runs"); }
 
 int trained_now(const Finished& finished) {
   std::smatch match;

@@ -2,10 +2,10 @@
 #include <csignal>
 #include <cstring>
 #include <sstream>
-#include <thread>
 
 #include "idx_files.hpp"
 #include "train_program.hpp"
+#include "watch_store.hpp"
 
 using namespace tryall::testing;
 
@@ -130,7 +130,7 @@ TEST_CASE("an interrupted training writes no file and says so") {
   folder.write("config.json", R"({"model": "softmax", "epochs": 100000})");
   Program program({"train", "config.json", "--weights-out", "net.safetensors"},
                   {.folder = folder.path(), .before = {"sh", "-c", "exec \"$0\" \"$@\" > out.txt"}});
-  while (read_file(folder / "out.txt").empty()) std::this_thread::yield();
+  REQUIRE(wait_until([&] { return !read_file(folder / "out.txt").empty(); }));
   program.send(SIGINT);
   const Finished stopped = program.wait();
   CHECK(stopped.status == 130);

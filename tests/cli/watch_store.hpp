@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <string>
 #include <thread>
 
 namespace tryall::testing {
@@ -19,15 +20,19 @@ inline bool wait_until(const std::function<bool()>& holds) {
   return true;
 }
 
-/// How many runs a store that another process is writing holds so far.
-inline int stored_runs(const std::filesystem::path& store) {
-  if (!std::filesystem::exists(store)) return 0;
+/// The only number of a query's only row, of a store that another process is writing; 0 while there is no
+/// such store or table.
+inline int number_in(const std::filesystem::path& store, const std::string& sql) {
   try {
-    SQLite::Database database(store.string(), SQLite::OPEN_READONLY, 1000);
-    return database.execAndGet("SELECT count(*) FROM runs").getInt();
+    return SQLite::Database(store.string(), SQLite::OPEN_READONLY, 1000).execAndGet(sql).getInt();
   } catch (const SQLite::Exception&) {
     return 0;  // being made just now
   }
+}
+
+/// How many runs it holds so far.
+inline int stored_runs(const std::filesystem::path& store) {
+  return number_in(store, "SELECT count(*) FROM runs");
 }
 
 }  // namespace tryall::testing
