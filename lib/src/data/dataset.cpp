@@ -20,16 +20,17 @@ void gather_from(const Buffer<Raw>& values, std::span<const std::uint32_t> indic
   }
 }
 
-template <class Raw, class Scalar>
-void gather_scaled(const Buffer<Raw>& values, const FeatureMap<Scalar>& map,
+/// Computes in the map's precision.
+template <class Raw, class Wide, class Scalar>
+void gather_scaled(const Buffer<Raw>& values, const FeatureMap<Wide>& map,
                    std::span<const std::uint32_t> indices, Batch<Scalar> out) {
   const auto features = static_cast<std::size_t>(out.features);
-  const Scalar *shift = map.shift.data(), *scale = map.scale.data();
+  const Wide *shift = map.shift.data(), *scale = map.scale.data();
   Scalar* target = out.data;
   for (const std::uint32_t index : indices) {
     const Raw* sample = values.data() + index * features;
     for (std::size_t i = 0; i < features; ++i)
-      target[i] = (static_cast<Scalar>(sample[i]) - shift[i]) * scale[i];
+      target[i] = static_cast<Scalar>((static_cast<Wide>(sample[i]) - shift[i]) * scale[i]);
     target += features;
   }
 }
@@ -98,20 +99,23 @@ void apply(const FeatureMap<Scalar>& map, Batch<Scalar> raw, Batch<Scalar> out) 
 }
 
 template <class Scalar>
-void gather(const Dataset& dataset, const FeatureMap<Scalar>& map, std::span<const std::uint32_t> indices,
-            Batch<Scalar> raw, Batch<Scalar> out) {
+void gather(const Dataset& dataset, const InputMap& exact, const FeatureMap<Scalar>& map,
+            std::span<const std::uint32_t> indices, Batch<Scalar> raw, Batch<Scalar> out) {
   require(raw.features == static_cast<std::ptrdiff_t>(dataset.features),
           "a batch has the dataset's features");
   require(raw.rows == static_cast<std::ptrdiff_t>(indices.size()), "a batch has a row an index");
-  std::visit([&](const auto& values) { gather_scaled(values, map, indices, raw); }, dataset.values);
+  if (const auto* bytes = std::get_if<Buffer<std::uint8_t>>(&dataset.values))
+    gather_scaled(*bytes, map, indices, raw);
+  else
+    std::visit([&](const auto& values) { gather_scaled(values, exact, indices, raw); }, dataset.values);
   finish(map, raw, out);
 }
 
-#define TRYALL_INSTANTIATE(Scalar)                                                                \
-  template void gather(const Dataset&, std::span<const std::uint32_t>, Batch<Scalar>);            \
-  template void apply(const FeatureMap<Scalar>&, Batch<Scalar>, Batch<Scalar>);                   \
-  template void gather(const Dataset&, const FeatureMap<Scalar>&, std::span<const std::uint32_t>, \
-                       Batch<Scalar>, Batch<Scalar>);
+#define TRYALL_INSTANTIATE(Scalar)                                                     \
+  template void gather(const Dataset&, std::span<const std::uint32_t>, Batch<Scalar>); \
+  template void apply(const FeatureMap<Scalar>&, Batch<Scalar>, Batch<Scalar>);        \
+  template void gather(const Dataset&, const InputMap&, const FeatureMap<Scalar>&,     \
+                       std::span<const std::uint32_t>, Batch<Scalar>, Batch<Scalar>);
 TRYALL_INSTANTIATE(float)
 TRYALL_INSTANTIATE(double)
 #undef TRYALL_INSTANTIATE

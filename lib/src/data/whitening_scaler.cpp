@@ -57,7 +57,7 @@ Matrix covariance(const Dataset& dataset, const InputMap& map, Samples training)
   for (std::size_t begin = 0; begin < training.size(); begin += piece) {
     const Samples samples = training.subspan(begin, std::min(piece, training.size() - begin));
     const Batch<double> batch{room.data(), features, static_cast<std::ptrdiff_t>(samples.size())};
-    gather(dataset, map, samples, batch, batch);
+    gather(dataset, map, map, samples, batch, batch);
     sum.selfadjointView<Eigen::Lower>().rankUpdate(
         Eigen::Map<const Matrix>(batch.data, features, batch.rows));
   }

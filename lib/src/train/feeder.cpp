@@ -17,8 +17,9 @@ template <class Scalar>
 Feeder<Scalar>::Feeder(const Config& config, const Prepared& prepared, std::ptrdiff_t outputs,
                        std::ptrdiff_t max_rows)
     : dataset_(*prepared.dataset),
+      exact_map_(prepared.map),
+      target_map_(prepared.target_map),
       map_(prepared.map.template cast<Scalar>()),
-      target_map_(prepared.target_map.template cast<Scalar>()),
       augmentation_(data::make_augmentation<Scalar>(config.augmentation, dataset_.image())),
       noise_(config.input_noise),
       mixup_(config.mixup),
@@ -46,7 +47,7 @@ template <class Scalar>
 void Feeder<Scalar>::feed(std::span<const std::uint32_t> samples) {
   rows_ = static_cast<std::ptrdiff_t>(samples.size());
   const auto [raw, mapped] = stages_in(inputs_);
-  data::gather(dataset_, map_, samples, raw, mapped);
+  data::gather(dataset_, exact_map_, map_, samples, raw, mapped);
   encode(samples, Scalar{0}, targets_);
 }
 
@@ -63,7 +64,7 @@ template <class Scalar>
 void Feeder<Scalar>::gather_augmented(const Draws& draws, Buffer<Scalar>& room) {
   const auto [raw, mapped] = stages_in(room);
   if (!augmentation_) {
-    data::gather(dataset_, map_, draws.samples, raw, mapped);
+    data::gather(dataset_, exact_map_, map_, draws.samples, raw, mapped);
     return;
   }
   data::gather(dataset_, draws.samples, raw);
@@ -79,9 +80,8 @@ void Feeder<Scalar>::encode(std::span<const std::uint32_t> samples, Scalar smoot
   if (dataset_.task == Task::regression) {
     for (std::size_t row = 0; row < samples.size(); ++row)
       for (std::size_t k = 0; k < outputs; ++k)
-        room[row * outputs + k] =
-            (static_cast<Scalar>(dataset_.targets[samples[row] * outputs + k]) - target_map_.shift[k]) *
-            target_map_.scale[k];
+        room[row * outputs + k] = static_cast<Scalar>(
+            (dataset_.targets[samples[row] * outputs + k] - target_map_.shift[k]) * target_map_.scale[k]);
     return;
   }
   const Scalar elsewhere = smoothing / static_cast<Scalar>(std::max<std::size_t>(2, outputs));

@@ -38,7 +38,8 @@ class Feeder {
   void mix(const Draws& draws, std::span<const std::uint32_t> partners);
 
   const data::Dataset& dataset_;
-  data::FeatureMap<Scalar> map_, target_map_;
+  const data::InputMap &exact_map_, &target_map_;
+  data::FeatureMap<Scalar> map_;
   std::unique_ptr<data::Augmentation<Scalar>> augmentation_;
   double noise_, mixup_;
   Scalar smoothing_;

@@ -34,7 +34,7 @@ InputMap fit(const Choice& choice, const Dataset& dataset, const Rows& rows) {
 Buffer<double> scaled(const Dataset& dataset, const InputMap& map, const Rows& rows) {
   Buffer<double> raw(rows.size() * dataset.features), out(rows.size() * map.outputs());
   const auto count = static_cast<std::ptrdiff_t>(rows.size());
-  gather<double>(dataset, map, rows, {raw.data(), static_cast<std::ptrdiff_t>(dataset.features), count},
+  gather<double>(dataset, map, map, rows, {raw.data(), static_cast<std::ptrdiff_t>(dataset.features), count},
                  {out.data(), static_cast<std::ptrdiff_t>(map.outputs()), count});
   return out;
 }
@@ -195,18 +195,29 @@ TEST_CASE("one training row with ddof 1 is finite as well") {
   }
 }
 
-TEST_CASE("gathering copies the rows asked for, in their order, scaled in the batch's precision") {
+TEST_CASE("gathering copies the rows asked for, in their order, scaled") {
   const Dataset dataset = drinks();
-  const tryall::data::FeatureMap<float> map{{100, 0, 10}, {0.5F, 1, 2}};
+  const InputMap map{{100, 0, 10}, {0.5, 1, 2}};
   Buffer<float> out(6);
   const Rows rows = {2, 0};
-  gather<float>(dataset, map, rows, {out.data(), 3, 2}, {out.data(), 3, 2});
+  gather<float>(dataset, map, map.cast<float>(), rows, {out.data(), 3, 2}, {out.data(), 3, 2});
   CHECK(out == Buffer<float>{200, 10, 0, 100, 30, 0});
 
   Dataset bytes{.name = "bytes", .shape = {2}, .features = 2, .classes = 1};
   bytes.values = Buffer<std::uint8_t>{0, 255, 128, 7};
   bytes.labels = {0, 0};
   CHECK(scaled(bytes, {{0, 5}, {1, 0.5}}, {1, 0}) == Buffer<double>{128, 1, 0, 125});
+}
+
+TEST_CASE("a feature that is large beside its spread keeps it in a batch of floats") {
+  const double day = 86400, noon = 1.7e9;  // floats of this size are 128 apart
+  Dataset stamps = table(1, {0, 0, 0, 0});
+  stamps.values = Buffer<double>{noon, noon + 1, noon + 2 * day, noon + 2 * day + 1};
+  const InputMap map = fit({"standard", {}}, stamps, {0, 1, 2, 3});
+  const Buffer<double> exact = scaled(stamps, map, {0, 1, 2, 3});
+  Buffer<float> out(4);
+  gather<float>(stamps, map, map.cast<float>(), Rows{0, 1, 2, 3}, {out.data(), 1, 4}, {out.data(), 1, 4});
+  for (std::size_t i = 0; i < out.size(); ++i) CHECK(out[i] == static_cast<float>(exact[i]));
 }
 
 TEST_CASE("a map brings single values back to their own unit") {

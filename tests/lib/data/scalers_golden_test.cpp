@@ -39,7 +39,7 @@ Buffer<double> scaled(const Choice& choice, const Dataset& dataset) {
   const InputMap map = fit_scaler(choice, dataset, std::span(rows).first(rows.size() - held_out));
   const auto count = static_cast<std::ptrdiff_t>(rows.size());
   Buffer<double> raw(rows.size() * dataset.features), out(rows.size() * map.outputs());
-  gather<double>(dataset, map, rows, {raw.data(), static_cast<std::ptrdiff_t>(dataset.features), count},
+  gather<double>(dataset, map, map, rows, {raw.data(), static_cast<std::ptrdiff_t>(dataset.features), count},
                  {out.data(), static_cast<std::ptrdiff_t>(map.outputs()), count});
   return out;
 }

@@ -47,11 +47,13 @@ InputMap fit(const Dataset& dataset, std::map<std::string, tryall::Value, std::l
 }
 
 template <class Scalar>
-Buffer<Scalar> scaled(const Dataset& dataset, const FeatureMap<Scalar>& map) {
+Buffer<Scalar> scaled(const Dataset& dataset, const InputMap& exact) {
+  const FeatureMap<Scalar> map = exact.cast<Scalar>();
   const Rows rows = all_rows(dataset);
   const auto count = static_cast<std::ptrdiff_t>(rows.size());
   Buffer<Scalar> raw(rows.size() * dataset.features), out(rows.size() * map.outputs());
-  gather<Scalar>(dataset, map, rows, {raw.data(), static_cast<std::ptrdiff_t>(dataset.features), count},
+  gather<Scalar>(dataset, exact, map, rows,
+                 {raw.data(), static_cast<std::ptrdiff_t>(dataset.features), count},
                  {out.data(), static_cast<std::ptrdiff_t>(map.outputs()), count});
   return out;
 }
@@ -81,7 +83,7 @@ void check_refusal(std::map<std::string, tryall::Value, std::less<>> settings, c
 TEST_CASE("pca makes data uncorrelated and of variance 1, and directions without variance 0") {
   const Dataset dataset = deficient();
   for (const double epsilon : {0.0, 1e-12}) {
-    const Buffer<double> x = scaled(dataset, fit(dataset, {{"epsilon", epsilon}}, all_rows(dataset)));
+    const Buffer<double> x = scaled<double>(dataset, fit(dataset, {{"epsilon", epsilon}}, all_rows(dataset)));
     for (std::size_t i = 0; i < 5; ++i)
       for (std::size_t j = 0; j <= i; ++j)
         CHECK(covariance(x, 5, i, j) == Approx(i == j && i < 3 ? 1 : 0).margin(1e-9));
@@ -126,7 +128,7 @@ TEST_CASE("zca is symmetric, and keeps whitened data near their features") {
       }
       CHECK(ours == Approx(theirs).margin(1e-9));
     }
-  for (const double value : scaled(dataset, map)) CHECK(std::isfinite(value));
+  for (const double value : scaled<double>(dataset, map)) CHECK(std::isfinite(value));
 }
 
 TEST_CASE("fewer samples than features, equal samples and a single one whiten without dividing by zero") {
@@ -134,10 +136,11 @@ TEST_CASE("fewer samples than features, equal samples and a single one whiten wi
   for (const tryall::Value& kind : {pca, zca})
     for (const double epsilon : {0.0, 1e-5}) {
       for (const Rows& rows : {Rows{0, 1, 2}, Rows{4}})
-        for (const double value : scaled(dataset, fit(dataset, {{"kind", kind}, {"epsilon", epsilon}}, rows)))
+        for (const double value :
+             scaled<double>(dataset, fit(dataset, {{"kind", kind}, {"epsilon", epsilon}}, rows)))
           CHECK(std::isfinite(value));
       const InputMap map = fit(constant, {{"kind", kind}, {"epsilon", epsilon}}, all_rows(constant));
-      CHECK(scaled(constant, map) == Buffer<double>(20, 0.0));
+      CHECK(scaled<double>(constant, map) == Buffer<double>(20, 0.0));
     }
 }
 
@@ -155,8 +158,8 @@ TEST_CASE("the largest entry of each direction is positive, so that signs are no
 TEST_CASE("whitening in single precision is that in double, rounded") {
   const Dataset dataset = deficient();
   const InputMap map = fit(dataset, {{"components", std::int64_t{3}}}, all_rows(dataset));
-  const Buffer<double> both = scaled(dataset, map);
-  const Buffer<float> single = scaled(dataset, map.cast<float>());
+  const Buffer<double> both = scaled<double>(dataset, map);
+  const Buffer<float> single = scaled<float>(dataset, map);
   for (std::size_t i = 0; i < both.size(); ++i)
     CHECK(static_cast<double>(single[i]) == Approx(both[i]).epsilon(1e-4).margin(1e-4));
 }

@@ -52,7 +52,7 @@ class PlainLoop {
   double update(std::span<const std::uint32_t> batch) {
     const auto rows = static_cast<std::ptrdiff_t>(batch.size());
     Buffer<double> in(batch.size() * features), gradient(batch.size() * classes);
-    gather<double>(*prepared_.dataset, prepared_.map, batch, {in.data(), features, rows},
+    gather<double>(*prepared_.dataset, prepared_.map, prepared_.map, batch, {in.data(), features, rows},
                    {in.data(), features, rows});
     Buffer<double> targets(batch.size() * classes, 0.0);
     for (std::size_t row = 0; row < batch.size(); ++row)

@@ -75,9 +75,11 @@ void gather(const Dataset& dataset, std::span<const std::uint32_t> indices, Batc
 template <class Scalar>
 void apply(const FeatureMap<Scalar>& map, Batch<Scalar> raw, Batch<Scalar> out);
 
-/// Gathers and maps. `raw` is room for what is gathered; it may be `out` where the map has no rotation.
+/// Gathers and maps; `map` is `exact` in the batch's precision. Bytes are shifted and scaled in the batch's
+/// precision, other features in double: a year or a time stamp is large beside its spread, and would lose it.
+/// `raw` is room for what is gathered; it may be `out` where the map has no rotation.
 template <class Scalar>
-void gather(const Dataset& dataset, const FeatureMap<Scalar>& map, std::span<const std::uint32_t> indices,
-            Batch<Scalar> raw, Batch<Scalar> out);
+void gather(const Dataset& dataset, const InputMap& exact, const FeatureMap<Scalar>& map,
+            std::span<const std::uint32_t> indices, Batch<Scalar> raw, Batch<Scalar> out);
 
 }  // namespace tryall::data
