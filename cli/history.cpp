@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "annotations.hpp"
 #include "baseline_source.hpp"
 #include "tryall/error.hpp"
 #include "tryall/reports/query.hpp"
@@ -22,7 +23,7 @@ struct HistoryOptions {
   statistics::ChangePointOptions points = {};
   std::vector<std::string> stores;
   std::string csv, column, direction, by = "commit", format = "table";
-  std::string annotations = "tryall-accepted.json", accept, why;
+  std::string annotations, accept, why;
 };
 
 std::optional<train::Direction> direction_of(const std::string& text) {
@@ -67,13 +68,8 @@ int of_csv(const HistoryOptions& options) {
   return any_worse ? regression : fine;
 }
 
-std::vector<tracking::Annotation> read_annotations(const HistoryOptions& options) {
-  if (!std::filesystem::exists(options.annotations)) return {};
-  return tracking::annotations_from_text(read_text(options.annotations), options.annotations);
-}
-
 int accept(const HistoryOptions& options) {
-  auto annotations = read_annotations(options);
+  auto annotations = read_annotations(options.annotations);
   std::erase_if(annotations, [&](const tracking::Annotation& one) {
     return one.when == options.accept && one.metric == options.question.metric;
   });
@@ -88,26 +84,26 @@ int accept(const HistoryOptions& options) {
 class HistoryTable {
  public:
   HistoryTable(const HistoryOptions& options, const train::Metric& metric)
-      : options_(options), metric_(metric), annotations_(read_annotations(options)) {}
+      : options_(options), metric_(metric), annotations_(read_annotations(options.annotations)) {}
 
   void add(const tracking::HistorySeries& series) {
     const auto direction = direction_of(options_.direction).value_or(metric_.direction);
-    const auto changes = tracking::changes_of(series, direction, options_.points);
+    auto changes = tracking::changes_of(series, direction, options_.points);
+    tracking::mark_accepted(changes, series, metric_.name, annotations_);
     json points = json::array(), list = json::array();
     for (std::size_t i = 0; i < series.points.size(); ++i) {
       const tracking::HistoryPoint& point = series.points[i];
       std::string text;
       for (const tracking::Change& change : changes) {
         if (change.point != i) continue;
-        const tracking::Annotation* known = tracking::find_annotation(annotations_, point.when, metric_.name);
-        worse_ = worse_ || (change.worse && !known);
-        text = change_text(change, known);
+        worse_ = worse_ || (change.worse && !change.accepted);
+        text = change_text(change);
         list.push_back(to_json(change.statistics));
         list.back().update({{"index", i},
                             {"when", point.when},
                             {"verdict", change.worse ? "worse" : "better"},
-                            {"accepted", known != nullptr},
-                            {"why", known ? known->why : ""}});
+                            {"accepted", change.accepted.has_value()},
+                            {"why", change.accepted.value_or("")}});
       }
       rows_.rows.push_back({series.label, point.when, point.first_date, static_cast<std::int64_t>(point.n),
                             static_cast<std::int64_t>(point.diverged), cell(point.mean),
@@ -129,9 +125,11 @@ class HistoryTable {
   bool worse() const { return worse_; }
 
  private:
-  static std::string change_text(const tracking::Change& change, const tracking::Annotation* known) {
-    const char* text = change.worse ? "worse" : "better";
-    return known ? fmt::format("{}, accepted{}{}", text, known->why.empty() ? "" : ": ", known->why) : text;
+  static std::string change_text(const tracking::Change& change) {
+    std::string text = change.worse ? "worse" : "better";
+    if (change.accepted) text += ", accepted";
+    if (change.accepted && !change.accepted->empty()) text += ": " + *change.accepted;
+    return text;
   }
   static reports::Cell cell(double value) {
     if (value != value) return {};
@@ -213,8 +211,7 @@ void add_history(CLI::App& command, Context& context) {
   add_change_points(command, options->points);
   command.add_option("--accept", options->accept, "Note that the change at this commit or date is accepted");
   command.add_option("--why,--note", options->why, "Of --accept: the reason");
-  command.add_option("--annotations", options->annotations, "The file of accepted changes")
-      ->capture_default_str();
+  add_annotations_option(command, options->annotations);
   add_format_option(command, options->format);
   command.callback([options, &context] { context.status = history(context, *options); });
   command.footer(command.get_footer() +

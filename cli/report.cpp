@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "annotations.hpp"
 #include "context.hpp"
 #include "tryall/error.hpp"
 #include "tryall/reports/leaderboard.hpp"
@@ -16,6 +17,7 @@ namespace {
 struct ReportOptions {
   std::string sweep, html, json, markdown, format = "table";
   std::vector<std::string> history;
+  std::string annotations;
   std::size_t top = 10;
 };
 
@@ -66,7 +68,8 @@ int report(const Context& context, const ReportOptions& options) {
       reports::make_report(*database, sweep,
                            {.leaders = std::max(options.top, usual_rows),
                             .generator = fmt::format("tryall {}", version),
-                            .history = {options.history.begin(), options.history.end()}});
+                            .history = {options.history.begin(), options.history.end()},
+                            .accepted = read_annotations(options.annotations)});
   print(format == reports::Format::markdown
             ? reports::to_markdown(made)
             : reports::render(leaderboard(*database, sweep, made, options), format));
@@ -91,6 +94,7 @@ void add_report(CLI::App& command, Context& context) {
       "Write the report as Markdown, for a pull request, and its figures as SVG files beside it");
   command.add_option("--history", options->history,
                      "Stores of other commits: the report then shows the best groups over them");
+  add_annotations_option(command, options->annotations);
   command.add_option("--top", options->top, "Rows of the leaderboard that are printed")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();

@@ -60,7 +60,9 @@ TEST_CASE("history --csv: with a direction a change for the worse is status 1") 
 
 TEST_CASE("history shows a metric over commits, ends with 1 at a change for the worse, and 0 once accepted") {
   const TemporaryFolder folder;
-  folder.write("s.json", R"({"name": "s", "base": {"model": {"name": "mlp", "hidden": [4]}, "epochs": 1,
+  folder.write(
+      "s.json",
+      R"({"name": "s", "objective": {"metric": "test_accuracy", "direction": "maximize"}, "base": {"model": {"name": "mlp", "hidden": [4]}, "epochs": 1,
                              "train_size": 0.1}, "axes": {"seed": [0, 1]}})");
   REQUIRE(run_tryall({"run", "s.json", "-q", "--db", "c0.db"}, folder.path()).status == 0);
   std::vector<std::string> words = {"history", "--metric", "test_accuracy"};
@@ -89,6 +91,12 @@ TEST_CASE("history shows a metric over commits, ends with 1 at a change for the 
   CHECK(points[0]["verdict"] == "worse");
   CHECK(points[0]["accepted"] == true);
   CHECK(points[0]["why"] == "fewer epochs");
+  std::vector<std::string> report = {"report", "--db", "c0.db", "--json", "r.json", "--history"};
+  report.insert(report.end(), words.begin() + 4, words.begin() + 11);
+  REQUIRE(run_tryall(report, folder.path()).status == 0);
+  CHECK(json::parse(read_file(
+            folder / "r.json"))["sections"]["history"]["series"][0]["change_points"][0]["accepted"] ==
+        "fewer epochs");
   REQUIRE(run_tryall({"history", "--accept", "c5", "--metric", "test_accuracy", "--note", "another reason"},
                      folder.path())
               .status == 0);

@@ -44,15 +44,25 @@ Json series_json(const SweepData& data, const Past& past, const std::vector<Comm
     json["noise"] = {{"label", "2 sd of a mean by the noise of seeds, around the level between changes"},
                      {"low", low},
                      {"high", high}};
-  for (const tracking::Change& change : past.changes)
-    json["change_points"].push_back({{"commit", place_of(commits, past.series.points[change.point].when)},
-                                     {"text", signed_text(*data.objective, change.statistics)},
-                                     {"worse", change.worse},
-                                     {"p", number(change.statistics.p)}});
+  for (const tracking::Change& change : past.changes) {
+    Json& point = json["change_points"].emplace_back(
+        Json{{"commit", place_of(commits, past.series.points[change.point].when)},
+             {"text", signed_text(*data.objective, change.statistics)},
+             {"worse", change.worse},
+             {"p", number(change.statistics.p)}});
+    if (change.accepted) point["accepted"] = *change.accepted;
+  }
   return json;
 }
 
-/// The latest change for the worse, else the latest.
+bool is_alarming(const tracking::Change& change) { return change.worse && !change.accepted; }
+
+std::string accepted_text(const tracking::Change& change) {
+  if (!change.accepted) return "";
+  return change.accepted->empty() ? ", accepted" : fmt::format(", accepted ({})", *change.accepted);
+}
+
+/// The latest change for the worse that is not accepted, else the latest.
 std::string changes_text(const SweepData& data, const std::vector<Past>& all, std::size_t commits) {
   const Past* at = nullptr;
   const tracking::Change* told = nullptr;
@@ -63,7 +73,8 @@ std::string changes_text(const SweepData& data, const std::vector<Past>& all, st
       const auto date = [](const Past& of, const tracking::Change& one) {
         return of.series.points[one.point].first_date;
       };
-      if (told && (told->worse != change.worse ? told->worse : date(*at, *told) >= date(past, change)))
+      if (told && (is_alarming(*told) != is_alarming(change) ? is_alarming(*told)
+                                                             : date(*at, *told) >= date(past, change)))
         continue;
       at = &past;
       told = &change;
@@ -75,10 +86,10 @@ std::string changes_text(const SweepData& data, const std::vector<Past>& all, st
     return fmt::format("{} are too few to find a change {}.", plural(commits, "commit"),
                        "of " + metric_label(*data.objective));
   if (!told) return fmt::format("No change {} is found.", over);
-  return fmt::format("{} {}; {}{}: {} by {} at commit {}.", plural(count, "change"), over,
+  return fmt::format("{} {}; {}{}: {} by {} at commit {}{}.", plural(count, "change"), over,
                      count > 1 ? "the latest " : "", told->worse ? "for the worse" : "for the better",
                      group_text(data, at->group), signed_text(*data.objective, told->statistics),
-                     commit_text(at->series.points[told->point].when));
+                     commit_text(at->series.points[told->point].when), accepted_text(*told));
 }
 
 /// How the best group's first and last value compare.
@@ -122,9 +133,8 @@ Json note(const SweepData& data, const std::vector<Past>& all, std::size_t commi
 
 }  // namespace
 
-Json history_section(SQLite::Database& database, const SweepData& data,
-                     const std::vector<std::filesystem::path>& stores) {
-  std::vector<Past> all = read_past(database, data, stores);
+Json history_section(SQLite::Database& database, const SweepData& data, const ReportOptions& options) {
+  std::vector<Past> all = read_past(database, data, options.history);
   if (all.empty()) return missing_section("No group has a value that could be followed over commits.");
   const std::vector<Commit> commits = commits_of(all);
   if (commits.size() < 2)
@@ -138,6 +148,7 @@ Json history_section(SQLite::Database& database, const SweepData& data,
   Json series = Json::array(), list = Json::array();
   for (Past& past : all) {
     settle(past, commits, data.sweep.direction);
+    tracking::mark_accepted(past.changes, past.series, data.objective->name, options.accepted);
     series.push_back(series_json(data, past, commits));
     if (!baseline) continue;
     const double level = frozen_level(*baseline, data.groups[past.group].config, past.dataset, metric);

@@ -37,7 +37,7 @@ Json all_sections(SQLite::Database& database, const SweepData& data, const Repor
   put("significance", significance_section(data));
   put("failures", failures_section(data));
   put("pareto", pareto_section(data));
-  put("history", history_section(database, data, options.history));
+  put("history", history_section(database, data, options));
   return sections;
 }
 

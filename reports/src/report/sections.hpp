@@ -1,9 +1,8 @@
 #pragma once
 
-#include <filesystem>
-
 #include "json_columns.hpp"
 #include "sweep_data.hpp"
+#include "tryall/reports/report.hpp"
 
 /// The sections of a report, each a file: the finding in words, and the columns docs/report-json.md
 /// describes. A section is null where the data leave nothing to say.
@@ -22,8 +21,7 @@ Json significance_section(const SweepData& data);
 Json failures_section(const SweepData& data);
 Json pareto_section(const SweepData& data);
 /// Over the commits of this store and the others.
-Json history_section(SQLite::Database& database, const SweepData& data,
-                     const std::vector<std::filesystem::path>& stores);
+Json history_section(SQLite::Database& database, const SweepData& data, const ReportOptions& options);
 
 /// What the sections refer to: metrics, axes, groups, runs, environments. Configs are written of all groups
 /// while these are few, else of the first `leaders`.

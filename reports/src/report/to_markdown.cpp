@@ -94,8 +94,9 @@ std::string past_cell(const train::Metric& metric, const Json& series, std::size
   if (const auto changes = series.find("change_points"); changes != series.end())
     for (const Json& change : *changes)
       if (change["commit"] == commit)
-        text += fmt::format(" **{}{}**", plain(text_of(change, "text")),
-                            change["worse"] == true ? ", worse" : "");
+        text += fmt::format(" **{}{}{}**", plain(text_of(change, "text")),
+                            change["worse"] == true ? ", worse" : "",
+                            change.contains("accepted") ? ", accepted" : "");
   return text;
 }
 

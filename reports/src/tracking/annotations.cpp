@@ -37,4 +37,11 @@ const Annotation* find_annotation(const std::vector<Annotation>& annotations, co
   return found == annotations.end() ? nullptr : &*found;
 }
 
+void mark_accepted(std::vector<Change>& changes, const HistorySeries& series, const std::string& metric,
+                   const std::vector<Annotation>& annotations) {
+  for (Change& change : changes)
+    if (const auto* known = find_annotation(annotations, series.points[change.point].when, metric))
+      change.accepted = known->why;
+}
+
 }  // namespace tryall::tracking

@@ -326,7 +326,7 @@ export interface History extends Section {
     failed?: number[];
     noise?: { low: Values; high: Values; label: string };
     /** The first commit of a new level. */
-    change_points?: { commit: number; text: string; worse?: boolean; p?: Value }[];
+    change_points?: { commit: number; text: string; worse?: boolean; p?: Value; accepted?: string }[];
     baseline?: { label: string; value: number };
   })[];
 }

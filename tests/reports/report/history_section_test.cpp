@@ -35,9 +35,10 @@ struct Commits {
   }
 
   /// The report of the last store, with those named.
-  Report report(std::size_t others) {
+  Report report(std::size_t others, std::vector<tryall::tracking::Annotation> accepted = {}) {
     SQLite::Database& database = stores.back().open();
     tryall::reports::ReportOptions options;
+    options.accepted = std::move(accepted);
     for (const StoredSweeps& store : stores)
       if (options.history.size() < others) options.history.push_back(store.file());
     return make_report(database, find_sweep(database, ""), options);
@@ -77,6 +78,24 @@ TEST_CASE("history: the best of each arm over commits, with its changes in words
   CHECK(adam["change_points"][0]["text"] == "-20 points");
   CHECK(adam["change_points"][0]["worse"] == true);
   CHECK_FALSE(history["series"][1].contains("change_points"));
+}
+
+TEST_CASE("history: a change that is accepted says so and why, and is no alarm") {
+  Commits commits;
+  const Report report = commits.report(8, {{"5c0f", "validation_accuracy", "a | smaller \"net\""}});
+  check_sound(report);
+  const Json& history = section(report, "history");
+  CHECK(history["series"][0]["change_points"][0]["accepted"] == "a | smaller \"net\"");
+  CHECK_THAT(
+      history["finding"].get<std::string>(),
+      StartsWith(
+          "1 change of validation accuracy over 8 commits; for the worse: adam by -20 points at commit "
+          "5c0ffee0, accepted (a | smaller \"net\"). The best, "));
+  CHECK_THAT(to_markdown(report), ContainsSubstring("**-20 points, worse, accepted** |"));
+  for (const tryall::tracking::Annotation& other :
+       {tryall::tracking::Annotation{"5c0f", "test_loss", ""}, {"6c0f", "", ""}})
+    CHECK_FALSE(
+        section(commits.report(8, {other}), "history")["series"][0]["change_points"][0].contains("accepted"));
 }
 
 TEST_CASE("history: a run that two stores hold is counted once, one that failed has no value") {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tryall/reports/query.hpp"
+#include "tryall/tracking/history.hpp"
 
 namespace tryall::reports {
 
@@ -15,6 +16,7 @@ struct ReportOptions {
   std::string generator = {};  ///< What wrote the report: "tryall 1.2.0".
   std::vector<std::filesystem::path> history =
       {};  ///< Stores of other commits, for the section of that name.
+  std::vector<tracking::Annotation> accepted = {};  ///< Changes in it that are known.
 };
 
 /// What there is to say of a sweep: its groups, its runs, and a section for each question that its data can

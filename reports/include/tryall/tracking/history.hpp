@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -52,6 +53,7 @@ struct Change {
   std::size_t point = 0;  ///< Index into the series' points.
   statistics::ChangePoint statistics;
   bool worse = false;
+  std::optional<std::string> accepted = {};  ///< Why, where it is known and accepted; may be empty.
 };
 
 std::vector<Change> changes_of(const HistorySeries& series, train::Direction direction,
@@ -70,6 +72,9 @@ std::string to_text(const std::vector<Annotation>& annotations);
 /// The annotation of such a change, or null.
 const Annotation* find_annotation(const std::vector<Annotation>& annotations, const std::string& when,
                                   const std::string& metric);
+/// Marks the changes of a series of that metric that are accepted.
+void mark_accepted(std::vector<Change>& changes, const HistorySeries& series, const std::string& metric,
+                   const std::vector<Annotation>& annotations);
 
 /// The numbers of a named column of a CSV text with a header. Throws Error naming the line and the nearest
 /// column.

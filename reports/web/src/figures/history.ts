@@ -12,15 +12,17 @@ import { rowsUpTo, type Column, type TableParams } from "../table";
 type Series = History["series"][number];
 
 type Changes = NonNullable<Series["change_points"]>;
+type Change = Changes[number];
 type Commit = History["commits"][number];
 
 const short = ({ id, label }: Commit): string => label ?? id.slice(0, 8);
 
 /** Words and colours: what is worse is never told by colour alone. */
-const verdict = (worse: boolean | undefined): string =>
-  worse === undefined ? "" : worse ? ", worse" : ", better";
-const changeColour = (worse: boolean | undefined): string =>
-  worse === false ? "var(--accent)" : "var(--bad)";
+const verdict = ({ worse, accepted }: Change): string =>
+  (worse === undefined ? "" : worse ? ", worse" : ", better") + (accepted === undefined ? "" : ", accepted");
+const reason = ({ accepted }: Change): string => (accepted ? `: ${accepted}` : "");
+const changeColour = ({ worse, accepted }: Change): string =>
+  accepted !== undefined ? "var(--soft)" : worse === false ? "var(--accent)" : "var(--bad)";
 
 /** Of a few commits all, of many an even choice that leaves each room for its name. */
 function shownTicks(data: History, width: number): number[] {
@@ -109,18 +111,19 @@ function historyPlot(model: Model, data: History, series: Series, width: number)
       ...(baseline ? [Plot.ruleY([baseline.value], { stroke: "var(--ink)", strokeDasharray: "4 4" })] : []),
       Plot.ruleX(changes, {
         x: (c) => c.commit - 0.5,
-        stroke: (c) => changeColour(c.worse),
+        stroke: changeColour,
         strokeWidth: 1.5,
         strokeDasharray: "2 3",
       }),
       ...anchored(changes, data.commits.length).map(({ textAnchor, changes: some }) =>
         Plot.text(some, {
           x: (c) => c.commit - 0.5,
-          text: (c) => c.text.replace("-", "\u2212") + verdict(c.worse),
+          text: (c) => c.text.replace("-", "\u2212") + verdict(c),
+          title: (c) => c.accepted,
           frameAnchor: "top",
           textAnchor,
           dy: -14,
-          fill: (c) => changeColour(c.worse),
+          fill: changeColour,
           fontWeight: 600,
         }),
       ),
@@ -154,8 +157,12 @@ function historyPlot(model: Model, data: History, series: Series, width: number)
 function historyTable(data: History): TableParams {
   const rows = (data.series ?? []).flatMap((series) => series.commit.map((_, i) => ({ series, i })));
   const commit = (r: number) => data.commits[rows[r].series.commit[rows[r].i]];
-  const change = (r: number) =>
-    rows[r].series.change_points?.find((one) => one.commit === rows[r].series.commit[rows[r].i]);
+  const change = (r: number) => {
+    const found = rows[r].series.change_points?.find(
+      (one) => one.commit === rows[r].series.commit[rows[r].i],
+    );
+    return found && found.text + verdict(found) + reason(found);
+  };
   const value = (name: "center" | "low" | "high" | "n" | "failed") => (r: number) =>
     rows[r].series[name]?.[rows[r].i];
   const columns: Column[] = [
@@ -170,7 +177,7 @@ function historyTable(data: History): TableParams {
     { title: "failed", raw: value("failed"), numeric: true },
     { title: "noise low", raw: (r) => rows[r].series.noise?.low[rows[r].i], numeric: true },
     { title: "noise high", raw: (r) => rows[r].series.noise?.high[rows[r].i], numeric: true },
-    { title: "change", raw: (r) => change(r) && change(r)?.text + verdict(change(r)?.worse) },
+    { title: "change", raw: change },
     { title: "baseline", raw: (r) => rows[r].series.baseline?.value, numeric: true },
   ];
   const used = columns.filter((column) => rows.some((_, r) => (column.raw(r) ?? null) !== null));
