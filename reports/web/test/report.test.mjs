@@ -168,10 +168,10 @@ test("history: changes are marked with a line and a word, the baseline is named"
   const text = await page.locator("#history .canvas").first().textContent();
   for (const part of ["+0.5 points, better", "baseline main"]) assert.ok(text.includes(part), part);
   const accepted = await page.locator("#history .canvas").last().textContent();
-  assert.ok(accepted.includes("\u22120.2 points, worse, accepted"), accepted);
+  for (const part of ["\u22120.2 points, worse, accepted", "fewer epochs"])
+    assert.ok(accepted.includes(part), part);
   await page.locator("#history summary").click();
-  assert.equal(await page.locator("#history th", { hasText: "noise low" }).count(), 1);
-  assert.equal(await page.locator("#history td", { hasText: "worse, accepted: fewer epochs" }).count(), 1);
+  await page.locator("#history th", { hasText: "noise low" }).waitFor({ timeout: 5000 });
   assert.deepEqual(complaints, []);
   await close();
 });
