@@ -12,7 +12,8 @@ namespace tryall::cli {
 namespace {
 
 constexpr const char* run_sql =
-    "SELECT r.key, g.key, r.seed, r.outcome, r.message, r.epochs_done, r.steps_done, r.wall_seconds, "
+    "SELECT r.key, g.key, r.seed, r.outcome, r.message, r.epochs_done, r.steps_done, r.flops, "
+    "r.wall_seconds, "
     "r.finished_at, "
     "g.config, r.curves, r.histograms, d.hash, g.numerics_version, e.version, e.\"commit\", e.compiler, "
     "e.instruction_set, "
@@ -52,6 +53,7 @@ nlohmann::ordered_json run_json(SQLite::Database& database, const std::string& k
                          "message",
                          "epochs_done",
                          "steps_done",
+                         "flops",
                          "wall_seconds",
                          "finished_at",
                          "config",

@@ -150,9 +150,12 @@ CREATE TABLE baselines(
   document TEXT NOT NULL CHECK(json_valid(document))) WITHOUT ROWID;
 )sql";
 
+/// What a run cost in floating-point operations; NULL in runs of older programs.
+constexpr const char* changes_of_version_5 = "ALTER TABLE runs ADD COLUMN flops REAL";
+
 /// What leads from each version to the next, from an empty file on. What landed once is never changed.
 constexpr const char* steps[] = {tables_version_1, changes_of_version_2, changes_of_version_3,
-                                 changes_of_version_4};
+                                 changes_of_version_4, changes_of_version_5};
 static_assert(std::size(steps) == schema_version);
 
 }  // namespace

@@ -41,7 +41,8 @@ std::string runs_view() {
          "outcome,\n" +
          axis_columns("g") + metric_columns() +
          "  r.message AS message, r.epochs_done AS epochs_done, r.steps_done AS steps_done,\n"
-         "  r.wall_seconds AS wall_seconds, r.finished_at AS finished_at, d.hash AS dataset_hash,\n"
+         "  r.flops AS flops, r.wall_seconds AS wall_seconds, r.finished_at AS finished_at, d.hash AS "
+         "dataset_hash,\n"
          "  g.numerics_version AS numerics_version, e.version AS tryall_version, e.\"commit\" AS \"commit\", "
          "e.dirty AS "
          "dirty,\n  e.compiler AS compiler, e.instruction_set AS instruction_set, e.flags AS flags, "

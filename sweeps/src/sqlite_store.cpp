@@ -53,12 +53,13 @@ std::string insert_run_sql() {
   }
   return fmt::format(
       "INSERT INTO runs(key, group_id, seed, outcome, message, epochs_done, steps_done, {}curves, "
-      "histograms, wall_seconds, "
-      "finished_at, environment_id) VALUES(?, ?, ?, ?, ?, ?, ?, {}?, ?, ?, ?, ?) ON CONFLICT(key) DO UPDATE "
+      "histograms, flops, wall_seconds, "
+      "finished_at, environment_id) VALUES(?, ?, ?, ?, ?, ?, ?, {}?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO "
+      "UPDATE "
       "SET "
-      "(outcome, message, epochs_done, steps_done, {}curves, histograms, wall_seconds, finished_at, "
+      "(outcome, message, epochs_done, steps_done, {}curves, histograms, flops, wall_seconds, finished_at, "
       "environment_id) = (excluded.outcome, excluded.message, excluded.epochs_done, excluded.steps_done, "
-      "{}excluded.curves, excluded.histograms, excluded.wall_seconds, excluded.finished_at, "
+      "{}excluded.curves, excluded.histograms, excluded.flops, excluded.wall_seconds, excluded.finished_at, "
       "excluded.environment_id) WHERE runs.outcome IN ('failed', 'timed_out')",
       columns, marks, columns, excluded);
 }
@@ -272,6 +273,7 @@ void SqliteStore::add(const std::vector<RunRecord>& runs) {
       for (const double value : run.result.final_values) bind_number(insert, ++place, value);
       insert.bind(++place, curves_json(run.result));
       insert.bind(++place, histograms_json(run.result));
+      insert.bind(++place, run.result.flops);
       insert.bind(++place, run.result.wall_seconds);
       insert.bind(++place, run.finished_at);
       insert.bind(++place, environment_id);

@@ -64,7 +64,7 @@ TEST_CASE("a store of a newer version is refused and left alone") {
   REQUIRE(run_tryall({"run", "tiny.json", "-q"}, folder.path()).status == 0);
   SQLite::Database((folder / "tryall.db").string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 99");
   check_refused(folder,
-                "tryall.db: was written by a newer tryall (store version 99, this program knows up to 4)");
+                "tryall.db: was written by a newer tryall (store version 99, this program knows up to 5)");
 }
 
 TEST_CASE("a folder in place of a store is refused") {

@@ -67,6 +67,17 @@ TEST_CASE("a store of version 3, killed inside a run, is brought up to date with
   CHECK(answers(file, "PRAGMA integrity_check") == Rows{{"ok"}});
 }
 
+TEST_CASE("a store of version 4, with a baseline, is brought up to date: what its runs cost is not known") {
+  const TemporaryFolder folder;
+  const auto file = store_of_version(4, folder);
+  { const SqliteStore store(file); }
+  CHECK(number(file, "PRAGMA user_version") == tryall::sweeps::schema_version);
+  CHECK(tryall::sweeps::fingerprint(*open_for_reading(file)) == "7913c589e6122dae39fe1dfd7d6d4cc0");
+  CHECK(answers(file, "SELECT count(*), count(flops) FROM v_runs") == Rows{{"4", "0"}});
+  CHECK(answers(file, "SELECT name FROM baselines") == Rows{{"first"}});
+  CHECK(answers(file, "PRAGMA integrity_check") == Rows{{"ok"}});
+}
+
 TEST_CASE("a migrated store takes new runs") {
   const TemporaryFolder folder;
   const auto file = store_of_version(1, folder);

@@ -66,17 +66,19 @@ TEST_CASE("what was added is found again after the store was closed") {
 TEST_CASE("every field of a run is stored") {
   const Fixture f;
   auto result = completed_run(0.25, 4);
+  result.flops = 6e15;
   result.wall_seconds = 1.5;
   result.message = "as \"it\" is; DROP TABLE runs";
   SqliteStore(f.file).add({run_record(f.one, 9223372036854775807, result)});
   CHECK(answers(
             f.file,
-            "SELECT r.key, g.key, config, seed, outcome, message, epochs_done, steps_done, wall_seconds, "
+            "SELECT r.key, g.key, config, seed, outcome, message, epochs_done, steps_done, flops, "
+            "wall_seconds, "
             "finished_at, hash, name, samples, test_samples, features, classes FROM runs r JOIN groups g ON "
             "g.id = group_id JOIN datasets d ON d.id = dataset_id") ==
         Rows{{tryall::sweeps::run_key(f.one.key, 9223372036854775807), f.one.key, f.one.config,
-              "9223372036854775807", "completed", result.message, "4", "40", "1.5", "2026-01-31T12:00:00Z",
-              "hash of digits", "digits", "100", "20", "4", "3"}});
+              "9223372036854775807", "completed", result.message, "4", "40", "6.0e+15", "1.5",
+              "2026-01-31T12:00:00Z", "hash of digits", "digits", "100", "20", "4", "3"}});
   CHECK(answers(f.file,
                 "SELECT count(*), min(length(version)) > 0, min(length(compiler)) > 0 FROM environments") ==
         Rows{{"1", "1", "1"}});

@@ -1,6 +1,7 @@
 #include "tryall/nn/chain.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace tryall::nn {
@@ -16,6 +17,12 @@ template <class Scalar>
 bool Chain<Scalar>::needs_whole_batch() const {
   return std::any_of(layers_.begin(), layers_.end(),
                      [](const auto& layer) { return layer->needs_whole_batch(); });
+}
+
+template <class Scalar>
+double Chain<Scalar>::multiply_adds() const {
+  return std::accumulate(layers_.begin(), layers_.end(), 0.0,
+                         [](double sum, const auto& layer) { return sum + layer->multiply_adds(); });
 }
 
 template <class Scalar>

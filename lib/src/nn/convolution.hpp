@@ -28,6 +28,9 @@ class Convolution final : public Layer<Scalar> {
 
   ImageShape image() const { return out_; }
   std::ptrdiff_t outputs() const override { return out_.size(); }
+  double multiply_adds() const override {
+    return static_cast<double>(out_.size()) * static_cast<double>(window_values());
+  }
   std::vector<ParameterBlock> parameters() const override;
   void bind(const std::vector<Scalar*>& parameters, const std::vector<Scalar*>& gradients) override;
   void forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass& pass) override;

@@ -11,6 +11,9 @@ class Dense final : public Layer<Scalar> {
   Dense(std::ptrdiff_t inputs, std::ptrdiff_t outputs) : inputs_(inputs), outputs_(outputs) {}
 
   std::ptrdiff_t outputs() const override { return outputs_; }
+  double multiply_adds() const override {
+    return static_cast<double>(inputs_) * static_cast<double>(outputs_);
+  }
   std::vector<ParameterBlock> parameters() const override;
   void bind(const std::vector<Scalar*>& parameters, const std::vector<Scalar*>& gradients) override;
   void forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass& pass) override;

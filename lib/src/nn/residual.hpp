@@ -12,6 +12,7 @@ class Residual final : public Layer<Scalar> {
       : main_(std::move(main), inputs), skip_(std::move(skip), inputs), inputs_(inputs) {}
 
   std::ptrdiff_t outputs() const override { return main_.outputs(); }
+  double multiply_adds() const override { return main_.multiply_adds() + skip_.multiply_adds(); }
   bool needs_whole_batch() const override { return main_.needs_whole_batch() || skip_.needs_whole_batch(); }
   std::vector<ParameterBlock> parameters() const override;
   std::vector<StateBlock<Scalar>> state() override;

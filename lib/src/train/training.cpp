@@ -104,6 +104,17 @@ void Training<Scalar>::note_epoch() {
 }
 
 template <class Scalar>
+void Training<Scalar>::note_cost(RunResult& result) const {
+  constexpr double flops_a_multiply_add = 2, passes = 3;
+  const auto batch = static_cast<double>(batch_size_), steps = static_cast<double>(steps_per_epoch_);
+  const double epoch = std::min(steps * batch, static_cast<double>(prepared_.split.training.size()));
+  const double samples = static_cast<double>(result.steps_done / steps_per_epoch_) * epoch +
+                         static_cast<double>(result.steps_done % steps_per_epoch_) * batch;
+  result.flops = flops_a_multiply_add * passes * network_.multiply_adds() * samples;
+  result.wall_seconds = stopwatch_.seconds();
+}
+
+template <class Scalar>
 Progress Training<Scalar>::epoch(std::int64_t number) {
   draw_order(number);
   if (steps_in_epoch_ == 0) tally_.clear();
@@ -176,7 +187,7 @@ Progress Training<Scalar>::tell_shorter(std::int64_t epochs) {
   if (progress == Progress::stopped) return progress;
   RunResult shorter = result_;
   if (progress == Progress::diverged) end(shorter, Outcome::diverged, divergence(shorter, epochs));
-  shorter.wall_seconds = stopwatch_.seconds();
+  note_cost(shorter);
   ends_.tell(epochs, shorter);
   resume(here);
   return Progress::going_on;
@@ -232,7 +243,7 @@ RunResult Training<Scalar>::run() {
   if (progress == Progress::diverged) end(result_, Outcome::diverged, divergence(result_, config_.epochs));
   if (progress == Progress::going_on && result_.epochs_done < config_.epochs)
     result_.message = fmt::format("stopped early, after epoch {}", result_.epochs_done);
-  result_.wall_seconds = stopwatch_.seconds();
+  note_cost(result_);
   if (progress != Progress::stopped) ends_.tell_rest(result_);
   return std::move(result_);
 }

@@ -57,6 +57,8 @@ class Training {
   Progress step(std::span<const std::uint32_t> batch, std::int64_t epoch, bool last);
   /// Notes what the epoch's updates came to.
   void note_epoch();
+  /// Notes what the updates so far have cost.
+  void note_cost(RunResult& result) const;
   /// Measures the split whose metrics begin at `first`, if it has samples.
   Progress measure(MetricIndex first, std::span<const std::uint32_t> samples);
   /// Where the config asks for them.

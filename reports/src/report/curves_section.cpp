@@ -94,26 +94,29 @@ std::vector<GroupCurves> read_group_curves(CurveReader& reader, const SweepData&
 /// Of the groups drawn; an abscissa is offered where all of them have it.
 struct EpochLengths {
   std::map<std::size_t, EpochLength> by_group = {};
-  bool steps_known = true, seconds_known = true;
+  bool steps_known = true, flops_known = true, seconds_known = true;
 
   void add(const SweepData& data, std::size_t group) {
     const EpochLength& length = by_group[group] = epoch_length(data, group);
     steps_known = steps_known && length.steps;
+    flops_known = flops_known && length.flops;
     seconds_known = seconds_known && length.seconds;
   }
   EpochLength of(std::size_t group) const {
     const EpochLength& length = by_group.at(group);
-    return {steps_known ? length.steps : std::nullopt, seconds_known ? length.seconds : std::nullopt};
+    return {steps_known ? length.steps : std::nullopt, flops_known ? length.flops : std::nullopt,
+            seconds_known ? length.seconds : std::nullopt};
   }
 };
 
 Json series_of(const GroupCurves& curves, const EpochLength& length) {
   Json json = {{"group", curves.group}, {"metric", train::metrics()[curves.metric].name}};
-  Json epochs = Json::array(), updates = Json::array(), seconds = Json::array();
+  Json epochs = Json::array(), updates = Json::array(), flops = Json::array(), seconds = Json::array();
   Estimates values;
   for (std::size_t epoch = 0; epoch < curves.epochs(); ++epoch) {
     epochs.push_back(epoch + 1);
     if (length.steps) updates.push_back(static_cast<std::int64_t>(epoch + 1) * *length.steps);
+    if (length.flops) flops.push_back(number(static_cast<double>(epoch + 1) * *length.flops));
     if (length.seconds) seconds.push_back(number(static_cast<double>(epoch + 1) * *length.seconds));
     std::vector<double> at;
     for (const auto& seed : curves.seeds)
@@ -123,6 +126,7 @@ Json series_of(const GroupCurves& curves, const EpochLength& length) {
   }
   json["x"] = {{"epoch", std::move(epochs)}};
   if (length.steps) json["x"]["step"] = std::move(updates);
+  if (length.flops) json["x"]["flops"] = std::move(flops);
   if (length.seconds) json["x"]["wall_seconds"] = std::move(seconds);
   values.write(json);
   json["seeds"] = Json::array();
@@ -236,6 +240,13 @@ Json curves_section(SQLite::Database& database, const SweepData& data) {
       break;
     }
   if (lengths.steps_known) json["abscissas"].push_back({{"name", "step"}, {"label", "updates"}});
+  if (lengths.flops_known)
+    json["abscissas"].push_back({{"name", "flops"},
+                                 {"label", "FLOPs"},
+                                 {"unit", "FLOP"},
+                                 {"about",
+                                  "two a multiply-add of the model's matrix products, forward once "
+                                  "and backward twice"}});
   if (lengths.seconds_known)
     json["abscissas"].push_back(
         {{"name", "wall_seconds"},

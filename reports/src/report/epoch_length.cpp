@@ -17,6 +17,20 @@ std::optional<std::int64_t> steps_an_epoch(const SweepData& data, std::size_t gr
   return steps;
 }
 
+std::optional<double> flops_an_epoch(const SweepData& data, std::size_t group) {
+  std::optional<double> flops;
+  const ReportGroup& about = data.groups[group];
+  for (std::size_t i = about.first; i < about.first + about.count; ++i) {
+    const ReportRun& run = data.runs[i];
+    if (run.outcome != train::Outcome::completed) continue;
+    if (run.epochs_done == 0 || !run.flops || *run.flops <= 0) return std::nullopt;
+    const double one = *run.flops / static_cast<double>(run.epochs_done);
+    if (flops && *flops != one) return std::nullopt;
+    flops = one;
+  }
+  return flops;
+}
+
 std::optional<double> seconds_an_epoch(const SweepData& data, std::size_t group) {
   const ReportGroup& about = data.groups[group];
   for (const bool all : {false, true}) {
@@ -36,7 +50,7 @@ std::optional<double> seconds_an_epoch(const SweepData& data, std::size_t group)
 }  // namespace
 
 EpochLength epoch_length(const SweepData& data, std::size_t group) {
-  return {steps_an_epoch(data, group), seconds_an_epoch(data, group)};
+  return {steps_an_epoch(data, group), flops_an_epoch(data, group), seconds_an_epoch(data, group)};
 }
 
 }  // namespace tryall::reports

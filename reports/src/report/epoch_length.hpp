@@ -10,6 +10,7 @@ namespace tryall::reports {
 /// What an epoch of a group is on the other abscissas of its curves.
 struct EpochLength {
   std::optional<std::int64_t> steps;  ///< Nothing unless its completed runs have epochs of one length.
+  std::optional<double> flops;        ///< Likewise, and where the model has matrix products.
   std::optional<double> seconds;      ///< Nothing unless some run has a whole epoch and took time.
 };
 

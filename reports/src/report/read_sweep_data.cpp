@@ -27,7 +27,7 @@ std::string runs_sql() {
   std::string values;
   for (const train::Metric& metric : train::metrics()) values += ", r." + metric.name;
   return "SELECT r.key, r.group_id, r.seed, r.outcome, r.message, r.epochs_done, r.steps_done, "
-         "r.wall_seconds, r.finished_at, r.environment_id" +
+         "r.wall_seconds, r.finished_at, r.environment_id, r.flops" +
          values + " FROM sweep_runs s JOIN runs r ON r.key = s.run_key WHERE s.sweep_id = ?";
 }
 
@@ -39,7 +39,8 @@ ReportRun run_at(SQLite::Statement& row) {
                 .steps_done = row.getColumn(6).getInt64(),
                 .wall_seconds = row.getColumn(7).getDouble(),
                 .finished_at = row.getColumn(8).getString()};
-  constexpr int first_metric = 10;
+  if (const SQLite::Column flops = row.getColumn(10); !flops.isNull()) run.flops = flops.getDouble();
+  constexpr int first_metric = 11;
   for (std::size_t i = 0; i < run.metrics.size(); ++i) {
     const SQLite::Column value = row.getColumn(first_metric + static_cast<int>(i));
     const bool has_value = run.outcome == train::Outcome::completed && !value.isNull();

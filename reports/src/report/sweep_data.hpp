@@ -24,6 +24,7 @@ struct ReportRun {
   std::int64_t epochs_done = 0, steps_done = 0;
   double wall_seconds = 0;
   std::string finished_at;
+  std::optional<double> flops = {};                      ///< Not of runs of older programs.
   std::array<double, train::metric_count> metrics = {};  ///< NaN where missing, or it did not complete.
 };
 

@@ -92,6 +92,16 @@ TEST_CASE("a perceptron has the layers asked for, and without hidden ones is sof
   CHECK(Example(mlp({}, "relu")).loss() == Example({"softmax", {}}).loss());
 }
 
+TEST_CASE("a model counts the multiply-adds of its matrix products, for one sample") {
+  using Sizes = std::vector<std::int64_t>;
+  const auto count = [](const Choice& choice) { return Example(choice).network.multiply_adds(); };
+  CHECK(count(mlp({7, 5}, "relu")) == 36 * 7 + 7 * 5 + 5 * 3);
+  CHECK(count({"cnn", {{"channels", Sizes{2, 4}}, {"hidden", Sizes{5}}}}) ==  // images of 36, 9 and 1 pixels
+        36 * 9 * 2 + 9 * 18 * 4 + 4 * 5 + 5 * 3);
+  CHECK(count({"cnn", {{"channels", Sizes{2}}, {"hidden", Sizes{}}, {"residual", true}}}) ==
+        36 * 9 * 2 + 36 * 18 * 2 + 36 * 1 * 2 + 18 * 3);
+}
+
 TEST_CASE("the activations make different perceptrons") {
   const double relu = Example(mlp({7}, "relu")).loss();
   CHECK(relu != Example(mlp({7}, "tanh")).loss());

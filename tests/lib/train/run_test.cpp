@@ -60,6 +60,23 @@ TEST_CASE("the digits are learned") {
   CHECK(result.curves[train_loss].back() < 0.3 * result.curves[train_loss].front());
 }
 
+TEST_CASE("a result counts the operations of its updates: six a weight and sample") {
+  Config config = tiny_config();
+  const double samples = static_cast<double>(prepare(completed(config), 1, digits()).split.training.size());
+  const double weights = 64 * 16 + 16 * 10;
+  REQUIRE(std::fmod(samples, 64) != 0);
+  CHECK(run_tiny(config).flops == 6 * weights * 2 * samples);
+  config.drop_last = true;
+  CHECK(run_tiny(config).flops == 6 * weights * 2 * (samples - std::fmod(samples, 64)));
+  config.batch_size = tryall::full_batch;
+  config.drop_last = false;
+  CHECK(run_tiny(config).flops == 6 * weights * 2 * samples);
+  config.learning_rate = 1e30;
+  const RunResult diverged = run_tiny(config);
+  REQUIRE(diverged.outcome == Outcome::diverged);
+  CHECK(diverged.flops == 6 * weights * static_cast<double>(diverged.steps_done) * samples);
+}
+
 TEST_CASE("a result has a curve for each metric of epochs, ending in its final value, and counts its steps") {
   const RunResult result = run_tiny(tiny_config());
   CHECK(result.epochs_done == 2);

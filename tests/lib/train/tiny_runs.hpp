@@ -46,7 +46,7 @@ inline bool same_bits(const std::vector<double>& a, const std::vector<double>& b
 /// Whether all of the result proper is the same, to the last bit.
 inline bool same_bits(const train::RunResult& a, const train::RunResult& b) {
   bool same = a.outcome == b.outcome && a.message == b.message && a.epochs_done == b.epochs_done &&
-              a.steps_done == b.steps_done && same_bits(a.final_values, b.final_values);
+              a.steps_done == b.steps_done && a.flops == b.flops && same_bits(a.final_values, b.final_values);
   for (std::size_t i = 0; i < train::metric_count; ++i) same = same && same_bits(a.curves[i], b.curves[i]);
   return same;
 }

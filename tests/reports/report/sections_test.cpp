@@ -126,21 +126,41 @@ TEST_CASE("curves break where a run ended and average those still going on") {
   FAIL("no curve of the group that diverged in part");
 }
 
-TEST_CASE("curves go over epochs, updates and time, which is a group's own divided evenly") {
+TEST_CASE("curves go over epochs, updates, operations, and time, which is a group's own divided evenly") {
   const Json curves = section(report_of(four_groups,
                                         [](const Config& config, std::uint64_t seed, const auto& hooks) {
                                           auto result = run_of_four(config, seed, hooks);
                                           result.wall_seconds = seed == 0 ? 3 : 1;
+                                          result.flops = 5e6 * static_cast<double>(result.epochs_done);
                                           return result;
                                         }),
                               "curves");
-  REQUIRE(curves["abscissas"].size() == 3);
-  CHECK(curves["abscissas"][2]["name"] == "wall_seconds");
-  CHECK(curves["abscissas"][2]["unit"] == "s");
+  REQUIRE(curves["abscissas"].size() == 4);
+  CHECK(curves["abscissas"][2]["name"] == "flops");
+  CHECK(curves["series"][0]["x"]["flops"] == Json({5e6, 1e7}));
+  CHECK(curves["abscissas"][3]["name"] == "wall_seconds");
+  CHECK(curves["abscissas"][3]["unit"] == "s");
   CHECK(curves["series"][0]["x"]["wall_seconds"] == Json({1, 2}));  // 4 s over 4 epochs
   for (const Json& series : curves["series"])
     if (series["n"][1] == 1)
       CHECK(series["x"]["wall_seconds"] == Json({1.5, 3}));  // of the run that completed
+}
+
+TEST_CASE("curves have no operations where a run's are not known, or its model counts none") {
+  for (const double flops : {0.0, -1.0}) {
+    StoredSweeps store;
+    store.train(four_groups, [=](const Config& config, std::uint64_t seed, const auto& hooks) {
+      auto result = run_of_four(config, seed, hooks);
+      result.flops = flops;
+      return result;
+    });
+    if (flops < 0)
+      SQLite::Database(store.file().string(), SQLite::OPEN_READWRITE).exec("UPDATE runs SET flops = NULL");
+    SQLite::Database& database = store.open();
+    const Json curves =
+        section(tryall::reports::make_report(database, tryall::reports::find_sweep(database, "")), "curves");
+    for (const Json& abscissa : curves["abscissas"]) CHECK(abscissa["name"] != "flops");
+  }
 }
 
 TEST_CASE("robustness tells the width of good learning rates, and alarms of a best one at an edge") {

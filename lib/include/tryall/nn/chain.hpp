@@ -17,6 +17,7 @@ class Chain {
 
   bool empty() const { return layers_.empty(); }
   std::ptrdiff_t outputs() const { return empty() ? inputs_ : layers_.back()->outputs(); }
+  double multiply_adds() const;
   bool needs_whole_batch() const;
   /// Those of all layers, one after the other, with names such as "0.weight".
   std::vector<ParameterBlock> parameters() const;

@@ -61,6 +61,9 @@ class Layer {
   virtual std::ptrdiff_t outputs() const = 0;
   virtual std::vector<ParameterBlock> parameters() const { return {}; }
   virtual std::vector<StateBlock<Scalar>> state() { return {}; }
+  /// Multiply-adds of the layer's matrix products for a sample's forward pass; what is done value by value
+  /// (activations, normalizations, pooling) is not counted.
+  virtual double multiply_adds() const { return 0; }
   /// True where samples of a batch influence one another, so that a batch must come in one piece.
   virtual bool needs_whole_batch() const { return false; }
   /// Adds what units gave after their activation to the list; `out` is what the last forward gave.

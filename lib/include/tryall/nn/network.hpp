@@ -26,6 +26,8 @@ class Network {
   std::vector<StateBlock<Scalar>> state() { return layers_.state(); }
   std::ptrdiff_t outputs() const { return layers_.outputs(); }
   std::ptrdiff_t max_rows() const { return max_rows_; }
+  /// Of a sample's forward pass, as Layer::multiply_adds.
+  double multiply_adds() const { return layers_.multiply_adds(); }
 
   void clear_gradients();
 

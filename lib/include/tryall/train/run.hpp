@@ -42,7 +42,11 @@ struct RunResult {
   std::string message;           ///< Why it did not complete: where it diverged, what failed.
   std::int64_t epochs_done = 0;  ///< Whole epochs.
   std::int64_t steps_done = 0;   ///< Updates.
-  double wall_seconds = 0;       ///< Not part of the result proper: it differs between repetitions.
+  /// Floating-point operations of the updates: two a multiply-add of the model's matrix products, once for
+  /// the forward pass and twice for the backward pass, over the samples seen (Kaplan et al. 2020,
+  /// section 2.1).
+  double flops = 0;
+  double wall_seconds = 0;  ///< Not part of the result proper: it differs between repetitions.
   std::vector<double> final_values = std::vector<double>(metric_count, missing());  ///< By MetricIndex.
   std::vector<std::vector<double>> curves =
       std::vector<std::vector<double>>(metric_count);  ///< A value an epoch.

@@ -13,7 +13,7 @@ class Database;
 namespace tryall::sweeps {
 
 /// The version of the tables and views, kept in PRAGMA user_version.
-inline constexpr int schema_version = 4;
+inline constexpr int schema_version = 5;
 /// "tryl", kept in PRAGMA application_id, so that a store can be told from any other SQLite file.
 inline constexpr int application_id = 0x7472796c;
 
