@@ -87,7 +87,7 @@ MergeReport merge(const Merge& merge) {
   const std::vector<Source> sources = open_all(merge);
   if (!fs::exists(merge.into)) {
     NewStore made(merge.into);
-    const MergeReport report = merge_into(made.file(), merge, sources);
+    MergeReport report = merge_into(made.file(), merge, sources);
     if (!report.merged || made.publish()) return report;
   }
   return merge_into(merge.into, merge, sources);

@@ -108,8 +108,8 @@ void Training<Scalar>::note_cost(RunResult& result) const {
   constexpr double flops_a_multiply_add = 2, passes = 3;
   const auto batch = static_cast<double>(batch_size_), steps = static_cast<double>(steps_per_epoch_);
   const double epoch = std::min(steps * batch, static_cast<double>(prepared_.split.training.size()));
-  const double samples = static_cast<double>(result.steps_done / steps_per_epoch_) * epoch +
-                         static_cast<double>(result.steps_done % steps_per_epoch_) * batch;
+  const auto whole_epochs = result.steps_done / steps_per_epoch_, rest = result.steps_done % steps_per_epoch_;
+  const double samples = static_cast<double>(whole_epochs) * epoch + static_cast<double>(rest) * batch;
   result.flops = flops_a_multiply_add * passes * network_.multiply_adds() * samples;
   result.wall_seconds = stopwatch_.seconds();
 }
