@@ -17,12 +17,9 @@ const Json& named(const Json& list, const std::string& name) {
 }
 
 std::string level_label(const Json& axis, std::size_t level) {
-  const auto text = [](const Json& value) {
-    return value.is_string() ? value.get<std::string>() : number_text(value.get<double>());
-  };
   if (const auto bins = axis.find("bins"); bins != axis.end())
-    return text((*bins)[level]) + " to " + text((*bins)[level + 1]);
-  return text(axis["values"][level]);
+    return setting_text((*bins)[level]) + " to " + setting_text((*bins)[level + 1]);
+  return setting_text(axis["values"][level]);
 }
 
 std::size_t level_count(const Json& axis) {
@@ -144,10 +141,14 @@ FrontFigure front(const Json& document, const Json& section) {
   std::vector<std::size_t> on_front;
   for (const Json& row : section["front"]) on_front.push_back(groups[row.get<std::size_t>()]);
   for (std::size_t row = 0; row < groups.size(); ++row)
-    figure.points.push_back({.label = short_group_words(document, groups[row], on_front),
+    figure.points.push_back({.label = group_words(document, groups[row]),
                              .cost = estimated(cost, row),
                              .value = estimated(section, row)});
-  for (const Json& row : section["front"]) figure.points[row.get<std::size_t>()].on_front = true;
+  for (const Json& row : section["front"]) {
+    FrontPoint& point = figure.points[row.get<std::size_t>()];
+    point.on_front = true;
+    point.label = short_group_words(document, groups[row.get<std::size_t>()], on_front);
+  }
   return figure;
 }
 

@@ -12,9 +12,8 @@ namespace {
 std::string setting_words(const Json& axis, std::size_t code, bool named) {
   const auto name = axis["name"].get<std::string>();
   const Json& value = axis["values"][code];
-  if (!value.is_string()) return fmt::format("{}={}", name, number_text(value.get<double>()));
-  const auto text = value.get<std::string>();
-  return named || text == "none" ? name + "=" + text : text;
+  const std::string text = setting_text(value);
+  return named || !value.is_string() || text == "none" ? name + "=" + text : text;
 }
 
 bool agree(const Json& codes, const std::vector<std::size_t>& groups) {
@@ -23,6 +22,10 @@ bool agree(const Json& codes, const std::vector<std::size_t>& groups) {
 }
 
 }  // namespace
+
+std::string setting_text(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : number_text(value.get<double>());
+}
 
 std::string count_text(std::size_t count) {
   std::string digits = std::to_string(count);

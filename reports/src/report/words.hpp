@@ -21,6 +21,8 @@ std::string value_text(const train::Metric& metric, double value);
 std::string difference_text(const train::Metric& metric, double difference);
 /// "97.83 % (95 % t interval 97.7 % to 97.9 %, n = 5)"; of a single seed "97.83 % on one seed".
 std::string score_text(const train::Metric& metric, const GroupScore& score);
+/// A setting's value, a text or a number: "adam", "0.003".
+std::string setting_text(const nlohmann::ordered_json& value);
 /// What the group has on the axes that vary: "adam learning_rate=0.003".
 std::string group_text(const SweepData& data, std::size_t group);
 /// The same of a report's document.

@@ -172,3 +172,19 @@ TEST_CASE("figures name what tells groups apart, and once what they share") {
   CHECK_THAT(figures[0].svg, ContainsSubstring("<title>batch_size=3: "));
   CHECK_THAT(figures[0].svg, ContainsSubstring("; all have optimizer=adam."));
 }
+
+TEST_CASE("figures: the front's labels leave out what it shares, those of other points do not") {
+  const auto figures = tryall::reports::figures(report_of(
+      R"({"name": "f", "axes": {"optimizer": ["sgd", "adam"], "learning_rate": [0.25, 0.5], "seed": {"count": 3}}})",
+      [](const tryall::Config& config, std::uint64_t seed, const tryall::train::Hooks&) {
+        const bool adam = config.optimizer.name == "adam", slow = config.learning_rate == 0.25;
+        auto result = completed_run((adam ? 0.9 : 0.8) - (slow ? 0.3 : 0) + 0.001 * double(seed));
+        result.wall_seconds = (adam ? 2 : 1) + (slow ? 10 : 0);
+        return result;
+      }));
+  const auto front = std::find_if(figures.begin(), figures.end(),
+                                  [](const auto& figure) { return figure.name == "pareto"; });
+  REQUIRE(front != figures.end());
+  CHECK_THAT(front->svg, ContainsSubstring("<title>adam: "));
+  CHECK_THAT(front->svg, ContainsSubstring("<title>optimizer=adam learning_rate=0.25: "));
+}
