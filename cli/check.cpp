@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 
 #include "baseline_source.hpp"
 #include "live.hpp"
@@ -23,12 +24,18 @@ struct CheckCommand {
   bool quiet = false;
 };
 
-double margin_from(const std::string& text) {
+std::optional<double> finite_number(const std::string& text) {
   char* end = nullptr;
-  const double margin = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != '\0' || !(margin > 0) || margin > 1e300)
+  const double number = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end != '\0' || !std::isfinite(number)) return std::nullopt;
+  return number;
+}
+
+double margin_from(const std::string& text) {
+  const std::optional<double> margin = finite_number(text);
+  if (!margin || *margin <= 0)
     throw Error(ErrorCode::bad_input, fmt::format("--margin: expected a number above 0, not '{}'", text));
-  return margin;
+  return *margin;
 }
 
 /// "0.01" for all metrics, or "test_loss=0.02".
@@ -46,14 +53,12 @@ void read_margins(const CheckCommand& command, tracking::CheckOptions& options) 
 void read_targets(const CheckCommand& command, tracking::CheckOptions& options) {
   for (const std::string& text : command.targets) {
     const std::size_t equals = text.find('=');
-    const std::string value = equals == std::string::npos ? "" : text.substr(equals + 1);
-    char* end = nullptr;
-    const double target = std::strtod(value.c_str(), &end);
-    if (value.empty() || *end != '\0' || !std::isfinite(target))
+    const auto target = equals == std::string::npos ? std::nullopt : finite_number(text.substr(equals + 1));
+    if (!target)
       throw Error(
           ErrorCode::bad_input,
           fmt::format("--target: expected metric=number, as validation_accuracy=0.95, not '{}'", text));
-    options.targets[train::find_metric(text.substr(0, equals)).name] = target;
+    options.targets[train::find_metric(text.substr(0, equals)).name] = *target;
   }
 }
 

@@ -3,25 +3,17 @@
 #include <algorithm>
 
 #include "curve_plot.hpp"
+#include "value_axis.hpp"
 
 namespace tryall::reports {
 namespace {
 
 std::string value_axis(const CurveFigure& figure, const CurvePlot& plot) {
-  const Ticks ticks = nice_ticks(plot.shown, 6);
-  std::vector<std::string> texts;
-  std::string lines;
-  for (const double value : ticks.values) {
-    const double y = plot.at(0, 1, value).y;
-    const std::string text = tick_text(value, ticks.step, figure.share);
-    lines +=
-        fmt::format("M{} {}H{}", coordinate(plot.frame.x), coordinate(y), coordinate(plot.frame.right()));
-    texts.push_back(text_element(
-        {.at = {plot.frame.x - 8, y + 4}, .text = text, .size = 12, .anchor = "end", .role = Role::soft}));
-  }
-  std::string axis = fmt::format("<path {} stroke=\"currentColor\" d=\"{}\"/>\n", paint(Role::grid), lines);
-  for (const std::string& text : texts) axis += text;
-  return axis;
+  const Ticks round = nice_ticks(plot.shown, 6);
+  std::vector<ValueAxis::Tick> ticks;
+  for (const double value : round.values)
+    ticks.push_back({plot.at(0, 1, value).y, tick_text(value, round.step, figure.share)});
+  return left_ticks(ticks, plot.frame);
 }
 
 std::string epoch_axis(const CurvePlot& plot) {

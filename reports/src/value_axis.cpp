@@ -57,9 +57,9 @@ std::string lower_axis(const ValueAxis& axis, const Box& frame, std::string_view
                        .anchor = "middle"});
 }
 
-std::string left_axis(const ValueAxis& axis, const Box& frame, std::string_view label) {
+std::string left_ticks(const std::vector<ValueAxis::Tick>& ticks, const Box& frame) {
   std::string lines, texts;
-  for (const ValueAxis::Tick& tick : axis.ticks()) {
+  for (const ValueAxis::Tick& tick : ticks) {
     lines += fmt::format("M{} {}H{}", coordinate(frame.x), coordinate(tick.place), coordinate(frame.right()));
     texts += text_element({.at = {frame.x - 8, tick.place + 4},
                            .text = tick.text,
@@ -67,7 +67,11 @@ std::string left_axis(const ValueAxis& axis, const Box& frame, std::string_view 
                            .anchor = "end",
                            .role = Role::soft});
   }
-  return fmt::format("<path {} stroke=\"currentColor\" d=\"{}\"/>\n", paint(Role::grid), lines) + texts +
+  return fmt::format("<path {} stroke=\"currentColor\" d=\"{}\"/>\n", paint(Role::grid), lines) + texts;
+}
+
+std::string left_axis(const ValueAxis& axis, const Box& frame, std::string_view label) {
+  return left_ticks(axis.ticks(), frame) +
          text_element({.at = {0, frame.y - 14}, .text = label, .size = 12.5});
 }
 

@@ -40,6 +40,8 @@ class ValueAxis {
 /// Lines up through the frame at the ticks of its lower side, and their texts below it.
 std::string lower_axis(const ValueAxis& axis, const Box& frame, std::string_view label);
 /// Lines through the frame at the ticks of its left side, and their texts beside it.
+std::string left_ticks(const std::vector<ValueAxis::Tick>& ticks, const Box& frame);
+/// The same, and the axis' label above them.
 std::string left_axis(const ValueAxis& axis, const Box& frame, std::string_view label);
 
 }  // namespace tryall::reports

@@ -54,6 +54,26 @@ std::string undisturbed(const std::string& text, const TemporaryFolder& folder) 
   return fingerprint_of(file);
 }
 
+/// Runs the sweep until its trainings have asked so often whether to stop.
+void begin(const std::string& text, SqliteStore& store, int questions) {
+  std::stop_source stop;
+  Stopping trainer(stop, questions);
+  CHECK(execute(make_plan(sweep_of(text), trainer),
+                {.trainer = trainer, .store = store, .stop = stop.get_token()})
+            .interrupted);
+}
+
+struct GoneOn {
+  Summary summary;
+  int resumed = 0;  ///< Trainings that began at a checkpoint.
+};
+GoneOn go_on(const std::string& text, SqliteStore& store) {
+  std::stop_source never;
+  Stopping trainer(never, -1);
+  const Summary summary = execute(make_plan(sweep_of(text), trainer), {.trainer = trainer, .store = store});
+  return {summary, trainer.resumed()};
+}
+
 }  // namespace
 
 TEST_CASE("five budgets of a config and seed are one task, which trains the longest alone") {
@@ -103,17 +123,12 @@ TEST_CASE("a sweep that is stopped inside runs goes on there and ends with the s
     INFO("stopped at update " << after);
     const auto file = folder / ("after" + std::to_string(after) + ".db");
     SqliteStore store(file);
-    std::stop_source stop;
-    Stopping first(stop, after);
-    const Plan plan = make_plan(sweep_of(text), first);
-    CHECK(execute(plan, {.trainer = first, .store = store, .stop = stop.get_token()}).interrupted);
+    begin(text, store, after);
     CHECK(number(file, "SELECT count(*) FROM checkpoints") == 1);
-    std::stop_source never;
-    Stopping second(never, -1);
-    const Summary summary = execute(plan, {.trainer = second, .store = store});
-    CHECK_FALSE(summary.interrupted);
-    CHECK(summary.stored == 4);
-    CHECK(second.resumed() == 1);
+    const GoneOn rest = go_on(text, store);
+    CHECK_FALSE(rest.summary.interrupted);
+    CHECK(rest.summary.stored == 4);
+    CHECK(rest.resumed == 1);
     CHECK(fingerprint_of(file) == expected);
     CHECK(number(file, "SELECT count(*) FROM checkpoints") == 0);
   }
@@ -123,16 +138,10 @@ TEST_CASE("a checkpoint past the end of a missing shorter run is not gone on fro
   const TemporaryFolder folder;
   const auto file = folder / "runs.db";
   SqliteStore store(file);
-  std::stop_source stop;
-  Stopping first(stop, 60);  // in epoch 7
-  execute(make_plan(sweep_of(spec(R"({"epochs": [12]})")), first),
-          {.trainer = first, .store = store, .stop = stop.get_token()});
+  begin(spec(R"({"epochs": [12]})"), store, 60);  // in epoch 7
   REQUIRE(number(file, "SELECT max(epochs_done) FROM checkpoints") > 3);
-  std::stop_source never;
-  Stopping second(never, -1);
   const std::string both = spec(R"({"epochs": [3, 12]})");
-  execute(make_plan(sweep_of(both), second), {.trainer = second, .store = store});
-  CHECK(second.resumed() == 0);
+  CHECK(go_on(both, store).resumed == 0);
   CHECK(fingerprint_of(file) == undisturbed(both, folder));
 }
 
@@ -146,13 +155,8 @@ TEST_CASE("a tree of stages that is stopped anywhere goes on there and ends with
     INFO("stopped at question " << after);
     const auto file = folder / ("after" + std::to_string(after) + ".db");
     SqliteStore store(file);
-    std::stop_source stop;
-    Stopping first(stop, after);
-    const Plan plan = make_plan(sweep_of(text), first);
-    CHECK(execute(plan, {.trainer = first, .store = store, .stop = stop.get_token()}).interrupted);
-    std::stop_source never;
-    Stopping second(never, -1);
-    CHECK(execute(plan, {.trainer = second, .store = store}).stored == 6);
+    begin(text, store, after);
+    CHECK(go_on(text, store).summary.stored == 6);
     CHECK(fingerprint_of(file) == expected);
   }
 }

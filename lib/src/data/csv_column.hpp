@@ -11,12 +11,6 @@
 
 namespace tryall::data {
 
-/// Whether a cell stands for no value: empty, NA, NaN, ? or null, in capitals or not.
-bool is_missing(std::string_view cell);
-
-/// The number that a cell spells, infinite where a double cannot hold it; nothing for text and missing cells.
-std::optional<double> number_in(std::string_view cell);
-
 /// A cell's place: which file, which row.
 struct CsvPlace {
   std::size_t part = 0, row = 0;

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "tryall/data/csv.hpp"
@@ -12,16 +11,10 @@
 namespace tryall::tracking {
 namespace {
 
-double number_from(std::string_view field, const std::string& where) {
-  const std::size_t begin = field.find_first_not_of(" \t"), end = field.find_last_not_of(" \t");
-  double value = 0;
-  if (begin != std::string::npos) {
-    const char* first = field.data() + begin + (field[begin] == '+' ? 1 : 0);
-    const char* last = field.data() + end + 1;
-    const auto [stop, error] = std::from_chars(first, last, value);
-    if (error == std::errc{} && stop == last && std::isfinite(value)) return value;
-  }
-  throw Error(ErrorCode::bad_input, fmt::format("{}: expected a number, not '{}'", where, field));
+double number_from(std::string_view cell, const std::string& where) {
+  const std::optional<double> number = data::number_in(cell);
+  if (number && std::isfinite(*number)) return *number;
+  throw Error(ErrorCode::bad_input, fmt::format("{}: expected a number, not '{}'", where, cell));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,5 +39,12 @@ class CsvTable {
   std::vector<std::size_t> lines_;
   std::size_t columns_ = 0;
 };
+
+/// Whether a cell stands for no value: empty, NA, NaN, ? or null, in capitals or not.
+bool is_missing(std::string_view cell);
+
+/// The number that a cell spells, with or without a sign; infinite where a double cannot hold it; nothing for
+/// text and missing cells.
+std::optional<double> number_in(std::string_view cell);
 
 }  // namespace tryall::data
