@@ -2,6 +2,7 @@
 #include <csignal>
 
 #include "catch.hpp"
+#include "sweeps.hpp"
 #include "tracked_program.hpp"
 #include "watch_store.hpp"
 
@@ -12,7 +13,8 @@ namespace {
 
 /// Trainings that take long enough to be stopped in their middle.
 const std::string long_sweep = R"({"name": "long",
-  "base": {"model": {"name": "mlp", "hidden": [32]}, "epochs": 40, "batch_size": 8},
+  "base": {"model": {"name": "mlp", "hidden": [32]}, "epochs": )" +
+                               epochs_text(40) + R"(, "batch_size": 8},
   "axes": {"learning_rate": [0.01, 0.02], "seed": {"count": 3}}})";
 
 Finished check(const TrackedStore& store, std::vector<std::string> more = {}) {

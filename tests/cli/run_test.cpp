@@ -10,16 +10,10 @@ using namespace tryall::testing;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-const std::string epochs = "3";  // instrumented code is ten times slower
-#else
-const std::string epochs = "30";
-#endif
-
 /// Long enough to be stopped half-way.
 const std::string long_sweep = R"({
   "base": {"model": {"name": "mlp", "hidden": [128]}, "epochs": )" +
-                               epochs + R"(},
+                               epochs_text(30) + R"(},
   "axes": {"optimizer": ["sgd", "momentum", "adam"], "learning_rate": [0.01, 0.1], "seed": {"count": 4}}
 })";
 

@@ -4,6 +4,7 @@
 
 #include "catch.hpp"
 #include "program.hpp"
+#include "sweeps.hpp"
 #include "temporary_folder.hpp"
 #include "watch_store.hpp"
 
@@ -12,7 +13,8 @@ using namespace tryall::testing;
 namespace {
 
 /// Long enough that a second program, too, has something to train.
-const std::string forty_runs = R"({"name": "forty", "base": {"batch_size": 8, "epochs": 15},
+const std::string forty_runs =
+    R"({"name": "forty", "base": {"batch_size": 8, "epochs": )" + epochs_text(15) + R"(},
   "axes": {"optimizer": ["sgd", "adam"], "learning_rate": [0.01, 0.1], "seed": {"count": 10}}})";
 
 int trained_now(const Finished& finished) {

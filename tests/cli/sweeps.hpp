@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 
 namespace tryall::testing {
@@ -14,5 +15,13 @@ inline const std::string tiny_sweep = R"({
     "seed": {"count": 2}
   }
 })";
+
+/// So many epochs as text; a tenth under a sanitizer, which makes the program ten times slower.
+inline std::string epochs_text(int epochs) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  epochs = std::max(1, epochs / 10);
+#endif
+  return std::to_string(epochs);
+}
 
 }  // namespace tryall::testing
