@@ -19,6 +19,14 @@ function(tryall_target_defaults target)
   endif()
 endfunction()
 
+# tryall_sources(VARIABLE folder): all sources below the folder, in the order of their names. A new file is found at the
+# next build (docs/adr/0013-sources-are-found.md).
+function(tryall_sources variable folder)
+  file(GLOB_RECURSE sources RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS ${folder}/*.cpp)
+  list(SORT sources)
+  set(${variable} ${sources} PARENT_SCOPE)
+endfunction()
+
 # tryall_library(NAME sources...): tryall_NAME, exported as tryall::NAME, public headers in include/.
 function(tryall_library name)
   add_library(tryall_${name} STATIC ${ARGN})

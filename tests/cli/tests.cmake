@@ -1,31 +1,5 @@
-tryall_test(cli_tests tryall::reports
-  cli/bad_data_test.cpp
-  cli/bad_place_test.cpp
-  cli/bad_store_test.cpp
-  cli/bad_sweep_test.cpp
-  cli/baseline_test.cpp
-  cli/bisect_test.cpp
-  cli/check_exit_test.cpp
-  cli/check_test.cpp
-  cli/command_line_test.cpp
-  cli/compare_test.cpp
-  cli/completion_test.cpp
-  cli/disturbed_run_test.cpp
-  cli/gc_test.cpp
-  cli/history_test.cpp
-  cli/limits_test.cpp
-  cli/merge_test.cpp
-  cli/program.cpp
-  cli/quality_suite_test.cpp
-  cli/query_output_test.cpp
-  cli/query_test.cpp
-  cli/recipes_test.cpp
-  cli/reference_test.cpp
-  cli/report_test.cpp
-  cli/run_test.cpp
-  cli/shared_sweep_test.cpp
-  cli/train_files_test.cpp
-  cli/train_test.cpp)
+tryall_sources(sources cli)
+tryall_test(cli_tests tryall::reports ${sources})
 target_link_libraries(cli_tests PRIVATE SQLiteCpp nlohmann_json::nlohmann_json ZLIB::ZLIB)
 target_compile_definitions(cli_tests PRIVATE TRYALL_BINARY="$<TARGET_FILE:tryall>"
   TRYALL_RECIPES="${PROJECT_SOURCE_DIR}/sweeps/recipes"
