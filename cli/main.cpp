@@ -76,7 +76,7 @@ void check_processor() {
     throw Error(ErrorCode::failed,
                 "this program was built for processors with AVX2 and FMA (x86-64-v3), which this one has "
                 "not; build it "
-                "with another -march in CMakePresets.json");
+                "with another TRYALL_MARCH (see CMakeLists.txt)");
 #endif
 }
 

@@ -4,10 +4,15 @@ function(tryall_target_defaults target)
   target_compile_features(${target} PUBLIC cxx_std_20)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wconversion
-    -Wno-sign-conversion -Wcast-align=strict)
+    -Wno-sign-conversion)
   # A product and a sum are rounded apart, or every level of optimization would fuse others of them and have bits of
   # its own. Where a fused operation pays (Eigen's products of matrices), it is asked for by name.
   target_compile_options(${target} PRIVATE -ffp-contract=off)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -Wcast-align=strict)
+  else()
+    target_compile_options(${target} PRIVATE -Wcast-align)
+  endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # GCC 12 sees uninitialized strings in every std::variant that holds something else, and overflows wherever
     # strings are joined by + (its bugs 105562, 105651 and kin). The sanitizer presets watch for the real ones.
