@@ -5,7 +5,7 @@
 #include "baseline_source.hpp"
 #include "sweep_options.hpp"
 #include "tryall/error.hpp"
-#include "tryall/reports/query.hpp"
+#include "tryall/reports/query/query.hpp"
 #include "tryall/sweeps/baselines.hpp"
 #include "tryall/sweeps/progress.hpp"
 #include "tryall/sweeps/record.hpp"

@@ -1,4 +1,4 @@
-#include "tryall/reports/compare.hpp"
+#include "tryall/reports/compare/compare.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <fmt/format.h>

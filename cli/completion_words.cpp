@@ -4,7 +4,7 @@
 
 #include "tryall/config.hpp"
 #include "tryall/nn/activation.hpp"
-#include "tryall/reports/query.hpp"
+#include "tryall/reports/query/query.hpp"
 #include "tryall/train/metric.hpp"
 
 namespace tryall::cli {

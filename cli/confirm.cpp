@@ -1,4 +1,4 @@
-#include "tryall/reports/confirm.hpp"
+#include "tryall/reports/query/confirm.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <fmt/format.h>

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tryall/reports/table.hpp"
+#include "tryall/reports/tables/table.hpp"
 
 namespace tryall::cli {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "tryall/reports/table.hpp"
+#include "tryall/reports/tables/table.hpp"
 #include "tryall/train/run.hpp"
 
 namespace tryall::cli {

@@ -7,7 +7,7 @@
 #include "annotations.hpp"
 #include "baseline_source.hpp"
 #include "tryall/error.hpp"
-#include "tryall/reports/query.hpp"
+#include "tryall/reports/query/query.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
 #include "tryall/tracking/history.hpp"
 

@@ -8,7 +8,7 @@
 #include "context.hpp"
 #include "query_output.hpp"
 #include "tryall/error.hpp"
-#include "tryall/reports/query.hpp"
+#include "tryall/reports/query/query.hpp"
 #include "tryall/suggest.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
 

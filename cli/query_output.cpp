@@ -8,7 +8,7 @@
 
 #include "context.hpp"
 #include "tryall/error.hpp"
-#include "tryall/reports/arrays.hpp"
+#include "tryall/reports/tables/arrays.hpp"
 #include "tryall/suggest.hpp"
 
 namespace tryall::cli {

@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
-#include "tryall/reports/table.hpp"
+#include "tryall/reports/tables/table.hpp"
 
 namespace tryall::cli {
 

@@ -6,8 +6,8 @@
 #include "annotations.hpp"
 #include "context.hpp"
 #include "tryall/error.hpp"
-#include "tryall/reports/leaderboard.hpp"
-#include "tryall/reports/report.hpp"
+#include "tryall/reports/query/leaderboard.hpp"
+#include "tryall/reports/report/report.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
 #include "version.hpp"
 

@@ -5,7 +5,7 @@
 #include "amounts.hpp"
 #include "live.hpp"
 #include "sweep_options.hpp"
-#include "tryall/reports/leaderboard.hpp"
+#include "tryall/reports/query/leaderboard.hpp"
 #include "tryall/sweeps/execute.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
 #include "work.hpp"

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "tryall/reports/table.hpp"
+#include "tryall/reports/tables/table.hpp"
 #include "tryall/technique.hpp"
 
 namespace tryall::cli {

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "tryall/data/source.hpp"
-#include "tryall/reports/table.hpp"
+#include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/plan.hpp"
 #include "tryall/train/run.hpp"
 

@@ -9,7 +9,7 @@
 #include "fake_trainer.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
-#include "tryall/reports/query.hpp"
+#include "tryall/reports/query/query.hpp"
 #include "tryall/sweeps/execute.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
 

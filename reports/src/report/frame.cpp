@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "sections.hpp"
+#include "report/sections/sections.hpp"
 #include "tryall/sweeps/config_json.hpp"
 #include "words.hpp"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
-#include "sections.hpp"
-#include "tryall/reports/report.hpp"
+#include "report/sections/sections.hpp"
+#include "tryall/reports/report/report.hpp"
 
 namespace tryall::reports {
 namespace {

@@ -7,8 +7,8 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "../rank_key.hpp"
-#include "config_text.hpp"
+#include "results/config_text.hpp"
+#include "results/rank_key.hpp"
 #include "sweep_data.hpp"
 #include "words.hpp"
 

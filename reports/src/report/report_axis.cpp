@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "config_text.hpp"
 #include "json_columns.hpp"
+#include "results/config_text.hpp"
 #include "tryall/sweeps/config_json.hpp"
 
 namespace tryall::reports {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "config_column.hpp"
+#include "results/config_column.hpp"
 
 namespace tryall::reports {
 

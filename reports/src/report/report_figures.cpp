@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tryall/reports/figure.hpp"
-#include "tryall/reports/report.hpp"
+#include "tryall/reports/figures/figure.hpp"
+#include "tryall/reports/report/report.hpp"
 #include "words.hpp"
 
 namespace tryall::reports {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "report_axis.hpp"
-#include "tryall/reports/query.hpp"
+#include "tryall/reports/query/query.hpp"
 #include "tryall/statistics/interval.hpp"
 
 namespace tryall::reports {

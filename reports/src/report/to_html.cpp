@@ -1,7 +1,7 @@
 #include <stdexcept>
 
 #include "page_bytes.hpp"
-#include "tryall/reports/report.hpp"
+#include "tryall/reports/report/report.hpp"
 
 namespace tryall::embedded {
 extern const unsigned char report_page[];

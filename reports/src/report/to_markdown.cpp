@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
-#include "tryall/reports/report.hpp"
-#include "tryall/reports/table.hpp"
+#include "tryall/reports/report/report.hpp"
+#include "tryall/reports/tables/table.hpp"
 #include "words.hpp"
 
 namespace tryall::reports {

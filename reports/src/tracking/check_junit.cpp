@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "tryall/reports/figure.hpp"
+#include "tryall/reports/figures/figure.hpp"
 #include "tryall/tracking/check_output.hpp"
 
 namespace tryall::tracking {

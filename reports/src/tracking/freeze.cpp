@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <map>
 
-#include "../selection_sql.hpp"
-#include "../sql_errors.hpp"
 #include "environment_fields.hpp"
+#include "results/selection_sql.hpp"
+#include "results/sql_errors.hpp"
 
 namespace tryall::tracking {
 namespace {

@@ -8,8 +8,8 @@
 #include <map>
 #include <set>
 
-#include "../selection_sql.hpp"
-#include "../sql_errors.hpp"
+#include "results/selection_sql.hpp"
+#include "results/sql_errors.hpp"
 #include "tryall/sweeps/config_json.hpp"
 #include "tryall/sweeps/progress.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"

@@ -6,7 +6,7 @@
 
 #include "../stored_sweep.hpp"
 #include "catch.hpp"
-#include "tryall/reports/report.hpp"
+#include "tryall/reports/report/report.hpp"
 
 namespace tryall::testing {
 

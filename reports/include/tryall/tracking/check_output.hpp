@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "tryall/reports/table.hpp"
+#include "tryall/reports/tables/table.hpp"
 #include "tryall/tracking/check.hpp"
 
 namespace tryall::tracking {

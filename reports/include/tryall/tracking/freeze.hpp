@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tryall/reports/query.hpp"
+#include "tryall/reports/query/query.hpp"
 #include "tryall/tracking/baseline.hpp"
 
 namespace tryall::tracking {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tryall/reports/table.hpp"
+#include "tryall/reports/tables/table.hpp"
 #include "tryall/statistics/change_points.hpp"
 #include "tryall/train/metric.hpp"
 

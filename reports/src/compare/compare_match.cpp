@@ -1,0 +1,213 @@
+#include "compare_match.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "compare_key.hpp"
+#include "results/selection_sql.hpp"
+#include "tryall/error.hpp"
+#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/progress.hpp"
+
+namespace tryall::reports {
+namespace {
+
+[[noreturn]] void lacks(const std::string& message) { throw Error(ErrorCode::not_enough_data, message); }
+
+std::vector<std::string> keys_that_hold(SQLite::Database& database, const Side& side) {
+  if (!side.group_key.empty()) return {side.group_key};
+  std::vector<std::string> keys;
+  SQLite::Statement query(database, "SELECT key, config FROM groups ORDER BY key");
+  while (query.executeStep())
+    if (side.holds(sweeps::config_from_json(nlohmann::json::parse(query.getColumn(1).getString()))))
+      keys.push_back(query.getColumn(0).getString());
+  return keys;
+}
+
+std::vector<GroupRow> groups_of(SQLite::Database& database, const Side& side, Selection selection) {
+  if (side.sweep) {
+    selection.sweep = side.sweep;
+    return select_groups(database, selection);
+  }
+  return select_groups(database, selection, keys_that_hold(database, side));
+}
+
+/// Groups of other data or numerics are no match even where their configs are the same.
+std::string data_of(SQLite::Database& database, const GroupRow& group) {
+  SQLite::Statement query(database, "SELECT dataset_id || ' ' || numerics_version FROM groups WHERE key = ?");
+  query.bind(1, group.key);
+  query.executeStep();
+  return query.getColumn(0).getString();
+}
+
+/// The axes on which all groups of a sweep agree, and not with those of the other.
+std::vector<ConfigColumn> differing_columns(const std::vector<GroupRow>& a, const std::vector<GroupRow>& b) {
+  const auto labels = [](const std::vector<GroupRow>& groups, const Axis& axis) {
+    std::set<std::string> result;
+    for (const GroupRow& group : groups) result.insert(sweeps::axis_label(axis, group.config));
+    return result;
+  };
+  std::vector<ConfigColumn> columns;
+  for (const Axis& axis : axes()) {
+    const auto of_a = labels(a, axis), of_b = labels(b, axis);
+    if (of_a.size() == 1 && of_b.size() == 1 && of_a != of_b) columns.push_back({.axis = &axis});
+  }
+  return columns;
+}
+
+std::vector<ConfigColumn> compared_columns(const Side& a, const Side& b) {
+  std::vector<ConfigColumn> columns;
+  for (const Side* side : {&a, &b})
+    for (const Condition& condition : side->conditions)
+      if (std::none_of(columns.begin(), columns.end(), [&](const ConfigColumn& column) {
+            return name_of(column) == name_of(condition.column);
+          }))
+        columns.push_back(condition.column);
+  return columns;
+}
+
+/// Whether the first is the better choice: fewer diverged, then the better mean, then by key.
+bool better(const GroupRow& a, const GroupRow& b, const Matching& matching) {
+  const std::size_t metric = train::index_of(train::find_metric(matching.select_by));
+  const double sign = matching.direction == train::Direction::maximize ? -1 : 1;
+  const auto rank = [&](const GroupRow& group) {
+    sweeps::Running values;
+    std::size_t lost = 0;
+    for (const RunRow& run : group.runs)
+      if (run.outcome != train::Outcome::completed)
+        ++lost;
+      else if (run.values[metric] == run.values[metric])
+        values.add(run.values[metric]);
+    return std::tuple(values.count() == 0, static_cast<double>(lost) / static_cast<double>(group.runs.size()),
+                      values.count() ? sign * values.mean() : 0, group.key);
+  };
+  return rank(a) < rank(b);
+}
+
+[[noreturn]] void several(const Side& side, const GroupRow& one, const GroupRow& other) {
+  std::vector<std::string> columns;
+  for (const std::string& name : question_axes()) {
+    const ConfigColumn column = *find_config_column(name);
+    if (column.setting.empty() && column.axis->is_choice() &&
+        column.axis->choice(one.config).name == column.axis->choice(other.config).name)
+      continue;
+    if (value_on(column, one.config) != value_on(column, other.config)) columns.push_back(name);
+  }
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("{} has several groups for one match; they differ in {}. Name a value of it, or "
+                  "take each side's best with --best-over {}",
+                  side.name, columns.empty() ? "their data" : fmt::format("{}", fmt::join(columns, ", ")),
+                  fmt::join(columns, ",")));
+}
+
+using ByKey = std::map<std::string, GroupRow>;
+
+struct Keying {
+  SQLite::Database& database;
+  const MatchKey& key;
+  const Matching& matching;
+  bool with_data;
+};
+
+ByKey by_key(const Side& side, const std::vector<GroupRow>& groups, const Keying& keying) {
+  ByKey result;
+  for (const GroupRow& group : groups) {
+    std::string text = keying.key.of(group.config);
+    if (keying.with_data) text += data_of(keying.database, group);
+    const auto [place, is_new] = result.try_emplace(std::move(text), group);
+    if (is_new) continue;
+    if (keying.matching.best_over.empty()) several(side, place->second, group);
+    if (better(group, place->second, keying.matching)) place->second = group;
+  }
+  return result;
+}
+
+/// On which axes the sides have no value in common.
+std::string why_none(const std::vector<GroupRow>& a, const std::vector<GroupRow>& b,
+                     const std::vector<ConfigColumn>& left_out) {
+  std::vector<std::string> names;
+  for (const Axis& axis : axes()) {
+    if (std::any_of(left_out.begin(), left_out.end(),
+                    [&](const ConfigColumn& column) { return column.axis == &axis; }))
+      continue;
+    std::set<std::string> of_a;
+    for (const GroupRow& group : a) of_a.insert(sweeps::axis_label(axis, group.config));
+    if (std::none_of(b.begin(), b.end(), [&](const GroupRow& group) {
+          return of_a.contains(sweeps::axis_label(axis, group.config));
+        }))
+      names.push_back(axis.name);
+  }
+  if (names.empty()) return "";
+  return fmt::format("; they have no value of {} in common (--best-over {} takes each at its best)",
+                     fmt::join(names, ", "), fmt::join(names, ","));
+}
+
+Matches paired(ByKey& a, ByKey& b, const Side& side_a, const Side& side_b) {
+  Matches matches;
+  std::size_t same = 0;
+  for (auto& [key, group] : a)
+    if (const auto other = b.find(key); other != b.end()) {
+      if (other->second.key == group.key)
+        ++same;
+      else
+        matches.pairs.push_back({"", "", "", std::move(group), std::move(other->second)});
+    }
+  const std::size_t matched = matches.pairs.size() + same;
+  if (same > 0)
+    matches.notes.push_back(fmt::format("left out: {} group{} that both sides have, with the same runs", same,
+                                        same == 1 ? "" : "s"));
+  if (a.size() > matched || b.size() > matched)
+    matches.notes.push_back(
+        fmt::format("left out: {} of {} settings of {} and {} of {} of {}, which the other "
+                    "side lacks",
+                    a.size() - matched, a.size(), side_a.name, b.size() - matched, b.size(), side_b.name));
+  return matches;
+}
+
+void add_labels(Matches& matches, const MatchKey& key, const Matching& matching) {
+  std::vector<const Config*> configs;
+  for (const MatchedPair& pair : matches.pairs) configs.push_back(&pair.a.config);
+  const auto axes = key.differing(configs);
+  for (MatchedPair& pair : matches.pairs) {
+    pair.label = key.label(pair.a.config, axes);
+    pair.best_a = columns_text(pair.a.config, matching.best_over);
+    pair.best_b = columns_text(pair.b.config, matching.best_over);
+  }
+}
+
+}  // namespace
+
+Matches match(SQLite::Database& database, const Side& a, const Side& b, const Matching& matching) {
+  const auto of_a = groups_of(database, a, matching.selection);
+  const auto of_b = groups_of(database, b, matching.selection);
+  for (const auto& [side, groups] : {std::pair(&a, &of_a), std::pair(&b, &of_b)})
+    if (groups->empty())
+      lacks(fmt::format("no run of {} is stored{}", side->name,
+                        is_everything(matching.selection) ? "" : " that --sweep and --where let through"));
+  const std::vector<ConfigColumn> compared =
+      a.conditions.empty() ? differing_columns(of_a, of_b) : compared_columns(a, b);
+  if (!a.group_key.empty()) return {{{"", "", "", of_a.front(), of_b.front()}}, compared, {}};
+  std::vector<ConfigColumn> left_out = compared;
+  left_out.insert(left_out.end(), matching.best_over.begin(), matching.best_over.end());
+  const MatchKey key(of_a, of_b, left_out);
+  const bool other_data = std::any_of(compared.begin(), compared.end(), [](const ConfigColumn& column) {
+    return column.axis->name == "dataset";
+  });
+  const Keying keying{database, key, matching, !a.conditions.empty() && !other_data};
+  ByKey keyed_a = by_key(a, of_a, keying), keyed_b = by_key(b, of_b, keying);
+  Matches matches = paired(keyed_a, keyed_b, a, b);
+  if (matches.pairs.empty())
+    lacks(fmt::format("no setting of {} matches another of {}{}", a.name, b.name,
+                      why_none(of_a, of_b, left_out)));
+  matches.compared = compared;
+  add_labels(matches, key, matching);
+  return matches;
+}
+
+}  // namespace tryall::reports

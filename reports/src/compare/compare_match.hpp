@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compare_sides.hpp"
+#include "tryall/reports/compare/compare.hpp"
+
+namespace tryall::reports {
+
+/// Two groups that agree on everything but what is compared.
+struct MatchedPair {
+  std::string label;           ///< On what settings differ.
+  std::string best_a, best_b;  ///< On what each side's best was picked over.
+  GroupRow a, b;
+};
+
+struct Matching {
+  Selection selection;
+  std::vector<ConfigColumn> best_over;
+  std::string objective;  ///< What was asked for, or the sweep's.
+  std::string select_by;  ///< The metric by which a side's best is picked.
+  train::Direction direction = train::Direction::maximize;
+};
+
+struct Matches {
+  std::vector<MatchedPair> pairs;
+  std::vector<ConfigColumn> compared;  ///< On what the sides differ.
+  std::vector<std::string> notes;
+};
+
+/// In the order of labels. Throws Error where nothing matches, or where several groups of one side do and
+/// none is to be picked.
+Matches match(SQLite::Database& database, const Side& a, const Side& b, const Matching& matching);
+
+}  // namespace tryall::reports

@@ -1,0 +1,136 @@
+#include "compare_sides.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "results/find_sweep.hpp"
+#include "results/sql_errors.hpp"
+#include "tryall/reports/query/query.hpp"
+#include "tryall/suggest.hpp"
+#include "tryall/sweeps/config_json.hpp"
+
+namespace tryall::reports {
+namespace {
+
+/// Splits at commas outside of brackets.
+std::vector<std::string> parts_of(const std::string& text) {
+  std::vector<std::string> parts = {""};
+  int depth = 0;
+  for (const char c : text) {
+    depth += (c == '[') - (c == ']');
+    if (c == ',' && depth == 0)
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  }
+  return parts;
+}
+
+/// The axis' own, or those of all techniques that have the setting.
+std::vector<const Parameter*> parameters_of(const ConfigColumn& column) {
+  std::vector<const Parameter*> found;
+  if (column.setting.empty()) return {&column.axis->parameter};
+  for (const Technique* technique : column.axis->family->techniques)
+    if (const Parameter* parameter = technique->find(column.setting)) found.push_back(parameter);
+  return found;
+}
+
+nlohmann::json checked_value(const ConfigColumn& column, const std::string& text) {
+  if (column.setting.empty() && column.axis->is_choice()) return column.axis->family->find(text).name;
+  nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+  if (json.is_discarded()) json = text;
+  std::optional<SettingError> trouble;
+  for (const Parameter* parameter : parameters_of(column)) {
+    const bool word = parameter->type == Parameter::Type::word;
+    try {
+      return sweeps::to_json(checked(*parameter, word ? Value(text) : sweeps::value_from_json(json)));
+    } catch (const SettingError& error) {
+      trouble = error;
+    }
+  }
+  throw *trouble;  // a column has one parameter at least
+}
+
+Condition condition_of(const std::string& whole, const std::string& part) {
+  const std::size_t equals = part.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == part.size())
+    throw Error(ErrorCode::bad_input, fmt::format("{}: expected axis=value, not '{}'", whole, part));
+  const ConfigColumn column = config_column(whole + ":", part.substr(0, equals));
+  try {
+    return {column, checked_value(column, part.substr(equals + 1))};
+  } catch (const SettingError& error) {
+    throw Error(ErrorCode::bad_input, fmt::format("{}: {}", whole, error.what()));
+  }
+}
+
+std::string name_of(const Side& side) {
+  std::string name;
+  for (const Condition& condition : side.conditions) {
+    const std::string value =
+        condition.value.is_string() ? condition.value.get<std::string>() : condition.value.dump();
+    const bool speaks = condition.column.setting.empty() && condition.column.axis->is_choice() &&
+                        condition.column.axis->name != "split" && value != "none";
+    name += name.empty() ? "" : " ";
+    if (!speaks) name += condition.column.axis->name;
+    if (!condition.column.setting.empty()) name += "." + condition.column.setting;
+    name += speaks ? value : "=" + value;
+  }
+  return name;
+}
+
+std::vector<std::string> group_keys(SQLite::Database& database, const std::string& prefix) {
+  constexpr std::size_t shortest = 4;
+  const bool hexadecimal = prefix.find_first_not_of("0123456789abcdef") == std::string::npos;
+  std::vector<std::string> keys;
+  if (!hexadecimal || prefix.size() < shortest) return keys;
+  SQLite::Statement query(database, "SELECT key FROM groups WHERE key >= ?1 AND key < ?1 || 'g' LIMIT 2");
+  query.bind(1, prefix);
+  while (query.executeStep()) keys.push_back(query.getColumn(0).getString());
+  return keys;
+}
+
+Side named_side(SQLite::Database& database, const std::string& text) {
+  const auto names = texts(database, "SELECT DISTINCT name FROM sweeps");
+  if (!text.empty() && std::find(names.begin(), names.end(), text) != names.end())
+    return {.name = text, .conditions = {}, .sweep = uncounted_sweep(database, text).id};
+  const auto keys = group_keys(database, text);
+  if (keys.size() > 1)
+    throw Error(ErrorCode::bad_input,
+                fmt::format("'{}' is the beginning of several groups' keys; give more of it", text));
+  if (!keys.empty()) {
+    constexpr std::size_t shown = 8;
+    return {.name = keys[0].substr(0, std::max(shown, text.size())), .conditions = {}, .group_key = keys[0]};
+  }
+  const std::string near = nearest_name(text, names);
+  throw Error(ErrorCode::bad_input,
+              fmt::format("no sweep or group '{}' in the store{}", text,
+                          near.empty() ? "; a side is axis=value, a sweep's name or a group's key"
+                                       : did_you_mean(text, {near})));
+}
+
+}  // namespace
+
+nlohmann::json value_on(const ConfigColumn& column, const Config& config) {
+  if (!column.axis->is_choice()) return sweeps::to_json(column.axis->value(config));
+  const Choice& choice = column.axis->choice(config);
+  if (column.setting.empty()) return choice.name;
+  const auto found = choice.settings.find(column.setting);
+  return found == choice.settings.end() ? nlohmann::json() : sweeps::to_json(found->second);
+}
+
+bool Side::holds(const Config& config) const {
+  return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+    return value_on(condition.column, config) == condition.value;
+  });
+}
+
+Side side_of(SQLite::Database& database, const std::string& text) {
+  if (text.find('=') == std::string::npos) return named_side(database, text);
+  Side side;
+  for (const std::string& part : parts_of(text)) side.conditions.push_back(condition_of(text, part));
+  side.name = name_of(side);
+  return side;
+}
+
+}  // namespace tryall::reports

@@ -1,0 +1,156 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "tryall/reports/compare/compare.hpp"
+
+namespace tryall::reports {
+namespace {
+
+Cell number(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
+Cell whole(std::size_t count) { return static_cast<std::int64_t>(count); }
+
+/// Shares in per cent.
+std::string value_text(const train::Metric& metric, double value) {
+  if (std::isnan(value)) return "-";
+  return metric.share ? fmt::format("{:.2f} %", 100 * value) : fmt::format("{:.4g}", value);
+}
+
+std::string difference_text(const train::Metric& metric, double value) {
+  return metric.share ? fmt::format("{:+.2f}", 100 * value) : fmt::format("{:+.3g}", value);
+}
+
+std::string interval_text(const train::Metric& metric, const statistics::Interval& interval) {
+  if (std::isnan(interval.low)) return "-";
+  return fmt::format("[{}, {}]", difference_text(metric, interval.low),
+                     difference_text(metric, interval.high));
+}
+
+std::string diverged_text(std::size_t count, std::size_t of) {
+  return count == 0 ? "" : fmt::format("{} of {}", count, of);
+}
+
+Table for_programs(const Comparison& comparison) {
+  Table table{{"setting", "group_a", "group_b", "best_a", "best_b", "seeds", "diverged_a", "diverged_b",
+               "mean_a", "mean_b", "difference", "ci_low", "ci_high", "share_a"},
+              {}};
+  for (const MatchedSetting& s : comparison.settings)
+    table.rows.push_back({s.label, s.key_a, s.key_b, s.best_a, s.best_b, whole(s.seeds), whole(s.diverged_a),
+                          whole(s.diverged_b), number(s.mean_a), number(s.mean_b), number(s.difference),
+                          number(s.interval.low), number(s.interval.high), number(s.share)});
+  return table;
+}
+
+using CellOf = Cell (*)(const MatchedSetting&, const train::Metric&);
+
+/// A column for people; left out where it is empty throughout.
+struct Column {
+  std::string name;
+  CellOf cell;
+};
+
+std::vector<Column> columns_for_people(const Comparison& c) {
+  return {
+      {"setting", [](const MatchedSetting& s, const train::Metric&) -> Cell { return s.label; }},
+      {c.a + " at", [](const MatchedSetting& s, const train::Metric&) -> Cell { return s.best_a; }},
+      {c.b + " at", [](const MatchedSetting& s, const train::Metric&) -> Cell { return s.best_b; }},
+      {c.a, [](const MatchedSetting& s, const train::Metric& m) -> Cell { return value_text(m, s.mean_a); }},
+      {c.b, [](const MatchedSetting& s, const train::Metric& m) -> Cell { return value_text(m, s.mean_b); }},
+      {"difference",
+       [](const MatchedSetting& s, const train::Metric& m) -> Cell {
+         return std::isfinite(s.difference) ? difference_text(m, s.difference) : "diverged";
+       }},
+      {"95 % interval",
+       [](const MatchedSetting& s, const train::Metric& m) -> Cell { return interval_text(m, s.interval); }},
+      {"seeds", [](const MatchedSetting& s, const train::Metric&) -> Cell { return whole(s.seeds); }},
+      {c.a + " diverged",
+       [](const MatchedSetting& s, const train::Metric&) -> Cell {
+         return diverged_text(s.diverged_a, s.seeds);
+       }},
+      {c.b + " diverged", [](const MatchedSetting& s, const train::Metric&) -> Cell {
+         return diverged_text(s.diverged_b, s.seeds);
+       }}};
+}
+
+}  // namespace
+
+Table settings_table(const Comparison& comparison, bool for_people) {
+  if (!for_people) return for_programs(comparison);
+  const train::Metric& metric = train::find_metric(comparison.metric);
+  Table table{{}, std::vector<std::vector<Cell>>(comparison.settings.size())};
+  for (const Column& column : columns_for_people(comparison)) {
+    std::vector<Cell> cells;
+    for (const MatchedSetting& setting : comparison.settings) cells.push_back(column.cell(setting, metric));
+    if (std::all_of(cells.begin(), cells.end(), [](const Cell& cell) { return cell == Cell(""); })) continue;
+    table.columns.push_back(column.name);
+    for (std::size_t row = 0; row < cells.size(); ++row) table.rows[row].push_back(cells[row]);
+  }
+  return table;
+}
+
+namespace {
+
+nlohmann::ordered_json json_of(double value) {
+  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
+}
+
+template <class T>
+nlohmann::ordered_json json_of(const std::optional<T>& value) {
+  return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
+}
+
+const char* word(statistics::Verdict verdict) {
+  switch (verdict) {
+    case statistics::Verdict::insufficient:
+      return "insufficient";
+    case statistics::Verdict::not_significant:
+      return "not significant";
+    case statistics::Verdict::not_meaningful:
+      return "significant, not meaningful";
+    case statistics::Verdict::meaningful:
+      return "meaningful";
+  }
+  return "";
+}
+
+/// Of A against B, where the comparison has the leading side against the other.
+nlohmann::ordered_json probability_json(const Comparison& c) {
+  const auto& [probability, interval, verdict] = c.superiority;
+  if (!c.b_leads)
+    return {{"p_a_above_b", json_of(probability)},
+            {"ci_low", json_of(interval.low)},
+            {"ci_high", json_of(interval.high)}};
+  return {{"p_a_above_b", json_of(1 - probability)},
+          {"ci_low", json_of(1 - interval.high)},
+          {"ci_high", json_of(1 - interval.low)}};
+}
+
+}  // namespace
+
+std::string comparison_json(const Comparison& c) {
+  const double sign = c.b_leads ? -1 : 1;
+  nlohmann::ordered_json json = {{"sentence", sentence(c)}, {"a", c.a}, {"b", c.b}, {"metric", c.metric}};
+  json["direction"] = c.direction == train::Direction::maximize ? "maximize" : "minimize";
+  json["unit"] = c.settings.size() == 1 ? "seed" : "setting";
+  json["units"] = c.units();
+  json["wins_a"] = c.wins_a;
+  json["wins_b"] = c.wins_b;
+  json["verdict"] = word(c.superiority.verdict);
+  json["ahead"] = c.b_leads ? "b" : "a";
+  json.update(probability_json(c));
+  json["median_gain_a"] = json_of(sign * c.median_gain);
+  json["mean_gain_a"] = json_of(sign * c.effect.mean_difference);
+  json["hedges_g"] = json_of(sign * c.effect.hedges_g);
+  json["test"] = c.by_ranks ? "wilcoxon" : "paired t";
+  json["p"] = json_of(c.test.p);
+  json["p_same_within_margin"] = c.same ? json_of(c.same->p) : nlohmann::ordered_json();
+  json["seeds_needed"] = json_of(c.seeds_needed);
+  json["settings_needed"] = json_of(c.settings_needed);
+  json["notes"] = c.notes;
+  json["settings"] = nlohmann::ordered_json::parse(render(for_programs(c), Format::json));
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace tryall::reports

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "results/config_column.hpp"
+#include "tryall/reports/query/leaderboard.hpp"
+
+namespace tryall::reports {
+
+/// The value, or no value where nothing was counted (for a deviation: fewer than two).
+Cell mean_cell(const sweeps::Running& value);
+Cell deviation_cell(const sweeps::Running& value);
+
+/// The ends of the 95 % t interval of the mean, or no value below three.
+Cell low_cell(const sweeps::Running& value);
+Cell high_cell(const sweeps::Running& value);
+
+/// "97.83 +- 0.08 %" with half the 95 % interval; without below three; "-" where nothing was counted.
+std::string interval_text(std::size_t metric, const sweeps::Running& value);
+
+/// The same with the standard deviation: "97.83 +- 0.08 %", without the count; "-" where nothing was counted.
+std::string value_text(std::size_t metric, const sweeps::Running& value);
+
+/// The metrics a table for people shows: the one ranked by, and those asked for as well, or its counterpart
+/// on the test split.
+std::vector<std::size_t> shown_metrics(const Ranking& ranking);
+
+}  // namespace tryall::reports

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "tryall/reports/query/leaderboard.hpp"
+
+namespace tryall::reports {
+
+/// Tests the shown standings against the first.
+void find_ties(Leaderboard& board);
+
+/// Says beside each tie what it is, in a column without a name; none where there are no ties.
+void add_tie_column(const Leaderboard& board, Table& table);
+
+/// The runs' values of the metric ranked by; infinite where one of them did not complete, so that no test is
+/// made.
+std::vector<double> values_of(const Standing& standing, const Ranking& ranking);
+
+}  // namespace tryall::reports

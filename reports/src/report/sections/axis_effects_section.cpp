@@ -1,0 +1,144 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "report/words.hpp"
+#include "sections.hpp"
+#include "tryall/statistics/axis_effect.hpp"
+
+namespace tryall::reports {
+namespace {
+
+/// Which groups a series is about.
+struct Part {
+  const ReportAxis* axis;
+  std::optional<std::size_t> arm = {};
+};
+
+/// What is known of one level.
+struct Level {
+  statistics::LevelEffect effect;
+  std::optional<std::size_t> best = {};  ///< The best group.
+  std::size_t runs = 0, failed = 0;
+  std::size_t whole = 0;  ///< Groups of which every run has a value.
+};
+
+std::vector<Level> levels_of(const SweepData& data, const Part& part) {
+  std::vector<Level> levels(part.axis->level_count());
+  std::vector<statistics::Trial> trials;
+  for (const std::size_t group : data.order) {
+    const auto level = part.axis->level(group);
+    if (!level || (part.arm && data.arm_of(group) != part.arm)) continue;
+    const GroupScore& score = data.scores[group];
+    trials.push_back({*level, score.whole() ? score.mean : statistics::no_value});
+    levels[*level].runs += data.groups[group].count;
+    levels[*level].failed += score.failed;
+    levels[*level].whole += score.whole();
+    if (score.whole() && !levels[*level].best) levels[*level].best = group;
+  }
+  const auto effects = statistics::axis_effect(trials, levels.size(), data.sweep.direction);
+  for (std::size_t i = 0; i < levels.size(); ++i) levels[i].effect = effects[i];
+  return levels;
+}
+
+Json series_of(const SweepData& data, const Part& part, bool best) {
+  Json series = {{"over_rest", best ? "best" : "averaged"},
+                 {"arm", part.arm ? Json(*part.arm) : Json()},
+                 {"level", Json::array()}};
+  Estimates values;
+  Json failed = Json::array();
+  const std::vector<Level> levels = levels_of(data, part);
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const Level& level = levels[i];
+    if (level.runs == 0) continue;
+    series["level"].push_back(i);
+    failed.push_back(number(static_cast<double>(level.failed) / static_cast<double>(level.runs)));
+    if (best) {
+      const GroupScore score = level.best ? data.scores[*level.best] : GroupScore{};
+      values.add(score.mean, score.interval, score.values.size());
+    } else {
+      values.add(level.effect.mean, level.effect.interval, level.whole);
+    }
+  }
+  values.write(series);
+  series["failed_share"] = std::move(failed);
+  return series;
+}
+
+Json effect_of(const SweepData& data, std::size_t index) {
+  const ReportAxis& axis = data.axes[index];
+  std::vector<std::optional<std::size_t>> arms = {std::nullopt};
+  if (data.arms && *data.arms != index)
+    for (std::size_t arm = 0; arm < data.axes[*data.arms].level_count(); ++arm) arms.emplace_back(arm);
+  Json series = Json::array();
+  for (const bool best : {false, true})
+    for (const auto& arm : arms)
+      if (Json one = series_of(data, {&axis, arm}, best); !one["level"].empty())
+        series.push_back(std::move(one));
+  return {{"axis", axis.name}, {"series", std::move(series)}};
+}
+
+/// The axis whose levels' means differ most.
+struct Widest {
+  const ReportAxis* axis = nullptr;
+  std::size_t best = 0, worst = 0;
+  double range = -1;
+  std::vector<Level> levels = {};
+};
+
+Widest widest_of(const SweepData& data) {
+  Widest widest;
+  for (const std::size_t index : data.varying()) {
+    std::vector<Level> levels = levels_of(data, {&data.axes[index]});
+    std::optional<std::size_t> best, worst;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+      const double mean = levels[i].effect.mean;
+      if (mean != mean) continue;
+      if (!best || data.better(mean, levels[*best].effect.mean)) best = i;
+      if (!worst || data.better(levels[*worst].effect.mean, mean)) worst = i;
+    }
+    if (!best || best == worst) continue;
+    const double range = std::abs(levels[*best].effect.mean - levels[*worst].effect.mean);
+    if (range > widest.range) widest = {&data.axes[index], *best, *worst, range, std::move(levels)};
+  }
+  return widest;
+}
+
+std::string finding(const SweepData& data) {
+  const Widest widest = widest_of(data);
+  if (!widest.axis)
+    return fmt::format("No axis has two values with a {} to compare.", metric_label(*data.objective));
+  const auto& best = widest.levels[widest.best].effect;
+  const auto& worst = widest.levels[widest.worst].effect;
+  std::string text =
+      fmt::format("Averaged over all else that was tried, {} moves {} most: {} at {}, {} at {}.",
+                  widest.axis->label, metric_label(*data.objective), value_text(*data.objective, best.mean),
+                  widest.axis->level_text(widest.best), value_text(*data.objective, worst.mean),
+                  widest.axis->level_text(widest.worst));
+  if (overlap(best.interval, worst.interval))
+    text += " The two cannot be told apart: other settings matter as much, or there are too few groups.";
+  return text;
+}
+
+}  // namespace
+
+Json axis_effects_section(const SweepData& data) {
+  const std::vector<std::size_t> varying = data.varying();
+  if (varying.empty()) return missing_section("No axis has more than one value.");
+  Json json = {
+      {"finding", finding(data)},
+      {"note",
+       {{"method",
+         "averaged: the mean of the groups at a value, whatever else they have; best: the best group at "
+         "that value, over its seeds"},
+        {"exclusions",
+         "groups with a failed run have no value here; the share of failed runs stands beside"}}},
+      {"metric", data.objective->name},
+      {"statistic", "mean"},
+      {"interval", "95 % t interval (averaged: over other settings, best: over seeds)"},
+      {"effects", Json::array()}};
+  for (const std::size_t axis : varying) json["effects"].push_back(effect_of(data, axis));
+  return json;
+}
+
+}  // namespace tryall::reports

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "report/json_columns.hpp"
+#include "report/sweep_data.hpp"
+
+namespace tryall::reports {
+
+/// Where two axes cross: the groups that have both values.
+struct Crossing {
+  std::size_t runs = 0, failed = 0;
+  std::optional<std::size_t> best = {};  ///< The highest ranked group that has a value.
+};
+
+struct AxisPair {
+  std::size_t x = 0, y = 0;  ///< Indices of axes.
+};
+
+/// Row after row of y; those that were not sampled have no runs.
+std::vector<Crossing> crossings(const SweepData& data, const AxisPair& pair);
+
+/// The pairs of axes with several levels, learning rate by optimizer (or the arms) first, `most` at most.
+std::vector<AxisPair> axis_pairs(const SweepData& data, std::size_t most);
+
+/// x, y, x_level, y_level, n, failed of the cells that were sampled, and `center` where it is asked for.
+Json cells_json(const SweepData& data, const AxisPair& pair, bool with_center);
+
+}  // namespace tryall::reports

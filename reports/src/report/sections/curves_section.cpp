@@ -1,0 +1,261 @@
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "epoch_length.hpp"
+#include "report/words.hpp"
+#include "sections.hpp"
+#include "tryall/statistics/bootstrap.hpp"
+
+namespace tryall::reports {
+namespace {
+
+constexpr std::size_t most_shown = 8;
+constexpr std::size_t most_context_runs = 500;
+using Curve = std::vector<double>;
+
+/// The metrics with a curve to show, the objective or its counterpart on the validation split first.
+std::vector<std::size_t> curve_metrics(const SweepData& data) {
+  const std::string& name = data.objective->name;
+  const std::string part = name.substr(std::min(name.find('_'), name.size()));
+  std::vector<std::size_t> result;
+  for (const std::string& wanted :
+       {name, "validation" + part, "train" + part, std::string("validation_loss"), std::string("train_loss")})
+    for (std::size_t i = 0; i < train::metrics().size(); ++i)
+      if (train::metrics()[i].name == wanted && train::metrics()[i].each_epoch &&
+          std::find(result.begin(), result.end(), i) == result.end())
+        result.push_back(i);
+  return result;
+}
+
+/// The curves of a run, by the metrics asked for.
+class CurveReader {
+ public:
+  CurveReader(SQLite::Database& database, std::vector<std::size_t> metrics)
+      : query_(database, "SELECT curves FROM runs WHERE key = ?"), metrics_(std::move(metrics)) {}
+
+  std::vector<Curve> read(const std::string& key) {
+    query_.bind(1, key);
+    query_.executeStep();
+    const nlohmann::json json = nlohmann::json::parse(query_.getColumn(0).getString());
+    query_.reset();
+    std::vector<Curve> curves(metrics_.size());
+    for (std::size_t i = 0; i < metrics_.size(); ++i)
+      if (const auto found = json.find(train::metrics()[metrics_[i]].name); found != json.end())
+        for (const nlohmann::json& value : *found)
+          curves[i].push_back(value.is_number() ? value.get<double>() : statistics::no_value);
+    return curves;
+  }
+
+ private:
+  SQLite::Statement query_;
+  std::vector<std::size_t> metrics_;
+};
+
+/// A group's curves of one metric.
+struct GroupCurves {
+  std::size_t group = 0, metric = 0;
+  std::vector<std::pair<std::size_t, Curve>> seeds = {};  ///< Run and values.
+
+  std::size_t epochs() const {
+    std::size_t longest = 0;
+    for (const auto& seed : seeds) longest = std::max(longest, seed.second.size());
+    return longest;
+  }
+};
+
+/// The best groups, the best of each arm, and the first that failed in part.
+std::vector<std::size_t> shown_groups(const SweepData& data) {
+  std::vector<std::size_t> shown = best_groups(data, most_shown - 1);
+  for (const std::size_t group : data.order) {
+    const GroupScore& score = data.scores[group];
+    if (score.failed == 0 || !score.has_value()) continue;
+    if (std::find(shown.begin(), shown.end(), group) == shown.end()) shown.push_back(group);
+    break;
+  }
+  return shown;
+}
+
+std::vector<GroupCurves> read_group_curves(CurveReader& reader, const SweepData& data,
+                                           const std::vector<std::size_t>& metrics, std::size_t group) {
+  std::vector<GroupCurves> curves;
+  for (const std::size_t metric : metrics) curves.push_back({group, metric});
+  const ReportGroup& about = data.groups[group];
+  for (std::size_t run = about.first; run < about.first + about.count; ++run) {
+    std::vector<Curve> values = reader.read(data.runs[run].key);
+    for (std::size_t i = 0; i < metrics.size(); ++i) curves[i].seeds.emplace_back(run, std::move(values[i]));
+  }
+  return curves;
+}
+
+/// Of the groups drawn; an abscissa is offered where all of them have it.
+struct EpochLengths {
+  std::map<std::size_t, EpochLength> by_group = {};
+  bool steps_known = true, flops_known = true, seconds_known = true;
+
+  void add(const SweepData& data, std::size_t group) {
+    const EpochLength& length = by_group[group] = epoch_length(data, group);
+    steps_known = steps_known && length.steps;
+    flops_known = flops_known && length.flops;
+    seconds_known = seconds_known && length.seconds;
+  }
+  EpochLength of(std::size_t group) const {
+    const EpochLength& length = by_group.at(group);
+    return {steps_known ? length.steps : std::nullopt, flops_known ? length.flops : std::nullopt,
+            seconds_known ? length.seconds : std::nullopt};
+  }
+};
+
+Json series_of(const GroupCurves& curves, const EpochLength& length) {
+  Json json = {{"group", curves.group}, {"metric", train::metrics()[curves.metric].name}};
+  Json epochs = Json::array(), updates = Json::array(), flops = Json::array(), seconds = Json::array();
+  Estimates values;
+  for (std::size_t epoch = 0; epoch < curves.epochs(); ++epoch) {
+    epochs.push_back(epoch + 1);
+    if (length.steps) updates.push_back(static_cast<std::int64_t>(epoch + 1) * *length.steps);
+    if (length.flops) flops.push_back(number(static_cast<double>(epoch + 1) * *length.flops));
+    if (length.seconds) seconds.push_back(number(static_cast<double>(epoch + 1) * *length.seconds));
+    std::vector<double> at;
+    for (const auto& seed : curves.seeds)
+      if (epoch < seed.second.size() && seed.second[epoch] == seed.second[epoch])
+        at.push_back(seed.second[epoch]);
+    values.add(statistics::mean(at), statistics::t_interval(at), at.size());
+  }
+  json["x"] = {{"epoch", std::move(epochs)}};
+  if (length.steps) json["x"]["step"] = std::move(updates);
+  if (length.flops) json["x"]["flops"] = std::move(flops);
+  if (length.seconds) json["x"]["wall_seconds"] = std::move(seconds);
+  values.write(json);
+  json["seeds"] = Json::array();
+  for (const auto& [run, curve] : curves.seeds) {
+    Json numbers = Json::array();
+    for (const double value : curve) numbers.push_back(number(value));
+    json["seeds"].push_back({{"run", run}, {"values", std::move(numbers)}});
+  }
+  return json;
+}
+
+/// Quantiles over an even sample of all runs, epoch by epoch.
+Json context_of(CurveReader& reader, const SweepData& data, std::size_t metric) {
+  const std::size_t count = std::min(data.runs.size(), most_context_runs);
+  std::vector<Curve> by_epoch;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Curve curve = reader.read(data.runs[i * data.runs.size() / count].key).front();
+    by_epoch.resize(std::max(by_epoch.size(), curve.size()));
+    for (std::size_t epoch = 0; epoch < curve.size(); ++epoch)
+      if (curve[epoch] == curve[epoch]) by_epoch[epoch].push_back(curve[epoch]);
+  }
+  Json json = {{"metric", train::metrics()[metric].name},
+               {"label", count == data.runs.size() ? "all runs, 5 % to 95 %"
+                                                   : fmt::format("{} of {} runs, 5 % to 95 %", count,
+                                                                 count_text(data.runs.size()))},
+               {"x", {{"epoch", Json::array()}}},
+               {"center", Json::array()},
+               {"low", Json::array()},
+               {"high", Json::array()}};
+  for (std::size_t epoch = 0; epoch < by_epoch.size(); ++epoch) {
+    if (by_epoch[epoch].empty()) continue;
+    json["x"]["epoch"].push_back(epoch + 1);
+    json["center"].push_back(number(statistics::quantile(by_epoch[epoch], 0.5)));
+    json["low"].push_back(number(statistics::quantile(by_epoch[epoch], 0.05)));
+    json["high"].push_back(number(statistics::quantile(by_epoch[epoch], 0.95)));
+  }
+  return json;
+}
+
+/// The first epoch from which the group's mean stays within a hundredth of its whole way of its end.
+std::string finding(const SweepData& data, const GroupCurves& best) {
+  const std::size_t epochs = best.epochs();
+  Curve means;
+  for (std::size_t epoch = 0; epoch < epochs; ++epoch) {
+    double sum = 0;
+    std::size_t count = 0;
+    for (const auto& seed : best.seeds)
+      if (epoch < seed.second.size() && seed.second[epoch] == seed.second[epoch]) {
+        sum += seed.second[epoch];
+        ++count;
+      }
+    if (count) means.push_back(sum / static_cast<double>(count));
+  }
+  if (means.size() < 2) return "There is one epoch: curves say nothing yet.";
+  const train::Metric& metric = train::metrics()[best.metric];
+  const bool up = metric.direction == train::Direction::maximize;
+  const auto at =
+      up ? std::max_element(means.begin(), means.end()) : std::min_element(means.begin(), means.end());
+  const auto epoch = at - means.begin() + 1;
+  std::string text = fmt::format("{}, the highest ranked, has its best mean {} after epoch {} of {}: {}.",
+                                 group_text(data, best.group), metric_label(metric), epoch, means.size(),
+                                 value_text(metric, *at));
+  return text + (at + 1 == means.end() ? " It was still getting better at the last: more epochs may help."
+                                       : " It got no better after that.");
+}
+
+Json note(const SweepData& data, std::size_t groups) {
+  return {{"n", fmt::format("{} seeds a group at most", data.most_seeds())},
+          {"method", "the mean over the seeds still going on at an epoch; a line ends where its run did"},
+          {"exclusions", groups == data.groups.size()
+                             ? "none"
+                             : fmt::format("{} of {} groups: the best, the best of each arm, and one that "
+                                           "failed in part where there is one",
+                                           groups, count_text(data.groups.size()))}};
+}
+
+}  // namespace
+
+Json curves_section(SQLite::Database& database, const SweepData& data) {
+  const std::vector<std::size_t> metrics = curve_metrics(data);
+  const std::vector<std::size_t> groups = shown_groups(data);
+  CurveReader reader(database, metrics);
+  std::vector<std::vector<GroupCurves>> curves;
+  EpochLengths lengths;
+  for (const std::size_t group : groups) {
+    curves.push_back(read_group_curves(reader, data, metrics, group));
+    const auto drawn = [](const GroupCurves& one) { return one.epochs() > 0; };
+    if (std::any_of(curves.back().begin(), curves.back().end(), drawn)) lengths.add(data, group);
+  }
+  Json series = Json::array(), context = Json::array();
+  for (std::size_t i = 0; i < metrics.size(); ++i) {
+    bool any = false;
+    for (const auto& of_group : curves) {
+      if (of_group[i].epochs() == 0) continue;
+      any = true;
+      series.push_back(series_of(of_group[i], lengths.of(of_group[i].group)));
+    }
+    if (any && context.empty() && data.groups.size() > 2 * groups.size()) {
+      CurveReader one(database, {metrics[i]});
+      context.push_back(context_of(one, data, metrics[i]));
+    }
+  }
+  if (series.empty()) return missing_section("No run of the groups that would be shown has a curve.");
+  Json json = {{"note", note(data, groups.size())},
+               {"statistic", "mean"},
+               {"interval", "95 % t interval over seeds"},
+               {"abscissas", Json::array({{{"name", "epoch"}, {"label", "epoch"}}})}};
+  for (const GroupCurves& first : curves.front())
+    if (first.epochs() > 0) {
+      json["finding"] = finding(data, first);
+      break;
+    }
+  if (lengths.steps_known) json["abscissas"].push_back({{"name", "step"}, {"label", "updates"}});
+  if (lengths.flops_known)
+    json["abscissas"].push_back({{"name", "flops"},
+                                 {"label", "FLOPs"},
+                                 {"unit", "FLOP"},
+                                 {"about",
+                                  "two a multiply-add of the model's matrix products, forward once "
+                                  "and backward twice"}});
+  if (lengths.seconds_known)
+    json["abscissas"].push_back(
+        {{"name", "wall_seconds"},
+         {"label", "training time"},
+         {"unit", "s"},
+         {"about", "a group's mean time of an epoch, as if all of its epochs took as long"}});
+  json["series"] = std::move(series);
+  if (!context.empty()) json["context"] = std::move(context);
+  return json;
+}
+
+}  // namespace tryall::reports

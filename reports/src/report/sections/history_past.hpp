@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "report/sweep_data.hpp"
+#include "tryall/tracking/history.hpp"
+
+namespace tryall::reports {
+
+/// So many commits are shown at most, the last.
+inline constexpr std::size_t most_commits = 400;
+
+/// A commit and the first date of any shown run made at it.
+struct Commit {
+  std::string id, date;
+};
+
+/// A shown group over commits.
+struct Past {
+  std::size_t group = 0;
+  std::string dataset;  ///< Its hash.
+  tracking::HistorySeries series = {};
+  std::vector<tracking::Change> changes = {};
+};
+
+/// The best group of each arm over the commits of this store and the others. Throws Error as these do.
+std::vector<Past> read_past(SQLite::Database& database, const SweepData& data,
+                            const std::vector<std::filesystem::path>& stores);
+
+/// The commits of all of them, oldest first.
+std::vector<Commit> commits_of(const std::vector<Past>& all);
+std::size_t place_of(const std::vector<Commit>& commits, const std::string& id);
+
+/// Puts the points in the order of the commits and finds the changes.
+void settle(Past& past, const std::vector<Commit>& commits, train::Direction direction);
+
+}  // namespace tryall::reports

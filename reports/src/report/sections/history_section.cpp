@@ -1,0 +1,171 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "frozen_level.hpp"
+#include "history_noise.hpp"
+#include "history_past.hpp"
+#include "report/words.hpp"
+#include "sections.hpp"
+
+namespace tryall::reports {
+namespace {
+
+std::string signed_text(const train::Metric& metric, const statistics::ChangePoint& change) {
+  const double difference = change.mean_after - change.mean_before;
+  return (difference < 0 ? "-" : "+") + difference_text(metric, difference);
+}
+
+Json series_json(const SweepData& data, const Past& past, const std::vector<Commit>& commits) {
+  Json json = {{"label", group_text(data, past.group)},
+               {"group", past.group},
+               {"commit", Json::array()},
+               {"failed", Json::array()}};
+  if (const auto arm = data.arm_of(past.group)) json["arm"] = *arm;
+  Estimates values;
+  Json low = Json::array(), high = Json::array();
+  const NoiseBand band = noise_band(past.series, past.changes);
+  for (std::size_t i = 0; i < past.series.points.size(); ++i) {
+    const tracking::HistoryPoint& point = past.series.points[i];
+    json["commit"].push_back(place_of(commits, point.when));
+    json["failed"].push_back(point.n - point.measured);
+    const bool given = point.half_width > 0;
+    values.add(point.mean,
+               {.low = point.mean - point.half_width,
+                .high = point.mean + point.half_width,
+                .state = given ? statistics::IntervalState::given : statistics::IntervalState::too_few},
+               point.measured);
+    low.push_back(number(band.low[i]));
+    high.push_back(number(band.high[i]));
+  }
+  values.write(json);
+  if (std::any_of(low.begin(), low.end(), [](const Json& value) { return !value.is_null(); }))
+    json["noise"] = {{"label", "2 sd of a mean by the noise of seeds, around the level between changes"},
+                     {"low", low},
+                     {"high", high}};
+  for (const tracking::Change& change : past.changes) {
+    Json& point = json["change_points"].emplace_back(
+        Json{{"commit", place_of(commits, past.series.points[change.point].when)},
+             {"text", signed_text(*data.objective, change.statistics)},
+             {"worse", change.worse},
+             {"p", number(change.statistics.p)}});
+    if (change.accepted) point["accepted"] = *change.accepted;
+  }
+  return json;
+}
+
+bool is_alarming(const tracking::Change& change) { return change.worse && !change.accepted; }
+
+std::string accepted_text(const tracking::Change& change) {
+  if (!change.accepted) return "";
+  return change.accepted->empty() ? ", accepted" : fmt::format(", accepted ({})", *change.accepted);
+}
+
+/// The latest change for the worse that is not accepted, else the latest.
+std::string changes_text(const SweepData& data, const std::vector<Past>& all, std::size_t commits) {
+  const Past* at = nullptr;
+  const tracking::Change* told = nullptr;
+  std::size_t count = 0;
+  for (const Past& past : all)
+    for (const tracking::Change& change : past.changes) {
+      ++count;
+      const auto date = [](const Past& of, const tracking::Change& one) {
+        return of.series.points[one.point].first_date;
+      };
+      if (told && (is_alarming(*told) != is_alarming(change) ? is_alarming(*told)
+                                                             : date(*at, *told) >= date(past, change)))
+        continue;
+      at = &past;
+      told = &change;
+    }
+  const std::string over =
+      fmt::format("of {} over {}", metric_label(*data.objective), plural(commits, "commit"));
+  constexpr std::size_t fewest_commits = 4;
+  if (!told && commits < fewest_commits)
+    return fmt::format("{} are too few to find a change {}.", plural(commits, "commit"),
+                       "of " + metric_label(*data.objective));
+  if (!told) return fmt::format("No change {} is found.", over);
+  return fmt::format("{} {}; {}{}: {} by {} at commit {}{}.", plural(count, "change"), over,
+                     count > 1 ? "the latest " : "", told->worse ? "for the worse" : "for the better",
+                     group_text(data, at->group), signed_text(*data.objective, told->statistics),
+                     commit_text(at->series.points[told->point].when), accepted_text(*told));
+}
+
+/// How the best group's first and last value compare.
+std::string span_text(const SweepData& data, const Past& best) {
+  std::vector<const tracking::HistoryPoint*> known;
+  for (const tracking::HistoryPoint& point : best.series.points)
+    if (std::isfinite(point.mean)) known.push_back(&point);
+  if (known.size() < 2) return "";
+  return fmt::format(" The best, {}, had {} at the first and has {} at the last.",
+                     group_text(data, best.group), value_text(*data.objective, known.front()->mean),
+                     value_text(*data.objective, known.back()->mean));
+}
+
+bool any_interval(const Json& series) {
+  for (const Json& one : series)
+    for (const Json& low : one["low"])
+      if (!low.is_null()) return true;
+  return false;
+}
+
+Json note(const SweepData& data, const std::vector<Past>& all, std::size_t commits) {
+  std::size_t fewest = SIZE_MAX, most = 0;
+  for (const Past& past : all)
+    for (const tracking::HistoryPoint& point : past.series.points) {
+      fewest = std::min(fewest, point.n);
+      most = std::max(most, point.n);
+    }
+  const std::string n = fewest == most ? count_text(most) : fmt::format("{} to {}", fewest, count_text(most));
+  std::string excluded = all.size() == data.groups.size()
+                             ? "failed runs have no value"
+                             : fmt::format("{} of {} groups are shown: the best{}; failed runs have no value",
+                                           all.size(), count_text(data.groups.size()),
+                                           data.arms ? " of each " + data.axes[*data.arms].label : "");
+  if (commits == most_commits) excluded += fmt::format("; the last {} commits", most_commits);
+  return {{"n", n + " runs a point"},
+          {"method",
+           "change points by E-divisive, each tested by t at p = .001; a commit stands where its first "
+           "run was made"},
+          {"exclusions", excluded}};
+}
+
+}  // namespace
+
+Json history_section(SQLite::Database& database, const SweepData& data, const ReportOptions& options) {
+  std::vector<Past> all = read_past(database, data, options.history);
+  if (all.empty()) return missing_section("No group has a value that could be followed over commits.");
+  const std::vector<Commit> commits = commits_of(all);
+  if (commits.size() < 2)
+    return missing_section(fmt::format(
+        "All these runs were made at one commit, {}. To see the metric over time, train the sweep at "
+        "other commits, each into a store of its own, and name these: tryall report --history "
+        "commits/*.db",
+        commit_text(commits.front().id)));
+  const auto baseline = newest_baseline(database);
+  const std::size_t metric = train::index_of(*data.objective);
+  Json series = Json::array(), list = Json::array();
+  for (Past& past : all) {
+    settle(past, commits, data.sweep.direction);
+    tracking::mark_accepted(past.changes, past.series, data.objective->name, options.accepted);
+    series.push_back(series_json(data, past, commits));
+    if (!baseline) continue;
+    const double level = frozen_level(*baseline, data.groups[past.group].config, past.dataset, metric);
+    if (std::isfinite(level))
+      series.back()["baseline"] = {{"label", "baseline " + baseline->name}, {"value", number(level)}};
+  }
+  for (const Commit& commit : commits)
+    list.push_back(
+        {{"id", commit.id}, {"label", commit_text(commit.id)}, {"date", commit.date.substr(0, 10)}});
+  Json json = {{"finding", changes_text(data, all, commits.size()) + span_text(data, all.front())},
+               {"note", note(data, all, commits.size())},
+               {"metric", data.objective->name},
+               {"statistic", "mean"}};
+  if (any_interval(series)) json["interval"] = "95 % t interval over seeds";
+  json["commits"] = std::move(list);
+  json["series"] = std::move(series);
+  return json;
+}
+
+}  // namespace tryall::reports

@@ -1,0 +1,129 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/words.hpp"
+#include "sections.hpp"
+
+namespace tryall::reports {
+namespace {
+
+constexpr std::size_t most_rows = 2000;
+
+/// A group's quality and cost.
+struct Offer {
+  std::size_t group = 0;
+  GroupScore seconds;
+  bool on_front = false;
+};
+
+std::vector<Offer> offers(const SweepData& data) {
+  std::vector<Offer> result;
+  for (const std::size_t group : data.order) {
+    if (!data.scores[group].whole()) continue;
+    Offer offer{.group = group, .seconds = {}};
+    const ReportGroup& about = data.groups[group];
+    for (std::size_t i = about.first; i < about.first + about.count; ++i)
+      offer.seconds.values.push_back(data.runs[i].wall_seconds);
+    offer.seconds.mean = statistics::mean(offer.seconds.values);
+    offer.seconds.interval = statistics::t_interval(offer.seconds.values);
+    if (offer.seconds.interval.low <= 0)
+      offer.seconds.interval = {};  // a time is above 0, and its axis may be log
+    result.push_back(std::move(offer));
+  }
+  std::stable_sort(result.begin(), result.end(), [&](const Offer& a, const Offer& b) {
+    const double x = data.scores[a.group].mean, y = data.scores[b.group].mean;
+    return x == y ? a.seconds.mean < b.seconds.mean : data.better(x, y);
+  });
+  return result;
+}
+
+/// Marks those that no other beats in both; offers stand best first, so one is on the front when it is
+/// cheaper than all before it. Returns these, cheapest first.
+std::vector<std::size_t> mark_front(std::vector<Offer>& offers) {
+  std::vector<std::size_t> front;
+  for (std::size_t i = 0; i < offers.size(); ++i) {
+    if (!front.empty() && offers[i].seconds.mean >= offers[front.back()].seconds.mean) continue;
+    offers[i].on_front = true;
+    front.push_back(i);
+  }
+  std::reverse(front.begin(), front.end());
+  return front;
+}
+
+/// Keeps the front and the best of the others; returns the front's new places.
+std::vector<std::size_t> keep(std::vector<Offer>& offers) {
+  std::size_t room = most_rows;
+  std::erase_if(offers, [&](const Offer& offer) {
+    if (room > 0) --room;
+    return !offer.on_front && room == 0;
+  });
+  std::vector<std::size_t> front;
+  for (std::size_t i = offers.size(); i-- > 0;)
+    if (offers[i].on_front) front.push_back(i);
+  return front;
+}
+
+/// The cheapest group that the data do not tell from the best.
+std::string finding(const SweepData& data, const std::vector<Offer>& offers,
+                    const std::vector<std::size_t>& front) {
+  const Offer& best = offers.front();
+  const train::Metric& metric = *data.objective;
+  std::string text = fmt::format("The best, {}, takes {} a run.", group_text(data, best.group),
+                                 seconds_text(best.seconds.mean));
+  if (front.size() == 1) return text + " No other group is cheaper.";
+  const Offer& cheap = offers[front[front.size() - 2]];
+  const GroupScore &a = data.scores[cheap.group], &b = data.scores[best.group];
+  text += fmt::format(" Next on the front is {} at {}, {} worse", group_text(data, cheap.group),
+                      seconds_text(cheap.seconds.mean), difference_text(metric, a.mean - b.mean));
+  if (a.values.size() < statistics::fewest_for_interval) return text + "; too few seeds to say for certain.";
+  return text + (overlap(a.interval, b.interval) ? "; their intervals overlap." : ".");
+}
+
+std::string failed_text(std::size_t groups) {
+  return groups == 0 ? "none" : plural(groups, "group") + " with failed runs";
+}
+
+}  // namespace
+
+Json pareto_section(const SweepData& data) {
+  std::vector<Offer> all = offers(data);
+  if (all.empty())
+    return missing_section("No group has all its runs completed: there is no value to weigh against time.");
+  const std::size_t count = all.size();
+  mark_front(all);
+  const std::vector<std::size_t> front = keep(all);
+  Json json = {
+      {"finding", finding(data, all, front)},
+      {"note",
+       {{"n", "a point is a group"},
+        {"method", "time is wall-clock time of a run on one worker, beside whatever else the machine did"},
+        {"exclusions", fmt::format("{}{}", failed_text(data.groups.size() - count),
+                                   all.size() < count ? fmt::format("; of {} others the best {} are shown",
+                                                                    count_text(count), count_text(all.size()))
+                                                      : "")}}},
+      {"metric", data.objective->name},
+      {"statistic", "mean"},
+      {"interval", "95 % t interval over seeds"},
+      {"group", Json::array()}};
+  Estimates values;
+  Json cost = {{"label", "time of a run"}, {"unit", "s"},          {"scale", "linear"},
+               {"center", Json::array()},  {"low", Json::array()}, {"high", Json::array()}};
+  for (const Offer& offer : all) {
+    const GroupScore& score = data.scores[offer.group];
+    json["group"].push_back(offer.group);
+    values.add(score.mean, score.interval, score.values.size());
+    cost["center"].push_back(number(offer.seconds.mean));
+    cost["low"].push_back(low_of(offer.seconds.interval));
+    cost["high"].push_back(high_of(offer.seconds.interval));
+  }
+  values.write(json);
+  const auto [least, most] = std::minmax_element(
+      all.begin(), all.end(), [](const Offer& a, const Offer& b) { return a.seconds.mean < b.seconds.mean; });
+  if (least->seconds.mean > 0 && most->seconds.mean > 10 * least->seconds.mean) cost["scale"] = "log";
+  json["cost"] = std::move(cost);
+  json["front"] = front;
+  return json;
+}
+
+}  // namespace tryall::reports

@@ -1,0 +1,355 @@
+#include "tryall/reports/compare/compare.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "../stored_sweep.hpp"
+#include "catch.hpp"
+
+using tryall::Config;
+using tryall::ErrorCode;
+using tryall::reports::Cell;
+using tryall::reports::compare;
+using tryall::reports::CompareQuestion;
+using tryall::reports::Comparison;
+using tryall::reports::MatchedSetting;
+using tryall::statistics::Verdict;
+using tryall::testing::completed_run;
+using tryall::testing::diverged_run;
+using tryall::testing::FakeTrainer;
+using tryall::testing::message_of;
+using tryall::testing::score;
+using tryall::testing::StoredSweeps;
+using tryall::train::RunResult;
+
+namespace {
+
+const CompareQuestion adam_and_momentum = {.a = "optimizer=adam", .b = "optimizer=momentum"};
+
+const std::string grid = R"({"name": "grid", "axes": {"optimizer": ["adam", "momentum"],
+    "learning_rate": {"linear": [0.01, 0.08, 8]}, "seed": {"count": 5}}})";
+
+/// A hundredth of noise about 0.5.
+double noise(const Config& config, std::uint64_t seed) { return 0.5 + 0.01 * (score(config, seed) - 0.5); }
+
+bool is_adam(const Config& config) { return config.optimizer.name == "adam"; }
+
+/// A store with one sweep, and comparisons of it.
+class Compared {
+ public:
+  Compared(const std::string& sweep, FakeTrainer::Run run) {
+    stored_.train(sweep, std::move(run));
+    database_ = &stored_.open();
+  }
+  Comparison operator()(const CompareQuestion& question) const { return compare(*database_, question); }
+  std::string refused(const CompareQuestion& question, ErrorCode code = ErrorCode::bad_input) const {
+    return message_of([&] { compare(*database_, question); }, code);
+  }
+
+ private:
+  StoredSweeps stored_;
+  SQLite::Database* database_ = nullptr;
+};
+
+std::string all(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+/// Adam is better by a hundredth wherever it is not told to be worse.
+Compared adam_better(double gain = 0.01) {
+  return {grid, [gain](const Config& config, std::uint64_t seed, const auto&) {
+            return completed_run(noise(config, seed) + (is_adam(config) ? gain : 0));
+          }};
+}
+
+}  // namespace
+
+TEST_CASE("values of an axis are compared over the settings that agree on everything else, by seed") {
+  const Comparison result = adam_better(0.02)(adam_and_momentum);
+  CHECK(result.metric == "validation_accuracy");
+  REQUIRE(result.settings.size() == 8);
+  CHECK(result.settings[0].label == "learning_rate=0.01");
+  CHECK(result.settings[0].seeds == 5);
+  CHECK(result.settings[0].difference == Approx(result.settings[0].mean_a - result.settings[0].mean_b));
+  CHECK(result.wins_a == 8);
+  CHECK(result.units() == 8);
+  CHECK(result.superiority.probability == 1);
+  CHECK(result.superiority.interval.low == Approx(std::pow(0.025, 1.0 / 8)));
+  CHECK(result.superiority.verdict == Verdict::meaningful);
+  CHECK(result.by_ranks);
+  CHECK(result.test.p == Approx(std::pow(2, -7)));
+  CHECK_THAT(sentence(result),
+             StartsWith("adam beats momentum on 8 of 8 matched settings, paired over 5 seeds: "
+                        "P(A>B) = 1.00 [0.63, 1.00]; median gain ") &&
+                 ContainsSubstring(" points of validation_accuracy."));
+}
+
+TEST_CASE("who leads is named first, whichever side it is given on") {
+  const Comparison result = adam_better(0.02)({.a = "optimizer=momentum", .b = "optimizer=adam"});
+  CHECK(result.b_leads);
+  CHECK(result.wins_b == 8);
+  CHECK_THAT(sentence(result),
+             StartsWith("adam beats momentum on 8 of 8") && ContainsSubstring("P(B>A) = 1.00"));
+  CHECK(result.settings[0].difference < 0);
+  const auto json = nlohmann::json::parse(comparison_json(result));
+  CHECK(json["p_a_above_b"] == 0);
+  CHECK(json["median_gain_a"] < 0);
+  CHECK(json["settings"].size() == 8);
+}
+
+TEST_CASE("the unit over matched settings is the setting, however many seeds it has") {
+  // every setting is won by every seed, but half of them by either side
+  const Compared compared(grid, [](const Config& config, std::uint64_t seed, const auto&) {
+    const bool low = config.learning_rate < 0.045;
+    return completed_run(noise(config, seed) + (is_adam(config) == low ? 0.1 : 0));
+  });
+  const Comparison result = compared(adam_and_momentum);
+  CHECK(result.wins_a == 4);
+  CHECK(result.superiority.probability == 0.5);
+  CHECK(result.superiority.interval.high - result.superiority.interval.low > 0.6);
+  CHECK(result.superiority.verdict == Verdict::not_significant);
+  CHECK(result.test.p > 0.5);
+  CHECK_THAT(sentence(result), StartsWith("adam and momentum are not distinguishable on 8 matched settings"));
+}
+
+TEST_CASE("a small metric is better where it is minimized") {
+  CompareQuestion question = adam_and_momentum;
+  question.metric = "validation_loss";
+  const Comparison result = adam_better(0.02)(question);
+  CHECK(result.b_leads);
+  CHECK(result.median_gain > 0);
+  CHECK_THAT(sentence(result),
+             StartsWith("momentum beats adam") && ContainsSubstring(" of validation_loss."));
+}
+
+TEST_CASE("a diverged run loses against a finished one, and they are counted") {
+  const Compared compared(grid, [](const Config& config, std::uint64_t seed, const auto&) {
+    if (is_adam(config) && seed == 3) return diverged_run();
+    return completed_run(noise(config, seed) + (is_adam(config) ? 0.1 : 0));
+  });
+  const Comparison result = compared(adam_and_momentum);
+  CHECK(result.wins_b == 8);
+  CHECK(result.settings[0].diverged_a == 1);
+  CHECK(result.settings[0].mean_a > result.settings[0].mean_b);
+  CHECK(result.settings[0].share == Approx(0.8));
+  CHECK(std::isinf(result.median_gain));
+  CHECK(result.test.p == Approx(std::pow(2, -7)));
+  CHECK_THAT(all(findings(result)), ContainsSubstring("diverged: 8 of 40 runs of adam, 0 of 40 of momentum"));
+  CHECK(settings_table(result, true).rows[0][3] == Cell("diverged"));
+}
+
+TEST_CASE("where both diverged a pair is a tie") {
+  const Compared compared(grid, [](const Config&, std::uint64_t, const auto&) { return diverged_run(); });
+  const Comparison result = compared(adam_and_momentum);
+  CHECK(result.wins_a + result.wins_b == 0);
+  CHECK(result.superiority.verdict == Verdict::not_significant);
+  CHECK_THAT(sentence(result), ContainsSubstring("all ties"));
+}
+
+TEST_CASE("one setting is compared over its seeds by the paired t test") {
+  CompareQuestion question = adam_and_momentum;
+  question.where = "learning_rate = 0.01";
+  const Comparison result = adam_better(0.02)(question);
+  CHECK(result.units() == 5);
+  CHECK_FALSE(result.by_ranks);
+  CHECK(result.test.degrees_of_freedom == 4);
+  CHECK(result.settings[0].label.empty());
+  CHECK_THAT(sentence(result),
+             StartsWith("adam and momentum are not distinguishable on 5 seeds: adam is ahead on 5"));
+  CHECK(result.superiority.interval.low < 0.5);  // five of five seeds are not enough
+}
+
+TEST_CASE("where nothing is decided it is said how many seeds would do") {
+  CompareQuestion question = adam_and_momentum;
+  question.where = "learning_rate = 0.02";
+  const Comparison one = adam_better(0.001)(question);
+  REQUIRE(one.seeds_needed);
+  CHECK(*one.seeds_needed == *tryall::statistics::seeds_to_decide(one.effect.cohens_d));
+  CHECK_THAT(all(findings(one)),
+             ContainsSubstring("to decide: about " + std::to_string(*one.seeds_needed) + " seeds each"));
+}
+
+TEST_CASE("settings that disagree are not reconciled by more seeds") {
+  const Compared compared(grid, [](const Config& config, std::uint64_t seed, const auto&) {
+    const bool low = config.learning_rate < 0.055;
+    return completed_run(noise(config, seed) + (is_adam(config) == low ? 0.1 : 0));
+  });
+  const Comparison result = compared(adam_and_momentum);
+  CHECK_FALSE(result.seeds_needed);
+  REQUIRE(result.settings_needed);
+  CHECK(*result.settings_needed > 8);
+}
+
+TEST_CASE("one seed gives no interval, and says so") {
+  const Compared compared(R"({"name": "one", "axes": {"optimizer": ["adam", "momentum"]}})",
+                          [](const Config& config, std::uint64_t seed, const auto&) {
+                            return completed_run(noise(config, seed));
+                          });
+  const Comparison result = compared(adam_and_momentum);
+  CHECK(result.superiority.verdict == Verdict::insufficient);
+  CHECK(std::isnan(result.settings[0].interval.low));
+  CHECK_THAT(sentence(result), ContainsSubstring("1 seed") && ContainsSubstring("No interval is possible"));
+}
+
+TEST_CASE("each side can be taken at its own best, picked on validation and compared on test") {
+  const Compared compared(grid, [](const Config& config, std::uint64_t seed, const auto&) {
+    const double best = is_adam(config) ? 0.01 : 0.08;
+    RunResult result = completed_run(0.5 - std::abs(config.learning_rate - best) +
+                                     0.001 * static_cast<double>(seed * (is_adam(config) ? 2 : 1)));
+    result.final_values[tryall::train::test_accuracy] = is_adam(config) ? 0.4 : 0.3;
+    return result;
+  });
+  CompareQuestion question = adam_and_momentum;
+  question.best_over = {"learning_rate"};
+  const Comparison result = compared(question);
+  CHECK(result.metric == "test_accuracy");
+  REQUIRE(result.settings.size() == 1);
+  CHECK(result.settings[0].best_a == "learning_rate=0.01");
+  CHECK(result.settings[0].best_b == "learning_rate=0.08");
+  CHECK(result.settings[0].difference == Approx(0.1));
+  CHECK_THAT(all(result.notes),
+             ContainsSubstring("its own best learning_rate, selected by validation_accuracy") &&
+                 !ContainsSubstring("flattered"));
+  question.metric = "validation_accuracy";
+  CHECK_THAT(all(compared(question).notes), ContainsSubstring("flattered"));
+}
+
+TEST_CASE("a group that diverged is not a side's best") {
+  const Compared compared(grid, [](const Config& config, std::uint64_t seed, const auto&) {
+    if (config.learning_rate > 0.05 && seed == 0) return diverged_run();
+    return completed_run(config.learning_rate);
+  });
+  CompareQuestion question = adam_and_momentum;
+  question.best_over = {"learning_rate"};
+  CHECK(compared(question).settings[0].best_a == "learning_rate=0.05");
+}
+
+TEST_CASE("optimizers compared at equal learning rates get a word of caution") {
+  const std::string caution = "at equal learning rates, which is likely unfair";
+  CHECK_THAT(all(adam_better()(adam_and_momentum).notes), ContainsSubstring(caution));
+  const Comparison rates = adam_better()({.a = "learning_rate=0.01", .b = "learning_rate=0.02"});
+  CHECK(rates.settings.size() == 2);
+  CHECK_THAT(all(rates.notes), !ContainsSubstring(caution));
+}
+
+TEST_CASE("settings of a technique can be compared, and several values at once") {
+  const Compared compared(R"({"name": "momenta", "axes": {"optimizer": [
+      {"name": "momentum", "momentum": [0.5, 0.9]}, {"name": "nag", "momentum": [0.5, 0.9]}],
+      "init": ["he", "xavier"], "seed": {"count": 3}}})",
+                          [](const Config& config, std::uint64_t seed, const auto&) {
+                            return completed_run(noise(config, seed));
+                          });
+  CHECK(compared({.a = "optimizer.momentum=0.5", .b = "optimizer.momentum=0.9"}).settings.size() == 4);
+  const Comparison shared = compared({.a = "optimizer=momentum", .b = "optimizer=nag"});
+  CHECK(shared.settings.size() == 4);  // their momentum is matched as well
+  CHECK_THAT(all({shared.settings[0].label, shared.settings[3].label}),
+             ContainsSubstring("momentum=0.5") && ContainsSubstring("momentum=0.9"));
+  const Comparison both =
+      compared({.a = "optimizer=momentum,init=he", .b = "optimizer=momentum,init=xavier"});
+  CHECK(both.settings.size() == 2);
+  CHECK(both.a == "momentum he");
+  CHECK(compared({.a = "optimizer=momentum,optimizer.momentum=0.5,init=he",
+                  .b = "optimizer=nag,optimizer.momentum=0.9,init=xavier"})
+            .settings.size() == 1);
+}
+
+TEST_CASE("several groups of one side for one match are refused, with what tells them apart") {
+  const Compared compared(R"({"name": "union", "union": [
+      {"axes": {"optimizer": {"name": "adam", "beta1": [0.8, 0.9]}}}, {"axes": {"optimizer": "sgd"}}]})",
+                          [](const Config& config, std::uint64_t seed, const auto&) {
+                            return completed_run(noise(config, seed));
+                          });
+  const CompareQuestion question = {.a = "optimizer=adam", .b = "optimizer=sgd"};
+  CHECK_THAT(compared.refused(question),
+             StartsWith("adam has several groups for one match; they differ in optimizer.beta1.") &&
+                 ContainsSubstring("--best-over optimizer.beta1"));
+  CHECK(compared({.a = "optimizer=adam", .b = "optimizer=sgd", .best_over = {"optimizer.beta1"}})
+            .settings.size() == 1);
+}
+
+TEST_CASE("two sweeps are matched on all but what sets them apart") {
+  StoredSweeps stored;
+  const auto run = [](const Config& config, std::uint64_t seed, const auto&) {
+    return completed_run(noise(config, seed) + (config.dropout.name == "none" ? 0.1 : 0));
+  };
+  stored.train(R"({"name": "plain", "axes": {"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 3}}})", run);
+  stored.train(R"({"name": "dropped", "base": {"dropout": {"name": "dropout", "rate": 0.5}},
+                   "axes": {"learning_rate": [0.1, 0.2], "seed": {"count": 3}}})",
+               run);
+  const Comparison result = compare(stored.open(), {.a = "plain", .b = "dropped"});
+  CHECK(result.settings.size() == 2);
+  CHECK_THAT(all(result.notes),
+             ContainsSubstring("left out: 1 of 3 settings of plain and 0 of 2 of dropped"));
+  CHECK(compare(stored.open(), {.a = result.settings[0].key_a, .b = result.settings[0].key_b.substr(0, 10)})
+            .settings.size() == 1);
+}
+
+TEST_CASE("seeds that one side lacks are left out") {
+  StoredSweeps stored;
+  const auto run = [](const Config& config, std::uint64_t seed, const auto&) {
+    return completed_run(noise(config, seed));
+  };
+  stored.train(R"({"name": "a", "axes": {"optimizer": "adam", "seed": [0, 1, 2, 3]}})", run);
+  stored.train(R"({"name": "b", "axes": {"optimizer": "sgd", "seed": [2, 3, 4]}})", run);
+  stored.train(R"({"name": "c", "axes": {"optimizer": "momentum", "seed": [7]}})", run);
+  SQLite::Database& database = stored.open();
+  CHECK(compare(database, {.a = "optimizer=adam", .b = "optimizer=sgd"}).settings[0].seeds == 2);
+  CHECK_THAT(message_of([&] { compare(database, adam_and_momentum); }, ErrorCode::not_enough_data),
+             StartsWith("adam and momentum have no seed in common"));
+}
+
+TEST_CASE("where nothing matches it is said why") {
+  const Compared compared(R"({"name": "union", "union": [
+      {"axes": {"optimizer": "adam", "learning_rate": 0.1}},
+      {"axes": {"optimizer": "sgd", "learning_rate": 0.2}}]})",
+                          [](const Config& config, std::uint64_t seed, const auto&) {
+                            return completed_run(noise(config, seed));
+                          });
+  CHECK(
+      compared.refused({.a = "optimizer=adam", .b = "optimizer=sgd"}, ErrorCode::not_enough_data) ==
+      "no setting of adam matches another of sgd; they have no value of learning_rate in common (--best-over "
+      "learning_rate takes each at its best)");
+  CHECK(compared.refused(adam_and_momentum, ErrorCode::not_enough_data) == "no run of momentum is stored");
+  CHECK(compared.refused({.a = "optimizer=adam", .b = "optimizer=sgd", .where = "seed = 9"},
+                         ErrorCode::not_enough_data) ==
+        "no run of adam is stored that --sweep and --where let through");
+}
+
+TEST_CASE("an unknown axis, value, sweep or metric is refused with the nearest") {
+  const Compared compared = adam_better();
+  CHECK(compared.refused({.a = "optimizer=adm", .b = "optimizer=sgd"}) ==
+        "optimizer=adm: unknown optimizer 'adm' (did you mean 'adam'? see: tryall list optimizers)");
+  CHECK_THAT(compared.refused({.a = "optimiser=adam", .b = "optimizer=sgd"}),
+             ContainsSubstring("unknown axis 'optimiser' (did you mean 'optimizer'?)"));
+  CHECK_THAT(compared.refused({.a = "learning_rate=-1", .b = "learning_rate=1"}),
+             StartsWith("learning_rate=-1: "));
+  CHECK_THAT(compared.refused({.a = "grdi", .b = "grid"}),
+             StartsWith("no sweep or group 'grdi' in the store (did"));
+  CHECK_THAT(compared.refused({.a = "grid", .b = "optimizer=adam"}), ContainsSubstring("not of one kind"));
+  CHECK_THAT(compared.refused({.a = "grid", .b = "grid"}), ContainsSubstring("are the same"));
+  CompareQuestion question = adam_and_momentum;
+  question.metric = "test_los";
+  CHECK_THAT(compared.refused(question), StartsWith("unknown metric 'test_los'"));
+  question = adam_and_momentum;
+  question.best_over = {"learningrate"};
+  CHECK_THAT(compared.refused(question), ContainsSubstring("did you mean 'learning_rate'?"));
+}
+
+TEST_CASE("within a margin two sides can be shown to be the same") {
+  CompareQuestion question = adam_and_momentum;
+  question.margin = 0.02;
+  const Comparison result = adam_better(0)(question);
+  REQUIRE(result.same);
+  CHECK(result.same->p < 0.001);
+  CHECK_THAT(all(findings(result)), ContainsSubstring("margin: the same within it"));
+}
+
+TEST_CASE("for programs each setting is a row of exact numbers") {
+  const auto table = settings_table(adam_better()(adam_and_momentum), false);
+  CHECK(table.rows.size() == 8);
+  CHECK(table.columns.size() == 14);
+  CHECK(std::get<double>(table.rows[0][10]) ==
+        Approx(std::get<double>(table.rows[0][8]) - std::get<double>(table.rows[0][9])));
+}
