@@ -8,7 +8,7 @@
 #include <iterator>
 
 #include "tryall/error.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 #include "tryall/sweeps/baselines.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
 

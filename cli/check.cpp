@@ -9,7 +9,7 @@
 #include "live.hpp"
 #include "scratch_folder.hpp"
 #include "tryall/error.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 #include "tryall/tracking/check_output.hpp"
 #include "work.hpp"
 

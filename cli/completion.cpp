@@ -3,9 +3,9 @@
 
 #include "completion_words.hpp"
 #include "context.hpp"
-#include "tryall/config.hpp"
 #include "tryall/error.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/config.hpp"
+#include "tryall/experiment/suggest.hpp"
 
 namespace tryall::cli {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "tryall/config.hpp"
-#include "tryall/nn/activation.hpp"
+#include "tryall/experiment/config.hpp"
+#include "tryall/nn/activations/activation.hpp"
 #include "tryall/reports/query/query.hpp"
 #include "tryall/train/metric.hpp"
 

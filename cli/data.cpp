@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "context.hpp"
-#include "tryall/data/source.hpp"
+#include "tryall/data/sources/source.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/config_json.hpp"
 #include "tryall/sweeps/identity.hpp"

@@ -4,7 +4,7 @@
 #include <thread>
 
 #include "context.hpp"
-#include "tryall/data/source.hpp"
+#include "tryall/data/sources/source.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/examine.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"

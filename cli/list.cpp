@@ -2,10 +2,10 @@
 
 #include "context.hpp"
 #include "tables.hpp"
-#include "tryall/config.hpp"
 #include "tryall/error.hpp"
-#include "tryall/nn/activation.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/config.hpp"
+#include "tryall/experiment/suggest.hpp"
+#include "tryall/nn/activations/activation.hpp"
 #include "tryall/sweeps/config_json.hpp"
 #include "tryall/train/metric.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "context.hpp"
 #include "tryall/error.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 #include "version.hpp"
 
 namespace tryall::cli {

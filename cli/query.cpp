@@ -8,8 +8,8 @@
 #include "context.hpp"
 #include "query_output.hpp"
 #include "tryall/error.hpp"
+#include "tryall/experiment/suggest.hpp"
 #include "tryall/reports/query/query.hpp"
-#include "tryall/suggest.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
 
 namespace tryall::cli {

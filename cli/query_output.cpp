@@ -8,8 +8,8 @@
 
 #include "context.hpp"
 #include "tryall/error.hpp"
+#include "tryall/experiment/suggest.hpp"
 #include "tryall/reports/tables/arrays.hpp"
-#include "tryall/suggest.hpp"
 
 namespace tryall::cli {
 namespace {

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "tables.hpp"
-#include "tryall/config.hpp"
-#include "tryall/nn/activation.hpp"
+#include "tryall/experiment/config.hpp"
+#include "tryall/nn/activations/activation.hpp"
 #include "tryall/sweeps/config_json.hpp"
 
 namespace tryall::cli {

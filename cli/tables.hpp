@@ -2,8 +2,8 @@
 
 #include <vector>
 
+#include "tryall/experiment/technique.hpp"
 #include "tryall/reports/tables/table.hpp"
-#include "tryall/technique.hpp"
 
 namespace tryall::cli {
 

@@ -11,7 +11,7 @@
 #include "tryall/error.hpp"
 #include "tryall/sweeps/single_run.hpp"
 #include "tryall/sweeps/trainer.hpp"
-#include "tryall/train/safetensors.hpp"
+#include "tryall/train/tensors/safetensors.hpp"
 
 namespace tryall::cli {
 namespace {

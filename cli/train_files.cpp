@@ -8,10 +8,10 @@
 #include <cstring>
 
 #include "context.hpp"
-#include "tryall/data/npy_writer.hpp"
+#include "tryall/data/formats/npy_writer.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/config_json.hpp"
-#include "tryall/train/safetensors.hpp"
+#include "tryall/train/tensors/safetensors.hpp"
 #include "version.hpp"
 
 namespace tryall::cli {

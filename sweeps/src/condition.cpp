@@ -9,7 +9,7 @@
 
 #include "axis_values.hpp"
 #include "tryall/error.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 #include "tryall/sweeps/config_json.hpp"
 
 namespace tryall::sweeps {

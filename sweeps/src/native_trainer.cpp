@@ -4,7 +4,7 @@
 #include <set>
 #include <string_view>
 
-#include "tryall/data/source.hpp"
+#include "tryall/data/sources/source.hpp"
 #include "tryall/sweeps/config_json.hpp"
 #include "tryall/sweeps/identity.hpp"
 #include "tryall/sweeps/trainer.hpp"

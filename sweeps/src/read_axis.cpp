@@ -3,7 +3,7 @@
 #include "axis_values.hpp"
 #include "read_space.hpp"
 #include "tryall/error.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 #include "tryall/sweeps/config_json.hpp"
 
 namespace tryall::sweeps {

@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "finish_space.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 
 namespace tryall::sweeps {
 namespace {

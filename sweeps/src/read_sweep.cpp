@@ -8,7 +8,7 @@
 #include "override_axis.hpp"
 #include "read_space.hpp"
 #include "tryall/error.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 #include "tryall/sweeps/sweep.hpp"
 
 namespace tryall::sweeps {

@@ -3,7 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
-#include "tryall/config.hpp"
+#include "tryall/experiment/config.hpp"
 #include "tryall/sweeps/sqlite_store.hpp"
 #include "tryall/train/metric.hpp"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "tryall/config.hpp"
+#include "tryall/experiment/config.hpp"
 
 namespace tryall::sweeps {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "draw.hpp"
+#include "tryall/experiment/table.hpp"
 #include "tryall/random.hpp"
-#include "tryall/table.hpp"
 
 namespace tryall::sweeps {
 namespace {

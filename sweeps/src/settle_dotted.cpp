@@ -4,7 +4,7 @@
 
 #include "finish_space.hpp"
 #include "tryall/error.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 #include "tryall/sweeps/config_json.hpp"
 
 namespace tryall::sweeps {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "read_space.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 
 namespace tryall::sweeps {
 

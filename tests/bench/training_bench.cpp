@@ -2,7 +2,7 @@
 // preset `bench`; compare two builds in the same minutes on the same machine.
 #include <benchmark/benchmark.h>
 
-#include "tryall/data/source.hpp"
+#include "tryall/data/sources/source.hpp"
 #include "tryall/train/run.hpp"
 
 namespace {

@@ -3,19 +3,19 @@
 
 #include "catch.hpp"
 #include "choices.hpp"
-#include "tryall/config.hpp"
-#include "tryall/data/scaler.hpp"
-#include "tryall/data/source.hpp"
-#include "tryall/data/split.hpp"
+#include "tryall/data/scalers/scaler.hpp"
+#include "tryall/data/sources/source.hpp"
+#include "tryall/data/splits/split.hpp"
+#include "tryall/experiment/config.hpp"
 #include "tryall/functions/function.hpp"
 #include "tryall/init/initializer.hpp"
-#include "tryall/nn/activation.hpp"
-#include "tryall/nn/model.hpp"
+#include "tryall/nn/activations/activation.hpp"
+#include "tryall/nn/models/model.hpp"
 #include "tryall/optim/clipping.hpp"
 #include "tryall/optim/optimizer.hpp"
 #include "tryall/regularize/regularizer.hpp"
 #include "tryall/schedule/schedule.hpp"
-#include "tryall/train/early_stopping.hpp"
+#include "tryall/train/stopping/early_stopping.hpp"
 
 using tryall::Choice;
 using tryall::Family;

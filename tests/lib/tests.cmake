@@ -6,5 +6,5 @@ target_include_directories(lib_tests PRIVATE ${PROJECT_SOURCE_DIR}/lib/src)
 target_compile_definitions(lib_tests PRIVATE TRYALL_GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden")
 # GCC 12 takes the destructor of a variant's vector for a mistake there.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  set_source_files_properties(lib/data/npz_source_test.cpp PROPERTIES COMPILE_OPTIONS -Wno-free-nonheap-object)
+  set_source_files_properties(lib/data/sources/npz_source_test.cpp PROPERTIES COMPILE_OPTIONS -Wno-free-nonheap-object)
 endif()

@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <memory>
 
-#include "tryall/data/source.hpp"
+#include "tryall/data/sources/source.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/plan.hpp"
 #include "tryall/train/run.hpp"

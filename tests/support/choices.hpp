@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "tryall/technique.hpp"
+#include "tryall/experiment/technique.hpp"
 
 namespace tryall::testing {
 

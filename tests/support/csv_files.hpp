@@ -3,7 +3,7 @@
 #include <string>
 
 #include "temporary_folder.hpp"
-#include "tryall/data/source.hpp"
+#include "tryall/data/sources/source.hpp"
 
 namespace tryall::testing {
 

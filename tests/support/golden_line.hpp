@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tryall/technique.hpp"
+#include "tryall/experiment/technique.hpp"
 
 namespace tryall::testing {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "tryall/data/split.hpp"
+#include "tryall/data/splits/split.hpp"
 
 namespace tryall::testing {
 

@@ -5,7 +5,7 @@
 
 #include "catch.hpp"
 #include "choices.hpp"
-#include "tryall/data/source.hpp"
+#include "tryall/data/sources/source.hpp"
 #include "tryall/numerics.hpp"
 #include "tryall/sweeps/config_json.hpp"
 

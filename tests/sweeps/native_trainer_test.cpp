@@ -5,7 +5,7 @@
 #include "idx_files.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
-#include "tryall/data/source.hpp"
+#include "tryall/data/sources/source.hpp"
 #include "tryall/sweeps/identity.hpp"
 #include "tryall/sweeps/plan.hpp"
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
-#include "tryall/config.hpp"
+#include "tryall/experiment/config.hpp"
 
 using nlohmann::json;
 

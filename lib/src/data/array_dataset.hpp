@@ -3,8 +3,8 @@
 #include <optional>
 #include <string>
 
-#include "tryall/data/npy.hpp"
-#include "tryall/technique.hpp"
+#include "tryall/data/formats/npy.hpp"
+#include "tryall/experiment/technique.hpp"
 
 namespace tryall::data {
 

@@ -1,7 +1,7 @@
 #include "tryall/init/initializer.hpp"
 
 #include "initializers.hpp"
-#include "tryall/table.hpp"
+#include "tryall/experiment/table.hpp"
 
 namespace tryall::init {
 

@@ -2,7 +2,7 @@
 
 #include <Eigen/Core>
 
-#include "tryall/nn/activation.hpp"
+#include "tryall/nn/activations/activation.hpp"
 
 namespace tryall::nn {
 

@@ -1,7 +1,7 @@
 #include "tryall/optim/clipping.hpp"
 
 #include "clippings.hpp"
-#include "tryall/table.hpp"
+#include "tryall/experiment/table.hpp"
 
 namespace tryall::optim {
 

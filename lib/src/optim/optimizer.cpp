@@ -1,7 +1,7 @@
 #include "tryall/optim/optimizer.hpp"
 
 #include "optimizers.hpp"
-#include "tryall/table.hpp"
+#include "tryall/experiment/table.hpp"
 
 namespace tryall::optim {
 

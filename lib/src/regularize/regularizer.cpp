@@ -1,7 +1,7 @@
 #include "tryall/regularize/regularizer.hpp"
 
 #include "regularizers.hpp"
-#include "tryall/table.hpp"
+#include "tryall/experiment/table.hpp"
 
 namespace tryall::regularize {
 

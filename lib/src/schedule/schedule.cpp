@@ -1,7 +1,7 @@
 #include "tryall/schedule/schedule.hpp"
 
 #include "schedules.hpp"
-#include "tryall/table.hpp"
+#include "tryall/experiment/table.hpp"
 
 namespace tryall::schedule {
 

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "check_split.hpp"
 #include "model_parts.hpp"
-#include "tryall/data/augmentation.hpp"
+#include "train/batches/check_split.hpp"
+#include "tryall/data/augmentations/augmentation.hpp"
 #include "tryall/error.hpp"
-#include "tryall/train/early_stopping.hpp"
+#include "tryall/train/stopping/early_stopping.hpp"
 
 namespace tryall::train {
 

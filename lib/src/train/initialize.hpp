@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tryall/config.hpp"
+#include "tryall/experiment/config.hpp"
 #include "tryall/nn/network.hpp"
 
 namespace tryall::train {

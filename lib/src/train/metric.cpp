@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "tryall/error.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 
 namespace tryall::train {
 namespace {

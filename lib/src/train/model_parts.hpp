@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tryall/nn/model.hpp"
+#include "tryall/nn/models/model.hpp"
 #include "tryall/train/run.hpp"
 
 namespace tryall::train {

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "tryall/config.hpp"
+#include "tryall/experiment/config.hpp"
 #include "tryall/schedule/schedule.hpp"
 
 namespace tryall::train {

@@ -7,12 +7,12 @@
 #include <cmath>
 #include <limits>
 
-#include "check_split.hpp"
 #include "model_parts.hpp"
+#include "train/batches/check_split.hpp"
 #include "training.hpp"
-#include "tryall/data/scaler.hpp"
+#include "tryall/data/scalers/scaler.hpp"
 #include "tryall/error.hpp"
-#include "tryall/nn/loss.hpp"
+#include "tryall/nn/losses/loss.hpp"
 #include "tryall/numerics.hpp"
 #include "tryall/random.hpp"
 

@@ -4,11 +4,11 @@
 #include <algorithm>
 
 #include "tryall/error.hpp"
-#include "tryall/nn/dropout.hpp"
-#include "tryall/nn/loss.hpp"
-#include "tryall/nn/model.hpp"
+#include "tryall/experiment/table.hpp"
+#include "tryall/nn/layers/dropout.hpp"
+#include "tryall/nn/losses/loss.hpp"
+#include "tryall/nn/models/model.hpp"
 #include "tryall/optim/optimizer.hpp"
-#include "tryall/table.hpp"
 #include "tryall/train/run.hpp"
 
 namespace tryall::train {

@@ -6,10 +6,10 @@
 #include <cmath>
 
 #include "../euclidean_norm.hpp"
-#include "archive.hpp"
 #include "initialize.hpp"
 #include "result.hpp"
-#include "tensors.hpp"
+#include "train/tensors/archive.hpp"
+#include "train/tensors/tensors.hpp"
 
 namespace tryall::train {
 namespace {

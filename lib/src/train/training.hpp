@@ -2,12 +2,12 @@
 
 #include "best_weights.hpp"
 #include "ends.hpp"
-#include "evaluation.hpp"
 #include "pace.hpp"
-#include "passes.hpp"
-#include "stopwatch.hpp"
-#include "tryall/train/early_stopping.hpp"
+#include "train/batches/passes.hpp"
+#include "train/measures/evaluation.hpp"
+#include "train/measures/stopwatch.hpp"
 #include "tryall/train/run.hpp"
+#include "tryall/train/stopping/early_stopping.hpp"
 #include "updater.hpp"
 
 namespace tryall::train {

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "tryall/config.hpp"
+#include "tryall/experiment/config.hpp"
 #include "tryall/nn/network.hpp"
 #include "tryall/optim/optimizer.hpp"
 #include "tryall/regularize/regularizer.hpp"

@@ -6,8 +6,8 @@
 
 #include "results/find_sweep.hpp"
 #include "results/sql_errors.hpp"
+#include "tryall/experiment/suggest.hpp"
 #include "tryall/reports/query/query.hpp"
-#include "tryall/suggest.hpp"
 #include "tryall/sweeps/config_json.hpp"
 
 namespace tryall::reports {

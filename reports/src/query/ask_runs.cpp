@@ -10,7 +10,7 @@
 #include "results/selection_sql.hpp"
 #include "results/sql_errors.hpp"
 #include "results/sql_rows.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 
 namespace tryall::reports {
 namespace {

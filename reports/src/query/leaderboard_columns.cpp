@@ -6,7 +6,7 @@
 
 #include "leaderboard_cells.hpp"
 #include "tryall/error.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 
 namespace tryall::reports {
 namespace {

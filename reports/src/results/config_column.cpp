@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "tryall/error.hpp"
+#include "tryall/experiment/suggest.hpp"
 #include "tryall/reports/query/query.hpp"
-#include "tryall/suggest.hpp"
 #include "tryall/sweeps/config_json.hpp"
 
 namespace tryall::reports {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "tryall/config.hpp"
+#include "tryall/experiment/config.hpp"
 #include "tryall/reports/tables/table.hpp"
 
 namespace tryall::reports {

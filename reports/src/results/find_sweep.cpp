@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "sql_errors.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 
 namespace tryall::reports {
 

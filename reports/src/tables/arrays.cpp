@@ -6,8 +6,8 @@
 #include <limits>
 
 #include "exact_text.hpp"
-#include "tryall/data/npy_writer.hpp"
-#include "tryall/data/npz_writer.hpp"
+#include "tryall/data/formats/npy_writer.hpp"
+#include "tryall/data/formats/npz_writer.hpp"
 #include "tryall/error.hpp"
 
 namespace tryall::reports {

@@ -8,7 +8,7 @@
 
 #include "exact_text.hpp"
 #include "tryall/error.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 
 namespace tryall::reports {
 namespace {

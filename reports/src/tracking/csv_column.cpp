@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tryall/data/csv.hpp"
+#include "tryall/data/formats/csv.hpp"
 #include "tryall/error.hpp"
-#include "tryall/suggest.hpp"
+#include "tryall/experiment/suggest.hpp"
 #include "tryall/tracking/history.hpp"
 
 namespace tryall::tracking {

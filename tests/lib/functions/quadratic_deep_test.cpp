@@ -5,7 +5,7 @@
 
 #include "catch.hpp"
 #include "random_state_golden.hpp"
-#include "tryall/data/source.hpp"
+#include "tryall/data/sources/source.hpp"
 #include "tryall/functions/function.hpp"
 #include "tryall/train/run.hpp"
 

@@ -1,9 +1,9 @@
 #include "tryall/nn/chain.hpp"
 
 #include "catch.hpp"
-#include "nn/dense.hpp"
-#include "tryall/nn/activation.hpp"
-#include "tryall/nn/normalization.hpp"
+#include "nn/layers/dense.hpp"
+#include "tryall/nn/activations/activation.hpp"
+#include "tryall/nn/layers/normalization.hpp"
 
 using tryall::Batch;
 using tryall::Buffer;

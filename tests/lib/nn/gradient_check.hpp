@@ -6,7 +6,7 @@
 
 #include "bound_layer.hpp"
 #include "central_differences.hpp"
-#include "tryall/nn/layer.hpp"
+#include "tryall/nn/layers/layer.hpp"
 
 namespace tryall::testing {
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 
 #include "catch.hpp"
-#include "nn/dense.hpp"
-#include "tryall/nn/activation.hpp"
+#include "nn/layers/dense.hpp"
+#include "tryall/nn/activations/activation.hpp"
 
 using tryall::Buffer;
 using tryall::nn::Dense;

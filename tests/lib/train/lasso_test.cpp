@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "catch.hpp"
-#include "tryall/data/source.hpp"
+#include "tryall/data/sources/source.hpp"
 #include "tryall/train/run.hpp"
 
 using tryall::Config;

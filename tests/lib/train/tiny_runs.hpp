@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "tryall/data/source.hpp"
+#include "tryall/data/sources/source.hpp"
 #include "tryall/train/run.hpp"
 
 namespace tryall::testing {

@@ -4,8 +4,8 @@
 #include "catch.hpp"
 #include "tiny_runs.hpp"
 #include "tryall/init/initializer.hpp"
-#include "tryall/nn/loss.hpp"
-#include "tryall/nn/model.hpp"
+#include "tryall/nn/losses/loss.hpp"
+#include "tryall/nn/models/model.hpp"
 #include "tryall/optim/optimizer.hpp"
 
 using tryall::Buffer;

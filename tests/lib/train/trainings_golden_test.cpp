@@ -8,7 +8,7 @@
 #include "golden_cases.hpp"
 #include "tiny_runs.hpp"
 #include "train/model_parts.hpp"
-#include "train/tensors.hpp"
+#include "train/tensors/tensors.hpp"
 
 using tryall::Buffer;
 using tryall::Config;

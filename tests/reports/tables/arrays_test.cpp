@@ -4,7 +4,7 @@
 
 #include "catch.hpp"
 #include "sweep_text.hpp"
-#include "tryall/data/npy.hpp"
+#include "tryall/data/formats/npy.hpp"
 
 using tryall::reports::Cell;
 using tryall::reports::npy_bytes;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "tryall/buffer.hpp"
-#include "tryall/task.hpp"
+#include "tryall/experiment/task.hpp"
 
 namespace tryall::data {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "tryall/buffer.hpp"
-#include "tryall/technique.hpp"
+#include "tryall/experiment/technique.hpp"
 
 namespace tryall::functions {
 

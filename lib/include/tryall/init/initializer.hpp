@@ -2,8 +2,8 @@
 
 #include <span>
 
+#include "tryall/experiment/technique.hpp"
 #include "tryall/random.hpp"
-#include "tryall/technique.hpp"
 
 namespace tryall::init {
 

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "tryall/nn/layer.hpp"
+#include "tryall/nn/layers/layer.hpp"
 
 namespace tryall::nn {
 

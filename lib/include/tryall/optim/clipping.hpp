@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "tryall/technique.hpp"
+#include "tryall/experiment/technique.hpp"
 
 namespace tryall::optim {
 

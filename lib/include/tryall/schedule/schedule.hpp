@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "tryall/technique.hpp"
+#include "tryall/experiment/technique.hpp"
 
 namespace tryall::schedule {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tryall/task.hpp"
+#include "tryall/experiment/task.hpp"
 
 namespace tryall::train {
 

@@ -10,11 +10,11 @@
 #include <string_view>
 #include <vector>
 
-#include "tryall/config.hpp"
 #include "tryall/data/dataset.hpp"
-#include "tryall/data/split.hpp"
+#include "tryall/data/splits/split.hpp"
+#include "tryall/experiment/config.hpp"
 #include "tryall/train/metric.hpp"
-#include "tryall/train/tensor.hpp"
+#include "tryall/train/tensors/tensor.hpp"
 
 namespace tryall::train {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "tryall/config.hpp"
+#include "tryall/experiment/config.hpp"
 #include "tryall/sweeps/space.hpp"
 
 namespace tryall::sweeps {

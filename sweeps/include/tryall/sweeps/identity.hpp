@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "tryall/config.hpp"
 #include "tryall/data/dataset.hpp"
+#include "tryall/experiment/config.hpp"
 
 namespace tryall::sweeps {
 

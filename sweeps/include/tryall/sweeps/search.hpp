@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "tryall/experiment/technique.hpp"
 #include "tryall/sweeps/space.hpp"
-#include "tryall/technique.hpp"
 
 namespace tryall::sweeps {
 

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "tryall/config.hpp"
+#include "tryall/experiment/config.hpp"
 
 namespace tryall::sweeps {
 

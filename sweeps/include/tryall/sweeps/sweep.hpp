@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "tryall/config.hpp"
+#include "tryall/experiment/config.hpp"
 #include "tryall/sweeps/document.hpp"
 #include "tryall/sweeps/search.hpp"
 #include "tryall/sweeps/space.hpp"

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <string>
 
-#include "tryall/config.hpp"
+#include "tryall/experiment/config.hpp"
 #include "tryall/train/run.hpp"
 
 namespace tryall::sweeps {

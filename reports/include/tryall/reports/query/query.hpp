@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tryall/config.hpp"
+#include "tryall/experiment/config.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/train/run.hpp"
 

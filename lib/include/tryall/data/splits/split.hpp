@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "tryall/data/dataset.hpp"
+#include "tryall/experiment/technique.hpp"
+
+namespace tryall::data {
+
+/// Which samples are for training, for selection and for the last word. Each list ascends; no sample is in
+/// two.
+struct Split {
+  std::vector<std::uint32_t> training;
+  std::vector<std::uint32_t> validation;
+  std::vector<std::uint32_t> test;
+};
+
+/// A way of splitting; a function of the seed through its own stream.
+struct SplitEntry {
+  Technique about;
+  Split (*split)(const Choice& choice, const Dataset& dataset, std::uint64_t seed);
+  /// Drops the settings that make no difference on this dataset.
+  Choice (*active)(Choice choice, const Dataset& dataset);
+};
+
+const std::vector<SplitEntry>& split_table();
+const Family& splits();
+
+/// The choice without the settings that make no difference on this dataset, so that equal trainings have
+/// equal configs.
+Choice active_settings(const Choice& choice, const Dataset& dataset);
+
+/// Throws Error where a part that is asked for would be empty.
+Split split_samples(const Choice& choice, const Dataset& dataset, std::uint64_t seed);
+
+}  // namespace tryall::data

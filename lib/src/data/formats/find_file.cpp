@@ -1,0 +1,23 @@
+#include <fmt/format.h>
+
+#include "data/sources/sources.hpp"
+#include "tryall/error.hpp"
+
+namespace tryall::data {
+
+std::filesystem::path find_file(const std::string& name, const std::filesystem::path& data_folder) {
+  std::error_code ignored;
+  for (const std::filesystem::path& file : {std::filesystem::path(name), data_folder / name})
+    for (const char* ending : {"", ".gz"}) {
+      std::filesystem::path candidate = file.string() + ending;
+      if (std::filesystem::exists(candidate, ignored)) return candidate;
+    }
+  if (std::filesystem::path(name).is_absolute())
+    throw Error(ErrorCode::bad_input, fmt::format("{}: no such file, plain or with .gz", name));
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: no such file, plain or with .gz, neither here nor in the data "
+                          "folder {}; say where the data are with --data or TRYALL_DATA",
+                          name, data_folder.string()));
+}
+
+}  // namespace tryall::data

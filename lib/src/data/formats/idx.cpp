@@ -1,0 +1,62 @@
+#include "tryall/data/formats/idx.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "tryall/data/formats/bytes.hpp"
+#include "tryall/error.hpp"
+
+namespace tryall::data {
+namespace {
+
+constexpr std::uint8_t unsigned_bytes = 0x08;
+
+[[noreturn]] void fail(const std::string& what, const std::string& message) {
+  throw Error(ErrorCode::bad_input, fmt::format("{}: {}", what, message));
+}
+
+std::string_view kind(std::size_t dimensions) {
+  if (dimensions == 1) return "labels (1 dimension)";
+  if (dimensions == 3) return "images (3 dimensions)";
+  return "an array";
+}
+
+}  // namespace
+
+IdxArray parse_idx(std::span<const std::uint8_t> bytes, std::size_t dimensions, const std::string& what) {
+  const std::size_t header = 4 + 4 * dimensions;
+  if (bytes.size() < 4 || bytes[0] != 0 || bytes[1] != 0)
+    fail(what, "not an IDX file: it does not begin with two zero bytes and a type");
+  if (bytes[2] != unsigned_bytes)
+    fail(what, fmt::format("IDX type 0x{:02x} is not supported, only unsigned bytes (0x08)", bytes[2]));
+  if (bytes[3] != dimensions)
+    fail(what, fmt::format("holds {} dimensions where {} belong; are the images and the labels mixed up?",
+                           bytes[3], kind(dimensions)));
+  if (bytes.size() < header)
+    fail(what, fmt::format("is cut short: {} bytes, its header alone has {}", bytes.size(), header));
+  IdxArray array;
+  std::size_t count = 1;
+  for (std::size_t i = 0; i < dimensions; ++i) {
+    std::size_t size = 0;
+    for (std::size_t j = 0; j < 4; ++j) size = (size << 8) | bytes[4 + 4 * i + j];
+    if (size != 0 && count > bytes.size() / size)
+      fail(what,
+           fmt::format("is cut short: its header promises more values than its {} bytes hold", bytes.size()));
+    array.shape.push_back(size);
+    count *= size;
+  }
+  if (bytes.size() != header + count)
+    fail(what, fmt::format("{}: {} bytes, its header promises {}",
+                           bytes.size() < header + count ? "is cut short" : "has bytes left over",
+                           bytes.size(), header + count));
+  array.values.assign(bytes.begin() + static_cast<std::ptrdiff_t>(header), bytes.end());
+  return array;
+}
+
+IdxArray read_idx(const std::filesystem::path& file, std::size_t dimensions) {
+  const std::vector<std::uint8_t> bytes = read_bytes(file);
+  return parse_idx(bytes, dimensions, file.string());
+}
+
+}  // namespace tryall::data

@@ -1,0 +1,180 @@
+#include "tryall/data/formats/npy.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstring>
+#include <optional>
+#include <string_view>
+
+#include "tryall/error.hpp"
+
+namespace tryall::data {
+namespace {
+
+constexpr std::string_view magic = "\x93NUMPY";
+
+[[noreturn]] void fail(const std::string& what, const std::string& message) {
+  throw Error(ErrorCode::bad_input, fmt::format("{}: {}", what, message));
+}
+
+struct Header {
+  std::string type;
+  bool fortran_order = false;
+  std::vector<std::size_t> shape = {};
+};
+
+/// What follows a key of the header, which is a Python dictionary such as
+/// {'descr': '<f8', 'fortran_order': False, 'shape': (3, 2), }.
+std::string_view value_of(std::string_view header, std::string_view key, const std::string& what) {
+  const std::size_t found = header.find(fmt::format("'{}':", key));
+  if (found == std::string_view::npos)
+    fail(what, fmt::format("its header has no '{}'; the file is damaged", key));
+  header.remove_prefix(found + key.size() + 3);
+  while (header.starts_with(' ')) header.remove_prefix(1);
+  return header;
+}
+
+std::vector<std::size_t> parse_shape(std::string_view text, const std::string& what) {
+  std::vector<std::size_t> shape;
+  const std::size_t end = text.find(')');
+  if (!text.starts_with('(') || end == std::string_view::npos) fail(what, "its header has no shape");
+  const char *place = text.data() + 1, *const close = text.data() + end;
+  while (place != close) {
+    if (*place == ' ' || *place == ',') {
+      ++place;
+      continue;
+    }
+    std::size_t size = 0;
+    const auto [next, error] = std::from_chars(place, close, size);
+    if (error != std::errc()) fail(what, fmt::format("its header has the shape {}", text.substr(0, end + 1)));
+    shape.push_back(size);
+    place = next;
+  }
+  return shape;
+}
+
+Header parse_header(std::string_view text, const std::string& what) {
+  Header header;
+  const std::string_view type = value_of(text, "descr", what);
+  if (!type.starts_with('\'')) fail(what, "is an array of records; save its columns as an array of numbers");
+  header.type = type.substr(1, type.find('\'', 1) - 1);
+  header.fortran_order = value_of(text, "fortran_order", what).starts_with("True");
+  header.shape = parse_shape(value_of(text, "shape", what), what);
+  return header;
+}
+
+/// The header's text and, behind it, the values.
+std::pair<std::string_view, std::span<const std::uint8_t>> parts_of(std::span<const std::uint8_t> bytes,
+                                                                    const std::string& what) {
+  if (bytes.size() < 10 || std::memcmp(bytes.data(), magic.data(), magic.size()) != 0)
+    fail(what, "not a .npy file: it does not begin with \\x93NUMPY");
+  const int version = bytes[6];
+  if (version < 1 || version > 3)
+    fail(what, fmt::format("is of format version {}; 1 to 3 are known", version));
+  const std::size_t begin = version == 1 ? 10 : 12;
+  std::size_t size = bytes[8] | std::size_t{bytes[9]} << 8;
+  if (version > 1 && bytes.size() >= begin)
+    size |= std::size_t{bytes[10]} << 16 | std::size_t{bytes[11]} << 24;
+  if (bytes.size() < begin + size) fail(what, "is cut short inside its header");
+  return {{reinterpret_cast<const char*>(bytes.data()) + begin, size}, bytes.subspan(begin + size)};
+}
+
+/// The place in Fortran order of what comes next in C order.
+class FortranOrder {
+ public:
+  explicit FortranOrder(const std::vector<std::size_t>& shape) : shape_(shape), index_(shape.size(), 0) {}
+
+  std::size_t place() const {
+    std::size_t place = 0;
+    for (std::size_t i = shape_.size(); i-- > 0;) place = place * shape_[i] + index_[i];
+    return place;
+  }
+  void advance() {
+    for (std::size_t i = shape_.size(); i-- > 0;) {
+      if (++index_[i] < shape_[i]) return;
+      index_[i] = 0;
+    }
+  }
+
+ private:
+  const std::vector<std::size_t>& shape_;
+  std::vector<std::size_t> index_;
+};
+
+template <class Stored, class Value>
+FeatureValues values_from(std::span<const std::uint8_t> bytes, const Header& header) {
+  Buffer<Value> values(bytes.size() / sizeof(Stored));
+  FortranOrder order(header.shape);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    Stored stored;
+    std::memcpy(&stored, bytes.data() + (header.fortran_order ? order.place() : i) * sizeof(Stored),
+                sizeof(Stored));
+    values[i] = static_cast<Value>(stored);
+    if (header.fortran_order) order.advance();
+  }
+  return values;
+}
+
+struct Type {
+  std::string_view name;
+  std::size_t size;
+  FeatureValues (*read)(std::span<const std::uint8_t> bytes, const Header& header);
+};
+
+constexpr Type types[] = {{"|b1", 1, values_from<std::uint8_t, std::uint8_t>},
+                          {"|u1", 1, values_from<std::uint8_t, std::uint8_t>},
+                          {"|i1", 1, values_from<std::int8_t, double>},
+                          {"<i2", 2, values_from<std::int16_t, double>},
+                          {"<u2", 2, values_from<std::uint16_t, double>},
+                          {"<i4", 4, values_from<std::int32_t, double>},
+                          {"<u4", 4, values_from<std::uint32_t, double>},
+                          {"<i8", 8, values_from<std::int64_t, double>},
+                          {"<u8", 8, values_from<std::uint64_t, double>},
+                          {"<f4", 4, values_from<float, float>},
+                          {"<f8", 8, values_from<double, double>}};
+
+const Type& type_of(const std::string& name, const std::string& what) {
+  for (const Type& type : types)
+    if (type.name == name) return type;
+  if (name.find('O') != std::string::npos)
+    fail(what, "is an array of Python objects; save an array of numbers: array.astype(\"float32\")");
+  if (name.starts_with('>'))
+    fail(what, fmt::format("is of type '{}', big-endian; save it as little-endian: array.astype(\"<{}\")",
+                           name, name.substr(1)));
+  fail(what,
+       fmt::format("is of type '{}'; booleans, integers and floats of 4 and 8 bytes are known: save it with "
+                   "array.astype(\"float32\")",
+                   name));
+}
+
+/// Guards against products that overflow: no dimension is larger than what the bytes hold.
+std::size_t expected_count(const Header& header, std::size_t most, const std::string& what) {
+  std::size_t count = 1;
+  for (const std::size_t size : header.shape) {
+    if (size != 0 && count > most / size)
+      fail(what, "is cut short: its header promises more values than it holds");
+    count *= size;
+  }
+  return count;
+}
+
+}  // namespace
+
+std::size_t NpyArray::count() const {
+  return std::visit([](const auto& buffer) { return buffer.size(); }, values);
+}
+
+NpyArray parse_npy(std::span<const std::uint8_t> bytes, const std::string& what) {
+  const auto [text, payload] = parts_of(bytes, what);
+  const Header header = parse_header(text, what);
+  const Type& type = type_of(header.type, what);
+  const std::size_t size = expected_count(header, payload.size() / type.size, what) * type.size;
+  if (payload.size() != size)
+    fail(what,
+         fmt::format("{}: {} bytes of values, its header promises {}",
+                     payload.size() < size ? "is cut short" : "has bytes left over", payload.size(), size));
+  return {header.shape, type.read(payload, header), type.name[1] != 'f'};
+}
+
+}  // namespace tryall::data

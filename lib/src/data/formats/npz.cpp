@@ -1,0 +1,79 @@
+#include "npz.hpp"
+
+#include <fmt/format.h>
+#include <zip.h>
+
+#include "tryall/error.hpp"
+#include "tryall/experiment/suggest.hpp"
+
+namespace tryall::data {
+namespace {
+
+constexpr std::string_view ending = ".npy";
+
+struct CloseEntry {
+  void operator()(zip_file_t* entry) const { zip_fclose(entry); }
+};
+
+std::string error_text(int code) {
+  zip_error_t error;
+  zip_error_init_with_code(&error, code);
+  std::string text = zip_error_strerror(&error);
+  zip_error_fini(&error);
+  return text;
+}
+
+}  // namespace
+
+void NpzFile::Close::operator()(zip* archive) const { zip_discard(archive); }
+
+NpzFile::NpzFile(const std::filesystem::path& file) : file_(file.string()) {
+  int code = 0;
+  archive_.reset(zip_open(file.c_str(), ZIP_RDONLY, &code));
+  if (!archive_)
+    throw Error(ErrorCode::bad_input, fmt::format("{}: cannot be read as a .npz file (a ZIP archive): {}",
+                                                  file_, error_text(code)));
+}
+
+bool NpzFile::has(const std::string& name) const {
+  return zip_name_locate(archive_.get(), (name + std::string(ending)).c_str(), 0) >= 0;
+}
+
+std::vector<std::string> NpzFile::names() const {
+  std::vector<std::string> result;
+  const zip_int64_t count = zip_get_num_entries(archive_.get(), 0);
+  for (zip_int64_t i = 0; i < count; ++i) {
+    const char* name = zip_get_name(archive_.get(), static_cast<zip_uint64_t>(i), 0);
+    if (name && std::string_view(name).ends_with(ending))
+      result.emplace_back(name, std::string_view(name).size() - ending.size());
+  }
+  return result;
+}
+
+NamedArray NpzFile::read(const std::string& name) const {
+  const std::string entry_name = name + std::string(ending),
+                    what = fmt::format("{}: array '{}'", file_, name);
+  zip_stat_t facts;
+  zip_stat_init(&facts);
+  if (zip_stat(archive_.get(), entry_name.c_str(), 0, &facts) != 0)
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: has no array '{}'{}", file_, name, did_you_mean(name, names())));
+  const std::unique_ptr<zip_file_t, CloseEntry> entry(zip_fopen(archive_.get(), entry_name.c_str(), 0));
+  if (!entry)
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: cannot be read: {}", what, zip_strerror(archive_.get())));
+  std::vector<std::uint8_t> bytes;
+  constexpr std::size_t piece = std::size_t{1} << 20;
+  for (;;) {  // by pieces, for a damaged archive may lie about the size
+    const std::size_t size = bytes.size();
+    bytes.resize(size + piece);
+    const zip_int64_t count = zip_fread(entry.get(), bytes.data() + size, piece);
+    if (count < 0)
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("{}: is damaged: {}", what, zip_file_strerror(entry.get())));
+    bytes.resize(size + static_cast<std::size_t>(count));
+    if (count == 0) return {what, parse_npy(bytes, what)};
+  }
+}
+
+}  // namespace tryall::data

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "data/array_dataset.hpp"
+
+struct zip;
+
+namespace tryall::data {
+
+/// A .npz file: a ZIP archive of .npy files, read by libzip.
+class NpzFile {
+ public:
+  /// Throws Error for a file that is missing or not a ZIP archive.
+  explicit NpzFile(const std::filesystem::path& file);
+
+  bool has(const std::string& name) const;
+  /// The names of the arrays, without ".npy".
+  std::vector<std::string> names() const;
+  /// Throws Error for an array that is not there, with the names of those that are, or is damaged.
+  NamedArray read(const std::string& name) const;
+
+ private:
+  struct Close {
+    void operator()(zip* archive) const;
+  };
+  std::string file_;
+  std::unique_ptr<zip, Close> archive_;
+};
+
+}  // namespace tryall::data

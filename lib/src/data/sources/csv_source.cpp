@@ -1,0 +1,63 @@
+#include "data/formats/csv_column.hpp"
+#include "sources.hpp"
+
+namespace tryall::data {
+namespace {
+
+Dataset load_csv(const Choice& choice, const std::filesystem::path& data_folder) {
+  const CsvData data = read_csv_data(choice, data_folder);
+  Dataset dataset{.name = "csv"};
+  set_target(dataset, data, choice.word("task"));
+  add_features(dataset, data, choice.word("missing"));
+  return dataset;
+}
+
+Parameter word(std::string name, std::string fallback, std::string meaning,
+               std::vector<std::string> words = {}) {
+  return {.name = std::move(name),
+          .type = Parameter::Type::word,
+          .fallback = std::move(fallback),
+          .meaning = std::move(meaning),
+          .words = std::move(words)};
+}
+
+std::vector<Parameter> parameters() {
+  return {
+      {.name = "file",
+       .type = Parameter::Type::word,
+       .fallback = std::nullopt,
+       .meaning = "the file, plain or .gz; a relative path is also looked for in the data folder"},
+      word("test_file", "", "a file with the same columns whose rows are the test set; empty for none"),
+      word("target", "", "the column to predict: its name, or its number counted from 1; empty for the last"),
+      word("task", "auto",
+           "auto: classification where the target is text or whole numbers of at most 20 different values, "
+           "else regression",
+           {"auto", "classification", "regression"}),
+      word("delimiter", "auto",
+           "what separates cells; auto: the most frequent of the three in the first line",
+           {"auto", "comma", "tab", "semicolon"}),
+      word("header", "auto",
+           "whether the first line names the columns; auto: it does if no cell of it is a number",
+           {"auto", "yes", "no"}),
+      word("missing", "refuse",
+           "what is done about missing values (empty, NA, NaN, ?, null): refuse the file; put the mean or "
+           "the median of the column there, over all rows of the file (before it is split), never over "
+           "test_file, with a missing text in none of its categories; or drop the rows",
+           {"refuse", "mean", "median", "drop"}),
+      word("ignore", "", "columns to leave out, by name or number, separated by commas")};
+}
+
+}  // namespace
+
+SourceEntry csv_source() {
+  return {{.name = "csv",
+           .summary = "a CSV or TSV file, a sample a row; columns of text become a column of 0 and 1 for "
+                      "each of their categories (those of the test file included)",
+           .source = "RFC 4180",
+           .advice = "Your own table; `tryall data FILE` says how it is read. For images use npz or idx, "
+                     "which keep their shape.",
+           .parameters = parameters()},
+          load_csv};
+}
+
+}  // namespace tryall::data

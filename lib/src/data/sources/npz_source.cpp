@@ -1,0 +1,68 @@
+#include "data/formats/npz.hpp"
+#include "sources.hpp"
+#include "tryall/error.hpp"
+
+namespace tryall::data {
+namespace {
+
+struct Names {
+  std::string features, labels, test_features, test_labels;
+};
+
+/// The names that are set; for the others the usual ones, as far as the file has them.
+Names array_names(const Choice& choice, const NpzFile& file) {
+  Names names{choice.word("features"), choice.word("labels"), choice.word("test_features"),
+              choice.word("test_labels")};
+  const bool usual = names.test_features.empty() && names.test_labels.empty();
+  if (names.features.empty()) names.features = file.has("x") && !file.has("x_train") ? "x" : "x_train";
+  if (names.labels.empty()) names.labels = file.has("y") && !file.has("y_train") ? "y" : "y_train";
+  if (usual && file.has("x_test") && file.has("y_test")) {
+    names.test_features = "x_test";
+    names.test_labels = "y_test";
+  }
+  if (names.test_features.empty() != names.test_labels.empty())
+    throw SettingError(names.test_features.empty() ? "test_features" : "test_labels",
+                       "test_features and test_labels belong together; give both or neither");
+  return names;
+}
+
+Dataset load_npz(const Choice& choice, const std::filesystem::path& data_folder) {
+  const NpzFile file(find_file(choice.word("file"), data_folder));
+  const Names names = array_names(choice, file);
+  std::optional<ArrayPart> test;
+  if (!names.test_features.empty())
+    test = ArrayPart{file.read(names.test_features), file.read(names.test_labels)};
+  return array_dataset("npz", {file.read(names.features), file.read(names.labels)}, std::move(test),
+                       choice.word("task"));
+}
+
+Parameter array(std::string name, std::string meaning) {
+  return {.name = std::move(name),
+          .type = Parameter::Type::word,
+          .fallback = std::string(),
+          .meaning = std::move(meaning)};
+}
+
+}  // namespace
+
+SourceEntry npz_source() {
+  return {{.name = "npz",
+           .summary = "NumPy arrays in one .npz file, as numpy.savez and Keras's datasets have them: "
+                      "x_train, y_train and perhaps x_test, y_test; or x and y",
+           .source = "numpy.savez, numpy.savez_compressed",
+           .advice = "Your own arrays in one file, and Keras's datasets as they are downloaded. The usual "
+                     "way from Python to here.",
+           .parameters = {{.name = "file",
+                           .type = Parameter::Type::word,
+                           .fallback = std::nullopt,
+                           .meaning = "the file; a relative path is also looked for in the data folder"},
+                          array("features", "name of the array of features; empty: x_train or x"),
+                          array("labels", "name of the array of labels or targets; empty: y_train or y"),
+                          array("test_features",
+                                "name of the test set's features; empty: x_test, if it and y_test are there"),
+                          array("test_labels", "name of the test set's labels or targets; empty: y_test"),
+                          array_task()}},
+          load_npz};
+}
+
+}  // namespace tryall::data

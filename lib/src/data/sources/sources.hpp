@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+
+#include "tryall/data/sources/source.hpp"
+#include "tryall/functions/function.hpp"
+
+namespace tryall::data {
+
+SourceEntry digits_source();
+SourceEntry iris_source();
+SourceEntry wine_source();
+SourceEntry breast_cancer_source();
+SourceEntry diabetes_source();
+SourceEntry moons_source();
+SourceEntry spirals_source();
+SourceEntry blobs_source();
+SourceEntry sparse_linear_source();
+SourceEntry mnist_source();
+SourceEntry idx_source();
+SourceEntry csv_source();
+SourceEntry npy_source();
+SourceEntry npz_source();
+/// A test function as a dataset.
+SourceEntry function_source(const functions::FunctionEntry& entry);
+
+/// The weights w of a (completed) choice of sparse_linear.
+std::vector<double> sparse_linear_weights(const Choice& choice);
+
+/// A dataset from the four files of MNIST's layout in `folder`; each file plain or with ".gz".
+/// Without `classes`, they are counted from the training labels.
+Dataset load_idx_folder(const std::filesystem::path& folder, const std::string& name,
+                        std::optional<std::size_t> classes);
+
+/// The file of that name, plain or with ".gz": a relative one is looked for where the program runs, then in
+/// the data folder. Throws Error where there is none.
+std::filesystem::path find_file(const std::string& name, const std::filesystem::path& data_folder);
+
+}  // namespace tryall::data

@@ -1,0 +1,52 @@
+#include "tryall/data/splits/split.hpp"
+
+#include <fmt/format.h>
+
+#include <numeric>
+
+#include "splits.hpp"
+#include "tryall/experiment/table.hpp"
+
+namespace tryall::data {
+
+const std::vector<SplitEntry>& split_table() {
+  static const std::vector<SplitEntry> table = {holdout(), k_fold()};
+  return table;
+}
+
+const Family& splits() {
+  static const Family family = family_of("split", "splits", split_table());
+  return family;
+}
+
+namespace {
+
+/// A test function has its samples for training and those of its test set, and nothing to validate.
+Split split_function(const Dataset& dataset) {
+  Split result;
+  result.training.resize(dataset.test_begin);
+  result.test.resize(dataset.samples() - dataset.test_begin);
+  std::iota(result.training.begin(), result.training.end(), std::uint32_t{0});
+  std::iota(result.test.begin(), result.test.end(), static_cast<std::uint32_t>(dataset.test_begin));
+  return result;
+}
+
+}  // namespace
+
+Choice active_settings(const Choice& choice, const Dataset& dataset) {
+  if (dataset.task == Task::function) return {"holdout", {}};
+  return entry_of(split_table(), choice).active(choice, dataset);
+}
+
+Split split_samples(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
+  if (dataset.task == Task::function) return split_function(dataset);
+  Split result = entry_of(split_table(), choice).split(choice, dataset, seed);
+  if (result.training.empty())
+    throw Error(ErrorCode::bad_input,
+                fmt::format("the split leaves no training samples of the {} in dataset '{}'; lower its "
+                            "validation and test shares",
+                            dataset.samples(), dataset.name));
+  return result;
+}
+
+}  // namespace tryall::data

@@ -1,0 +1,213 @@
+#include "tryall/experiment/technique.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "tryall/error.hpp"
+#include "tryall/experiment/suggest.hpp"
+
+namespace tryall {
+namespace {
+
+const Value& setting_of(const Choice& choice, std::string_view setting) {
+  const auto found = choice.settings.find(setting);
+  require(found != choice.settings.end(), "a choice is completed before its settings are read");
+  return found->second;
+}
+
+std::string_view type_text(Parameter::Type type) {
+  switch (type) {
+    case Parameter::Type::boolean:
+      return "true or false";
+    case Parameter::Type::integer:
+      return "a whole number";
+    case Parameter::Type::number:
+      return "a number";
+    case Parameter::Type::word:
+      return "a word";
+    case Parameter::Type::integers:
+      return "a list of whole numbers";
+  }
+  return "";
+}
+
+[[noreturn]] void wrong_type(const Parameter& parameter, const Value& value) {
+  std::string wanted(type_text(parameter.type));
+  if (!parameter.zero_word.empty()) wanted += fmt::format(" or \"{}\"", parameter.zero_word);
+  throw SettingError(parameter.name,
+                     fmt::format("{} must be {}, not {}", parameter.name, wanted, to_text(value)));
+}
+
+void check_range(const Parameter& parameter, double value) {
+  const bool too_low = parameter.low_open ? value <= parameter.low : value < parameter.low;
+  const bool too_high = parameter.high_open ? value >= parameter.high : value > parameter.high;
+  if (too_low || too_high || !std::isfinite(value))
+    throw SettingError(parameter.name, fmt::format("{} must be {}, not {}", parameter.name,
+                                                   range_text(parameter), to_text(Value(value))));
+}
+
+Value checked_integer(const Parameter& parameter, const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    if (!parameter.zero_word.empty() && *text == parameter.zero_word) return std::int64_t{0};
+    wrong_type(parameter, value);
+  }
+  std::int64_t integer = 0;
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+    integer = *whole;
+  } else if (const auto* number = std::get_if<double>(&value);
+             number && *number == std::floor(*number) && std::abs(*number) < 9e15) {
+    integer = static_cast<std::int64_t>(*number);
+  } else {
+    wrong_type(parameter, value);
+  }
+  check_range(parameter, static_cast<double>(integer));
+  return integer;
+}
+
+Value checked_number(const Parameter& parameter, const Value& value) {
+  double number = 0;
+  if (const auto* real = std::get_if<double>(&value)) {
+    number = *real;
+  } else if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+    number = static_cast<double>(*whole);
+  } else {
+    wrong_type(parameter, value);
+  }
+  check_range(parameter, number);
+  return number;
+}
+
+Value checked_word(const Parameter& parameter, const Value& value) {
+  const auto* word = std::get_if<std::string>(&value);
+  if (!word) wrong_type(parameter, value);
+  if (!parameter.words.empty() &&
+      std::find(parameter.words.begin(), parameter.words.end(), *word) == parameter.words.end())
+    throw SettingError(parameter.name, fmt::format("unknown {} '{}'{}", parameter.name, *word,
+                                                   did_you_mean(*word, parameter.words)));
+  return *word;
+}
+
+Value checked_integers(const Parameter& parameter, const Value& value) {
+  const auto* list = std::get_if<std::vector<std::int64_t>>(&value);
+  if (!list) wrong_type(parameter, value);
+  for (const std::int64_t integer : *list) check_range(parameter, static_cast<double>(integer));
+  return *list;
+}
+
+}  // namespace
+
+std::string to_text(const Value& value) {
+  struct Writer {
+    std::string operator()(bool flag) const { return flag ? "true" : "false"; }
+    std::string operator()(std::int64_t integer) const { return std::to_string(integer); }
+    std::string operator()(double number) const { return fmt::format("{}", number); }
+    std::string operator()(const std::string& word) const { return word; }
+    std::string operator()(const std::vector<std::int64_t>& list) const {
+      return fmt::format("[{}]", fmt::join(list, ", "));
+    }
+  };
+  return std::visit(Writer{}, value);
+}
+
+double Choice::number(std::string_view setting) const { return std::get<double>(setting_of(*this, setting)); }
+std::int64_t Choice::integer(std::string_view setting) const {
+  return std::get<std::int64_t>(setting_of(*this, setting));
+}
+bool Choice::flag(std::string_view setting) const { return std::get<bool>(setting_of(*this, setting)); }
+const std::string& Choice::word(std::string_view setting) const {
+  return std::get<std::string>(setting_of(*this, setting));
+}
+const std::vector<std::int64_t>& Choice::integers(std::string_view setting) const {
+  return std::get<std::vector<std::int64_t>>(setting_of(*this, setting));
+}
+
+std::string range_text(const Parameter& parameter) {
+  std::string text;
+  if (std::isfinite(parameter.low))
+    text = fmt::format("{} {}", parameter.low_open ? "greater than" : "at least", parameter.low);
+  if (std::isfinite(parameter.high))
+    text += fmt::format("{}{} {}", text.empty() ? "" : " and ", parameter.high_open ? "less than" : "at most",
+                        parameter.high);
+  if (!parameter.zero_word.empty()) text += fmt::format(" or \"{}\"", parameter.zero_word);
+  return text.empty() ? "any" : text;
+}
+
+Value checked(const Parameter& parameter, const Value& value) {
+  switch (parameter.type) {
+    case Parameter::Type::boolean:
+      if (!std::holds_alternative<bool>(value)) wrong_type(parameter, value);
+      return value;
+    case Parameter::Type::integer:
+      return checked_integer(parameter, value);
+    case Parameter::Type::number:
+      return checked_number(parameter, value);
+    case Parameter::Type::word:
+      return checked_word(parameter, value);
+    case Parameter::Type::integers:
+      return checked_integers(parameter, value);
+  }
+  return value;
+}
+
+const Parameter* Technique::find(std::string_view parameter) const {
+  for (const Parameter& candidate : parameters)
+    if (candidate.name == parameter) return &candidate;
+  return nullptr;
+}
+
+std::vector<std::string> Family::names() const {
+  std::vector<std::string> result;
+  for (const Technique* technique : techniques) result.push_back(technique->name);
+  return result;
+}
+
+const Technique& Family::find(std::string_view name) const {
+  for (const Technique* technique : techniques)
+    if (technique->name == name) return *technique;
+  const std::string nearest = nearest_name(name, names());
+  throw SettingError("",
+                     fmt::format("unknown {} '{}' ({}see: tryall list {})", singular, name,
+                                 nearest.empty() ? "" : fmt::format("did you mean '{}'? ", nearest), plural));
+}
+
+Choice completed(const Family& family, const Choice& choice) {
+  const Technique& technique = family.find(choice.name);
+  Choice result{choice.name, {}};
+  for (const auto& [name, value] : choice.settings) {
+    const Parameter* parameter = technique.find(name);
+    if (!parameter) {
+      std::vector<std::string> names;
+      for (const Parameter& known : technique.parameters) names.push_back(known.name);
+      throw SettingError(name, names.empty() ? fmt::format("{} '{}' has no settings, so no '{}'",
+                                                           family.singular, technique.name, name)
+                                             : fmt::format("{} '{}' has no setting '{}'{}", family.singular,
+                                                           technique.name, name, did_you_mean(name, names)));
+    }
+    result.settings[name] = checked(*parameter, value);
+  }
+  for (const Parameter& parameter : technique.parameters) {
+    if (result.settings.contains(parameter.name)) continue;
+    if (!parameter.fallback)
+      throw SettingError("", fmt::format("{} '{}' needs its setting '{}': {}", family.singular,
+                                         technique.name, parameter.name, parameter.meaning));
+    result.settings[parameter.name] = *parameter.fallback;
+  }
+  return result;
+}
+
+std::string label(const Family& family, const Choice& choice) {
+  const Technique& technique = family.find(choice.name);
+  std::string settings;
+  for (const Parameter& parameter : technique.parameters) {
+    const auto found = choice.settings.find(parameter.name);
+    if (found == choice.settings.end() || (parameter.fallback && found->second == *parameter.fallback))
+      continue;
+    settings += fmt::format("{}{}={}", settings.empty() ? "" : ", ", parameter.name, to_text(found->second));
+  }
+  return settings.empty() ? choice.name : fmt::format("{}({})", choice.name, settings);
+}
+
+}  // namespace tryall

@@ -1,0 +1,66 @@
+#include "tryall/nn/activations/activation.hpp"
+
+#include "activations.hpp"
+#include "tryall/error.hpp"
+
+namespace tryall::nn {
+namespace {
+
+template <class Scalar>
+class Activation final : public Layer<Scalar> {
+ public:
+  Activation(ActivationFunction<Scalar> function, std::ptrdiff_t features)
+      : function_(function), features_(features) {}
+
+  std::ptrdiff_t outputs() const override { return features_; }
+  void collect_activations(Batch<const Scalar> out, std::vector<Batch<const Scalar>>& list) const override {
+    list.push_back(out);
+  }
+
+  void forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass&) override {
+    function_.forward(in.data, out.data, in.features * in.rows);
+  }
+
+  void backward(Batch<const Scalar> in, Batch<const Scalar> out, Batch<const Scalar> out_gradient,
+                Batch<Scalar> in_gradient) override {
+    if (!in_gradient.data) return;
+    function_.backward(in.data, out.data, out_gradient.data, in_gradient.data, in.features * in.rows);
+  }
+
+ private:
+  ActivationFunction<Scalar> function_;
+  std::ptrdiff_t features_;
+};
+
+}  // namespace
+
+const std::vector<ActivationEntry>& activation_table() {
+  static const std::vector<ActivationEntry> table = {
+      relu(), tanh_activation(), sigmoid(), leaky_relu(), elu(), selu(), gelu(),
+      silu(), softplus(),        identity()};
+  return table;
+}
+
+std::vector<std::string> activation_names() {
+  std::vector<std::string> names;
+  for (const ActivationEntry& entry : activation_table()) names.push_back(entry.name);
+  return names;
+}
+
+template <class Scalar>
+std::unique_ptr<Layer<Scalar>> make_activation(const std::string& name, std::ptrdiff_t features) {
+  for (const ActivationEntry& entry : activation_table()) {
+    if (entry.name != name) continue;
+    if constexpr (std::is_same_v<Scalar, float>)
+      return std::make_unique<Activation<float>>(entry.single_precision, features);
+    else
+      return std::make_unique<Activation<double>>(entry.double_precision, features);
+  }
+  require(false, "an activation is known before a layer is made of it");
+  return nullptr;
+}
+
+template std::unique_ptr<Layer<float>> make_activation(const std::string&, std::ptrdiff_t);
+template std::unique_ptr<Layer<double>> make_activation(const std::string&, std::ptrdiff_t);
+
+}  // namespace tryall::nn

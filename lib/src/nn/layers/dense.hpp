@@ -1,0 +1,31 @@
+#pragma once
+
+#include "tryall/nn/layers/layer.hpp"
+
+namespace tryall::nn {
+
+/// y = W x + b. W is stored {outputs, inputs} in C order, which is inputs x outputs column-major.
+template <class Scalar>
+class Dense final : public Layer<Scalar> {
+ public:
+  Dense(std::ptrdiff_t inputs, std::ptrdiff_t outputs) : inputs_(inputs), outputs_(outputs) {}
+
+  std::ptrdiff_t outputs() const override { return outputs_; }
+  double multiply_adds() const override {
+    return static_cast<double>(inputs_) * static_cast<double>(outputs_);
+  }
+  std::vector<ParameterBlock> parameters() const override;
+  void bind(const std::vector<Scalar*>& parameters, const std::vector<Scalar*>& gradients) override;
+  void forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass& pass) override;
+  void backward(Batch<const Scalar> in, Batch<const Scalar> out, Batch<const Scalar> out_gradient,
+                Batch<Scalar> in_gradient) override;
+
+ private:
+  std::ptrdiff_t inputs_, outputs_;
+  Scalar* weight_ = nullptr;
+  Scalar* bias_ = nullptr;
+  Scalar* weight_gradient_ = nullptr;
+  Scalar* bias_gradient_ = nullptr;
+};
+
+}  // namespace tryall::nn

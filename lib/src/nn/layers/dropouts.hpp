@@ -1,0 +1,19 @@
+#pragma once
+
+#include "tryall/nn/layers/dropout.hpp"
+
+namespace tryall::nn {
+
+DropoutEntry no_dropout();
+DropoutEntry dropout();
+DropoutEntry spatial_dropout();
+
+/// The settings `rate` and `form`.
+std::vector<Parameter> dropout_parameters();
+
+/// Drops `groups` of equally many neighbouring values, each group as a whole, with the choice's rate.
+template <class Scalar>
+std::unique_ptr<Layer<Scalar>> make_group_dropout(const Choice& choice, std::ptrdiff_t groups,
+                                                  std::ptrdiff_t group_size, std::uint32_t part);
+
+}  // namespace tryall::nn

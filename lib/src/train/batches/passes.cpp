@@ -1,0 +1,66 @@
+#include "passes.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "train/model_parts.hpp"
+
+namespace tryall::train {
+
+template <class Scalar>
+nn::Network<Scalar> make_network(const Config& config, const Prepared& prepared, std::size_t batch_size) {
+  nn::Layers<Scalar> layers = nn::make_layers<Scalar>(model_parts(config, prepared));
+  const bool whole =
+      std::any_of(layers.begin(), layers.end(), [](const auto& layer) { return layer->needs_whole_batch(); });
+  const std::size_t rows = whole ? std::max(batch_size, piece_rows) : piece_rows;
+  return {std::move(layers), static_cast<std::ptrdiff_t>(prepared.map.outputs()),
+          static_cast<std::ptrdiff_t>(rows)};
+}
+
+template <class Scalar>
+Passes<Scalar>::Passes(const Config& config, const Prepared& prepared, nn::Network<Scalar>& network,
+                       std::stop_token stop)
+    : network_(network),
+      feeder_(config, prepared, network.outputs(), network.max_rows()),
+      loss_(nn::make_loss<Scalar>(config.loss)),
+      stop_(std::move(stop)),
+      dropout_seed_(config.dropout_seed),
+      augmentation_seed_(config.augmentation_seed),
+      output_gradient_(static_cast<std::size_t>(network.outputs() * network.max_rows())) {}
+
+template <class Scalar>
+std::optional<double> Passes<Scalar>::learn(const Draws& batch, Tally& tally) {
+  network_.clear_gradients();
+  const std::size_t size = batch.samples.size(), rows = static_cast<std::size_t>(network_.max_rows());
+  const auto gradient_scale = static_cast<Scalar>(1.0 / static_cast<double>(size));
+  if (feeder_.mixes()) {
+    partners_.assign(batch.samples.begin(), batch.samples.end());
+    std::rotate(partners_.begin(), partners_.begin() + 1, partners_.end());
+  }
+  const std::span<const std::uint32_t> partners(partners_);
+  double loss = 0;
+  for (std::size_t begin = 0; begin < size; begin += rows) {
+    if (begin > 0 && stop_.stop_requested()) return std::nullopt;
+    const std::size_t count = std::min(rows, size - begin);
+    const auto piece = batch.samples.subspan(begin, count);
+    const Draws changes{seed_of_stream(augmentation_seed_, batch.seed), batch.epoch, piece};
+    const Draws drops{seed_of_stream(dropout_seed_, batch.seed), batch.epoch, piece};
+    feeder_.feed(changes, feeder_.mixes() ? partners.subspan(begin, count) : partners);
+    const Batch<const Scalar> outputs = network_.forward(feeder_.inputs(), {nn::Mode::training, drops});
+    const Batch<Scalar> gradient{output_gradient_.data(), outputs.features, outputs.rows};
+    const double of_piece = loss_->sum(outputs, feeder_.targets(), gradient_scale, gradient);
+    network_.backward(feeder_.inputs(), gradient);
+    tally.add(outputs, piece, of_piece);
+    loss += of_piece;
+  }
+  return loss;
+}
+
+#define TRYALL_INSTANTIATE(Scalar)                                                                \
+  template nn::Network<Scalar> make_network<Scalar>(const Config&, const Prepared&, std::size_t); \
+  template class Passes<Scalar>;
+TRYALL_INSTANTIATE(float)
+TRYALL_INSTANTIATE(double)
+#undef TRYALL_INSTANTIATE
+
+}  // namespace tryall::train

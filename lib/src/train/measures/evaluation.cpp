@@ -1,0 +1,59 @@
+#include "evaluation.hpp"
+
+#include <cmath>
+
+#include "train/result.hpp"
+
+namespace tryall::train {
+
+template <class Scalar>
+Progress Evaluation<Scalar>::measure(MetricIndex first, std::span<const std::uint32_t> samples,
+                                     RunResult& result) {
+  const bool watches = first == validation_loss;
+  tally_.clear();
+  life_signs_.clear();
+  const bool whole = passes_.evaluate(samples, [&](auto piece, Batch<const Scalar> outputs) {
+    tally_.add(outputs, piece, passes_.loss(outputs));
+    if (watches) life_signs_.watch(network_.activations());
+  });
+  if (!whole) return Progress::stopped;
+  if (!std::isfinite(tally_.loss())) return Progress::diverged;
+  tally_.for_each(
+      [&](std::size_t k, double value) { note(result, static_cast<MetricIndex>(first + k), value); });
+  if (watches && std::isfinite(life_signs_.dead_share())) note(result, dead_units, life_signs_.dead_share());
+  return Progress::going_on;
+}
+
+template <class Scalar>
+Progress Evaluation<Scalar>::add_histograms(std::int64_t epoch, RunResult& result) {
+  const auto& split = prepared_.split;
+  const std::span<const std::uint32_t> samples = split.validation.empty() ? split.training : split.validation;
+  ActivationHistograms<Scalar> histograms(epoch);
+  const bool whole = passes_.evaluate(samples, [&](auto, auto) {
+    histograms.see_range(network_.activations());
+  }) && passes_.evaluate(samples, [&](auto, auto) { histograms.count(network_.activations()); });
+  if (!whole) return Progress::stopped;
+  for (Histogram& histogram : histograms.take()) result.histograms.push_back(std::move(histogram));
+  return Progress::going_on;
+}
+
+template <class Scalar>
+std::optional<Predictions> Evaluation<Scalar>::predict() {
+  const data::Split& split = prepared_.split;
+  Predictions predictions{
+      split.test.empty() ? split.validation : split.test, static_cast<std::size_t>(network_.outputs()), {}};
+  const bool whole = passes_.evaluate(predictions.samples, [&](auto, Batch<const Scalar> outputs) {
+    for (std::ptrdiff_t i = 0; i < outputs.rows * outputs.features; ++i)
+      predictions.outputs.push_back(static_cast<double>(outputs.data[i]));
+  });
+  if (!whole) return std::nullopt;
+  if (prepared_.dataset->task == Task::regression)
+    for (std::size_t i = 0; i < predictions.outputs.size(); ++i)
+      predictions.outputs[i] = prepared_.target_map.unscaled(i % predictions.columns, predictions.outputs[i]);
+  return predictions;
+}
+
+template class Evaluation<float>;
+template class Evaluation<double>;
+
+}  // namespace tryall::train

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+
+#include "diagnostics.hpp"
+#include "train/batches/passes.hpp"
+
+namespace tryall::train {
+
+/// How a training, or a part of it, went.
+enum class Progress { going_on, diverged, stopped };
+
+/// What a network, as it is, comes to on whole splits.
+template <class Scalar>
+class Evaluation {
+ public:
+  Evaluation(const Prepared& prepared, nn::Network<Scalar>& network, Passes<Scalar>& passes)
+      : prepared_(prepared),
+        network_(network),
+        passes_(passes),
+        tally_(*prepared.dataset, prepared.target_map) {}
+
+  /// Measures the split whose metrics begin at `first`.
+  Progress measure(MetricIndex first, std::span<const std::uint32_t> samples, RunResult& result);
+  /// Adds the histograms of the activations after an epoch.
+  Progress add_histograms(std::int64_t epoch, RunResult& result);
+  /// For the test split, or the validation split where there is none. None when stopped.
+  std::optional<Predictions> predict();
+
+ private:
+  const Prepared& prepared_;
+  nn::Network<Scalar>& network_;
+  Passes<Scalar>& passes_;
+  Tally tally_;
+  LifeSigns<Scalar> life_signs_;
+};
+
+}  // namespace tryall::train

@@ -1,0 +1,61 @@
+#include "tensors.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "tryall/error.hpp"
+#include "tryall/experiment/suggest.hpp"
+
+namespace tryall::train {
+namespace {
+
+/// Visits all of a network's named values: name, shape, values.
+template <class Scalar, class Visit>
+void for_each_tensor(nn::Network<Scalar>& network, Visit visit) {
+  for (const nn::ParameterBlock& block : network.blocks())
+    visit(block.name, block.shape, network.parameters().subspan(block.offset, block.size()));
+  for (const nn::StateBlock<Scalar>& block : network.state())
+    visit(block.name, std::vector<std::size_t>{block.values.size()}, block.values);
+}
+
+}  // namespace
+
+template <class Scalar>
+std::vector<Tensor> tensors_of(nn::Network<Scalar>& network) {
+  std::vector<Tensor> tensors;
+  for_each_tensor(network, [&](const std::string& name, const auto& shape, std::span<Scalar> values) {
+    tensors.push_back({name, shape, {values.begin(), values.end()}});
+  });
+  return tensors;
+}
+
+template <class Scalar>
+void restore_tensors(const std::vector<Tensor>& tensors, nn::Network<Scalar>& network) {
+  std::vector<std::string> names;
+  for_each_tensor(network, [&](const std::string& name, const auto& shape, std::span<Scalar> values) {
+    names.push_back(name);
+    const auto found = std::find_if(tensors.begin(), tensors.end(),
+                                    [&](const Tensor& tensor) { return tensor.name == name; });
+    if (found == tensors.end())
+      throw Error(ErrorCode::bad_input, fmt::format("the weights lack '{}', which the model has", name));
+    if (found->shape != shape)
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("'{}' of the weights has the shape [{}], the model's is [{}]", name,
+                              fmt::join(found->shape, ", "), fmt::join(shape, ", ")));
+    std::transform(found->values.begin(), found->values.end(), values.begin(),
+                   [](double value) { return static_cast<Scalar>(value); });
+  });
+  for (const Tensor& tensor : tensors)
+    if (std::find(names.begin(), names.end(), tensor.name) == names.end())
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("the model has no '{}'{}", tensor.name, did_you_mean(tensor.name, names)));
+}
+
+template std::vector<Tensor> tensors_of(nn::Network<float>&);
+template std::vector<Tensor> tensors_of(nn::Network<double>&);
+template void restore_tensors(const std::vector<Tensor>&, nn::Network<float>&);
+template void restore_tensors(const std::vector<Tensor>&, nn::Network<double>&);
+
+}  // namespace tryall::train

@@ -1,0 +1,89 @@
+#include "catch.hpp"
+#include "dataset_values.hpp"
+#include "npy_files.hpp"
+#include "temporary_folder.hpp"
+#include "tryall/data/sources/source.hpp"
+#include "tryall/error.hpp"
+
+using tryall::Choice;
+using tryall::data::Dataset;
+using tryall::testing::npy_bytes;
+using tryall::testing::TemporaryFolder;
+using tryall::testing::values;
+using Arrays = std::map<std::string, std::string>;
+using Numbers = std::vector<double>;
+
+namespace {
+
+struct File {
+  TemporaryFolder folder;
+  Choice choice{"npz", {{"file", "data.npz"}}};
+
+  explicit File(const Arrays& arrays) { tryall::testing::write_npz(folder / "data.npz", arrays); }
+  Dataset load() const {
+    return tryall::data::load(completed(tryall::data::sources(), choice), folder.path());
+  }
+};
+
+std::string features(const std::vector<std::uint8_t>& numbers) {
+  return npy_bytes("|u1", "(" + std::to_string(numbers.size()) + ",)", numbers);
+}
+
+Arrays keras() {
+  return {{"x_train", features({1, 2, 3})},
+          {"y_train", features({0, 1, 0})},
+          {"x_test", features({4})},
+          {"y_test", features({1})}};
+}
+
+}  // namespace
+
+TEST_CASE("arrays of the usual names are training and test set") {
+  const Dataset dataset = File(keras()).load();
+  CHECK(dataset.name == "npz");
+  CHECK(values(dataset) == Numbers{1, 2, 3, 4});
+  CHECK(dataset.labels == std::vector<std::int32_t>{0, 1, 0, 1});
+  CHECK(dataset.test_begin == 3);
+}
+
+TEST_CASE("x and y alone are a data set without a test set") {
+  const Dataset dataset = File({{"x", features({1, 2})}, {"y", features({0, 1})}}).load();
+  CHECK(values(dataset) == Numbers{1, 2});
+  CHECK_FALSE(dataset.has_test_set());
+}
+
+TEST_CASE("arrays may be named") {
+  File file({{"images", features({1, 2})},
+             {"digits", features({0, 1})},
+             {"more", features({3})},
+             {"y2", features({0})}});
+  file.choice.settings["features"] = "images";
+  file.choice.settings["labels"] = "digits";
+  CHECK(values(file.load()) == Numbers{1, 2});
+  file.choice.settings["test_features"] = "more";
+  CHECK_THROWS_WITH(file.load(), ContainsSubstring("test_features and test_labels belong together"));
+  file.choice.settings["test_labels"] = "y2";
+  CHECK(values(file.load()) == Numbers{1, 2, 3});
+}
+
+TEST_CASE("an array that is not there is refused with the names of those that are") {
+  File file({{"features", features({1, 2})}, {"y", features({0, 1})}});
+  CHECK_THROWS_WITH(file.load(), ContainsSubstring("data.npz: has no array 'x_train' (known: features, y)"));
+  file.choice.settings["features"] = "feature";
+  CHECK_THROWS_WITH(file.load(), ContainsSubstring("did you mean 'features'?"));
+}
+
+TEST_CASE("a damaged archive or array is refused with its name") {
+  const File file(keras());
+  const std::string bytes = tryall::testing::read_file(file.folder / "data.npz");
+  file.folder.write("data.npz", bytes.substr(0, bytes.size() / 2));
+  CHECK_THROWS_WITH(file.load(), ContainsSubstring("data.npz: cannot be read as a .npz file"));
+  const std::string one = "x_train.npy";
+  std::string spoiled = bytes;
+  spoiled[spoiled.find(one) + one.size() + 20] ^= '\x55';
+  file.folder.write("data.npz", spoiled);
+  CHECK_THROWS_WITH(file.load(), ContainsSubstring("array 'x_train'"));
+  Arrays arrays = keras();
+  arrays["x_train"] = "nothing";
+  CHECK_THROWS_WITH(File(arrays).load(), ContainsSubstring("array 'x_train': not a .npy file"));
+}
