@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "tryall/sweeps/execute.hpp"
+#include "tryall/sweeps/run/execute.hpp"
 
 namespace tryall::cli {
 

@@ -6,10 +6,10 @@
 #include "sweep_options.hpp"
 #include "tryall/error.hpp"
 #include "tryall/reports/query/query.hpp"
-#include "tryall/sweeps/baselines.hpp"
-#include "tryall/sweeps/progress.hpp"
-#include "tryall/sweeps/record.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/run/progress.hpp"
+#include "tryall/sweeps/store/baselines.hpp"
+#include "tryall/sweeps/store/record.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "tryall/tracking/freeze.hpp"
 
 namespace tryall::cli {

@@ -9,8 +9,8 @@
 
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
-#include "tryall/sweeps/baselines.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/store/baselines.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::cli {
 

@@ -7,8 +7,8 @@
 #include "context.hpp"
 #include "live.hpp"
 #include "sweep_options.hpp"
-#include "tryall/sweeps/execute.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/run/execute.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "work.hpp"
 
 namespace tryall::cli {

@@ -7,8 +7,8 @@
 #include "context.hpp"
 #include "tryall/data/sources/source.hpp"
 #include "tryall/error.hpp"
-#include "tryall/sweeps/config_json.hpp"
-#include "tryall/sweeps/identity.hpp"
+#include "tryall/sweeps/identity/identity.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::cli {
 namespace {

@@ -6,8 +6,8 @@
 #include "context.hpp"
 #include "tryall/data/sources/source.hpp"
 #include "tryall/error.hpp"
-#include "tryall/sweeps/examine.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/store/examine.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::cli {
 namespace {

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "context.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::cli {
 

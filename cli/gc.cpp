@@ -2,7 +2,7 @@
 
 #include "context.hpp"
 #include "sweep_options.hpp"
-#include "tryall/sweeps/collect_garbage.hpp"
+#include "tryall/sweeps/store/collect_garbage.hpp"
 
 namespace tryall::cli {
 namespace {

@@ -8,7 +8,7 @@
 #include "baseline_source.hpp"
 #include "tryall/error.hpp"
 #include "tryall/reports/query/query.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "tryall/tracking/history.hpp"
 
 #include <SQLiteCpp/Database.h>

@@ -6,7 +6,7 @@
 #include "tryall/experiment/config.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/nn/activations/activation.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/train/metric.hpp"
 
 namespace tryall::cli {

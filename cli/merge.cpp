@@ -1,4 +1,4 @@
-#include "tryall/sweeps/merge.hpp"
+#include "tryall/sweeps/store/merge.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "sweep_options.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 #include "work.hpp"
 
 namespace tryall::cli {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "tryall/sweeps/progress.hpp"
+#include "tryall/sweeps/run/progress.hpp"
 
 namespace tryall::cli {
 

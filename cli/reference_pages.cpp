@@ -10,7 +10,7 @@
 #include "tables.hpp"
 #include "tryall/experiment/config.hpp"
 #include "tryall/nn/activations/activation.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::cli {
 namespace {

@@ -8,7 +8,7 @@
 #include "tryall/error.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
 #include "tryall/reports/report/report.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "version.hpp"
 
 namespace tryall::cli {

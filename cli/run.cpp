@@ -6,8 +6,8 @@
 #include "live.hpp"
 #include "sweep_options.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
-#include "tryall/sweeps/execute.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/run/execute.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "work.hpp"
 
 #include <SQLiteCpp/Database.h>

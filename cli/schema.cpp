@@ -1,5 +1,5 @@
 #include "context.hpp"
-#include "tryall/sweeps/sweep_schema.hpp"
+#include "tryall/sweeps/space/sweep_schema.hpp"
 
 namespace tryall::cli {
 

@@ -5,7 +5,7 @@
 
 #include "context.hpp"
 #include "tryall/error.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "tryall/train/metric.hpp"
 
 namespace tryall::cli {

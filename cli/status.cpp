@@ -3,8 +3,8 @@
 
 #include "amounts.hpp"
 #include "context.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
-#include "tryall/sweeps/status.hpp"
+#include "tryall/sweeps/run/status.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::cli {
 namespace {

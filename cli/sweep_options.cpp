@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "tryall/sweeps/document.hpp"
+#include "tryall/sweeps/space/document.hpp"
 
 namespace tryall::cli {
 

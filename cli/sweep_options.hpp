@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "context.hpp"
-#include "tryall/sweeps/plan.hpp"
+#include "tryall/sweeps/plan/plan.hpp"
 
 namespace tryall::cli {
 

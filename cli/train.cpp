@@ -9,8 +9,8 @@
 #include "signals.hpp"
 #include "train_files.hpp"
 #include "tryall/error.hpp"
-#include "tryall/sweeps/single_run.hpp"
-#include "tryall/sweeps/trainer.hpp"
+#include "tryall/sweeps/space/single_run.hpp"
+#include "tryall/sweeps/trainer/trainer.hpp"
 #include "tryall/train/tensors/safetensors.hpp"
 
 namespace tryall::cli {

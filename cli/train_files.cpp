@@ -10,7 +10,7 @@
 #include "context.hpp"
 #include "tryall/data/formats/npy_writer.hpp"
 #include "tryall/error.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/train/tensors/safetensors.hpp"
 #include "version.hpp"
 

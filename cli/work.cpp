@@ -9,7 +9,7 @@
 
 #include "amounts.hpp"
 #include "sweep_options.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::cli {
 namespace {

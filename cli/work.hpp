@@ -1,7 +1,7 @@
 #pragma once
 
 #include "context.hpp"
-#include "tryall/sweeps/outlook.hpp"
+#include "tryall/sweeps/run/outlook.hpp"
 
 namespace tryall::cli {
 

@@ -11,7 +11,7 @@ else()
     set(dirty true)
   endif()
 endif()
-set(text "#include \"build_info.hpp\"
+set(text "#include \"identity/build_info.hpp\"
 namespace tryall::sweeps::build_info {
 const char* const version = \"${VERSION}\";
 const char* const commit = \"${commit}\";

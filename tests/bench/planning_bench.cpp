@@ -1,6 +1,6 @@
 #include <benchmark/benchmark.h>
 
-#include "tryall/sweeps/plan.hpp"
+#include "tryall/sweeps/plan/plan.hpp"
 
 namespace {
 

@@ -3,7 +3,7 @@
 // quality.
 #include "catch.hpp"
 #include "tracked_program.hpp"
-#include "tryall/sweeps/record.hpp"
+#include "tryall/sweeps/store/record.hpp"
 #include "tryall/tracking/baseline.hpp"
 
 using namespace tryall::testing;

@@ -4,7 +4,7 @@
 
 #include "tryall/data/sources/source.hpp"
 #include "tryall/reports/tables/table.hpp"
-#include "tryall/sweeps/plan.hpp"
+#include "tryall/sweeps/plan/plan.hpp"
 #include "tryall/train/run.hpp"
 
 int main() {

@@ -10,8 +10,8 @@
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
 #include "tryall/reports/query/query.hpp"
-#include "tryall/sweeps/execute.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/run/execute.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::testing {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
-#include "tryall/sweeps/config_json.hpp"
-#include "tryall/sweeps/identity.hpp"
-#include "tryall/sweeps/trainer.hpp"
+#include "tryall/sweeps/identity/identity.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/trainer/trainer.hpp"
 
 namespace tryall::testing {
 

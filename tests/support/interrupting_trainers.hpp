@@ -2,7 +2,7 @@
 
 #include <stop_token>
 
-#include "tryall/sweeps/trainer.hpp"
+#include "tryall/sweeps/trainer/trainer.hpp"
 
 namespace tryall::testing {
 

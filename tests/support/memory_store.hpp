@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tryall/sweeps/store.hpp"
+#include "tryall/sweeps/store/store.hpp"
 
 namespace tryall::testing {
 

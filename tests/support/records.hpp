@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "fake_trainer.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::testing {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "tryall/error.hpp"
-#include "tryall/sweeps/sweep.hpp"
+#include "tryall/sweeps/space/sweep.hpp"
 
 namespace tryall::testing {
 

@@ -6,7 +6,7 @@
 #include <map>
 
 #include "compare_sides.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
 namespace {

@@ -11,8 +11,8 @@
 #include "compare_key.hpp"
 #include "results/selection_sql.hpp"
 #include "tryall/error.hpp"
-#include "tryall/sweeps/config_json.hpp"
-#include "tryall/sweeps/progress.hpp"
+#include "tryall/sweeps/run/progress.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
 namespace {

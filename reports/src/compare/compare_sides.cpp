@@ -8,7 +8,7 @@
 #include "results/sql_errors.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/reports/query/query.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
 namespace {

@@ -5,7 +5,7 @@
 #include "ask_forms.hpp"
 #include "results/find_sweep.hpp"
 #include "tryall/error.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::reports {
 namespace {

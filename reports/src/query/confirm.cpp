@@ -7,7 +7,7 @@
 
 #include "results/find_sweep.hpp"
 #include "tryall/error.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
 namespace {

@@ -7,7 +7,7 @@
 #include "leaderboard_cells.hpp"
 #include "leaderboard_ties.hpp"
 #include "results/rank_key.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
 namespace {

@@ -1,6 +1,6 @@
 #include "leaderboard_cells.hpp"
 
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
 

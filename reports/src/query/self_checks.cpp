@@ -7,7 +7,7 @@
 #include "leaderboard_ties.hpp"
 #include "tryall/statistics/best_set.hpp"
 #include "tryall/statistics/effect.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
 namespace {

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "report/sections/sections.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 #include "words.hpp"
 
 namespace tryall::reports {

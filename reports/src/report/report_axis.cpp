@@ -7,7 +7,7 @@
 
 #include "json_columns.hpp"
 #include "results/config_text.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <tuple>
 
-#include "tryall/sweeps/progress.hpp"
+#include "tryall/sweeps/run/progress.hpp"
 #include "tryall/train/metric.hpp"
 
 namespace tryall::reports {

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "tryall/reports/query/query.hpp"
-#include "tryall/sweeps/progress.hpp"
+#include "tryall/sweeps/run/progress.hpp"
 
 namespace tryall::reports {
 

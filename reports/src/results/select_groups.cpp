@@ -8,7 +8,7 @@
 
 #include "selection_sql.hpp"
 #include "sql_errors.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
 namespace {

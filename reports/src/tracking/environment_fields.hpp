@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "tryall/sweeps/record.hpp"
+#include "tryall/sweeps/store/record.hpp"
 
 namespace tryall::tracking {
 

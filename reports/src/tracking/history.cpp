@@ -10,9 +10,9 @@
 
 #include "results/selection_sql.hpp"
 #include "results/sql_errors.hpp"
-#include "tryall/sweeps/config_json.hpp"
-#include "tryall/sweeps/progress.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/run/progress.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::tracking {
 namespace {

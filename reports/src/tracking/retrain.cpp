@@ -10,9 +10,9 @@
 
 #include "tryall/error.hpp"
 #include "tryall/numerics.hpp"
-#include "tryall/sweeps/config_json.hpp"
-#include "tryall/sweeps/execute.hpp"
-#include "tryall/sweeps/sqlite_store.hpp"
+#include "tryall/sweeps/run/execute.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "tryall/tracking/freeze.hpp"
 #include "tryall/tracking/numerics.hpp"
 

@@ -2,7 +2,7 @@
 
 #include "../stored_sweep.hpp"
 #include "catch.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 
 using tryall::Config;
 using tryall::ErrorCode;

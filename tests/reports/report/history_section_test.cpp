@@ -2,7 +2,7 @@
 #include <list>
 
 #include "report_checks.hpp"
-#include "tryall/sweeps/baselines.hpp"
+#include "tryall/sweeps/store/baselines.hpp"
 #include "tryall/tracking/freeze.hpp"
 
 using namespace tryall::testing;

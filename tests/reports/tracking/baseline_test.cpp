@@ -3,7 +3,7 @@
 #include "../stored_sweep.hpp"
 #include "catch.hpp"
 #include "tracked.hpp"
-#include "tryall/sweeps/baselines.hpp"
+#include "tryall/sweeps/store/baselines.hpp"
 #include "tryall/tracking/freeze.hpp"
 #include "tryall/tracking/numerics.hpp"
 

@@ -6,7 +6,7 @@
 #include "fake_trainer.hpp"
 #include "temporary_folder.hpp"
 #include "tryall/numerics.hpp"
-#include "tryall/sweeps/config_json.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/tracking/check.hpp"
 
 namespace tryall::testing {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tryall/sweeps/record.hpp"
+#include "tryall/sweeps/store/record.hpp"
 #include "tryall/train/run.hpp"
 
 namespace tryall::tracking {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "tryall/sweeps/lock_wait.hpp"
-#include "tryall/sweeps/progress.hpp"
+#include "tryall/sweeps/run/progress.hpp"
+#include "tryall/sweeps/store/lock_wait.hpp"
 #include "tryall/tracking/baseline.hpp"
 
 namespace tryall::tracking {

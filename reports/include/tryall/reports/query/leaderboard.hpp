@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "tryall/reports/query/query.hpp"
-#include "tryall/sweeps/progress.hpp"
+#include "tryall/sweeps/run/progress.hpp"
 
 namespace tryall::reports {
 

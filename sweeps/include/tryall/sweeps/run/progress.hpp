@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "tryall/sweeps/plan/plan.hpp"
+
+namespace tryall::sweeps {
+
+/// Mean and standard deviation (n - 1 below) of the values seen; Welford's method.
+class Running {
+ public:
+  /// Count, mean and the sum of squared deviations.
+  using State = std::tuple<std::size_t, double, double>;
+
+  Running() = default;
+  explicit Running(const State& state);
+  State state() const { return {count_, mean_, squares_}; }
+
+  void add(double value);
+  std::size_t count() const { return count_; }
+  double mean() const { return mean_; }
+  double deviation() const;
+  /// Half the width of the 95 % t interval of the mean; NaN below three values.
+  double half_width() const;
+
+ private:
+  std::size_t count_ = 0;
+  double mean_ = 0, squares_ = 0;
+};
+
+/// What a worker is at; without a label, nothing.
+struct WorkerProgress {
+  std::string label = {};  ///< Of the group.
+  std::uint64_t seed = 0;
+  std::int64_t epochs_done = 0;
+  std::int64_t epochs = 0;
+};
+
+/// How far a sweep is.
+struct Progress {
+  std::size_t total = 0;                  ///< Runs of the sweep.
+  std::size_t cached = 0;                 ///< Of those, stored before.
+  std::size_t before = 0;                 ///< Trained now, in the search's earlier steps.
+  std::size_t done = 0;                   ///< Trained now.
+  std::size_t elsewhere = 0;              ///< Stored meanwhile by other processes.
+  std::size_t diverged = 0;               ///< Of all that are stored.
+  std::size_t failed = 0, timed_out = 0;  ///< Of those trained now.
+  std::int64_t steps = 0;                 ///< Updates made now.
+  double elapsed_seconds = 0;
+  double share_done = 0;  ///< Of the work there was to do now, in epochs.
+  std::string best;       ///< Label of the best group so far, or empty.
+  Running best_objective;
+  std::string metric;
+  std::vector<WorkerProgress> workers = {};
+};
+
+/// Follows which group leads: by its mean over the seeds seen so far, among those that miss at most one of
+/// the seeds that the furthest group has seen (or the first to get another seed would lead for that alone). A
+/// group with a diverged seed does not lead.
+class Standings {
+ public:
+  Standings(const Plan& plan) : plan_(plan), groups_(plan.groups.size()) {}
+
+  void add(std::size_t group, train::Outcome outcome, double objective);
+  std::size_t diverged() const { return diverged_; }
+  /// Fills in the leader.
+  void fill(Progress& progress) const;
+
+ private:
+  struct Standing {
+    Running objective;
+    bool spoiled = false;
+  };
+  const Plan& plan_;
+  std::vector<Standing> groups_;
+  std::size_t diverged_ = 0;
+};
+
+/// "0:51", "1:02:03".
+std::string clock_text(double seconds);
+
+/// "97.81 +- 0.09 % (n=5)" for a share, "0.0731 +- 0.0004 (n=5)" otherwise; without a spread where n is 1.
+std::string value_text(const train::Metric& metric, const Running& value);
+
+/// The same with half the width of the mean's interval: "97.81 +- 0.09 % (95 % CI, n=5)".
+std::string interval_text(const train::Metric& metric, const Running& value);
+
+/// The line with bar, rates, time left and divergences, the line with the best so far, and a line for each
+/// worker (without line ends).
+std::vector<std::string> progress_lines(const Progress& progress);
+
+/// All on one line, for a log.
+std::string progress_log_line(const Progress& progress);
+
+}  // namespace tryall::sweeps

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <vector>
+
+#include "tryall/sweeps/space/sweep.hpp"
+
+namespace tryall::sweeps {
+
+/// One config and its seed.
+struct SingleRun {
+  Config config;
+  std::uint64_t seed = 0;
+};
+
+/// Reads the file of one config, {"model": "mlp", "epochs": 3, "seed": 1}: axes with a value each, or a sweep
+/// that has a single combination. Throws Error as `read_sweep` does, and where something has several values.
+SingleRun read_single_run(Document document, const std::vector<Override>& overrides = {});
+
+}  // namespace tryall::sweeps

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tryall/sweeps/trainer/trainer.hpp"
+#include "tryall/train/run.hpp"
+
+namespace tryall::sweeps {
+
+/// The time as records have it: UTC, "2026-01-31T12:00:00Z".
+std::string now_text();
+
+/// A group as the store keeps it.
+struct GroupRecord {
+  std::string key;
+  std::string config;  ///< Canonical JSON.
+  DatasetFacts dataset;
+};
+
+/// A finished run as the store keeps it.
+struct RunRecord {
+  std::string key;
+  const GroupRecord* group = nullptr;  ///< Outlives the record.
+  std::uint64_t seed = 0;
+  train::RunResult result;
+  std::string finished_at;  ///< UTC, "2026-01-31T12:00:00Z".
+};
+
+/// A sweep as the store keeps it.
+struct SweepRecord {
+  std::string name;
+  std::string spec;  ///< Canonical JSON of what was asked.
+  std::string metric;
+  bool maximize = true;
+  std::string started_at;
+};
+
+/// Where and by what runs were made.
+struct Environment {
+  std::string version;  ///< Of tryall.
+  std::string commit;   ///< Of tryall's source, or empty.
+  bool dirty = false;   ///< That source had changes that were not committed.
+  std::string compiler;
+  std::string build_type;
+  std::string instruction_set;  ///< That the program was compiled for.
+  std::string eigen;            ///< Version of the linear algebra.
+  std::string cpu;
+  std::string host;
+  std::string system;
+  std::string flags;      ///< Of the compiler.
+  std::string libraries;  ///< With their versions: "glibc 2.36, tbb 2021.8, ...".
+
+  /// The one of this process.
+  static Environment current();
+};
+
+/// Which process: that of this number on the host, begun at that moment (so that a later process of the same
+/// number is another).
+struct ProcessId {
+  std::string host;
+  std::int64_t pid = 0;
+  std::string start;
+
+  static ProcessId current();
+};
+
+/// A process at work on a sweep.
+struct SessionRecord {
+  std::int64_t sweep = 0;
+  ProcessId process;
+  int jobs = 1;
+};
+
+/// What became of the wish to train a run.
+enum class Claim {
+  ours,       ///< It is to be trained here.
+  elsewhere,  ///< Another living process is at it.
+  stored      ///< Its result is there.
+};
+
+/// Where a training can go on.
+struct CheckpointRecord {
+  std::string key;
+  bool at_end = false;  ///< Of a training that is done; otherwise of one under way.
+  train::Checkpoint checkpoint;
+};
+
+/// A stored checkpoint without its state.
+struct CheckpointFacts {
+  std::string key;
+  std::int64_t epochs_done = 0;
+  std::int64_t steps_done = 0;
+};
+
+/// What is known of a stored run without its curves.
+struct StoredRun {
+  std::string key;
+  train::Outcome outcome = train::Outcome::completed;
+  double objective = 0;  ///< NaN where it was not measured.
+};
+
+}  // namespace tryall::sweeps

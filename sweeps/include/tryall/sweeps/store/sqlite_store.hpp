@@ -1,0 +1,80 @@
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+
+#include "tryall/sweeps/store/lock_wait.hpp"
+#include "tryall/sweeps/store/store.hpp"
+
+namespace SQLite {
+class Database;
+}
+
+namespace tryall::sweeps {
+
+/// The version of the tables and views, kept in PRAGMA user_version.
+inline constexpr int schema_version = 5;
+/// "tryl", kept in PRAGMA application_id, so that a store can be told from any other SQLite file.
+inline constexpr int application_id = 0x7472796c;
+
+/// A store in a SQLite file: write-ahead log, a transaction a call, synced to disk before it returns.
+class SqliteStore final : public Store {
+ public:
+  /// Opens the store for writing; makes it if there is none. Throws Error for a file that is no store, a
+  /// store of a newer version, or a place that cannot be written.
+  explicit SqliteStore(const std::filesystem::path& file, LockPatience patience = {});
+  ~SqliteStore() override;
+
+  std::int64_t begin_sweep(const SweepRecord& sweep, const std::vector<std::string>& run_keys) override;
+  std::vector<StoredRun> stored_runs(std::int64_t sweep, const std::string& metric) override;
+  void add(const std::vector<RunRecord>& runs) override;
+  void keep(const std::vector<CheckpointRecord>& checkpoints,
+            const std::vector<std::string>& finished) override;
+  std::vector<CheckpointFacts> checkpoints() override;
+  std::optional<train::Checkpoint> checkpoint(const std::string& key, std::int64_t steps_done) override;
+  std::vector<StoredRun> find(const std::vector<std::string>& run_keys, const std::string& metric) override;
+  std::int64_t open_session(const SessionRecord& session) override;
+  std::vector<Claim> claim(std::int64_t session, const std::vector<std::string>& run_keys,
+                           const std::vector<train::Outcome>& again) override;
+  void note_progress(std::int64_t session, const std::string& progress) override;
+  void close_session(std::int64_t session) override;
+
+ private:
+  std::int64_t environment();
+  std::int64_t group_id(const GroupRecord& group);
+  std::int64_t dataset_id(const DatasetFacts& dataset);
+
+  /// Runs `action` alone, with SQLite's exceptions turned into ours.
+  template <class Action>
+  auto guarded(Action&& action);
+
+  std::filesystem::path file_;
+  std::mutex mutex_;
+  LockWait lock_wait_;
+  std::unique_ptr<SQLite::Database> database_;
+};
+
+/// Opens an existing store for reading alone: nothing is written, not even a log file beside it where the
+/// folder does not allow it. Throws Error when there is none or it is no store.
+std::unique_ptr<SQLite::Database> open_for_reading(const std::filesystem::path& file);
+
+/// The same, but a store of an older version is left as it is: what is opened is an up-to-date copy of it
+/// in a temporary file of SQLite's own.
+std::unique_ptr<SQLite::Database> open_unchanged(const std::filesystem::path& file);
+
+/// True where there is no file, an empty one, or a SQLite database without a single table: what a store can
+/// be made in.
+bool is_empty_database(const std::filesystem::path& file);
+
+/// Which of these runs are stored, with their value of the metric.
+std::vector<StoredRun> find_runs(SQLite::Database& database, const std::vector<std::string>& run_keys,
+                                 const std::string& metric);
+
+/// Turns SQLite's trouble with the store into an Error that says what to do.
+[[noreturn]] void fail_store(const std::filesystem::path& file, int code, const std::string& message);
+
+/// One hash over every stored result: key, outcome, metrics and curves of each run in the order of keys;
+/// timings and environments left out.
+std::string fingerprint(SQLite::Database& database);
+
+}  // namespace tryall::sweeps

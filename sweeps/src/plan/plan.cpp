@@ -1,0 +1,120 @@
+#include "tryall/sweeps/plan/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "plan/planner.hpp"
+#include "tryall/error.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+
+namespace tryall::sweeps {
+
+std::vector<std::string> Plan::run_keys() const {
+  std::vector<std::string> keys;
+  keys.reserve(runs.size());
+  for (const PlannedRun& run : runs) keys.push_back(run.key.hex());
+  return keys;
+}
+
+std::vector<std::size_t> Plan::missing(const std::unordered_set<std::string>& stored) const {
+  std::vector<std::size_t> result;
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    if (stored.empty() || !stored.contains(runs[i].key.hex())) result.push_back(i);
+  return result;
+}
+
+std::vector<std::size_t> Plan::missing(const std::vector<std::size_t>& among,
+                                       const std::unordered_set<std::string>& stored) const {
+  std::vector<std::size_t> result;
+  for (const std::size_t run : among)
+    if (stored.empty() || !stored.contains(runs[run].key.hex())) result.push_back(run);
+  return result;
+}
+
+std::size_t Plan::runs_to_train() const {
+  if (brackets.empty()) return runs.size();
+  std::vector<std::size_t> seeds(groups.size());
+  for (const PlannedRun& run : runs) ++seeds[run.group];
+  std::size_t count = 0;
+  for (const Bracket& bracket : brackets)
+    for (const Rung& rung : bracket.rungs) count += rung.survivors * seeds[rung.groups.front()];
+  return count;
+}
+
+namespace {
+
+/// The configs of the plan's groups, epochs aside, in the order of the groups; each with its groups by
+/// epochs.
+std::vector<std::map<std::int64_t, std::size_t>> configs_by_epochs(const Plan& plan) {
+  std::vector<std::map<std::int64_t, std::size_t>> configs;
+  std::unordered_map<std::string, std::size_t> numbers;
+  for (std::size_t group = 0; group < plan.groups.size(); ++group) {
+    Config config = plan.groups[group].config;
+    const std::int64_t epochs = std::exchange(config.epochs, 0);
+    const auto [place, fresh] =
+        numbers.emplace(canonical_text(config) + plan.groups[group].record.dataset.hash, configs.size());
+    if (fresh) configs.emplace_back();
+    configs[place->second].emplace(epochs, group);
+  }
+  return configs;
+}
+
+/// Each bracket has the configs that follow those of the one before, from the first again after the last.
+void make_brackets(Plan& plan) {
+  if (!has_rungs(plan.sweep.search)) return;
+  const auto configs = configs_by_epochs(plan);
+  std::size_t first = 0;
+  for (const auto& sizes : brackets(plan.sweep.search, plan.sweep.base.epochs, configs.size())) {
+    Bracket& bracket = plan.brackets.emplace_back();
+    for (const RungSize& size : sizes) {
+      Rung& rung = bracket.rungs.emplace_back(Rung{size.epochs, size.configs, {}});
+      for (std::size_t i = 0; i < sizes.front().configs; ++i)
+        rung.groups.push_back(configs[(first + i) % configs.size()].at(size.epochs));
+    }
+    first += sizes.front().configs;
+  }
+}
+
+/// The usual objective where none is asked for; a metric that some group does not measure is refused.
+void settle_objective(Plan& plan) {
+  Objective& objective = plan.sweep.objective;
+  if (objective.metric.empty()) {
+    const train::Metric& usual = train::usual_objective(plan.groups.front().record.dataset.task);
+    objective = {usual.name, usual.direction};
+  }
+  const train::Metric& metric = train::find_metric(objective.metric);
+  for (const PlannedGroup& group : plan.groups)
+    if (!train::measured(metric, group.record.dataset.task))
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("the objective {} is not measured on dataset '{}'; name another, such as {}",
+                              metric.name, group.record.dataset.name,
+                              train::usual_objective(group.record.dataset.task).name));
+}
+
+}  // namespace
+
+Plan make_plan(Sweep sweep, Trainer& trainer) {
+  Plan plan{std::move(sweep), {}, {}, false};
+  Planner(plan, trainer).fill();
+  make_brackets(plan);
+  settle_objective(plan);
+  return plan;
+}
+
+std::string short_label(const Sweep& sweep, const Config& config) {
+  std::string text;
+  for (const SweptAxis& swept : sweep.axes) {
+    if (swept.settings.size() < 2) continue;
+    const std::string value = axis_label(*swept.axis, config);
+    text += text.empty() ? "" : " ";
+    text += swept.axis->is_choice() && swept.axis->name != "split"
+                ? value
+                : fmt::format("{}={}", swept.axis->name, value);
+  }
+  return text.empty() ? axis_label(*find_axis("model"), config) : text;
+}
+
+}  // namespace tryall::sweeps

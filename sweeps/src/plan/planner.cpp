@@ -1,0 +1,113 @@
+#include "plan/planner.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "tryall/schedule/schedule.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+void put(Config& config, std::size_t axis, const Setting& setting) {
+  std::visit([&](const auto& one) { axes()[axis].put(config, one); }, setting);
+}
+
+}  // namespace
+
+Planner::Planner(Plan& plan, Trainer& trainer)
+    : plan_(plan), trainer_(trainer), texts_(plan.sweep.space.settings) {
+  for (std::size_t axis = 0; axis < axes().size(); ++axis)
+    (trainer.checks(axes()[axis]) ? looked_at_ : passed_on_).push_back(axis);
+  const auto place = [](const char* name) {
+    return static_cast<std::size_t>(find_axis(name) - axes().data());
+  };
+  epochs_ = place("epochs");
+  schedule_ = place("schedule");
+  for (const SweptAxis& swept : plan.sweep.axes)
+    if ((swept.axis->name == "epochs" || swept.axis->name == "schedule") && swept.settings.size() > 1)
+      plan.shares_beginnings = true;
+}
+
+Key Planner::trunk(std::vector<std::uint32_t> numbers, const DatasetFacts& dataset) {
+  const auto& choice = std::get<Choice>(texts_.settings().at(schedule_, numbers[schedule_]));
+  if (!schedule::depends_on_length(choice)) {
+    numbers[epochs_] = texts_.settings().number(epochs_, Setting(Value(std::int64_t{0})));
+    if (schedule::make_schedule(choice, {})->goes_by_epoch())
+      numbers[schedule_] =
+          texts_.settings().number(schedule_, completed(schedule::schedules(), {"constant", {}}));
+  }
+  return hash_key(texts_.identity(numbers, dataset.hash));
+}
+
+void Planner::fill() {
+  const std::vector<std::uint32_t> base = texts_.numbers(plan_.sweep.base);
+  for (const Block& block : plan_.sweep.space.blocks) {
+    Combination combination{base, nullptr};
+    const std::uint64_t count = block.combinations();
+    for (std::uint64_t i = 0; i < count; ++i) {
+      Space::choose(block, i, combination);
+      add(combination);
+    }
+  }
+  make_runs();
+}
+
+const Planner::Checked& Planner::checked(const Combination& combination) {
+  std::string key;
+  for (const std::size_t axis : looked_at_)
+    key.append(reinterpret_cast<const char*>(&combination.numbers[axis]), sizeof(std::uint32_t));
+  if (const auto found = checks_.find(key); found != checks_.end()) return found->second;
+  Config config;
+  for (std::size_t axis = 0; axis < axes().size(); ++axis)
+    put(config, axis, texts_.settings().at(axis, combination.numbers[axis]));
+  config = trainer_.checked(config, combination.seeds->front());
+  std::vector<std::uint32_t> numbers = texts_.numbers(config);
+  DatasetFacts dataset = trainer_.dataset(config.dataset);
+  return checks_
+      .emplace(std::move(key), Checked{std::move(config), std::move(numbers), std::move(dataset),
+                                       static_cast<std::uint32_t>(checks_.size())})
+      .first->second;
+}
+
+void Planner::add(const Combination& combination) {
+  const Checked& check = checked(combination);
+  std::vector<std::uint32_t> numbers = check.numbers;
+  for (const std::size_t axis : passed_on_) numbers[axis] = combination.numbers[axis];
+  const Key key = hash_key(texts_.identity(numbers, check.dataset.hash));
+  const auto [place, added] = groups_.emplace(key, plan_.groups.size());
+  if (!added) {
+    std::vector<const Seeds*>& lists = seeds_[place->second];
+    if (std::find(lists.begin(), lists.end(), combination.seeds) == lists.end())
+      lists.push_back(combination.seeds);
+    return;
+  }
+  seeds_.push_back({combination.seeds});
+  PlannedGroup& group = plan_.groups.emplace_back(
+      PlannedGroup{{key.hex(), texts_.canonical(numbers), check.dataset}, check.config, {}, check.kind});
+  for (const std::size_t axis : passed_on_)
+    if (numbers[axis] != check.numbers[axis])
+      put(group.config, axis, texts_.settings().at(axis, numbers[axis]));
+  if (plan_.shares_beginnings) group.trunk = trunk(std::move(numbers), check.dataset);
+}
+
+void Planner::make_runs() {
+  std::unordered_map<std::uint64_t, std::size_t> places;  // of seeds in the sweep's order
+  for (const std::uint64_t seed : plan_.sweep.seeds) places.emplace(seed, places.size());
+  std::vector<std::vector<std::uint32_t>> groups(places.size());  // that have the seed
+  for (std::size_t group = 0; group < seeds_.size(); ++group)
+    for (const Seeds* seeds : seeds_[group])
+      for (const std::uint64_t seed : *seeds) {
+        std::vector<std::uint32_t>& with = groups[places.at(seed)];
+        if (with.empty() || with.back() != group) with.push_back(static_cast<std::uint32_t>(group));
+      }
+  std::size_t count = 0;
+  for (const auto& with : groups) count += with.size();
+  plan_.runs.reserve(count);
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    for (const std::uint32_t group : groups[i])
+      plan_.runs.push_back(
+          {group, plan_.sweep.seeds[i], run_hash(plan_.groups[group].record.key, plan_.sweep.seeds[i])});
+}
+
+}  // namespace tryall::sweeps

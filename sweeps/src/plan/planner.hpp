@@ -1,0 +1,46 @@
+#pragma once
+
+#include <unordered_map>
+
+#include "identity/config_texts.hpp"
+#include "tryall/sweeps/plan/plan.hpp"
+
+namespace tryall::sweeps {
+
+/// Fills a plan's groups and runs. What costs is done once: a config is checked once for each combination of
+/// the axes that the check looks at, and each setting is written once.
+class Planner {
+ public:
+  Planner(Plan& plan, Trainer& trainer);
+
+  void fill();
+
+ private:
+  /// What a check came to.
+  struct Checked {
+    Config config;
+    std::vector<std::uint32_t> numbers;
+    DatasetFacts dataset;
+    std::uint32_t kind = 0;
+  };
+  using Seeds = std::vector<std::uint64_t>;
+
+  /// The check's result for these settings of the axes that it looks at.
+  const Checked& checked(const Combination& combination);
+  /// Puts what the check does not look at into its result.
+  void add(const Combination& combination);
+  void make_runs();
+  /// The key of the group with these settings without what may part it from others later.
+  Key trunk(std::vector<std::uint32_t> numbers, const DatasetFacts& dataset);
+
+  Plan& plan_;
+  Trainer& trainer_;
+  ConfigTexts texts_;
+  std::size_t epochs_ = 0, schedule_ = 0;           ///< The axes' places.
+  std::vector<std::size_t> looked_at_, passed_on_;  ///< Axes.
+  std::unordered_map<std::string, Checked> checks_;
+  std::unordered_map<Key, std::size_t, HashKey> groups_;
+  std::vector<std::vector<const Seeds*>> seeds_;  ///< Of each group: one list, or more where spaces overlap.
+};
+
+}  // namespace tryall::sweeps

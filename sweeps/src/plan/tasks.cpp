@@ -1,0 +1,138 @@
+#include "tryall/sweeps/plan/tasks.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <unordered_map>
+
+#include "tryall/schedule/schedule.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+const Config& config_of(const Plan& plan, std::size_t run) {
+  return plan.groups[plan.runs[run].group].config;
+}
+
+std::int64_t longest(const Plan& plan, const Branch& branch) {
+  return config_of(plan, branch.runs.back()).epochs;
+}
+
+/// For how many epochs two runs of one trunk and seed are the same training.
+std::int64_t common_epochs(const Config& one, const Config& other) {
+  const std::int64_t epochs = std::min(one.epochs, other.epochs);
+  if (one.schedule == other.schedule) return epochs;
+  const auto warm = static_cast<std::int64_t>(std::floor(one.warmup));
+  return std::min(epochs, warm + schedule::common_epochs(one.schedule, other.schedule, epochs));
+}
+
+/// Puts a run that is no longer than those before it where it shares most; while branches grow, their longest
+/// runs stand first.
+void grow(const Plan& plan, std::vector<Task>& tasks, std::size_t run) {
+  const Config& config = config_of(plan, run);
+  Task* task = nullptr;
+  std::size_t parent = 0;
+  std::int64_t common = 0;
+  for (Task& one : tasks)
+    for (std::size_t i = 0; i < one.branches.size(); ++i) {
+      const std::int64_t with = common_epochs(config, config_of(plan, one.branches[i].runs.front()));
+      if (with <= common) continue;
+      task = &one;
+      parent = i;
+      common = with;
+    }
+  if (!task)
+    tasks.push_back({{{{run}}}});
+  else if (common == config.epochs)
+    task->branches[parent].runs.push_back(run);
+  else
+    task->branches.push_back({{run}, parent, common});
+}
+
+/// The trees that the runs of one trunk and seed make: several where some part at once.
+void add_trees(const Plan& plan, std::vector<std::size_t> runs, std::vector<Task>& tasks) {
+  std::stable_sort(runs.begin(), runs.end(), [&](std::size_t a, std::size_t b) {
+    return config_of(plan, a).epochs > config_of(plan, b).epochs;
+  });
+  std::vector<Task> trees;
+  for (const std::size_t run : runs) grow(plan, trees, run);
+  for (Task& tree : trees) {
+    for (Branch& branch : tree.branches) std::reverse(branch.runs.begin(), branch.runs.end());
+    tasks.push_back(std::move(tree));
+  }
+}
+
+struct Beginning {
+  Key trunk;
+  std::uint64_t seed;
+  bool operator==(const Beginning&) const = default;
+};
+
+struct HashBeginning {
+  std::size_t operator()(const Beginning& beginning) const {
+    return HashKey()(beginning.trunk) ^ (beginning.seed * 0x9e3779b97f4a7c15);
+  }
+};
+
+}  // namespace
+
+std::size_t Task::run_count() const {
+  std::size_t count = 0;
+  for (const Branch& branch : branches) count += branch.runs.size();
+  return count;
+}
+
+std::vector<Task> make_tasks(const Plan& plan, const std::vector<std::size_t>& list, bool shares) {
+  std::vector<Task> tasks;
+  tasks.reserve(list.size());
+  if (!shares || !plan.shares_beginnings) {
+    for (const std::size_t run : list) tasks.push_back({{{{run}}}});
+    return tasks;
+  }
+  std::unordered_map<Beginning, std::size_t, HashBeginning> numbers;
+  std::vector<std::vector<std::size_t>> alike;
+  for (const std::size_t run : list) {
+    const Beginning beginning{plan.groups[plan.runs[run].group].trunk, plan.runs[run].seed};
+    const auto [place, fresh] = numbers.emplace(beginning, alike.size());
+    if (fresh) alike.emplace_back();
+    alike[place->second].push_back(run);
+  }
+  for (std::vector<std::size_t>& runs : alike) add_trees(plan, std::move(runs), tasks);
+  return tasks;
+}
+
+void put_long_first(const Plan& plan, const Costs& costs, std::vector<Task>& tasks) {
+  const auto seed_of = [&](const Task& task) { return plan.runs[task.branches[0].runs[0]].seed; };
+  for (auto begin = tasks.begin(); begin != tasks.end();) {
+    const auto end =
+        std::find_if(begin, tasks.end(), [&](const Task& task) { return seed_of(task) != seed_of(*begin); });
+    std::stable_sort(begin, end, [&](const Task& a, const Task& b) {
+      return cost_of(plan, costs, a) > cost_of(plan, costs, b);
+    });
+    begin = end;
+  }
+}
+
+double cost_of(const Plan& plan, const Costs& costs, const Task& task) {
+  return static_cast<double>(epochs_of(plan, task)) *
+         costs.of_epoch(plan.runs[task.branches.front().runs.back()].group);
+}
+
+std::int64_t epochs_of(const Plan& plan, const Task& task) {
+  std::int64_t sum = 0;
+  for (const Branch& branch : task.branches) sum += longest(plan, branch) - branch.from_epoch;
+  return sum;
+}
+
+std::int64_t epochs_of(const Plan& plan, const std::vector<Task>& tasks) {
+  return std::accumulate(tasks.begin(), tasks.end(), std::int64_t{0},
+                         [&](std::int64_t sum, const Task& task) { return sum + epochs_of(plan, task); });
+}
+
+std::int64_t epochs_of(const Plan& plan, const std::vector<std::size_t>& list) {
+  return std::accumulate(list.begin(), list.end(), std::int64_t{0}, [&](std::int64_t sum, std::size_t run) {
+    return sum + config_of(plan, run).epochs;
+  });
+}
+
+}  // namespace tryall::sweeps

@@ -1,0 +1,210 @@
+#include "tryall/sweeps/run/execute.hpp"
+
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_group.h>
+
+#include <atomic>
+#include <functional>
+#include <numeric>
+#include <unordered_map>
+#include <utility>
+
+#include "run/crew.hpp"
+#include "run/steps.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+/// Everything the calling thread did before it hands work to oneTBB is done for the workers. oneTBB sees to
+/// that itself, but it is not instrumented; this pair lets the thread sanitizer see it, too.
+std::atomic<unsigned> handed_over{0};
+
+/// Runs the crew on `jobs` threads of oneTBB while the calling thread shows progress.
+void run_crew(Crew& crew, int jobs, const Progress& progress, std::int64_t session) {
+  // The arena says how many work here; the limit for the whole process only must not be in its way.
+  constexpr int plenty = 256;
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                  static_cast<std::size_t>(std::max(jobs + 1, plenty)));
+  tbb::task_arena arena(jobs, 0);
+  tbb::task_group group;
+  std::vector<tbb::task_handle> tasks;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(jobs); ++i)
+    tasks.push_back(group.defer([&crew, i] {
+      (void)handed_over.load(std::memory_order_acquire);
+      crew.work(i);
+    }));
+  handed_over.fetch_add(1, std::memory_order_release);
+  for (tbb::task_handle& task : tasks) arena.enqueue(std::move(task));
+  try {
+    crew.follow(progress, session);
+  } catch (...) {
+    crew.abandon();
+    group.wait();
+    throw;
+  }
+  group.wait();
+}
+
+/// While it lives, the store knows that this process works on the sweep.
+class Session {
+ public:
+  Session(Store& store, std::int64_t sweep, int jobs)
+      : store_(store),
+        id_(store.open_session({.sweep = sweep, .process = ProcessId::current(), .jobs = jobs})) {}
+  ~Session() {
+    try {
+      store_.close_session(id_);
+    } catch (...) {  // others see by themselves when the process is gone
+    }
+  }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  std::int64_t id() const { return id_; }
+
+ private:
+  Store& store_;
+  std::int64_t id_;
+};
+
+SweepRecord sweep_record(const Plan& plan) {
+  return {plan.sweep.name, plan.spec(), plan.sweep.objective.metric,
+          plan.sweep.objective.direction == train::Direction::maximize, now_text()};
+}
+
+std::vector<std::string> keys_of(const Plan& plan, const std::vector<std::size_t>& runs) {
+  std::vector<std::string> keys;
+  keys.reserve(runs.size());
+  for (const std::size_t run : runs) keys.push_back(plan.runs[run].key.hex());
+  return keys;
+}
+
+/// The longest front part of the list that the budget allows: runs are in the order in which they tell most.
+std::vector<std::size_t> within(const Budget& budget, const Plan& plan, std::vector<std::size_t> list,
+                                bool shares) {
+  std::size_t most = std::min(list.size(), budget.runs.value_or(list.size()));
+  const auto front = [&](std::size_t count) {
+    return std::vector<std::size_t>(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(count));
+  };
+  if (budget.epochs) {
+    std::size_t fits = 0;
+    for (std::size_t end = most + 1; end - fits > 1;) {
+      const std::size_t middle = fits + (end - fits) / 2;
+      (epochs_of(plan, make_tasks(plan, front(middle), shares)) <= *budget.epochs ? fits : end) = middle;
+    }
+    most = fits;
+  }
+  list.resize(most);
+  return list;
+}
+
+/// Carries a plan out step by step; a grid has one.
+class Carrier {
+ public:
+  Carrier(const Plan& plan, const Execution& execution)
+      : plan_(plan), execution_(execution), budget_(execution.budget), steps_(plan), standings_(plan) {}
+
+  Summary carry_out() {
+    for (auto selected = steps_.next({}); selected;) {
+      const std::int64_t sweep = execution_.store.begin_sweep(sweep_record(plan_), keys_of(plan_, *selected));
+      if (!train(*selected, sweep)) break;
+      selected = steps_.next(steps_.over() ? Results{} : results(sweep));
+    }
+    summary_.diverged = standings_.diverged();
+    summary_.wall_seconds = seconds();
+    return summary_;
+  }
+
+ private:
+  double seconds() const { return std::chrono::duration<double>(Crew::Clock::now() - begin_).count(); }
+
+  Results results(std::int64_t sweep) {
+    Results results;
+    for (const StoredRun& run : execution_.store.stored_runs(sweep, plan_.sweep.objective.metric))
+      results.emplace(run.key, run);
+    return results;
+  }
+
+  /// Those of the selected runs that are stored, and to stay.
+  std::unordered_set<std::string> stored_of(const std::vector<std::size_t>& selected, std::int64_t sweep) {
+    std::unordered_map<std::string, std::size_t> group_of;
+    for (const std::size_t run : selected) group_of.emplace(plan_.runs[run].key, plan_.runs[run].group);
+    std::unordered_set<std::string> stored;
+    for (const StoredRun& run : execution_.store.stored_runs(sweep, plan_.sweep.objective.metric)) {
+      const auto group = group_of.find(run.key);
+      const auto& again = execution_.again;
+      if (group == group_of.end() || std::find(again.begin(), again.end(), run.outcome) != again.end())
+        continue;
+      standings_.add(group->second, run.outcome, run.objective);
+      stored.insert(run.key);
+    }
+    return stored;
+  }
+
+  /// Trains what is missing of a step. False where the sweep ends before it was all done.
+  bool train(const std::vector<std::size_t>& selected, std::int64_t sweep) {
+    const std::unordered_set<std::string> stored = stored_of(selected, sweep);
+    const std::vector<std::size_t> missing = plan_.missing(selected, stored);
+    const bool shares = execution_.trainer.resumes();
+    const std::vector<std::size_t> list = within(budget_, plan_, missing, shares);
+    summary_.stored += stored.size();
+    cached_ += stored.size();
+    const std::size_t before = summary_.trained + summary_.elsewhere;
+    if (!list.empty()) train_list(list, sweep);
+    const std::size_t now = summary_.trained + summary_.elsewhere - before;
+    summary_.stored += now;
+    const bool out_of_budget = std::exchange(summary_.budget_spent, false);
+    if (now == missing.size()) return true;
+    if (now == list.size() || out_of_budget)
+      summary_.budget_spent = true;
+    else
+      summary_.interrupted = true;
+    return false;
+  }
+
+  void train_list(const std::vector<std::size_t>& list, std::int64_t sweep) {
+    std::vector<Task> tasks = make_tasks(plan_, list, execution_.trainer.resumes());
+    put_long_first(plan_, execution_.costs, tasks);
+    Execution execution = execution_;
+    execution.jobs = std::max(1, std::min(execution_.jobs, static_cast<int>(tasks.size())));
+    execution.budget = budget_;
+    const Session session(execution_.store, sweep, execution.jobs);
+    const std::int64_t epochs = epochs_of(plan_, tasks);
+    Writer writer(execution_.store);
+    const double work =
+        std::transform_reduce(tasks.begin(), tasks.end(), 0.0, std::plus(),
+                              [&](const Task& task) { return cost_of(plan_, execution_.costs, task); });
+    Queue queue(plan_, execution, session.id(), std::move(tasks));
+    Crew crew({plan_, execution, queue, standings_, writer, work});
+    Progress progress;
+    progress.total = plan_.runs_to_train();
+    progress.cached = cached_;
+    progress.before = summary_.trained + summary_.elsewhere;
+    run_crew(crew, execution.jobs, progress, session.id());
+    writer.finish();
+    summary_.trained += writer.written();
+    summary_.elsewhere += crew.elsewhere();
+    summary_.failed += crew.failed();
+    summary_.timed_out += crew.timed_out();
+    summary_.budget_spent = crew.out_of_budget();
+    if (budget_.runs) *budget_.runs -= std::min(*budget_.runs, writer.written());
+    if (budget_.epochs) *budget_.epochs -= epochs;
+    if (budget_.seconds) *budget_.seconds = std::max(0.0, *execution_.budget.seconds - seconds());
+  }
+
+  const Plan& plan_;
+  const Execution& execution_;
+  const Crew::Clock::time_point begin_ = Crew::Clock::now();
+  Budget budget_;  // what is left of it
+  Steps steps_;
+  Standings standings_;
+  std::size_t cached_ = 0;
+  Summary summary_;
+};
+
+}  // namespace
+
+Summary execute(const Plan& plan, const Execution& execution) { return Carrier(plan, execution).carry_out(); }
+
+}  // namespace tryall::sweeps

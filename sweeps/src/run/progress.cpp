@@ -1,0 +1,162 @@
+#include "tryall/sweeps/run/progress.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+
+namespace tryall::sweeps {
+
+Running::Running(const State& state)
+    : count_(std::get<0>(state)), mean_(std::get<1>(state)), squares_(std::get<2>(state)) {}
+
+void Running::add(double value) {
+  ++count_;
+  const double delta = value - mean_;
+  mean_ += delta / static_cast<double>(count_);
+  squares_ += delta * (value - mean_);
+}
+
+double Running::deviation() const {
+  return count_ < 2 ? std::nan("") : std::sqrt(squares_ / static_cast<double>(count_ - 1));
+}
+
+double Running::half_width() const {
+  if (count_ < 3) return std::nan("");
+  const auto n = static_cast<double>(count_);
+  constexpr double upper = 0.975;
+  return boost::math::quantile(boost::math::students_t(n - 1), upper) * deviation() / std::sqrt(n);
+}
+
+void Standings::add(std::size_t group, train::Outcome outcome, double objective) {
+  if (outcome == train::Outcome::diverged) ++diverged_;
+  if (outcome == train::Outcome::completed && std::isfinite(objective))
+    groups_[group].objective.add(objective);
+  else
+    groups_[group].spoiled = true;
+}
+
+void Standings::fill(Progress& progress) const {
+  const double sign = plan_.sweep.objective.direction == train::Direction::maximize ? 1 : -1;
+  const auto counts = [](const Standing& standing) {
+    return standing.spoiled ? 0 : standing.objective.count();
+  };
+  std::size_t most = 0;
+  for (const Standing& standing : groups_) most = std::max(most, counts(standing));
+  const Standing* best = nullptr;
+  for (const Standing& standing : groups_) {
+    if (counts(standing) == 0 || counts(standing) + 1 < most) continue;
+    if (!best || sign * standing.objective.mean() > sign * best->objective.mean()) best = &standing;
+  }
+  progress.diverged = diverged_;
+  progress.metric = plan_.sweep.objective.metric;
+  if (!best) return;
+  progress.best =
+      short_label(plan_.sweep, plan_.groups[static_cast<std::size_t>(best - groups_.data())].config);
+  progress.best_objective = best->objective;
+}
+
+std::string clock_text(double seconds) {
+  const long whole = std::lround(std::max(0.0, seconds));
+  if (whole >= 3600) return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+  return fmt::format("{}:{:02}", whole / 60, whole % 60);
+}
+
+namespace {
+
+/// "97.81 +- 0.09 %"; without a spread where that is not finite.
+std::string with_spread(const train::Metric& metric, double value, double spread) {
+  const bool known = std::isfinite(spread);
+  if (!metric.share) return fmt::format("{:.4g}", value) + (known ? fmt::format(" +- {:.2g}", spread) : "");
+  return fmt::format("{:.2f}", 100 * value) + (known ? fmt::format(" +- {:.2f}", 100 * spread) : "") + " %";
+}
+
+}  // namespace
+
+std::string value_text(const train::Metric& metric, const Running& value) {
+  return fmt::format("{} (n={})", with_spread(metric, value.mean(), value.deviation()), value.count());
+}
+
+std::string interval_text(const train::Metric& metric, const Running& value) {
+  return fmt::format("{} ({}n={})", with_spread(metric, value.mean(), value.half_width()),
+                     value.count() < 3 ? "" : "95 % CI, ", value.count());
+}
+
+namespace {
+
+std::size_t to_train(const Progress& progress) { return progress.total - progress.cached; }
+
+std::string rate_text(const Progress& progress) {
+  if (progress.done == 0 || progress.elapsed_seconds <= 0) return "";
+  const double rate = static_cast<double>(progress.done) / progress.elapsed_seconds;
+  return rate >= 0.1 ? fmt::format("  {:.3g} runs/s", rate) : fmt::format("  {:.3g} runs/min", 60 * rate);
+}
+
+std::string steps_text(const Progress& progress) {
+  if (progress.steps == 0 || progress.elapsed_seconds <= 0) return "";
+  const double rate = static_cast<double>(progress.steps) / progress.elapsed_seconds;
+  constexpr double thousand = 1000;
+  return rate >= 10 * thousand ? fmt::format("  {:.0f}k steps/s", rate / thousand)
+                               : fmt::format("  {:.3g} steps/s", rate);
+}
+
+std::string left_text(const Progress& progress) {
+  if (progress.share_done <= 0 || progress.done + progress.elsewhere >= to_train(progress)) return "";
+  return fmt::format("  {} left", clock_text(progress.elapsed_seconds * (1 / progress.share_done - 1)));
+}
+
+/// "  3 diverged  1 failed": what is not as usual.
+std::string outcomes_text(const Progress& progress) {
+  std::string text;
+  const auto add = [&](std::size_t count, const char* what) {
+    if (count > 0) text += fmt::format("  {} {}", count, what);
+  };
+  add(progress.diverged, "diverged");
+  add(progress.failed, "failed");
+  add(progress.timed_out, "out of time");
+  add(progress.elsewhere, "trained elsewhere");
+  return text;
+}
+
+std::string worker_text(std::size_t number, const WorkerProgress& worker) {
+  if (worker.label.empty()) return fmt::format("  {}: waiting", number);
+  return fmt::format("  {}: {} seed={}  epoch {}/{}", number, worker.label, worker.seed,
+                     std::min(worker.epochs_done + 1, worker.epochs), worker.epochs);
+}
+
+std::string best_text(const Progress& progress) {
+  if (progress.best.empty()) return "";
+  return fmt::format("best so far  {}  {} {}", progress.best, progress.metric,
+                     interval_text(train::find_metric(progress.metric), progress.best_objective));
+}
+
+std::string counts_text(const Progress& progress) {
+  return fmt::format("{}/{}{}{}{}{}", progress.done + progress.elsewhere, to_train(progress),
+                     rate_text(progress), steps_text(progress), left_text(progress), outcomes_text(progress));
+}
+
+}  // namespace
+
+std::vector<std::string> progress_lines(const Progress& progress) {
+  constexpr int width = 20;
+  const bool all = progress.done + progress.elsewhere >= to_train(progress);
+  const double share = all ? 1.0 : std::min(1.0, progress.share_done);
+  const int filled = static_cast<int>(share * width);
+  std::vector<std::string> lines = {
+      fmt::format("{:3.0f}%|{}{}| {}", std::floor(100 * share), std::string(filled, '#'),
+                  std::string(width - filled, ' '), counts_text(progress)),
+      best_text(progress)};
+  constexpr std::size_t shown = 8;
+  for (std::size_t i = 0; i < std::min(shown, progress.workers.size()); ++i)
+    lines.push_back(worker_text(i + 1, progress.workers[i]));
+  if (progress.workers.size() > shown)
+    lines.push_back(fmt::format("  and {} more at work", progress.workers.size() - shown));
+  return lines;
+}
+
+std::string progress_log_line(const Progress& progress) {
+  const std::string best = best_text(progress);
+  return counts_text(progress) + (best.empty() ? "" : "  " + best);
+}
+
+}  // namespace tryall::sweeps

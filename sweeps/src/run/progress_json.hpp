@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "tryall/sweeps/run/progress.hpp"
+
+namespace tryall::sweeps {
+
+/// What the store keeps of a session's progress.
+std::string progress_json(const Progress& progress);
+/// Reads it back; what is missing is at its default.
+Progress progress_from_json(const std::string& text);
+
+}  // namespace tryall::sweeps

@@ -1,0 +1,79 @@
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "space/axis_values.hpp"
+#include "tryall/error.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+/// Splits at `separator` where no bracket or quote is open.
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::vector<std::string> parts = {""};
+  int depth = 0;
+  bool quoted = false;
+  for (const char c : text) {
+    if (c == '"') quoted = !quoted;
+    if (!quoted && (c == '[' || c == '{')) ++depth;
+    if (!quoted && (c == ']' || c == '}')) --depth;
+    if (c == separator && depth == 0 && !quoted)
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  }
+  return parts;
+}
+
+nlohmann::json scalar(const std::string& text) {
+  nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+  return json.is_discarded() ? nlohmann::json(text) : json;
+}
+
+/// "log:1e-4:1:9" as {"log": [1e-4, 1, 9]}; null when it is no series.
+nlohmann::json series(const std::string& text) {
+  const std::vector<std::string> parts = split(text, ':');
+  if (parts.size() < 2 ||
+      (parts[0] != "log" && parts[0] != "linear" && parts[0] != "range" && parts[0] != "count"))
+    return nullptr;
+  if (parts[0] == "count") return {{"count", scalar(parts[1])}};
+  nlohmann::json list = nlohmann::json::array();
+  for (std::size_t i = 1; i < parts.size(); ++i) list.push_back(scalar(parts[i]));
+  return {{parts[0], list}};
+}
+
+/// "0..4" as {"range": [0, 4, 1]}; null when it is no such interval.
+nlohmann::json interval(const std::string& text) {
+  const std::size_t dots = text.find("..");
+  if (dots == std::string::npos) return nullptr;
+  const nlohmann::json first = scalar(text.substr(0, dots)), last = scalar(text.substr(dots + 2));
+  if (!first.is_number_integer() || !last.is_number_integer()) return nullptr;
+  return {{"range", {first, last, 1}}};
+}
+
+}  // namespace
+
+Override parse_override(const std::string& argument) {
+  const std::size_t equals = argument.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw Error(ErrorCode::bad_input, fmt::format("--set {}: expected axis=value,value,...", argument));
+  try {
+    nlohmann::json(argument).dump();
+  } catch (const nlohmann::json::type_error&) {
+    throw Error(ErrorCode::bad_input, fmt::format("--set {}: is not UTF-8 text", argument));
+  }
+  return {argument.substr(0, equals), argument.substr(equals + 1)};
+}
+
+nlohmann::json json_from_override(const std::string& text) {
+  nlohmann::json list = nlohmann::json::array();
+  if (text.empty()) return list;
+  for (const std::string& part : split(text, ',')) {
+    nlohmann::json value = series(part);
+    if (value.is_null()) value = interval(part);
+    list.push_back(value.is_null() ? scalar(part) : value);
+  }
+  return list;
+}
+
+}  // namespace tryall::sweeps

@@ -1,0 +1,167 @@
+#include "space/read_space.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <stdexcept>
+
+#include "space/finish_space.hpp"
+#include "tryall/experiment/suggest.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+constexpr std::size_t most_sheets = 100'000;
+
+/// Reads spaces, the outermost first.
+class SpaceReader {
+ public:
+  SpaceReader(const Document& document, SlotTable& slots) : document_(document), slots_(slots) {}
+
+  /// The space of an object whose fields are known; `zipped` where it stands in a zip.
+  Sheets read(const nlohmann::json& json, const std::string& path, bool zipped) {
+    Sheets sheets(1);
+    const auto given = [&](const char* field) { return json.find(field) != json.end(); };
+    const auto place = [&](const char* field) { return Document::child(path, field); };
+    if (given("axes"))
+      for (Strip& strip : strips(json["axes"], place("axes"))) {
+        drop_repetitions(strip);
+        multiply(sheets, {{{std::move(strip)}, {}}});
+      }
+    if (given("zip")) multiply(sheets, {{{zip(json["zip"], place("zip"))}, {}}});
+    if (given("union")) {
+      Sheets all;
+      for (Sheets& one : spaces(json["union"], place("union"), zipped))
+        std::move(one.begin(), one.end(), std::back_inserter(all));
+      multiply(sheets, all);
+    }
+    if (given("product"))
+      for (const Sheets& one : spaces(json["product"], place("product"), zipped)) multiply(sheets, one);
+    if (given("base") && !path.empty()) add_base(sheets, json["base"], place("base"));
+    if (given("exclude")) add_conditions(sheets, {json["exclude"], place("exclude")}, false, zipped);
+    if (given("require")) add_conditions(sheets, {json["require"], place("require")}, true, zipped);
+    return sheets;
+  }
+
+ private:
+  void check_object(const nlohmann::json& json, const std::string& path) const {
+    if (!json.is_object()) document_.fail(path, fmt::format("expected an object, not {}", json.dump()));
+  }
+
+  /// The values of each axis, repetitions among them.
+  std::vector<Strip> strips(const nlohmann::json& json, const std::string& path) {
+    check_object(json, path);
+    std::vector<Strip> result;
+    for (const auto& [name, values] : json.items())
+      result.push_back(slots_.strip(document_, name, values, Document::child(path, name)));
+    return result;
+  }
+
+  std::vector<Sheets> spaces(const nlohmann::json& json, const std::string& path, bool zipped) {
+    if (!json.is_array() || json.empty())
+      document_.fail(path, fmt::format("expected a list of spaces, such as [{{\"axes\": {{...}}}}], not {}",
+                                       json.dump()));
+    std::vector<Sheets> result;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+      const std::string place = Document::item(path, i);
+      check_object(json[i], place);
+      for (const auto& [field, value] : json[i].items())
+        if (std::find(space_fields.begin(), space_fields.end(), field) == space_fields.end())
+          document_.fail_key(Document::child(place, field), fmt::format("a space has no field '{}'{}", field,
+                                                                        did_you_mean(field, space_fields)));
+      result.push_back(read(json[i], place, zipped));
+    }
+    return result;
+  }
+
+  /// {"zip": {axis: values, ...}} or {"zip": [space, ...]}.
+  Strip zip(const nlohmann::json& json, const std::string& path) {
+    const bool of_spaces = json.is_array();
+    std::vector<Strip> parts;
+    std::vector<std::string> names;
+    if (of_spaces) {
+      for (const Sheets& space : spaces(json, path, true)) {
+        names.push_back(Document::item("zip", names.size()));
+        parts.push_back(written(space, Document::item(path, parts.size())));
+      }
+    } else {
+      parts = strips(json, path);
+      for (const Strip& part : parts) names.push_back(slots_.name(part.slots.front()));
+    }
+    if (parts.empty()) document_.fail(path, "a zip needs axes");
+    Sheets known = {{{parts.front()}, {}}};
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+      if (parts[i].rows() != parts[0].rows())
+        document_.fail(of_spaces ? Document::item(path, i) : parts[i].paths.front(),
+                       fmt::format("a zip goes in step, but {} has length {} and {} length {}", names[0],
+                                   parts[0].rows(), names[i], parts[i].rows()));
+      refuse_common(known.front(), {{parts[i]}, {}});
+      known.front().strips.push_back(parts[i]);
+    }
+    return in_step(parts);
+  }
+
+  Strip written(const Sheets& space, const std::string& path) const {
+    try {
+      Strip strip = written_out(space);
+      if (strip.slots.empty()) document_.fail(path, "a space in a zip needs axes of its own");
+      return strip;
+    } catch (const std::length_error&) {
+      document_.fail(path, fmt::format("has more than {} combinations, too many for a zip", longest_strip));
+    }
+  }
+
+  void refuse_common(const Sheet& one, const Sheet& other) const {
+    for (const Strip& late : other.strips)
+      for (std::size_t i = 0; i < late.slots.size(); ++i)
+        for (const Strip& early : one.strips)
+          if (const std::size_t place = early.find(late.slots[i]); place < early.slots.size())
+            document_.fail_key(late.paths[i], fmt::format("'{}' has its values already, at {}",
+                                                          slots_.name(late.slots[i]), early.paths[place]));
+  }
+
+  void multiply(Sheets& sheets, const Sheets& others) const {
+    if (sheets.size() * others.size() > most_sheets)
+      document_.fail("", fmt::format("unions that multiply to more than {} spaces", most_sheets));
+    for (const Sheet& one : sheets)
+      for (const Sheet& other : others) refuse_common(one, other);
+    sheets = product(sheets, others);
+  }
+
+  /// The base of a space holds where the space says nothing else.
+  void add_base(Sheets& sheets, const nlohmann::json& json, const std::string& path) {
+    check_object(json, path);
+    Config config = completed(Config{});
+    read_base(document_, json, path, config);
+    for (const auto& item : json.items()) {
+      const Slot slot = static_cast<std::size_t>(find_axis(item.key()) - axes().data());
+      const std::uint32_t number = slots_.settings.number(slot, config);
+      for (Sheet& sheet : sheets) {
+        if (Strip* strip = sheet.find(slot))
+          fill(*strip, slot, number);
+        else
+          sheet.strips.push_back({{slot}, {Document::child(path, item.key())}, {number}});
+      }
+    }
+  }
+
+  void add_conditions(Sheets& sheets, const RawValue& raw, bool required, bool zipped) const {
+    if (zipped) document_.fail_key(raw.path, "conditions cannot stand inside a zip; put them beside it");
+    for (const Condition& condition : read_conditions(document_, raw.json, raw.path, required))
+      for (Sheet& sheet : sheets) sheet.conditions.push_back(condition);
+  }
+
+  const Document& document_;
+  SlotTable& slots_;
+};
+
+}  // namespace
+
+Space read_space(const Document& document, const Config& base) {
+  SlotTable slots;
+  Sheets sheets = SpaceReader(document, slots).read(document.root(), "", false);
+  return finished(document, base, slots, std::move(sheets));
+}
+
+}  // namespace tryall::sweeps

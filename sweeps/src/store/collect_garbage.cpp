@@ -1,0 +1,81 @@
+#include "tryall/sweeps/store/collect_garbage.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+
+#include "store/spent_checkpoints.hpp"
+#include "store/write_access.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+/// A condition on rows of the table: no row of any table refers to them.
+std::string unreferenced(SQLite::Database& database, const std::string& table) {
+  SQLite::Statement query(database,
+                          "SELECT m.name, k.\"from\" FROM sqlite_master m, pragma_foreign_key_list(m.name) k "
+                          "WHERE m.type = 'table' AND k.\"table\" = ?");
+  query.bind(1, table);
+  std::string condition = "1";
+  while (query.executeStep())
+    condition += fmt::format(" AND NOT EXISTS(SELECT 1 FROM {0} c WHERE c.{1} = {2}.id)",
+                             query.getColumn(0).getString(), query.getColumn(1).getString(), table);
+  return condition;
+}
+
+std::int64_t remove_unreferenced(SQLite::Database& database, const std::string& table) {
+  return database.exec(fmt::format("DELETE FROM {} WHERE {}", table, unreferenced(database, table)));
+}
+
+void remove_checkpoints(SQLite::Database& database, const std::vector<SpentCheckpoint>& spent,
+                        Garbage& garbage) {
+  SQLite::Statement remove(database, "DELETE FROM checkpoints WHERE key = ? AND steps_done = ?");
+  for (const SpentCheckpoint& checkpoint : spent) {
+    remove.bind(1, checkpoint.key);
+    remove.bind(2, checkpoint.steps_done);
+    remove.exec();
+    remove.reset();
+    ++(checkpoint.at_end ? garbage.ends : garbage.under_way);
+    garbage.checkpoint_bytes += checkpoint.bytes;
+  }
+}
+
+std::int64_t pragma(SQLite::Database& database, const char* name) {
+  return database.execAndGet(fmt::format("PRAGMA {}", name)).getInt64();
+}
+
+/// Rewrites the file where a good part of it is free.
+void shrink(SQLite::Database& database, Garbage& garbage) {
+  constexpr std::int64_t much_bytes = 16'777'216, much_part = 4;
+  const std::int64_t pages = pragma(database, "page_count"), page_size = pragma(database, "page_size");
+  if (garbage.free_bytes < much_bytes && garbage.free_bytes < pages * page_size / much_part) return;
+  database.exec("VACUUM");
+  database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+  garbage.returned_bytes = (pages - pragma(database, "page_count")) * page_size;
+  garbage.free_bytes = 0;
+}
+
+}  // namespace
+
+Garbage collect_garbage(const GarbageCollection& collection) {
+  open_for_reading(collection.store);  // where there is none, none is made
+  WriteAccess access(collection.store, collection.patience);
+  SQLite::Database& database = access.database();
+  Garbage garbage;
+  try {
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    remove_checkpoints(database, spent_checkpoints(database, collection), garbage);
+    garbage.groups = remove_unreferenced(database, "groups");
+    garbage.datasets = remove_unreferenced(database, "datasets");
+    garbage.environments = remove_unreferenced(database, "environments");
+    garbage.free_bytes = pragma(database, "freelist_count") * pragma(database, "page_size");
+    if (collection.dry_run) return garbage;
+    transaction.commit();
+    shrink(database, garbage);
+  } catch (const SQLite::Exception& error) {
+    fail_store(collection.store, error.getErrorCode(), error.what());
+  }
+  return garbage;
+}
+
+}  // namespace tryall::sweeps

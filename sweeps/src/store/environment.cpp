@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+#include <gnu/libc-version.h>
+#include <sqlite3.h>
+#include <sys/utsname.h>
+#include <tbb/version.h>
+#include <unistd.h>
+#include <xxhash.h>
+#include <Eigen/Core>
+#include <boost/version.hpp>
+
+#include <fstream>
+
+#include "identity/build_info.hpp"
+#include "tryall/sweeps/store/record.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+std::string cpu_model() {
+  std::ifstream cpuinfo("/proc/cpuinfo");
+  std::string line;
+  while (std::getline(cpuinfo, line))
+    if (line.starts_with("model name")) return line.substr(std::min(line.find(':') + 2, line.size()));
+  return "";
+}
+
+std::string system_name() {
+  utsname names{};
+  return uname(&names) == 0 ? std::string(names.sysname) + " " + names.machine : "";
+}
+
+/// What is linked; the C library's mathematics is part of every bit.
+std::string linked_libraries() {
+  constexpr int hundred = 100, thousands = 100'000;
+  const unsigned xxhash = XXH_versionNumber();
+  return fmt::format("glibc {}, tbb {}.{}, sqlite {}, boost {}.{}, xxhash {}.{}.{}", gnu_get_libc_version(),
+                     TBB_VERSION_MAJOR, TBB_VERSION_MINOR, sqlite3_libversion(), BOOST_VERSION / thousands,
+                     BOOST_VERSION / hundred % 1000, xxhash / 10'000, xxhash / hundred % hundred,
+                     xxhash % hundred);
+}
+
+}  // namespace
+
+Environment Environment::current() {
+  return {.version = build_info::version,
+          .commit = build_info::commit,
+          .dirty = build_info::dirty,
+          .compiler = build_info::compiler,
+          .build_type = build_info::build_type,
+          .instruction_set = build_info::instruction_set,
+          .eigen = std::to_string(EIGEN_WORLD_VERSION) + "." + std::to_string(EIGEN_MAJOR_VERSION) + "." +
+                   std::to_string(EIGEN_MINOR_VERSION),
+          .cpu = cpu_model(),
+          .host = ProcessId::current().host,
+          .system = system_name(),
+          .flags = build_info::flags,
+          .libraries = linked_libraries()};
+}
+
+}  // namespace tryall::sweeps

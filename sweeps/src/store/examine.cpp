@@ -1,0 +1,103 @@
+#include "tryall/sweeps/store/examine.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "store/findings.hpp"
+#include "store/merge/row_copier.hpp"
+#include "tryall/numerics.hpp"
+#include "tryall/train/metric.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+void examine_file(SQLite::Database& database, std::vector<Finding>& findings) {
+  SQLite::Statement integrity(database, "PRAGMA integrity_check(3)");
+  while (integrity.executeStep())
+    if (std::string line = integrity.getColumn(0).getString(); line != "ok") {
+      std::replace(line.begin(), line.end(), '\n', ' ');
+      findings.push_back({true, "damaged: " + line});
+    }
+  SQLite::Statement links(database, "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1");
+  while (links.executeStep())
+    findings.push_back({true, fmt::format("{} row(s) of {} refer to rows that are not there",
+                                          links.getColumn(1).getInt64(), links.getColumn(0).getString())});
+}
+
+void examine_groups(SQLite::Database& database, Findings& findings) {
+  SQLite::Statement groups(database,
+                           "SELECT g.key, g.config, d.hash FROM groups g JOIN datasets d ON d.id = "
+                           "g.dataset_id WHERE g.numerics_version = ?");
+  groups.bind(1, numerics_version);
+  while (groups.executeStep())
+    check_group(
+        {groups.getColumn(0).getString(), groups.getColumn(1).getString(), groups.getColumn(2).getString()},
+        findings);
+}
+
+void examine_runs(SQLite::Database& database, Findings& findings) {
+  SQLite::Statement runs(
+      database, fmt::format("SELECT r.key, g.key, r.seed, r.outcome, r.epochs_done, r.curves, "
+                            "coalesce(json_extract(g.config, '$.early_stopping.restore_best'), 0), r.{} "
+                            "FROM runs r JOIN groups g ON g.id = r.group_id",
+                            joined(train::metric_names(), ", r.")));
+  while (runs.executeStep()) {
+    RunRow run{runs.getColumn(0).getString(),
+               runs.getColumn(1).getString(),
+               static_cast<std::uint64_t>(runs.getColumn(2).getInt64()),
+               runs.getColumn(3).getString(),
+               runs.getColumn(4).getInt64(),
+               runs.getColumn(5).getString(),
+               {},
+               runs.getColumn(6).getInt() != 0};
+    for (int i = 7; i < runs.getColumnCount(); ++i)
+      run.final_values.push_back(runs.getColumn(i).isNull() ? std::nan("") : runs.getColumn(i).getDouble());
+    check_run(run, findings);
+  }
+}
+
+void examine_sweeps(SQLite::Database& database, Findings& findings) {
+  SQLite::Statement members(database,
+                            "SELECT s.name, p.run_key FROM sweep_runs p JOIN sweeps s ON s.id = "
+                            "p.sweep_id WHERE length(p.run_key) != 32 OR p.run_key GLOB '*[^0-9a-f]*'");
+  while (members.executeStep())
+    findings.add("member(s) of sweeps that are no keys of runs", members.getColumn(1).getString());
+}
+
+/// What is no damage.
+void remark(SQLite::Database& database, std::vector<Finding>& findings) {
+  const auto count = [&](const std::string& sql) { return database.execAndGet(sql).getInt64(); };
+  if (const auto runs = count("SELECT count(*) FROM runs WHERE key NOT IN (SELECT run_key FROM sweep_runs)"))
+    findings.push_back({false, fmt::format("{} run(s) belong to no sweep", runs)});
+  if (const auto groups =
+          count(fmt::format("SELECT count(*) FROM groups WHERE numerics_version != {}", numerics_version)))
+    findings.push_back(
+        {false, fmt::format("{} group(s) of other numerics versions than {}: their keys cannot "
+                            "be recomputed",
+                            groups, numerics_version)});
+}
+
+}  // namespace
+
+std::vector<Finding> examine(SQLite::Database& database, Depth depth) {
+  std::vector<Finding> list;
+  Findings findings;
+  try {
+    examine_file(database, list);
+    if (depth == Depth::content && list.empty()) {
+      examine_groups(database, findings);
+      examine_runs(database, findings);
+      examine_sweeps(database, findings);
+      remark(database, list);
+    }
+  } catch (const SQLite::Exception& error) {
+    list.push_back({true, fmt::format("damaged: {}", error.what())});
+  }
+  for (Finding& finding : findings.list()) list.push_back(std::move(finding));
+  return list;
+}
+
+}  // namespace tryall::sweeps

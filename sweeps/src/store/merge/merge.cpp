@@ -1,0 +1,96 @@
+#include "tryall/sweeps/store/merge.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "store/merge/merger.hpp"
+#include "store/new_store.hpp"
+#include "store/write_access.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool same_file(const fs::path& one, const fs::path& other) {
+  std::error_code error;
+  return fs::equivalent(one, other, error) && !error;
+}
+
+/// Whether what went wrong went wrong in that database.
+bool is_to_blame(const SQLite::Database& database) {
+  const int code = database.getErrorCode();
+  return code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
+}
+
+struct Source {
+  fs::path file;
+  std::unique_ptr<SQLite::Database> database;  ///< None for the target itself.
+};
+
+std::vector<Source> open_all(const Merge& merge) {
+  std::vector<Source> sources;
+  for (const fs::path& file : merge.sources) {
+    auto database = open_unchanged(file);
+    if (same_file(file, merge.into)) database.reset();
+    sources.push_back({file, std::move(database)});
+  }
+  return sources;
+}
+
+void add(Merger& merger, const Source& source, MergeReport& report) {
+  if (!source.database) {
+    report.stores.push_back({.file = source.file, .is_target = true});
+    return;
+  }
+  try {
+    report.stores.push_back(merger.add(source.file, *source.database));
+  } catch (const SQLite::Exception& error) {
+    if (is_to_blame(*source.database)) fail_store(source.file, error.getErrorCode(), error.what());
+    throw;
+  }
+}
+
+/// Into `file`, which is or will be `merge.into`.
+MergeReport merge_into(const fs::path& file, const Merge& merge, const std::vector<Source>& sources) {
+  MergeReport report;
+  WriteAccess target(file, merge.patience);
+  try {
+    SQLite::Database& database = target.database();
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    const int changes_before = database.getTotalChanges();
+    {
+      Merger merger(database, merge.into);
+      for (const Source& source : sources) add(merger, source, report);
+      report.contradictions = merger.contradictions();
+    }
+    std::sort(
+        report.contradictions.begin(), report.contradictions.end(),
+        [](const Contradiction& one, const Contradiction& other) { return one.run_key < other.run_key; });
+    if (!report.contradictions.empty() && !merge.skip_contradictions) return report;
+    report.changed = database.getTotalChanges() != changes_before;
+    transaction.commit();
+  } catch (const SQLite::Exception& error) {
+    fail_store(merge.into, error.getErrorCode(), error.what());
+  }
+  report.merged = true;
+  return report;
+}
+
+}  // namespace
+
+MergeReport merge(const Merge& merge) {
+  const std::vector<Source> sources = open_all(merge);
+  if (!fs::exists(merge.into)) {
+    NewStore made(merge.into);
+    MergeReport report = merge_into(made.file(), merge, sources);
+    if (!report.merged || made.publish()) return report;
+  }
+  return merge_into(merge.into, merge, sources);
+}
+
+}  // namespace tryall::sweeps

@@ -1,0 +1,95 @@
+#include "store/merge/merge_difference.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "store/merge/row_copier.hpp"
+#include "tryall/train/metric.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+enum Place : std::size_t { outcome, message, epochs_done, steps_done, curves, histograms, first_metric };
+
+/// The first epoch, from 1, at which two curves differ; 0 where they are the same.
+std::size_t first_difference(const nlohmann::json& one, const nlohmann::json& other) {
+  for (std::size_t i = 0; i < std::max(one.size(), other.size()); ++i)
+    if (i >= one.size() || i >= other.size() || one[i] != other[i]) return i + 1;
+  return 0;
+}
+
+/// The curve that differs first, and how many more do.
+std::string curves_difference(const std::string& one, const std::string& other) {
+  const auto curves = nlohmann::json::parse(one, nullptr, false);
+  const auto others = nlohmann::json::parse(other, nullptr, false);
+  if (!curves.is_object() || !others.is_object()) return "";
+  const auto none = nlohmann::json::array();
+  std::string first;
+  std::size_t epoch = 0, count = 0;
+  for (const train::Metric& metric : train::metrics()) {
+    const std::size_t differs =
+        first_difference(curves.value(metric.name, none), others.value(metric.name, none));
+    if (differs == 0) continue;
+    ++count;
+    if (epoch != 0 && epoch <= differs) continue;
+    epoch = differs;
+    first = metric.name;
+  }
+  if (count == 0) return "";
+  return fmt::format("{} from epoch {} on{}", first, epoch,
+                     count > 1 ? fmt::format(" and {} more curve{}", count - 1, count > 2 ? "s" : "") : "");
+}
+
+/// "train_loss, test_loss and 3 more at the end"
+std::string metrics_difference(const ResultTexts& one, const ResultTexts& other) {
+  constexpr std::size_t most_named = 2;
+  std::vector<std::string> named;
+  std::size_t count = 0;
+  for (std::size_t i = first_metric; i < one.size(); ++i) {
+    if (one[i] == other[i]) continue;
+    if (++count <= most_named) named.push_back(result_columns()[i]);
+  }
+  if (count == 0) return "";
+  return fmt::format("{}{} at the end", joined(named),
+                     count > most_named ? fmt::format(" and {} more", count - most_named) : "");
+}
+
+}  // namespace
+
+const std::vector<std::string>& result_columns() {
+  static const std::vector<std::string> columns = [] {
+    std::vector<std::string> names = {"outcome",    "message", "epochs_done",
+                                      "steps_done", "curves",  "histograms"};
+    for (const train::Metric& metric : train::metrics()) names.push_back(metric.name);
+    return names;
+  }();
+  return columns;
+}
+
+ResultTexts result_texts(SQLite::Statement& row) {
+  ResultTexts texts;
+  for (int i = 0; i < static_cast<int>(result_columns().size()); ++i) {
+    const SQLite::Column value = row.getColumn(i);
+    texts.push_back(value.isNull()    ? "nothing"
+                    : value.isFloat() ? fmt::format("{}", value.getDouble())
+                                      : value.getString());
+  }
+  return texts;
+}
+
+bool is_result(const ResultTexts& run) { return run[outcome] != "failed" && run[outcome] != "timed_out"; }
+
+std::string difference(const ResultTexts& one, const ResultTexts& other) {
+  std::vector<std::string> parts;
+  for (const Place place : {outcome, message, epochs_done, steps_done})
+    if (one[place] != other[place])
+      parts.push_back(fmt::format("{} ({}, {})", result_columns()[place], one[place], other[place]));
+  for (std::string part : {curves_difference(one[curves], other[curves]), metrics_difference(one, other),
+                           one[histograms] == other[histograms] ? std::string() : std::string("histograms")})
+    if (!part.empty()) parts.push_back(std::move(part));
+  return parts.empty() ? "how its curves are written" : joined(parts);
+}
+
+}  // namespace tryall::sweeps

@@ -1,0 +1,173 @@
+#include "store/merge/merger.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "tryall/error.hpp"
+#include "tryall/sweeps/identity/identity.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+/// The columns of a result, and then what else the merger asks of a run.
+std::string select_runs(const char* rest) {
+  std::vector<std::string> columns;
+  for (const std::string& column : result_columns()) columns.push_back("r." + column);
+  return fmt::format(
+      "SELECT {}, r.id, r.key, r.seed, g.key, e.instruction_set, e.\"commit\", e.dirty, e.version "
+      "FROM runs r JOIN groups g ON g.id = r.group_id JOIN environments e ON e.id = r.environment_id {}",
+      joined(columns), rest);
+}
+
+[[noreturn]] void fail_damaged(const std::filesystem::path& file, const std::string& how) {
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{0}: is damaged: {1}; see: tryall doctor --db {0}. Nothing was merged",
+                          file.string(), how));
+}
+
+}  // namespace
+
+Merger::Merger(SQLite::Database& target, std::filesystem::path into)
+    : target_(target), into_(std::move(into)), find_(target, select_runs("WHERE r.key = ?")) {}
+
+MergedStore Merger::add(const std::filesystem::path& file, SQLite::Database& source) {
+  const SQLite::Transaction snapshot(source);
+  RowCopier copier(source, target_);
+  MergedStore store{.file = file};
+  SQLite::Statement runs(source, select_runs(""));
+  while (runs.executeStep()) add_run(read(runs), copier, store);
+  if (store.runs != static_cast<std::size_t>(source.execAndGet("SELECT count(*) FROM runs").getInt64()))
+    fail_damaged(file, "some runs refer to rows that are not there");
+  add_sweeps(source, copier);
+  add_baselines(source);
+  add_checkpoints(source);
+  return store;
+}
+
+Merger::Row Merger::read(SQLite::Statement& query) {
+  int place = static_cast<int>(result_columns().size());
+  const auto next = [&] { return query.getColumn(place++); };
+  Row row{result_texts(query), next().getInt64(),
+          next().getString(),  static_cast<std::uint64_t>(next().getInt64()),
+          next().getString(),  next().getString()};
+  const std::string commit = next().getString();
+  const bool dirty = next().getInt() != 0;
+  row.environment += fmt::format(", tryall {}{}{}", next().getString(), commit.empty() ? "" : " at " + commit,
+                                 dirty ? " with changes" : "");
+  return row;
+}
+
+void Merger::add_run(const Row& row, RowCopier& copier, MergedStore& store) {
+  ++store.runs;
+  if (run_key(row.group_key, row.seed) != row.key)
+    fail_damaged(store.file, fmt::format("run {} is not the one that its key says", row.key));
+  find_.reset();
+  find_.bind(1, row.key);
+  if (!find_.executeStep()) {
+    copier.id_of("runs", row.id);
+    came_from_[row.key] = store.file;
+    ++store.added;
+    return;
+  }
+  const Row here = read(find_);
+  find_.reset();
+  if (row.result == here.result) {
+    ++store.known;
+    return;
+  }
+  if (is_result(row.result) && is_result(here.result)) return contradict(row, here, store);
+  // A result goes before a failure; of two failures one stays, whichever store came first.
+  const bool better =
+      is_result(row.result) != is_result(here.result) ? is_result(row.result) : row.result < here.result;
+  if (!better) {
+    ++store.known;
+    return;
+  }
+  target_.exec(fmt::format("DELETE FROM runs WHERE id = {}", here.id));
+  copier.id_of("runs", row.id);
+  came_from_[row.key] = store.file;
+  ++store.replaced;
+}
+
+void Merger::contradict(const Row& row, const Row& here, MergedStore& store) {
+  const auto origin = came_from_.find(row.key);
+  ++store.contradicting;
+  contradictions_.push_back({.run_key = row.key,
+                             .difference = difference(here.result, row.result),
+                             .here = origin == came_from_.end() ? into_ : origin->second,
+                             .there = store.file,
+                             .here_environment = here.environment,
+                             .there_environment = row.environment});
+}
+
+/// Of a sweep that both know, what was asked last stays.
+void Merger::add_sweeps(SQLite::Database& source, RowCopier& copier) {
+  SQLite::Statement sweeps(source, "SELECT started_at, metric, direction, id FROM sweeps ORDER BY id");
+  SQLite::Statement update(target_,
+                           "UPDATE sweeps SET started_at = ?1, metric = ?2, direction = ?3 WHERE id = ?4 AND "
+                           "(started_at, metric, direction) < (?1, ?2, ?3)");
+  SQLite::Statement runs(source, "SELECT run_key FROM sweep_runs WHERE sweep_id = ?");
+  SQLite::Statement member(target_, "INSERT OR IGNORE INTO sweep_runs(sweep_id, run_key) VALUES(?, ?)");
+  while (sweeps.executeStep()) {
+    const std::int64_t source_id = sweeps.getColumn(3).getInt64();
+    const std::int64_t id = copier.id_of("sweeps", source_id);
+    for (int i = 0; i < 3; ++i) bind_same(update, i + 1, sweeps.getColumn(i));
+    update.bind(4, id);
+    update.exec();
+    update.reset();
+    runs.bind(1, source_id);
+    while (runs.executeStep()) {
+      member.bind(1, id);
+      bind_same(member, 2, runs.getColumn(0));
+      member.exec();
+      member.reset();
+    }
+    runs.reset();
+  }
+}
+
+/// Of two with one name the one frozen last stays.
+void Merger::add_baselines(SQLite::Database& source) {
+  SQLite::Statement baselines(source, "SELECT name, created_at, document FROM baselines");
+  SQLite::Statement insert(target_,
+                           "INSERT INTO baselines(name, created_at, document) VALUES(?, ?, ?) ON "
+                           "CONFLICT(name) DO UPDATE SET (created_at, document) = (excluded.created_at, "
+                           "excluded.document) WHERE excluded.created_at > baselines.created_at");
+  while (baselines.executeStep()) {
+    for (int i = 0; i < 3; ++i) bind_same(insert, i + 1, baselines.getColumn(i));
+    insert.exec();
+    insert.reset();
+  }
+}
+
+/// Of a training under way the furthest checkpoint stays.
+void Merger::add_checkpoints(SQLite::Database& source) {
+  const std::vector<std::string> columns = columns_of(target_, "checkpoints");
+  SQLite::Statement facts(source, "SELECT key, steps_done, at_end FROM checkpoints");
+  SQLite::Statement known(target_,
+                          "SELECT 1 FROM checkpoints WHERE key = ?1 AND ((steps_done = ?2 AND at_end >= ?3) "
+                          "OR (?3 = 0 AND steps_done >= ?2))");
+  SQLite::Statement whole(
+      source, fmt::format("SELECT {} FROM checkpoints WHERE key = ? AND steps_done = ?", joined(columns)));
+  SQLite::Statement remove(target_,
+                           "DELETE FROM checkpoints WHERE key = ? AND at_end = 0 AND steps_done <= ?");
+  SQLite::Statement insert(target_, fmt::format("INSERT INTO checkpoints({}) VALUES({})", joined(columns),
+                                                joined(std::vector<std::string>(columns.size(), "?"))));
+  while (facts.executeStep()) {
+    known.reset();
+    for (int i = 0; i < 3; ++i) bind_same(known, i + 1, facts.getColumn(i));
+    if (known.executeStep()) continue;
+    for (int i = 0; i < 2; ++i) bind_same(whole, i + 1, facts.getColumn(i));
+    for (int i = 0; i < 2; ++i) bind_same(remove, i + 1, facts.getColumn(i));
+    remove.exec();
+    remove.reset();
+    whole.executeStep();
+    for (int i = 0; i < static_cast<int>(columns.size()); ++i) bind_same(insert, i + 1, whole.getColumn(i));
+    insert.exec();
+    insert.reset();
+    whole.reset();
+  }
+}
+
+}  // namespace tryall::sweeps

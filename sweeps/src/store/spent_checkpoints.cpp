@@ -1,0 +1,94 @@
+#include "store/spent_checkpoints.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <algorithm>
+#include <exception>
+#include <limits>
+#include <optional>
+#include <unordered_map>
+
+#include "tryall/numerics.hpp"
+#include "tryall/schedule/schedule.hpp"
+#include "tryall/sweeps/identity/identity.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+/// For the key of each trajectory with a seed: below how many epochs its checkpoints under way are spent, and
+/// below how many its ends.
+struct Limits {
+  std::int64_t under_way = 0;
+  std::int64_t ends = 0;
+};
+using LimitsByKey = std::unordered_map<std::string, Limits>;
+
+/// A config as far as it tells which checkpoints are its own; nothing where this program cannot read it.
+struct Trajectory {
+  std::string key;
+  Limits limits;
+};
+
+std::optional<Trajectory> trajectory_of(const std::string& config_text, const std::string& dataset_hash) {
+  try {
+    const Config config = config_from_json(nlohmann::json::parse(config_text));
+    const bool alone = schedule::depends_on_length(config.schedule);  // no longer training goes on from it
+    constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
+    return Trajectory{trajectory_key(config, dataset_hash),
+                      {alone ? all : config.epochs, alone ? all : std::int64_t{0}}};
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
+/// Of all runs that came to a result.
+LimitsByKey stored_limits(SQLite::Database& database) {
+  SQLite::Statement runs(database,
+                         "SELECT g.id, r.seed, g.config, d.hash FROM groups g JOIN datasets d ON d.id = "
+                         "g.dataset_id JOIN runs r ON r.group_id = g.id WHERE g.numerics_version = ? AND "
+                         "r.outcome NOT IN ('failed', 'timed_out') ORDER BY g.id");
+  runs.bind(1, numerics_version);
+  LimitsByKey result;
+  std::int64_t group = -1;
+  std::optional<Trajectory> trajectory;
+  while (runs.executeStep()) {
+    if (runs.getColumn(0).getInt64() != group) {
+      group = runs.getColumn(0).getInt64();
+      trajectory = trajectory_of(runs.getColumn(2).getString(), runs.getColumn(3).getString());
+    }
+    if (!trajectory) continue;
+    const auto seed = static_cast<std::uint64_t>(runs.getColumn(1).getInt64());
+    Limits& limits = result[checkpoint_key(trajectory->key, seed)];
+    limits.under_way = std::max(limits.under_way, trajectory->limits.under_way);
+    limits.ends = std::max(limits.ends, trajectory->limits.ends);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<SpentCheckpoint> spent_checkpoints(SQLite::Database& database,
+                                               const GarbageCollection& collection) {
+  std::vector<SpentCheckpoint> spent;
+  if (database.execAndGet("SELECT count(*) FROM checkpoints").getInt() == 0) return spent;
+  const LimitsByKey stored = stored_limits(database);
+  SQLite::Statement query(database,
+                          "SELECT key, steps_done, at_end, length(state), epochs_done, julianday('now') - "
+                          "julianday(kept_at) FROM checkpoints");
+  while (query.executeStep()) {
+    SpentCheckpoint one{query.getColumn(0).getString(), query.getColumn(1).getInt64(),
+                        query.getColumn(2).getInt() != 0, query.getColumn(3).getInt64()};
+    const auto found = stored.find(one.key);
+    const std::int64_t limit = found == stored.end() ? 0
+                               : one.at_end          ? found->second.ends
+                                                     : found->second.under_way;
+    const bool is_old =
+        collection.older_than_days && query.getColumn(5).getDouble() > *collection.older_than_days;
+    if (query.getColumn(4).getInt64() < limit || is_old || (one.at_end && collection.ends))
+      spent.push_back(std::move(one));
+  }
+  return spent;
+}
+
+}  // namespace tryall::sweeps

@@ -1,0 +1,24 @@
+#include "store/write_access.hpp"
+
+#include <SQLiteCpp/Exception.h>
+
+#include <utility>
+
+#include "tryall/sweeps/store/sqlite_store.hpp"
+
+namespace tryall::sweeps {
+
+WriteAccess::WriteAccess(const std::filesystem::path& file, LockPatience patience)
+    : lock_wait_(file, patience) {
+  { const SqliteStore made(file, std::move(patience)); }
+  try {
+    database_ = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE);
+    lock_wait_.watch(*database_);
+    database_->exec("PRAGMA synchronous = FULL");
+    database_->exec("PRAGMA foreign_keys = ON");
+  } catch (const SQLite::Exception& error) {
+    fail_store(file, error.getErrorCode(), error.what());
+  }
+}
+
+}  // namespace tryall::sweeps

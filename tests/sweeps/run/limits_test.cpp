@@ -1,0 +1,163 @@
+// Budgets, times, memory, and what is trained again.
+#include "catch.hpp"
+#include "fake_trainer.hpp"
+#include "memory_store.hpp"
+#include "records.hpp"
+#include "sweep_text.hpp"
+#include "temporary_folder.hpp"
+#include "tryall/sweeps/run/execute.hpp"
+
+using tryall::Config;
+using tryall::sweeps::execute;
+using tryall::sweeps::Plan;
+using tryall::sweeps::Summary;
+using tryall::testing::completed_run;
+using tryall::testing::FakeTrainer;
+using tryall::testing::MemoryStore;
+using tryall::testing::number;
+using tryall::testing::sweep_of;
+using tryall::train::Hooks;
+using tryall::train::Outcome;
+using tryall::train::RunResult;
+
+namespace {
+
+Plan plan_of(const std::string& text) {
+  FakeTrainer trainer;
+  return make_plan(sweep_of(text), trainer);
+}
+
+/// Three groups of four seeds, of 5 epochs each.
+Plan twelve() {
+  return plan_of(
+      R"({"base": {"epochs": 5}, "axes": {"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 4}}})");
+}
+
+/// Runs with a learning rate above 0.25 go on until they are stopped.
+RunResult endless(const Config& config, std::uint64_t, const Hooks& hooks) {
+  if (config.learning_rate < 0.25) return completed_run(0.5, config.epochs);
+  RunResult result;
+  while (!hooks.stop.stop_requested()) std::this_thread::yield();
+  result.outcome = Outcome::cancelled;
+  result.epochs_done = 2;
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("a budget of runs trains each config once before more seeds of any") {
+  const Plan plan = twelve();
+  FakeTrainer trainer;
+  MemoryStore store;
+  const Summary summary =
+      execute(plan, {.trainer = trainer, .store = store, .jobs = 2, .budget = {.runs = 4}});
+  CHECK(summary.trained == 4);
+  CHECK(summary.budget_spent);
+  CHECK_FALSE(summary.interrupted);
+  std::map<std::uint64_t, int> by_seed;
+  for (const auto& [key, run] : store.runs()) ++by_seed[run.seed];
+  CHECK(by_seed == std::map<std::uint64_t, int>{{0, 3}, {1, 1}});
+}
+
+TEST_CASE("a budget of epochs is never exceeded, and what is left is trained by the next") {
+  const Plan plan = twelve();
+  FakeTrainer trainer;
+  MemoryStore store;
+  const auto train = [&](std::int64_t epochs) {
+    return execute(plan, {.trainer = trainer, .store = store, .budget = {.epochs = epochs}});
+  };
+  CHECK(train(4).trained == 0);
+  CHECK(train(4).budget_spent);
+  CHECK(train(29).trained == 5);
+  const Summary last = train(35);
+  CHECK(last.trained == 7);
+  CHECK_FALSE(last.budget_spent);
+}
+
+TEST_CASE("a budget of time puts down what is under way") {
+  const Plan plan = plan_of(R"({"axes": {"learning_rate": [0.1, 0.3, 0.4]}})");
+  FakeTrainer trainer(endless);
+  MemoryStore store;
+  const Summary summary = execute(plan, {.trainer = trainer,
+                                         .store = store,
+                                         .jobs = 2,
+                                         .tick = std::chrono::milliseconds(1),
+                                         .budget = {.seconds = 0.01}});
+  CHECK(summary.budget_spent);
+  CHECK_FALSE(summary.interrupted);
+  CHECK(summary.trained <= 1);
+  for (const auto& [key, run] : store.runs()) CHECK(run.result.outcome == Outcome::completed);
+}
+
+TEST_CASE("a run that takes longer than it may ends as timed_out, and the others are trained") {
+  const Plan plan = plan_of(R"({"axes": {"learning_rate": [0.1, 0.3, 0.2]}})");
+  FakeTrainer trainer(endless);
+  MemoryStore store;
+  const Summary summary = execute(
+      plan, {.trainer = trainer, .store = store, .tick = std::chrono::milliseconds(1), .run_seconds = 0.01});
+  CHECK(summary.trained == 3);
+  CHECK(summary.timed_out == 1);
+  CHECK_FALSE(summary.interrupted);
+  int timed_out = 0;
+  for (const auto& [key, run] : store.runs()) {
+    if (run.result.outcome != Outcome::timed_out) continue;
+    ++timed_out;
+    CHECK(run.result.message == "ran out of its time of 0.01 s in epoch 3");
+  }
+  CHECK(timed_out == 1);
+}
+
+TEST_CASE("a failed run stays failed until it is retried, and a result then takes its place") {
+  const tryall::testing::TemporaryFolder folder;
+  const auto file = folder / "runs.db";
+  const Plan plan = plan_of(R"({"axes": {"learning_rate": [0.1, 0.2]}})");
+  bool broken = true;
+  FakeTrainer trainer([&](const Config& config, std::uint64_t, const Hooks&) {
+    if (broken && config.learning_rate > 0.15) throw std::runtime_error("out of luck");
+    return completed_run(0.75, config.epochs);
+  });
+  tryall::sweeps::SqliteStore store(file);
+  const auto train = [&](const std::vector<Outcome>& again) {
+    return execute(plan, {.trainer = trainer, .store = store, .again = again});
+  };
+  CHECK(train({}).failed == 1);
+  CHECK(train({}).trained == 0);
+  CHECK(train({Outcome::timed_out}).trained == 0);
+  CHECK(train({Outcome::failed}).failed == 1);
+  broken = false;
+  CHECK(train({}).trained == 0);
+  const Summary mended = train({Outcome::failed});
+  CHECK(mended.trained == 1);
+  CHECK(mended.stored == 2);
+  CHECK(number(file, "SELECT count(*) FROM v_runs WHERE outcome = 'completed' AND test_accuracy = 0.75") ==
+        2);
+  CHECK(number(file, "SELECT count(*) FROM v_runs") == 2);
+  CHECK(train({Outcome::failed}).trained == 0);
+}
+
+TEST_CASE("runs are begun only while all under way fit into the memory, one in any case") {
+  const Plan plan = twelve();
+  std::mutex mutex;
+  int under_way = 0, most = 0;
+  FakeTrainer trainer([&](const Config& config, std::uint64_t seed, const Hooks&) {
+    {
+      const std::lock_guard lock(mutex);
+      most = std::max(most, ++under_way);
+    }
+    for (int i = 0; i < 1000; ++i) std::this_thread::yield();
+    const std::lock_guard lock(mutex);
+    --under_way;
+    return completed_run(tryall::testing::score(config, seed), config.epochs);
+  });
+  tryall::sweeps::Costs costs;
+  costs.epoch_seconds.assign(plan.groups.size(), 1);
+  costs.run_bytes.assign(plan.groups.size(), 100);
+  for (const auto& [memory, allowed] : {std::pair(250.0, 2), std::pair(50.0, 1)}) {
+    MemoryStore store;
+    most = 0;
+    const Summary summary = execute(
+        plan, {.trainer = trainer, .store = store, .jobs = 6, .costs = costs, .memory_bytes = memory});
+    CHECK(summary.trained == 12);
+    CHECK(most <= allowed);
+  }
+}

@@ -1,0 +1,120 @@
+#include "tryall/sweeps/space/document.hpp"
+
+#include "catch.hpp"
+#include "sweep_text.hpp"
+#include "temporary_folder.hpp"
+
+using tryall::sweeps::Document;
+using tryall::testing::message_of;
+
+namespace {
+
+/// With what a text is refused.
+std::string refused(const std::string& text) {
+  return message_of([&] { Document::parse(text, "f.json"); });
+}
+
+std::string complaint(const std::string& text, const std::string& path) {
+  return message_of([&] { Document::parse(text, "f.json").fail(path, "m"); });
+}
+
+}  // namespace
+
+TEST_CASE("what is not JSON is refused with line, column and what was expected") {
+  CHECK_THAT(refused(R"({"a" 1})"), StartsWith("f.json:1:6: not JSON: unexpected number literal"));
+  CHECK_THAT(refused(R"({"a" 1})"), ContainsSubstring("expected ':'"));
+  CHECK_THAT(refused("{\n  \"a\": tru\n}"), StartsWith("f.json:2:11: not JSON: invalid literal"));
+  CHECK_THAT(refused("{}}"), StartsWith("f.json:1:3: not JSON: unexpected '}'"));
+  CHECK_THAT(refused("[1, 2,, 3]"), StartsWith("f.json:1:7: not JSON: unexpected ','"));
+  CHECK_THAT(refused("\n\n{a: 1}"), StartsWith("f.json:3:2: not JSON: invalid literal"));
+}
+
+TEST_CASE("a text that ends too early is refused at its end") {
+  CHECK_THAT(refused("{\n\"a\": 1"), StartsWith("f.json:2:7: not JSON: unexpected end of input"));
+  CHECK_THAT(refused("{\n"), StartsWith("f.json:2:1: not JSON: unexpected end of input"));
+  CHECK_THAT(refused("["), StartsWith("f.json:1:2: not JSON: unexpected end of input"));
+  CHECK_THAT(refused("[\"abc"), StartsWith("f.json:1:6: not JSON: invalid string: missing closing quote"));
+  CHECK_THAT(refused("[1 /* never closed"), StartsWith("f.json:1:19: not JSON: invalid comment"));
+}
+
+TEST_CASE("an empty file is refused at its first place") {
+  CHECK_THAT(refused(""), StartsWith("f.json:1:1: not JSON: unexpected end of input"));
+  CHECK_THAT(refused("// nothing\n"), StartsWith("f.json:2:1: not JSON: unexpected end of input"));
+}
+
+TEST_CASE("lines that end in CR LF are counted once") {
+  CHECK_THAT(refused("{\r\n  \"a\": 1,\r\n  \"b\" 2\r\n}"), StartsWith("f.json:3:7: not JSON: "));
+  CHECK(complaint("{\r\n  \"a\": 1,\r\n  \"b\": 2\r\n}", "b") == "f.json:3:8: b: m");
+}
+
+TEST_CASE("comments are allowed wherever blanks are") {
+  const std::string text =
+      "// first\n{ /* a */ \"a\" /* : \"x\" */ : // [\n [1, /* 2, */ 3], \"b\": 4/**/ }\n// last";
+  const Document document = Document::parse(text, "f.json");
+  CHECK(document.root() == nlohmann::json{{"a", {1, 3}}, {"b", 4}});
+  CHECK(complaint(text, "a") == "f.json:3:2: a: m");
+  CHECK(complaint(text, "a[1]") == "f.json:3:15: a[1]: m");
+  CHECK(complaint(text, "b") == "f.json:3:24: b: m");
+  CHECK_THROWS_WITH(document.fail_key("a", "m"), "f.json:2:11: a: m");
+}
+
+TEST_CASE("a key that an object has twice is refused where it comes again") {
+  CHECK(refused("{\"a\": 1,\n \"a\": 2}") == "f.json:2:2: a: the key is there twice");
+  CHECK(refused(R"({"x": [{"k": 1}, {"k": 1, "l": {}, "k": 1}]})") ==
+        "f.json:1:36: x[1].k: the key is there twice");
+  CHECK(refused(R"({"a": {"b": 1, "b": 1}, "c": 1, "c": 1})") == "f.json:1:16: a.b: the key is there twice");
+  CHECK(refused(R"({"\u0061": 1, "a": 2})") == "f.json:1:15: a: the key is there twice");
+}
+
+TEST_CASE("a key is there once when other objects have it, or when a dotted key looks like its path") {
+  CHECK(refused(R"({"a": {"k": 1}, "b": {"k": 1}, "k": 1})") == "no error");
+  CHECK(refused(R"([{"k": 1}, {"k": 1}])") == "no error");
+  CHECK(refused(R"({"a": {"b": 1}, "a.b": 2})") == "no error");
+}
+
+TEST_CASE("a complaint about an unknown path stands at the nearest value around it") {
+  const std::string text = "{\"a\": [1,\n {\"b\": 2}]}";
+  CHECK(complaint(text, "a[1].c") == "f.json:2:2: a[1].c: m");
+  CHECK(complaint(text, "a[1].b.x[3].y") == "f.json:2:8: a[1].b.x[3].y: m");
+  CHECK(complaint(text, "a[7]") == "f.json:1:7: a[7]: m");
+  CHECK(complaint(text, "other") == "f.json:1:1: other: m");
+  CHECK(complaint(text, "other[2]") == "f.json:1:1: other[2]: m");
+  CHECK(complaint(text, "") == "f.json:1:1: m");
+  CHECK(complaint("\n  [5]", "[0]") == "f.json:2:4: [0]: m");
+}
+
+TEST_CASE("a complaint about a key that is not there is one about its value") {
+  const Document document = Document::parse("{\"a\": [1,\n {\"b\": 2}]}", "f.json");
+  CHECK_THROWS_WITH(document.fail_key("a[1].b", "m"), "f.json:2:3: a[1].b: m");
+  CHECK_THROWS_WITH(document.fail_key("a[1]", "m"), "f.json:2:2: a[1]: m");
+  CHECK_THROWS_WITH(document.fail_key("a[1].c", "m"), "f.json:2:2: a[1].c: m");
+}
+
+TEST_CASE("complaints about a value that was changed name who changed it") {
+  Document document = Document::parse(R"({"axes": {"x": [3], "xs": [4]}})", "f.json");
+  document.root()["axes"]["x"] = {5, 6};
+  document.note_origin("axes.x", "--set x=5,6");
+  CHECK(document.root() == nlohmann::json::parse(R"({"axes": {"x": [5, 6], "xs": [4]}})"));
+  CHECK_THROWS_WITH(document.fail("axes.x", "m"), "--set x=5,6: m");
+  CHECK_THROWS_WITH(document.fail("axes.x[1]", "m"), "--set x=5,6: m");
+  CHECK_THROWS_WITH(document.fail("axes.x[0].momentum", "m"), "--set x=5,6: m");
+  CHECK_THROWS_WITH(document.fail_key("axes.x", "m"), "--set x=5,6: m");
+  CHECK_THROWS_WITH(document.fail("axes.xs[0]", "m"), "f.json:1:28: axes.xs[0]: m");
+}
+
+TEST_CASE("a document is read from a file and named like it") {
+  const tryall::testing::TemporaryFolder folder;
+  const std::string file = folder.write("s.json", "{\"a\": 1}").string();
+  const Document document = Document::read(file);
+  CHECK(document.name() == file);
+  CHECK(document.root() == nlohmann::json{{"a", 1}});
+  CHECK_THROWS_WITH(document.fail("a", "m"), file + ":1:7: a: m");
+}
+
+TEST_CASE("a file that cannot be read is refused with the reason") {
+  const tryall::testing::TemporaryFolder folder;
+  const std::string missing = (folder / "none.json").string();
+  CHECK(message_of([&] { Document::read(missing); }) == missing + ": cannot open: No such file or directory");
+  CHECK(message_of([&] { Document::read(folder.path()); }) ==
+        folder.path().string() + ": is a folder, not a file");
+}

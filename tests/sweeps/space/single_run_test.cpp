@@ -1,0 +1,69 @@
+#include "tryall/sweeps/space/single_run.hpp"
+
+#include "catch.hpp"
+#include "sweep_text.hpp"
+
+using namespace tryall::sweeps;
+using namespace tryall::testing;
+
+namespace {
+
+SingleRun single(const std::string& text, const std::vector<std::string>& sets = {}) {
+  std::vector<Override> overrides;
+  for (const std::string& argument : sets) overrides.push_back(parse_override(argument));
+  return read_single_run(Document::parse(text, "test.json"), overrides);
+}
+
+std::string refused(const std::string& text, const std::vector<std::string>& sets = {}) {
+  return message_of([&] { single(text, sets); });
+}
+
+}  // namespace
+
+TEST_CASE("a config's file gives axes their values, and the seed") {
+  const SingleRun run = single(R"({"model": {"name": "mlp", "hidden": [8, 4]}, // two layers
+                                   "name": "mine", "histograms": [0, 2], "batch_size": "full", "seed": 7})");
+  CHECK(run.config.model.integers("hidden") == std::vector<std::int64_t>{8, 4});
+  CHECK(run.config.histograms == std::vector<std::int64_t>{0, 2});
+  CHECK(run.config.batch_size == tryall::full_batch);
+  CHECK(run.seed == 7);
+  CHECK(single("{}").config == completed(tryall::Config{}));
+  CHECK(single("{}").seed == 0);
+}
+
+TEST_CASE("values given on the command line go before a config's own") {
+  const SingleRun run = single(R"({"model": {"name": "mlp", "hidden": [8]}, "epochs": 3, "seed": 7})",
+                               {"epochs=4", "seed=2", "model.hidden=[5]"});
+  CHECK(run.config.epochs == 4);
+  CHECK(run.config.model.integers("hidden") == std::vector<std::int64_t>{5});
+  CHECK(run.seed == 2);
+}
+
+TEST_CASE("a sweep of one combination is a config, too") {
+  const std::string sweep = R"({"base": {"epochs": 3}, "axes": {"optimizer": ["sgd", "adam"], "seed": [4]}})";
+  const SingleRun run = single(sweep, {"optimizer=adam"});
+  CHECK(run.config.epochs == 3);
+  CHECK(run.config.optimizer.name == "adam");
+  CHECK(run.seed == 4);
+  CHECK(refused(R"({"base": {}, "axes": {"optimizer": ["sgd", "adam"], "seed": {"count": 5}}})") ==
+        "test.json: varies optimizer (2 values), seed (5 values), where one config is needed; fix each axis "
+        "with --set axis=value (the seed with --seed)");
+}
+
+TEST_CASE("a config that varies something is refused") {
+  CHECK_THAT(refused(R"({"learning_rate": [0.1, 0.2]})"),
+             StartsWith("test.json: varies learning_rate (2 values)"));
+  CHECK_THAT(refused("{}", {"epochs=1,2"}), StartsWith("test.json: varies epochs (2 values)"));
+}
+
+TEST_CASE("complaints about a config name the place in its file") {
+  CHECK(refused("{\n  \"epochs\": 2,\n  \"optimiser\": \"adam\"}") ==
+        "test.json:3:3: optimiser: unknown axis 'optimiser' (did you mean 'optimizer'?)");
+  CHECK_THAT(refused("{\n  \"optimizer\": \"adm\"}"),
+             StartsWith("test.json:2:16: optimizer: unknown optimizer 'adm' (did you mean 'adam'?"));
+  CHECK_THAT(refused(R"({"optimizer": {"name": "adam", "beta": 0.9}})"),
+             StartsWith("test.json:1:32: optimizer.beta: optimizer 'adam' has no setting 'beta'"));
+  CHECK(refused(R"({"seed": -1})") == "test.json:1:10: seed: a seed is a whole number of at least 0, not -1");
+  CHECK_THAT(refused(R"({"epochs": 2})", {"epochs=none"}), StartsWith("--set epochs=none: "));
+  CHECK(refused("[1]") == "test.json:1:1: expected an object, not [1]");
+}
