@@ -28,16 +28,4 @@ std::vector<double> holm(Values p) {
   return result;
 }
 
-std::vector<double> benjamini_hochberg(Values p) {
-  const std::vector<std::size_t> order = ascending(p);
-  std::vector<double> result(p.begin(), p.end());
-  double smallest = 1;
-  for (std::size_t i = order.size(); i-- > 0;) {
-    smallest =
-        std::min(smallest, static_cast<double>(order.size()) / static_cast<double>(i + 1) * p[order[i]]);
-    result[order[i]] = smallest;
-  }
-  return result;
-}
-
 }  // namespace tryall::statistics

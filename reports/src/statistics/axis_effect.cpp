@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace tryall::statistics {
 
@@ -25,20 +24,6 @@ std::vector<LevelEffect> axis_effect(const std::vector<Trial>& trials, std::size
     result[i].best = direction == train::Direction::maximize ? *max : *min;
   }
   return result;
-}
-
-Edge edge_of_best(const std::vector<LevelEffect>& effects, train::Direction direction) {
-  const double sign = direction == train::Direction::maximize ? 1 : -1;
-  std::vector<double> values;  // of the levels that were tried, feasible or not: those beyond bound the axis
-  for (const LevelEffect& effect : effects)
-    if (effect.n > 0)
-      values.push_back(std::isnan(effect.best) ? -std::numeric_limits<double>::infinity()
-                                               : sign * effect.best);
-  const auto feasible =
-      std::count_if(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
-  if (feasible < 2) return Edge::inside;
-  const auto best = std::max_element(values.begin(), values.end());
-  return best == values.begin() ? Edge::low : best + 1 == values.end() ? Edge::high : Edge::inside;
 }
 
 double pooled_variance(const std::vector<std::vector<double>>& groups) {

@@ -26,8 +26,7 @@ std::vector<double> rank_distribution(std::size_t total, std::size_t n, BestForm
 
 /// Worst first, so that the best has the highest rank.
 std::vector<double> worst_first(Values values, train::Direction direction) {
-  require(std::none_of(values.begin(), values.end(), [](double value) { return std::isnan(value); }),
-          "NaN is neither better nor worse");
+  require(!has_nan(values), "NaN is neither better nor worse");
   std::vector<double> result(values.begin(), values.end());
   std::sort(result.begin(), result.end());
   if (direction == train::Direction::minimize) std::reverse(result.begin(), result.end());
@@ -61,9 +60,7 @@ Interval interval_of(Values ordered, std::size_t n, const BestOfTriesOptions& op
       ++counts[resampler.below(static_cast<std::uint32_t>(ordered.size()))];
     draw = expectation(ordered, counts, upto);
   }
-  const bool expanded = options.bootstrap.method == BootstrapMethod::expanded;
-  const double level = options.bootstrap.level;
-  return percentile_interval(draws, expanded ? expanded_level(level, ordered.size()) : level);
+  return percentile_interval(draws, expanded_level(options.bootstrap.level, ordered.size()));
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "tryall/statistics/adjust.hpp"
-#include "tryall/statistics/rank_test.hpp"
+#include "tryall/statistics/t_test.hpp"
 
 namespace tryall::statistics {
 namespace {
@@ -26,7 +26,6 @@ bool paired(const Groups& groups) {
 }
 
 double p_value(Values best, Values other, PairTest test, bool in_pairs) {
-  if (test == PairTest::wilcoxon) return in_pairs ? wilcoxon(best, other).p : mann_whitney(best, other).p;
   return in_pairs && test == PairTest::automatic ? paired_t_test(best, other).p : welch_t_test(best, other).p;
 }
 
@@ -37,7 +36,7 @@ std::size_t place_of_best(const Groups& groups, const BestSetOptions& options) {
   double highest = 0;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (!usable(groups[i])) continue;
-    const double center = sign * (options.test == PairTest::wilcoxon ? median(groups[i]) : mean(groups[i]));
+    const double center = sign * mean(groups[i]);
     if (best == groups.size() || center > highest) {
       best = i;
       highest = center;

@@ -3,14 +3,97 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <vector>
 
-#include "energy_split.hpp"
-#include "spikes.hpp"
 #include "tryall/error.hpp"
+#include "tryall/statistics/summary.hpp"
 #include "tryall/statistics/t_test.hpp"
 
 namespace tryall::statistics {
 namespace {
+
+/// Where a stretch parts best.
+struct Split {
+  std::size_t index = 0;  ///< In the window.
+  double energy = 0;
+};
+
+/// The sums of distances |x(i) - x(j)| of a window of a series, by rectangles in constant time.
+class EnergySplitter {
+ public:
+  explicit EnergySplitter(Values window);
+
+  /// The largest, over t and k, of the energy distance of [begin, t) and [t, k), both of at least `least`
+  /// values, k <= end; the first of equals. None where the stretch is too short.
+  /// 2 cross / (m + n) - 2 m / ((m + n) (n - 1)) within left - 2 n / ((m + n) (m - 1)) within right, where
+  /// within counts each pair once.
+  std::optional<Split> best(std::size_t begin, std::size_t end, std::size_t least) const;
+
+ private:
+  /// The sum over i in [top, bottom), j in [left, right).
+  double sum(std::size_t top, std::size_t bottom, std::size_t left, std::size_t right) const;
+  double energy(std::size_t begin, std::size_t middle, std::size_t end) const;
+
+  std::size_t stride_;
+  std::vector<double> sums_;
+};
+
+EnergySplitter::EnergySplitter(Values window) : stride_(window.size() + 1), sums_(stride_ * stride_, 0) {
+  for (std::size_t i = 0; i < window.size(); ++i) {
+    double row = 0;
+    for (std::size_t j = 0; j < window.size(); ++j) {
+      row += std::fabs(window[i] - window[j]);
+      sums_[(i + 1) * stride_ + j + 1] = sums_[i * stride_ + j + 1] + row;
+    }
+  }
+}
+
+double EnergySplitter::sum(std::size_t top, std::size_t bottom, std::size_t left, std::size_t right) const {
+  return sums_[bottom * stride_ + right] - sums_[top * stride_ + right] - sums_[bottom * stride_ + left] +
+         sums_[top * stride_ + left];
+}
+
+double EnergySplitter::energy(std::size_t begin, std::size_t middle, std::size_t end) const {
+  const auto n = static_cast<double>(middle - begin), m = static_cast<double>(end - middle);
+  double result = 2 / (m + n) * sum(begin, middle, middle, end);
+  // Half the square over a stretch counts each of its pairs once.
+  if (n > 1) result -= m / ((m + n) * (n - 1)) * sum(begin, middle, begin, middle);
+  if (m > 1) result -= n / ((m + n) * (m - 1)) * sum(middle, end, middle, end);
+  return result;
+}
+
+std::optional<Split> EnergySplitter::best(std::size_t begin, std::size_t end, std::size_t least) const {
+  std::optional<Split> result;
+  for (std::size_t middle = begin + least; middle + least <= end; ++middle)
+    for (std::size_t right = middle + least; right <= end; ++right) {
+      const double value = energy(begin, middle, right);
+      if (!result || value > result->energy) result = {middle, value};
+    }
+  return result;
+}
+
+constexpr std::size_t around = 2;
+constexpr double deviation_of_median = 1.4826, most_deviations = 5;
+
+/// The noise's deviation, which steps and spikes hardly touch.
+double noise_of(Values series) {
+  std::vector<double> steps;
+  for (std::size_t i = 1; i < series.size(); ++i) steps.push_back(std::fabs(series[i] - series[i - 1]));
+  return deviation_of_median * median(steps) / std::sqrt(2.0);
+}
+
+std::vector<double> without_spikes(Values series) {
+  std::vector<double> result(series.begin(), series.end());
+  if (series.size() < 2 * around + 1) return result;
+  const double limit = most_deviations * noise_of(series);
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    const std::size_t begin = i < around ? 0 : std::min(i - around, series.size() - 2 * around - 1);
+    const double center = median(series.subspan(begin, 2 * around + 1));
+    if (std::fabs(series[i] - center) > limit) result[i] = center;
+  }
+  return result;
+}
 
 using Indices = std::vector<std::size_t>;
 

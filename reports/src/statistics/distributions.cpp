@@ -2,12 +2,10 @@
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 namespace tryall::statistics {
@@ -47,11 +45,6 @@ double t_two_sided(double t, double degrees_of_freedom) {
 
 double chi_squared_upper(double x, double degrees_of_freedom) {
   return bm::cdf(bm::complement(bm::chi_squared_distribution<double, Quiet>(degrees_of_freedom), x));
-}
-
-double f_upper(double x, double numerator, double denominator) {
-  if (std::isinf(x)) return 0;
-  return bm::cdf(bm::complement(bm::fisher_f_distribution<double, Quiet>(numerator, denominator), x));
 }
 
 double noncentral_t_upper(double t, double degrees_of_freedom, double noncentrality) {

@@ -13,7 +13,6 @@ double t_upper(double t, double degrees_of_freedom);
 /// P(|T| >= |t|).
 double t_two_sided(double t, double degrees_of_freedom);
 double chi_squared_upper(double x, double degrees_of_freedom);
-double f_upper(double x, double numerator, double denominator);
 /// P(T >= t) of the noncentral t distribution.
 double noncentral_t_upper(double t, double degrees_of_freedom, double noncentrality);
 /// P(range of k standard normals <= q), the studentized range with infinite degrees of freedom: k times the

@@ -48,15 +48,6 @@ Effect paired_effect(Values a, Values b) {
   return effect;
 }
 
-Effect unpaired_effect(Values a, Values b) {
-  Effect effect{.mean_difference = mean(a) - mean(b), .median_difference = median(a) - median(b)};
-  const double of_a = standard_deviation(a), of_b = standard_deviation(b);
-  const auto n = static_cast<double>(a.size()), m = static_cast<double>(b.size());
-  const double pooled = std::sqrt(((n - 1) * of_a * of_a + (m - 1) * of_b * of_b) / (n + m - 2));
-  standardize(effect, pooled, n + m - 2);
-  return effect;
-}
-
 double paired_t_power(double d_z, std::size_t n, double alpha) {
   if (n < 2 || std::isnan(d_z)) return no_value;
   const double freedom = static_cast<double>(n) - 1;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "distributions.hpp"
 #include "tryall/error.hpp"
@@ -29,7 +28,7 @@ double share_left(const std::vector<std::vector<double>>& ranked) {
 
 }  // namespace
 
-Friedman friedman(const Blocks& blocks, train::Direction direction, TieCorrection ties) {
+Friedman friedman(const Blocks& blocks, train::Direction direction) {
   if (blocks.size() < 2 || blocks.front().size() < 2) return {};
   const std::size_t treatments = blocks.front().size();
   const auto n = static_cast<double>(blocks.size()), k = static_cast<double>(treatments);
@@ -44,12 +43,8 @@ Friedman friedman(const Blocks& blocks, train::Direction direction, TieCorrectio
   for (const double rank : result.average_ranks) squares += (rank - (k + 1) / 2) * (rank - (k + 1) / 2);
   const double left = share_left(ranked);
   if (left <= 0) return result;
-  result.chi_squared = 12 * n / (k * (k + 1)) * squares / (ties == TieCorrection::on ? left : 1);
+  result.chi_squared = 12 * n / (k * (k + 1)) * squares / left;
   result.p = chi_squared_upper(result.chi_squared, k - 1);
-  const double rest = n * (k - 1) - result.chi_squared;
-  const bool agree = rest <= 1e-12 * n * k;
-  result.f = agree ? std::numeric_limits<double>::infinity() : (n - 1) * result.chi_squared / rest;
-  result.f_p = f_upper(result.f, k - 1, (k - 1) * (n - 1));
   return result;
 }
 
@@ -66,12 +61,6 @@ double nemenyi_quantile(std::size_t k, double alpha) {
 double nemenyi_critical_difference(std::size_t k, std::size_t blocks, double alpha) {
   const auto size = static_cast<double>(k);
   return nemenyi_quantile(k, alpha) * std::sqrt(size * (size + 1) / (6 * static_cast<double>(blocks)));
-}
-
-double nemenyi_p(double rank_difference, std::size_t k, std::size_t blocks) {
-  const auto size = static_cast<double>(k);
-  const double error = std::sqrt(size * (size + 1) / (6 * static_cast<double>(blocks)));
-  return std::clamp(1 - normal_range_cdf(std::sqrt(2.0) * std::fabs(rank_difference) / error, k), 0.0, 1.0);
 }
 
 }  // namespace tryall::statistics

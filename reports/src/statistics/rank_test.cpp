@@ -3,19 +3,28 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <vector>
 
 #include "distributions.hpp"
-#include "rank_counts.hpp"
 #include "tryall/error.hpp"
 
 namespace tryall::statistics {
 namespace {
 
-constexpr std::size_t mann_whitney_exact_up_to = 8, wilcoxon_exact_up_to = 50;
-
-bool has_nan(Values values) {
-  return std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+/// P(sum of the positive ranks <= sum), all signs being as likely; ranks are multiples of 1/2.
+double signed_rank_lower(double sum, Values ranks) {
+  std::vector<double> shares = {1};  // by twice the sum
+  for (const double rank : ranks) {
+    const auto step = static_cast<std::size_t>(std::lround(2 * rank));
+    shares.resize(shares.size() + step, 0);
+    for (std::size_t k = shares.size(); k-- > 0;)
+      shares[k] = (shares[k] + (k >= step ? shares[k - step] : 0)) / 2;
+  }
+  const auto end = static_cast<std::ptrdiff_t>(std::lround(2 * sum)) + 1;
+  return std::accumulate(shares.begin(), shares.begin() + end, 0.0);
 }
+
+constexpr std::size_t exact_up_to = 50;
 
 /// The sum of t^3 - t over the sizes t of ties.
 double tie_term(Values values) {
@@ -31,13 +40,6 @@ double tie_term(Values values) {
 }
 
 double two_sided_normal(double z) { return std::min(1.0, 2 * normal_cdf(-z)); }
-
-double mann_whitney_normal(double u, double n, double m, double ties) {
-  const double total = n + m, center = n * m / 2;
-  const double variance = n * m / 12 * (total + 1 - ties / (total * (total - 1)));
-  if (!(variance > 0)) return 1;  // all values are the same
-  return two_sided_normal((std::max(u, n * m - u) - center - 0.5) / std::sqrt(variance));
-}
 
 double wilcoxon_normal(double smaller, double n, double ties) {
   const double center = n * (n + 1) / 4;
@@ -60,20 +62,6 @@ std::vector<double> ranks(Values values) {
   return result;
 }
 
-TestResult mann_whitney(Values a, Values b) {
-  if (a.empty() || b.empty() || has_nan(a) || has_nan(b)) return {};
-  std::vector<double> both(a.begin(), a.end());
-  both.insert(both.end(), b.begin(), b.end());
-  const std::vector<double> rank = ranks(both);
-  const auto n = static_cast<double>(a.size()), m = static_cast<double>(b.size());
-  const double sum = std::accumulate(rank.begin(), rank.begin() + static_cast<std::ptrdiff_t>(a.size()), 0.0);
-  const double u = sum - n * (n + 1) / 2, ties = tie_term(both);
-  const bool exact = ties == 0 && std::min(a.size(), b.size()) <= mann_whitney_exact_up_to;
-  const double p = exact ? std::min(1.0, 2 * u_upper(std::max(u, n * m - u), a.size(), b.size()))
-                         : mann_whitney_normal(u, n, m, ties);
-  return {.statistic = u, .p = p};
-}
-
 TestResult wilcoxon(Values a, Values b) {
   std::vector<double> nonzero = differences(a, b);
   if (nonzero.empty() || has_nan(nonzero)) return {};
@@ -88,7 +76,7 @@ TestResult wilcoxon(Values a, Values b) {
     if (nonzero[i] > 0) positive += rank[i];
   }
   const double smaller = std::min(positive, all - positive);
-  const double p = rank.size() <= wilcoxon_exact_up_to
+  const double p = rank.size() <= exact_up_to
                        ? std::min(1.0, 2 * signed_rank_lower(smaller, rank))
                        : wilcoxon_normal(smaller, static_cast<double>(rank.size()), tie_term(sizes));
   return {.statistic = smaller, .p = p};

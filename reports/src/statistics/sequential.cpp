@@ -1,7 +1,6 @@
 #include "tryall/statistics/sequential.hpp"
 
 #include <cmath>
-#include <numbers>
 
 #include "distributions.hpp"
 #include "tryall/error.hpp"
@@ -10,7 +9,6 @@ namespace tryall::statistics {
 namespace {
 
 double spent(const Looks& looks, double share) {
-  if (looks.spending == Spending::pocock) return looks.alpha * std::log1p((std::numbers::e - 1) * share);
   return 2 * normal_cdf(normal_quantile(looks.alpha / 2) / std::sqrt(share));
 }
 

@@ -17,8 +17,7 @@ bool all_same(Values values) {
 /// bootstraps have by the thousand, need no memory.
 template <class Use>
 double with_sorted(Values values, Use&& use) {
-  if (values.empty() || std::any_of(values.begin(), values.end(), [](double v) { return std::isnan(v); }))
-    return no_value;
+  if (values.empty() || has_nan(values)) return no_value;
   std::array<double, 64> small = {};
   std::vector<double> large;
   if (values.size() > small.size()) large.resize(values.size());
@@ -29,6 +28,10 @@ double with_sorted(Values values, Use&& use) {
 }
 
 }  // namespace
+
+bool has_nan(Values values) {
+  return std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+}
 
 double mean(Values values) {
   if (values.empty()) return no_value;
@@ -52,27 +55,6 @@ double median(Values values) {
     const double lower = sorted[sorted.size() / 2 - 1];
     return lower == upper ? upper : (lower + upper) / 2;
   });
-}
-
-double interquartile_mean(Values values) {
-  return with_sorted(values, [](Values sorted) {
-    const std::size_t cut = sorted.size() / 4;
-    return mean(sorted.subspan(cut, sorted.size() - 2 * cut));
-  });
-}
-
-Summary summarize(Values values, std::size_t diverged) {
-  Summary result{.n = values.size() + diverged, .diverged = diverged};
-  if (result.n > 0) result.share_diverged = static_cast<double>(diverged) / static_cast<double>(result.n);
-  if (values.empty()) return result;
-  result.mean = mean(values);
-  result.standard_deviation = standard_deviation(values);
-  result.median = median(values);
-  result.interquartile_mean = interquartile_mean(values);
-  const auto [min, max] = std::minmax_element(values.begin(), values.end());
-  result.min = *min;
-  result.max = *max;
-  return result;
 }
 
 }  // namespace tryall::statistics

@@ -12,10 +12,6 @@ namespace {
 
 double win(double a, double b) { return a > b ? 1 : a == b ? 0.5 : 0; }
 
-bool has_nan(Values values) {
-  return std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
-}
-
 /// Of n units with the same share of wins. Ties say nothing against .5.
 Interval unanimous_interval(double probability, std::size_t n, double level) {
   const double bound = std::pow((1 - level) / 2, 1 / static_cast<double>(n));
@@ -32,10 +28,6 @@ Verdict verdict_of(const Interval& interval, double threshold) {
   if (std::isnan(interval.low)) return Verdict::insufficient;
   if (interval.low <= 0.5) return Verdict::not_significant;
   return interval.high <= threshold ? Verdict::not_meaningful : Verdict::meaningful;
-}
-
-double level_of(const Bootstrap& bootstrap, std::size_t n) {
-  return bootstrap.method == BootstrapMethod::expanded ? expanded_level(bootstrap.level, n) : bootstrap.level;
 }
 
 /// P(A > B) of samples in which both are sorted: linear, where all pairs are quadratic.
@@ -66,7 +58,7 @@ Interval unpaired_interval(Values a, Values b, const Bootstrap& bootstrap) {
     std::sort(of_b.begin(), of_b.end());
     draw = sorted_probability(of_a, of_b);
   }
-  return percentile_interval(draws, level_of(bootstrap, std::min(a.size(), b.size())));
+  return percentile_interval(draws, expanded_level(bootstrap.level, std::min(a.size(), b.size())));
 }
 
 }  // namespace
@@ -82,9 +74,7 @@ Superiority paired_superiority(Values a, Values b, const Bootstrap& bootstrap, d
 Superiority superiority_over(Values shares, const Bootstrap& bootstrap, double threshold) {
   if (shares.empty() || has_nan(shares)) return {};
   Superiority result{.probability = mean(shares)};
-  Bootstrap percentile = bootstrap;
-  if (percentile.method == BootstrapMethod::bca) percentile.method = BootstrapMethod::expanded;
-  result.interval = bootstrap_interval(shares, mean, percentile);
+  result.interval = bootstrap_interval(shares, mean, bootstrap);
   if (result.interval.state == IntervalState::no_spread)
     result.interval = unanimous_interval(result.probability, shares.size(), bootstrap.level);
   result.verdict = verdict_of(result.interval, threshold);
@@ -106,14 +96,6 @@ Superiority unpaired_superiority(Values a, Values b, const Bootstrap& bootstrap,
 double probability_above(Values a, Values b) {
   if (a.empty() || b.empty() || has_nan(a) || has_nan(b)) return no_value;
   return sorted_probability(sorted(a), sorted(b));
-}
-
-double probability_of_improvement(const std::vector<std::vector<double>>& a,
-                                  const std::vector<std::vector<double>>& b) {
-  require(a.size() == b.size(), "both sides have the same tasks");
-  std::vector<double> tasks;
-  for (std::size_t i = 0; i < a.size(); ++i) tasks.push_back(probability_above(a[i], b[i]));
-  return mean(tasks);
 }
 
 }  // namespace tryall::statistics

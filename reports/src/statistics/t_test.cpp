@@ -79,11 +79,6 @@ TestResult pooled_t_test(Values a, Values b) {
   return test_of({mean(a) - mean(b), std::sqrt(variance * (1 / n + 1 / m)), n + m - 2});
 }
 
-TestResult corrected_resampled_t_test(Values differences, double ratio) {
-  const auto k = static_cast<double>(differences.size());
-  return test_of({mean(differences), standard_deviation(differences) * std::sqrt(1 / k + ratio), k - 1});
-}
-
 Equivalence equivalence_test(const MeanEstimate& estimate, double margin) {
   require(margin > 0, "a margin is above 0");
   const auto [center, error, freedom] = estimate;

@@ -26,20 +26,6 @@ TEST_CASE("axis effect: mean, best and share infeasible of each level") {
   CHECK(axis_effect(trials, 4, Direction::minimize)[0].best == 1);
 }
 
-TEST_CASE("axis effect: a best value at the edge of its axis is noticed") {
-  const auto edge = [](const std::vector<double>& values, Direction direction = Direction::maximize) {
-    std::vector<Trial> trials;
-    for (std::size_t i = 0; i < values.size(); ++i) trials.push_back({i, values[i]});
-    return edge_of_best(axis_effect(trials, values.size(), direction), direction);
-  };
-  CHECK(edge({1, 2, 3}) == Edge::high);
-  CHECK(edge({1, 2, 3}, Direction::minimize) == Edge::low);
-  CHECK(edge({1, 3, 2}) == Edge::inside);
-  CHECK(edge({1, 3, no_value}) == Edge::inside);  // what diverged shows where the axis ends
-  CHECK(edge({1}) == Edge::inside);
-  CHECK(edge({}) == Edge::inside);
-}
-
 TEST_CASE("axis effect: the variance over seeds is pooled by degrees of freedom") {
   CHECK(pooled_variance({{1, 3}, {5, 5, 5}, {7}}) == Approx(2.0 / 3));
   CHECK(std::isnan(pooled_variance({{1}, {}})));

@@ -23,7 +23,7 @@ const Blocks demsar = {{.763, .768, .771, .798},  {.599, .591, .590, .569},
 
 }  // namespace
 
-TEST_CASE("friedman: SciPy's chi squared, and Iman and Davenport's F") {
+TEST_CASE("friedman: SciPy's chi squared") {
   CHECK(tryall::testing::for_each_golden("friedman", [](const auto& golden, const auto& expected) {
           const std::vector<double> table = numbers_of(golden, "table"), shape = numbers_of(golden, "shape");
           Blocks blocks(static_cast<std::size_t>(shape[0]));
@@ -32,21 +32,17 @@ TEST_CASE("friedman: SciPy's chi squared, and Iman and Davenport's F") {
           const Friedman result = friedman(blocks, Direction::minimize);
           CHECK(result.chi_squared == near(expected[0]));
           CHECK(result.p == near(expected[1]));
-          CHECK(result.f == near(expected[2]));
-          CHECK(result.f_p == near(expected[3]));
           const std::vector<double> average = numbers_of(golden, "ranks");
           for (std::size_t i = 0; i < average.size(); ++i) CHECK(result.average_ranks[i] == near(average[i]));
         }) == 4);
 }
 
 TEST_CASE("friedman: Demsar's published example") {
-  const Friedman result = friedman(demsar, Direction::maximize, TieCorrection::off);
-  CHECK(result.chi_squared == Approx(9.2786).margin(5e-5));
-  CHECK(result.f == Approx(3.6863).margin(5e-5));
+  const Friedman result = friedman(demsar, Direction::maximize);
+  CHECK(result.chi_squared > 9.2786);  // which is not corrected for ties
   const std::vector<double> published = {3.143, 2.000, 2.893, 1.964};
   for (std::size_t i = 0; i < 4; ++i) CHECK(result.average_ranks[i] == Approx(published[i]).margin(5e-4));
   CHECK(nemenyi_critical_difference(4, 14) == Approx(1.2535).margin(1e-4));
-  CHECK(friedman(demsar, Direction::maximize).chi_squared > result.chi_squared);
 }
 
 TEST_CASE("friedman: Nemenyi's quantiles are those of the studentized range") {
@@ -57,14 +53,10 @@ TEST_CASE("friedman: Nemenyi's quantiles are those of the studentized range") {
   }
   const std::vector<double> published = {1.960, 2.344, 2.569, 2.728, 2.850, 2.948};
   for (std::size_t k = 2; k <= 7; ++k) CHECK(nemenyi_quantile(k) == Approx(published[k - 2]).margin(5.1e-4));
-  CHECK(nemenyi_p(nemenyi_critical_difference(5, 12), 5, 12) == Approx(0.05));
 }
 
-TEST_CASE("friedman: with nothing to rank there is no value, and blocks that all agree give an infinite F") {
+TEST_CASE("friedman: with nothing to rank there is no value") {
   CHECK(std::isnan(friedman({}, Direction::minimize).p));
   CHECK(std::isnan(friedman({{1, 2}}, Direction::minimize).p));
   CHECK(std::isnan(friedman({{1, 1}, {2, 2}}, Direction::minimize).p));
-  const Friedman agreed = friedman({{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}, Direction::minimize);
-  CHECK(std::isinf(agreed.f));
-  CHECK(agreed.f_p == 0);
 }

@@ -10,8 +10,7 @@ using namespace tryall::statistics;
 using tryall::testing::moved;
 using tryall::testing::normal_sample;
 
-TEST_CASE("superiority: rliable's example, and ties count half") {
-  CHECK(probability_of_improvement({{1, 2, 1, 2}, {2, 2, 1, 1}}, {{1, 2, 3}, {1, 2, 3}}) == Approx(1.0 / 3));
+TEST_CASE("superiority: ties count half") {
   CHECK(probability_above(std::vector{1.0, 2.0}, std::vector{1.0, 2.0}) == 0.5);
   CHECK(paired_superiority(std::vector<double>{1, 2, 3, 4}, std::vector<double>{1, 2, 2, 5}, {.key = "k"})
             .probability == 0.5);

@@ -29,11 +29,6 @@ struct LevelEffect {
 std::vector<LevelEffect> axis_effect(const std::vector<Trial>& trials, std::size_t levels,
                                      train::Direction direction);
 
-/// Where the best of all stands on an ordered axis: at an edge, the axis is not wide enough to say that it is
-/// the best (Tuning Playbook). `inside` also with fewer than two levels that have a value.
-enum class Edge { inside, low, high };
-Edge edge_of_best(const std::vector<LevelEffect>& effects, train::Direction direction);
-
 /// The variance over seeds, pooled over groups: sum of (n - 1) sd^2 over sum of (n - 1). What importances are
 /// to be held against.
 double pooled_variance(const std::vector<std::vector<double>>& groups);

@@ -19,7 +19,7 @@ enum class BestForm {
 struct BestOfTriesOptions {
   train::Direction direction = train::Direction::maximize;
   BestForm form = BestForm::unbiased;
-  Bootstrap bootstrap = {};  ///< `method` is percentile, or expanded (by N) where it says so.
+  Bootstrap bootstrap = {};
 };
 
 /// The expected best of `tries` tries, and how sure that is. The bootstrap cannot see a best value that was

@@ -9,9 +9,8 @@
 namespace tryall::statistics {
 
 /// `automatic`: paired t where all groups have as many values (the same seeds, in the same order), else
-/// Welch's. Wilcoxon is for metrics with wild tails and many seeds: at 5 seeds its p is never below .0625, so
-/// it could tell nothing from the best, which is why it is not the default.
-enum class PairTest { automatic, welch, wilcoxon };
+/// Welch's.
+enum class PairTest { automatic, welch };
 
 struct BestSetOptions {
   train::Direction direction = train::Direction::maximize;
@@ -21,7 +20,7 @@ struct BestSetOptions {
 
 /// The groups that the data do not tell from the best one.
 struct BestSet {
-  std::size_t best = 0;   ///< The best mean (wilcoxon: median); ties go to the first.
+  std::size_t best = 0;   ///< The best mean; ties go to the first.
   std::vector<double> p;  ///< Against the best, adjusted by Holm; 1 for itself.
   std::vector<bool> not_distinguishable;
 };

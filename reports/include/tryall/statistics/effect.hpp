@@ -7,16 +7,15 @@
 
 namespace tryall::statistics {
 
-/// How far A is from B, A - B. A standardized effect has no value where nothing varies.
+/// How far A is from B, A - B, over pairs. A standardized effect has no value where nothing varies.
 struct Effect {
   double mean_difference = no_value;
-  double median_difference = no_value;  ///< Paired: the median of the differences; else of the medians.
-  double cohens_d = no_value;  ///< Paired: d_z, mean / sd of the differences; else over the pooled sd.
-  double hedges_g = no_value;  ///< cohens_d times J(df), which takes its bias at small n away.
+  double median_difference = no_value;  ///< The median of the differences.
+  double cohens_d = no_value;           ///< d_z, mean / sd of the differences.
+  double hedges_g = no_value;           ///< cohens_d times J(df), which takes its bias at small n away.
 };
 
 Effect paired_effect(Values a, Values b);
-Effect unpaired_effect(Values a, Values b);
 
 /// Hedges (1981): J(m) = Gamma(m / 2) / (sqrt(m / 2) Gamma((m - 1) / 2)).
 double hedges_correction(double degrees_of_freedom);

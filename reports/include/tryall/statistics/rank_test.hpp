@@ -10,11 +10,6 @@ namespace tryall::statistics {
 /// none.
 std::vector<double> ranks(Values values);
 
-/// Whether two samples come from one distribution. The statistic is U of a: pairs in which a is larger, ties
-/// counting half. As scipy.stats.mannwhitneyu: exact without ties where one sample has at most 8 values,
-/// otherwise normal, corrected for ties and continuity. Mann and Whitney (1947).
-TestResult mann_whitney(Values a, Values b);
-
 /// Whether paired differences lie symmetrically about 0. Zeros are dropped; the statistic is the smaller of
 /// the sums of ranks. Up to 50 differences p is exact, given their ties, by counting all assignments of
 /// signs (scipy.stats.wilcoxon is exact without ties alone); beyond, normal and corrected for ties, as

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "tryall/statistics/bootstrap.hpp"
 
 namespace tryall::statistics {
@@ -43,9 +41,5 @@ Superiority unpaired_superiority(Values a, Values b, const Bootstrap& bootstrap,
 
 /// The probability over all pairs of runs, unpaired: Mann and Whitney's U / (n m).
 double probability_above(Values a, Values b);
-
-/// Its mean over tasks, rliable's probability of improvement (Agarwal et al. 2021); [task][run].
-double probability_of_improvement(const std::vector<std::vector<double>>& a,
-                                  const std::vector<std::vector<double>>& b);
 
 }  // namespace tryall::statistics

@@ -45,11 +45,6 @@ TestResult welch_t_test(Values a, Values b);
 /// Equal variances: as scipy.stats.ttest_ind.
 TestResult pooled_t_test(Values a, Values b);
 
-/// For k differences over overlapping training sets, as of cross-validation's folds:
-/// t = mean / (sd sqrt(1 / k + ratio)) with k - 1 degrees of freedom, where ratio = test_size /
-/// training_size, 1 / (folds - 1) for folds. Nadeau and Bengio (2003), section 3.
-TestResult corrected_resampled_t_test(Values differences, double ratio);
-
 /// Two one-sided tests that the mean difference lies within -margin .. margin: Schuirmann (1987).
 struct Equivalence {
   double p = no_value;            ///< The larger of the two: equivalent where it is at most alpha.
