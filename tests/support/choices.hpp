@@ -30,9 +30,9 @@ inline Value other_value(const Parameter& parameter) {
   if (parameter.type == Parameter::Type::word && !parameter.words.empty())
     return parameter.words[*parameter.fallback == Value(parameter.words[0]) ? 1 : 0];
   const Value example = example_value(parameter);
-  return parameter.type == Parameter::Type::number && example == parameter.fallback
-             ? Value(std::get<double>(example) / 2)
-             : example;
+  if (example != parameter.fallback) return example;
+  if (parameter.type == Parameter::Type::integer) return std::get<std::int64_t>(example) + 1;
+  return parameter.type == Parameter::Type::number ? Value(std::get<double>(example) / 2) : example;
 }
 
 /// The technique with its defaults, and with examples of what it requires.
