@@ -107,3 +107,9 @@ export function levelValue(axis: Axis, level: Value | undefined): string | numbe
 }
 
 export const axisTitle = (axis: Axis): string => axis.label + (axis.unit ? ` (${axis.unit})` : "");
+
+/** What a vertical axis measures: "accuracy, mean with 95 % t interval". */
+export function measureText(metric: Metric, told: { statistic?: string; interval?: string }): string {
+  const statistic = told.statistic ? `, ${told.statistic}` : "";
+  return metric.label + statistic + (told.interval ? ` with ${told.interval}` : "");
+}

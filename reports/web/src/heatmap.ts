@@ -1,6 +1,7 @@
-import { svg } from "./dom";
+import { choice, svg } from "./dom";
 import { textOn } from "./colours";
 import { levelLabel, number } from "./format";
+import type { Model } from "./model";
 import type { Axis } from "./report";
 
 export interface Cell {
@@ -36,122 +37,143 @@ function hatching(): [id: string, definition: SVGElement] {
   ];
 }
 
+/** Where cells stand, and what their rows and columns are called. */
+interface Layout {
+  left: number;
+  cellWidth: number;
+  cellHeight: number;
+  height: number;
+  rows: string[];
+  /** Names of the columns; of binned ones, of their edges. */
+  columns: string[];
+  atEdges: boolean;
+  /** Names of columns that are too long for their cells lean. */
+  turned: boolean;
+}
+
+const top = 6;
+
+function layoutOf(x: Axis, y: Axis, width: number): Layout {
+  const rows = Array.from({ length: level(y) }, (_, i) => short(levelLabel(y, i), 18));
+  const longest = rows.reduce((most, name) => Math.max(most, name.length), 0);
+  const left = Math.min(width * 0.32, 20 + 7 * longest);
+  const cellWidth = Math.min(96, (width - left - 8) / level(x));
+  const cellHeight = Math.max(24, Math.min(44, cellWidth * 0.7));
+  const columns = x.bins
+    ? x.bins.map((edge) => number(edge, 2))
+    : Array.from({ length: level(x) }, (_, i) => levelLabel(x, i));
+  const turned = columns.some((name) => 7 * name.length > cellWidth);
+  const height = top + rows.length * cellHeight + (turned ? 78 : 40);
+  return { left, cellWidth, cellHeight, height, rows, columns, atEdges: x.bins !== undefined, turned };
+}
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+function boxAt({ left, cellWidth, cellHeight }: Layout, column: number, row: number): Box {
+  const [x, y] = [left + column * cellWidth + 1, top + 1 + row * cellHeight];
+  return { x, y, width: Math.max(1, cellWidth - 2), height: cellHeight - 2 };
+}
+
+const rectangle = ({ x, y, width, height }: Box, more: Record<string, unknown>): SVGElement =>
+  svg("rect", { width, height, rx: 2, x, y, ...more });
+
+function notSampled(layout: Layout, columns: number, pattern: string): SVGElement[] {
+  const look = { fill: `url(#${pattern})`, class: "not-sampled" };
+  return Array.from({ length: columns }, (_, i) =>
+    layout.rows.map((_, j) => rectangle(boxAt(layout, i, j), look)),
+  ).flat();
+}
+
+function rowNames({ left, cellHeight, rows }: Layout): SVGElement[] {
+  return rows.map((name, j) => {
+    const place = { x: left - 8, y: top + (j + 0.5) * cellHeight, dy: ".35em", "text-anchor": "end" };
+    return svg("text", place, name);
+  });
+}
+
+/** Names below the columns; where they lean and cells are narrow, not all of them. */
+function columnNames({ left, cellWidth, cellHeight, rows, columns, atEdges, turned }: Layout): SVGElement[] {
+  const every = turned ? Math.ceil(15 / cellWidth) : 1;
+  const y = top + rows.length * cellHeight + 16;
+  return columns.flatMap((name, i) => {
+    if (i % every !== 0) return [];
+    const x = left + (atEdges ? i : i + 0.5) * cellWidth;
+    const transform = turned ? `rotate(-40 ${x} ${y - 4})` : null;
+    const anchor = turned ? "end" : "middle";
+    return [svg("text", { x, y, "text-anchor": anchor, transform }, short(name, 12))];
+  });
+}
+
+/** The large cross of a cell without a value. */
+function cross({ x, y, width, height }: Box): SVGElement {
+  const [cx, cy, r] = [x + width / 2, y + height / 2 - (width > 30 ? 5 : 0), Math.min(7, width / 3)];
+  const d = `M${cx - r},${cy - r}l${2 * r},${2 * r}M${cx + r},${cy - r}l${-2 * r},${2 * r}`;
+  return svg("path", { d, stroke: "var(--bad)", "stroke-width": 2 });
+}
+
+function cornerCross({ x, y, width }: Box, ink: string): SVGElement {
+  const d = `M${x + width - 10},${y + 4}l6,6m0,-6l-6,6`;
+  return svg("path", { d, stroke: ink, "stroke-width": 1.5 });
+}
+
+/** A cell's value, and what is said below it where there is room. */
+function cellTexts(cell: Cell, { x, y, width, height }: Box, ink: string): SVGElement[] {
+  const [value, ...rest] = cell.text.split("\n");
+  const below = height > 30 ? rest.join(" ") : "";
+  const text = (dy: number, name: string, content: string) => {
+    const place = { x: x + width / 2, y: y + height / 2 + dy, "text-anchor": "middle" };
+    return svg("text", { ...place, fill: ink, class: name }, content);
+  };
+  return [
+    ...(cell.colour ? [text(below ? -2 : 4, "cell-value", value)] : []),
+    ...(below ? [text(12, "cell-n", below)] : []),
+  ];
+}
+
+function cellPicture(cell: Cell, box: Box): SVGElement {
+  const ink = cell.colour ? textOn(cell.colour) : "var(--ink)";
+  return svg(
+    "g",
+    {},
+    svg("title", {}, cell.title),
+    rectangle(box, { fill: cell.colour ?? "var(--crossed)" }),
+    cell.colour ? null : cross(box),
+    cell.colour && cell.partly ? cornerCross(box, ink) : null,
+    ...(box.width > 30 ? cellTexts(cell, box, ink) : []),
+  );
+}
+
 /** One cell a pair of levels; what was not sampled is hatched, what has no value is crossed. */
 export function heatmap({ x, y, cells, width }: HeatmapParams): SVGElement {
-  const [columns, rows] = [level(x), level(y)];
-  const names = Array.from({ length: rows }, (_, i) => short(levelLabel(y, i), 18));
-  const left = Math.min(width * 0.32, 20 + 7 * names.reduce((most, name) => Math.max(most, name.length), 0));
-  const cellWidth = Math.min(96, (width - left - 8) / columns);
-  const cellHeight = Math.max(24, Math.min(44, cellWidth * 0.7));
-  const right = left + columns * cellWidth;
-  const edges = x.bins;
-  const xNames = edges
-    ? edges.map((edge) => number(edge, 2))
-    : Array.from({ length: columns }, (_, i) => levelLabel(x, i));
-  const turned = xNames.some((name) => 7 * name.length > cellWidth);
-  const foot = turned ? 78 : 40;
-  const height = 6 + rows * cellHeight + foot;
+  const layout = layoutOf(x, y, width);
+  const { left, cellWidth, height } = layout;
   const [id, definition] = hatching();
-  const picture = svg(
+  const right = left + level(x) * cellWidth;
+  const title = { x: (left + right) / 2, y: height - 4, "text-anchor": "middle", class: "axis-title" };
+  return svg(
     "svg",
     { width, height, viewBox: `0 0 ${width} ${height}`, class: "heatmap" },
     definition,
+    ...notSampled(layout, level(x), id),
+    ...cells.map((cell) => cellPicture(cell, boxAt(layout, cell.x, cell.y))),
+    ...rowNames(layout),
+    ...columnNames(layout),
+    svg("text", title, x.label),
   );
-  const box = { width: Math.max(1, cellWidth - 2), height: cellHeight - 2, rx: 2 };
-  for (let i = 0; i < columns; ++i)
-    for (let j = 0; j < rows; ++j)
-      picture.append(
-        svg("rect", {
-          ...box,
-          x: left + i * cellWidth + 1,
-          y: 7 + j * cellHeight,
-          fill: `url(#${id})`,
-          class: "not-sampled",
-        }),
-      );
-  for (const cell of cells)
-    picture.append(cellPicture(cell, left + cell.x * cellWidth + 1, 7 + cell.y * cellHeight, box));
-  names.forEach((name, j) =>
-    picture.append(
-      svg("text", { x: left - 8, y: 6 + (j + 0.5) * cellHeight, dy: ".35em", "text-anchor": "end" }, name),
-    ),
-  );
-  const every = turned ? Math.ceil(15 / cellWidth) : 1;
-  xNames.forEach((name, i) => {
-    const [cx, cy] = [left + (edges ? i : i + 0.5) * cellWidth, 6 + rows * cellHeight + 16];
-    if (i % every === 0)
-      picture.append(
-        svg(
-          "text",
-          {
-            x: cx,
-            y: cy,
-            "text-anchor": turned ? "end" : "middle",
-            transform: turned ? `rotate(-40 ${cx} ${cy - 4})` : null,
-          },
-          short(name, 12),
-        ),
-      );
-  });
-  picture.append(
-    svg(
-      "text",
-      { x: (left + right) / 2, y: height - 4, "text-anchor": "middle", class: "axis-title" },
-      x.label,
-    ),
-  );
-  return picture;
 }
 
-function cellPicture(
-  cell: Cell,
-  x: number,
-  y: number,
-  box: { width: number; height: number; rx: number },
-): SVGElement {
-  const [w, h] = [box.width, box.height];
-  const group = svg("g", {}, svg("title", {}, cell.title));
-  group.append(svg("rect", { ...box, x, y, fill: cell.colour ?? "var(--crossed)" }));
-  const ink = cell.colour ? textOn(cell.colour) : "var(--ink)";
-  if (!cell.colour) {
-    const [cx, cy, r] = [x + w / 2, y + h / 2 - (w > 30 ? 5 : 0), Math.min(7, w / 3)];
-    group.append(
-      svg("path", {
-        d: `M${cx - r},${cy - r}l${2 * r},${2 * r}M${cx + r},${cy - r}l${-2 * r},${2 * r}`,
-        stroke: "var(--bad)",
-        "stroke-width": 2,
-      }),
-    );
-  } else if (cell.partly) {
-    group.append(
-      svg("path", { d: `M${x + w - 10},${y + 4}l6,6m0,-6l-6,6`, stroke: ink, "stroke-width": 1.5 }),
-    );
-  }
-  if (w > 30) {
-    const [main, ...rest] = cell.text.split("\n");
-    const small = rest.join(" ");
-    if (cell.colour)
-      group.append(
-        svg(
-          "text",
-          {
-            x: x + w / 2,
-            y: y + h / 2 + (h > 30 && small ? -2 : 4),
-            "text-anchor": "middle",
-            fill: ink,
-            class: "cell-value",
-          },
-          main,
-        ),
-      );
-    if (small && h > 30)
-      group.append(
-        svg(
-          "text",
-          { x: x + w / 2, y: y + h / 2 + 12, "text-anchor": "middle", fill: ink, class: "cell-n" },
-          small,
-        ),
-      );
-  }
-  return group;
+/** A choice between pairs of axes, where there are several. */
+export function pairChoice<Pair extends { x: string; y: string }>(
+  model: Model,
+  pairs: Pair[],
+  changed: (pair: Pair) => void,
+): HTMLElement | null {
+  if (pairs.length < 2) return null;
+  const names = pairs.map(({ x, y }) => `${model.axis(x).label} × ${model.axis(y).label}`);
+  return choice("Axes", names, (i) => changed(pairs[i]));
 }

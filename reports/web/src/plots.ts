@@ -103,6 +103,14 @@ export function endLabels(labels: EndLabel[], [low, high]: [number, number], log
   });
 }
 
+/** Those that have an interval. */
+export const withInterval = <Point extends { low: Value; high: Value }>(points: Point[]): Point[] =>
+  points.filter(({ low, high }) => low !== null && high !== null);
+
+/** The title of the point beside the pointer. */
+export const tips = (points: { x: unknown; y: unknown; title: string }[]): Plot.Markish =>
+  Plot.tip(points, Plot.pointer({ x: "x", y: "y", title: "title" }));
+
 const line = { stroke: "var(--rule)", strokeOpacity: 1 };
 
 export const gridX = (scaled: { ticks: number[] }): Plot.Markish => Plot.gridX(scaled.ticks, line);

@@ -2,7 +2,17 @@ import * as Plot from "@observablehq/plot";
 import { armDash } from "../colours";
 import { metricValue, quantity } from "../format";
 import type { Model } from "../model";
-import { abscissaScale, common, domain, endLabels, gridY, metricScale, type EndLabel } from "../plots";
+import {
+  abscissaScale,
+  common,
+  domain,
+  endLabels,
+  gridY,
+  metricScale,
+  tips,
+  withInterval,
+  type EndLabel,
+} from "../plots";
 import type { Curves, CurveSeries, Value, Values } from "../report";
 import { plotShape } from "../symbols";
 import { rowsUpTo } from "../table";
@@ -88,13 +98,17 @@ function shortLabel(model: Model, group: number, groups: number[]): string {
   return text.length > 17 ? `${text.slice(0, 16)}…` : text;
 }
 
+/** Points with an interval that the vertical axis can hold. */
+const bandOf = (points: CurvePoint[], view: CurveView): CurvePoint[] =>
+  withInterval(points).filter(({ low }) => !view.logY || (low ?? 0) > 0);
+
 interface Style {
   colour: string;
   arm: Value;
 }
 
 function groupMarks({ center, seeds }: Lines, { colour, arm }: Style, view: CurveView): Plot.Markish[] {
-  const band = center.filter((p) => p.low !== null && p.high !== null && (!view.logY || p.low > 0));
+  const band = bandOf(center, view);
   const thin = {
     x: "x",
     y: "y",
@@ -133,9 +147,8 @@ function contextMarks(data: Curves, view: CurveView, abscissa: string): Plot.Mar
   return (data.context ?? []).flatMap(({ metric, x, center, low, high }) => {
     if (metric !== view.metric || !x[abscissa]) return [];
     const points = trace(x[abscissa], center, 0, low, high).filter(fits(view));
-    const band = points.filter((p) => p.low !== null && p.high !== null && (!view.logY || p.low > 0));
     return [
-      Plot.areaY(band, {
+      Plot.areaY(bandOf(points, view), {
         x: "x",
         y1: "low",
         y2: "high",
@@ -148,48 +161,87 @@ function contextMarks(data: Curves, view: CurveView, abscissa: string): Plot.Mar
   });
 }
 
-export function curvePlot(model: Model, data: Curves, view: CurveView, width: number): Element {
-  const metric = model.metric(view.metric);
-  const abscissa = data.abscissas[view.abscissa];
-  const all = data.series.filter((s) => s.metric === view.metric && s.x[abscissa.name]);
-  const shown = all.map((series) => linesOf(model, series, series.x[abscissa.name], view));
-  const groups = all.map((series) => series.group);
-  const whole = shown.filter((lines) => !lines.ends.length);
+interface Shown {
+  lines: Lines[];
+  groups: number[];
+  range: [number, number];
+}
+
+/** The series of the view's metric that have its abscissa, and the range that holds them. */
+function shownIn(model: Model, data: Curves, view: CurveView): Shown {
+  const { name } = data.abscissas[view.abscissa];
+  const all = data.series.filter((series) => series.metric === view.metric && series.x[name]);
+  const lines = all.map((series) => linesOf(model, series, series.x[name], view));
+  const whole = lines.filter(({ ends }) => !ends.length);
+  const fitted = view.whole && whole.length ? whole : lines;
   const range = domain(
-    (view.whole && whole.length ? whole : shown).flatMap((lines) => lines.range),
+    fitted.flatMap((one) => one.range),
     view.logY,
   );
-  const [tips, labels]: [(CurvePoint & { title: string })[], EndLabel[]] = [[], []];
-  const marks = contextMarks(data, view, abscissa.name);
-  for (const lines of shown) {
-    const { group } = lines.series;
-    const arm = model.arms ? model.armOf(group) : groups.indexOf(group);
-    const style = { colour: model.colour(arm), arm };
-    marks.push(...groupMarks(lines, style, view), endMarks(lines, range));
+  return { lines, groups: all.map((series) => series.group), range };
+}
+
+/** A group's arm; without arms its place among the groups, which then have the colours. */
+function styleOf(model: Model, { series: { group } }: Lines, { groups }: Shown): Style {
+  const arm = model.arms ? model.armOf(group) : groups.indexOf(group);
+  return { colour: model.colour(arm), arm };
+}
+
+/** A group's lines, with a mark where the thick one ends. */
+function lineMarks(model: Model, lines: Lines, shown: Shown, view: CurveView): Plot.Markish[] {
+  const style = styleOf(model, lines, shown);
+  const end = last(lines.center);
+  const symbol = plotShape(model.shape(style.arm));
+  const look = { fill: style.colour, stroke: "var(--paper)", r: 4.5, symbol, clip: true } as const;
+  return [
+    ...groupMarks(lines, style, view),
+    endMarks(lines, shown.range),
+    ...(end ? [Plot.dot([end], { x: "x", y: "y", ...look })] : []),
+  ];
+}
+
+function groupTips(model: Model, data: Curves, view: CurveView, { series, center }: Lines) {
+  const { label, unit } = data.abscissas[view.abscissa];
+  const metric = model.metric(view.metric);
+  return center.filter(known).map((p) => {
+    const where = `${label} ${quantity(p.x, unit)}`;
+    return { ...p, title: `${model.groupLabel(series.group)}\n${where}\n${metricValue(metric, p.y)}` };
+  });
+}
+
+/** Names at the ends of lines, while they are few; of those that end on the axis. */
+function nameMarks(model: Model, shown: Shown, view: CurveView): Plot.Markish[] {
+  const labels = shown.lines.flatMap((lines): EndLabel[] => {
     const end = last(lines.center);
-    const halo = { fill: style.colour, stroke: "var(--paper)", r: 4.5, symbol: plotShape(model.shape(arm)) };
-    if (end) {
-      marks.push(Plot.dot([end], { x: "x", y: "y", ...halo, clip: true }));
-      labels.push({ x: end.x, y: end.y, text: shortLabel(model, group, groups), colour: style.colour });
-    }
-    for (const p of lines.center.filter(known)) {
-      const where = `${abscissa.label} ${quantity(p.x, abscissa.unit)}`;
-      tips.push({ ...p, title: `${model.groupLabel(group)}\n${where}\n${metricValue(metric, p.y)}` });
-    }
-  }
+    if (!end) return [];
+    const text = shortLabel(model, lines.series.group, shown.groups);
+    return [{ x: end.x, y: end.y, text, colour: styleOf(model, lines, shown).colour }];
+  });
+  const [low, high] = shown.range;
+  const inside = labels.filter(({ y }) => y >= low && y <= high);
+  return labels.length <= 8 ? [endLabels(inside, shown.range, view.logY)] : [];
+}
+
+export function curvePlot(model: Model, data: Curves, view: CurveView, width: number): Element {
+  const { name, label, unit } = data.abscissas[view.abscissa];
+  const shown = shownIn(model, data, view);
   const wide = width > 560;
-  const inside = labels.filter(({ y }) => y >= range[0] && y <= range[1]);
-  if (wide && labels.length <= 8) marks.push(endLabels(inside, range, view.logY));
-  if (tips.length) marks.push(Plot.tip(tips, Plot.pointer({ x: "x", y: "y", title: "title" })));
-  const vertical = metricScale(metric, range, 6, view.logY);
-  const xs = all.flatMap((series) => series.x[abscissa.name]);
+  const vertical = metricScale(model.metric(view.metric), shown.range, 6, view.logY);
+  const xs = shown.lines.flatMap(({ series }) => series.x[name]);
+  const told = shown.lines.flatMap((lines) => groupTips(model, data, view, lines));
   return Plot.plot({
     ...common(width, wide ? 400 : 300),
     marginLeft: 56,
     marginRight: wide ? 120 : 16,
     marginBottom: 42,
-    x: { ...abscissaScale(xs, wide ? 7 : 4, view.logX, abscissa.unit), label: `${abscissa.label} →` },
+    x: { ...abscissaScale(xs, wide ? 7 : 4, view.logX, unit), label: `${label} →` },
     y: vertical,
-    marks: [gridY(vertical), ...marks],
+    marks: [
+      gridY(vertical),
+      ...contextMarks(data, view, name),
+      ...shown.lines.flatMap((lines) => lineMarks(model, lines, shown, view)),
+      ...(wide ? nameMarks(model, shown, view) : []),
+      ...(told.length ? [tips(told)] : []),
+    ],
   });
 }

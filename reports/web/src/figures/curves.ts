@@ -1,8 +1,8 @@
 import { choice, el, toggle } from "../dom";
 import { figure, legend, type LegendEntry } from "../figure";
-import { number } from "../format";
+import { measureText, number } from "../format";
 import type { Model } from "../model";
-import type { Curves, Metric } from "../report";
+import type { Curves } from "../report";
 import { section } from "../section";
 import { armLegend, armSymbol } from "../symbols";
 import { rowsUpTo } from "../table";
@@ -32,42 +32,26 @@ function curveTable(model: Model, data: Curves) {
   };
 }
 
-/** Choices of metric, abscissa and scales; calls `changed` with the view changed in place. */
-export function curveControls(
+/** Choices of metric and abscissa, where there are several, and of scales; `set` changes the view. */
+function curveControls(
   model: Model,
   data: Curves,
   view: CurveView,
-  changed: () => void,
+  set: (change: Partial<CurveView>) => void,
 ): HTMLElement[] {
   const metrics = curveMetrics(data);
-  const label = (metric: Metric) => metric.label;
-  const controls: HTMLElement[] = [];
-  const set = (change: () => void) => {
-    change();
-    changed();
-  };
-  if (metrics.length > 1)
-    controls.push(
-      choice(
-        "Metric",
-        metrics.map((m) => label(model.metric(m))),
-        (i) => set(() => (view.metric = metrics[i])),
-        metrics.indexOf(view.metric),
-      ),
-    );
-  if (data.abscissas.length > 1)
-    controls.push(
-      choice(
-        "Against",
-        data.abscissas.map((a) => a.label),
-        (i) => set(() => (view.abscissa = i)),
-      ),
-    );
-  controls.push(toggle("x", ["linear", "log"], (i) => set(() => (view.logX = i === 1))));
-  controls.push(toggle("y", ["linear", "log"], (i) => set(() => (view.logY = i === 1)), view.logY ? 1 : 0));
-  if (partsFail(model, data))
-    controls.push(toggle("y range", ["whole groups", "all"], (i) => set(() => (view.whole = i === 0))));
-  return controls;
+  const names = metrics.map((metric) => model.metric(metric).label);
+  const abscissas = data.abscissas.map(({ label }) => label);
+  const shown = metrics.indexOf(view.metric);
+  const scales = ["linear", "log"];
+  const controls = [
+    names.length > 1 && choice("Metric", names, (i) => set({ metric: metrics[i] }), shown),
+    abscissas.length > 1 && choice("Against", abscissas, (i) => set({ abscissa: i })),
+    toggle("x", scales, (i) => set({ logX: i === 1 })),
+    toggle("y", scales, (i) => set({ logY: i === 1 }), view.logY ? 1 : 0),
+    partsFail(model, data) && toggle("y range", ["whole groups", "all"], (i) => set({ whole: i === 0 })),
+  ];
+  return controls.filter((control) => control !== false);
 }
 
 /** Whether some of the groups shown have failed runs and some have none. */
@@ -76,7 +60,7 @@ function partsFail(model: Model, data: Curves): boolean {
   return new Set(fails).size > 1;
 }
 
-export const curveMetrics = (data: Curves): string[] => [...new Set(data.series.map((s) => s.metric))];
+const curveMetrics = (data: Curves): string[] => [...new Set(data.series.map((s) => s.metric))];
 
 /** The arms; without arms the groups, which then have the colours. */
 function curveLegend(model: Model, data: Curves): LegendEntry[] {
@@ -106,36 +90,25 @@ function keyText(data: Curves, view: CurveView): string {
 }
 
 export function curves(model: Model, data: Curves): HTMLElement {
-  const metrics = curveMetrics(data ?? []);
-  if (!metrics.length || !data.abscissas.length) return section({ id: "curves", data, figures: [] });
-  const view: CurveView = {
-    metric: metrics[0],
-    abscissa: 0,
-    logX: false,
-    logY: model.metric(metrics[0]).scale === "log",
-    whole: partsFail(model, data),
-  };
+  const [metric] = curveMetrics(data);
+  if (metric === undefined || !data.abscissas.length) return section({ id: "curves", data, figures: [] });
+  const logY = model.metric(metric).scale === "log";
+  const view: CurveView = { metric, abscissa: 0, logX: false, logY, whole: partsFail(model, data) };
   const title = el("div", { class: "y-title" });
   const key = el("p", { class: "key" });
   const describe = () => {
     key.textContent = keyText(data, view);
-    title.textContent = `${model.metric(view.metric).label}, ${data.statistic}${data.interval ? ` with ${data.interval}` : ""}`;
+    title.textContent = measureText(model.metric(view.metric), data);
   };
-  const picture = figure(`Learning curves of ${data.series.length} groups`, (width) =>
-    curvePlot(model, data, view, width),
-  );
-  const controls = curveControls(model, data, view, () => {
+  const draw = (width: number) => curvePlot(model, data, view, width);
+  const picture = figure(`Learning curves of ${data.series.length} groups`, draw);
+  const controls = curveControls(model, data, view, (change) => {
+    Object.assign(view, change);
     describe();
     picture.redraw();
   });
   describe();
   const arms = legend(curveLegend(model, data));
   const figures = [title, arms, picture.element, key].filter((part) => part !== null);
-  return section({
-    id: "curves",
-    data,
-    controls,
-    figures,
-    table: curveTable(model, data),
-  });
+  return section({ id: "curves", data, controls, figures, table: curveTable(model, data) });
 }

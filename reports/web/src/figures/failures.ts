@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import { oranges } from "../colours";
-import { choice, el } from "../dom";
+import { el } from "../dom";
 import { figure, ramp } from "../figure";
 import { count, levelLabel, none, number, plural, share } from "../format";
-import { heatmap } from "../heatmap";
+import { heatmap, pairChoice } from "../heatmap";
 import type { Model } from "../model";
-import { common, gridX, scale } from "../plots";
-import type { Failures, Value } from "../report";
+import { common, gridX, scale, tips } from "../plots";
+import type { Failures, Value, Values } from "../report";
 import { section } from "../section";
 import { plotShape } from "../symbols";
 import { rowsUpTo, Table, type Column } from "../table";
@@ -16,65 +16,86 @@ type FailureMap = NonNullable<Failures["maps"]>[number];
 
 function mapPicture(model: Model, map: FailureMap, width: number): Element {
   const [x, y] = [model.axis(map.x), model.axis(map.y)];
-  const cells = rowsUpTo(map.n.length).map((i) => {
-    const part = map.n[i] ? map.failed[i] / map.n[i] : 0;
+  const cells = map.n.map((n, i) => {
+    const [level, other, failed] = [map.x_level[i], map.y_level[i], map.failed[i]];
+    const part = n ? failed / n : 0;
+    const where = `${x.label} ${levelLabel(x, level)}, ${y.label} ${levelLabel(y, other)}`;
     return {
-      x: map.x_level[i],
-      y: map.y_level[i],
+      x: level,
+      y: other,
       colour: part > 0 ? oranges(part) : "var(--raised)",
-      text: `${map.failed[i]}/${map.n[i]}`,
-      partly: map.failed[i] > 0,
-      title: `${x.label} ${levelLabel(x, map.x_level[i])}, ${y.label} ${levelLabel(y, map.y_level[i])}: ${map.failed[i]} of ${map.n[i]} runs (${share(part)})`,
+      text: `${failed}/${n}`,
+      partly: failed > 0,
+      title: `${where}: ${failed} of ${n} runs (${share(part)})`,
     };
   });
   return heatmap({ x, y, cells, width });
 }
 
-/** When runs ended: a mark an epoch or step and arm, its area by the number of runs. */
-function timePlot(model: Model, data: Failures, at: (number | null)[], unit: string, width: number): Element {
-  const runs = data.run ?? [];
-  const marks = new Map<string, { when: number; arm: Value; runs: number }>();
-  runs.forEach((run, i) => {
+/** When the failed runs ended, in epochs or in updates. */
+interface Ends {
+  unit: string;
+  at: Values;
+}
+
+/** Runs of an arm that ended at the same time. */
+interface End {
+  when: number;
+  arm: Value;
+  runs: number;
+}
+
+/** In epochs where any is known, else in steps. */
+function endsOf({ epoch, step }: Failures): Ends {
+  const known = epoch?.some((v) => v !== null);
+  return epoch && known ? { unit: "epoch", at: epoch } : { unit: "step", at: step ?? [] };
+}
+
+function countedEnds(model: Model, data: Failures, { at }: Ends): End[] {
+  const ends = new Map<string, End>();
+  (data.run ?? []).forEach((run, i) => {
     const when = at[i];
     if (when === null || when === undefined) return;
     const arm = model.armOf(model.report.runs.group[run]);
-    const mark = marks.get(`${arm} ${when}`);
-    if (mark) ++mark.runs;
-    else marks.set(`${arm} ${when}`, { when, arm, runs: 1 });
+    const end = ends.get(`${arm} ${when}`);
+    if (end) ++end.runs;
+    else ends.set(`${arm} ${when}`, { when, arm, runs: 1 });
   });
-  const points = [...marks.values()].map((mark) => ({
-    ...mark,
-    title: `${model.armLabel(mark.arm)}\n${plural(mark.runs, "run")} ended at ${unit} ${number(mark.when)}`,
-  }));
-  type Mark = (typeof points)[number];
-  const armOf = (p: Mark) => model.armLabel(p.arm);
-  const arms = [...new Set(points.map((p) => p.arm))].sort((a, b) => (a ?? -1) - (b ?? -1));
-  const most = points.reduce((a, p) => Math.max(a, p.when), 1);
-  const horizontal = scale([-0.02 * most, most * 1.03], 6, false, (v) =>
-    Number.isInteger(v) ? count(v) : "",
-  );
+  return [...ends.values()];
+}
+
+function endMarks(model: Model, ends: End[], unit: string): Plot.Markish[] {
+  const points = ends.map((end) => {
+    const y = model.armLabel(end.arm);
+    const title = `${y}\n${plural(end.runs, "run")} ended at ${unit} ${number(end.when)}`;
+    return { ...end, x: end.when, y, title };
+  });
+  const look = {
+    fill: (p: End) => model.colour(p.arm),
+    symbol: (p: End) => plotShape(model.shape(p.arm)),
+    r: (p: End) => Math.min(13, 3 + 1.5 * Math.sqrt(p.runs)),
+  };
+  return [Plot.dot(points, { x: "x", y: "y", fillOpacity: 0.75, ...look }), tips(points)];
+}
+
+/** A mark an epoch or step and arm, its area by the number of runs. */
+function timePlot(model: Model, data: Failures, width: number): Element {
+  const { unit, at } = endsOf(data);
+  const ends = countedEnds(model, data, { unit, at });
+  const arms = [...new Set(ends.map((end) => end.arm))].sort((a, b) => (a ?? -1) - (b ?? -1));
+  const names = arms.map((arm) => model.armLabel(arm));
+  const longest = names.reduce((n, name) => Math.max(n, name.length), 3);
+  const most = ends.reduce((a, end) => Math.max(a, end.when), 1);
+  const whole = (v: number) => (Number.isInteger(v) ? count(v) : "");
+  const horizontal = scale([-0.02 * most, most * 1.03], 6, false, whole);
   return Plot.plot({
     ...common(width, 60 + 38 * arms.length),
-    marginLeft: Math.min(
-      120,
-      32 + 7 * arms.reduce((n: number, arm) => Math.max(n, model.armLabel(arm).length), 3),
-    ),
+    marginLeft: Math.min(120, 32 + 7 * longest),
     marginBottom: 40,
     x: { ...horizontal, label: `${unit} →` },
-    y: { type: "band", domain: arms.map((arm) => model.armLabel(arm)), label: null, tickSize: 0 },
+    y: { type: "band", domain: names, label: null, tickSize: 0 },
     r: { type: "identity" },
-    marks: [
-      gridX(horizontal),
-      Plot.dot(points, {
-        x: "when",
-        y: armOf,
-        fill: (p: Mark) => model.colour(p.arm),
-        symbol: (p: Mark) => plotShape(model.shape(p.arm)),
-        fillOpacity: 0.75,
-        r: (p: Mark) => Math.min(13, 3 + 1.5 * Math.sqrt(p.runs)),
-      }),
-      Plot.tip(points, Plot.pointer({ x: "when", y: armOf, title: "title" })),
-    ],
+    marks: [gridX(horizontal), ...endMarks(model, ends, unit)],
   });
 }
 
@@ -101,48 +122,42 @@ function columns(model: Model, data: Failures): Column[] {
   ];
 }
 
+/** The map of one pair of axes, and the choice of another. */
+function mapFigure(model: Model, maps: FailureMap[]): { figures: HTMLElement[]; controls: HTMLElement[] } {
+  if (!maps.length) return { figures: [], controls: [] };
+  let map = maps[0];
+  const draw = (width: number) => mapPicture(model, map, width);
+  const picture = figure("Share of runs that failed, by pairs of axes", draw);
+  const control = pairChoice(model, maps, (chosen) => {
+    map = chosen;
+    picture.redraw();
+  });
+  const key = el(
+    "p",
+    { class: "key" },
+    "k/n: runs without a value of runs in all. ",
+    el("span", { class: "swatch hatched" }),
+    "not sampled",
+  );
+  const colours = ramp("share without a value", "0 %", "100 %", oranges);
+  return { figures: [colours, picture.element, key], controls: control ? [control] : [] };
+}
+
+function timeFigure(model: Model, data: Failures): HTMLElement | null {
+  const { unit, at } = endsOf(data);
+  if (!data.run?.length || !at.some((v) => v !== null)) return null;
+  const draw = (width: number) => timePlot(model, data, width);
+  return figure(`When runs ended, by ${unit}`, draw, "When it happened").element;
+}
+
+function runTable(model: Model, data: Failures): HTMLElement | null {
+  const rows = rowsUpTo(data.run?.length ?? 0);
+  if (!rows.length) return null;
+  return new Table({ name: "failed runs", columns: columns(model, data), rows, pageSize: 6 }).element;
+}
+
 export function failures(model: Model, data: Failures): HTMLElement {
-  const { maps = [], run = [] } = data;
-  const figures: HTMLElement[] = [];
-  const controls: HTMLElement[] = [];
-  if (maps.length) {
-    let map = maps[0];
-    const picture = figure("Share of runs that failed, by pairs of axes", (width) =>
-      mapPicture(model, map, width),
-    );
-    const names = maps.map(({ x, y }) => `${model.axis(x).label} × ${model.axis(y).label}`);
-    if (maps.length > 1)
-      controls.push(
-        choice("Axes", names, (i) => {
-          map = maps[i];
-          picture.redraw();
-        }),
-      );
-    figures.push(
-      ramp("share without a value", "0 %", "100 %", oranges),
-      picture.element,
-      el(
-        "p",
-        { class: "key" },
-        "k/n: runs without a value of runs in all. ",
-        el("span", { class: "swatch hatched" }),
-        "not sampled",
-      ),
-    );
-  }
-  const [at, unit] = data.epoch?.some((v) => v !== null) ? [data.epoch, "epoch"] : [data.step ?? [], "step"];
-  if (run.length && at.some((v) => v !== null))
-    figures.push(
-      figure(
-        `When runs ended, by ${unit}`,
-        (width) => timePlot(model, data, at, unit, width),
-        "When it happened",
-      ).element,
-    );
-  const rows = rowsUpTo(run.length);
-  if (rows.length)
-    figures.push(
-      new Table({ name: "failed runs", columns: columns(model, data), rows, pageSize: 6 }).element,
-    );
-  return section({ id: "failures", data, controls, figures });
+  const { figures, controls } = mapFigure(model, data.maps ?? []);
+  const parts = [...figures, timeFigure(model, data), runTable(model, data)];
+  return section({ id: "failures", data, controls, figures: parts.filter((part) => part !== null) });
 }

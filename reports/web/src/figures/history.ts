@@ -1,16 +1,16 @@
 import * as Plot from "@observablehq/plot";
 import { el } from "../dom";
 import { figure } from "../figure";
-import { metricValue } from "../format";
+import { measureText, metricValue } from "../format";
 import type { Model } from "../model";
-import { common, domain, gridY, metricScale } from "../plots";
-import type { History } from "../report";
+import { common, domain, gridY, metricScale, tips, withInterval } from "../plots";
+import type { History, Metric, Value } from "../report";
 import { section } from "../section";
 import { plotShape } from "../symbols";
 import { rowsUpTo, type Column, type TableParams } from "../table";
 
 type Series = History["series"][number];
-
+type Baseline = NonNullable<Series["baseline"]>;
 type Changes = NonNullable<Series["change_points"]>;
 type Change = Changes[number];
 type Commit = History["commits"][number];
@@ -52,104 +52,101 @@ function anchored(changes: Changes, commits: number) {
   }));
 }
 
-function historyPlot(model: Model, data: History, series: Series, width: number): Element {
-  const metric = model.metric(data.metric);
-  const colour = model.colour(series.arm ?? null);
-  const { noise, baseline, change_points: changes = [] } = series;
-  const points = rowsUpTo(series.commit.length).flatMap((i) => {
-    const y = series.center[i];
-    const commit = data.commits[series.commit[i]];
+interface Point {
+  x: number;
+  y: number;
+  low: Value;
+  high: Value;
+  title: string;
+}
+
+function pointsOf(data: History, metric: Metric, series: Series): Point[] {
+  return series.commit.flatMap((x, i) => {
+    const [y, commit] = [series.center[i], data.commits[x]];
     if (y === null) return [];
-    const title = [
-      `${short(commit)} ${commit.date ?? ""}`,
-      commit.subject ?? "",
-      `${metricValue(metric, y)}, n = ${series.n[i]}`,
-    ]
+    const value = `${metricValue(metric, y)}, n = ${series.n[i]}`;
+    const title = [`${short(commit)} ${commit.date ?? ""}`, commit.subject ?? "", value]
       .filter(Boolean)
       .join("\n");
-    return [{ x: series.commit[i], y, low: series.low[i], high: series.high[i], title }];
+    return [{ x, y, low: series.low[i], high: series.high[i], title }];
   });
-  const known = points.filter((p) => p.low !== null && p.high !== null);
-  const vertical = metricScale(
-    metric,
-    domain([
-      ...series.center,
-      ...series.low,
-      ...series.high,
-      ...(noise ? [...noise.low, ...noise.high] : []),
-      baseline?.value,
-    ]),
-    5,
-    false,
-  );
+}
+
+function rangeOf({ center, low, high, noise, baseline }: Series): [number, number] {
+  const band = noise ? [...noise.low, ...noise.high] : [];
+  return domain([...center, ...low, ...high, ...band, baseline?.value]);
+}
+
+/** A line where each change of level is, and what it is. */
+function changeMarks(changes: Changes, commits: number): Plot.Markish[] {
+  const x = (change: Change) => change.commit - 0.5;
+  const above = { frameAnchor: "top", dy: -14, fontWeight: 600 } as const;
+  return [
+    Plot.ruleX(changes, { x, stroke: changeColour, strokeWidth: 1.5, strokeDasharray: "2 3" }),
+    ...anchored(changes, commits).map(({ textAnchor, changes: some }) =>
+      Plot.text(some, {
+        x,
+        text: (change) => change.text.replace("-", "\u2212") + verdict(change),
+        title: (change) => change.accepted,
+        textAnchor,
+        fill: changeColour,
+        ...above,
+      }),
+    ),
+  ];
+}
+
+function valueMarks(model: Model, arm: Value, points: Point[]): Plot.Markish[] {
+  const colour = model.colour(arm);
+  const symbol = plotShape(model.shape(arm));
+  return [
+    Plot.lineY(points, { x: "x", y: "y", stroke: colour, strokeWidth: 1.8 }),
+    Plot.ruleX(withInterval(points), { x: "x", y1: "low", y2: "high", stroke: colour, strokeWidth: 2 }),
+    Plot.dot(points, { x: "x", y: "y", fill: colour, stroke: "var(--paper)", r: 4.5, symbol }),
+  ];
+}
+
+/** The baseline's name, at its line's end. */
+function baselineName(baseline: Baseline): Plot.Markish {
+  const place = { frameAnchor: "right", textAnchor: "start", dx: 6 } as const;
+  return Plot.text([baseline], { y: "value", text: "label", fill: "currentColor", ...place });
+}
+
+function commitScale(data: History, width: number): Plot.ScaleOptions {
+  return {
+    type: "linear",
+    domain: [-0.5, Math.max(1, data.commits.length) - 0.5],
+    label: "commit →",
+    tickSize: 0,
+    ticks: shownTicks(data, width),
+    tickFormat: (i: number) => short(data.commits[i]),
+  } as never;
+}
+
+function historyPlot(model: Model, data: History, series: Series, width: number): Element {
+  const metric = model.metric(data.metric);
+  const { baseline, change_points: changes = [] } = series;
+  const points = pointsOf(data, metric, series);
+  const vertical = metricScale(metric, rangeOf(series), 5, false);
   const named = baseline && width > 560 && baseline.label.length < 24;
+  const band = { x: "x", y1: "low", y2: "high", z: "stretch", fill: "var(--faint)", fillOpacity: 0.2 };
+  const dashed = { stroke: "var(--ink)", strokeDasharray: "4 4" };
   return Plot.plot({
     ...common(width, changes.length ? 260 : 240),
     marginLeft: 58,
     marginRight: named ? 14 + 6.6 * baseline.label.length : 14,
     marginTop: changes.length ? 32 : 12,
     marginBottom: 44,
-    x: {
-      type: "linear",
-      domain: [-0.5, Math.max(1, data.commits.length) - 0.5],
-      label: "commit →",
-      tickSize: 0,
-      ticks: shownTicks(data, width),
-      tickFormat: (i: number) => short(data.commits[i]),
-    },
+    x: commitScale(data, width),
     y: vertical,
     marks: [
       gridY(vertical),
-      Plot.areaY(noiseBand(series), {
-        x: "x",
-        y1: "low",
-        y2: "high",
-        z: "stretch",
-        fill: "var(--faint)",
-        fillOpacity: 0.2,
-      }),
-      ...(baseline ? [Plot.ruleY([baseline.value], { stroke: "var(--ink)", strokeDasharray: "4 4" })] : []),
-      Plot.ruleX(changes, {
-        x: (c) => c.commit - 0.5,
-        stroke: changeColour,
-        strokeWidth: 1.5,
-        strokeDasharray: "2 3",
-      }),
-      ...anchored(changes, data.commits.length).map(({ textAnchor, changes: some }) =>
-        Plot.text(some, {
-          x: (c) => c.commit - 0.5,
-          text: (c) => c.text.replace("-", "\u2212") + verdict(c),
-          title: (c) => c.accepted,
-          frameAnchor: "top",
-          textAnchor,
-          dy: -14,
-          fill: changeColour,
-          fontWeight: 600,
-        }),
-      ),
-      Plot.lineY(points, { x: "x", y: "y", stroke: colour, strokeWidth: 1.8 }),
-      Plot.ruleX(known, { x: "x", y1: "low", y2: "high", stroke: colour, strokeWidth: 2 }),
-      Plot.dot(points, {
-        x: "x",
-        y: "y",
-        fill: colour,
-        stroke: "var(--paper)",
-        r: 4.5,
-        symbol: plotShape(model.shape(series.arm ?? null)),
-      }),
-      ...(baseline && named
-        ? [
-            Plot.text([baseline], {
-              y: "value",
-              text: "label",
-              frameAnchor: "right",
-              textAnchor: "start",
-              dx: 6,
-              fill: "currentColor",
-            }),
-          ]
-        : []),
-      Plot.tip(points, Plot.pointer({ x: "x", y: "y", title: "title" })),
+      Plot.areaY(noiseBand(series), band),
+      ...(baseline ? [Plot.ruleY([baseline.value], dashed)] : []),
+      ...changeMarks(changes, data.commits.length),
+      ...valueMarks(model, series.arm ?? null, points),
+      ...(named ? [baselineName(baseline)] : []),
+      tips(points),
     ],
   });
 }
@@ -184,30 +181,26 @@ function historyTable(data: History): TableParams {
   return { name: "history", rows: rowsUpTo(rows.length), columns: used };
 }
 
+function keyText(list: Series[]): string {
+  const noise = list.find((series) => series.noise)?.noise;
+  const frozen = list.find((series) => series.baseline)?.baseline;
+  const changes = list.some((series) => series.change_points?.length);
+  const parts = [
+    noise ? `Grey: ${noise.label}.` : "",
+    changes ? "Dotted: a change of level." : "",
+    frozen ? `Dashed: ${frozen.label}.` : "",
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
 export function history(model: Model, data: History): HTMLElement {
   const metric = model.metric(data.metric);
   const list = data.series ?? [];
-  const figures = list.map(
-    (series) =>
-      figure(
-        `${metric.label} over commits: ${series.label}`,
-        (width) => historyPlot(model, data, series, width),
-        series.label,
-      ).element,
-  );
-  const noise = list.find((series) => series.noise)?.noise;
-  const frozen = list.find((series) => series.baseline)?.baseline;
-  const key = [
-    noise ? `Grey: ${noise.label}.` : "",
-    list.some((series) => series.change_points?.length) ? "Dotted: a change of level." : "",
-    frozen ? `Dashed: ${frozen.label}.` : "",
-  ];
-  const measure = [
-    metric.label,
-    data.statistic && `, ${data.statistic}`,
-    data.interval && ` with ${data.interval}`,
-  ];
-  if (list.length) figures.unshift(el("div", { class: "y-title" }, measure.filter(Boolean).join("")));
-  if (list.length) figures.push(el("p", { class: "key" }, key.filter(Boolean).join(" ")));
+  const figures = list.map((series) => {
+    const label = `${metric.label} over commits: ${series.label}`;
+    return figure(label, (width) => historyPlot(model, data, series, width), series.label).element;
+  });
+  if (list.length) figures.unshift(el("div", { class: "y-title" }, measureText(metric, data)));
+  if (list.length) figures.push(el("p", { class: "key" }, keyText(list)));
   return section({ id: "history", data, figures, table: historyTable(data) });
 }

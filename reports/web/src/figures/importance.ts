@@ -6,20 +6,55 @@ import type { Model } from "../model";
 import { common, gridX, scale } from "../plots";
 import type { Importance, Value } from "../report";
 import { section } from "../section";
-import { rowsUpTo } from "../table";
+import { rowsUpTo, type TableParams } from "../table";
+
+type SeedShare = NonNullable<Importance["seed_share"]>;
 
 /** To a tenth of a percent: the forest's shares are no better known. */
 const shareText = (value: Value): string => fixedValue({ name: "", label: "", percent: true }, value, 1);
 
+/** Where the seeds' own share is, to compare with. */
+function seedMarks({ center }: SeedShare): Plot.Markish[] {
+  const red = "var(--bad)";
+  const above = { frameAnchor: "top", textAnchor: "start", dy: -16, dx: 4 } as const;
+  const text = (v: number) => `seeds ${shareText(v)}`;
+  return [
+    Plot.ruleX([center], { stroke: red, strokeWidth: 1.5, strokeDasharray: "4 3" }),
+    Plot.text([center], { x: (v: number) => v, text, fill: red, ...above }),
+  ];
+}
+
+/** Bars with their intervals, by rows of the data. */
+function barMarks(data: Importance, rows: number[]): Plot.Markish[] {
+  const { axes, center, low, high } = data;
+  const y = (i: number) => i;
+  const fill = (i: number) => (axes[i].length > 1 ? "var(--arm-3)" : "var(--arm-0)");
+  const bar = { x1: 0, x2: (i: number) => center[i], y, fill, fillOpacity: 0.85 };
+  const range = { x1: (i: number) => low[i], x2: (i: number) => high[i], y };
+  const known = rows.filter((i) => low[i] !== null && high[i] !== null);
+  return [
+    Plot.rect(rows, { ...bar, insetTop: 20, insetBottom: 7, ry: 2 }),
+    Plot.ruleY(known, { ...range, stroke: "var(--ink)", strokeWidth: 1.5, dy: 6.5 }),
+  ];
+}
+
+/** Names above the bars, shares at their ends. */
+function barTexts(data: Importance, rows: number[], names: string[]): Plot.Markish[] {
+  const y = (i: number) => i;
+  const end = (i: number) => data.high[i] ?? data.center[i] ?? 0;
+  const halo = { fontWeight: 600, stroke: "var(--paper)", strokeWidth: 4, fill: "currentColor" };
+  const value = (i: number) => shareText(data.center[i]);
+  return [
+    Plot.text(rows, { x: 0, y, text: (i: number) => names[i], textAnchor: "start", dy: -11, ...halo }),
+    Plot.text(rows, { x: end, y, text: value, textAnchor: "start", dx: 7, dy: 6.5 }),
+  ];
+}
+
 function importancePlot(names: string[], data: Importance, width: number): Element {
   const rows = rowsUpTo(names.length).filter((i) => data.center[i] !== null);
   const seed = data.seed_share;
-  const colour = (i: number) => (data.axes[i].length > 1 ? "var(--arm-3)" : "var(--arm-0)");
-  const most = [...data.center, ...data.high, seed?.center ?? 0].reduce<number>(
-    (a, b) => Math.max(a, b ?? 0),
-    0.01,
-  );
-  const right = (i: number) => data.high[i] ?? data.center[i] ?? 0;
+  const shares = [...data.center, ...data.high, seed?.center ?? 0].map((v) => v ?? 0);
+  const most = shares.reduce((a, b) => Math.max(a, b), 0.01);
   const horizontal = scale([0, most * 1.04], 5, false, share);
   return Plot.plot({
     ...common(width, 52 + 40 * rows.length),
@@ -30,101 +65,51 @@ function importancePlot(names: string[], data: Importance, width: number): Eleme
     y: { type: "band", domain: rows, axis: null, padding: 0 },
     marks: [
       gridX(horizontal),
-      ...(seed
-        ? [
-            Plot.ruleX([seed.center], { stroke: "var(--bad)", strokeWidth: 1.5, strokeDasharray: "4 3" }),
-            Plot.text([seed.center], {
-              x: (v: number) => v,
-              frameAnchor: "top",
-              dy: -16,
-              dx: 4,
-              text: (v: number) => `seeds ${shareText(v)}`,
-              textAnchor: "start",
-              fill: "var(--bad)",
-            }),
-          ]
-        : []),
-      Plot.rect(rows, {
-        x1: 0,
-        x2: (i: number) => data.center[i],
-        y: (i: number) => i,
-        fill: colour,
-        insetTop: 20,
-        insetBottom: 7,
-        fillOpacity: 0.85,
-        ry: 2,
-      }),
-      Plot.ruleY(
-        rows.filter((i) => data.low[i] !== null && data.high[i] !== null),
-        {
-          x1: (i: number) => data.low[i],
-          x2: (i: number) => data.high[i],
-          y: (i: number) => i,
-          stroke: "var(--ink)",
-          strokeWidth: 1.5,
-          dy: 6.5,
-        },
-      ),
-      Plot.text(rows, {
-        x: 0,
-        y: (i: number) => i,
-        text: (i: number) => names[i],
-        textAnchor: "start",
-        dy: -11,
-        fontWeight: 600,
-        stroke: "var(--paper)",
-        strokeWidth: 4,
-        fill: "currentColor",
-      }),
-      Plot.text(rows, {
-        x: right,
-        y: (i: number) => i,
-        text: (i: number) => shareText(data.center[i]),
-        textAnchor: "start",
-        dx: 7,
-        dy: 6.5,
-      }),
+      ...(seed ? seedMarks(seed) : []),
+      ...barMarks(data, rows),
+      ...barTexts(data, rows, names),
     ],
   });
 }
 
+/** Whether the surrogate understands enough for its shares to be shown. */
+function isGood({ missing, axes, fit }: Importance): boolean {
+  return !missing && axes?.length > 0 && fit?.value !== null && (fit?.value ?? 0) >= (fit?.enough ?? 0);
+}
+
+function fitLine(fit: Importance["fit"], good: boolean): HTMLElement {
+  const poor = good ? "" : " Too poor to say what matters: importances are not shown.";
+  const text = `The surrogate's own fit: ${fit.label} ${number(fit.value, 3)} (${number(fit.enough, 2)} is asked for).`;
+  return el("p", { class: good ? "fit" : "missing" }, text + poor);
+}
+
+function keyLine(data: Importance): HTMLElement {
+  const interval = data.interval ? ` Line: ${data.interval}.` : "";
+  return el("p", { class: "key" }, `Blue: an axis by itself. Pink: a pair beyond its parts.${interval}`);
+}
+
+function importanceTable(data: Importance): TableParams {
+  return {
+    name: "importance",
+    rows: rowsUpTo(data.axes.length),
+    columns: [
+      { title: "axes", raw: (r) => data.axes[r].join(" x ") },
+      { title: "share of variance", raw: (r) => data.center[r], numeric: true },
+      { title: "low", raw: (r) => data.low[r], numeric: true },
+      { title: "high", raw: (r) => data.high[r], numeric: true },
+    ],
+  };
+}
+
 export function importance(model: Model, data: Importance): HTMLElement {
-  const { fit } = data;
-  const good =
-    !data.missing && data.axes?.length > 0 && fit?.value !== null && (fit?.value ?? 0) >= (fit?.enough ?? 0);
+  const good = isGood(data);
   const names = (data.axes ?? []).map((axes) => axes.map((name) => model.axis(name).label).join(" × "));
-  const verdict = fit
-    ? el(
-        "p",
-        { class: good ? "fit" : "missing" },
-        `The surrogate's own fit: ${fit.label} ${number(fit.value, 3)} (${number(fit.enough, 2)} is asked for).${good ? "" : " Too poor to say what matters: importances are not shown."}`,
-      )
-    : null;
-  const bars = good
-    ? figure("Importance of axes", (width) => importancePlot(names, data, width)).element
-    : null;
-  const key = good
-    ? el(
-        "p",
-        { class: "key" },
-        `Blue: an axis by itself. Pink: a pair beyond its parts.${data.interval ? ` Line: ${data.interval}.` : ""}`,
-      )
-    : null;
+  const draw = (width: number) => importancePlot(names, data, width);
+  const bars = good ? [figure("Importance of axes", draw).element, keyLine(data)] : [];
   return section({
     id: "importance",
     data,
-    figures: [bars, key, verdict].filter((part) => part !== null),
-    table: good
-      ? {
-          name: "importance",
-          rows: rowsUpTo(names.length),
-          columns: [
-            { title: "axes", raw: (r) => data.axes[r].join(" x ") },
-            { title: "share of variance", raw: (r) => data.center[r], numeric: true },
-            { title: "low", raw: (r) => data.low[r], numeric: true },
-            { title: "high", raw: (r) => data.high[r], numeric: true },
-          ],
-        }
-      : undefined,
+    figures: [...bars, ...(data.fit ? [fitLine(data.fit, good)] : [])],
+    table: good ? importanceTable(data) : undefined,
   });
 }

@@ -1,12 +1,12 @@
 import { viridis } from "../colours";
-import { choice, el } from "../dom";
+import { el } from "../dom";
 import { figure, ramp } from "../figure";
 import { fixedValue, levelLabel, levelValue, metricValue, plural } from "../format";
-import { heatmap, type Cell } from "../heatmap";
+import { heatmap, pairChoice, type Cell } from "../heatmap";
 import type { Model } from "../model";
 import type { Interactions, Metric, Value } from "../report";
 import { section } from "../section";
-import { rowsUpTo } from "../table";
+import { rowsUpTo, type TableParams } from "../table";
 
 type Pair = Interactions["pairs"][number];
 
@@ -14,11 +14,15 @@ type Pair = Interactions["pairs"][number];
 const cellValue = (metric: Metric, value: Value): string =>
   metric.percent ? fixedValue(metric, value, 1) : metricValue({ ...metric, unit: undefined }, value, 3);
 
-function scaleOf(
-  model: Model,
-  data: Interactions,
-  metric: Metric,
-): { low: number; high: number; bright: (v: number) => number } {
+/** The range of all pairs, and how bright a value is drawn: 1 the best. */
+interface Brightness {
+  low: number;
+  high: number;
+  bright: (value: number) => number;
+}
+
+function brightness(model: Model, data: Interactions): Brightness {
+  const metric = model.metric(data.metric);
   const values = data.pairs.flatMap((pair) => pair.center).filter((v): v is number => v !== null);
   const low = values.reduce((a, b) => Math.min(a, b), Infinity);
   const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -29,34 +33,38 @@ function scaleOf(
   return { low, high, bright: (v) => (up ? part(v) : 1 - part(v)) };
 }
 
-export function interactions(model: Model, data: Interactions): HTMLElement {
+function cellTitle(model: Model, metric: Metric, pair: Pair, i: number): string {
+  const [x, y] = [model.axis(pair.x), model.axis(pair.y)];
+  const where = `${x.label} ${levelLabel(x, pair.x_level[i])}, ${y.label} ${levelLabel(y, pair.y_level[i])}`;
+  const runs = `${plural(pair.n[i], "run")}, ${pair.failed[i]} without a value`;
+  return `${where}: ${metricValue(metric, pair.center[i])}, ${runs}`;
+}
+
+function cellsOf(model: Model, metric: Metric, pair: Pair, { bright }: Brightness): Cell[] {
+  return rowsUpTo(pair.x_level.length).map((i) => {
+    const value = pair.center[i];
+    return {
+      x: pair.x_level[i],
+      y: pair.y_level[i],
+      colour: value === null ? null : viridis(bright(value)),
+      text: `${cellValue(metric, value).replace(/\s*%$/, "")}\nn ${pair.n[i]}`,
+      partly: pair.failed[i] > 0,
+      title: cellTitle(model, metric, pair, i),
+    };
+  });
+}
+
+/** The ramp of colours; none where no cell has a value. */
+function valueRamp(model: Model, data: Interactions, { low, high }: Brightness): HTMLElement[] {
+  if (low > high) return [];
   const metric = model.metric(data.metric);
-  if (!data.pairs?.length) return section({ id: "interactions", data, figures: [] });
-  const scale = scaleOf(model, data, metric);
-  let pair = data.pairs[0];
-  const names = data.pairs.map(({ x, y }) => `${model.axis(x).label} × ${model.axis(y).label}`);
-  const cells = ({ x, y, x_level, y_level, center, n, failed }: Pair): Cell[] =>
-    rowsUpTo(x_level.length).map((i) => {
-      const value = center[i];
-      return {
-        x: x_level[i],
-        y: y_level[i],
-        colour: value === null ? null : viridis(scale.bright(value)),
-        text: `${cellValue(metric, value).replace(/\s*%$/, "")}\nn ${n[i]}`,
-        partly: failed[i] > 0,
-        title: `${model.axis(x).label} ${levelLabel(model.axis(x), x_level[i])}, ${model.axis(y).label} ${levelLabel(model.axis(y), y_level[i])}: ${metricValue(metric, value)}, ${plural(n[i], "run")}, ${failed[i]} without a value`,
-      };
-    });
-  const picture = figure(`${data.statistic} ${metric.label} by pairs of axes`, (width) =>
-    heatmap({ x: model.axis(pair.x), y: model.axis(pair.y), cells: cells(pair), width }),
-  );
-  const rows = data.pairs.flatMap((one) => one.x_level.map((_, i) => ({ one, i })));
-  const up = model.upward(metric);
-  const ends = [
-    cellValue(metric, up ? scale.low : scale.high),
-    cellValue(metric, up ? scale.high : scale.low),
-  ];
-  const key = el(
+  const [worst, best] = model.upward(metric) ? [low, high] : [high, low];
+  const title = `${metric.label}, ${data.statistic}`;
+  return [ramp(title, cellValue(metric, worst), `${cellValue(metric, best)} (best)`, viridis)];
+}
+
+function keyLine(): HTMLElement {
+  return el(
     "p",
     { class: "key" },
     el("span", { class: "swatch hatched" }),
@@ -64,43 +72,45 @@ export function interactions(model: Model, data: Interactions): HTMLElement {
     el("span", { class: "swatch crossed" }, "✕"),
     "no run has a value; a small ✕: some have none; n: runs in the cell",
   );
-  return section({
-    id: "interactions",
-    data,
-    controls:
-      data.pairs.length > 1
-        ? [
-            choice("Axes", names, (i) => {
-              pair = data.pairs[i];
-              picture.redraw();
-            }),
-          ]
-        : [],
-    figures: [
-      ...(scale.low <= scale.high
-        ? [ramp(`${metric.label}, ${data.statistic}`, ends[0], `${ends[1]} (best)`, viridis)]
-        : []),
-      picture.element,
-      key,
+}
+
+function interactionTable(model: Model, data: Interactions): TableParams {
+  const rows = data.pairs.flatMap((pair) => pair.x_level.map((_, i) => ({ pair, i })));
+  const level = (name: string, levels: number[], i: number) => levelValue(model.axis(name), levels[i]);
+  return {
+    name: "interactions",
+    rows: rowsUpTo(rows.length),
+    columns: [
+      { title: "axis x", raw: (r) => rows[r].pair.x },
+      { title: "value x", raw: (r) => level(rows[r].pair.x, rows[r].pair.x_level, rows[r].i) },
+      { title: "axis y", raw: (r) => rows[r].pair.y },
+      { title: "value y", raw: (r) => level(rows[r].pair.y, rows[r].pair.y_level, rows[r].i) },
+      { title: data.metric, raw: (r) => rows[r].pair.center[rows[r].i], numeric: true },
+      { title: "n", raw: (r) => rows[r].pair.n[rows[r].i], numeric: true },
+      { title: "failed", raw: (r) => rows[r].pair.failed[rows[r].i], numeric: true },
     ],
-    table: {
-      name: "interactions",
-      rows: rowsUpTo(rows.length),
-      columns: [
-        { title: "axis x", raw: (r) => rows[r].one.x },
-        {
-          title: "value x",
-          raw: (r) => levelValue(model.axis(rows[r].one.x), rows[r].one.x_level[rows[r].i]),
-        },
-        { title: "axis y", raw: (r) => rows[r].one.y },
-        {
-          title: "value y",
-          raw: (r) => levelValue(model.axis(rows[r].one.y), rows[r].one.y_level[rows[r].i]),
-        },
-        { title: data.metric, raw: (r) => rows[r].one.center[rows[r].i], numeric: true },
-        { title: "n", raw: (r) => rows[r].one.n[rows[r].i], numeric: true },
-        { title: "failed", raw: (r) => rows[r].one.failed[rows[r].i], numeric: true },
-      ],
-    },
+  };
+}
+
+export function interactions(model: Model, data: Interactions): HTMLElement {
+  const id = "interactions";
+  if (!data.pairs?.length) return section({ id, data, figures: [] });
+  const metric = model.metric(data.metric);
+  const shades = brightness(model, data);
+  let pair = data.pairs[0];
+  const picture = figure(`${data.statistic} ${metric.label} by pairs of axes`, (width) => {
+    const cells = cellsOf(model, metric, pair, shades);
+    return heatmap({ x: model.axis(pair.x), y: model.axis(pair.y), cells, width });
+  });
+  const control = pairChoice(model, data.pairs, (chosen) => {
+    pair = chosen;
+    picture.redraw();
+  });
+  return section({
+    id,
+    data,
+    controls: control ? [control] : [],
+    figures: [...valueRamp(model, data, shades), picture.element, keyLine()],
+    table: interactionTable(model, data),
   });
 }

@@ -31,42 +31,46 @@ export function makeStrip(model: Model, data: Leaderboard, metric: Metric): Stri
   return { place, gutter: gutter ? (up ? 2 : 98) : null, ticks: span > 0 ? ticks(low, high, 4, log) : [low] };
 }
 
-export function dots(model: Model, data: Leaderboard, row: number, strip: Strip): SVGElement {
-  const group = data.group[row];
-  const arm = model.armOf(group);
-  const colour = model.colour(arm);
+const percent = (place: number): string => `${place}%`;
+
+const gridLines = (strip: Strip): SVGElement[] =>
+  strip.ticks.map((tick) => {
+    const x = percent(strip.place(tick));
+    return svg("line", { x1: x, x2: x, y1: 0, y2: 26, class: "grid" });
+  });
+
+/** A dot a run of the row's group. */
+function runDots(model: Model, data: Leaderboard, row: number, strip: Strip): SVGElement[] {
   const column = model.runColumn(data.metric);
-  const picture = svg("svg", { class: "dots", width: "100%", height: 26, "aria-hidden": "true" });
-  for (const tick of strip.ticks) {
-    const x = `${strip.place(tick)}%`;
-    picture.append(svg("line", { x1: x, x2: x, y1: 0, y2: 26, class: "grid" }));
-  }
-  for (const run of model.runsOf(group)) {
+  const fill = model.colour(model.armOf(data.group[row]));
+  return model.runsOf(data.group[row]).flatMap((run) => {
     const value = column[run];
-    if (value !== null && value !== undefined)
-      picture.append(
-        svg("circle", { cx: `${strip.place(value)}%`, cy: 13, r: 2.6, fill: colour, "fill-opacity": 0.45 }),
-      );
-  }
+    if (value === null || value === undefined) return [];
+    return [svg("circle", { cx: percent(strip.place(value)), cy: 13, r: 2.6, fill, "fill-opacity": 0.45 })];
+  });
+}
+
+function intervalBar(low: number, high: number, colour: string, strip: Strip): SVGElement {
+  const ends = { x1: percent(strip.place(low)), x2: percent(strip.place(high)), y1: 13, y2: 13 };
+  return svg("line", { ...ends, stroke: colour, "stroke-width": 3, "stroke-linecap": "round" });
+}
+
+/** A row's runs, its interval and its centre, and a cross where runs have no value. */
+export function dots(model: Model, data: Leaderboard, row: number, strip: Strip): SVGElement {
+  const arm = model.armOf(data.group[row]);
+  const colour = model.colour(arm);
   const [low, center, high] = [data.low[row], data.center[row], data.high[row]];
-  if (low !== null && high !== null)
-    picture.append(
-      svg("line", {
-        x1: `${strip.place(low)}%`,
-        x2: `${strip.place(high)}%`,
-        y1: 13,
-        y2: 13,
-        stroke: colour,
-        "stroke-width": 3,
-        "stroke-linecap": "round",
-      }),
-    );
-  if (center !== null) picture.append(mark(model.shape(arm), colour, `${strip.place(center)}%`, "13", 1.25));
-  if (data.failed[row] > 0 && strip.gutter !== null)
-    picture.append(
-      svg("text", { x: `${strip.gutter}%`, y: 17.5, class: "failed-mark", "text-anchor": "middle" }, "✕"),
-    );
-  return picture;
+  const crossed = data.failed[row] > 0 && strip.gutter !== null;
+  const cross = { x: `${strip.gutter}%`, y: 17.5, class: "failed-mark", "text-anchor": "middle" };
+  return svg(
+    "svg",
+    { class: "dots", width: "100%", height: 26, "aria-hidden": "true" },
+    ...gridLines(strip),
+    ...runDots(model, data, row, strip),
+    low !== null && high !== null ? intervalBar(low, high, colour, strip) : null,
+    center !== null ? mark(model.shape(arm), colour, percent(strip.place(center)), "13", 1.25) : null,
+    crossed ? svg("text", cross, "✕") : null,
+  );
 }
 
 export function axisHead(strip: Strip, metric: Metric): SVGElement {

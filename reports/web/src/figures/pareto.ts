@@ -1,13 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import { el } from "../dom";
 import { figure, legend } from "../figure";
-import { metricValue, quantity } from "../format";
+import { measureText, metricValue, quantity } from "../format";
 import type { Model } from "../model";
-import { common, domain, gridY, metricScale, scale } from "../plots";
+import { common, domain, gridY, metricScale, scale, tips } from "../plots";
 import type { Pareto } from "../report";
 import { section } from "../section";
 import { armLegend, plotShape } from "../symbols";
-import { rowsUpTo } from "../table";
+import { rowsUpTo, type TableParams } from "../table";
 import { estimateColumns } from "./leaderboard";
 
 interface Point {
@@ -18,136 +18,130 @@ interface Point {
   title: string;
 }
 
-function points(model: Model, data: Pareto): Point[] {
+function pointsOf(model: Model, data: Pareto): Point[] {
   const metric = model.metric(data.metric);
+  const { label, unit, center } = data.cost;
   const front = new Set(data.front);
-  return rowsUpTo(data.group.length).flatMap((row) => {
-    const [x, y] = [data.cost.center[row], data.center[row]];
+  return data.group.flatMap((group, row) => {
+    const [x, y] = [center[row], data.center[row]];
     if (x === null || y === null) return [];
-    const title = `${model.groupLabel(data.group[row])}\n${data.cost.label} ${quantity(x, data.cost.unit)}\n${metricValue(metric, y)}, n = ${data.n[row]}`;
+    const value = `${metricValue(metric, y)}, n = ${data.n[row]}`;
+    const title = `${model.groupLabel(group)}\n${label} ${quantity(x, unit)}\n${value}`;
     return [{ row, x, y, front: front.has(row), title }];
   });
 }
 
-function paretoPlot(model: Model, data: Pareto, width: number): Element {
+/** The points, those of the front by rising cost, and those of it that have an interval of value or of cost. */
+interface Front {
+  all: Point[];
+  front: Point[];
+  valueKnown: Point[];
+  costKnown: Point[];
+}
+
+function frontOf(model: Model, data: Pareto): Front {
+  const all = pointsOf(model, data);
+  const front = all.filter((p) => p.front).sort((a, b) => a.x - b.x);
+  const { low, high } = data.cost;
+  return {
+    all,
+    front,
+    valueKnown: front.filter((p) => data.low[p.row] !== null && data.high[p.row] !== null),
+    costKnown: front.filter((p) => low?.[p.row] != null && high?.[p.row] != null),
+  };
+}
+
+function costScale({ cost }: Pareto, { all, costKnown }: Front) {
+  const log = cost.scale === "log";
+  const ends = costKnown.flatMap((p) => [cost.low?.[p.row], cost.high?.[p.row]]);
+  const range = domain([...all.map((p) => p.x), ...ends], log);
+  return { ...scale(range, 5, log, (v) => quantity(v, cost.unit)), label: `${cost.label} →` };
+}
+
+function valueScale(model: Model, data: Pareto, { all, valueKnown }: Front) {
   const metric = model.metric(data.metric);
-  const log = data.cost.scale === "log";
-  const list = points(model, data);
-  const onFront = list.filter((p) => p.front).sort((a, b) => a.x - b.x);
+  const ends = valueKnown.flatMap((p) => [data.low[p.row], data.high[p.row]]);
+  return metricScale(metric, domain([...all.map((p) => p.y), ...ends], metric.scale === "log"), 6);
+}
+
+function frontMarks(model: Model, data: Pareto, { all, front, valueKnown, costKnown }: Front) {
   const arm = (p: Point) => model.armOf(data.group[p.row]);
   const colour = (p: Point) => model.colour(arm(p));
-  const ranged = onFront.filter((p) => data.low[p.row] !== null && data.high[p.row] !== null);
-  const wide = onFront.filter((p) => data.cost.low?.[p.row] != null && data.cost.high?.[p.row] != null);
-  const ys = [...list.map((p) => p.y), ...ranged.flatMap((p) => [data.low[p.row], data.high[p.row]])];
-  const vertical = metricScale(metric, domain(ys, metric.scale === "log"), 6);
+  const symbol = (p: Point) => plotShape(model.shape(arm(p)));
+  const { cost } = data;
+  const bar = { stroke: colour, strokeWidth: 2 };
+  const values = { y1: (p: Point) => data.low[p.row], y2: (p: Point) => data.high[p.row] };
+  const costs = { x1: (p: Point) => cost.low?.[p.row], x2: (p: Point) => cost.high?.[p.row] };
+  const place = { x: "x", y: "y" };
+  const others = all.filter((p) => !p.front);
+  const outlined = { stroke: "var(--ink)", strokeWidth: 1.5 };
+  return [
+    Plot.dot(others, { ...place, fill: colour, fillOpacity: 0.5, r: 3.2, symbol }),
+    Plot.lineY(front, { ...place, curve: "step-after", ...outlined }),
+    Plot.ruleX(valueKnown, { x: "x", ...values, ...bar }),
+    Plot.ruleY(costKnown, { y: "y", ...costs, ...bar }),
+    Plot.dot(front, { ...place, fill: colour, ...outlined, r: 5.5, symbol }),
+    tips(all),
+  ];
+}
+
+function paretoPlot(model: Model, data: Pareto, width: number): Element {
+  const front = frontOf(model, data);
+  const vertical = valueScale(model, data, front);
   return Plot.plot({
     ...common(width, 380),
     marginLeft: 58,
     marginRight: 24,
     marginBottom: 42,
-    x: {
-      ...scale(
-        domain(
-          [
-            ...list.map((p) => p.x),
-            ...wide.flatMap((p) => [data.cost.low?.[p.row], data.cost.high?.[p.row]]),
-          ],
-          log,
-        ),
-        5,
-        log,
-        (v) => quantity(v, data.cost.unit),
-      ),
-      label: `${data.cost.label} →`,
-    },
+    x: costScale(data, front),
     y: vertical,
-    marks: [
-      gridY(vertical),
-      Plot.dot(
-        list.filter((p) => !p.front),
-        {
-          x: "x",
-          y: "y",
-          fill: colour,
-          fillOpacity: 0.5,
-          r: 3.2,
-          symbol: (p: Point) => plotShape(model.shape(arm(p))),
-        },
-      ),
-      Plot.lineY(onFront, { x: "x", y: "y", curve: "step-after", stroke: "var(--ink)", strokeWidth: 1.5 }),
-      Plot.ruleX(ranged, {
-        x: "x",
-        y1: (p: Point) => data.low[p.row],
-        y2: (p: Point) => data.high[p.row],
-        stroke: colour,
-        strokeWidth: 2,
-      }),
-      Plot.ruleY(wide, {
-        y: "y",
-        x1: (p: Point) => data.cost.low?.[p.row],
-        x2: (p: Point) => data.cost.high?.[p.row],
-        stroke: colour,
-        strokeWidth: 2,
-      }),
-      Plot.dot(onFront, {
-        x: "x",
-        y: "y",
-        fill: colour,
-        stroke: "var(--ink)",
-        strokeWidth: 1.5,
-        r: 5.5,
-        symbol: (p: Point) => plotShape(model.shape(arm(p))),
-      }),
-      Plot.tip(list, Plot.pointer({ x: "x", y: "y", title: "title" })),
-    ],
+    marks: [gridY(vertical), ...frontMarks(model, data, front)],
   });
+}
+
+function titleLine(model: Model, data: Pareto): HTMLElement {
+  const metric = model.metric(data.metric);
+  const better = `${model.upward(metric) ? "higher" : "lower"} is better`;
+  const measure = measureText(metric, { statistic: data.statistic });
+  return el("div", { class: "y-title" }, `${measure} (${better})`);
+}
+
+function keyLine(data: Pareto): HTMLElement {
+  const text = "Outlined marks and the stepped line: groups that no other beats in both.";
+  return el("p", { class: "key" }, text + (data.interval ? ` Bars: ${data.interval}.` : ""));
+}
+
+/** The front first. */
+function paretoTable(model: Model, data: Pareto): TableParams {
+  const front = new Set(data.front);
+  const { label, unit, center } = data.cost;
+  return {
+    name: "cost against quality",
+    rows: [...data.front, ...rowsUpTo(data.group.length).filter((row) => !front.has(row))],
+    columns: [
+      { title: "group", raw: (row) => model.report.groups.key[data.group[row]] },
+      { title: "config", raw: (row) => model.groupLabel(data.group[row]) },
+      { title: "on the front", raw: (row) => (front.has(row) ? "yes" : "no") },
+      { title: unit ? `${label} (${unit})` : label, raw: (row) => center[row], numeric: true },
+      ...estimateColumns(data.metric, data),
+    ],
+  };
 }
 
 export function pareto(model: Model, data: Pareto): HTMLElement {
   if (!data.group?.length) return section({ id: "pareto", data, figures: [] });
-  const metric = model.metric(data.metric);
-  const front = new Set(data.front);
+  const arms = model.arms ? data.group.map((group) => model.armOf(group)) : [];
+  const label = `${model.metric(data.metric).label} against ${data.cost.label}, with the Pareto front`;
   const parts = [
-    el(
-      "div",
-      { class: "y-title" },
-      `${metric.label}${data.statistic ? `, ${data.statistic}` : ""} (${model.upward(metric) ? "higher" : "lower"} is better)`,
-    ),
-    model.arms
-      ? legend(
-          armLegend(
-            model,
-            data.group.map((g) => model.armOf(g)),
-          ),
-        )
-      : null,
-    figure(`${metric.label} against ${data.cost.label}, with the Pareto front`, (width) =>
-      paretoPlot(model, data, width),
-    ).element,
-    el(
-      "p",
-      { class: "key" },
-      `Outlined marks and the stepped line: groups that no other beats in both.${data.interval ? ` Bars: ${data.interval}.` : ""}`,
-    ),
+    titleLine(model, data),
+    legend(armLegend(model, arms)),
+    figure(label, (width) => paretoPlot(model, data, width)).element,
+    keyLine(data),
   ];
   return section({
     id: "pareto",
     data,
     figures: parts.filter((part) => part !== null),
-    table: {
-      name: "cost against quality",
-      rows: [...data.front, ...rowsUpTo(data.group.length).filter((row) => !front.has(row))],
-      columns: [
-        { title: "group", raw: (row) => model.report.groups.key[data.group[row]] },
-        { title: "config", raw: (row) => model.groupLabel(data.group[row]) },
-        { title: "on the front", raw: (row) => (front.has(row) ? "yes" : "no") },
-        {
-          title: data.cost.unit ? `${data.cost.label} (${data.cost.unit})` : data.cost.label,
-          raw: (row) => data.cost.center[row],
-          numeric: true,
-        },
-        ...estimateColumns(data.metric, data),
-      ],
-    },
+    table: paretoTable(model, data),
   });
 }

@@ -3,11 +3,13 @@ import { el, toggle } from "../dom";
 import { figure } from "../figure";
 import { count, duration, metricValue, none, number } from "../format";
 import type { Model } from "../model";
-import { abscissaScale, common, domain, gridY, metricScale } from "../plots";
-import type { Fact, Outcome } from "../report";
+import { abscissaScale, common, domain, gridY, metricScale, tips } from "../plots";
+import type { Curves, Fact, Metric, Outcome, Value, Values } from "../report";
 import { last, trace } from "./curve_plot";
 import { factList, outcomeSigns, spoken } from "./overview";
 import { runAddress } from "./run_link";
+
+type Abscissa = Curves["abscissas"][number];
 
 const quotedForShell = (text: string): string =>
   /^[\w./:=,-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
@@ -45,79 +47,86 @@ function copyable(text: string): HTMLElement {
 
 function results(model: Model, run: number): Fact[] {
   const { runs, metrics } = model.report;
-  const at = (column?: (number | null)[]) => column?.[run] ?? null;
+  const fact = (label: string, value: Value | undefined, text: (value: number) => string): Fact[] =>
+    value === null || value === undefined ? [] : [[label, text(value)]];
+  const values = metrics.flatMap((metric): Fact[] => {
+    const value = model.runColumn(metric.name)[run];
+    if (value === undefined) return [];
+    return [[metric.label, value === null ? "no value" : metricValue(metric, value, 6)]];
+  });
+  const finished = runs.finished_at?.[run];
   return [
-    ...metrics.flatMap((metric): Fact[] => {
-      const value = model.runColumn(metric.name)[run];
-      return value === undefined
-        ? []
-        : [[metric.label, value === null ? "no value" : metricValue(metric, value, 6)]];
-    }),
-    ...(at(runs.epochs_done) === null
-      ? []
-      : [["Whole epochs", count(at(runs.epochs_done) as number)] as Fact]),
-    ...(at(runs.steps_done) === null ? [] : [["Updates", count(at(runs.steps_done) as number)] as Fact]),
-    ...(at(runs.wall_seconds) === null
-      ? []
-      : [["Time of training", duration(at(runs.wall_seconds))] as Fact]),
-    ...(runs.finished_at?.[run] ? [["Finished", runs.finished_at[run] as string] as Fact] : []),
+    ...values,
+    ...fact("Whole epochs", runs.epochs_done?.[run], count),
+    ...fact("Updates", runs.steps_done?.[run], count),
+    ...fact("Time of training", runs.wall_seconds?.[run], duration),
+    ...(finished ? [["Finished", finished] as Fact] : []),
   ];
 }
 
-function runCurves(model: Model, run: number): HTMLElement {
-  const data = model.report.sections.curves;
-  const abscissa = data?.abscissas[0];
-  const found = (data?.series ?? []).flatMap((series) => {
+/** A run's values of one metric, and where they stand on the first abscissa. */
+interface RunCurve {
+  metric: Metric;
+  values: Values;
+  x: Values;
+}
+
+function curvesOf(model: Model, run: number, abscissa: Abscissa): RunCurve[] {
+  return (model.report.sections.curves?.series ?? []).flatMap((series) => {
     const seed = series.seeds?.find((one) => one.run === run);
-    return seed && abscissa && series.x[abscissa.name]
-      ? [{ series, values: seed.values, x: series.x[abscissa.name] }]
-      : [];
+    const x = series.x[abscissa.name];
+    return seed && x ? [{ metric: model.metric(series.metric), values: seed.values, x }] : [];
   });
-  if (!found.length)
-    return el(
-      "p",
-      { class: "missing" },
-      "The curves of this run are not in the report, which holds those of the groups shown under Learning curves.",
-    );
+}
+
+function curveMarks({ metric, values, x }: RunCurve, { label }: Abscissa, completed: boolean) {
+  const points = trace(x, values);
+  const end = completed ? undefined : last(points);
+  const cross = { text: () => "✕", fill: "var(--bad)", fontSize: 15 };
+  const told = points
+    .filter((p) => p.y === p.y)
+    .map((p) => ({ ...p, title: `${label} ${number(p.x)}\n${metricValue(metric, p.y)}` }));
+  return [
+    Plot.lineY(points, { x: "x", y: "y", stroke: "var(--accent)", strokeWidth: 2 }),
+    ...(end ? [Plot.text([end], { x: "x", y: "y", ...cross })] : []),
+    tips(told),
+  ];
+}
+
+interface RunCurveView {
+  curve: RunCurve;
+  abscissa: Abscissa;
+  completed: boolean;
+  log: boolean;
+}
+
+function runCurvePlot({ curve, abscissa, completed, log }: RunCurveView, width: number): Element {
+  const { metric, values, x } = curve;
+  const useLog = log && values.every((v) => v === null || v > 0);
+  const vertical = metricScale(metric, domain(values, useLog), 5, useLog);
+  const horizontal = abscissaScale(x.slice(0, values.length), 4, false, abscissa.unit);
+  return Plot.plot({
+    ...common(width, 220),
+    marginLeft: 56,
+    marginBottom: 40,
+    x: { ...horizontal, label: `${abscissa.label} →` },
+    y: vertical,
+    marks: [gridY(vertical), ...curveMarks(curve, abscissa, completed)],
+  });
+}
+
+const noCurves =
+  "The curves of this run are not in the report, which holds those of the groups shown under Learning curves.";
+
+function runCurves(model: Model, run: number): HTMLElement {
+  const abscissa = model.report.sections.curves?.abscissas?.[0];
+  const found = abscissa ? curvesOf(model, run, abscissa) : [];
+  if (!abscissa || !found.length) return el("p", { class: "missing" }, noCurves);
+  const completed = model.completed(run);
   let log = false;
-  const figures = found.map(({ series, values, x }) => {
-    const metric = model.metric(series.metric);
-    return figure(
-      `${metric.label} of this run`,
-      (width) => {
-        const useLog = log && values.every((v) => v === null || v > 0);
-        const points = trace(x, values);
-        const end = last(points);
-        const vertical = metricScale(metric, domain(values, useLog), 5, useLog);
-        return Plot.plot({
-          ...common(width, 220),
-          marginLeft: 56,
-          marginBottom: 40,
-          x: {
-            ...abscissaScale(x.slice(0, values.length), 4, false, abscissa?.unit),
-            label: `${abscissa?.label ?? ""} →`,
-          },
-          y: vertical,
-          marks: [
-            gridY(vertical),
-            Plot.lineY(points, { x: "x", y: "y", stroke: "var(--accent)", strokeWidth: 2 }),
-            ...(end && !model.completed(run)
-              ? [Plot.text([end], { x: "x", y: "y", text: () => "✕", fill: "var(--bad)", fontSize: 15 })]
-              : []),
-            Plot.tip(
-              points
-                .filter((p) => p.y === p.y)
-                .map((p) => ({
-                  ...p,
-                  title: `${abscissa?.label} ${number(p.x)}\n${metricValue(metric, p.y)}`,
-                })),
-              Plot.pointer({ x: "x", y: "y", title: "title" }),
-            ),
-          ],
-        });
-      },
-      metric.label,
-    );
+  const figures = found.map((curve) => {
+    const draw = (width: number) => runCurvePlot({ curve, abscissa, completed, log }, width);
+    return figure(`${curve.metric.label} of this run`, draw, curve.metric.label);
   });
   const scales = toggle("y", ["linear", "log"], (i) => {
     log = i === 1;
@@ -131,67 +140,73 @@ function runCurves(model: Model, run: number): HTMLElement {
   );
 }
 
-function siblings(model: Model, run: number): HTMLElement {
+function sibling(model: Model, other: number, run: number): HTMLElement {
   const { runs } = model.report;
-  const all = model.runsOf(runs.group[run]);
-  const values = model.runColumn(model.objective.name);
-  return el(
-    "ul",
-    { class: "siblings" },
-    ...all
-      .slice(0, 50)
-      .map((other) =>
-        el(
-          "li",
-          {},
-          other === run
-            ? el("strong", { "aria-current": "true" }, `seed ${runs.seed[other]}`)
-            : el("a", { href: runAddress(runs.key[other]) }, `seed ${runs.seed[other]}`),
-          ` ${values[other] === null || values[other] === undefined ? spoken(model.outcome(other)) : metricValue(model.objective, values[other])}`,
-        ),
-      ),
-  );
+  const value = model.runColumn(model.objective.name)[other];
+  const known = value !== null && value !== undefined;
+  const text = known ? metricValue(model.objective, value) : spoken(model.outcome(other));
+  const seed = `seed ${runs.seed[other]}`;
+  const name =
+    other === run
+      ? el("strong", { "aria-current": "true" }, seed)
+      : el("a", { href: runAddress(runs.key[other]) }, seed);
+  return el("li", {}, name, ` ${text}`);
+}
+
+function siblings(model: Model, run: number): HTMLElement {
+  const all = model.runsOf(model.report.runs.group[run]).slice(0, 50);
+  return el("ul", { class: "siblings" }, ...all.map((other) => sibling(model, other, run)));
+}
+
+const part = (title: string, ...content: (Node | null)[]): HTMLElement =>
+  el("section", {}, el("h2", {}, title), ...content);
+
+/** What became of the run, and its message if it has one. */
+function outcomeLines(model: Model, run: number): HTMLElement[] {
+  const { seed, message, messages } = model.report.runs;
+  const outcome = model.outcome(run);
+  const sign = outcomeSigns[outcome as Outcome] ?? "";
+  const badge = el("span", { class: `outcome ${outcome}` }, `${sign} ${spoken(outcome)}`);
+  const line = el("p", { class: "finding" }, `Seed ${seed[run]}: `, badge);
+  const index = message?.[run];
+  if (index === null || index === undefined) return [line];
+  return [line, el("p", { class: "message" }, messages?.[index] ?? none)];
+}
+
+function configPart(model: Model, run: number): HTMLElement {
+  const { runs, groups, settings } = model.report;
+  const group = runs.group[run];
+  const config = groups.config?.[group];
+  const facts: Fact[] = [...model.groupParts(group), ["Seed", String(runs.seed[run])], ...(settings ?? [])];
+  const json = config ? el("pre", { tabindex: 0 }, JSON.stringify(config, null, 2)) : null;
+  return part("Config", factList(facts), json);
+}
+
+function originPart(model: Model, run: number): HTMLElement {
+  const { runs, groups, environments } = model.report;
+  const environment = runs.environment?.[run];
+  const known = environment === null || environment === undefined ? undefined : environments?.[environment];
+  const keys: Fact[] = [
+    ["Run", runs.key[run]],
+    ["Group", groups.key[runs.group[run]]],
+  ];
+  return part("Hashes and environment", factList([...keys, ...(known ?? [])]));
 }
 
 /** Everything the report knows of one run. */
 export function runPage(model: Model, run: number): HTMLElement {
-  const { runs, groups, environments, settings } = model.report;
-  const group = runs.group[run];
-  const outcome = model.outcome(run);
-  const message = runs.message?.[run];
   const line = command(model, run);
-  const config = groups.config?.[group];
-  const environment = runs.environment?.[run];
-  const facts = environment === null || environment === undefined ? undefined : environments?.[environment];
-  const part = (title: string, ...content: (Node | null)[]) =>
-    el("section", {}, el("h2", {}, title), ...content);
-  const sign = outcomeSigns[outcome as Outcome] ?? "";
   return el(
     "article",
     { class: "run-page", "aria-labelledby": "run-heading" },
     el("p", {}, el("a", { href: "#results", class: "back" }, "← Back to the report")),
-    el("h1", { id: "run-heading", tabindex: -1 }, model.groupLabel(group)),
-    el(
-      "p",
-      { class: "finding" },
-      `Seed ${runs.seed[run]}: `,
-      el("span", { class: `outcome ${outcome}` }, `${sign} ${spoken(outcome)}`),
-    ),
-    message === null || message === undefined
-      ? null
-      : el("p", { class: "message" }, runs.messages?.[message] ?? none),
+    el("h1", { id: "run-heading", tabindex: -1 }, model.groupLabel(model.report.runs.group[run])),
+    ...outcomeLines(model, run),
     line === null ? null : part("Do it again", copyable(line)),
     part("Results", factList(results(model, run))),
     part("Curves", runCurves(model, run)),
-    part(
-      "Config",
-      factList([...model.groupParts(group), ["Seed", String(runs.seed[run])], ...(settings ?? [])]),
-      config ? el("pre", { tabindex: 0 }, JSON.stringify(config, null, 2)) : null,
-    ),
+    configPart(model, run),
     part("Its group over seeds", siblings(model, run)),
-    part(
-      "Hashes and environment",
-      factList([["Run", runs.key[run]], ["Group", groups.key[group]], ...(facts ?? [])]),
-    ),
+    originPart(model, run),
   );
 }

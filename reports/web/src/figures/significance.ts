@@ -6,16 +6,20 @@ import type { Model } from "../model";
 import type { Contender, Significance, Verdict } from "../report";
 import { section } from "../section";
 import { contenderSymbol } from "../symbols";
-import { rowsUpTo } from "../table";
+import { rowsUpTo, type TableParams } from "../table";
 import { criticalDifference } from "./critical_difference";
 
 type Pairs = NonNullable<Significance["pairs"]>;
+type Ranks = NonNullable<Significance["critical_difference"]>;
 
 const words: Record<Verdict, string> = {
   not_significant: "not distinguishable",
   significant: "better, but not by much",
   meaningful: "better",
 };
+
+const isSure = (verdict: Verdict | null): verdict is "significant" | "meaningful" =>
+  verdict !== null && verdict !== "not_significant";
 
 /** What is shown of a pair: the row better, the row worse, or neither. */
 function sign(verdict: Verdict | null, reverse: Verdict | null): string {
@@ -27,6 +31,13 @@ function sign(verdict: Verdict | null, reverse: Verdict | null): string {
   return (verdict && signs[verdict][0]) || (reverse && signs[reverse][1]) || (verdict ? "=" : "");
 }
 
+/** What a verdict and that of the reverse say in words. */
+function said(verdict: Verdict | null, reverse: Verdict | null): string {
+  if (isSure(verdict)) return words[verdict];
+  if (isSure(reverse)) return "worse";
+  return verdict ? words[verdict] : "";
+}
+
 function cell(pairs: Pairs, i: number, reverse: Verdict | null): HTMLElement {
   const p = pairs.probability[i];
   if (p === null) return el("td", { class: "blank" }, none);
@@ -34,101 +45,89 @@ function cell(pairs: Pairs, i: number, reverse: Verdict | null): HTMLElement {
   const verdict = pairs.verdict[i];
   const [low, high] = [pairs.low[i], pairs.high[i]];
   const range = low === null || high === null ? "no interval" : `[${number(low, 2)}, ${number(high, 2)}]`;
-  const said =
-    verdict && verdict !== "not_significant"
-      ? words[verdict]
-      : reverse && reverse !== "not_significant"
-        ? "worse"
-        : verdict
-          ? words[verdict]
-          : "";
-  return el(
-    "td",
-    {
-      style: `background:${colour};color:${textOn(colour)}`,
-      class: verdict && verdict !== "not_significant" ? "sure" : null,
-      title: `${said ? `${said}; ` : ""}n = ${pairs.n[i]}`,
-    },
-    el("b", {}, number(p, 2)),
-    el("small", {}, range),
-    el("small", {}, sign(verdict, reverse)),
-  );
+  const word = said(verdict, reverse);
+  const about = {
+    style: `background:${colour};color:${textOn(colour)}`,
+    class: isSure(verdict) ? "sure" : null,
+    title: `${word ? `${word}; ` : ""}n = ${pairs.n[i]}`,
+  };
+  const lines = [el("b", {}, number(p, 2)), el("small", {}, range), el("small", {}, sign(verdict, reverse))];
+  return el("td", about, ...lines);
+}
+
+/** Row against column, for every pair that was compared. */
+function matrixTable(model: Model, contenders: Contender[], pairs: Pairs): HTMLElement {
+  const index = new Map(pairs.a.map((a, i) => [`${a} ${pairs.b[i]}`, i]));
+  const name = (contender: Contender) => [contenderSymbol(model, contender), contender.label];
+  const heads = contenders.map((contender) => el("th", { scope: "col" }, ...name(contender)));
+  const cellOf = (i: number, j: number) => {
+    const place = index.get(`${i} ${j}`);
+    if (i === j || place === undefined) return el("td", { class: "blank" });
+    return cell(pairs, place, pairs.verdict[index.get(`${j} ${i}`) ?? -1] ?? null);
+  };
+  const rows = contenders.map((contender, i) => {
+    const head = el("th", { scope: "row" }, ...name(contender));
+    return el("tr", {}, head, ...contenders.map((_, j) => cellOf(i, j)));
+  });
+  const head = el("thead", {}, el("tr", {}, el("td", {}), ...heads));
+  return el("table", { class: "matrix" }, head, el("tbody", {}, ...rows));
 }
 
 function matrix(model: Model, data: Significance, pairs: Pairs): HTMLElement {
-  const index = new Map(pairs.a.map((a, i) => [`${a} ${pairs.b[i]}`, i]));
-  const name = (contender: Contender) => [contenderSymbol(model, contender), contender.label];
-  const head = el(
-    "tr",
-    {},
-    el("td", {}),
-    ...data.contenders.map((c) => el("th", { scope: "col" }, ...name(c))),
-  );
-  const body = data.contenders.map((a, i) =>
-    el(
-      "tr",
-      {},
-      el("th", { scope: "row" }, ...name(a)),
-      ...data.contenders.map((_, j) => {
-        const place = index.get(`${i} ${j}`);
-        return i === j || place === undefined
-          ? el("td", { class: "blank" })
-          : cell(pairs, place, pairs.verdict[index.get(`${j} ${i}`) ?? -1] ?? null);
-      }),
-    ),
-  );
+  const title = "P(row better than column)";
+  const brackets = pairs.interval ? `Brackets: ${pairs.interval}. ` : "";
+  const signs =
+    "●● better by a margin that matters; ● better, but the margin may be small; ○○ and ○ the same for worse; = not distinguishable, which is not the same as equal.";
   return el(
     "figure",
     {},
-    el("h3", {}, "P(row better than column)"),
+    el("h3", {}, title),
     ramp("", "0: never", "1: always", diverging),
     el(
       "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": "P(row better than column)" },
-      el("table", { class: "matrix" }, el("thead", {}, head), el("tbody", {}, ...body)),
+      { class: "scroll", tabindex: 0, role: "region", "aria-label": title },
+      matrixTable(model, data.contenders, pairs),
     ),
-    el(
-      "p",
-      { class: "key" },
-      `${pairs.interval ? `Brackets: ${pairs.interval}. ` : ""}●● better by a margin that matters; ● better, but the margin may be small; ○○ and ○ the same for worse; = not distinguishable, which is not the same as equal.`,
-    ),
+    el("p", { class: "key" }, brackets + signs),
   );
 }
 
+/** The diagram of average ranks and its key, or why there is none. */
+function rankFigure(model: Model, contenders: Contender[], ranks: Ranks): HTMLElement[] {
+  if (ranks.missing) return [el("p", { class: "missing" }, ranks.missing)];
+  if (!ranks.average_rank.length) return [];
+  const draw = (width: number) => criticalDifference(model, contenders, ranks, width);
+  const label = "Critical-difference diagram of average ranks";
+  const bars = `Over ${ranks.blocks} blocks; bars join those that cannot be told apart (${ranks.method}).`;
+  const difference = ranks.difference ? ` Critical difference ${number(ranks.difference, 3)}.` : "";
+  return [figure(label, draw, "Average rank").element, el("p", { class: "key" }, bars + difference)];
+}
+
+function pairTable(contenders: Contender[], pairs: Pairs): TableParams {
+  return {
+    name: "significance",
+    rows: rowsUpTo(pairs.a.length),
+    columns: [
+      { title: "A", raw: (r) => contenders[pairs.a[r]].label },
+      { title: "B", raw: (r) => contenders[pairs.b[r]].label },
+      { title: "P(A better than B)", raw: (r) => pairs.probability[r], numeric: true },
+      { title: "low", raw: (r) => pairs.low[r], numeric: true },
+      { title: "high", raw: (r) => pairs.high[r], numeric: true },
+      { title: "n", raw: (r) => pairs.n[r], numeric: true },
+      { title: "verdict", raw: (r) => pairs.verdict[r]?.replace("_", " ") },
+    ],
+  };
+}
+
 export function significance(model: Model, data: Significance): HTMLElement {
-  const { pairs, critical_difference: ranks } = data;
-  const figures: HTMLElement[] = [];
-  if (pairs?.a.length) figures.push(matrix(model, data, pairs));
-  if (ranks?.missing) figures.push(el("p", { class: "missing" }, ranks.missing));
-  else if (ranks?.average_rank.length)
-    figures.push(
-      figure(
-        "Critical-difference diagram of average ranks",
-        (width) => criticalDifference(model, data.contenders, ranks, width),
-        "Average rank",
-      ).element,
-      el(
-        "p",
-        { class: "key" },
-        `Over ${ranks.blocks} blocks; bars join those that cannot be told apart (${ranks.method}).${ranks.difference ? ` Critical difference ${number(ranks.difference, 3)}.` : ""}`,
-      ),
-    );
+  const { contenders, pairs, critical_difference: ranks } = data;
   return section({
     id: "significance",
     data,
-    figures,
-    table: pairs && {
-      name: "significance",
-      rows: rowsUpTo(pairs.a.length),
-      columns: [
-        { title: "A", raw: (r) => data.contenders[pairs.a[r]].label },
-        { title: "B", raw: (r) => data.contenders[pairs.b[r]].label },
-        { title: "P(A better than B)", raw: (r) => pairs.probability[r], numeric: true },
-        { title: "low", raw: (r) => pairs.low[r], numeric: true },
-        { title: "high", raw: (r) => pairs.high[r], numeric: true },
-        { title: "n", raw: (r) => pairs.n[r], numeric: true },
-        { title: "verdict", raw: (r) => pairs.verdict[r]?.replace("_", " ") },
-      ],
-    },
+    figures: [
+      ...(pairs?.a.length ? [matrix(model, data, pairs)] : []),
+      ...(ranks ? rankFigure(model, contenders, ranks) : []),
+    ],
+    table: pairs && pairTable(contenders, pairs),
   });
 }
