@@ -6,9 +6,9 @@
 
 namespace tryall::cli {
 
-void add_annotations_option(CLI::App& command, std::string& file) {
+void add_annotations_option(CommandLine& command, std::string& file) {
   file = "tryall-accepted.json";
-  command.add_option("--annotations", file, "The file of accepted changes")->capture_default_str();
+  command.option("--annotations", file, "The file of accepted changes").show_default();
 }
 
 std::vector<tracking::Annotation> read_annotations(const std::string& file) {

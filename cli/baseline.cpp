@@ -119,25 +119,25 @@ void baseline(const Context& context, const BaselineOptions& options) {
 
 }  // namespace
 
-void add_baseline(CLI::App& command, Context& context) {
+void add_baseline(CommandLine& command, Context& context) {
   auto options = std::make_shared<BaselineOptions>();
-  command.add_option("action", options->action, "set, list, show, export or import")
-      ->required()
-      ->check(CLI::IsMember({"set", "list", "show", "export", "import"}));
-  command.add_option("name", options->name,
-                     "The baseline; of import, the file (a name other than its own may follow)");
-  command.add_option("file", options->file, "Of export: where to write; by default standard output");
+  command.option("action", options->action, "set, list, show, export or import")
+      .required()
+      .one_of({"set", "list", "show", "export", "import"});
+  command.option("name", options->name,
+                 "The baseline; of import, the file (a name other than its own may follow)");
+  command.option("file", options->file, "Of export: where to write; by default standard output");
   add_db_option(command, context);
-  command.add_option("--sweep", options->sweep,
-                     "Freeze this sweep's groups; by default those of the sweep that ran last");
-  command.add_option("--where", options->where,
-                     "Freeze the runs that meet this condition on the columns of v_runs");
+  command.option("--sweep", options->sweep,
+                 "Freeze this sweep's groups; by default those of the sweep that ran last");
+  command.option("--where", options->where,
+                 "Freeze the runs that meet this condition on the columns of v_runs");
   command
-      .add_option("--metric", options->metrics,
-                  "What checks judge by; by default the sweep's objective, or what is usual for the data")
-      ->delimiter(',');
+      .option("--metric", options->metrics,
+              "What checks judge by; by default the sweep's objective, or what is usual for the data")
+      .comma_separated();
   add_format_option(command, options->format);
-  command.callback([options, &context] { baseline(context, *options); });
+  command.action([options, &context] { baseline(context, *options); });
 }
 
 }  // namespace tryall::cli

@@ -143,28 +143,26 @@ int bisect(const Context& context, const BisectOptions& options) {
 
 }  // namespace
 
-void add_bisect(CLI::App& command, Context& context) {
+void add_bisect(CommandLine& command, Context& context) {
   auto options = std::make_shared<BisectOptions>();
-  command.add_option("--against", options->against, "The baseline: its name in the store, or its file")
-      ->required();
-  command.add_option("--good", options->good, "A commit at which the check finds nothing worse")->required();
-  command.add_option("--bad", options->bad, "A later commit at which it does")->required();
+  command.option("--against", options->against, "The baseline: its name in the store, or its file")
+      .required();
+  command.option("--good", options->good, "A commit at which the check finds nothing worse").required();
+  command.option("--bad", options->bad, "A later commit at which it does").required();
   command
-      .add_option("--repository", options->repository,
-                  "The sources; its work tree moves from commit to commit")
-      ->capture_default_str();
+      .option("--repository", options->repository, "The sources; its work tree moves from commit to commit")
+      .show_default();
   command
-      .add_option("--program", options->program,
-                  "What the build makes, seen from the repository, to check with")
-      ->capture_default_str();
-  command.add_option("--check-options", options->check_options,
-                     "Handed on to each check: \"--margin 0.01 --alpha 0.01\"");
-  command.add_flag("--trust", options->trust, "Do not check the good and the bad end first");
-  command.add_option("build", options->build,
-                     "After --: the command that builds the program; where it fails, the commit is skipped");
+      .option("--program", options->program, "What the build makes, seen from the repository, to check with")
+      .show_default();
+  command.option("--check-options", options->check_options,
+                 "Handed on to each check: \"--margin 0.01 --alpha 0.01\"");
+  command.flag("--trust", options->trust, "Do not check the good and the bad end first");
+  command.option("build", options->build,
+                 "After --: the command that builds the program; where it fails, the commit is skipped");
   add_db_option(command, context);
   add_data_option(command, context);
-  command.callback([options, &context] { context.status = bisect(context, *options); });
+  command.action([options, &context] { context.status = bisect(context, *options); });
 }
 
 }  // namespace tryall::cli

@@ -122,63 +122,57 @@ int check(const Context& context, const CheckCommand& command) {
   return report.status();
 }
 
-void add_judging(CLI::App& command, CheckCommand& options) {
+void add_judging(CommandLine& command, CheckCommand& options) {
   command
-      .add_option("--alpha", options.options.alpha,
-                  "The chance of any false verdict, over all groups and metrics")
-      ->check(CLI::Range(1e-9, 0.5))
-      ->capture_default_str();
+      .option("--alpha", options.options.alpha,
+              "The chance of any false verdict, over all groups and metrics")
+      .between(1e-9, 0.5)
+      .show_default();
   command
-      .add_option(
-          "--margin", options.margins,
-          "Mean differences below this do not matter: a number in the metric's unit, or metric=number; "
-          "by default 0.005 of shares and 1 % of the baseline's mean of other metrics")
-      ->delimiter(',');
+      .option("--margin", options.margins,
+              "Mean differences below this do not matter: a number in the metric's unit, or metric=number; "
+              "by default 0.005 of shares and 1 % of the baseline's mean of other metrics")
+      .comma_separated();
   command
-      .add_option("--metric", options.options.metrics,
-                  "Judge by these metrics; by default those that the baseline names")
-      ->delimiter(',');
+      .option("--metric", options.options.metrics,
+              "Judge by these metrics; by default those that the baseline names")
+      .comma_separated();
   command
-      .add_option(
-          "--target", options.targets,
-          "What is to be reached soon: metric=number; by default the median over the baseline's seeds "
-          "of the metric after half of the epochs")
-      ->delimiter(',');
-  command.add_flag(
-      "--until-decided", options.options.until_decided,
-      "Begin with half of the baseline's seeds and add more where they do not decide; the chance "
-      "of a false verdict stays the same");
+      .option("--target", options.targets,
+              "What is to be reached soon: metric=number; by default the median over the baseline's seeds "
+              "of the metric after half of the epochs")
+      .comma_separated();
+  command.flag("--until-decided", options.options.until_decided,
+               "Begin with half of the baseline's seeds and add more where they do not decide; the chance "
+               "of a false verdict stays the same");
   command
-      .add_option("--budget", options.options.budget,
-                  "With --until-decided: seeds a group at most; by default the baseline's. Those beyond "
-                  "the baseline's are trained today alone and not paired")
-      ->check(CLI::PositiveNumber);
-  command.add_flag("--exact", options.options.exact,
-                   "Status 1 also where a run has other bits than in the baseline");
+      .option("--budget", options.options.budget,
+              "With --until-decided: seeds a group at most; by default the baseline's. Those beyond "
+              "the baseline's are trained today alone and not paired")
+      .positive();
+  command.flag("--exact", options.options.exact,
+               "Status 1 also where a run has other bits than in the baseline");
 }
 
 }  // namespace
 
-void add_check(CLI::App& command, Context& context) {
+void add_check(CommandLine& command, Context& context) {
   auto options = std::make_shared<CheckCommand>();
-  command.add_option("--against", options->against, "The baseline: its name in the store, or its file")
-      ->required();
+  command.option("--against", options->against, "The baseline: its name in the store, or its file")
+      .required();
   add_db_option(command, context);
   add_data_option(command, context);
-  command.add_option(
-      "--into", options->into,
-      "Keep today's runs in this store, to go on after an interruption; by default a temporary "
-      "one. Never the baseline's own: what is stored is not trained again, so that old code's "
-      "results would be taken for today's. Runs there from another program are refused");
+  command.option("--into", options->into,
+                 "Keep today's runs in this store, to go on after an interruption; by default a temporary "
+                 "one. Never the baseline's own: what is stored is not trained again, so that old code's "
+                 "results would be taken for today's. Runs there from another program are refused");
   add_judging(command, *options);
   add_jobs_option(command, options->jobs);
-  command.add_option("--format", options->format, "table, json, md (for a pull request) or junit")
-      ->capture_default_str();
-  command.add_option("--output,-o", options->output, "Write the verdicts into this file");
-  command.add_flag("--quiet,-q", options->quiet, "Show no progress");
-  command.callback([options, &context] { context.status = check(context, *options); });
-  command.footer(
-      command.get_footer() +
+  command.option("--format", options->format, "table, json, md (for a pull request) or junit").show_default();
+  command.option("--output,-o", options->output, "Write the verdicts into this file");
+  command.flag("--quiet,-q", options->quiet, "Show no progress");
+  command.action([options, &context] { context.status = check(context, *options); });
+  command.add_to_footer(
       "\nA check trains the baseline's configs and seeds with this very program, whatever is stored, "
       "and\nholds them against the baseline's numbers: numerics (same bits?) and quality (paired by "
       "seed).\nExit status: 0 same or better, 1 worse, 2 usage, 3 not enough data, 4 could not "

@@ -38,27 +38,26 @@ int compare(const Context& context, const CompareOptions& options) {
 
 }  // namespace
 
-void add_compare(CLI::App& command, Context& context) {
+void add_compare(CommandLine& command, Context& context) {
   auto options = std::make_shared<CompareOptions>();
   reports::CompareQuestion& question = options->question;
   const char* side = "axis=value (several joined by commas), a sweep's name, or a group's key";
-  command.add_option("a", question.a, side)->required();
-  command.add_option("b", question.b, "What A is held against, of the same kind")->required();
+  command.option("a", question.a, side).required();
+  command.option("b", question.b, "What A is held against, of the same kind").required();
   add_db_option(command, context);
-  command.add_option("--metric", question.metric, "Compare by this metric; by default the sweep's objective");
-  command.add_option("--sweep", question.sweep, "Only the runs of this sweep; by default the whole store");
-  command.add_option("--where", question.where,
-                     "A condition on the columns of v_runs: \"learning_rate < 0.1\"");
+  command.option("--metric", question.metric, "Compare by this metric; by default the sweep's objective");
+  command.option("--sweep", question.sweep, "Only the runs of this sweep; by default the whole store");
+  command.option("--where", question.where, "A condition on the columns of v_runs: \"learning_rate < 0.1\"");
   command
-      .add_option("--best-over", question.best_over,
-                  "Take each side's best over these axes or settings, picked on validation: learning_rate")
-      ->delimiter(',');
+      .option("--best-over", question.best_over,
+              "Take each side's best over these axes or settings, picked on validation: learning_rate")
+      .comma_separated();
   command
-      .add_option("--margin", question.margin,
-                  "Mean differences below it do not matter, in the metric's unit (0.005: half a point)")
-      ->check(CLI::PositiveNumber);
+      .option("--margin", question.margin,
+              "Mean differences below it do not matter, in the metric's unit (0.005: half a point)")
+      .positive();
   add_format_option(command, options->format);
-  command.callback([options, &context] { context.status = compare(context, *options); });
+  command.action([options, &context] { context.status = compare(context, *options); });
 }
 
 }  // namespace tryall::cli

@@ -17,52 +17,40 @@ std::string case_line(const std::string& pattern, const std::vector<std::string>
   return words.empty() ? "" : fmt::format("    {}) known=\"{}\" ;;\n", pattern, joined(words));
 }
 
-std::vector<const CLI::App*> commands_of(const CLI::App& program) {
-  return program.get_subcommands([](const CLI::App*) { return true; });
-}
-
-/// "--metric" and the like, in all their spellings.
-std::vector<std::string> spellings(const CLI::Option& option) {
-  std::vector<std::string> result;
-  for (const std::string& name : option.get_lnames()) result.push_back("--" + name);
-  for (const std::string& name : option.get_snames()) result.push_back("-" + name);
-  return result;
-}
+using Commands = std::vector<CommandDescription>;
 
 /// What may follow each option that takes a value: its known words, or else files ("-").
-std::string value_lines(const CLI::App& program) {
+std::string value_lines(const Commands& commands) {
   std::string lines;
-  for (const CLI::App* command : commands_of(program))
-    for (const CLI::Option* option : command->get_options()) {
-      if (option->nonpositional() && option->get_items_expected_max() > 0)
-        for (const std::string& name : spellings(*option)) {
-          const auto words = completion_words(command->get_name(), option->get_lnames().front());
-          lines += case_line(command->get_name() + "," + name,
-                             words.empty() ? std::vector<std::string>{"-"} : words);
-        }
+  for (const CommandDescription& command : commands)
+    for (const OptionDescription& option : command.options) {
+      if (!option.takes_value) continue;
+      auto words = completion_words(command.name, option.name);
+      if (words.empty()) words = {"-"};
+      for (const std::string& spelling : option.spellings)
+        lines += case_line(command.name + "," + spelling, words);
     }
   return lines;
 }
 
-std::string option_lines(const CLI::App& program) {
+std::string option_lines(const Commands& commands) {
   std::string lines;
-  for (const CLI::App* command : commands_of(program)) {
+  for (const CommandDescription& command : commands) {
     std::vector<std::string> words;
-    for (const CLI::Option* option : command->get_options())
-      for (const std::string& name : spellings(*option))
-        if (name.starts_with("--")) words.push_back(name);
-    lines += case_line(command->get_name(), words);
+    for (const OptionDescription& option : command.options)
+      for (const std::string& spelling : option.spellings)
+        if (spelling.starts_with("--")) words.push_back(spelling);
+    lines += case_line(command.name, words);
   }
   return lines;
 }
 
-std::string positional_lines(const CLI::App& program) {
+std::string positional_lines(const Commands& commands) {
   std::string lines;
-  for (const CLI::App* command : commands_of(program))
-    for (const CLI::Option* option : command->get_options())
-      if (option->get_positional())
-        lines +=
-            case_line(command->get_name(), completion_words(command->get_name(), option->get_single_name()));
+  for (const CommandDescription& command : commands)
+    for (const OptionDescription& option : command.options)
+      if (option.spellings.empty())
+        lines += case_line(command.name, completion_words(command.name, option.name));
   return lines;
 }
 
@@ -74,9 +62,9 @@ std::string choice_lines() {
   return lines;
 }
 
-std::vector<std::string> command_names(const CLI::App& program) {
+std::vector<std::string> names_of(const Commands& commands) {
   std::vector<std::string> names;
-  for (const CLI::App* command : commands_of(program)) names.push_back(command->get_name());
+  for (const CommandDescription& command : commands) names.push_back(command.name);
   return names;
 }
 
@@ -117,7 +105,7 @@ constexpr const char* zsh_beginning = R"((( $+functions[compdef] )) || { autoloa
 autoload -U +X bashcompinit && bashcompinit
 )";
 
-std::string completion(const CLI::App& program, const std::string& shell) {
+std::string completion(const Commands& commands, const std::string& shell) {
   const std::vector<std::string> shells = {"bash", "zsh"};
   if (shell != "bash" && shell != "zsh")
     throw Error(ErrorCode::bad_input,
@@ -127,18 +115,18 @@ std::string completion(const CLI::App& program, const std::string& shell) {
              "completion {0})\n",
              shell) +
          (shell == "zsh" ? zsh_beginning : "") +
-         fmt::format(script, fmt::arg("commands", joined(command_names(program))),
-                     fmt::arg("choices", choice_lines()), fmt::arg("values", value_lines(program)),
-                     fmt::arg("options", option_lines(program)),
-                     fmt::arg("positionals", positional_lines(program)));
+         fmt::format(script, fmt::arg("commands", joined(names_of(commands))),
+                     fmt::arg("choices", choice_lines()), fmt::arg("values", value_lines(commands)),
+                     fmt::arg("options", option_lines(commands)),
+                     fmt::arg("positionals", positional_lines(commands)));
 }
 
 }  // namespace
 
-void add_completion(CLI::App& command, Context&) {
+void add_completion(CommandLine& command, Context&) {
   auto shell = std::make_shared<std::string>();
-  command.add_option("shell", *shell, "bash or zsh")->required();
-  command.callback([shell, &command] { print(completion(*command.get_parent(), *shell)); });
+  command.option("shell", *shell, "bash or zsh").required();
+  command.action([shell, command] { print(completion(command.all_commands(), *shell)); });
 }
 
 }  // namespace tryall::cli

@@ -59,21 +59,20 @@ int confirm(const Context& context, const ConfirmOptions& options) {
 
 }  // namespace
 
-void add_confirm(CLI::App& command, Context& context) {
+void add_confirm(CommandLine& command, Context& context) {
   auto options = std::make_shared<ConfirmOptions>();
   add_db_option(command, context);
   add_data_option(command, context);
-  command.add_option("--sweep", options->question.sweep,
-                     "The sweep's name; by default the one that ran last");
-  command.add_option("--top", options->question.top, "Run so many of the best groups again")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  command.add_option("--seeds", options->question.seeds, "On so many seeds that were not used yet")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  command.option("--sweep", options->question.sweep, "The sweep's name; by default the one that ran last");
+  command.option("--top", options->question.top, "Run so many of the best groups again")
+      .positive()
+      .show_default();
+  command.option("--seeds", options->question.seeds, "On so many seeds that were not used yet")
+      .positive()
+      .show_default();
   add_jobs_option(command, options->jobs);
   add_format_option(command, options->format);
-  command.callback([options, &context] { context.status = confirm(context, *options); });
+  command.action([options, &context] { context.status = confirm(context, *options); });
 }
 
 }  // namespace tryall::cli

@@ -26,20 +26,19 @@ Context context_from_environment() {
   return {.db = variable("TRYALL_DB", "tryall.db"), .data = variable("TRYALL_DATA", "data")};
 }
 
-void add_db_option(CLI::App& command, Context& context) {
-  command.add_option("--db", context.db, "The store; the variable TRYALL_DB sets another default")
-      ->capture_default_str();
+void add_db_option(CommandLine& command, Context& context) {
+  command.option("--db", context.db, "The store; the variable TRYALL_DB sets another default").show_default();
 }
 
-void add_data_option(CLI::App& command, Context& context) {
+void add_data_option(CommandLine& command, Context& context) {
   command
-      .add_option("--data", context.data,
-                  "The folder data are looked for in; the variable TRYALL_DATA sets another default")
-      ->capture_default_str();
+      .option("--data", context.data,
+              "The folder data are looked for in; the variable TRYALL_DATA sets another default")
+      .show_default();
 }
 
-void add_format_option(CLI::App& command, std::string& format) {
-  command.add_option("--format", format, "table, csv, json or md")->capture_default_str();
+void add_format_option(CommandLine& command, std::string& format) {
+  command.option("--format", format, "table, csv, json or md").show_default();
 }
 
 void print(const std::string& text) {

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
 
+#include "terminal/options.hpp"
 #include "tryall/reports/tables/table.hpp"
 
 namespace tryall::cli {
@@ -32,44 +32,44 @@ struct Command {
   const char* name;
   const char* summary;
   const char* example;
-  void (*add)(CLI::App& command, Context& context);
+  void (*add)(CommandLine& command, Context& context);
 };
 
 /// All commands, in the order of the help. A new one is a file and a line in the table.
 const std::vector<Command>& commands();
 
-void add_run(CLI::App& command, Context& context);
-void add_status(CLI::App& command, Context& context);
-void add_plan(CLI::App& command, Context& context);
-void add_train(CLI::App& command, Context& context);
-void add_schema(CLI::App& command, Context& context);
-void add_query(CLI::App& command, Context& context);
-void add_compare(CLI::App& command, Context& context);
-void add_confirm(CLI::App& command, Context& context);
-void add_report(CLI::App& command, Context& context);
-void add_show(CLI::App& command, Context& context);
-void add_baseline(CLI::App& command, Context& context);
-void add_check(CLI::App& command, Context& context);
-void add_history(CLI::App& command, Context& context);
-void add_bisect(CLI::App& command, Context& context);
-void add_merge(CLI::App& command, Context& context);
-void add_gc(CLI::App& command, Context& context);
-void add_data(CLI::App& command, Context& context);
-void add_list(CLI::App& command, Context& context);
-void add_explain(CLI::App& command, Context& context);
-void add_reference(CLI::App& command, Context& context);
-void add_fingerprint(CLI::App& command, Context& context);
-void add_doctor(CLI::App& command, Context& context);
-void add_completion(CLI::App& command, Context& context);
+void add_run(CommandLine& command, Context& context);
+void add_status(CommandLine& command, Context& context);
+void add_plan(CommandLine& command, Context& context);
+void add_train(CommandLine& command, Context& context);
+void add_schema(CommandLine& command, Context& context);
+void add_query(CommandLine& command, Context& context);
+void add_compare(CommandLine& command, Context& context);
+void add_confirm(CommandLine& command, Context& context);
+void add_report(CommandLine& command, Context& context);
+void add_show(CommandLine& command, Context& context);
+void add_baseline(CommandLine& command, Context& context);
+void add_check(CommandLine& command, Context& context);
+void add_history(CommandLine& command, Context& context);
+void add_bisect(CommandLine& command, Context& context);
+void add_merge(CommandLine& command, Context& context);
+void add_gc(CommandLine& command, Context& context);
+void add_data(CommandLine& command, Context& context);
+void add_list(CommandLine& command, Context& context);
+void add_explain(CommandLine& command, Context& context);
+void add_reference(CommandLine& command, Context& context);
+void add_fingerprint(CommandLine& command, Context& context);
+void add_doctor(CommandLine& command, Context& context);
+void add_completion(CommandLine& command, Context& context);
 
 /// The context that the environment's variables make.
 Context context_from_environment();
 
 /// Adds "--db" or "--data".
-void add_db_option(CLI::App& command, Context& context);
-void add_data_option(CLI::App& command, Context& context);
+void add_db_option(CommandLine& command, Context& context);
+void add_data_option(CommandLine& command, Context& context);
 /// Adds "--format table|csv|json|md" into `format`.
-void add_format_option(CLI::App& command, std::string& format);
+void add_format_option(CommandLine& command, std::string& format);
 
 /// Writes to standard output. Throws Error when that fails (a full disk behind a redirection). Where nobody
 /// reads any more (`| head`) the program ends as others do, by SIGPIPE.

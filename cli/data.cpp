@@ -113,15 +113,15 @@ int show_data(const Context& context, const DataOptions& options) {
 
 }  // namespace
 
-void add_data(CLI::App& command, Context& context) {
+void add_data(CommandLine& command, Context& context) {
   auto options = std::make_shared<DataOptions>();
-  command.add_option("name", options->name,
-                     "A dataset, or a file or folder of data, to describe; without one, all are listed");
-  command.add_option("--set", options->settings, "A setting of the dataset: --set target=species");
-  command.add_option("--folder", options->folder, "For idx: the folder with its files");
+  command.option("name", options->name,
+                 "A dataset, or a file or folder of data, to describe; without one, all are listed");
+  command.option("--set", options->settings, "A setting of the dataset: --set target=species");
+  command.option("--folder", options->folder, "For idx: the folder with its files");
   add_data_option(command, context);
   add_format_option(command, options->format);
-  command.callback([options, &context] { context.status = show_data(context, *options); });
+  command.action([options, &context] { context.status = show_data(context, *options); });
 }
 
 }  // namespace tryall::cli

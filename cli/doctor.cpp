@@ -101,12 +101,12 @@ void examine_space(Examination& examination, const Context& context) {
 
 }  // namespace
 
-void add_doctor(CLI::App& command, Context& context) {
+void add_doctor(CommandLine& command, Context& context) {
   add_db_option(command, context);
   add_data_option(command, context);
   auto quick = std::make_shared<bool>(false);
-  command.add_flag("--quick", *quick, "Do not look at what the store's rows say");
-  command.callback([quick, &context] {
+  command.flag("--quick", *quick, "Do not look at what the store's rows say");
+  command.action([quick, &context] {
     Examination examination;
     examine_program(examination);
     examine_data(examination, context);

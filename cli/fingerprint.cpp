@@ -6,11 +6,11 @@
 
 namespace tryall::cli {
 
-void add_fingerprint(CLI::App& command, Context& context) {
+void add_fingerprint(CommandLine& command, Context& context) {
   auto expected = std::make_shared<std::string>();
   add_db_option(command, context);
-  command.add_option("--expect", *expected, "Exit with status 1 when the fingerprint is another");
-  command.callback([expected, &context] {
+  command.option("--expect", *expected, "Exit with status 1 when the fingerprint is another");
+  command.action([expected, &context] {
     const std::string found = sweeps::fingerprint(*sweeps::open_for_reading(context.db));
     print(found + "\n");
     if (expected->empty() || *expected == found) return;

@@ -44,17 +44,17 @@ void collect(const sweeps::GarbageCollection& collection) {
 
 }  // namespace
 
-void add_gc(CLI::App& command, Context& context) {
+void add_gc(CommandLine& command, Context& context) {
   auto options = std::make_shared<sweeps::GarbageCollection>();
   add_db_option(command, context);
-  command.add_flag("--dry-run", options->dry_run, "Only say what would be removed");
-  command.add_flag("--ends", options->ends,
-                   "Also remove the checkpoints at ends of trainings, from which more epochs can go on");
+  command.flag("--dry-run", options->dry_run, "Only say what would be removed");
+  command.flag("--ends", options->ends,
+               "Also remove the checkpoints at ends of trainings, from which more epochs can go on");
   command
-      .add_option("--older-than", options->older_than_days,
-                  "Also remove checkpoints of whatever kind that are older than so many days")
-      ->check(CLI::NonNegativeNumber);
-  command.callback([options, &context] {
+      .option("--older-than", options->older_than_days,
+              "Also remove checkpoints of whatever kind that are older than so many days")
+      .non_negative();
+  command.action([options, &context] {
     options->store = context.db;
     options->patience.note = note;
     collect(*options);

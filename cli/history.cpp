@@ -171,52 +171,50 @@ int history(const Context& context, const HistoryOptions& options) {
   return options.accept.empty() ? of_stores(context, options) : accept(options);
 }
 
-void add_change_points(CLI::App& command, statistics::ChangePointOptions& points) {
-  command.add_option("--window", points.window, "Values looked at together; windows overlap by half")
-      ->check(CLI::Range(2, 100'000))
-      ->capture_default_str();
-  command.add_option("--max-p", points.p, "The largest p of a change point (Student's t test)")
-      ->check(CLI::Range(1e-300, 1.0))
-      ->capture_default_str();
+void add_change_points(CommandLine& command, statistics::ChangePointOptions& points) {
+  command.option("--window", points.window, "Values looked at together; windows overlap by half")
+      .between(2, 100'000)
+      .show_default();
+  command.option("--max-p", points.p, "The largest p of a change point (Student's t test)")
+      .between(1e-300, 1.0)
+      .show_default();
   command
-      .add_option("--min-magnitude", points.least_change,
-                  "The least change, as a share of the smaller level: 0.02")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  command.add_option("--min-segment", points.least_segment, "The fewest values between change points")
-      ->check(CLI::Range(1, 100'000))
-      ->capture_default_str();
-  command.add_flag("--ignore-spikes", points.ignore_spikes,
-                   "Take single outliers for the values around them");
+      .option("--min-magnitude", points.least_change,
+              "The least change, as a share of the smaller level: 0.02")
+      .non_negative()
+      .show_default();
+  command.option("--min-segment", points.least_segment, "The fewest values between change points")
+      .between(1, 100'000)
+      .show_default();
+  command.flag("--ignore-spikes", points.ignore_spikes, "Take single outliers for the values around them");
 }
 
 }  // namespace
 
-void add_history(CLI::App& command, Context& context) {
+void add_history(CommandLine& command, Context& context) {
   auto options = std::make_shared<HistoryOptions>();
-  command.add_option("stores", options->stores,
-                     "Stores of runs, one a commit, say; a run is kept once a store. By default --db");
+  command.option("stores", options->stores,
+                 "Stores of runs, one a commit, say; a run is kept once a store. By default --db");
   add_db_option(command, context);
-  command.add_option("--metric", options->question.metric, "By default the last sweep's objective");
-  command.add_option("--by", options->by, "A point for each commit, or each date")
-      ->check(CLI::IsMember({"commit", "date"}))
-      ->capture_default_str();
-  command.add_option(
-      "--where,--group", options->question.where,
-      "Only the runs that meet this condition on the columns of v_runs: \"optimizer = 'adam'\"");
-  command.add_option("--csv", options->csv, "Instead of stores: a CSV file of any series, in order");
-  command.add_option("--column", options->column, "Of --csv: which of its columns");
-  command.add_option("--direction", options->direction, "maximize or minimize; which change is a worse one")
-      ->check(CLI::IsMember({"maximize", "minimize"}));
+  command.option("--metric", options->question.metric, "By default the last sweep's objective");
+  command.option("--by", options->by, "A point for each commit, or each date")
+      .one_of({"commit", "date"})
+      .show_default();
+  command.option("--where,--group", options->question.where,
+                 "Only the runs that meet this condition on the columns of v_runs: \"optimizer = 'adam'\"");
+  command.option("--csv", options->csv, "Instead of stores: a CSV file of any series, in order");
+  command.option("--column", options->column, "Of --csv: which of its columns");
+  command.option("--direction", options->direction, "maximize or minimize; which change is a worse one")
+      .one_of({"maximize", "minimize"});
   add_change_points(command, options->points);
-  command.add_option("--accept", options->accept, "Note that the change at this commit or date is accepted");
-  command.add_option("--why,--note", options->why, "Of --accept: the reason");
+  command.option("--accept", options->accept, "Note that the change at this commit or date is accepted");
+  command.option("--why,--note", options->why, "Of --accept: the reason");
   add_annotations_option(command, options->annotations);
   add_format_option(command, options->format);
-  command.callback([options, &context] { context.status = history(context, *options); });
-  command.footer(command.get_footer() +
-                 "\nExit status 1 where a change is for the worse and not accepted (with --csv: only where "
-                 "--direction is given).\n");
+  command.action([options, &context] { context.status = history(context, *options); });
+  command.add_to_footer(
+      "\nExit status 1 where a change is for the worse and not accepted (with --csv: only where "
+      "--direction is given).\n");
 }
 
 }  // namespace tryall::cli

@@ -109,21 +109,21 @@ std::string explain(const std::string& name) {
 
 }  // namespace
 
-void add_list(CLI::App& command, Context&) {
+void add_list(CommandLine& command, Context&) {
   struct Options {
     std::string what, format = "table";
   };
   auto options = std::make_shared<Options>();
-  command.add_option("what", options->what, "axes, metrics, activations, optimizers, inits, ...");
+  command.option("what", options->what, "axes, metrics, activations, optimizers, inits, ...");
   add_format_option(command, options->format);
-  command.callback(
+  command.action(
       [options] { print(reports::render(list(options->what), reports::format_from(options->format))); });
 }
 
-void add_explain(CLI::App& command, Context&) {
+void add_explain(CommandLine& command, Context&) {
   auto name = std::make_shared<std::string>();
-  command.add_option("name", *name, "An optimizer, an init, an axis, a metric, ...")->required();
-  command.callback([name] { print(explain(*name)); });
+  command.option("name", *name, "An optimizer, an init, an axis, a metric, ...").required();
+  command.action([name] { print(explain(*name)); });
 }
 
 }  // namespace tryall::cli

@@ -92,37 +92,25 @@ int status_of(ErrorCode code) {
   return failed;
 }
 
-int parse_and_call(CLI::App& app, Context& context, int count, char** words) {
-  try {
-    app.parse(count, words);
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    std::string command;
-    for (const CLI::App* parsed : app.get_subcommands()) command = " " + parsed->get_name();
-    note(fmt::format("{}; see: tryall{} --help\n", error.what(), command));
-    return bad_usage;
-  }
-  return context.status;
-}
-
 int run_program(int count, char** words) {
   try {
     check_processor();
     check_command(count, words);
-    CLI::App app("Always try everything: sweeps of small trainings, kept in a store, compared honestly.",
-                 "tryall");
-    app.set_version_flag("--version", std::string("tryall ") + version);
-    app.require_subcommand(1);
-    app.footer(
-        "Exit status: 0 fine, 1 a check found a difference, 2 usage or bad input, 3 not enough data,\n"
-        "4 something failed at run time, 130 interrupted (resumable; of a check: 4).\n");
+    CommandParser parser(
+        {.name = "tryall",
+         .summary = "Always try everything: sweeps of small trainings, kept in a store, compared honestly.",
+         .version = std::string("tryall ") + version,
+         .footer =
+             "Exit status: 0 fine, 1 a check found a difference, 2 usage or bad input, 3 not enough data,\n"
+             "4 something failed at run time, 130 interrupted (resumable; of a check: 4).\n"});
     Context context = context_from_environment();
     for (const Command& command : commands()) {
-      CLI::App* sub = app.add_subcommand(command.name, command.summary);
-      sub->footer(fmt::format("Example:\n  {}\n", command.example));
-      command.add(*sub, context);
+      CommandLine line =
+          parser.add_command(command.name, command.summary, fmt::format("Example:\n  {}\n", command.example));
+      command.add(line, context);
     }
-    return parse_and_call(app, context, count, words);
+    parser.run(count, words);
+    return context.status;
   } catch (const Error& error) {
     note(fmt::format("{}\n", error.what()));
     return status_of(error.code());

@@ -53,14 +53,14 @@ int merge(const Context& context, const MergeCommand& command) {
 
 }  // namespace
 
-void add_merge(CLI::App& command, Context& context) {
+void add_merge(CommandLine& command, Context& context) {
   auto options = std::make_shared<MergeCommand>();
-  command.add_option("stores", options->stores, "The stores whose runs are brought into --db")->required();
+  command.option("stores", options->stores, "The stores whose runs are brought into --db").required();
   add_db_option(command, context);
-  command.add_flag("--skip-contradictions", options->skip_contradictions,
-                   "Where two stores hold different results of a run, keep what was there first and go on");
-  command.add_option("--show", options->shown, "Contradictions that are told in full")->capture_default_str();
-  command.callback([options, &context] { context.status = merge(context, *options); });
+  command.flag("--skip-contradictions", options->skip_contradictions,
+               "Where two stores hold different results of a run, keep what was there first and go on");
+  command.option("--show", options->shown, "Contradictions that are told in full").show_default();
+  command.action([options, &context] { context.status = merge(context, *options); });
 }
 
 }  // namespace tryall::cli

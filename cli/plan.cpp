@@ -95,17 +95,17 @@ int show_plan(const Context& context, const PlanOptions& options) {
 
 }  // namespace
 
-void add_plan(CLI::App& command, Context& context) {
+void add_plan(CommandLine& command, Context& context) {
   auto options = std::make_shared<PlanOptions>();
   add_sweep_options(command, *options);
   add_db_option(command, context);
   add_data_option(command, context);
   add_format_option(command, options->format);
   add_jobs_option(command, options->jobs);
-  command.add_flag("--no-estimate", options->no_estimate, "Time no steps: say nothing of time and memory");
-  command.add_flag("--validate", options->validate,
-                   "Check the file alone: read no data, look into no store, plan nothing");
-  command.callback([options, &context] {
+  command.flag("--no-estimate", options->no_estimate, "Time no steps: say nothing of time and memory");
+  command.flag("--validate", options->validate,
+               "Check the file alone: read no data, look into no store, plan nothing");
+  command.action([options, &context] {
     context.status = options->validate ? validate(*options) : show_plan(context, *options);
   });
 }

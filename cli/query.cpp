@@ -72,61 +72,61 @@ void query(const Context& context, const QueryOptions& options) {
   for (const std::string& line : answer.notes) note(line + "\n");
 }
 
-void add_selection(CLI::App& command, QueryOptions& options, CLI::Option* sql) {
+void add_selection(CommandLine& command, QueryOptions& options, const Option& sql) {
   reports::Question& question = options.question;
-  const auto no_sql = [&](CLI::Option* option) { return option->excludes(sql); };
-  no_sql(command.add_option("--top", question.top, "Show so many rows (with --curves: of so many groups)")
-             ->check(CLI::PositiveNumber));
-  no_sql(command.add_option("--where", question.where,
-                            "A condition on the columns of v_runs: \"learning_rate < 0.1 and init = 'he'\""));
+  const auto no_sql = [&](const Option& option) { return option.excludes(sql); };
+  no_sql(command.option("--top", question.top, "Show so many rows (with --curves: of so many groups)")
+             .positive());
+  no_sql(command.option("--where", question.where,
+                        "A condition on the columns of v_runs: \"learning_rate < 0.1 and init = 'he'\""));
   no_sql(command
-             .add_option("--metric", question.metrics,
-                         "Rank by this metric, and show these; by default the last sweep's objective")
-             ->delimiter(','));
-  no_sql(command.add_option("--direction", options.direction,
-                            "maximize or minimize; by default what is better in that metric"));
-  no_sql(command.add_option("--at-epoch", question.at_epoch,
-                            "Compare values at this epoch; shorter runs are left out"));
-  no_sql(command.add_option("--seeds-min", question.seeds_min, "Leave groups of fewer seeds out"));
-  no_sql(command.add_option("--sweep", question.sweep,
-                            "Only the runs of this sweep; by default the whole store"));
+             .option("--metric", question.metrics,
+                     "Rank by this metric, and show these; by default the last sweep's objective")
+             .comma_separated());
+  no_sql(command.option("--direction", options.direction,
+                        "maximize or minimize; by default what is better in that metric"));
+  no_sql(command.option("--at-epoch", question.at_epoch,
+                        "Compare values at this epoch; shorter runs are left out"));
+  no_sql(command.option("--seeds-min", question.seeds_min, "Leave groups of fewer seeds out"));
+  no_sql(
+      command.option("--sweep", question.sweep, "Only the runs of this sweep; by default the whole store"));
 }
 
 /// What the rows are: one of these, or else groups.
-void add_forms(CLI::App& command, QueryOptions& options, CLI::Option* sql) {
-  std::vector<CLI::Option*> forms = {
+void add_forms(CommandLine& command, QueryOptions& options, const Option& sql) {
+  const std::vector<Option> forms = {
       sql,
-      command.add_option("--group-by", options.group_by,
-                         "One row for each combination of these axes or settings (optimizer.momentum)"),
-      command.add_option("--pivot", options.pivot,
-                         "One axis down and one across: optimizer x batch_size; a cell is the best group"),
-      command.add_flag("--runs", options.runs, "One row a run"),
-      command.add_flag("--curves", options.curves,
-                       "The groups' curves: run, group_key, seed, metric, epoch, value")};
-  forms[1]->delimiter(',');
-  forms[2]->delimiter(',')->expected(1, 3);
-  for (CLI::Option* form : forms)
-    for (CLI::Option* other : forms)
-      if (form != other) form->excludes(other);
+      command.option("--group-by", options.group_by,
+                     "One row for each combination of these axes or settings (optimizer.momentum)"),
+      command.option("--pivot", options.pivot,
+                     "One axis down and one across: optimizer x batch_size; a cell is the best group"),
+      command.flag("--runs", options.runs, "One row a run"),
+      command.flag("--curves", options.curves,
+                   "The groups' curves: run, group_key, seed, metric, epoch, value")};
+  forms[1].comma_separated();
+  forms[2].comma_separated().words(1, 3);
+  for (const Option& form : forms)
+    for (const Option& other : forms)
+      if (form != other) form.excludes(other);
   command
-      .add_option("--columns", options.question.columns,
-                  "Show these columns of groups (rank, optimizer, mean_test_loss, ...) or of --runs (v_runs)")
-      ->delimiter(',')
-      ->excludes(sql);
+      .option("--columns", options.question.columns,
+              "Show these columns of groups (rank, optimizer, mean_test_loss, ...) or of --runs (v_runs)")
+      .comma_separated()
+      .excludes(sql);
 }
 
 }  // namespace
 
-void add_query(CLI::App& command, Context& context) {
+void add_query(CommandLine& command, Context& context) {
   auto options = std::make_shared<QueryOptions>();
   add_db_option(command, context);
-  CLI::Option* sql = command.add_option("--sql", options->sql,
-                                        "A SQL query on the views v_runs, v_groups, v_curves, v_sweeps; "
-                                        "reading only; - reads it from standard input");
+  const Option sql = command.option("--sql", options->sql,
+                                    "A SQL query on the views v_runs, v_groups, v_curves, v_sweeps; "
+                                    "reading only; - reads it from standard input");
   add_forms(command, *options, sql);
   add_selection(command, *options, sql);
   add_output_options(command, options->output);
-  command.callback([options, &context] { query(context, *options); });
+  command.action([options, &context] { query(context, *options); });
 }
 
 }  // namespace tryall::cli

@@ -33,11 +33,11 @@ std::string contents_of(const reports::Table& table, const std::string& format) 
 
 }  // namespace
 
-void add_output_options(CLI::App& command, Output& output) {
-  command.add_option("--format", output.format,
-                     "table, csv, json, md, npy (numbers alone) or npz (an array a column); by default what "
-                     "--output's name ends in, or table");
-  command.add_option("--output,-o", output.file, "Write the rows into this file");
+void add_output_options(CommandLine& command, Output& output) {
+  command.option("--format", output.format,
+                 "table, csv, json, md, npy (numbers alone) or npz (an array a column); by default what "
+                 "--output's name ends in, or table");
+  command.option("--output,-o", output.file, "Write the rows into this file");
 }
 
 void check(const Output& output) {

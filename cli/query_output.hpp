@@ -1,8 +1,8 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
+#include "terminal/options.hpp"
 #include "tryall/reports/tables/table.hpp"
 
 namespace tryall::cli {
@@ -14,7 +14,7 @@ struct Output {
 };
 
 /// Adds "--format" and "--output".
-void add_output_options(CLI::App& command, Output& output);
+void add_output_options(CommandLine& command, Output& output);
 
 /// Throws Error for an unknown format, or bytes that would go to the terminal.
 void check(const Output& output);

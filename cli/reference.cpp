@@ -18,10 +18,10 @@ void write_pages(const std::filesystem::path& folder) {
 
 }  // namespace
 
-void add_reference(CLI::App& command, Context&) {
+void add_reference(CommandLine& command, Context&) {
   auto folder = std::make_shared<std::filesystem::path>();
-  command.add_option("folder", *folder, "Where the pages go; it is made if need be")->required();
-  command.callback([folder] { write_pages(*folder); });
+  command.option("folder", *folder, "Where the pages go; it is made if need be").required();
+  command.action([folder] { write_pages(*folder); });
 }
 
 }  // namespace tryall::cli

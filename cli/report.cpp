@@ -82,27 +82,24 @@ int report(const Context& context, const ReportOptions& options) {
 
 }  // namespace
 
-void add_report(CLI::App& command, Context& context) {
+void add_report(CommandLine& command, Context& context) {
   auto options = std::make_shared<ReportOptions>();
   add_db_option(command, context);
-  command.add_option("--sweep", options->sweep, "The sweep's name; by default the one that ran last");
-  command.add_option("--html,--output,-o", options->html,
-                     "Write the page; the default, under the sweep's name, where no other file is asked for");
-  command.add_option("--json", options->json, "Write report.json, the data that the page is drawn from");
-  command.add_option(
-      "--md", options->markdown,
-      "Write the report as Markdown, for a pull request, and its figures as SVG files beside it");
-  command.add_option("--history", options->history,
-                     "Stores of other commits: the report then shows the best groups over them");
+  command.option("--sweep", options->sweep, "The sweep's name; by default the one that ran last");
+  command.option("--html,--output,-o", options->html,
+                 "Write the page; the default, under the sweep's name, where no other file is asked for");
+  command.option("--json", options->json, "Write report.json, the data that the page is drawn from");
+  command.option("--md", options->markdown,
+                 "Write the report as Markdown, for a pull request, and its figures as SVG files beside it");
+  command.option("--history", options->history,
+                 "Stores of other commits: the report then shows the best groups over them");
   add_annotations_option(command, options->annotations);
-  command.add_option("--top", options->top, "Rows of the leaderboard that are printed")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  command.option("--top", options->top, "Rows of the leaderboard that are printed").positive().show_default();
   command
-      .add_option("--format", options->format,
-                  "What is printed: the leaderboard as table, csv or json, or the report as md")
-      ->capture_default_str();
-  command.callback([options, &context] { context.status = report(context, *options); });
+      .option("--format", options->format,
+              "What is printed: the leaderboard as table, csv or json, or the report as md")
+      .show_default();
+  command.action([options, &context] { context.status = report(context, *options); });
 }
 
 }  // namespace tryall::cli

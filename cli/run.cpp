@@ -124,31 +124,28 @@ int run(const Context& context, const RunOptions& options) {
 
 }  // namespace
 
-void add_run(CLI::App& command, Context& context) {
+void add_run(CommandLine& command, Context& context) {
   auto options = std::make_shared<RunOptions>();
   add_sweep_options(command, *options);
   add_db_option(command, context);
   add_data_option(command, context);
   add_jobs_option(command, options->jobs);
   command
-      .add_option("--checkpoint-every", options->checkpoint_every,
-                  "Seconds of work after which a run under way is kept, to go on from when it is killed")
-      ->check(CLI::Range(0.0, 86400.0))
-      ->capture_default_str();
-  command.add_option(
-      "--budget", options->budget,
-      "Train no more than this now, what tells most first: a time (10m), runs (500runs), epochs "
-      "(2000epochs), or several, joined by commas");
-  command.add_option("--timeout", options->timeout, "End a run that takes longer, as timed_out: 90s, 10m");
-  command.add_option("--memory", options->memory,
-                     "Begin a run only where all under way fit into so much memory, beside the data: 4G");
-  command
-      .add_option("--retry", options->retry,
-                  "Train again what is stored with this outcome: failed, timed_out")
-      ->delimiter(',')
-      ->check(CLI::IsMember({"failed", "timed_out"}));
-  command.add_flag("--quiet,-q", options->quiet, "Print nothing but errors");
-  command.callback([options, &context] { context.status = run(context, *options); });
+      .option("--checkpoint-every", options->checkpoint_every,
+              "Seconds of work after which a run under way is kept, to go on from when it is killed")
+      .between(0.0, 86400.0)
+      .show_default();
+  command.option("--budget", options->budget,
+                 "Train no more than this now, what tells most first: a time (10m), runs (500runs), epochs "
+                 "(2000epochs), or several, joined by commas");
+  command.option("--timeout", options->timeout, "End a run that takes longer, as timed_out: 90s, 10m");
+  command.option("--memory", options->memory,
+                 "Begin a run only where all under way fit into so much memory, beside the data: 4G");
+  command.option("--retry", options->retry, "Train again what is stored with this outcome: failed, timed_out")
+      .comma_separated()
+      .one_of({"failed", "timed_out"});
+  command.flag("--quiet,-q", options->quiet, "Print nothing but errors");
+  command.action([options, &context] { context.status = run(context, *options); });
 }
 
 }  // namespace tryall::cli

@@ -3,8 +3,8 @@
 
 namespace tryall::cli {
 
-void add_schema(CLI::App& command, Context& context) {
-  command.callback([&context] {
+void add_schema(CommandLine& command, Context& context) {
+  command.action([&context] {
     print(sweeps::sweep_schema());
     context.status = fine;
   });

@@ -140,15 +140,15 @@ std::string text_for_people(const nlohmann::ordered_json& json) {
 
 }  // namespace
 
-void add_show(CLI::App& command, Context& context) {
+void add_show(CommandLine& command, Context& context) {
   struct Options {
     std::string run, format = "table";
   };
   auto options = std::make_shared<Options>();
-  command.add_option("run", options->run, "The run's key, or its first characters")->required();
+  command.option("run", options->run, "The run's key, or its first characters").required();
   add_db_option(command, context);
-  command.add_option("--format", options->format, "table or json")->capture_default_str();
-  command.callback([options, &context] {
+  command.option("--format", options->format, "table or json").show_default();
+  command.action([options, &context] {
     if (options->format != "table" && options->format != "json")
       throw Error(ErrorCode::bad_input,
                   fmt::format("unknown format '{}' (known: table, json)", options->format));

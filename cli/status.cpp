@@ -71,11 +71,11 @@ int status(const Context& context, const std::string& format_name) {
 
 }  // namespace
 
-void add_status(CLI::App& command, Context& context) {
+void add_status(CommandLine& command, Context& context) {
   auto format = std::make_shared<std::string>("table");
   add_db_option(command, context);
   add_format_option(command, *format);
-  command.callback([format, &context] { context.status = status(context, *format); });
+  command.action([format, &context] { context.status = status(context, *format); });
 }
 
 }  // namespace tryall::cli

@@ -6,14 +6,13 @@
 
 namespace tryall::cli {
 
-void add_sweep_options(CLI::App& command, SweepOptions& options) {
-  command.add_option("spec", options.spec, "The sweep's JSON file")->required();
+void add_sweep_options(CommandLine& command, SweepOptions& options) {
+  command.option("spec", options.spec, "The sweep's JSON file").required();
   command
-      .add_option(
+      .option(
           "--set", options.set,
           "Values for an axis in place of the file's: axis=v1,v2, axis=log:1e-4:1:9, seed=0..4; repeatable")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      .one_word_per_use();
 }
 
 sweeps::Sweep read_sweep(const SweepOptions& options) {

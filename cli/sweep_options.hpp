@@ -14,7 +14,7 @@ struct SweepOptions {
   std::vector<std::string> set;
 };
 
-void add_sweep_options(CLI::App& command, SweepOptions& options);
+void add_sweep_options(CommandLine& command, SweepOptions& options);
 /// The sweep of the file with the command line's values.
 sweeps::Sweep read_sweep(const SweepOptions& options);
 sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer);

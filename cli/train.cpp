@@ -107,32 +107,30 @@ int train(const Context& context, const TrainOptions& options) {
   return fine;
 }
 
-void add_files(CLI::App& command, TrainOptions& options) {
-  command.add_option("--weights-in", options.weights_in,
-                     "Start from the weights in this safetensors file (F32 or F64)");
-  command.add_option("--weights-out", options.weights_out, "Write the trained weights as safetensors");
-  command.add_option("--predictions-out", options.predictions_out,
-                     "Write what is predicted for the test split, to a file named .csv or .npy");
+void add_files(CommandLine& command, TrainOptions& options) {
+  command.option("--weights-in", options.weights_in,
+                 "Start from the weights in this safetensors file (F32 or F64)");
+  command.option("--weights-out", options.weights_out, "Write the trained weights as safetensors");
+  command.option("--predictions-out", options.predictions_out,
+                 "Write what is predicted for the test split, to a file named .csv or .npy");
 }
 
 }  // namespace
 
-void add_train(CLI::App& command, Context& context) {
+void add_train(CommandLine& command, Context& context) {
   auto options = std::make_shared<TrainOptions>();
   command
-      .add_option("config", options->config,
-                  "The config's JSON file: axes with a value each, or a sweep of one combination")
-      ->required();
-  command.add_option("--set", options->set, "A value for an axis in place of the file's; repeatable")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command.add_option("--seed", options->seed, "The seed in place of the file's, by default 0")
-      ->check(CLI::NonNegativeNumber);
+      .option("config", options->config,
+              "The config's JSON file: axes with a value each, or a sweep of one combination")
+      .required();
+  command.option("--set", options->set, "A value for an axis in place of the file's; repeatable")
+      .one_word_per_use();
+  command.option("--seed", options->seed, "The seed in place of the file's, by default 0").non_negative();
   add_data_option(command, context);
   add_files(command, *options);
   add_format_option(command, options->format);
-  command.add_flag("--quiet,-q", options->quiet, "Print nothing but errors");
-  command.callback([options, &context] { context.status = train(context, *options); });
+  command.flag("--quiet,-q", options->quiet, "Print nothing but errors");
+  command.action([options, &context] { context.status = train(context, *options); });
 }
 
 }  // namespace tryall::cli

@@ -60,9 +60,8 @@ std::string size_text(const sweeps::Plan& plan, const sweeps::Outlook& outlook) 
 
 int default_jobs() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 
-void add_jobs_option(CLI::App& command, int& jobs) {
-  command.add_option("--jobs,-j", jobs, "Runs trained at once; by default one a core")
-      ->check(CLI::Range(1, 4096));
+void add_jobs_option(CommandLine& command, int& jobs) {
+  command.option("--jobs,-j", jobs, "Runs trained at once; by default one a core").between(1, 4096);
 }
 
 Work work_of(const Context& context, const sweeps::Plan& plan, sweeps::Trainer& trainer,

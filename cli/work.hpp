@@ -28,7 +28,7 @@ Work work_of(const Context& context, const sweeps::Plan& plan, sweeps::Trainer& 
 /// One job a core.
 int default_jobs();
 /// Adds "--jobs".
-void add_jobs_option(CLI::App& command, int& jobs);
+void add_jobs_option(CommandLine& command, int& jobs);
 
 /// "optimizers: 540 runs in 108 groups of 5 seeds; 216 stored already; 324 to train, 1620 epochs in all
 /// (trained one by one: ...), about 1m 40s and 310 MiB with 2 at a time"
