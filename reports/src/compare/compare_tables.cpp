@@ -9,23 +9,21 @@
 namespace tryall::reports {
 namespace {
 
-Cell number(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
-Cell whole(std::size_t count) { return static_cast<std::int64_t>(count); }
+Cell number_cell(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
 
 /// Shares in per cent.
-std::string value_text(const train::Metric& metric, double value) {
+std::string mean_text(const train::Metric& metric, double value) {
   if (std::isnan(value)) return "-";
   return metric.share ? fmt::format("{:.2f} %", 100 * value) : fmt::format("{:.4g}", value);
 }
 
-std::string difference_text(const train::Metric& metric, double value) {
+std::string signed_text(const train::Metric& metric, double value) {
   return metric.share ? fmt::format("{:+.2f}", 100 * value) : fmt::format("{:+.3g}", value);
 }
 
-std::string interval_text(const train::Metric& metric, const statistics::Interval& interval) {
+std::string signed_interval_text(const train::Metric& metric, const statistics::Interval& interval) {
   if (std::isnan(interval.low)) return "-";
-  return fmt::format("[{}, {}]", difference_text(metric, interval.low),
-                     difference_text(metric, interval.high));
+  return fmt::format("[{}, {}]", signed_text(metric, interval.low), signed_text(metric, interval.high));
 }
 
 std::string diverged_text(std::size_t count, std::size_t of) {
@@ -37,9 +35,10 @@ Table for_programs(const Comparison& comparison) {
                "mean_a", "mean_b", "difference", "ci_low", "ci_high", "share_a"},
               {}};
   for (const MatchedSetting& s : comparison.settings)
-    table.rows.push_back({s.label, s.key_a, s.key_b, s.best_a, s.best_b, whole(s.seeds), whole(s.diverged_a),
-                          whole(s.diverged_b), number(s.mean_a), number(s.mean_b), number(s.difference),
-                          number(s.interval.low), number(s.interval.high), number(s.share)});
+    table.rows.push_back({s.label, s.key_a, s.key_b, s.best_a, s.best_b, count_cell(s.seeds),
+                          count_cell(s.diverged_a), count_cell(s.diverged_b), number_cell(s.mean_a),
+                          number_cell(s.mean_b), number_cell(s.difference), number_cell(s.interval.low),
+                          number_cell(s.interval.high), number_cell(s.share)});
   return table;
 }
 
@@ -56,15 +55,17 @@ std::vector<Column> columns_for_people(const Comparison& c) {
       {"setting", [](const MatchedSetting& s, const train::Metric&) -> Cell { return s.label; }},
       {c.a + " at", [](const MatchedSetting& s, const train::Metric&) -> Cell { return s.best_a; }},
       {c.b + " at", [](const MatchedSetting& s, const train::Metric&) -> Cell { return s.best_b; }},
-      {c.a, [](const MatchedSetting& s, const train::Metric& m) -> Cell { return value_text(m, s.mean_a); }},
-      {c.b, [](const MatchedSetting& s, const train::Metric& m) -> Cell { return value_text(m, s.mean_b); }},
+      {c.a, [](const MatchedSetting& s, const train::Metric& m) -> Cell { return mean_text(m, s.mean_a); }},
+      {c.b, [](const MatchedSetting& s, const train::Metric& m) -> Cell { return mean_text(m, s.mean_b); }},
       {"difference",
        [](const MatchedSetting& s, const train::Metric& m) -> Cell {
-         return std::isfinite(s.difference) ? difference_text(m, s.difference) : "diverged";
+         return std::isfinite(s.difference) ? signed_text(m, s.difference) : "diverged";
        }},
       {"95 % interval",
-       [](const MatchedSetting& s, const train::Metric& m) -> Cell { return interval_text(m, s.interval); }},
-      {"seeds", [](const MatchedSetting& s, const train::Metric&) -> Cell { return whole(s.seeds); }},
+       [](const MatchedSetting& s, const train::Metric& m) -> Cell {
+         return signed_interval_text(m, s.interval);
+       }},
+      {"seeds", [](const MatchedSetting& s, const train::Metric&) -> Cell { return count_cell(s.seeds); }},
       {c.a + " diverged",
        [](const MatchedSetting& s, const train::Metric&) -> Cell {
          return diverged_text(s.diverged_a, s.seeds);

@@ -9,9 +9,7 @@
 namespace tryall::reports {
 namespace {
 
-constexpr double sheet_width = 820;
 constexpr double plot_height = 320;
-constexpr double label_size = 13;
 constexpr double inset = 10;  // between the frame and the first and last epoch
 
 double tick_width(const Range& shown, bool share) {

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "curve_lines.hpp"
-#include "figures/svg/svg_elements.hpp"
-#include "figures/svg/svg_scale.hpp"
+#include "figures/svg/elements.hpp"
+#include "figures/svg/scale.hpp"
 #include "tryall/reports/figures/figure.hpp"
 
 namespace tryall::reports {
@@ -34,10 +34,5 @@ struct CurvePlot {
 
 /// The text under a label, "2 of 5 diverged"; empty when none did.
 std::string divergence_text(const CurveLine& line);
-
-/// Grid, ticks and axis titles.
-std::string curve_axes(const CurveFigure& figure, const CurvePlot& plot);
-/// The names at the right end of the lines.
-std::string curve_labels(const CurveFigure& figure, const CurvePlot& plot);
 
 }  // namespace tryall::reports

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "figures/svg/elements.hpp"
 #include "figures/svg/palette.hpp"
-#include "figures/svg/svg_elements.hpp"
-#include "figures/svg/svg_scale.hpp"
+#include "figures/svg/scale.hpp"
 #include "tryall/reports/figures/figure.hpp"
 
 namespace tryall::reports {
@@ -38,20 +38,5 @@ struct HeatmapPlot {
   void measure(const HeatmapFigure& figure);
   void arrange(const HeatmapFigure& figure);
 };
-
-/// The bar of colours with the smallest and the largest value.
-std::string heatmap_bar(const HeatmapFigure& figure, const HeatmapPlot& plot);
-
-/// What hatching, crosses and the outline mean, as far as they occur; wraps at the sheet's width.
-struct HeatmapKey {
-  std::string markup = {};
-  double bottom = 0;
-};
-HeatmapKey heatmap_key(const HeatmapPlot& plot, double top);
-
-/// The sign of a state, drawn in its cell and in the key.
-std::string hatched(const Box& box);
-std::string void_cell(const Box& box);
-std::string outlined(const Box& box);
 
 }  // namespace tryall::reports

@@ -1,18 +1,19 @@
 #include "combinations.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "leaderboard_cells.hpp"
 
 namespace tryall::reports {
 namespace {
 
-Cell whole(std::size_t count) { return static_cast<std::int64_t>(count); }
-
 std::vector<Cell> row_of(const Combination& combination, const Question& question) {
   std::vector<Cell> row = combination.cells;
-  row.insert(row.end(), {whole(combination.groups), whole(combination.runs), whole(combination.diverged)});
+  row.insert(row.end(), {count_cell(combination.groups), count_cell(combination.runs),
+                         count_cell(combination.diverged)});
   for (std::size_t i = 0; i < question.metrics.size(); ++i) {
     const sweeps::Running& best = combination.best->values[i];
     sweeps::Running mean;  // of no spread
@@ -24,7 +25,7 @@ std::vector<Cell> row_of(const Combination& combination, const Question& questio
       row.insert(row.end(),
                  {mean_cell(best), deviation_cell(best), low_cell(best), high_cell(best), mean_cell(mean)});
   }
-  row.push_back(whole(combination.best->n));
+  row.push_back(count_cell(combination.best->n));
   return row;
 }
 
@@ -62,6 +63,48 @@ Table combination_table(const std::vector<Combination>& combinations, const Ques
   const std::size_t all = combinations.size();
   for (std::size_t i = 0; i < (question.top == 0 ? all : std::min(question.top, all)); ++i)
     table.rows.push_back(row_of(combinations[i], question));
+  return table;
+}
+
+namespace {
+
+std::string header(const std::string& axis, const Cell& value) {
+  std::string text = "none";
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) text = std::to_string(*integer);
+  if (const auto* number = std::get_if<double>(&value)) text = fmt::format("{}", *number);
+  if (const auto* word = std::get_if<std::string>(&value)) text = *word;
+  return axis + "=" + text;
+}
+
+Cell cell_of(const Combination& combination, const Question& question) {
+  const Score& best = *combination.best;
+  if (!question.for_people) return mean_cell(best.values.front());
+  if (best.diverged == best.n) return "diverged";
+  std::string text =
+      interval_text(train::index_of(train::find_metric(question.metrics.front())), best.values.front());
+  if (best.diverged) text += fmt::format(" ({} of {} diverged)", best.diverged, best.n);
+  return text;
+}
+
+}  // namespace
+
+Table pivot_table(const std::vector<Combination>& combinations, const Question& question) {
+  std::set<Cell> across;
+  std::map<Cell, std::map<Cell, const Combination*>> down;
+  for (const Combination& combination : combinations) {
+    across.insert(combination.cells[1]);
+    down[combination.cells[0]][combination.cells[1]] = &combination;
+  }
+  Table table{{question.axes.front()}, {}};
+  for (const Cell& value : across) table.columns.push_back(header(question.axes.back(), value));
+  for (const auto& [value, combination_at] : down) {
+    std::vector<Cell>& row = table.rows.emplace_back();
+    row.push_back(value);
+    for (const Cell& column : across) {
+      const auto found = combination_at.find(column);
+      row.push_back(found == combination_at.end() ? Cell() : cell_of(*found->second, question));
+    }
+  }
   return table;
 }
 

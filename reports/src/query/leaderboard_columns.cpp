@@ -13,28 +13,26 @@ namespace {
 
 using ColumnOf = std::function<Cell(const Standing&, std::size_t row)>;
 
-Cell whole(std::size_t count) { return static_cast<std::int64_t>(count); }
-
 /// The columns that are neither of a metric nor of a config.
 std::vector<std::pair<std::string, ColumnOf>> plain_columns(const Leaderboard& board, bool for_people) {
   const auto rank_cell = [&board, for_people](const Standing&, std::size_t row) {
-    return for_people && board.is_tied(row) ? Cell("=") : whole(row + 1);
+    return for_people && board.is_tied(row) ? Cell("=") : count_cell(row + 1);
   };
   return {{"rank", rank_cell},
           {"group_key", [](const Standing& standing, std::size_t) { return standing.group->key; }},
           {"epoch", [epoch = board.ranking.at_epoch](const Standing&,
                                                      std::size_t) { return epoch ? Cell(*epoch) : Cell(); }},
-          {"n", [](const Standing& standing, std::size_t) { return whole(standing.n); }},
+          {"n", [](const Standing& standing, std::size_t) { return count_cell(standing.n); }},
           {"diverged",
            [for_people](const Standing& standing, std::size_t) {
-             return for_people && standing.diverged == 0 ? Cell() : whole(standing.diverged);
+             return for_people && standing.diverged == 0 ? Cell() : count_cell(standing.diverged);
            }},
           {"p_best",
            [&board](const Standing&, std::size_t row) {
              return row < board.p.size() && !std::isnan(board.p[row]) ? Cell(board.p[row]) : Cell();
            }},
           {"not_distinguishable", [&board](const Standing&, std::size_t row) {
-             return row < board.p.size() ? whole(board.not_distinguishable[row]) : Cell();
+             return row < board.p.size() ? count_cell(board.not_distinguishable[row]) : Cell();
            }}};
 }
 

@@ -13,12 +13,8 @@ namespace tryall::reports {
 namespace {
 
 constexpr std::size_t most_levels_shown = 20;  // beyond, values are summed up in bins
-constexpr std::size_t bins = 8;
+constexpr std::size_t bin_count = 8;
 constexpr std::size_t most_labels = 12;  // of choices with their settings, before these become axes
-
-bool is_number(const Cell& cell) {
-  return std::holds_alternative<double>(cell) || std::holds_alternative<std::int64_t>(cell);
-}
 
 /// Values of which the middle one is far below the middle of their range were picked on a log scale.
 bool looks_logarithmic(const std::vector<double>& values, std::string_view name) {
@@ -34,8 +30,8 @@ bool looks_logarithmic(const std::vector<double>& values, std::string_view name)
 std::vector<double> bin_edges(const ReportAxis& axis) {
   const double low = axis_number(axis.values.front()), high = axis_number(axis.values.back());
   std::vector<double> edges = {low};
-  for (std::size_t i = 1; i < bins; ++i) {
-    const double share = static_cast<double>(i) / bins;
+  for (std::size_t i = 1; i < bin_count; ++i) {
+    const double share = static_cast<double>(i) / bin_count;
     const double edge = six_digits(axis.scale == ReportAxis::Scale::log ? low * std::pow(high / low, share)
                                                                         : low + (high - low) * share);
     if (edge > edges.back() && edge < high) edges.push_back(edge);

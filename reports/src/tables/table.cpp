@@ -13,10 +13,6 @@
 namespace tryall::reports {
 namespace {
 
-bool is_number(const Cell& cell) {
-  return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell);
-}
-
 /// Characters a terminal shows for UTF-8 text: its code points.
 std::size_t width(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(

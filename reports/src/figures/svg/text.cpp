@@ -1,5 +1,9 @@
 #include "text.hpp"
 
+#include <cstdint>
+
+#include "tryall/reports/figures/figure.hpp"
+
 namespace tryall::reports {
 namespace {
 
@@ -34,6 +38,85 @@ std::string shortened(std::string_view text, double width, double font_size) {
     if (!clean.empty()) clean.pop_back();
   }
   return clean + std::string(ellipsis);
+}
+
+namespace {
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+/// The bytes a sequence has by its first one; 0 for a byte that cannot begin one.
+std::size_t sequence_length(unsigned char first) {
+  if (first < 0x80) return 1;
+  if (first >= 0xC2 && first <= 0xDF) return 2;
+  if (first >= 0xE0 && first <= 0xEF) return 3;
+  if (first >= 0xF0 && first <= 0xF4) return 4;
+  return 0;
+}
+
+std::uint32_t payload(char byte, unsigned mask) { return static_cast<unsigned char>(byte) & mask; }
+
+/// Whether XML and people can take the code point: no controls, surrogates, overlong forms or non-characters.
+bool acceptable(std::uint32_t code, std::size_t length) {
+  if (code < 0x20 || (code >= 0x7F && code < 0xA0)) return false;
+  if ((length == 3 && code < 0x800) || (length == 4 && code < 0x10000) || code > 0x10FFFF) return false;
+  return !(code >= 0xD800 && code <= 0xDFFF) && (code & 0xFFFE) != 0xFFFE;
+}
+
+/// The length of the acceptable character that `text` begins with; 0 when there is none.
+std::size_t character_length(std::string_view text) {
+  const std::size_t length = sequence_length(static_cast<unsigned char>(text.front()));
+  if (length == 0 || length > text.size()) return 0;
+  std::uint32_t code = payload(text.front(), length == 1 ? 0x7F : 0x7Fu >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    if (payload(text[i], 0xC0) != 0x80) return 0;
+    code = code << 6 | payload(text[i], 0x3F);
+  }
+  return acceptable(code, length) ? length : 0;
+}
+
+}  // namespace
+
+std::string sanitized(std::string_view text) {
+  std::string clean;
+  clean.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t length = character_length(text);
+    const char first = text.front();
+    if (length > 0) {
+      clean += text.substr(0, length);
+    } else {
+      clean += first == '\n' || first == '\r' || first == '\t' ? std::string_view(" ") : replacement;
+    }
+    text.remove_prefix(length > 0 ? length : 1);
+  }
+  return clean;
+}
+
+std::string escaped(std::string_view text) {
+  std::string markup;
+  markup.reserve(text.size());
+  for (const char character : sanitized(text)) {
+    switch (character) {
+      case '&':
+        markup += "&amp;";
+        break;
+      case '<':
+        markup += "&lt;";
+        break;
+      case '>':
+        markup += "&gt;";
+        break;
+      case '"':
+        markup += "&quot;";
+        break;
+      case '\'':
+        markup += "&#39;";
+        break;
+      default:
+        markup += character;
+    }
+  }
+  return markup;
 }
 
 }  // namespace tryall::reports

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "svg_elements.hpp"
-#include "svg_scale.hpp"
+#include "elements.hpp"
+#include "scale.hpp"
 
 namespace tryall::reports {
 

@@ -193,7 +193,7 @@ std::string finding(const SweepData& data, const GroupCurves& best) {
                                        : " It got no better after that.");
 }
 
-Json note(const SweepData& data, std::size_t groups) {
+Json curves_note(const SweepData& data, std::size_t groups) {
   return {{"n", fmt::format("{} seeds a group at most", data.most_seeds())},
           {"method", "the mean over the seeds still going on at an epoch; a line ends where its run did"},
           {"exclusions", groups == data.groups.size()
@@ -230,7 +230,7 @@ Json curves_section(SQLite::Database& database, const SweepData& data) {
     }
   }
   if (series.empty()) return missing_section("No run of the groups that would be shown has a curve.");
-  Json json = {{"note", note(data, groups.size())},
+  Json json = {{"note", curves_note(data, groups.size())},
                {"statistic", "mean"},
                {"interval", "95 % t interval over seeds"},
                {"abscissas", Json::array({{{"name", "epoch"}, {"label", "epoch"}}})}};

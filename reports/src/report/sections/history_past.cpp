@@ -1,11 +1,14 @@
 #include "history_past.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "sections.hpp"
+#include "tryall/error.hpp"
+#include "tryall/statistics/summary.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -69,6 +72,75 @@ void settle(Past& past, const std::vector<Commit>& commits, train::Direction dir
     return place_of(commits, a.when) < place_of(commits, b.when);
   });
   past.changes = tracking::changes_of(past.series, direction, {});
+}
+
+namespace {
+
+/// The points [first, last) between two changes.
+struct Stretch {
+  double level = statistics::no_value;
+  double deviation = statistics::no_value;  ///< Over seeds, pooled.
+};
+
+Stretch stretch_of(const tracking::HistorySeries& series, std::size_t first, std::size_t last) {
+  std::vector<double> means;
+  double squares = 0, freedom = 0;
+  for (std::size_t i = first; i < last; ++i) {
+    const tracking::HistoryPoint& point = series.points[i];
+    if (std::isfinite(point.mean)) means.push_back(point.mean);
+    if (!std::isfinite(point.deviation)) continue;
+    const auto free = static_cast<double>(point.measured - 1);
+    squares += free * point.deviation * point.deviation;
+    freedom += free;
+  }
+  return {statistics::mean(means), freedom > 0 ? std::sqrt(squares / freedom) : statistics::no_value};
+}
+
+}  // namespace
+
+NoiseBand noise_band(const tracking::HistorySeries& series, const std::vector<tracking::Change>& changes) {
+  NoiseBand band;
+  std::size_t first = 0;
+  for (std::size_t next = 0; next <= changes.size(); ++next) {
+    const std::size_t last = next < changes.size() ? changes[next].point : series.points.size();
+    const Stretch stretch = stretch_of(series, first, last);
+    for (; first < last; ++first) {
+      const double half =
+          2 * stretch.deviation / std::sqrt(static_cast<double>(series.points[first].measured));
+      band.low.push_back(stretch.level - half);
+      band.high.push_back(stretch.level + half);
+    }
+  }
+  return band;
+}
+
+std::optional<tracking::Baseline> newest_baseline(SQLite::Database& database) {
+  constexpr int most_bytes = 8'000'000;
+  SQLite::Statement query(database,
+                          "SELECT name, CASE WHEN length(document) <= ? THEN document END FROM baselines "
+                          "ORDER BY created_at DESC, name LIMIT 1");
+  query.bind(1, most_bytes);
+  if (!query.executeStep() || query.getColumn(1).isNull()) return std::nullopt;
+  try {
+    return tracking::baseline_from_text(query.getColumn(1).getString(), query.getColumn(0).getString());
+  } catch (const Error&) {  // a report does not depend on it
+    return std::nullopt;
+  }
+}
+
+double frozen_level(const tracking::Baseline& baseline, const std::string& config, const std::string& dataset,
+                    std::size_t metric) {
+  const auto wanted = nlohmann::json::parse(config);
+  for (const tracking::TrackedGroup& group : baseline.groups) {
+    if (group.dataset.hash != dataset || group.config != wanted) continue;
+    std::vector<double> values;
+    for (const tracking::TrackedRun& run : group.runs)
+      if (const double value = run.result.final_values[metric];
+          run.result.outcome == train::Outcome::completed && std::isfinite(value))
+        values.push_back(value);
+    return statistics::mean(values);
+  }
+  return statistics::no_value;
 }
 
 }  // namespace tryall::reports

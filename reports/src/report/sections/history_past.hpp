@@ -1,10 +1,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "report/sweep_data.hpp"
+#include "tryall/tracking/baseline.hpp"
 #include "tryall/tracking/history.hpp"
 
 namespace tryall::reports {
@@ -35,5 +37,23 @@ std::size_t place_of(const std::vector<Commit>& commits, const std::string& id);
 
 /// Puts the points in the order of the commits and finds the changes.
 void settle(Past& past, const std::vector<Commit>& commits, train::Direction direction);
+
+/// Where a point would lie had nothing changed, by the noise of seeds.
+struct NoiseBand {
+  std::vector<double> low, high;  ///< By point; NaN where nothing is known.
+};
+
+/// Around the mean of each stretch between changes, 2 s / sqrt n; s is the deviation over seeds, pooled over
+/// the stretch's points, n the completed runs of a point.
+NoiseBand noise_band(const tracking::HistorySeries& series, const std::vector<tracking::Change>& changes);
+
+/// The store's newest baseline; nothing where there is none, or it is larger than a report may spend time on
+/// (8 MB, some thousands of runs), or does not read.
+std::optional<tracking::Baseline> newest_baseline(SQLite::Database& database);
+
+/// The mean of a metric over a frozen group's runs that have a value; NaN where the baseline has no such
+/// group.
+double frozen_level(const tracking::Baseline& baseline, const std::string& config, const std::string& dataset,
+                    std::size_t metric);
 
 }  // namespace tryall::reports

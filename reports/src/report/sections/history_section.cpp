@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "frozen_level.hpp"
-#include "history_noise.hpp"
 #include "history_past.hpp"
 #include "report/words.hpp"
 #include "sections.hpp"

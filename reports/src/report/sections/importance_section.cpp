@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t fewest_groups = 10;
 constexpr std::size_t most_groups = 1000;  // of more, an even sample
-constexpr std::size_t most_rows = 12;
+constexpr std::size_t most_importances = 12;
 constexpr double enough_fit = 0.5;
 
 /// The groups the surrogate learns from.
@@ -70,7 +70,7 @@ std::vector<statistics::Importance> largest(const statistics::Importances& found
   rows.insert(rows.end(), found.pairs.begin(), found.pairs.end());
   std::erase_if(rows, [](const auto& row) { return row.share != row.share; });
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.share > b.share; });
-  rows.resize(std::min(rows.size(), most_rows));
+  rows.resize(std::min(rows.size(), most_importances));
   return rows;
 }
 

@@ -84,7 +84,7 @@ std::string finding(const SweepData& data, std::size_t ties) {
   return text;
 }
 
-Json note(const SweepData& data, std::size_t shown) {
+Json leaderboard_note(const SweepData& data, std::size_t shown) {
   const std::size_t seeds = data.most_seeds();
   Json note = {
       {"n", seeds == 1 ? "one seed a group" : fmt::format("up to {} seeds a group", seeds)},
@@ -143,7 +143,7 @@ Json leaderboard_section(const SweepData& data, std::size_t rows) {
   const auto ties = static_cast<std::size_t>(std::count(tied.begin(), tied.end(), true));
   const Board board = board_of(data, shown, tied);
   Json json = {{"finding", finding(data, ties)},
-               {"note", note(data, shown.size())},
+               {"note", leaderboard_note(data, shown.size())},
                {"metric", data.objective->name},
                {"statistic", "mean"}};
   if (board.values.any_interval()) json["interval"] = interval_name;

@@ -8,7 +8,7 @@
 namespace tryall::reports {
 namespace {
 
-constexpr std::size_t most_rows = 2000;
+constexpr std::size_t most_points = 2000;
 
 /// A group's quality and cost.
 struct Offer {
@@ -53,7 +53,7 @@ std::vector<std::size_t> mark_front(std::vector<Offer>& offers) {
 
 /// Keeps the front and the best of the others; returns the front's new places.
 std::vector<std::size_t> keep(std::vector<Offer>& offers) {
-  std::size_t room = most_rows;
+  std::size_t room = most_points;
   std::erase_if(offers, [&](const Offer& offer) {
     if (room > 0) --room;
     return !offer.on_front && room == 0;

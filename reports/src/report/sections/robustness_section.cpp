@@ -12,7 +12,6 @@ namespace tryall::reports {
 namespace {
 
 constexpr std::size_t fewest_tries = 3;
-constexpr std::size_t fewest_for_bootstrap = 5;
 
 /// The groups' means of an arm; those with failures as the worst mean of all that there is.
 std::vector<double> tries_of(const SweepData& data, std::optional<std::size_t> arm) {

@@ -27,6 +27,9 @@ Json history_section(SQLite::Database& database, const SweepData& data, const Re
 /// while these are few, else of the first `leaders`.
 void write_frame(const SweepData& data, std::size_t leaders, Json& document);
 
+/// The fewest seeds of which bootstrap intervals are shown: below, they are too short.
+inline constexpr std::size_t fewest_for_bootstrap = 5;
+
 /// The groups that tables show: the best of all, and the best of each arm.
 std::vector<std::size_t> best_groups(const SweepData& data, std::size_t most);
 /// The best group of each arm that has one, best first; without arms the `most` best groups.

@@ -11,7 +11,6 @@ namespace tryall::reports {
 namespace {
 
 constexpr std::size_t most_contenders = 8;
-constexpr std::size_t fewest_for_bootstrap = 5;
 
 /// Larger is better; failed runs as the worst there is.
 std::vector<double> goodness(const SweepData& data, std::size_t group) {

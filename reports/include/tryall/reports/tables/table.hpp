@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -9,6 +10,13 @@ namespace tryall::reports {
 
 /// A value of a table; the first alternative is "no value".
 using Cell = std::variant<std::monostate, std::int64_t, double, std::string>;
+
+/// A count as a value.
+inline Cell count_cell(std::size_t count) { return static_cast<std::int64_t>(count); }
+
+inline bool is_number(const Cell& cell) {
+  return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell);
+}
 
 /// Rows under named columns.
 struct Table {

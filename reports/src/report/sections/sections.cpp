@@ -1,7 +1,7 @@
+#include "sections.hpp"
+
 #include <algorithm>
 #include <set>
-
-#include "sections.hpp"
 
 namespace tryall::reports {
 

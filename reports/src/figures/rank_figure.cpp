@@ -10,7 +10,7 @@
 namespace tryall::reports {
 namespace {
 
-constexpr double width = 820, label_size = 13, line_height = 22, bar_height = 9, names_width = 230;
+constexpr double name_height = 22, clique_height = 9, names_width = 230;
 
 /// Ranks from left to right, names of the better half at the left and of the others at the right.
 struct RankPlot {
@@ -21,11 +21,13 @@ struct RankPlot {
 
   std::size_t at_left() const { return (order.size() + 1) / 2; }
   double x(std::size_t name) const { return scale(figure.average_ranks[name]); }
-  double bars_bottom() const { return axis_y + 10 + bar_height * static_cast<double>(figure.cliques.size()); }
+  double bars_bottom() const {
+    return axis_y + 10 + clique_height * static_cast<double>(figure.cliques.size());
+  }
   /// Of the name in that place of the order; the innermost are the lowest.
   double name_y(std::size_t place) const {
     const std::size_t line = place < at_left() ? place : order.size() - 1 - place;
-    return bars_bottom() + 14 + line_height * static_cast<double>(line);
+    return bars_bottom() + 14 + name_height * static_cast<double>(line);
   }
 };
 
@@ -38,7 +40,7 @@ RankPlot plot_of(const RankFigure& figure) {
   const double last = std::max(2.0, static_cast<double>(figure.names.size()));
   return {figure,
           std::move(order),
-          {{1, last}, {names_width, width - names_width}},
+          {{1, last}, {names_width, sheet_width - names_width}},
           top_below_title(figure.title) + 26};
 }
 
@@ -69,7 +71,7 @@ std::string bars(const RankPlot& plot) {
         });
     path += fmt::format("M{} {}H{}", coordinate(plot.x(*first) - 3), coordinate(y),
                         coordinate(plot.x(*last) + 3));
-    y += bar_height;
+    y += clique_height;
   }
   return fmt::format("<path {} stroke=\"currentColor\" stroke-width=\"4\" d=\"{}\"/>\n", paint_series(0),
                      path);
@@ -97,7 +99,8 @@ std::string names(const RankPlot& plot) {
 }
 
 std::string key_line(const std::string& text, double y) {
-  return text_element({.at = {0, y}, .text = shortened(text, width, 11.5), .size = 11.5, .role = Role::soft});
+  return text_element(
+      {.at = {0, y}, .text = shortened(text, sheet_width, 11.5), .size = 11.5, .role = Role::soft});
 }
 
 std::string description(const RankPlot& plot) {
@@ -117,7 +120,7 @@ std::string description(const RankPlot& plot) {
 std::string svg(const RankFigure& figure) {
   if (figure.names.empty()) return empty_document(figure.title, "no data");
   const RankPlot plot = plot_of(figure);
-  const double bottom = plot.bars_bottom() + 14 + line_height * static_cast<double>(plot.at_left());
+  const double bottom = plot.bars_bottom() + 14 + name_height * static_cast<double>(plot.at_left());
   const std::string body =
       axis(plot) + names(plot) + bars(plot) +
       key_line("Average rank, 1 is best; bars join what cannot be told apart.", bottom + 14) +

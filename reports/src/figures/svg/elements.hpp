@@ -59,8 +59,11 @@ std::string hatching(const Box& box, double spacing);
 /// A filled shape of about `radius` in the current colour.
 std::string marker(Marker shape, const Point& center, double radius);
 
+/// The usual width of a figure, and the usual size of its labels.
+inline constexpr double sheet_width = 820, label_size = 13;
+
 struct Sheet {
-  double width = 820;
+  double width = sheet_width;
   double height = 400;
   std::string_view title = {};
   std::string description = {};  ///< For those who do not see the figure.

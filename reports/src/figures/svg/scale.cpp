@@ -1,4 +1,4 @@
-#include "svg_scale.hpp"
+#include "scale.hpp"
 
 #include <fmt/format.h>
 

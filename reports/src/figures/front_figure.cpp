@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "figures/svg/svg_labels.hpp"
+#include "figures/svg/labels.hpp"
 #include "figures/svg/text.hpp"
 #include "figures/svg/value_axis.hpp"
 #include "tryall/reports/figures/figure.hpp"
@@ -11,7 +11,8 @@
 namespace tryall::reports {
 namespace {
 
-constexpr double height = 340, label_size = 12.5, label_height = 16, labels_width = 250;
+constexpr double front_height = 340, point_label_size = 12.5, point_label_height = 16,
+                 point_labels_width = 250;
 
 struct FrontPlot {
   const FrontFigure& figure;
@@ -32,8 +33,9 @@ std::vector<double> ends(const FrontFigure& figure, Estimated FrontPoint::*which
 }
 
 FrontPlot plot_of(const FrontFigure& figure) {
-  constexpr double left = 70, sheet_width = 820;
-  const Box frame = {left, top_below_title(figure.title) + 20, sheet_width - left - labels_width, height};
+  constexpr double left = 70;
+  const Box frame = {left, top_below_title(figure.title) + 20, sheet_width - left - point_labels_width,
+                     front_height};
   return {figure,
           frame,
           {ends(figure, &FrontPoint::cost), {frame.x, frame.right()}, {.log = figure.log_cost}},
@@ -88,12 +90,12 @@ std::string steps(const FrontPlot& plot, const std::vector<const FrontPoint*>& f
 }
 
 std::string names(const FrontPlot& plot, std::vector<const FrontPoint*> front) {
-  const auto room = static_cast<std::size_t>(height / label_height);
+  const auto room = static_cast<std::size_t>(front_height / point_label_height);
   if (front.size() > room) front.resize(room);
   std::stable_sort(front.begin(), front.end(),
                    [&](const auto* a, const auto* b) { return plot.place(*a).y < plot.place(*b).y; });
   std::vector<LabelWish> wishes;
-  for (const FrontPoint* point : front) wishes.push_back({plot.place(*point).y, label_height});
+  for (const FrontPoint* point : front) wishes.push_back({plot.place(*point).y, point_label_height});
   const std::vector<double> centers = spread_labels(wishes, {plot.frame.y, plot.frame.bottom()});
   std::string markup;
   const double left = plot.frame.right() + 24;
@@ -104,8 +106,8 @@ std::string names(const FrontPlot& plot, std::vector<const FrontPoint*> front) {
         paint_series(0), coordinate(at.x + 8), coordinate(at.y), coordinate(left - 5),
         coordinate(centers[i]));
     markup += text_element({.at = {left, centers[i] + 4.5},
-                            .text = shortened(front[i]->label, labels_width - 24, label_size),
-                            .size = label_size});
+                            .text = shortened(front[i]->label, point_labels_width - 24, point_label_size),
+                            .size = point_label_size});
   }
   return markup;
 }

@@ -12,19 +12,122 @@ std::string filled(const Box& box, std::string_view fill_attributes) {
   return fmt::format("<rect {} rx=\"3\" {}/>", attributes(box), fill_attributes);
 }
 
+/// The sign of a state, drawn in its cell and in the key.
+std::string hatched(const Box& box) {
+  return filled(box, paint(Role::panel) + " fill=\"currentColor\"") +
+         fmt::format("<path {} stroke=\"currentColor\" opacity=\"0.45\" d=\"{}\"/>", paint(Role::soft),
+                     hatching(box, 6));
+}
+
+std::string void_cell(const Box& box) {
+  const bool small = box.height < 20;
+  const Point center = {box.center().x, box.center().y - (small ? 0 : 4)};
+  return filled(box, paint(Role::panel) + " fill=\"currentColor\"") +
+         fmt::format("<path {} stroke=\"currentColor\" stroke-width=\"2\" d=\"{}\"/>", paint(Role::ink),
+                     cross(center, small ? 4.5 : 6.5));
+}
+
+std::string outlined(const Box& box) {
+  return filled(box, paint(Role::ink) + R"( fill="none" stroke="currentColor" stroke-width="2.5")");
+}
+
+constexpr double bar_width = 200;
+constexpr double bar_height = 10;
+constexpr std::size_t bar_steps = 50;
+
+bool occurs(const HeatmapPlot& plot, CellState state) {
+  return std::any_of(plot.cells.begin(), plot.cells.end(),
+                     [&](const HeatmapCell& cell) { return cell_state(cell) == state; });
+}
+
+struct KeyEntry {
+  std::string sign;  // the drawn markup
+  std::string text;
+};
+
+/// The entries that the figure needs, their signs drawn in a box of this size at the origin.
+std::vector<KeyEntry> key_entries(const HeatmapPlot& plot, const Box& box) {
+  std::vector<KeyEntry> entries;
+  const std::string corner = fmt::format("<path {} stroke=\"currentColor\" stroke-width=\"1.8\" d=\"{}\"/>",
+                                         paint(Role::ink), cross(box.center(), 3));
+  if (plot.best && plot.values->width() > 0)
+    entries.push_back({outlined(box), "best in which no run diverged"});
+  if (occurs(plot, CellState::partly_diverged))
+    entries.push_back({corner, "some runs diverged: mean of the others"});
+  if (occurs(plot, CellState::diverged)) entries.push_back({void_cell(box), "all diverged"});
+  if (occurs(plot, CellState::not_sampled)) entries.push_back({hatched(box), "not sampled"});
+  return entries;
+}
+
+/// The bar of colours with the smallest and the largest value.
+std::string heatmap_bar(const HeatmapFigure& figure, const HeatmapPlot& plot) {
+  if (!plot.values) return "";
+  const double top = top_below_title(figure.title);
+  const ValueFormat number(*plot.values, figure.share);
+  const bool flat = !(plot.values->high > plot.values->low);
+  const std::string low = number(plot.values->low);
+  const std::string label =
+      figure.value_label + (figure.share ? " (%)" : "") + (flat ? "" : ", brighter is better");
+  const double left = text_width(low, 12) + 6;
+  std::string markup = text_element({.at = {0, top + 2}, .text = label, .size = 12.5, .role = Role::soft});
+  markup += text_element({.at = {0, top + 19}, .text = low, .size = 12});
+  const double step = bar_width / bar_steps;
+  for (std::size_t i = 0; i < bar_steps && !flat; ++i) {
+    const double share = (static_cast<double>(i) + 0.5) / bar_steps;
+    const Box box = {left + static_cast<double>(i) * step, top + 10, step + (i + 1 < bar_steps ? 0.5 : 0),
+                     bar_height};
+    markup += fmt::format("<rect {} fill=\"{}\"/>\n", attributes(box),
+                          hex(viridis(figure.higher_is_better ? share : 1 - share)));
+  }
+  if (flat) {
+    const Box box = {left, top + 10, 2 * bar_height, bar_height};
+    return markup + fmt::format("<rect {} fill=\"{}\"/>\n", attributes(box), hex(viridis(0.5)));
+  }
+  return markup +
+         text_element(
+             {.at = {left + bar_width + 6, top + 19}, .text = number(plot.values->high), .size = 12});
+}
+
+/// What hatching, crosses and the outline mean, as far as they occur; wraps at the sheet's width.
+struct HeatmapKey {
+  std::string markup = {};
+  double bottom = 0;
+};
+
+HeatmapKey heatmap_key(const HeatmapPlot& plot, double top) {
+  const Box box = {0, 0, 18, 14};
+  HeatmapKey key = {"", top};
+  double x = 0;
+  for (const KeyEntry& entry : key_entries(plot, box)) {
+    const double width = box.width + 6 + text_width(entry.text, 12) + 10;
+    if (x > 0 && x + width > plot.width) {
+      x = 0;
+      key.bottom += 20;
+    }
+    key.markup += fmt::format("<g transform=\"translate({} {})\">{}", coordinate(x + 1),
+                              coordinate(key.bottom), entry.sign);
+    key.markup +=
+        text_element({.at = {box.width + 6, 11.5}, .text = entry.text, .size = 12, .role = Role::soft});
+    key.markup += "</g>\n";
+    x += width;
+  }
+  if (!key.markup.empty()) key.bottom += 20;
+  return key;
+}
+
 std::string cell_text(const Point& at, double size, std::string_view color, std::string_view text) {
   return fmt::format(R"(<text x="{}" y="{}" font-size="{}" text-anchor="middle" fill="{}">{}</text>)",
                      coordinate(at.x), coordinate(at.y), coordinate(size), color, escaped(text));
 }
 
-std::string count_text(const HeatmapCell& cell) {
+std::string runs_text(const HeatmapCell& cell) {
   if (cell.diverged == 0 || cell.diverged >= cell.runs) return fmt::format("n={}", cell.runs);
   return fmt::format("n={} of {}", cell.runs - cell.diverged, cell.runs);
 }
 
 /// A cell with a value: the number, how many runs it is the mean of, a small cross if others diverged.
-std::string value_cell(const HeatmapFigure& figure, const HeatmapPlot& plot, const HeatmapCell& cell,
-                       const Box& box) {
+std::string valued_cell(const HeatmapFigure& figure, const HeatmapPlot& plot, const HeatmapCell& cell,
+                        const Box& box) {
   const Color background = plot.color(cell.value, figure.higher_is_better);
   const std::string_view color = text_color_on(background);
   const std::string number = ValueFormat(*plot.values, figure.share)(cell.value);
@@ -32,7 +135,7 @@ std::string value_cell(const HeatmapFigure& figure, const HeatmapPlot& plot, con
   const Point center = box.center();
   std::string markup = filled(box, fmt::format("fill=\"{}\"", hex(background)));
   markup += cell_text({center.x, center.y + 1}, size, color, number);
-  markup += cell_text({center.x, center.y + 15}, 10.5, color, count_text(cell));
+  markup += cell_text({center.x, center.y + 15}, 10.5, color, runs_text(cell));
   if (cell.diverged > 0) {
     markup += fmt::format(R"(<path d="{}" stroke="{}" stroke-width="1.8"/>)",
                           cross({box.right() - 7, box.y + 7}, 3), color);
@@ -47,7 +150,7 @@ std::string bare_cell(const HeatmapCell& cell, const Box& box) {
   std::string markup = filled(box, paint(Role::panel) + " fill=\"currentColor\"");
   if (state == CellState::diverged) markup = void_cell(box);
   markup += fmt::format("<g {}>", paint(Role::soft));
-  markup += cell_text({box.center().x, box.center().y + 15}, 10.5, "currentColor", count_text(cell));
+  markup += cell_text({box.center().x, box.center().y + 15}, 10.5, "currentColor", runs_text(cell));
   return markup + "</g>";
 }
 
@@ -73,7 +176,7 @@ std::string cells(const HeatmapFigure& figure, const HeatmapPlot& plot) {
     const bool has_value = state == CellState::completed || state == CellState::partly_diverged;
     const Box box = plot.cell_box(i);
     markup += "<g>" + tooltip(cell_words(figure, plot, i));
-    markup += (has_value ? value_cell(figure, plot, cell, box) : bare_cell(cell, box)) + "</g>\n";
+    markup += (has_value ? valued_cell(figure, plot, cell, box) : bare_cell(cell, box)) + "</g>\n";
     if (state == CellState::completed && plot.values->width() > 0 && cell.value == plot.best)
       outlines += outlined(box) + "\n";
   }
@@ -114,24 +217,6 @@ std::string description(const HeatmapFigure& figure, const HeatmapPlot& plot) {
 }
 
 }  // namespace
-
-std::string hatched(const Box& box) {
-  return filled(box, paint(Role::panel) + " fill=\"currentColor\"") +
-         fmt::format("<path {} stroke=\"currentColor\" opacity=\"0.45\" d=\"{}\"/>", paint(Role::soft),
-                     hatching(box, 6));
-}
-
-std::string void_cell(const Box& box) {
-  const bool small = box.height < 20;
-  const Point center = {box.center().x, box.center().y - (small ? 0 : 4)};
-  return filled(box, paint(Role::panel) + " fill=\"currentColor\"") +
-         fmt::format("<path {} stroke=\"currentColor\" stroke-width=\"2\" d=\"{}\"/>", paint(Role::ink),
-                     cross(center, small ? 4.5 : 6.5));
-}
-
-std::string outlined(const Box& box) {
-  return filled(box, paint(Role::ink) + R"( fill="none" stroke="currentColor" stroke-width="2.5")");
-}
 
 std::string svg(const HeatmapFigure& figure) {
   const HeatmapPlot plot(figure);

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "svg_scale.hpp"
+#include "scale.hpp"
 
 namespace tryall::reports {
 

@@ -1,4 +1,4 @@
-#include "svg_labels.hpp"
+#include "labels.hpp"
 
 #include <algorithm>
 #include <numeric>
