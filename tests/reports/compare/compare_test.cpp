@@ -26,7 +26,7 @@ namespace {
 
 const CompareQuestion adam_and_momentum = {.a = "optimizer=adam", .b = "optimizer=momentum"};
 
-const std::string grid = R"({"name": "grid", "axes": {"optimizer": ["adam", "momentum"],
+const std::string grid_sweep = R"({"name": "grid", "axes": {"optimizer": ["adam", "momentum"],
     "learning_rate": {"linear": [0.01, 0.08, 8]}, "seed": {"count": 5}}})";
 
 /// A hundredth of noise about 0.5.
@@ -59,7 +59,7 @@ std::string all(const std::vector<std::string>& lines) {
 
 /// Adam is better by a hundredth wherever it is not told to be worse.
 Compared adam_better(double gain = 0.01) {
-  return {grid, [gain](const Config& config, std::uint64_t seed, const auto&) {
+  return {grid_sweep, [gain](const Config& config, std::uint64_t seed, const auto&) {
             return completed_run(noise(config, seed) + (is_adam(config) ? gain : 0));
           }};
 }
@@ -101,7 +101,7 @@ TEST_CASE("who leads is named first, whichever side it is given on") {
 
 TEST_CASE("the unit over matched settings is the setting, however many seeds it has") {
   // every setting is won by every seed, but half of them by either side
-  const Compared compared(grid, [](const Config& config, std::uint64_t seed, const auto&) {
+  const Compared compared(grid_sweep, [](const Config& config, std::uint64_t seed, const auto&) {
     const bool low = config.learning_rate < 0.045;
     return completed_run(noise(config, seed) + (is_adam(config) == low ? 0.1 : 0));
   });
@@ -125,7 +125,7 @@ TEST_CASE("a small metric is better where it is minimized") {
 }
 
 TEST_CASE("a diverged run loses against a finished one, and they are counted") {
-  const Compared compared(grid, [](const Config& config, std::uint64_t seed, const auto&) {
+  const Compared compared(grid_sweep, [](const Config& config, std::uint64_t seed, const auto&) {
     if (is_adam(config) && seed == 3) return diverged_run();
     return completed_run(noise(config, seed) + (is_adam(config) ? 0.1 : 0));
   });
@@ -141,7 +141,8 @@ TEST_CASE("a diverged run loses against a finished one, and they are counted") {
 }
 
 TEST_CASE("where both diverged a pair is a tie") {
-  const Compared compared(grid, [](const Config&, std::uint64_t, const auto&) { return diverged_run(); });
+  const Compared compared(grid_sweep,
+                          [](const Config&, std::uint64_t, const auto&) { return diverged_run(); });
   const Comparison result = compared(adam_and_momentum);
   CHECK(result.wins_a + result.wins_b == 0);
   CHECK(result.superiority.verdict == Verdict::not_significant);
@@ -172,7 +173,7 @@ TEST_CASE("where nothing is decided it is said how many seeds would do") {
 }
 
 TEST_CASE("settings that disagree are not reconciled by more seeds") {
-  const Compared compared(grid, [](const Config& config, std::uint64_t seed, const auto&) {
+  const Compared compared(grid_sweep, [](const Config& config, std::uint64_t seed, const auto&) {
     const bool low = config.learning_rate < 0.055;
     return completed_run(noise(config, seed) + (is_adam(config) == low ? 0.1 : 0));
   });
@@ -194,7 +195,7 @@ TEST_CASE("one seed gives no interval, and says so") {
 }
 
 TEST_CASE("each side can be taken at its own best, picked on validation and compared on test") {
-  const Compared compared(grid, [](const Config& config, std::uint64_t seed, const auto&) {
+  const Compared compared(grid_sweep, [](const Config& config, std::uint64_t seed, const auto&) {
     const double best = is_adam(config) ? 0.01 : 0.08;
     RunResult result = completed_run(0.5 - std::abs(config.learning_rate - best) +
                                      0.001 * static_cast<double>(seed * (is_adam(config) ? 2 : 1)));
@@ -217,7 +218,7 @@ TEST_CASE("each side can be taken at its own best, picked on validation and comp
 }
 
 TEST_CASE("a group that diverged is not a side's best") {
-  const Compared compared(grid, [](const Config& config, std::uint64_t seed, const auto&) {
+  const Compared compared(grid_sweep, [](const Config& config, std::uint64_t seed, const auto&) {
     if (config.learning_rate > 0.05 && seed == 0) return diverged_run();
     return completed_run(config.learning_rate);
   });

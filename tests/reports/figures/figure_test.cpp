@@ -2,18 +2,18 @@
 
 #include <limits>
 
+#include "../special_values.hpp"
 #include "catch.hpp"
 #include "markup.hpp"
 
+using tryall::testing::infinity;
+using tryall::testing::not_a_number;
 using namespace tryall::reports;
 using tryall::testing::check_sound;
 using tryall::testing::occurrences;
 using tryall::testing::unbalanced_tags;
 
 namespace {
-
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// Three seeds a series that approach 0.98, without randomness.
 CurveFigure curves(std::size_t series, std::size_t epochs) {

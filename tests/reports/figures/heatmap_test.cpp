@@ -1,16 +1,16 @@
 #include <limits>
 
+#include "../special_values.hpp"
 #include "catch.hpp"
 #include "markup.hpp"
 #include "tryall/reports/figures/figure.hpp"
 
+using tryall::testing::not_a_number;
 using namespace tryall::reports;
 using tryall::testing::check_sound;
 using tryall::testing::occurrences;
 
 namespace {
-
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 HeatmapFigure heatmap() {
   return {.title = "Interaction",

@@ -11,23 +11,21 @@ namespace {
 using Row = std::vector<Cell>;
 using Names = std::vector<std::string>;
 
-Cell whole(std::int64_t number) { return number; }
-
-const Names accuracy = {"validation_accuracy"};
+const Names by_accuracy = {"validation_accuracy"};
 
 }  // namespace
 
 TEST_CASE("runs are listed best first, those that did not complete last") {
   const StoredThree three;
-  Question question{.form = Question::Form::runs, .metrics = accuracy};
+  Question question{.form = Question::Form::runs, .metrics = by_accuracy};
   const Table table = three.ask(question).table;
   CHECK(table.columns == Names{"run", "group_key", "optimizer", "learning_rate", "seed", "outcome",
                                "validation_accuracy", "test_accuracy"});
   REQUIRE(table.rows.size() == 5);
   CHECK(Row(table.rows[0].begin() + 2, table.rows[0].end()) ==
-        Row{"sgd", 0.1, whole(0), "completed", 0.9, 0.9});
+        Row{"sgd", 0.1, count_cell(0), "completed", 0.9, 0.9});
   CHECK(Row(table.rows[4].begin() + 2, table.rows[4].end()) ==
-        Row{"sgd", 0.1, whole(1), "diverged", Cell(), Cell()});
+        Row{"sgd", 0.1, count_cell(1), "diverged", Cell(), Cell()});
   question.top = 2;
   CHECK(three.ask(question).table.rows.size() == 2);
   CHECK(three.ask(question).table.rows[1] == table.rows[1]);
@@ -43,13 +41,13 @@ TEST_CASE("runs are selected, shown by any column, and taken at an epoch") {
   Question question{
       .form = Question::Form::runs,
       .where = "outcome = 'completed' AND learning_rate = 0.1",
-      .metrics = accuracy,
+      .metrics = by_accuracy,
       .at_epoch = 1,
       .columns = {"epochs_done", "optimizer.beta1", "validation_accuracy", "epoch", "test_loss"}};
   const Table table = three.ask(question).table;
   REQUIRE(table.rows.size() == 3);
-  CHECK(table.rows[0] == Row{whole(5), Cell(), 0.9 / 5, whole(1), Cell()});
-  CHECK(table.rows[1] == Row{whole(5), 0.9, 0.7 / 5, whole(1), Cell()});
+  CHECK(table.rows[0] == Row{count_cell(5), Cell(), 0.9 / 5, count_cell(1), Cell()});
+  CHECK(table.rows[1] == Row{count_cell(5), 0.9, 0.7 / 5, count_cell(1), Cell()});
   question.at_epoch = 6;
   CHECK(three.ask(question).table.rows.empty());
   CHECK(three.ask(question).notes == Names{"left out: 3 runs that end before epoch 6"});
@@ -69,8 +67,9 @@ TEST_CASE("curves are in long form, in the order of their groups") {
   CHECK(table.columns == Names{"run", "group_key", "seed", "metric", "epoch", "value"});
   REQUIRE(table.rows.size() == 30);  // runs by metrics by epochs
   CHECK(Row(table.rows[0].begin() + 2, table.rows[0].end()) ==
-        Row{whole(0), "validation_accuracy", whole(1), 0.8 / 5});
-  CHECK(Row(table.rows[9].begin() + 2, table.rows[9].end()) == Row{whole(0), "train_loss", whole(5), 0.8});
+        Row{count_cell(0), "validation_accuracy", count_cell(1), 0.8 / 5});
+  CHECK(Row(table.rows[9].begin() + 2, table.rows[9].end()) ==
+        Row{count_cell(0), "train_loss", count_cell(5), 0.8});
   question.metrics.clear();
   question.where = "outcome = 'diverged'";
   CHECK(three.ask(question).table.rows.size() == 1);

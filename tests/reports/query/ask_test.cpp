@@ -20,8 +20,6 @@ namespace {
 using Row = std::vector<Cell>;
 using Names = std::vector<std::string>;
 
-Cell whole(std::int64_t number) { return number; }
-
 const Names accuracy = {"validation_accuracy"};
 
 }  // namespace
@@ -79,8 +77,8 @@ TEST_CASE("columns are shown as they are asked for") {
                     .columns = {"n", "optimizer.beta1", "sd_test_loss", "optimizer", "validation_accuracy"}};
   const Table table = three.ask(question).table;
   CHECK(table.columns == question.columns);
-  CHECK(table.rows[0] == Row{whole(1), 0.9, Cell(), "adam", 0.8});
-  CHECK(table.rows[2] == Row{whole(2), Cell(), Cell(), "sgd", 0.9});
+  CHECK(table.rows[0] == Row{count_cell(1), 0.9, Cell(), "adam", 0.8});
+  CHECK(table.rows[2] == Row{count_cell(2), Cell(), Cell(), "sgd", 0.9});
   question.for_people = true;
   CHECK(three.ask(question).table.rows[0].back() == Cell("80.00 %"));
   question.columns = {"optimzer"};
@@ -120,8 +118,10 @@ TEST_CASE("at an epoch the values are the curves', and a diverged run still coun
   CHECK(answer.table.columns ==
         Names{"rank", "optimizer", "learning_rate", "epoch", "validation_accuracy", "n", "diverged"});
   REQUIRE(answer.table.rows.size() == 3);
-  CHECK(answer.table.rows[0] == Row{whole(1), "adam", 0.2, whole(2), "32.00 %", whole(1), Cell()});
-  CHECK(answer.table.rows[2] == Row{whole(3), "sgd", 0.1, whole(2), "36.00 %", whole(2), whole(1)});
+  CHECK(answer.table.rows[0] ==
+        Row{count_cell(1), "adam", 0.2, count_cell(2), "32.00 %", count_cell(1), Cell()});
+  CHECK(answer.table.rows[2] ==
+        Row{count_cell(3), "sgd", 0.1, count_cell(2), "36.00 %", count_cell(2), count_cell(1)});
   const Table combined = three
                              .ask({.form = Question::Form::combinations,
                                    .metrics = accuracy,

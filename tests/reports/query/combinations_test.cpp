@@ -13,8 +13,6 @@ namespace {
 using Row = std::vector<Cell>;
 constexpr auto combinations = Question::Form::combinations;
 
-Cell whole(std::int64_t number) { return number; }
-
 Question by(std::vector<std::string> axes, bool for_people = false) {
   return {.form = combinations,
           .metrics = {"validation_accuracy"},
@@ -30,8 +28,10 @@ TEST_CASE("groups that agree on an axis are one row, in the order of their best 
                                                   "best_validation_accuracy", "mean_validation_accuracy",
                                                   "best_n"});
   REQUIRE(table.rows.size() == 2);
-  CHECK(table.rows[0] == Row{"adam", whole(2), whole(3), whole(0), "80.00 %", "70.00 %", whole(1)});
-  CHECK(table.rows[1] == Row{"sgd", whole(1), whole(2), whole(1), "90.00 %", "90.00 %", whole(2)});
+  CHECK(table.rows[0] ==
+        Row{"adam", count_cell(2), count_cell(3), count_cell(0), "80.00 %", "70.00 %", count_cell(1)});
+  CHECK(table.rows[1] ==
+        Row{"sgd", count_cell(1), count_cell(2), count_cell(1), "90.00 %", "90.00 %", count_cell(2)});
 }
 
 TEST_CASE("programs get the best group's mean and deviation over its own seeds, and the mean of means") {
@@ -41,9 +41,10 @@ TEST_CASE("programs get the best group's mean and deviation over its own seeds, 
                                  "best_sd_validation_accuracy", "best_ci_low_validation_accuracy",
                                  "best_ci_high_validation_accuracy", "mean_validation_accuracy", "best_n"});
   REQUIRE(table.rows.size() == 2);
-  CHECK(table.rows[0] == Row{0.2, whole(1), whole(1), whole(0), 0.8, Cell(), Cell(), Cell(), 0.8, whole(1)});
+  CHECK(table.rows[0] == Row{0.2, count_cell(1), count_cell(1), count_cell(0), 0.8, Cell(), Cell(), Cell(),
+                             0.8, count_cell(1)});
   CHECK(table.rows[1][0] == Cell(0.1));
-  CHECK(table.rows[1][1] == whole(2));
+  CHECK(table.rows[1][1] == count_cell(2));
   CHECK(std::get<double>(table.rows[1][4]) == Approx(0.6));  // adam comes before sgd, which diverged
   CHECK(std::get<double>(table.rows[1][5]) == Approx(std::sqrt(0.02)));  // over adam's two seeds
   CHECK(std::get<double>(table.rows[1][8]) == Approx(0.75));             // of 0.6 and 0.9
@@ -71,8 +72,8 @@ TEST_CASE("a setting of choices is an axis by either of its names, empty where t
 TEST_CASE("an axis on which all agree makes one row") {
   const Table table = StoredThree().ask(by({"epochs"})).table;
   REQUIRE(table.rows.size() == 1);
-  CHECK(table.rows[0][0] == whole(5));
-  CHECK(table.rows[0][1] == whole(3));
+  CHECK(table.rows[0][0] == count_cell(5));
+  CHECK(table.rows[0][1] == count_cell(3));
 }
 
 TEST_CASE("the smallest mean is best where the metric is minimized, or where that is asked for") {
@@ -105,10 +106,10 @@ TEST_CASE("where all of a row diverged there is no value, and no more rows are s
   question.where = "optimizer = 'adam' OR outcome = 'diverged'";
   const Table people = three.ask(question).table;
   REQUIRE(people.rows.size() == 2);
-  CHECK(people.rows[1] == Row{"sgd", whole(1), whole(1), whole(1), "-", "-", whole(1)});
+  CHECK(people.rows[1] == Row{"sgd", count_cell(1), count_cell(1), count_cell(1), "-", "-", count_cell(1)});
   question.for_people = false;
-  CHECK(three.ask(question).table.rows[1] ==
-        Row{"sgd", whole(1), whole(1), whole(1), Cell(), Cell(), Cell(), Cell(), Cell(), whole(1)});
+  CHECK(three.ask(question).table.rows[1] == Row{"sgd", count_cell(1), count_cell(1), count_cell(1), Cell(),
+                                                 Cell(), Cell(), Cell(), Cell(), count_cell(1)});
   question.top = 1;
   CHECK(three.ask(question).table.rows.size() == 1);
 }
@@ -153,7 +154,7 @@ TEST_CASE("a pivot has one axis down and one across, in the order of their value
 TEST_CASE("a pivot's cell is the best of its groups") {
   Question question = by({"epochs", "model"});
   question.form = Question::Form::pivot;
-  CHECK(StoredThree().ask(question).table.rows == std::vector<Row>{{whole(5), 0.8}});
+  CHECK(StoredThree().ask(question).table.rows == std::vector<Row>{{count_cell(5), 0.8}});
 }
 
 TEST_CASE("a pivot of other than two axes, of two metrics or of some rows is refused") {

@@ -28,8 +28,6 @@ Keys order(const Leaderboard& board) {
   return keys;
 }
 
-Cell whole(std::int64_t number) { return number; }
-
 /// Groups a (0.5 and 0.7), b (0.8 with one of two diverged), c (0.65) and d (all diverged).
 std::vector<GroupRow> four() {
   return {group_row("a", 0.1, {run_row(0, 0.5), run_row(1, 0.7)}),
@@ -126,10 +124,11 @@ TEST_CASE("the table for people has rank, axes, the metric here and on test, and
   CHECK(table.columns ==
         Keys{"rank", "learning_rate", "validation_accuracy", "test_accuracy", "n", "diverged"});
   REQUIRE(table.rows.size() == 4);
-  CHECK(table.rows[0] == std::vector<Cell>{whole(1), 0.3, "65.00 %", "65.00 %", whole(1), Cell()});
-  CHECK(table.rows[1] == std::vector<Cell>{whole(2), 0.1, "60.00 %", "60.00 %", whole(2), Cell()});
-  CHECK(table.rows[2] == std::vector<Cell>{whole(3), 0.2, "80.00 %", "80.00 %", whole(2), whole(1)});
-  CHECK(table.rows[3] == std::vector<Cell>{whole(4), 0.4, "-", "-", whole(1), whole(1)});
+  CHECK(table.rows[0] == std::vector<Cell>{count_cell(1), 0.3, "65.00 %", "65.00 %", count_cell(1), Cell()});
+  CHECK(table.rows[1] == std::vector<Cell>{count_cell(2), 0.1, "60.00 %", "60.00 %", count_cell(2), Cell()});
+  CHECK(table.rows[2] ==
+        std::vector<Cell>{count_cell(3), 0.2, "80.00 %", "80.00 %", count_cell(2), count_cell(1)});
+  CHECK(table.rows[3] == std::vector<Cell>{count_cell(4), 0.4, "-", "-", count_cell(1), count_cell(1)});
 }
 
 TEST_CASE("the table for people leaves out what says nothing") {
@@ -148,7 +147,7 @@ TEST_CASE("a full batch is shown by its word, other numbers stay numbers") {
   groups[0].config.batch_size = tryall::full_batch;
   const Table table = table_for_people(rank(groups, {}));
   CHECK(table.rows[0][1] == Cell("full"));
-  CHECK(table.rows[1][1] == whole(128));
+  CHECK(table.rows[1][1] == count_cell(128));
 }
 
 TEST_CASE("the table for programs has mean, deviation and count in columns of their own, exactly") {
@@ -163,13 +162,13 @@ TEST_CASE("the table for programs has mean, deviation and count in columns of th
   REQUIRE(table.rows.size() == 4);
   const auto& a = table.rows[1];
   CHECK(std::vector<Cell>(a.begin(), a.begin() + 5) ==
-        std::vector<Cell>{whole(2), "a", 0.1, whole(2), whole(0)});
+        std::vector<Cell>{count_cell(2), "a", 0.1, count_cell(2), count_cell(0)});
   const std::size_t mean = 5 + 4 * tryall::train::validation_accuracy;
   CHECK(std::get<double>(a[mean]) == Approx(0.6));
   CHECK(std::get<double>(a[mean + 1]) == Approx(std::sqrt(0.02)));
   CHECK(table.rows[0][mean + 1] == Cell());  // one seed has no deviation
   CHECK(table.rows[3][mean] == Cell());      // none that completed has no mean
-  CHECK(table.rows[3][4] == whole(1));
+  CHECK(table.rows[3][4] == count_cell(1));
 }
 
 TEST_CASE("the first rows alone are shown where that is asked for") {

@@ -19,11 +19,11 @@ using tryall::testing::StoredSweeps;
 
 namespace {
 
-struct Fixture {
+struct QueriedStore {
   StoredSweeps sweeps;
   SQLite::Database* database = nullptr;
 
-  Fixture() {
+  QueriedStore() {
     sweeps.train(four_groups, run_of_four);
     database = &sweeps.open();
   }
@@ -42,7 +42,7 @@ std::size_t runs_of(const std::vector<GroupRow>& groups) {
 }  // namespace
 
 TEST_CASE("a query's rows keep the types of their values") {
-  const Fixture f;
+  const QueriedStore f;
   const auto table =
       run_sql(*f.database, "SELECT 1 AS one, 0.5, 'text' AS \"a b\", NULL AS none, x'6162' AS blob");
   CHECK(table.columns == std::vector<std::string>{"one", "0.5", "a b", "none", "blob"});
@@ -50,7 +50,7 @@ TEST_CASE("a query's rows keep the types of their values") {
 }
 
 TEST_CASE("a query answers from the views") {
-  const Fixture f;
+  const QueriedStore f;
   const auto table = run_sql(
       *f.database, "SELECT optimizer, count(*) AS n FROM v_runs GROUP BY optimizer ORDER BY optimizer");
   CHECK(table.rows == std::vector<std::vector<Cell>>{{"adam", std::int64_t{4}}, {"sgd", std::int64_t{4}}});
@@ -59,19 +59,19 @@ TEST_CASE("a query answers from the views") {
 }
 
 TEST_CASE("a query that is no SQL is refused with what SQLite says") {
-  const Fixture f;
+  const QueriedStore f;
   CHECK(f.refused("SELEC 1") == "--sql: near \"SELEC\": syntax error");
   CHECK(f.refused("SELECT sum(1, 2)") == "--sql: wrong number of arguments to function sum()");
 }
 
 TEST_CASE("a query without a statement is refused") {
-  const Fixture f;
+  const QueriedStore f;
   CHECK(f.refused("") == "--sql: there is no statement in it");
   CHECK(f.refused(" -- nothing") == "--sql: there is no statement in it");
 }
 
 TEST_CASE("an unknown column or table is refused with the nearest known one") {
-  const Fixture f;
+  const QueriedStore f;
   CHECK(f.refused("SELECT optimzer FROM v_runs") ==
         "--sql: no such column: optimzer (did you mean 'optimizer'?)");
   CHECK(f.refused("SELECT r.lerning_rate FROM v_runs r") ==
@@ -88,7 +88,7 @@ TEST_CASE("an unknown column or table is refused with the nearest known one") {
 }
 
 TEST_CASE("a query that writes is refused and writes nothing") {
-  const Fixture f;
+  const QueriedStore f;
   const std::string refusal = "--sql: a query only reads; this statement writes";
   CHECK(f.refused("DELETE FROM runs") == refusal);
   CHECK(f.refused("DROP TABLE runs") == refusal);
@@ -146,7 +146,7 @@ TEST_CASE("a sweep that is not there is refused with the nearest") {
 }
 
 TEST_CASE("groups come in the order of their keys, their runs in the order of seeds") {
-  const Fixture f;
+  const QueriedStore f;
   const auto groups = select_groups(*f.database, {});
   REQUIRE(groups.size() == 4);
   for (std::size_t i = 0; i < 4; ++i) {
@@ -168,7 +168,7 @@ TEST_CASE("groups come in the order of their keys, their runs in the order of se
 }
 
 TEST_CASE("a condition selects runs, not groups") {
-  const Fixture f;
+  const QueriedStore f;
   CHECK(select_groups(*f.database, {.where = "optimizer = 'adam'"}).size() == 2);
   CHECK(runs_of(select_groups(*f.database, {.where = "optimizer = 'adam'"})) == 4);
   const auto one_seed = select_groups(*f.database, {.where = "seed = 1 -- the second"});
@@ -193,7 +193,7 @@ TEST_CASE("a sweep selects its own runs, also together with a condition") {
 }
 
 TEST_CASE("a condition that SQLite does not accept is refused") {
-  const Fixture f;
+  const QueriedStore f;
   const auto refused = [&](const std::string& where) {
     return message_of([&] { select_groups(*f.database, {.where = where}); });
   };
@@ -205,7 +205,7 @@ TEST_CASE("a condition that SQLite does not accept is refused") {
 }
 
 TEST_CASE("curves are read for each run, and are empty for one that has none") {
-  const Fixture f;
+  const QueriedStore f;
   const auto groups = select_groups(*f.database, {.where = "optimizer = 'adam' AND learning_rate = 0.2"});
   REQUIRE(groups.size() == 1);
   const auto accuracy = read_curves(*f.database, groups.front(), "validation_accuracy");

@@ -17,8 +17,8 @@ constexpr const char* two_optimizers =
     R"({"name": "s", "axes": {"optimizer": ["sgd", "adam"], "seed": {"count": 5}}})";
 
 /// Stores of a sweep at commits 0 to 7, a day each; from the sixth on adam ends 20 points lower.
-struct Commits {
-  Commits() {
+struct ReportedCommits {
+  ReportedCommits() {
     for (int i = 0; i < 8; ++i) add(i, i >= 5 ? 0.2 : 0);
   }
 
@@ -50,7 +50,7 @@ struct Commits {
 }  // namespace
 
 TEST_CASE("history: of one commit it is said what is missing") {
-  Commits commits;
+  ReportedCommits commits;
   CHECK(why_missing(commits.report(0), "history") ==
         "All these runs were made at one commit, 7c0ffee0. To see the metric over time, train the sweep at "
         "other "
@@ -58,7 +58,7 @@ TEST_CASE("history: of one commit it is said what is missing") {
 }
 
 TEST_CASE("history: the best of each arm over commits, with its changes in words and numbers") {
-  Commits commits;
+  ReportedCommits commits;
   const Report report = commits.report(8);
   check_sound(report);
   const Json& history = section(report, "history");
@@ -81,7 +81,7 @@ TEST_CASE("history: the best of each arm over commits, with its changes in words
 }
 
 TEST_CASE("history: a change that is accepted says so and why, and is no alarm") {
-  Commits commits;
+  ReportedCommits commits;
   const Report report = commits.report(8, {{"5c0f", "validation_accuracy", "a | smaller \"net\""}});
   check_sound(report);
   const Json& history = section(report, "history");
@@ -99,7 +99,7 @@ TEST_CASE("history: a change that is accepted says so and why, and is no alarm")
 }
 
 TEST_CASE("history: a run that two stores hold is counted once, one that failed has no value") {
-  Commits commits;
+  ReportedCommits commits;
   const Json history = section(commits.report(8), "history");  // the last store is among the others, too
   CHECK(history["series"][0]["n"] == Json({5, 5, 5, 5, 5, 5, 5, 5}));
   CHECK(history["series"][1]["n"] == Json({5, 5, 5, 4, 5, 5, 5, 5}));
@@ -107,7 +107,7 @@ TEST_CASE("history: a run that two stores hold is counted once, one that failed 
 }
 
 TEST_CASE("history: the noise band is the level between changes and 2 sd of a mean over seeds") {
-  Commits commits;
+  ReportedCommits commits;
   const Json adam = section(commits.report(8), "history")["series"][0];
   const double half = 2 * 0.001 * std::sqrt(2.5) / std::sqrt(5.0);  // values 0 to 4 thousandths
   CHECK(adam["noise"]["low"][0].get<double>() == Approx(0.952 - half).epsilon(1e-5));
@@ -116,7 +116,7 @@ TEST_CASE("history: the noise band is the level between changes and 2 sd of a me
 }
 
 TEST_CASE("history: the baseline is the store's newest, of the same config and data") {
-  Commits commits;
+  ReportedCommits commits;
   {
     tryall::tracking::LeftOut left_out;
     auto baseline = tryall::tracking::freeze(commits.stores.front().open(), {}, "main", left_out);
@@ -132,7 +132,7 @@ TEST_CASE("history: the baseline is the store's newest, of the same config and d
 }
 
 TEST_CASE("history: Markdown shows commits, values and changes") {
-  Commits commits;
+  ReportedCommits commits;
   const std::string text = to_markdown(commits.report(8));
   CHECK_THAT(text, ContainsSubstring("| commit | date | adam | sgd |\n| --- | --- | ---: | ---: |\n"));
   CHECK_THAT(text, ContainsSubstring(
@@ -141,7 +141,7 @@ TEST_CASE("history: Markdown shows commits, values and changes") {
 
 TEST_CASE(
     "history: two commits are too few to find a change, and one that did not store a group has no point") {
-  Commits commits;
+  ReportedCommits commits;
   SQLite::Database(commits.stores.front().file().string(), SQLite::OPEN_READWRITE)
       .exec("DELETE FROM runs WHERE group_id = (SELECT id FROM groups WHERE config LIKE '%\"sgd\"%')");
   const Json history = section(commits.report(1), "history");

@@ -16,7 +16,7 @@ tryall::train::RunResult peaked(const Config& config, std::uint64_t seed, const 
                        (config.optimizer.name == "adam" ? 0 : 0.1));
 }
 
-const std::string two_optimizers = R"({"name": "peaks", "axes": {"optimizer": ["sgd", "adam"],
+const std::string peaks_sweep = R"({"name": "peaks", "axes": {"optimizer": ["sgd", "adam"],
     "learning_rate": [0.0001, 0.001, 0.01, 0.1, 1], "seed": {"count": 5}}})";
 
 }  // namespace
@@ -164,7 +164,7 @@ TEST_CASE("curves have no operations where a run's are not known, or its model c
 }
 
 TEST_CASE("robustness tells the width of good learning rates, and alarms of a best one at an edge") {
-  const Report report = report_of(two_optimizers, peaked);
+  const Report report = report_of(peaks_sweep, peaked);
   check_sound(report);
   const Json& robustness = section(report, "robustness");
   const Json& margins = robustness["margins"];
@@ -192,7 +192,7 @@ TEST_CASE("importance gives most of the variance to the axis that makes it") {
 }
 
 TEST_CASE("significance compares the best group of each optimizer, both ways round") {
-  const Json significance = section(report_of(two_optimizers, peaked), "significance");
+  const Json significance = section(report_of(peaks_sweep, peaked), "significance");
   CHECK(significance["contenders"][0]["label"] == "adam learning_rate=0.01");
   CHECK(significance["contenders"][1]["label"] == "sgd learning_rate=1");
   CHECK(significance["pairs"]["probability"] == Json({1, 0}));

@@ -1,13 +1,14 @@
 #include "tryall/statistics/best_set.hpp"
 
 #include <cmath>
-#include <limits>
 
+#include "../special_values.hpp"
 #include "catch.hpp"
 #include "made_samples.hpp"
 #include "tryall/statistics/t_test.hpp"
 
 using namespace tryall::statistics;
+using tryall::testing::infinity;
 using tryall::testing::moved;
 using tryall::testing::normal_sample;
 using tryall::train::Direction;
@@ -29,7 +30,6 @@ TEST_CASE("best set: p values are adjusted for the number of groups") {
 }
 
 TEST_CASE("best set: the direction decides, and groups without values are out") {
-  const double infinity = std::numeric_limits<double>::infinity();
   const std::vector<double> low = {1, 1.1, 1.2, 0.9}, high = {2, 2.1, 2.4, 1.9};
   const BestSet set =
       best_set({high, {}, low, {1, infinity, 1, 1}, {1.3}}, {.direction = Direction::minimize});

@@ -1,13 +1,14 @@
 #include "tryall/statistics/bootstrap.hpp"
 
 #include <cmath>
-#include <limits>
 
+#include "../special_values.hpp"
 #include "made_samples.hpp"
 #include "statistics_golden.hpp"
 #include "tryall/statistics/resampler.hpp"
 
 using namespace tryall::statistics;
+using tryall::testing::infinity;
 using tryall::testing::moved;
 using tryall::testing::near;
 using tryall::testing::normal_sample;
@@ -23,7 +24,6 @@ TEST_CASE("interval: Student's, as SciPy's") {
 }
 
 TEST_CASE("interval: none of fewer than three values or of an infinite one, and it says why") {
-  const double infinity = std::numeric_limits<double>::infinity();
   const std::vector<double> two = {1, 2}, wild = {1, 2, infinity}, same = {4, 4, 4};
   for (const auto& [values, state] :
        {std::pair{two, IntervalState::too_few}, {wild, IntervalState::not_finite}})

@@ -14,12 +14,12 @@ using tryall::train::Direction;
 
 namespace {
 
-const std::vector<double> before = {0.90, 0.92, 0.88, 0.91, 0.89};
+const std::vector<double> accuracies = {0.90, 0.92, 0.88, 0.91, 0.89};
 
 /// The same seeds' values now, by what they moved.
 QualityPair moved_by(const std::vector<double>& differences, Direction direction = Direction::maximize) {
-  QualityPair pair{before, before, direction, 0.01};
-  for (std::size_t i = 0; i < before.size(); ++i) pair.now[i] += differences[i];
+  QualityPair pair{accuracies, accuracies, direction, 0.01};
+  for (std::size_t i = 0; i < accuracies.size(); ++i) pair.now[i] += differences[i];
   return pair;
 }
 
@@ -74,14 +74,14 @@ TEST_CASE("quality: with many metrics p values are adjusted, and false alarms st
 }
 
 TEST_CASE("quality: with more seeds now than before the test is Welch's, on both sides of the margin") {
-  const QualityPair pair{before, {.85, .86, .84, .85, .86, .85, .84, .86}, Direction::maximize, 0.01};
+  const QualityPair pair{accuracies, {.85, .86, .84, .85, .86, .85, .84, .86}, Direction::maximize, 0.01};
   const QualityChange change = judge_quality({pair})[0];
   CHECK(change.verdict == QualityVerdict::worse);
   CHECK(change.p_different == Approx(welch_t_test(pair.now, pair.before).p));
   CHECK(change.mean_difference == Approx(0.85125 - 0.9));
   CHECK(change.interval.low < change.mean_difference);
   CHECK(change.interval.high < 0);
-  const QualityPair same{before, {.90, .92, .88, .91, .89, .90, .90, .91}, Direction::maximize, 0.05};
+  const QualityPair same{accuracies, {.90, .92, .88, .91, .89, .90, .90, .91}, Direction::maximize, 0.05};
   CHECK(verdict(same) == QualityVerdict::same);
   QualityPair unclear = pair;
   unclear.now = {.95, .80, .99, .82, .85, .97};
@@ -92,7 +92,7 @@ TEST_CASE("quality: with more seeds now than before the test is Welch's, on both
 
 TEST_CASE("quality: pairing gains what the values of a seed have in common") {
   CHECK(pairing_gain(moved_by({.002, -.002, .001, -.001, 0})) > 100);
-  const double none = pairing_gain({before, {.90, .88, .92, .87, .93}, Direction::maximize, 0.01});
+  const double none = pairing_gain({accuracies, {.90, .88, .92, .87, .93}, Direction::maximize, 0.01});
   CHECK(none > 0.3);
   CHECK(none < 1);
   CHECK(std::isnan(pairing_gain({{1, 2}, {1, 2}, Direction::maximize, 0.01})));

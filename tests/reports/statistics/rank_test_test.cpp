@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "../special_values.hpp"
 #include "statistics_golden.hpp"
 
 using namespace tryall::statistics;
+using tryall::testing::infinity;
 using tryall::testing::near;
 using tryall::testing::numbers_of;
 
@@ -19,7 +20,6 @@ TEST_CASE("rank tests: SciPy's statistics and p values") {
 }
 
 TEST_CASE("rank tests: ties share their ranks, and infinite values have theirs") {
-  const double infinity = std::numeric_limits<double>::infinity();
   CHECK(ranks(std::vector{3.0, 1.0, 3.0, -infinity, infinity}) == std::vector{3.5, 2.0, 3.5, 1.0, 5.0});
   CHECK(ranks({}).empty());
 }
@@ -31,7 +31,6 @@ TEST_CASE("rank tests: five seeds never reach five percent, six do") {
 }
 
 TEST_CASE("rank tests: a diverged run counts as the largest difference") {
-  const double infinity = std::numeric_limits<double>::infinity();
   const std::vector<double> a = {infinity, infinity, 3, 4, 5, 6, 7},
                             b = {infinity, 2, 2.9, 3.8, 4.7, 5.6, 6.5};
   CHECK(wilcoxon(a, b).p == wilcoxon(std::vector<double>{0, 99, 3, 4, 5, 6, 7},

@@ -1,12 +1,13 @@
 #include "tryall/statistics/superiority.hpp"
 
 #include <cmath>
-#include <limits>
 
+#include "../special_values.hpp"
 #include "catch.hpp"
 #include "made_samples.hpp"
 
 using namespace tryall::statistics;
+using tryall::testing::infinity;
 using tryall::testing::moved;
 using tryall::testing::normal_sample;
 
@@ -70,7 +71,6 @@ TEST_CASE("superiority: two of the same kind are rarely told apart") {
 }
 
 TEST_CASE("superiority: a diverged run is beaten by every other") {
-  const double infinity = std::numeric_limits<double>::infinity();
   const std::vector<double> a = {1, 2, 3}, b = {-infinity, 5, 5};
   CHECK(paired_superiority(a, b, {.key = "k"}).probability == Approx(1.0 / 3));
 }

@@ -1,12 +1,13 @@
 #include "tryall/statistics/t_test.hpp"
 
 #include <cmath>
-#include <limits>
 
+#include "../special_values.hpp"
 #include "made_samples.hpp"
 #include "statistics_golden.hpp"
 
 using namespace tryall::statistics;
+using tryall::testing::infinity;
 using tryall::testing::moved;
 using tryall::testing::near;
 using tryall::testing::normal_sample;
@@ -58,7 +59,6 @@ TEST_CASE("t tests: what does not vary is said to") {
 }
 
 TEST_CASE("t tests: too few or infinite values have no p value") {
-  const double infinity = std::numeric_limits<double>::infinity();
   CHECK(std::isnan(paired_t_test(std::vector{1.0}, std::vector{2.0}).p));
   CHECK(std::isnan(paired_t_test({}, {}).p));
   CHECK(std::isnan(welch_t_test(std::vector{1.0}, std::vector{2.0, 3.0}).p));

@@ -19,9 +19,7 @@ tryall::data::NpyArray parsed(const std::string& bytes) {
                                  "x.npy");
 }
 
-Cell whole(std::int64_t number) { return number; }
-
-const Table numbers = {{"n", "mean"}, {{whole(3), 0.5}, {whole(4), Cell()}, {Cell(), -1.25}}};
+const Table numbers = {{"n", "mean"}, {{count_cell(3), 0.5}, {count_cell(4), Cell()}, {Cell(), -1.25}}};
 
 }  // namespace
 
@@ -39,7 +37,7 @@ TEST_CASE("a table of numbers is an array of two dimensions, with NaN where ther
 TEST_CASE("text does not go into an array of numbers") {
   CHECK(
       message_of([] {
-        npy_bytes({{"n", "optimizer"}, {{whole(1), "adam"}}});
+        npy_bytes({{"n", "optimizer"}, {{count_cell(1), "adam"}}});
       }) ==
       "--format npy holds numbers alone, and column 'optimizer' has text; choose --columns, or --format npz");
 }
@@ -49,7 +47,7 @@ TEST_CASE("an archive has an array for each column with a type of its own") {
   table.columns.insert(table.columns.end(), {"seed", "optimizer"});
   for (std::size_t i = 0; i < 3; ++i)
     table.rows[i].insert(table.rows[i].end(),
-                         {whole(static_cast<std::int64_t>(i)), i == 1 ? Cell() : Cell("adam")});
+                         {count_cell(static_cast<std::int64_t>(i)), i == 1 ? Cell() : Cell("adam")});
   const std::string bytes = npz_bytes(table);
   CHECK(bytes.starts_with("PK"));
   for (const char* entry : {"n.npy", "mean.npy", "seed.npy", "optimizer.npy"})
@@ -59,6 +57,6 @@ TEST_CASE("an archive has an array for each column with a type of its own") {
 
 TEST_CASE("two columns of one name do not go into an archive") {
   CHECK(message_of([] {
-          npz_bytes({{"1", "1"}, {{whole(1), whole(1)}}});
+          npz_bytes({{"1", "1"}, {{count_cell(1), count_cell(1)}}});
         }) == "--format npz: two columns are called '1'; name one with AS");
 }

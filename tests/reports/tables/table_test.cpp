@@ -4,6 +4,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "../special_values.hpp"
 #include "catch.hpp"
 #include "sweep_text.hpp"
 
@@ -13,11 +14,10 @@ using tryall::reports::format_from;
 using tryall::reports::render;
 using tryall::reports::short_number;
 using tryall::reports::Table;
+using tryall::testing::infinity;
+using tryall::testing::not_a_number;
 
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
-const double not_a_number = std::nan("");
 
 Table one_cell(const Cell& cell) { return {{"a"}, {{cell}}}; }
 
@@ -33,15 +33,15 @@ std::string markdown_field(const std::string& cell) {
   return text.substr(16, text.size() - 19);
 }
 
-const Table mixed = {{"optimizer", "learning_rate", "n", "note"},
-                     {{"sgd", 0.1, std::int64_t{5}, Cell()},
-                      {"momentum", 0.00316228, std::int64_t{10}, "best"},
-                      {Cell(), Cell(), Cell(), Cell()}}};
+const Table mixed_table = {{"optimizer", "learning_rate", "n", "note"},
+                           {{"sgd", 0.1, std::int64_t{5}, Cell()},
+                            {"momentum", 0.00316228, std::int64_t{10}, "best"},
+                            {Cell(), Cell(), Cell(), Cell()}}};
 
 }  // namespace
 
 TEST_CASE("a table for people is aligned: names to the left, numbers to the right, nothing for no value") {
-  CHECK(render(mixed, Format::table) ==
+  CHECK(render(mixed_table, Format::table) ==
         "optimizer  learning_rate   n  note\n"
         "sgd                  0.1   5\n"
         "momentum      0.00316228  10  best\n"
@@ -73,7 +73,7 @@ TEST_CASE("line breaks and control characters do not break a table for people") 
 }
 
 TEST_CASE("CSV is exact and quoted where it must be") {
-  CHECK(render(mixed, Format::csv) ==
+  CHECK(render(mixed_table, Format::csv) ==
         "optimizer,learning_rate,n,note\n"
         "sgd,0.1,5,\n"
         "momentum,0.00316228,10,best\n"
@@ -89,7 +89,7 @@ TEST_CASE("CSV is exact and quoted where it must be") {
 }
 
 TEST_CASE("JSON is a list of objects in the order of columns, with numbers as numbers") {
-  const std::string text = render(mixed, Format::json);
+  const std::string text = render(mixed_table, Format::json);
   const auto rows = nlohmann::ordered_json::parse(text);
   REQUIRE(rows.size() == 3);
   CHECK(rows[0].dump() == R"({"optimizer":"sgd","learning_rate":0.1,"n":5,"note":null})");
@@ -109,7 +109,7 @@ TEST_CASE("JSON holds every text and every number exactly") {
 }
 
 TEST_CASE("Markdown is escaped, aligned by its header, and one line a row") {
-  CHECK(render(mixed, Format::markdown) ==
+  CHECK(render(mixed_table, Format::markdown) ==
         "| optimizer | learning\\_rate | n | note |\n"
         "| --- | ---: | ---: | --- |\n"
         "| sgd | 0.1 | 5 |  |\n"

@@ -19,8 +19,8 @@ double level(const Config& config, std::uint64_t seed) {
 }
 
 /// A baseline of two groups of 8 seeds, and a place for today's runs.
-struct Fixture {
-  Fixture() {
+struct FrozenStore {
+  FrozenStore() {
     stored.train(two_groups, [](const Config& config, std::uint64_t seed, const auto&) {
       return completed_run(level(config, seed));
     });
@@ -49,7 +49,7 @@ tryall::train::RunResult as_ever(const Config& config, std::uint64_t seed, const
 }  // namespace
 
 TEST_CASE("check: the same code gives the same bits, and every run is trained once") {
-  const Fixture f;
+  const FrozenStore f;
   FakeTrainer trainer(as_ever);
   const CheckReport report = f.check(trainer);
   CHECK(report.status() == 0);
@@ -60,7 +60,7 @@ TEST_CASE("check: the same code gives the same bits, and every run is trained on
 }
 
 TEST_CASE("check: a group that became worse is found, the other stays the same") {
-  const Fixture f;
+  const FrozenStore f;
   const CheckReport report = f.check([](const Config& config, std::uint64_t seed, const auto&) {
     return completed_run(level(config, seed) -
                          (config.learning_rate > 0.15 ? 0.02 + 0.001 * double(seed) : 0));
@@ -71,7 +71,7 @@ TEST_CASE("check: a group that became worse is found, the other stays the same")
 }
 
 TEST_CASE("check: a run that fails is named as such, not called a regression") {
-  const Fixture f;
+  const FrozenStore f;
   const CheckReport report = f.check([](const Config& config, std::uint64_t seed, const auto&) {
     if (config.learning_rate > 0.15 && seed == 3) throw std::runtime_error("boom");
     return completed_run(level(config, seed));
@@ -83,7 +83,7 @@ TEST_CASE("check: a run that fails is named as such, not called a regression") {
 }
 
 TEST_CASE("check: after a crash half-way it goes on with what is stored, and failures are trained again") {
-  const Fixture f;
+  const FrozenStore f;
   f.check([](const Config& config, std::uint64_t seed, const auto&) {
     if (seed >= 4) throw std::runtime_error("crash");
     return completed_run(level(config, seed));
@@ -94,7 +94,7 @@ TEST_CASE("check: after a crash half-way it goes on with what is stored, and fai
 }
 
 TEST_CASE("check: an interruption judges nothing of what is missing") {
-  const Fixture f;
+  const FrozenStore f;
   FakeTrainer trainer(as_ever);
   std::stop_source stop;
   stop.request_stop();
@@ -105,7 +105,7 @@ TEST_CASE("check: an interruption judges nothing of what is missing") {
 }
 
 TEST_CASE("check: configs that no longer read and data that are others are errors of their groups") {
-  Fixture f;
+  FrozenStore f;
   f.baseline.groups[0].config["teleportation"] = 3;
   f.baseline.groups[1].dataset.hash = "another";
   const CheckReport report = f.check(as_ever);
@@ -123,7 +123,7 @@ TEST_CASE("check: configs that no longer read and data that are others are error
 }
 
 TEST_CASE("check: stored runs of another program are not taken for today's") {
-  const Fixture f;
+  const FrozenStore f;
   REQUIRE(f.check(as_ever).status() == 0);
   SQLite::Database((f.folder / "today.db").string(), SQLite::OPEN_READWRITE)
       .exec("UPDATE environments SET compiler = 'older'");
@@ -131,7 +131,7 @@ TEST_CASE("check: stored runs of another program are not taken for today's") {
 }
 
 TEST_CASE("check: --until-decided begins with half of the seeds and stops where that decides") {
-  const Fixture f;
+  const FrozenStore f;
   FakeTrainer same(as_ever);
   const CheckReport report = f.check(same, {.until_decided = true});
   CHECK(report.status() == 0);
@@ -143,20 +143,20 @@ TEST_CASE("check: --until-decided adds seeds to the groups that are not decided,
   const auto unclear = [](const Config& config, std::uint64_t seed, const auto&) {
     return completed_run(level(config, seed) + (config.learning_rate > 0.15 ? seed % 2 ? -0.01 : 0.011 : 0));
   };
-  const Fixture f;
+  const FrozenStore f;
   FakeTrainer trainer(unclear);
   const CheckReport report = f.check(trainer, {.until_decided = true});
   CHECK(report.status() == 3);
   CHECK(report.looks == std::vector<std::size_t>{4, 6, 8});
   CHECK(trainer.calls().size() == 4 + 8);
   CHECK(report.groups[1].pairs == 8);
-  const Fixture g;
+  const FrozenStore g;
   FakeTrainer fewer(unclear);
   CHECK(g.check(fewer, {.until_decided = true, .budget = 6}).looks == std::vector<std::size_t>{3, 5, 6});
 }
 
 TEST_CASE("check: a verdict of an early look stands, at its share of alpha") {
-  const Fixture f;
+  const FrozenStore f;
   const CheckReport report = f.check(
       [](const Config& config, std::uint64_t seed, const auto&) {
         if (config.learning_rate > 0.15)
@@ -171,7 +171,7 @@ TEST_CASE("check: a verdict of an early look stands, at its share of alpha") {
 }
 
 TEST_CASE("check: --until-decided goes beyond the baseline's seeds where the budget allows and it gains") {
-  const Fixture f;
+  const FrozenStore f;
   FakeTrainer trainer([](const Config& config, std::uint64_t seed, const auto&) {
     const double other = 0.0008 * score(config, seed + 1000);  // nothing in common with the baseline's
     return completed_run(config.learning_rate + (config.learning_rate > 0.15 ? 0.5001 + other : 0.6));
@@ -187,7 +187,7 @@ TEST_CASE("check: --until-decided goes beyond the baseline's seeds where the bud
 }
 
 TEST_CASE("check: --until-decided keeps the pairs where seeds of today alone would tell less") {
-  const Fixture f;
+  const FrozenStore f;
   FakeTrainer trainer([](const Config& config, std::uint64_t seed, const auto&) {
     return completed_run(level(config, seed) + (seed % 2 ? -0.00001 : 0.000012));
   });
@@ -199,7 +199,7 @@ TEST_CASE("check: --until-decided keeps the pairs where seeds of today alone wou
 }
 
 TEST_CASE("check: a failure among the seeds beyond the baseline's leaves the group without verdict") {
-  const Fixture f;
+  const FrozenStore f;
   const CheckReport report = f.check(
       [](const Config& config, std::uint64_t seed, const auto&) {
         if (seed == 11) throw std::runtime_error("boom");

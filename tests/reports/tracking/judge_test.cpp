@@ -11,10 +11,10 @@ using tryall::statistics::QualityVerdict;
 
 namespace {
 
-const std::vector<double> before = {0.90, 0.92, 0.88, 0.91, 0.89};
+const std::vector<double> frozen = {0.90, 0.92, 0.88, 0.91, 0.89};
 
 CheckReport against(const std::vector<double>& now, const CheckOptions& options = {}) {
-  return judged(tracked_baseline({group_of(before)}), {group_of(now)}, options);
+  return judged(tracked_baseline({group_of(frozen)}), {group_of(now)}, options);
 }
 
 QualityVerdict final_verdict(const CheckReport& report) {
@@ -24,7 +24,7 @@ QualityVerdict final_verdict(const CheckReport& report) {
 }  // namespace
 
 TEST_CASE("judge: the same bits are the same quality, from one seed on") {
-  const CheckReport all = against(before);
+  const CheckReport all = against(frozen);
   CHECK(all.status() == 0);
   CHECK(all.groups[0].same_bits == 5);
   CHECK(all.groups[0].measures.size() == 2);  // at the end, and epochs to the target
@@ -87,9 +87,9 @@ TEST_CASE("judge: each metric has its direction") {
 TEST_CASE("judge: Holm over all groups and metrics") {
   const std::vector<double> lower = {0.87, 0.905, 0.86, 0.88, 0.885};
   const CheckReport alone = against(lower);
-  std::vector<TrackedGroup> was = {group_of(before)}, is = {group_of(lower)};
+  std::vector<TrackedGroup> was = {group_of(frozen)}, is = {group_of(lower)};
   for (const double rate : {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7}) {
-    was.push_back(group_of(before, rate));
+    was.push_back(group_of(frozen, rate));
     is.push_back(group_of({0.89, 0.93, 0.89, 0.9, 0.89}, rate));
   }
   const CheckReport crowded = judged(tracked_baseline(was), is);
@@ -102,36 +102,36 @@ TEST_CASE("judge: Holm over all groups and metrics") {
 TEST_CASE("judge: a missing run leaves its group without verdict, with status 4") {
   TrackedGroup now = group_of({0.5, 0.5, 0.5, 0.5, 0.5});
   now.runs.pop_back();
-  const CheckReport report = judged(tracked_baseline({group_of(before)}), {now});
+  const CheckReport report = judged(tracked_baseline({group_of(frozen)}), {now});
   CHECK(report.status() == 4);
   CHECK(report.groups[0].error == "1 of 5 runs are missing");
   CHECK(report.groups[0].measures.empty());
 }
 
 TEST_CASE("judge: a failed run is no regression, but status 4 with what it said") {
-  TrackedGroup now = group_of(before);
+  TrackedGroup now = group_of(frozen);
   now.runs[2].result = {};
   now.runs[2].result.outcome = tryall::train::Outcome::failed;
   now.runs[2].result.message = "out of memory";
-  const CheckReport report = judged(tracked_baseline({group_of(before)}), {now});
+  const CheckReport report = judged(tracked_baseline({group_of(frozen)}), {now});
   CHECK(report.status() == 4);
   CHECK(report.groups[0].error == "1 of 5 runs failed (failed: out of memory)");
 }
 
 TEST_CASE("judge: what is worse stays worse when another group could not run") {
-  TrackedGroup none = group_of(before, 0.1);
+  TrackedGroup none = group_of(frozen, 0.1);
   none.runs.clear();
-  const CheckReport report = judged(tracked_baseline({group_of(before), group_of(before, 0.1)}),
+  const CheckReport report = judged(tracked_baseline({group_of(frozen), group_of(frozen, 0.1)}),
                                     {group_of({0.5, 0.51, 0.5, 0.52, 0.5}), none});
   CHECK(report.status() == 1);
   CHECK_THAT(summary_text(report), ContainsSubstring("1 of 2 groups could not run"));
 }
 
 TEST_CASE("judge: runs that all diverge now are worse; one of five decides nothing") {
-  TrackedGroup all = group_of(before), one = group_of({0.9, 0.921, 0.88, 0.91, 0.89});
+  TrackedGroup all = group_of(frozen), one = group_of({0.9, 0.921, 0.88, 0.91, 0.89});
   for (TrackedRun& run : all.runs) run = tracked_diverged(run.seed);
   one.runs[0] = tracked_diverged(0);
-  const Baseline baseline = tracked_baseline({group_of(before)});
+  const Baseline baseline = tracked_baseline({group_of(frozen)});
   const CheckReport worse = judged(baseline, {all});
   CHECK(worse.status() == 1);
   CHECK_THAT(worse.groups[0].measures[0].note, ContainsSubstring("diverged: 0 of 5 before, 5 now"));
@@ -139,7 +139,7 @@ TEST_CASE("judge: runs that all diverge now are worse; one of five decides nothi
 }
 
 TEST_CASE("judge: where all runs diverged before and do so otherwise now, there is nothing to compare") {
-  TrackedGroup was = group_of(before);
+  TrackedGroup was = group_of(frozen);
   for (TrackedRun& run : was.runs) run = tracked_diverged(run.seed);
   CHECK(judged(tracked_baseline({was}), {was}).status() == 0);  // the same bits
   TrackedGroup is = was;
@@ -150,7 +150,7 @@ TEST_CASE("judge: where all runs diverged before and do so otherwise now, there 
 }
 
 TEST_CASE("judge: another numerics version is said, and quality is judged as ever") {
-  Baseline baseline = tracked_baseline({group_of(before)});
+  Baseline baseline = tracked_baseline({group_of(frozen)});
   baseline.numerics_version = 1;
   const CheckReport report = judged(baseline, {group_of({0.901, 0.919, 0.882, 0.910, 0.889})});
   CHECK(report.status() == 0);
@@ -158,18 +158,18 @@ TEST_CASE("judge: another numerics version is said, and quality is judged as eve
 }
 
 TEST_CASE("judge: --exact makes another bit a regression") {
-  std::vector<double> now = before;
+  std::vector<double> now = frozen;
   now[3] = std::nextafter(now[3], 1);
   CHECK(against(now).status() == 0);
   CHECK(against(now, {.exact = true}).status() == 1);
-  CHECK(against(before, {.exact = true}).status() == 0);
+  CHECK(against(frozen, {.exact = true}).status() == 0);
 }
 
 TEST_CASE("judge: a later arrival at the target is worse even where the end is the same") {
-  TrackedGroup was = group_of(before), is = group_of(before);
+  TrackedGroup was = group_of(frozen), is = group_of(frozen);
   const auto index = tryall::train::validation_accuracy;
   for (std::size_t i = 0; i < 5; ++i) {
-    const double end = before[i];
+    const double end = frozen[i];
     was.runs[i].result.curves[index] = {0.5, 0.95, 0.95, 0.95, 0.95, 0.95, 0.95, end};
     is.runs[i].result.curves[index] = {0.1, 0.101, 0.3, 0.4, i % 2 ? 0.5 : 0.95, 0.95, 0.95, end};
   }
@@ -182,7 +182,7 @@ TEST_CASE("judge: a later arrival at the target is worse even where the end is t
 }
 
 TEST_CASE("judge: a run that converges suspiciously fast is noted") {
-  TrackedGroup was = group_of(before), is = group_of({0.91, 0.92, 0.88, 0.91, 0.89});
+  TrackedGroup was = group_of(frozen), is = group_of({0.91, 0.92, 0.88, 0.91, 0.89});
   const auto index = tryall::train::validation_accuracy;
   for (std::size_t i = 0; i < 5; ++i) {
     was.runs[i].result.curves[index] = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, i % 2 ? 0.6 : 0.95, 0.95};
@@ -194,9 +194,9 @@ TEST_CASE("judge: a run that converges suspiciously fast is noted") {
 }
 
 TEST_CASE("judge: a metric that the data do not have is refused") {
-  Baseline baseline = tracked_baseline({group_of(before)});
+  Baseline baseline = tracked_baseline({group_of(frozen)});
   for (TrackedRun& run : baseline.groups[0].runs)
     run.result.final_values[tryall::train::test_r2] = tryall::train::RunResult::missing();
-  CHECK_THAT(message_of([&] { judged(baseline, {group_of(before)}, {.metrics = {"test_r2"}}); }),
+  CHECK_THAT(message_of([&] { judged(baseline, {group_of(frozen)}, {.metrics = {"test_r2"}}); }),
              ContainsSubstring("--metric test_r2: not measured"));
 }
