@@ -1,69 +1,33 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
+#include <string>
+#include <vector>
 
-#include "context.hpp"
+#include "command.hpp"
+#include "terminal/output.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "version.hpp"
 
 namespace tryall::cli {
-
-const std::vector<Command>& commands() {
-  static const std::vector<Command> table = {
-      {"run", "Train what a sweep asks for and the store does not hold yet",
-       "tryall run sweeps/recipes/first.json --jobs 2 --set learning_rate=log:1e-3:1:4", add_run},
-      {"plan", "Say what a run would train, without training", "tryall plan sweeps/recipes/first.json",
-       add_plan},
-      {"status", "Show how far sweeps are, those that run in other terminals among them", "tryall status",
-       add_status},
-      {"train", "Train one config and print its curve; the store is neither read nor written",
-       "tryall train config.json --set learning_rate=0.01 --weights-out net.safetensors", add_train},
-      {"schema", "Print the JSON Schema of sweeps' files, for editors", "tryall schema > sweep.schema.json",
-       add_schema},
-      {"query", "Ask the store: a leaderboard, a grouping, a pivot, runs, curves, or SQL",
-       "tryall query --where \"optimizer = 'adam'\" --group-by learning_rate,init --seeds-min 3", add_query},
-      {"compare", "Hold two values of an axis, two sweeps or two groups against each other",
-       "tryall compare optimizer=adam optimizer=momentum --best-over learning_rate", add_compare},
-      {"confirm", "Run the best groups of a sweep again, on fresh seeds", "tryall confirm --top 3 --seeds 5",
-       add_confirm},
-      {"report", "Print a sweep's leaderboard and write its HTML report", "tryall report --sweep first",
-       add_report},
-      {"show", "Show one run: its config, values and curves", "tryall show 3f2a", add_show},
-      {"baseline", "Freeze groups under a name, for later results to be held against",
-       "tryall baseline set main --sweep first", add_baseline},
-      {"check", "Train a baseline's configs at today's code and say whether quality changed",
-       "tryall check --against main", add_check},
-      {"history", "Show a metric over commits with its change points, or the change points of any series",
-       "tryall history --metric test_accuracy monday.db tuesday.db", add_history},
-      {"bisect", "Find the commit since which a check finds something worse",
-       "tryall bisect --against main.json --good v0.4 --bad HEAD -- cmake --build build/release", add_bisect},
-      {"merge", "Bring the runs of other stores into this one",
-       "tryall merge laptop.db server.db --db all.db", add_merge},
-      {"gc", "Remove checkpoints and other rows of the store that no longer serve", "tryall gc --dry-run",
-       add_gc},
-      {"data", "List the datasets, or describe one", "tryall data mnist", add_data},
-      {"list", "List axes, metrics, optimizers, inits, ...", "tryall list optimizers", add_list},
-      {"explain", "Explain a technique or an axis: formula, source, settings", "tryall explain adam",
-       add_explain},
-      {"reference", "Write what explain says of everything, as Markdown pages",
-       "tryall reference docs/reference", add_reference},
-      {"fingerprint", "Print one hash over every stored result",
-       "tryall fingerprint --expect 0123456789abcdef0123456789abcdef", add_fingerprint},
-      {"doctor", "Check this machine and the store", "tryall doctor", add_doctor},
-      {"completion", "Print a script that completes command lines, for bash or zsh",
-       "tryall completion bash > ~/.local/share/bash-completion/completions/tryall", add_completion},
-  };
-  return table;
-}
-
 namespace {
 
+/// In the order of the help.
+std::vector<Command> all_commands() {
+  return {
+#define TRYALL_COMMAND(name) name##_command(),
+#include "commands/commands.def"
+#undef TRYALL_COMMAND
+  };
+}
+
 /// A word where a command belongs that is none; CLI11 would only call it unexpected.
-void check_command(int count, char** words) {
+void refuse_unknown_command(const std::vector<Command>& commands, int count, char** words) {
   if (count < 2 || words[1][0] == '-') return;
   std::vector<std::string> names;
-  for (const Command& command : commands()) names.emplace_back(command.name);
+  for (const Command& command : commands) names.push_back(command.name);
   if (std::find(names.begin(), names.end(), words[1]) == names.end())
     throw Error(ErrorCode::bad_input, fmt::format("unknown command '{}'{}; see: tryall --help", words[1],
                                                   did_you_mean(words[1], names)));
@@ -95,7 +59,8 @@ int status_of(ErrorCode code) {
 int run_program(int count, char** words) {
   try {
     check_processor();
-    check_command(count, words);
+    const std::vector<Command> commands = all_commands();
+    refuse_unknown_command(commands, count, words);
     CommandParser parser(
         {.name = "tryall",
          .summary = "Always try everything: sweeps of small trainings, kept in a store, compared honestly.",
@@ -104,7 +69,7 @@ int run_program(int count, char** words) {
              "Exit status: 0 fine, 1 a check found a difference, 2 usage or bad input, 3 not enough data,\n"
              "4 something failed at run time, 130 interrupted (resumable; of a check: 4).\n"});
     Context context = context_from_environment();
-    for (const Command& command : commands()) {
+    for (const Command& command : commands) {
       CommandLine line =
           parser.add_command(command.name, command.summary, fmt::format("Example:\n  {}\n", command.example));
       command.add(line, context);

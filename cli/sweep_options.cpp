@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "common_options.hpp"
 #include "tryall/sweeps/space/document.hpp"
 
 namespace tryall::cli {
@@ -12,7 +13,8 @@ void add_sweep_options(CommandLine& command, SweepOptions& options) {
       .option(
           "--set", options.set,
           "Values for an axis in place of the file's: axis=v1,v2, axis=log:1e-4:1:9, seed=0..4; repeatable")
-      .one_word_per_use();
+      .one_word_per_use()
+      .suggest(set_beginnings);
 }
 
 sweeps::Sweep read_sweep(const SweepOptions& options) {
@@ -23,10 +25,6 @@ sweeps::Sweep read_sweep(const SweepOptions& options) {
 
 sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer) {
   return sweeps::make_plan(read_sweep(options), trainer);
-}
-
-std::string counted(std::size_t count, const std::string& noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 }  // namespace tryall::cli

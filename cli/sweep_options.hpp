@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "context.hpp"
+#include "terminal/options.hpp"
 #include "tryall/sweeps/plan/plan.hpp"
 
 namespace tryall::cli {
@@ -18,8 +18,5 @@ void add_sweep_options(CommandLine& command, SweepOptions& options);
 /// The sweep of the file with the command line's values.
 sweeps::Sweep read_sweep(const SweepOptions& options);
 sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer);
-
-/// "1 run", "2 runs".
-std::string counted(std::size_t count, const std::string& noun);
 
 }  // namespace tryall::cli

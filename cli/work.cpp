@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <fstream>
-#include <thread>
+#include <string>
+#include <vector>
 
-#include "amounts.hpp"
-#include "sweep_options.hpp"
+#include "terminal/amounts.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::cli {
@@ -57,12 +57,6 @@ std::string size_text(const sweeps::Plan& plan, const sweeps::Outlook& outlook) 
 }
 
 }  // namespace
-
-int default_jobs() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
-
-void add_jobs_option(CommandLine& command, int& jobs) {
-  command.option("--jobs,-j", jobs, "Runs trained at once; by default one a core").between(1, 4096);
-}
 
 Work work_of(const Context& context, const sweeps::Plan& plan, sweeps::Trainer& trainer,
              const WorkOptions& options) {

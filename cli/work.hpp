@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "context.hpp"
 #include "tryall/sweeps/run/outlook.hpp"
 
@@ -24,11 +27,6 @@ struct WorkOptions {
 /// Asks the store (if there is one; nothing is written) what is there, and times some steps.
 Work work_of(const Context& context, const sweeps::Plan& plan, sweeps::Trainer& trainer,
              const WorkOptions& options);
-
-/// One job a core.
-int default_jobs();
-/// Adds "--jobs".
-void add_jobs_option(CommandLine& command, int& jobs);
 
 /// "optimizers: 540 runs in 108 groups of 5 seeds; 216 stored already; 324 to train, 1620 epochs in all
 /// (trained one by one: ...), about 1m 40s and 310 MiB with 2 at a time"

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <utility>
 
 #include "tryall/error.hpp"
 
@@ -21,9 +22,9 @@ const Option& Option::show_default() const {
   return *this;
 }
 
-const Option& Option::one_of(const std::vector<std::string>& words) const {
+const Option& Option::one_of(const Words& words) const {
   option_->check(CLI::IsMember(words));
-  return *this;
+  return suggest(words);
 }
 
 const Option& Option::between(int low, int high) const {
@@ -61,6 +62,15 @@ const Option& Option::words(int least, int most) const {
   return *this;
 }
 
+const Option& Option::suggest(Words words) const {
+  return suggest([words = std::move(words)] { return words; });
+}
+
+const Option& Option::suggest(std::function<Words()> words) const {
+  (*suggestions_)[option_] = std::move(words);
+  return *this;
+}
+
 const Option& Option::excludes(const Option& other) const {
   option_->excludes(other.option_);
   return *this;
@@ -68,7 +78,7 @@ const Option& Option::excludes(const Option& other) const {
 
 template <class Value>
 Option CommandLine::option(const std::string& names, Value& variable, const std::string& help) {
-  return Option(command_->add_option(names, variable, help));
+  return {command_->add_option(names, variable, help), suggestions_};
 }
 
 template Option CommandLine::option(const std::string&, std::string&, const std::string&);
@@ -83,7 +93,7 @@ template Option CommandLine::option(const std::string&, std::optional<double>&, 
 template Option CommandLine::option(const std::string&, std::vector<std::string>&, const std::string&);
 
 Option CommandLine::flag(const std::string& names, bool& variable, const std::string& help) {
-  return Option(command_->add_flag(names, variable, help));
+  return {command_->add_flag(names, variable, help), suggestions_};
 }
 
 void CommandLine::add_to_footer(const std::string& text) { command_->footer(command_->get_footer() + text); }
@@ -92,11 +102,13 @@ void CommandLine::action(std::function<void()> act) { command_->callback(std::mo
 
 namespace {
 
-OptionDescription description_of(const CLI::Option& option) {
-  OptionDescription description{option.get_single_name(), {}, false};
+OptionDescription description_of(const CLI::Option& option, const Suggestions& suggestions) {
+  OptionDescription description;
   for (const std::string& name : option.get_lnames()) description.spellings.push_back("--" + name);
   for (const std::string& name : option.get_snames()) description.spellings.push_back("-" + name);
   description.takes_value = option.get_items_expected_max() > 0;
+  if (const auto found = suggestions.find(&option); found != suggestions.end())
+    description.suggestions = found->second();
   return description;
 }
 
@@ -107,7 +119,7 @@ std::vector<CommandDescription> CommandLine::all_commands() const {
   for (const CLI::App* command : command_->get_parent()->get_subcommands([](CLI::App*) { return true; })) {
     commands.push_back({command->get_name(), {}});
     for (const CLI::Option* option : command->get_options())
-      commands.back().options.push_back(description_of(*option));
+      commands.back().options.push_back(description_of(*option, *suggestions_));
   }
   return commands;
 }
@@ -125,7 +137,7 @@ CommandLine CommandParser::add_command(const std::string& name, const std::strin
                                        const std::string& footer) {
   CLI::App* command = app_->add_subcommand(name, summary);
   command->footer(footer);
-  return CommandLine(command);
+  return {command, &suggestions_};
 }
 
 void CommandParser::run(int count, char** words) {

@@ -1,7 +1,11 @@
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,17 +16,23 @@ class Option;
 
 namespace tryall::cli {
 
+using Words = std::vector<std::string>;
+
+/// What completion offers as an option's value.
+using Suggestions = std::map<const CLI::Option*, std::function<Words()>>;
+
 /// An option or a positional argument that a command has declared, to demand more of it. A value that breaks
 /// a demand ends the program with exit status 2.
 class Option {
  public:
-  explicit Option(CLI::Option* option) : option_(option) {}
+  Option(CLI::Option* option, Suggestions* suggestions) : option_(option), suggestions_(suggestions) {}
 
   const Option& required() const;
   /// The help shows the variable's value of now as the default.
   const Option& show_default() const;
 
-  const Option& one_of(const std::vector<std::string>& words) const;
+  /// Completion offers the words, too.
+  const Option& one_of(const Words& words) const;
   const Option& between(int low, int high) const;
   const Option& between(double low, double high) const;
   /// Above 0.
@@ -37,6 +47,10 @@ class Option {
   /// Of a list: the option takes between `least` and `most` words.
   const Option& words(int least, int most) const;
 
+  /// What completion offers as the value, which may be another all the same; without it, names of files.
+  const Option& suggest(Words words) const;
+  const Option& suggest(std::function<Words()> words) const;
+
   /// The two cannot stand in one command line.
   const Option& excludes(const Option& other) const;
 
@@ -44,13 +58,14 @@ class Option {
 
  private:
   CLI::Option* option_;
+  Suggestions* suggestions_;
 };
 
 /// An option or argument as completion sees it.
 struct OptionDescription {
-  std::string name;                    ///< "metric"; of a positional argument, "spec".
-  std::vector<std::string> spellings;  ///< "--output", "-o"; none of a positional argument.
-  bool takes_value = false;            ///< False of flags.
+  Words spellings;           ///< "--output", "-o"; none of a positional argument.
+  bool takes_value = false;  ///< False of flags.
+  Words suggestions = {};
 };
 
 struct CommandDescription {
@@ -62,7 +77,7 @@ struct CommandDescription {
 /// command.
 class CommandLine {
  public:
-  explicit CommandLine(CLI::App* command) : command_(command) {}
+  CommandLine(CLI::App* command, Suggestions* suggestions) : command_(command), suggestions_(suggestions) {}
 
   /// Declares an option ("--output,-o") or, without dashes, a positional argument ("spec"), whose value goes
   /// into the variable, which must outlive the parser. `Value` is std::string, std::filesystem::path, int,
@@ -84,6 +99,7 @@ class CommandLine {
 
  private:
   CLI::App* command_;
+  Suggestions* suggestions_;
 };
 
 /// Reads the program's command line.
@@ -108,6 +124,7 @@ class CommandParser {
 
  private:
   std::unique_ptr<CLI::App> app_;
+  Suggestions suggestions_;
 };
 
 }  // namespace tryall::cli

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <filesystem>
+
 #include "catch.hpp"
 #include "program.hpp"
 #include "sweeps.hpp"
@@ -5,19 +8,35 @@
 
 using namespace tryall::testing;
 
+namespace {
+
+/// Every subcommand, in the order of the help.
+const std::vector<std::string> all_commands = {
+#define TRYALL_COMMAND(name) #name,
+#include "commands/commands.def"
+#undef TRYALL_COMMAND
+};
+
+}  // namespace
+
+TEST_CASE("every file of a command has its line in the table") {
+  for (const auto& entry : std::filesystem::directory_iterator(TRYALL_COMMAND_FOLDER)) {
+    if (entry.path().extension() != ".cpp") continue;
+    INFO(entry.path());
+    CHECK(std::count(all_commands.begin(), all_commands.end(), entry.path().stem().string()) == 1);
+  }
+}
+
 TEST_CASE("every command explains itself with an example") {
   const TemporaryFolder folder;
   const Finished help = run_tryall({"--help"}, folder.path());
   CHECK(help.status == 0);
-  for (const char* command :
-       {"run",    "plan", "status",   "schema",    "train",       "query",  "compare",   "confirm",
-        "report", "show", "baseline", "check",     "history",     "bisect", "merge",     "gc",
-        "data",   "list", "explain",  "reference", "fingerprint", "doctor", "completion"}) {
-    CHECK_THAT(help.out, ContainsSubstring(std::string("\n  ") + command + " "));
+  for (const std::string& command : all_commands) {
+    CHECK_THAT(help.out, ContainsSubstring("\n  " + command + " "));
     const Finished own = run_tryall({command, "--help"}, folder.path());
     INFO(command);
     CHECK(own.status == 0);
-    CHECK_THAT(own.out, ContainsSubstring(std::string("Example:\n  tryall ") + command));
+    CHECK_THAT(own.out, ContainsSubstring("Example:\n  tryall " + command));
   }
 }
 

@@ -91,4 +91,10 @@ Finished run_tryall(const std::vector<std::string>& arguments, const std::filesy
   return run_tryall(arguments, Program::Surroundings{.folder = folder});
 }
 
+std::string fingerprint_of(const std::filesystem::path& folder, const std::string& store) {
+  const Finished finished = run_tryall({"fingerprint", "--db", store}, folder);
+  if (finished.status != 0) throw std::runtime_error(finished.err);
+  return finished.out;
+}
+
 }  // namespace tryall::testing

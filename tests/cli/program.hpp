@@ -43,4 +43,7 @@ class Program {
 Finished run_tryall(const std::vector<std::string>& arguments, const std::filesystem::path& folder);
 Finished run_tryall(const std::vector<std::string>& arguments, const Program::Surroundings& surroundings);
 
+/// The fingerprint of the results in a store of `folder`. Throws where the program gives none.
+std::string fingerprint_of(const std::filesystem::path& folder, const std::string& store);
+
 }  // namespace tryall::testing

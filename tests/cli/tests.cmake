@@ -1,8 +1,10 @@
 tryall_sources(sources cli)
 tryall_test(cli_tests tryall::reports ${sources})
+target_include_directories(cli_tests PRIVATE cli ${PROJECT_SOURCE_DIR}/cli)
 target_link_libraries(cli_tests PRIVATE SQLiteCpp nlohmann_json::nlohmann_json ZLIB::ZLIB)
 target_compile_definitions(cli_tests PRIVATE TRYALL_BINARY="$<TARGET_FILE:tryall>"
   TRYALL_RECIPES="${PROJECT_SOURCE_DIR}/sweeps/recipes"
+  TRYALL_COMMAND_FOLDER="${PROJECT_SOURCE_DIR}/cli/commands"
   TRYALL_DOCS="${PROJECT_SOURCE_DIR}/docs"
   TRYALL_GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden")
 add_dependencies(cli_tests tryall)

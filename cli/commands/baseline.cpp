@@ -1,0 +1,164 @@
+#include <SQLiteCpp/Database.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "command.hpp"
+#include "common_options.hpp"
+#include "files.hpp"
+#include "terminal/amounts.hpp"
+#include "terminal/output.hpp"
+#include "tracking_files.hpp"
+#include "tryall/error.hpp"
+#include "tryall/reports/query/query.hpp"
+#include "tryall/reports/tables/table.hpp"
+#include "tryall/sweeps/run/progress.hpp"
+#include "tryall/sweeps/store/baselines.hpp"
+#include "tryall/sweeps/store/record.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
+#include "tryall/tracking/freeze.hpp"
+#include "tryall/train/metric.hpp"
+
+namespace tryall::cli {
+namespace {
+
+struct BaselineOptions {
+  std::string action, name, file, sweep, where, format = "table";
+  std::vector<std::string> metrics;
+};
+
+std::size_t run_count(const tracking::Baseline& baseline) {
+  std::size_t runs = 0;
+  for (const tracking::TrackedGroup& group : baseline.groups) runs += group.runs.size();
+  return runs;
+}
+
+void store_baseline(const Context& context, const tracking::Baseline& baseline) {
+  sweeps::save_baseline(context.db, {baseline.name, baseline.created_at, to_text(baseline)}, {.note = note});
+  print(fmt::format("baseline {}: {} in {}\n", baseline.name, counted(run_count(baseline), "run"),
+                    counted(baseline.groups.size(), "group")));
+}
+
+void freeze_groups(const Context& context, const BaselineOptions& options) {
+  const auto database = sweeps::open_for_reading(context.db);
+  reports::Selection selection{.where = options.where};
+  std::vector<std::string> metrics = options.metrics;
+  if (options.where.empty() || !options.sweep.empty()) {
+    const reports::SweepRow sweep = reports::find_sweep(*database, options.sweep);
+    selection.sweep = sweep.id;
+    if (metrics.empty()) metrics = {sweep.metric};
+  }
+  for (const std::string& metric : metrics) static_cast<void>(train::find_metric(metric));
+  tracking::LeftOut left_out;
+  tracking::Baseline baseline = tracking::freeze(*database, selection, options.name, left_out);
+  baseline.created_at = sweeps::now_text();
+  baseline.metrics = std::move(metrics);
+  if (left_out.no_results > 0)
+    note(fmt::format("left out: {} without a result\n", counted(left_out.no_results, "run")));
+  if (left_out.older_numerics > 0)
+    note(fmt::format("left out: {} of older numerics versions than {}\n",
+                     counted(left_out.older_numerics, "run"), baseline.numerics_version));
+  std::size_t fewest = SIZE_MAX;
+  for (const tracking::TrackedGroup& group : baseline.groups) fewest = std::min(fewest, group.runs.size());
+  if (constexpr std::size_t least = 3; fewest < least)
+    note(fmt::format("some groups have {}: with fewer than {} only their bits can be checked\n",
+                     counted(fewest, "seed"), least));
+  store_baseline(context, baseline);
+}
+
+void list_baselines(const Context& context, const BaselineOptions& options) {
+  reports::Table table{{"baseline", "created_at", "groups", "runs", "numerics_version", "metrics"}, {}};
+  const auto database = sweeps::open_for_reading(context.db);
+  for (const sweeps::BaselineRecord& record : sweeps::stored_baselines(*database)) {
+    const tracking::Baseline baseline = tracking::baseline_from_text(record.document, record.name);
+    table.rows.push_back({record.name, record.created_at, static_cast<std::int64_t>(baseline.groups.size()),
+                          static_cast<std::int64_t>(run_count(baseline)),
+                          static_cast<std::int64_t>(baseline.numerics_version),
+                          fmt::format("{}", fmt::join(baseline.metrics, " "))});
+  }
+  print(reports::render(table, reports::format_from(options.format)));
+}
+
+/// A row a group: how many seeds, and what they came to.
+void show_baseline(const Context& context, const BaselineOptions& options) {
+  const tracking::Baseline baseline = find_baseline(context, options.name);
+  reports::Table table{{"group", "dataset", "seeds", "diverged", "metric", "mean"}, {}};
+  for (const tracking::TrackedGroup& group : baseline.groups) {
+    const std::string metric = !options.metrics.empty()    ? options.metrics.front()
+                               : !baseline.metrics.empty() ? baseline.metrics.front()
+                                                           : train::usual_objective(group.dataset.task).name;
+    const std::size_t index = train::index_of(train::find_metric(metric));
+    std::int64_t diverged = 0;
+    sweeps::Running values;
+    for (const tracking::TrackedRun& run : group.runs) {
+      diverged += run.result.outcome == train::Outcome::diverged ? 1 : 0;
+      if (run.result.outcome == train::Outcome::completed) values.add(run.result.final_values[index]);
+    }
+    table.rows.push_back({group.key, group.dataset.name, static_cast<std::int64_t>(group.runs.size()),
+                          diverged, metric, values.mean()});
+  }
+  print(reports::render(table, reports::format_from(options.format)));
+}
+
+void export_baseline(const Context& context, const BaselineOptions& options) {
+  const std::string text = stored_baseline_text(context, options.name);
+  if (options.file.empty()) return print(text);
+  write_file(options.file, text);
+  note(fmt::format("wrote {}\n", options.file));
+}
+
+void import_baseline(const Context& context, const BaselineOptions& options) {
+  tracking::Baseline baseline = tracking::baseline_from_text(read_text(options.name), options.name);
+  if (!options.file.empty()) baseline.name = options.file;
+  store_baseline(context, baseline);
+}
+
+void carry_out(const Context& context, const BaselineOptions& options) {
+  if (options.action == "list") return list_baselines(context, options);
+  if (options.name.empty())
+    throw Error(ErrorCode::bad_input, fmt::format("baseline {}: name a baseline{}", options.action,
+                                                  options.action == "import" ? "'s file" : ""));
+  if (options.action == "set") return freeze_groups(context, options);
+  if (options.action == "show") return show_baseline(context, options);
+  if (options.action == "export") return export_baseline(context, options);
+  import_baseline(context, options);
+}
+
+void add_baseline(CommandLine& command, Context& context) {
+  auto options = std::make_shared<BaselineOptions>();
+  command.option("action", options->action, "set, list, show, export or import")
+      .required()
+      .one_of({"set", "list", "show", "export", "import"});
+  command.option("name", options->name,
+                 "The baseline; of import, the file (a name other than its own may follow)");
+  command.option("file", options->file, "Of export: where to write; by default standard output");
+  add_db_option(command, context);
+  command.option("--sweep", options->sweep,
+                 "Freeze this sweep's groups; by default those of the sweep that ran last");
+  command.option("--where", options->where,
+                 "Freeze the runs that meet this condition on the columns of v_runs");
+  command
+      .option("--metric", options->metrics,
+              "What checks judge by; by default the sweep's objective, or what is usual for the data")
+      .comma_separated()
+      .suggest(train::metric_names);
+  add_format_option(command, options->format);
+  command.action([options, &context] { carry_out(context, *options); });
+}
+
+}  // namespace
+
+Command baseline_command() {
+  return {.name = "baseline",
+          .summary = "Freeze groups under a name, for later results to be held against",
+          .example = "tryall baseline set main --sweep first",
+          .add = add_baseline};
+}
+
+}  // namespace tryall::cli

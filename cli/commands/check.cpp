@@ -1,0 +1,199 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command.hpp"
+#include "common_options.hpp"
+#include "files.hpp"
+#include "terminal/live.hpp"
+#include "terminal/output.hpp"
+#include "tracking_files.hpp"
+#include "tryall/error.hpp"
+#include "tryall/experiment/suggest.hpp"
+#include "tryall/tracking/check_output.hpp"
+#include "tryall/train/metric.hpp"
+
+namespace tryall::cli {
+namespace {
+
+struct CheckCommand {
+  std::string against, into, format = "table", output;
+  std::vector<std::string> margins, targets;
+  tracking::CheckOptions options = {};
+  int jobs = default_jobs();
+  bool quiet = false;
+};
+
+std::optional<double> finite_number(const std::string& text) {
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end != '\0' || !std::isfinite(number)) return std::nullopt;
+  return number;
+}
+
+double margin_from(const std::string& text) {
+  const std::optional<double> margin = finite_number(text);
+  if (!margin || *margin <= 0)
+    throw Error(ErrorCode::bad_input, fmt::format("--margin: expected a number above 0, not '{}'", text));
+  return *margin;
+}
+
+/// "0.01" for all metrics, or "test_loss=0.02".
+void read_margins(const CheckCommand& command, tracking::CheckOptions& options) {
+  for (const std::string& text : command.margins) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos)
+      options.margin = margin_from(text);
+    else
+      options.margins[train::find_metric(text.substr(0, equals)).name] = margin_from(text.substr(equals + 1));
+  }
+}
+
+/// "validation_accuracy=0.95"
+void read_targets(const CheckCommand& command, tracking::CheckOptions& options) {
+  for (const std::string& text : command.targets) {
+    const std::size_t equals = text.find('=');
+    const auto target = equals == std::string::npos ? std::nullopt : finite_number(text.substr(equals + 1));
+    if (!target)
+      throw Error(
+          ErrorCode::bad_input,
+          fmt::format("--target: expected metric=number, as validation_accuracy=0.95, not '{}'", text));
+    options.targets[train::find_metric(text.substr(0, equals)).name] = *target;
+  }
+}
+
+std::string rendered(const tracking::CheckReport& report, const std::string& format) {
+  if (format == "json") return to_json(report);
+  if (format == "md") return to_markdown(report);
+  return format == "junit" ? to_junit(report) : to_plain(report);
+}
+
+void check_format(const std::string& format) {
+  const std::vector<std::string> known = {"table", "json", "md", "junit"};
+  if (std::find(known.begin(), known.end(), format) == known.end())
+    throw Error(ErrorCode::bad_input,
+                fmt::format("unknown format '{}'{}; there are table, json, md and junit", format,
+                            did_you_mean(format, known)));
+}
+
+void refuse_same_store(const Context& context, const std::string& into) {
+  std::error_code ignored;
+  if (!into.empty() && std::filesystem::equivalent(into, context.db, ignored))
+    throw Error(ErrorCode::bad_input,
+                fmt::format("--into {}: is the store that holds results of before, which would be taken for "
+                            "today's; name another file",
+                            into));
+}
+
+int check_baseline(const Context& context, const CheckCommand& command) {
+  check_format(command.format);
+  tracking::CheckOptions options = command.options;
+  read_margins(command, options);
+  read_targets(command, options);
+  for (const std::string& metric : options.metrics) static_cast<void>(train::find_metric(metric));
+  if (options.budget && !options.until_decided)
+    throw Error(ErrorCode::bad_input, "--budget goes with --until-decided");
+  refuse_same_store(context, command.into);
+  const tracking::Baseline baseline = find_baseline(context, command.against);
+
+  const ScratchFolder scratch;
+  sweeps::NativeTrainer trainer(context.data);
+  Live live(command.quiet);
+  const tracking::CheckReport report = tracking::check(
+      baseline, options,
+      {.trainer = trainer,
+       .store = command.into.empty() ? scratch.path() / "today.db" : std::filesystem::path(command.into),
+       .jobs = command.jobs,
+       .stop = live.stop(),
+       .show = live.show(),
+       .patience = {.note = note}});
+  live.finish();
+  if (report.interrupted) {
+    note(fmt::format("stopped: could not run to its end; nothing was judged{}\n",
+                     command.into.empty() ? "" : ". What was trained is in " + command.into));
+    return failed;
+  }
+  if (command.output.empty()) {
+    print(rendered(report, command.format));
+  } else {
+    write_file(command.output, rendered(report, command.format));
+    if (!command.quiet) note(fmt::format("{}\nwrote {}\n", summary_text(report), command.output));
+  }
+  return report.status();
+}
+
+void add_judging(CommandLine& command, CheckCommand& options) {
+  command
+      .option("--alpha", options.options.alpha,
+              "The chance of any false verdict, over all groups and metrics")
+      .between(1e-9, 0.5)
+      .show_default();
+  command
+      .option("--margin", options.margins,
+              "Mean differences below this do not matter: a number in the metric's unit, or metric=number; "
+              "by default 0.005 of shares and 1 % of the baseline's mean of other metrics")
+      .comma_separated();
+  command
+      .option("--metric", options.options.metrics,
+              "Judge by these metrics; by default those that the baseline names")
+      .comma_separated()
+      .suggest(train::metric_names);
+  command
+      .option("--target", options.targets,
+              "What is to be reached soon: metric=number; by default the median over the baseline's seeds "
+              "of the metric after half of the epochs")
+      .comma_separated();
+  command.flag("--until-decided", options.options.until_decided,
+               "Begin with half of the baseline's seeds and add more where they do not decide; the chance "
+               "of a false verdict stays the same");
+  command
+      .option("--budget", options.options.budget,
+              "With --until-decided: seeds a group at most; by default the baseline's. Those beyond "
+              "the baseline's are trained today alone and not paired")
+      .positive();
+  command.flag("--exact", options.options.exact,
+               "Status 1 also where a run has other bits than in the baseline");
+}
+
+void add_check(CommandLine& command, Context& context) {
+  auto options = std::make_shared<CheckCommand>();
+  command.option("--against", options->against, "The baseline: its name in the store, or its file")
+      .required();
+  add_db_option(command, context);
+  add_data_option(command, context);
+  command.option("--into", options->into,
+                 "Keep today's runs in this store, to go on after an interruption; by default a temporary "
+                 "one. Never the baseline's own: what is stored is not trained again, so that old code's "
+                 "results would be taken for today's. Runs there from another program are refused");
+  add_judging(command, *options);
+  add_jobs_option(command, options->jobs);
+  command.option("--format", options->format, "table, json, md (for a pull request) or junit")
+      .show_default()
+      .suggest({"table", "json", "md", "junit"});
+  command.option("--output,-o", options->output, "Write the verdicts into this file");
+  command.flag("--quiet,-q", options->quiet, "Show no progress");
+  command.action([options, &context] { context.status = check_baseline(context, *options); });
+  command.add_to_footer(
+      "\nA check trains the baseline's configs and seeds with this very program, whatever is stored, "
+      "and\nholds them against the baseline's numbers: numerics (same bits?) and quality (paired by "
+      "seed).\nExit status: 0 same or better, 1 worse, 2 usage, 3 not enough data, 4 could not "
+      "run.\n");
+}
+
+}  // namespace
+
+Command check_command() {
+  return {.name = "check",
+          .summary = "Train a baseline's configs at today's code and say whether quality changed",
+          .example = "tryall check --against main",
+          .add = add_check};
+}
+
+}  // namespace tryall::cli

@@ -1,0 +1,79 @@
+#include <SQLiteCpp/Database.h>
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+
+#include "command.hpp"
+#include "common_options.hpp"
+#include "terminal/output.hpp"
+#include "tryall/reports/compare/compare.hpp"
+#include "tryall/reports/query/query.hpp"
+#include "tryall/reports/tables/table.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
+#include "tryall/train/metric.hpp"
+
+namespace tryall::cli {
+namespace {
+
+struct CompareOptions {
+  reports::CompareQuestion question = {};
+  std::string format = "table";
+};
+
+std::string comparison_text(const reports::Comparison& comparison, reports::Format format) {
+  const bool markdown = format == reports::Format::markdown;
+  std::string text = sentence(comparison) + "\n\n" + render(settings_table(comparison, true), format) + "\n";
+  for (const std::string& line : findings(comparison)) text += (markdown ? "- " : "") + line + "\n";
+  return text;
+}
+
+int compare_sides(const Context& context, const CompareOptions& options) {
+  const reports::Format format = reports::format_from(options.format);
+  const auto database = sweeps::open_for_reading(context.db);
+  const reports::Comparison comparison = reports::compare(*database, options.question);
+  if (reports::is_for_people(format)) {
+    print(comparison_text(comparison, format));
+  } else if (format == reports::Format::json) {
+    print(comparison_json(comparison));
+  } else {
+    note(sentence(comparison) + "\n");
+    print(render(settings_table(comparison, false), format));
+  }
+  return comparison.superiority.verdict == statistics::Verdict::insufficient ? not_enough_data : fine;
+}
+
+void add_compare(CommandLine& command, Context& context) {
+  auto options = std::make_shared<CompareOptions>();
+  reports::CompareQuestion& question = options->question;
+  const char* side = "axis=value (several joined by commas), a sweep's name, or a group's key";
+  command.option("a", question.a, side).required().suggest(axis_assignments);
+  command.option("b", question.b, "What A is held against, of the same kind").required();
+  add_db_option(command, context);
+  command.option("--metric", question.metric, "Compare by this metric; by default the sweep's objective")
+      .suggest(train::metric_names);
+  command.option("--sweep", question.sweep, "Only the runs of this sweep; by default the whole store");
+  command.option("--where", question.where, "A condition on the columns of v_runs: \"learning_rate < 0.1\"");
+  command
+      .option("--best-over", question.best_over,
+              "Take each side's best over these axes or settings, picked on validation: learning_rate")
+      .comma_separated()
+      .suggest(reports::question_axes);
+  command
+      .option("--margin", question.margin,
+              "Mean differences below it do not matter, in the metric's unit (0.005: half a point)")
+      .positive();
+  add_format_option(command, options->format);
+  command.action([options, &context] { context.status = compare_sides(context, *options); });
+}
+
+}  // namespace
+
+Command compare_command() {
+  return {.name = "compare",
+          .summary = "Hold two values of an axis, two sweeps or two groups against each other",
+          .example = "tryall compare optimizer=adam optimizer=momentum --best-over learning_rate",
+          .add = add_compare};
+}
+
+}  // namespace tryall::cli

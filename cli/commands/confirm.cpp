@@ -1,0 +1,90 @@
+#include <SQLiteCpp/Database.h>
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+
+#include "command.hpp"
+#include "common_options.hpp"
+#include "terminal/amounts.hpp"
+#include "terminal/live.hpp"
+#include "terminal/output.hpp"
+#include "tryall/reports/query/confirm.hpp"
+#include "tryall/reports/tables/table.hpp"
+#include "tryall/sweeps/run/execute.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
+#include "work.hpp"
+
+namespace tryall::cli {
+namespace {
+
+struct ConfirmOptions {
+  reports::ConfirmQuestion question = {};
+  int jobs = default_jobs();
+  std::string format = "table";
+};
+
+/// Trains what is not stored yet.
+sweeps::Summary train_fresh(const Context& context, const sweeps::Plan& plan, sweeps::Trainer& trainer,
+                            int jobs) {
+  const Work work = work_of(context, plan, trainer, {.jobs = jobs});
+  Live live;
+  sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { live.say(line); }});
+  note(work_text(plan, work) + "\n");
+  const sweeps::Summary summary = execute(plan, {.trainer = trainer,
+                                                 .store = store,
+                                                 .jobs = jobs,
+                                                 .stop = live.stop(),
+                                                 .show = live.show(),
+                                                 .costs = work.costs});
+  live.finish();
+  return summary;
+}
+
+int confirm_best(const Context& context, const ConfirmOptions& options) {
+  const reports::Format format = reports::format_from(options.format);
+  const reports::Confirmation confirmation =
+      reports::plan_confirmation(*sweeps::open_for_reading(context.db), options.question);
+  sweeps::NativeTrainer trainer(context.data);
+  const sweeps::Plan plan =
+      make_plan(sweeps::read_sweep(sweeps::Document::parse(confirmation.text, confirmation.name)), trainer);
+  const sweeps::Summary summary = train_fresh(context, plan, trainer, options.jobs);
+  if (summary.interrupted) {
+    note(fmt::format("stopped after {}, all stored. The same command goes on\n",
+                     counted(summary.trained, "run")));
+    return interrupted;
+  }
+  const auto database = sweeps::open_for_reading(context.db);
+  const auto sweep = reports::find_sweep(*database, confirmation.name);
+  const auto fresh = reports::select_groups(*database, {.sweep = sweep.id});
+  print(render(confirmation_table(confirmation, fresh, is_for_people(format)), format));
+  note(confirmation_text(confirmation, fresh) + "\n");
+  return summary.failed > 0 ? failed : fine;
+}
+
+void add_confirm(CommandLine& command, Context& context) {
+  auto options = std::make_shared<ConfirmOptions>();
+  add_db_option(command, context);
+  add_data_option(command, context);
+  command.option("--sweep", options->question.sweep, "The sweep's name; by default the one that ran last");
+  command.option("--top", options->question.top, "Run so many of the best groups again")
+      .positive()
+      .show_default();
+  command.option("--seeds", options->question.seeds, "On so many seeds that were not used yet")
+      .positive()
+      .show_default();
+  add_jobs_option(command, options->jobs);
+  add_format_option(command, options->format);
+  command.action([options, &context] { context.status = confirm_best(context, *options); });
+}
+
+}  // namespace
+
+Command confirm_command() {
+  return {.name = "confirm",
+          .summary = "Run the best groups of a sweep again, on fresh seeds",
+          .example = "tryall confirm --top 3 --seeds 5",
+          .add = add_confirm};
+}
+
+}  // namespace tryall::cli

@@ -1,0 +1,108 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "command.hpp"
+#include "terminal/output.hpp"
+#include "terminal/tables.hpp"
+#include "tryall/error.hpp"
+#include "tryall/experiment/config.hpp"
+#include "tryall/experiment/suggest.hpp"
+#include "tryall/nn/activations/activation.hpp"
+#include "tryall/reports/tables/table.hpp"
+#include "tryall/train/metric.hpp"
+
+namespace tryall::cli {
+namespace {
+
+std::string parameters_text(const std::vector<Parameter>& parameters) {
+  if (parameters.empty()) return "It has no settings.\n";
+  return reports::render(setting_table(parameters), reports::Format::table);
+}
+
+/// What is known under one name; several things may share it, as an init and an activation do.
+struct Explanation {
+  std::string name;
+  std::string text = {};
+  std::vector<std::string> names = {};  ///< All that was asked, for a hint.
+
+  bool is_called(const std::string& other) {
+    names.push_back(other);
+    if (other == name && !text.empty()) text += "\n";
+    return other == name;
+  }
+};
+
+template <class Entry>
+std::string description(const Entry& entry, const std::string& kind) {
+  std::string text = fmt::format("{} ({})\n  {}\n", entry.name, kind, entry.summary);
+  if (!entry.source.empty()) text += fmt::format("  Source: {}\n", entry.source);
+  if (!entry.advice.empty()) text += fmt::format("  When it helps: {}\n", entry.advice);
+  return text;
+}
+
+void explain_techniques(Explanation& explanation) {
+  for (const Family* family : families())
+    for (const Technique* technique : family->techniques)
+      if (explanation.is_called(technique->name))
+        explanation.text +=
+            description(*technique, family->singular) + "\n" + parameters_text(technique->parameters);
+  for (const nn::ActivationEntry& entry : nn::activation_table())
+    if (explanation.is_called(entry.name)) explanation.text += description(entry, "activation");
+}
+
+void explain_axes(Explanation& explanation) {
+  for (const Axis& axis : axes()) {
+    if (!explanation.is_called(axis.name)) continue;
+    explanation.text += fmt::format("{} (axis)\n  {}\n\n", axis.name, axis.meaning);
+    explanation.text += axis.is_choice() ? reports::render(family_table(*axis.family), reports::Format::table)
+                                         : parameters_text({axis.parameter});
+  }
+}
+
+std::string explanation_of(const std::string& name) {
+  Explanation explanation{.name = name};
+  explain_techniques(explanation);
+  for (const train::Metric& metric : train::metrics())
+    if (explanation.is_called(metric.name))
+      explanation.text += fmt::format("{} (metric)\n  {}\n", name, metric.meaning);
+  explain_axes(explanation);
+  if (explanation.text.empty())
+    throw Error(ErrorCode::bad_input,
+                fmt::format("nothing is called '{}'{}", name, did_you_mean(name, explanation.names)));
+  return explanation.text;
+}
+
+/// Everything that has a name, in order.
+Words all_names() {
+  Words words = axis_names();
+  const auto add = [&](const Words& names) { words.insert(words.end(), names.begin(), names.end()); };
+  add(train::metric_names());
+  for (const Family* family : families()) add(family->names());
+  for (const nn::ActivationEntry& entry : nn::activation_table()) words.push_back(entry.name);
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+void add_explain(CommandLine& command, Context&) {
+  auto name = std::make_shared<std::string>();
+  command.option("name", *name, "An optimizer, an init, an axis, a metric, ...")
+      .required()
+      .suggest(all_names);
+  command.action([name] { print(explanation_of(*name)); });
+}
+
+}  // namespace
+
+Command explain_command() {
+  return {.name = "explain",
+          .summary = "Explain a technique or an axis: formula, source, settings",
+          .example = "tryall explain adam",
+          .add = add_explain};
+}
+
+}  // namespace tryall::cli

@@ -1,0 +1,37 @@
+#include <SQLiteCpp/Database.h>
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+
+#include "command.hpp"
+#include "common_options.hpp"
+#include "terminal/output.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
+
+namespace tryall::cli {
+namespace {
+
+void add_fingerprint(CommandLine& command, Context& context) {
+  auto expected = std::make_shared<std::string>();
+  add_db_option(command, context);
+  command.option("--expect", *expected, "Exit with status 1 when the fingerprint is another");
+  command.action([expected, &context] {
+    const std::string found = sweeps::fingerprint(*sweeps::open_for_reading(context.db));
+    print(found + "\n");
+    if (expected->empty() || *expected == found) return;
+    note(fmt::format("{}: expected {}: some stored result differs\n", context.db.string(), *expected));
+    context.status = regression;
+  });
+}
+
+}  // namespace
+
+Command fingerprint_command() {
+  return {.name = "fingerprint",
+          .summary = "Print one hash over every stored result",
+          .example = "tryall fingerprint --expect 0123456789abcdef0123456789abcdef",
+          .add = add_fingerprint};
+}
+
+}  // namespace tryall::cli

@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "command.hpp"
+#include "common_options.hpp"
+#include "sweep_options.hpp"
+#include "terminal/amounts.hpp"
+#include "terminal/output.hpp"
+#include "tryall/reports/tables/table.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+#include "work.hpp"
+
+namespace tryall::cli {
+namespace {
+
+struct PlanOptions : SweepOptions {
+  std::string format = "table";
+  int jobs = default_jobs();
+  bool validate = false, no_estimate = false;
+};
+
+/// "a, b, c", or the first ones and the last where there are many.
+template <class Text>
+std::string listed(std::size_t count, const Text& text) {
+  constexpr std::size_t shown = 12;
+  std::string all;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (count > shown && i == shown - 1) {
+      all += ", ...";
+      i = count - 1;
+    }
+    all += (i == 0 ? "" : ", ") + text(i);
+  }
+  return all;
+}
+
+/// One row an axis: how many values, and which.
+reports::Table swept_axes_table(const sweeps::Sweep& sweep) {
+  reports::Table table{{"axis", "count", "values"}, {}};
+  for (const sweeps::SweptAxis& swept : sweep.axes) {
+    const auto label = [&](std::size_t i) {
+      Config config = sweep.base;
+      std::visit([&](const auto& known) { swept.axis->put(config, known); }, swept.settings[i]);
+      return sweeps::axis_label(*swept.axis, config);
+    };
+    table.rows.push_back({swept.axis->name, static_cast<std::int64_t>(swept.settings.size()),
+                          listed(swept.settings.size(), label)});
+  }
+  const auto seed = [&](std::size_t i) { return std::to_string(sweep.seeds[i]); };
+  table.rows.push_back(
+      {std::string("seed"), static_cast<std::int64_t>(sweep.seeds.size()), listed(sweep.seeds.size(), seed)});
+  return table;
+}
+
+reports::Table counts_table(const sweeps::Plan& plan, const Work& work) {
+  const auto integer = [](std::size_t count) { return static_cast<std::int64_t>(count); };
+  const auto estimate = [&](double value) {
+    return work.costs.known() ? reports::Cell(value) : reports::Cell();
+  };
+  return {{"sweep", "groups", "seeds", "runs", "stored", "to_train", "epochs_separately", "epochs_to_train",
+           "seconds", "run_bytes"},
+          {{plan.sweep.name, integer(plan.groups.size()), integer(plan.sweep.seeds.size()),
+            integer(work.outlook.runs), integer(work.outlook.stored), integer(work.outlook.to_train()),
+            work.outlook.separately, work.outlook.epochs, estimate(work.seconds()),
+            estimate(work.outlook.bytes)}}};
+}
+
+/// A row a rung of each bracket.
+reports::Table rungs_table(const sweeps::Plan& plan) {
+  reports::Table table{{"bracket", "epochs", "configs"}, {}};
+  std::int64_t number = 0;
+  for (const sweeps::Bracket& bracket : plan.brackets) {
+    ++number;
+    for (const sweeps::Rung& rung : bracket.rungs)
+      table.rows.push_back({number, rung.epochs, static_cast<std::int64_t>(rung.survivors)});
+  }
+  return table;
+}
+
+int validate(const PlanOptions& options) {
+  const sweeps::Sweep sweep = read_sweep(options);
+  print(fmt::format("{}: fine, {} of {}\n", options.spec, counted(sweep.combinations(), "config"),
+                    counted(sweep.seeds.size(), "seed")));
+  return fine;
+}
+
+int show_plan(const Context& context, const PlanOptions& options) {
+  const reports::Format format = reports::format_from(options.format);
+  sweeps::NativeTrainer trainer(context.data);
+  const sweeps::Plan plan = make_plan(options, trainer);
+  const Work work = work_of(context, plan, trainer,
+                            {.jobs = options.jobs, .estimate_seconds = options.no_estimate ? 0 : 1.0});
+  if (format != reports::Format::table) {
+    print(reports::render(counts_table(plan, work), format));
+    return fine;
+  }
+  print(work_text(plan, work) + "\n\n" + reports::render(swept_axes_table(plan.sweep), format));
+  if (!plan.brackets.empty()) print("\n" + reports::render(rungs_table(plan), format));
+  return fine;
+}
+
+void add_plan(CommandLine& command, Context& context) {
+  auto options = std::make_shared<PlanOptions>();
+  add_sweep_options(command, *options);
+  add_db_option(command, context);
+  add_data_option(command, context);
+  add_format_option(command, options->format);
+  add_jobs_option(command, options->jobs);
+  command.flag("--no-estimate", options->no_estimate, "Time no steps: say nothing of time and memory");
+  command.flag("--validate", options->validate,
+               "Check the file alone: read no data, look into no store, plan nothing");
+  command.action([options, &context] {
+    context.status = options->validate ? validate(*options) : show_plan(context, *options);
+  });
+}
+
+}  // namespace
+
+Command plan_command() {
+  return {.name = "plan",
+          .summary = "Say what a run would train, without training",
+          .example = "tryall plan sweeps/recipes/first.json",
+          .add = add_plan};
+}
+
+}  // namespace tryall::cli

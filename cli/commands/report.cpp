@@ -1,0 +1,121 @@
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "command.hpp"
+#include "common_options.hpp"
+#include "files.hpp"
+#include "terminal/output.hpp"
+#include "tracking_files.hpp"
+#include "tryall/error.hpp"
+#include "tryall/reports/query/leaderboard.hpp"
+#include "tryall/reports/report/report.hpp"
+#include "tryall/reports/tables/table.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
+#include "version.hpp"
+
+namespace tryall::cli {
+namespace {
+
+struct ReportOptions {
+  std::string sweep, html, json, markdown, format = "table";
+  std::vector<std::string> history;
+  std::string annotations;
+  std::size_t top = 10;
+};
+
+/// For programs all groups with all they have; for people the first of the report's.
+reports::Table leaderboard(SQLite::Database& database, const reports::SweepRow& sweep,
+                           const reports::Report& report, const ReportOptions& options) {
+  const bool people = reports::is_for_people(reports::format_from(options.format));
+  if (!people) {
+    const auto groups = reports::select_groups(database, {.sweep = sweep.id});
+    return reports::table_for_programs(reports::rank(groups, {sweep.metric, sweep.direction, 0}));
+  }
+  const std::vector<std::string> keys(
+      report.leaders.begin(),
+      report.leaders.begin() + static_cast<std::ptrdiff_t>(std::min(options.top, report.leaders.size())));
+  const auto groups = reports::select_groups(database, {.sweep = sweep.id}, keys);
+  reports::Leaderboard board = reports::rank(groups, {sweep.metric, sweep.direction, options.top});
+  board.axes = report.axes;
+  return reports::table_for_people(board);
+}
+
+/// The files asked for; without any, the page under the sweep's name.
+void write_files(const reports::Report& report, const reports::SweepRow& sweep, ReportOptions options) {
+  if (options.html.empty() && options.json.empty() && options.markdown.empty())
+    options.html = reports::file_name(sweep.name, ".html");
+  const auto write = [](const std::string& file, const auto& contents) {
+    if (file.empty()) return;
+    write_file(file, contents());
+    note(fmt::format("report: {}\n", file));
+  };
+  write(options.html, [&] { return reports::to_html(report); });
+  write(options.json, [&] { return reports::to_json(report); });
+  if (options.markdown.empty()) return;
+  const std::filesystem::path markdown = options.markdown;
+  const std::string stem = markdown.stem().string();
+  write(options.markdown, [&] { return reports::to_markdown(report, stem); });
+  for (const reports::ReportFigure& figure : reports::figures(report))
+    write((markdown.parent_path() / fmt::format("{}-{}.svg", stem, figure.name)).string(),
+          [&] { return figure.svg; });
+}
+
+int write_report(const Context& context, const ReportOptions& options) {
+  const reports::Format format = reports::format_from(options.format);
+  const auto database = sweeps::open_for_reading(context.db);
+  const SQLite::Transaction snapshot(*database);  // what is printed and what is written agree
+  const reports::SweepRow sweep = reports::find_sweep(*database, options.sweep);
+  constexpr std::size_t usual_rows = 20;
+  const reports::Report made =
+      reports::make_report(*database, sweep,
+                           {.leaders = std::max(options.top, usual_rows),
+                            .generator = fmt::format("tryall {}", version),
+                            .history = {options.history.begin(), options.history.end()},
+                            .accepted = read_annotations(options.annotations)});
+  print(format == reports::Format::markdown
+            ? reports::to_markdown(made)
+            : reports::render(leaderboard(*database, sweep, made, options), format));
+  write_files(made, sweep, options);
+  if (sweep.stored < sweep.runs)
+    note(fmt::format("{} of {} runs are not stored yet; tryall run goes on with them\n",
+                     sweep.runs - sweep.stored, sweep.runs));
+  return fine;
+}
+
+void add_report(CommandLine& command, Context& context) {
+  auto options = std::make_shared<ReportOptions>();
+  add_db_option(command, context);
+  command.option("--sweep", options->sweep, "The sweep's name; by default the one that ran last");
+  command.option("--html,--output,-o", options->html,
+                 "Write the page; the default, under the sweep's name, where no other file is asked for");
+  command.option("--json", options->json, "Write report.json, the data that the page is drawn from");
+  command.option("--md", options->markdown,
+                 "Write the report as Markdown, for a pull request, and its figures as SVG files beside it");
+  command.option("--history", options->history,
+                 "Stores of other commits: the report then shows the best groups over them");
+  add_annotations_option(command, options->annotations);
+  command.option("--top", options->top, "Rows of the leaderboard that are printed").positive().show_default();
+  command
+      .option("--format", options->format,
+              "What is printed: the leaderboard as table, csv or json, or the report as md")
+      .show_default()
+      .suggest({"table", "csv", "json", "md"});
+  command.action([options, &context] { context.status = write_report(context, *options); });
+}
+
+}  // namespace
+
+Command report_command() {
+  return {.name = "report",
+          .summary = "Print a sweep's leaderboard and write its HTML report",
+          .example = "tryall report --sweep first",
+          .add = add_report};
+}
+
+}  // namespace tryall::cli

@@ -1,0 +1,165 @@
+#include <SQLiteCpp/Database.h>
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command.hpp"
+#include "common_options.hpp"
+#include "sweep_options.hpp"
+#include "terminal/amounts.hpp"
+#include "terminal/live.hpp"
+#include "terminal/output.hpp"
+#include "tryall/reports/query/leaderboard.hpp"
+#include "tryall/reports/tables/table.hpp"
+#include "tryall/sweeps/run/execute.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
+#include "work.hpp"
+
+namespace tryall::cli {
+namespace {
+
+struct RunOptions : SweepOptions {
+  int jobs = default_jobs();
+  double checkpoint_every = 5;
+  std::string budget, timeout, memory;
+  std::vector<std::string> retry;
+  bool quiet = false;
+};
+
+std::string repeat_command(const Context& context, const RunOptions& options) {
+  std::string command = "tryall run " + options.spec;
+  for (const std::string& set : options.set) command += " --set '" + set + "'";
+  const Context usual = context_from_environment();
+  if (context.db != usual.db) command += " --db " + context.db.string();
+  if (context.data != usual.data) command += " --data " + context.data.string();
+  const auto add = [&](const char* option, const std::string& value) {
+    if (!value.empty()) command += fmt::format(" {} {}", option, value);
+  };
+  add("--budget", options.budget);
+  add("--timeout", options.timeout);
+  add("--memory", options.memory);
+  return command;
+}
+
+std::vector<train::Outcome> outcomes_to_retry(const RunOptions& options) {
+  std::vector<train::Outcome> outcomes;
+  for (const std::string& name : options.retry)
+    outcomes.push_back(name == "failed" ? train::Outcome::failed : train::Outcome::timed_out);
+  return outcomes;
+}
+
+std::string closing_text(const Work& work, const sweeps::Summary& summary) {
+  const std::size_t runs = summary.budget_spent ? work.outlook.runs : summary.stored;
+  std::string text = fmt::format("{}: {} of {}", summary.budget_spent ? "stored" : "done", summary.stored,
+                                 counted(runs, "run"));
+  if (summary.diverged) text += fmt::format(", {} diverged", summary.diverged);
+  if (summary.failed)
+    text += fmt::format(
+        ", {} failed now (see: tryall query --where \"outcome = 'failed'\"; again: --retry failed)",
+        summary.failed);
+  if (summary.timed_out)
+    text += fmt::format(", {} ran out of time (again: --retry timed_out)", summary.timed_out);
+  if (summary.elsewhere) text += fmt::format("; {} trained meanwhile by other processes", summary.elsewhere);
+  text += fmt::format("; {} trained now in {}", summary.trained, duration_text(summary.wall_seconds));
+  return work.costs.known() ? text + fmt::format(" (estimated {})", duration_text(work.seconds())) : text;
+}
+
+/// The option's amount, if it was given.
+template <class Parse>
+std::optional<double> limit(const std::string& text, const char* option, Parse parse) {
+  return text.empty() ? std::nullopt : std::optional(parse(text, option));
+}
+
+void print_leaderboard(const Context& context, const sweeps::Plan& plan) {
+  constexpr std::size_t shown = 10;
+  const auto database = sweeps::open_for_reading(context.db);
+  const reports::SweepRow sweep = reports::find_sweep(*database, plan.sweep.name);
+  const auto groups = reports::select_groups(*database, {.sweep = sweep.id});
+  const auto board = reports::rank(groups, {sweep.metric, sweep.direction, shown});
+  print(reports::render(reports::table_for_people(board), reports::Format::table));
+  for (const std::string& line : reports::leaderboard_notes(board)) note(line + "\n");
+  for (const std::string& line : reports::self_checks(board)) note(line + "\n");
+  if (groups.size() > shown)
+    note(fmt::format("... {} of {} groups shown; all: tryall query\n", shown, groups.size()));
+}
+
+int run_sweep(const Context& context, const RunOptions& options) {
+  const sweeps::Budget budget = options.budget.empty() ? sweeps::Budget{} : budget_from(options.budget);
+  const auto memory_bytes = limit(options.memory, "--memory", bytes_from);
+  const auto run_seconds = limit(options.timeout, "--timeout", seconds_from);
+  sweeps::NativeTrainer trainer(context.data);
+  const sweeps::Plan plan = make_plan(options, trainer);
+  const std::vector<train::Outcome> again = outcomes_to_retry(options);
+  const Work work = work_of(context, plan, trainer,
+                            {.jobs = options.jobs,
+                             .again = again,
+                             .estimate_seconds = options.quiet && options.memory.empty() ? 0 : 0.5});
+  Live live(options.quiet);
+  sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { live.say(line); }});
+  if (!options.quiet) note(work_text(plan, work) + "\n");
+
+  const sweeps::Execution execution{.trainer = trainer,
+                                    .store = store,
+                                    .jobs = work.jobs,
+                                    .stop = live.stop(),
+                                    .show = live.show(),
+                                    .checkpoint_every = std::chrono::milliseconds(
+                                        static_cast<std::int64_t>(1000 * options.checkpoint_every)),
+                                    .budget = budget,
+                                    .costs = work.costs,
+                                    .memory_bytes = memory_bytes,
+                                    .run_seconds = run_seconds,
+                                    .again = again};
+  const sweeps::Summary summary = sweeps::execute(plan, execution);
+  live.finish();
+  if (summary.interrupted) {
+    note(fmt::format("stopped after {}, all stored. Go on with: {}\n", counted(summary.trained, "run"),
+                     repeat_command(context, options)));
+    return interrupted;
+  }
+  if (!options.quiet) note(closing_text(work, summary) + "\n");
+  if (summary.budget_spent)
+    note(fmt::format("the budget of {} is spent. Go on with: {}\n", options.budget,
+                     repeat_command(context, options)));
+  if (!options.quiet) print_leaderboard(context, plan);
+  return summary.failed > 0 ? failed : fine;
+}
+
+void add_run(CommandLine& command, Context& context) {
+  auto options = std::make_shared<RunOptions>();
+  add_sweep_options(command, *options);
+  add_db_option(command, context);
+  add_data_option(command, context);
+  add_jobs_option(command, options->jobs);
+  command
+      .option("--checkpoint-every", options->checkpoint_every,
+              "Seconds of work after which a run under way is kept, to go on from when it is killed")
+      .between(0.0, 86400.0)
+      .show_default();
+  command.option("--budget", options->budget,
+                 "Train no more than this now, what tells most first: a time (10m), runs (500runs), epochs "
+                 "(2000epochs), or several, joined by commas");
+  command.option("--timeout", options->timeout, "End a run that takes longer, as timed_out: 90s, 10m");
+  command.option("--memory", options->memory,
+                 "Begin a run only where all under way fit into so much memory, beside the data: 4G");
+  command.option("--retry", options->retry, "Train again what is stored with this outcome: failed, timed_out")
+      .comma_separated()
+      .one_of({"failed", "timed_out"});
+  command.flag("--quiet,-q", options->quiet, "Print nothing but errors");
+  command.action([options, &context] { context.status = run_sweep(context, *options); });
+}
+
+}  // namespace
+
+Command run_command() {
+  return {.name = "run",
+          .summary = "Train what a sweep asks for and the store does not hold yet",
+          .example = "tryall run sweeps/recipes/first.json --jobs 2 --set learning_rate=log:1e-3:1:4",
+          .add = add_run};
+}
+
+}  // namespace tryall::cli

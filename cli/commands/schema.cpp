@@ -1,0 +1,24 @@
+#include "command.hpp"
+#include "terminal/output.hpp"
+#include "tryall/sweeps/space/sweep_schema.hpp"
+
+namespace tryall::cli {
+namespace {
+
+void add_schema(CommandLine& command, Context& context) {
+  command.action([&context] {
+    print(sweeps::sweep_schema());
+    context.status = fine;
+  });
+}
+
+}  // namespace
+
+Command schema_command() {
+  return {.name = "schema",
+          .summary = "Print the JSON Schema of sweeps' files, for editors",
+          .example = "tryall schema > sweep.schema.json",
+          .add = add_schema};
+}
+
+}  // namespace tryall::cli

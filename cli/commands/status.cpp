@@ -1,0 +1,97 @@
+#include <SQLiteCpp/Database.h>
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "command.hpp"
+#include "common_options.hpp"
+#include "terminal/amounts.hpp"
+#include "terminal/output.hpp"
+#include "tryall/reports/tables/table.hpp"
+#include "tryall/sweeps/run/status.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
+
+namespace tryall::cli {
+namespace {
+
+using sweeps::SessionFacts;
+using sweeps::SweepFacts;
+
+std::size_t living(const SweepFacts& sweep) {
+  std::size_t count = 0;
+  for (const SessionFacts& session : sweep.sessions) count += session.alive ? 1 : 0;
+  return count;
+}
+
+reports::Table status_table(const std::vector<SweepFacts>& sweeps) {
+  reports::Table table{
+      {"sweep", "started_at", "runs", "stored", "diverged", "failed", "timed_out", "processes"}, {}};
+  const auto integer = [](std::size_t count) { return static_cast<std::int64_t>(count); };
+  for (const SweepFacts& sweep : sweeps)
+    table.rows.push_back({sweep.name, sweep.started_at, integer(sweep.runs), integer(sweep.stored),
+                          integer(sweep.diverged), integer(sweep.failed), integer(sweep.timed_out),
+                          integer(living(sweep))});
+  return table;
+}
+
+std::string session_text(const SessionFacts& session) {
+  const std::string who = fmt::format("process {} on {}", session.process.pid, session.process.host);
+  if (!session.alive)
+    return fmt::format("  {}: died; last heard of at {}. `tryall run` goes on where it was\n", who,
+                       session.seen_at);
+  std::string text = fmt::format("  {}, {} at a time, since {}", who, session.jobs, session.started_at);
+  constexpr double usual_silence = 10;
+  if (session.silent_seconds > usual_silence)
+    text += fmt::format(", silent for {}", duration_text(session.silent_seconds));
+  text += "\n";
+  for (const std::string& line : progress_lines(session.progress))
+    if (!line.empty()) text += "  " + line + "\n";
+  return text;
+}
+
+std::string sweep_text(const SweepFacts& sweep) {
+  std::string text = fmt::format("{}: {} of {} runs stored", sweep.name, sweep.stored, sweep.runs);
+  for (const auto& [count, what] : {std::pair(sweep.diverged, "diverged"), std::pair(sweep.failed, "failed"),
+                                    std::pair(sweep.timed_out, "out of time")})
+    if (count > 0) text += fmt::format(", {} {}", count, what);
+  text += living(sweep) > 0           ? "; running\n"
+          : sweep.stored < sweep.runs ? fmt::format("; not running, last started at {}\n", sweep.started_at)
+                                      : "; done\n";
+  for (const SessionFacts& session : sweep.sessions) text += session_text(session);
+  return text;
+}
+
+int show_status(const Context& context, const std::string& format_name) {
+  const reports::Format format = reports::format_from(format_name);
+  const auto database = sweeps::open_for_reading(context.db);
+  const std::vector<SweepFacts> sweeps = sweeps::read_status(*database);
+  if (format != reports::Format::table) {
+    print(reports::render(status_table(sweeps), format));
+    return fine;
+  }
+  if (sweeps.empty()) note("the store holds no sweep yet; make one with tryall run\n");
+  for (const SweepFacts& sweep : sweeps) print(sweep_text(sweep));
+  return fine;
+}
+
+void add_status(CommandLine& command, Context& context) {
+  auto format = std::make_shared<std::string>("table");
+  add_db_option(command, context);
+  add_format_option(command, *format);
+  command.action([format, &context] { context.status = show_status(context, *format); });
+}
+
+}  // namespace
+
+Command status_command() {
+  return {.name = "status",
+          .summary = "Show how far sweeps are, those that run in other terminals among them",
+          .example = "tryall status",
+          .add = add_status};
+}
+
+}  // namespace tryall::cli

@@ -1,0 +1,238 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <future>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "command.hpp"
+#include "common_options.hpp"
+#include "files.hpp"
+#include "terminal/curve_view.hpp"
+#include "terminal/output.hpp"
+#include "terminal/signals.hpp"
+#include "tryall/data/formats/npy_writer.hpp"
+#include "tryall/error.hpp"
+#include "tryall/reports/tables/table.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/space/single_run.hpp"
+#include "tryall/sweeps/trainer/trainer.hpp"
+#include "tryall/train/tensors/safetensors.hpp"
+#include "version.hpp"
+
+namespace tryall::cli {
+namespace {
+
+struct TrainOptions {
+  std::string config;
+  std::vector<std::string> set;
+  std::int64_t seed = -1;  ///< -1: the file's.
+  std::string format = "table";
+  bool quiet = false;
+  std::filesystem::path weights_in, weights_out, predictions_out;
+};
+
+/// What a run leaves behind.
+struct Trained {
+  Config config;  ///< Settled.
+  std::uint64_t seed = 0;
+  std::vector<train::Tensor> weights;
+  train::Predictions predictions;
+};
+
+std::string numbered(const std::string& name, std::size_t index, std::size_t count) {
+  return count == 1 ? name : fmt::format("{}_{}", name, index);
+}
+
+/// The largest output wins (the first, of equals); one output alone decides between two classes by its sign.
+std::int64_t class_of(std::span<const double> outputs) {
+  if (outputs.size() == 1) return outputs[0] > 0 ? 1 : 0;
+  std::size_t largest = 0;
+  for (std::size_t k = 1; k < outputs.size(); ++k)
+    if (outputs[k] > outputs[largest]) largest = k;
+  return static_cast<std::int64_t>(largest);
+}
+
+std::vector<std::string> prediction_columns(const data::Dataset& dataset, std::size_t outputs) {
+  std::vector<std::string> columns = {"sample"};
+  if (dataset.task == Task::classification) columns.insert(columns.end(), {"label", "prediction"});
+  if (dataset.task == Task::regression)
+    for (std::size_t k = 0; k < outputs; ++k) columns.push_back(numbered("target", k, outputs));
+  const char* output = dataset.task == Task::regression ? "prediction" : "output";
+  for (std::size_t k = 0; k < outputs; ++k) columns.push_back(numbered(output, k, outputs));
+  return columns;
+}
+
+reports::Table prediction_table(const train::Predictions& predictions, const data::Dataset& dataset) {
+  reports::Table table{prediction_columns(dataset, predictions.columns), {}};
+  const std::span<const double> all(predictions.outputs);
+  for (std::size_t i = 0; i < predictions.samples.size(); ++i) {
+    const std::size_t sample = predictions.samples[i];
+    const auto outputs = all.subspan(i * predictions.columns, predictions.columns);
+    std::vector<reports::Cell> row = {static_cast<std::int64_t>(sample)};
+    if (dataset.task == Task::classification) {
+      row.emplace_back(static_cast<std::int64_t>(dataset.labels[sample]));
+      row.emplace_back(class_of(outputs));
+    }
+    if (dataset.task == Task::regression)
+      for (std::size_t k = 0; k < dataset.target_columns; ++k)
+        row.emplace_back(dataset.targets[sample * dataset.target_columns + k]);
+    row.insert(row.end(), outputs.begin(), outputs.end());
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+/// Throws Error, before anything is trained, for a name that ends neither in .npy nor in .csv and a file that
+/// cannot be written later.
+void check_predictions_out(const std::filesystem::path& file) {
+  if (!file.empty() && file.extension() != ".npy" && file.extension() != ".csv")
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: predictions are written to a file named .npy or .csv", file.string()));
+  check_writable(file);
+}
+
+/// Writes a safetensors file whose metadata are the config, the seed and this program's version.
+void write_weights(const std::filesystem::path& file, const Trained& trained) {
+  const auto type =
+      trained.config.precision == "float64" ? train::TensorType::float64 : train::TensorType::float32;
+  write_file(file, train::to_safetensors({trained.weights,
+                                          {{"config", sweeps::canonical_text(trained.config)},
+                                           {"seed", std::to_string(trained.seed)},
+                                           {"tryall_version", version}}},
+                                         type));
+}
+
+/// Writes the outputs as a NumPy array {samples, outputs}, or a table with the samples' places in the
+/// dataset, what was to be predicted, what was predicted, and for classes their outputs.
+void write_predictions(const std::filesystem::path& file, const train::Predictions& predictions,
+                       const data::Dataset& dataset) {
+  if (file.extension() == ".npy")
+    write_file(file, data::to_npy(predictions.outputs, predictions.samples.size(), predictions.columns));
+  else
+    write_file(file, render(prediction_table(predictions, dataset), reports::Format::csv));
+}
+
+sweeps::SingleRun read_config(const TrainOptions& options) {
+  std::vector<sweeps::Override> overrides;
+  for (const std::string& argument : options.set) overrides.push_back(sweeps::parse_override(argument));
+  if (options.seed >= 0) overrides.push_back({"seed", std::to_string(options.seed)});
+  return sweeps::read_single_run(sweeps::Document::read(options.config), overrides);
+}
+
+/// Carries out the run in a thread of its own, so that this one can watch for signals.
+train::RunResult run_watched(sweeps::Trainer& trainer, const Trained& trained, train::Hooks hooks) {
+  constexpr std::chrono::milliseconds tick{50};
+  const SignalWatch watch;
+  std::stop_source stop;
+  hooks.stop = stop.get_token();
+  auto result =
+      std::async(std::launch::async, [&] { return trainer.run(trained.config, trained.seed, hooks); });
+  while (result.wait_for(tick) != std::future_status::ready)
+    if (SignalWatch::caught()) stop.request_stop();
+  return result.get();
+}
+
+/// All has been checked but the weights to start from: complaints are about those.
+train::RunResult run_from(const std::filesystem::path& weights, sweeps::Trainer& trainer,
+                          const Trained& trained, train::Hooks hooks) {
+  if (weights.empty()) return run_watched(trainer, trained, std::move(hooks));
+  const train::TensorFile file = train::read_safetensors(weights);
+  hooks.start = &file.tensors;
+  try {
+    return run_watched(trainer, trained, std::move(hooks));
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::bad_input) throw;
+    throw Error(error.code(), fmt::format("{}: {}", weights.string(), error.what()));
+  }
+}
+
+/// People see the curve grow; programs get it whole.
+train::RunResult run_shown(const TrainOptions& options, sweeps::Trainer& trainer, Trained& trained) {
+  const bool table = options.format == "table";
+  CurveView view(table ? print : note);
+  train::Hooks hooks;
+  if (!options.quiet && (table || isatty(STDERR_FILENO)))
+    hooks.epoch_done = [&](std::int64_t epoch, const auto& so_far) { view.show(epoch, so_far); };
+  hooks.ended = [&](const auto& weights, const auto& predictions) {
+    trained.weights = weights;
+    trained.predictions = predictions;
+  };
+  return run_from(options.weights_in, trainer, trained, std::move(hooks));
+}
+
+void show_end(const train::RunResult& result, reports::Format format) {
+  if (format == reports::Format::table)
+    print(result.epochs_done > 0 ? "\n" + test_text(result) : "");
+  else
+    print(render(curve_table(result), format));
+  if (result.outcome == train::Outcome::diverged)
+    note(fmt::format("diverged: {}\n", result.message));
+  else if (!result.message.empty())
+    note(result.message + "\n");
+}
+
+int train_config(const Context& context, const TrainOptions& options) {
+  const reports::Format format = reports::format_from(options.format);
+  check_writable(options.weights_out);
+  check_predictions_out(options.predictions_out);
+  const sweeps::SingleRun single = read_config(options);
+  sweeps::NativeTrainer trainer(context.data);
+  Trained trained{trainer.checked(single.config, single.seed), single.seed, {}, {}};
+  const auto prepared = trainer.prepared(trained.config, trained.seed);
+  if (!options.predictions_out.empty() && prepared->split.test.empty() && prepared->split.validation.empty())
+    throw Error(ErrorCode::bad_input, "there is neither a test nor a validation split to predict");
+
+  const train::RunResult result = run_shown(options, trainer, trained);
+  if (result.outcome == train::Outcome::cancelled) {
+    note("stopped; no file was written\n");
+    return interrupted;
+  }
+  if (!options.weights_out.empty()) write_weights(options.weights_out, trained);
+  if (!options.predictions_out.empty())
+    write_predictions(options.predictions_out, trained.predictions, *prepared->dataset);
+  if (!options.quiet) show_end(result, format);
+  return fine;
+}
+
+void add_files(CommandLine& command, TrainOptions& options) {
+  command.option("--weights-in", options.weights_in,
+                 "Start from the weights in this safetensors file (F32 or F64)");
+  command.option("--weights-out", options.weights_out, "Write the trained weights as safetensors");
+  command.option("--predictions-out", options.predictions_out,
+                 "Write what is predicted for the test split, to a file named .csv or .npy");
+}
+
+void add_train(CommandLine& command, Context& context) {
+  auto options = std::make_shared<TrainOptions>();
+  command
+      .option("config", options->config,
+              "The config's JSON file: axes with a value each, or a sweep of one combination")
+      .required();
+  command.option("--set", options->set, "A value for an axis in place of the file's; repeatable")
+      .one_word_per_use()
+      .suggest(set_beginnings);
+  command.option("--seed", options->seed, "The seed in place of the file's, by default 0").non_negative();
+  add_data_option(command, context);
+  add_files(command, *options);
+  add_format_option(command, options->format);
+  command.flag("--quiet,-q", options->quiet, "Print nothing but errors");
+  command.action([options, &context] { context.status = train_config(context, *options); });
+}
+
+}  // namespace
+
+Command train_command() {
+  return {.name = "train",
+          .summary = "Train one config and print its curve; the store is neither read nor written",
+          .example = "tryall train config.json --set learning_rate=0.01 --weights-out net.safetensors",
+          .add = add_train};
+}
+
+}  // namespace tryall::cli

@@ -1,0 +1,45 @@
+#include "common_options.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include "tryall/reports/query/query.hpp"
+
+namespace tryall::cli {
+
+void add_db_option(CommandLine& command, Context& context) {
+  command.option("--db", context.db, "The store; the variable TRYALL_DB sets another default").show_default();
+}
+
+void add_data_option(CommandLine& command, Context& context) {
+  command
+      .option("--data", context.data,
+              "The folder data are looked for in; the variable TRYALL_DATA sets another default")
+      .show_default();
+}
+
+void add_format_option(CommandLine& command, std::string& format) {
+  command.option("--format", format, "table, csv, json or md")
+      .show_default()
+      .suggest({"table", "csv", "json", "md"});
+}
+
+void add_jobs_option(CommandLine& command, int& jobs) {
+  command.option("--jobs,-j", jobs, "Runs trained at once; by default one a core").between(1, 4096);
+}
+
+int default_jobs() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
+
+Words axis_assignments() {
+  Words words;
+  for (const std::string& axis : reports::question_axes()) words.push_back(axis + "=");
+  return words;
+}
+
+Words set_beginnings() {
+  Words words = axis_assignments();
+  words.insert(words.begin(), "seed=");
+  return words;
+}
+
+}  // namespace tryall::cli

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "context.hpp"
+#include "terminal/options.hpp"
+
+namespace tryall::cli {
+
+void add_db_option(CommandLine& command, Context& context);
+void add_data_option(CommandLine& command, Context& context);
+
+/// Adds "--format table|csv|json|md" into `format`.
+void add_format_option(CommandLine& command, std::string& format);
+
+/// Adds "--jobs".
+void add_jobs_option(CommandLine& command, int& jobs);
+/// One job per core.
+int default_jobs();
+
+/// For completion: "optimizer=", "optimizer.beta1=", ...
+Words axis_assignments();
+/// The same and "seed=": how the value of --set begins.
+Words set_beginnings();
+
+}  // namespace tryall::cli

@@ -1,0 +1,90 @@
+#include "terminal/output.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+#include "context.hpp"
+#include "files.hpp"
+#include "tryall/error.hpp"
+#include "tryall/experiment/suggest.hpp"
+#include "tryall/reports/tables/arrays.hpp"
+
+namespace tryall::cli {
+namespace {
+
+bool is_binary(const std::string& format) { return format == "npy" || format == "npz"; }
+
+/// The format given, or the one the file's name ends in.
+std::string format_of(const Output& output) {
+  if (!output.format.empty()) return output.format;
+  std::string ending = std::filesystem::path(output.file).extension().string();
+  if (!ending.empty()) ending.erase(0, 1);
+  constexpr std::array endings = {"csv", "json", "md", "npy", "npz"};
+  return std::find(endings.begin(), endings.end(), ending) == endings.end() ? "table" : ending;
+}
+
+std::string contents_of(const reports::Table& table, const std::string& format) {
+  if (format == "npy") return reports::npy_bytes(table);
+  if (format == "npz") return reports::npz_bytes(table);
+  return reports::render(table, reports::format_from(format));
+}
+
+}  // namespace
+
+void print(const std::string& text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return;
+  if (errno == EPIPE) {  // whoever started the program had it ignore the signal
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+  }
+  throw Error(ErrorCode::failed, fmt::format("standard output: cannot write: {}", std::strerror(errno)));
+}
+
+void note(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
+void add_output_options(CommandLine& command, Output& output) {
+  command
+      .option("--format", output.format,
+              "table, csv, json, md, npy (numbers alone) or npz (an array a column); by default what "
+              "--output's name ends in, or table")
+      .suggest({"table", "csv", "json", "md", "npy", "npz"});
+  command.option("--output,-o", output.file, "Write the rows into this file");
+}
+
+void check_output(const Output& output) {
+  const std::string format = format_of(output);
+  if (!is_binary(format)) {
+    static_cast<void>(reports::format_from(format));
+  } else if (output.file.empty()) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("--format {}: say where to, with --output rows.{}", format, format));
+  }
+}
+
+bool is_for_people(const Output& output) {
+  const std::string format = format_of(output);
+  return !is_binary(format) && reports::is_for_people(reports::format_from(format));
+}
+
+void write_table(const reports::Table& table, const Output& output) {
+  const std::string contents = contents_of(table, format_of(output));
+  if (output.file.empty()) {
+    print(contents);
+    return;
+  }
+  write_file(output.file, contents);
+  note(
+      fmt::format("wrote {}: {} row{}\n", output.file, table.rows.size(), table.rows.size() == 1 ? "" : "s"));
+}
+
+}  // namespace tryall::cli

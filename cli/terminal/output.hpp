@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+
+#include "terminal/options.hpp"
+#include "tryall/reports/tables/table.hpp"
+
+namespace tryall::cli {
+
+/// Writes to standard output. Throws Error when that fails (a full disk behind a redirection). Where nobody
+/// reads any more (`| head`) the program ends as others do, by SIGPIPE.
+void print(const std::string& text);
+/// Writes to standard error.
+void note(const std::string& text);
+
+/// In what form rows are given, and where.
+struct Output {
+  std::string format = {};  ///< Empty: as the file is called, or a table.
+  std::string file = {};    ///< Empty: standard output.
+};
+
+/// Adds "--format" and "--output".
+void add_output_options(CommandLine& command, Output& output);
+
+/// Throws Error for an unknown format, or bytes that would go to the terminal.
+void check_output(const Output& output);
+
+/// Whether people will read the rows, and not a program.
+bool is_for_people(const Output& output);
+
+/// Prints the table, or writes it into the file and says so. Throws Error.
+void write_table(const reports::Table& table, const Output& output);
+
+}  // namespace tryall::cli

@@ -1,0 +1,37 @@
+#include "terminal/signals.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+
+#include "context.hpp"
+
+namespace tryall::cli {
+namespace {
+
+constexpr std::array<int, 3> watched = {SIGINT, SIGTERM, SIGHUP};
+volatile std::sig_atomic_t signals_caught = 0;
+
+void on_signal(int) {
+  if (signals_caught) _exit(interrupted);
+  signals_caught = 1;
+}
+
+}  // namespace
+
+SignalWatch::SignalWatch() {
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  for (const int number : watched) sigaction(number, &action, nullptr);
+}
+
+SignalWatch::~SignalWatch() {
+  for (const int number : watched) std::signal(number, SIG_DFL);
+}
+
+bool SignalWatch::caught() { return signals_caught != 0; }
+
+}  // namespace tryall::cli

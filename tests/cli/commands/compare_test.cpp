@@ -1,0 +1,76 @@
+#include "trained_sweep.hpp"
+
+using namespace tryall::testing;
+
+TEST_CASE("compare says in a sentence what came out, then shows the settings and what it rests on") {
+  const TrainedSweep trained("0..2");
+  const Finished two =
+      trained.run({"compare", "learning_rate=0.01", "learning_rate=0.1", "--where", "optimizer = 'sgd'"});
+  CHECK(two.status == 0);
+  CHECK(two.err == "");
+  CHECK_THAT(two.out,
+             StartsWith("learning_rate=0.01 and learning_rate=0.1 are not distinguishable on 3 seeds") &&
+                 ContainsSubstring("\n\nlearning_rate=0.01  learning_rate=0.1  difference") &&
+                 ContainsSubstring("\nverdict: not significant") &&
+                 ContainsSubstring("\ntest: paired t test over 3 seeds"));
+}
+
+TEST_CASE("compare ends with status 3 where the data do not suffice") {
+  const TrainedSweep trained("0..2");
+  const Finished few = trained.run({"compare", "optimizer=adam", "optimizer=sgd"});
+  CHECK(few.status == 3);
+  CHECK_THAT(few.out, ContainsSubstring("No interval is possible below 3"));
+  const Finished none = trained.run({"compare", "optimizer=adam", "optimizer=rmsprop"});
+  CHECK(none.status == 3);
+  CHECK(none.err == "no run of rmsprop is stored\n");
+  CHECK(none.out == "");
+}
+
+TEST_CASE("compare refuses what it does not know with status 2") {
+  const TrainedSweep trained("0..2");
+  const Finished value = trained.run({"compare", "optimizer=adm", "optimizer=sgd"});
+  CHECK(value.status == 2);
+  CHECK_THAT(value.err, StartsWith("optimizer=adm: unknown optimizer 'adm' (did you mean 'adam'?"));
+  const Finished axis = trained.run({"compare", "optimiser=adam", "optimizer=sgd"});
+  CHECK(axis.status == 2);
+  CHECK_THAT(axis.err, ContainsSubstring("did you mean 'optimizer'?"));
+  CHECK(trained.run({"compare", "optimizer=adam"}).status == 2);
+}
+
+TEST_CASE("compare gives programs the settings as CSV or everything as JSON") {
+  const TrainedSweep trained("0..2");
+  const std::vector<std::string> sides = {"compare", "optimizer=adam", "optimizer=sgd", "--format"};
+  auto as_csv = sides, as_json = sides;
+  as_csv.emplace_back("csv");
+  as_json.emplace_back("json");
+  CHECK_THAT(trained.run(as_csv).out, StartsWith("setting,group_a,group_b,"));
+  CHECK_THAT(trained.run(as_json).out, StartsWith("{\n  \"sentence\": \"adam and sgd cannot be told apart"));
+}
+
+TEST_CASE("confirm runs the best groups again on fresh seeds, once") {
+  const TrainedSweep trained("0..2");
+  const Finished first = trained.run({"confirm", "--top", "2", "--seeds", "3"});
+  INFO(first.err);
+  CHECK(first.status == 0);
+  CHECK_THAT(first.err,
+             StartsWith("tiny-confirm: 6 runs in 2 groups of 3 seeds; 0 stored already; 6 to train") &&
+                 ContainsSubstring("mean drop of validation_accuracy on 3 fresh seeds: "));
+  CHECK_THAT(first.out, StartsWith("rank  ") && ContainsSubstring("selected") && ContainsSubstring("fresh"));
+  const Finished seeds = trained.run(
+      {"query", "--format", "csv", "--sql", "SELECT DISTINCT seed FROM v_runs WHERE seed > 2 ORDER BY 1"});
+  CHECK(seeds.out == "seed\n3\n4\n5\n");
+  const Finished groups =
+      trained.run({"query", "--format", "csv", "--sql", "SELECT count(*) AS n FROM v_groups"});
+  CHECK(groups.out == "n\n4\n");  // the same groups, not others
+  const Finished again = trained.run({"confirm", "--top", "2", "--seeds", "3"});
+  CHECK_THAT(again.err, ContainsSubstring("6 stored already; 0 to train"));
+  CHECK(again.out == first.out);
+}
+
+TEST_CASE("a run's closing table marks what is not told from the best and explains the marks") {
+  const TrainedSweep trained("0..2");
+  const Finished again = trained.run({"run", "tiny.json", "--set", "seed=0..2"});
+  CHECK_THAT(again.err,
+             ContainsSubstring("+-: half the 95 % interval of the mean over n seeds; none below 3\n") &&
+                 ContainsSubstring("groups shown)\n"));
+}
