@@ -17,14 +17,14 @@ void add_sweep_options(CommandLine& command, SweepOptions& options) {
       .suggest(set_beginnings);
 }
 
-sweeps::Sweep read_sweep(const SweepOptions& options) {
+sweeps::Sweep read_sweep(const SweepOptions& options, const Vocabulary& vocabulary) {
   std::vector<sweeps::Override> overrides;
   for (const std::string& argument : options.set) overrides.push_back(sweeps::parse_override(argument));
-  return sweeps::read_sweep(sweeps::Document::read(options.spec), overrides);
+  return sweeps::read_sweep(sweeps::Document::read(options.spec), vocabulary, overrides);
 }
 
 sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer) {
-  return sweeps::make_plan(read_sweep(options), trainer);
+  return sweeps::make_plan(read_sweep(options, trainer.vocabulary()), trainer);
 }
 
 }  // namespace tryall::cli

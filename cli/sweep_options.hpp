@@ -16,7 +16,7 @@ struct SweepOptions {
 
 void add_sweep_options(CommandLine& command, SweepOptions& options);
 /// The sweep of the file with the command line's values.
-sweeps::Sweep read_sweep(const SweepOptions& options);
+sweeps::Sweep read_sweep(const SweepOptions& options, const Vocabulary& vocabulary);
 sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer);
 
 }  // namespace tryall::cli

@@ -98,7 +98,7 @@ void show_baseline(const Context& context, const BaselineOptions& options) {
     sweeps::Running values;
     for (const tracking::TrackedRun& run : group.runs) {
       diverged += run.result.outcome == train::Outcome::diverged ? 1 : 0;
-      if (run.result.outcome == train::Outcome::completed) values.add(run.result.final_values[index]);
+      if (run.result.outcome == train::Outcome::completed) values.add(run.result.value(index));
     }
     table.rows.push_back({group.key, group.dataset.name, static_cast<std::int64_t>(group.runs.size()),
                           diverged, metric, values.mean()});

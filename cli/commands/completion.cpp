@@ -10,6 +10,7 @@
 #include "tryall/error.hpp"
 #include "tryall/experiment/config.hpp"
 #include "tryall/experiment/suggest.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::cli {
 namespace {

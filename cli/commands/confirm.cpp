@@ -46,8 +46,9 @@ int confirm_best(const Context& context, const ConfirmOptions& options) {
   const reports::Confirmation confirmation =
       reports::plan_confirmation(*sweeps::open_for_reading(context.db), options.question);
   sweeps::NativeTrainer trainer(context.data);
-  const sweeps::Plan plan =
-      make_plan(sweeps::read_sweep(sweeps::Document::parse(confirmation.text, confirmation.name)), trainer);
+  const sweeps::Plan plan = make_plan(
+      sweeps::read_sweep(sweeps::Document::parse(confirmation.text, confirmation.name), trainer.vocabulary()),
+      trainer);
   const sweeps::Summary summary = train_fresh(context, plan, trainer, options.jobs);
   if (summary.interrupted) {
     note(fmt::format("stopped after {}, all stored. The same command goes on\n",

@@ -14,6 +14,7 @@
 #include "tryall/nn/activations/activation.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/train/metric.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::cli {
 namespace {

@@ -15,6 +15,7 @@
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/train/metric.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::cli {
 namespace {
@@ -24,7 +25,7 @@ using reports::Table;
 Table axes_list() {
   Table table{{"axis", "default", "what"}, {}};
   for (const Axis& axis : axes())
-    table.rows.push_back({axis.name, sweeps::axis_label(axis, completed(Config{})), axis.meaning});
+    table.rows.push_back({axis.name, sweeps::axis_label(axis, axis.fallback()), axis.meaning});
   table.rows.push_back(
       {std::string("seed"), std::string("0"), std::string("replicates: init, data order and split")});
   return table;

@@ -42,11 +42,7 @@ std::string listed(std::size_t count, const Text& text) {
 reports::Table swept_axes_table(const sweeps::Sweep& sweep) {
   reports::Table table{{"axis", "count", "values"}, {}};
   for (const sweeps::SweptAxis& swept : sweep.axes) {
-    const auto label = [&](std::size_t i) {
-      Config config = sweep.base;
-      std::visit([&](const auto& known) { swept.axis->put(config, known); }, swept.settings[i]);
-      return sweeps::axis_label(*swept.axis, config);
-    };
+    const auto label = [&](std::size_t i) { return sweeps::axis_label(*swept.axis, swept.settings[i]); };
     table.rows.push_back({swept.axis->name, static_cast<std::int64_t>(swept.settings.size()),
                           listed(swept.settings.size(), label)});
   }
@@ -82,7 +78,7 @@ reports::Table rungs_table(const sweeps::Plan& plan) {
 }
 
 int validate(const PlanOptions& options) {
-  const sweeps::Sweep sweep = read_sweep(options);
+  const sweeps::Sweep sweep = read_sweep(options, {train::training_axes(), train::metrics()});
   print(fmt::format("{}: fine, {} of {}\n", options.spec, counted(sweep.combinations(), "config"),
                     counted(sweep.seeds.size(), "seed")));
   return fine;

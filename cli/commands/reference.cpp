@@ -17,6 +17,7 @@
 #include "tryall/nn/activations/activation.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::cli {
 namespace {
@@ -103,7 +104,7 @@ std::vector<const Axis*> axes_of(const Family& family) {
   return result;
 }
 
-std::string default_of(const Axis& axis) { return sweeps::axis_label(axis, completed(Config{})); }
+std::string default_of(const Axis& axis) { return sweeps::axis_label(axis, axis.fallback()); }
 
 std::string intro_of(const Family& family) {
   std::string text;

@@ -23,6 +23,7 @@
 #include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/sweeps/space/single_run.hpp"
 #include "tryall/sweeps/trainer/trainer.hpp"
+#include "tryall/train/run.hpp"
 #include "tryall/train/tensors/safetensors.hpp"
 #include "version.hpp"
 
@@ -101,7 +102,7 @@ void check_predictions_out(const std::filesystem::path& file) {
 /// Writes a safetensors file whose metadata are the config, the seed and this program's version.
 void write_weights(const std::filesystem::path& file, const Trained& trained) {
   const auto type =
-      trained.config.precision == "float64" ? train::TensorType::float64 : train::TensorType::float32;
+      trained.config.word("precision") == "float64" ? train::TensorType::float64 : train::TensorType::float32;
   write_file(file, train::to_safetensors({trained.weights,
                                           {{"config", sweeps::canonical_text(trained.config)},
                                            {"seed", std::to_string(trained.seed)},
@@ -119,29 +120,30 @@ void write_predictions(const std::filesystem::path& file, const train::Predictio
     write_file(file, render(prediction_table(predictions, dataset), reports::Format::csv));
 }
 
-sweeps::SingleRun read_config(const TrainOptions& options) {
+sweeps::SingleRun read_config(const TrainOptions& options, const Vocabulary& vocabulary) {
   std::vector<sweeps::Override> overrides;
   for (const std::string& argument : options.set) overrides.push_back(sweeps::parse_override(argument));
   if (options.seed >= 0) overrides.push_back({"seed", std::to_string(options.seed)});
-  return sweeps::read_single_run(sweeps::Document::read(options.config), overrides);
+  return sweeps::read_single_run(sweeps::Document::read(options.config), vocabulary, overrides);
 }
 
 /// Carries out the run in a thread of its own, so that this one can watch for signals.
-train::RunResult run_watched(sweeps::Trainer& trainer, const Trained& trained, train::Hooks hooks) {
+train::RunResult run_watched(sweeps::NativeTrainer& trainer, const Trained& trained,
+                             train::TrainingHooks hooks) {
   constexpr std::chrono::milliseconds tick{50};
   const SignalWatch watch;
   std::stop_source stop;
   hooks.stop = stop.get_token();
-  auto result =
-      std::async(std::launch::async, [&] { return trainer.run(trained.config, trained.seed, hooks); });
+  auto result = std::async(std::launch::async,
+                           [&] { return trainer.train_model(trained.config, trained.seed, hooks); });
   while (result.wait_for(tick) != std::future_status::ready)
     if (SignalWatch::caught()) stop.request_stop();
   return result.get();
 }
 
 /// All has been checked but the weights to start from: complaints are about those.
-train::RunResult run_from(const std::filesystem::path& weights, sweeps::Trainer& trainer,
-                          const Trained& trained, train::Hooks hooks) {
+train::RunResult run_from(const std::filesystem::path& weights, sweeps::NativeTrainer& trainer,
+                          const Trained& trained, train::TrainingHooks hooks) {
   if (weights.empty()) return run_watched(trainer, trained, std::move(hooks));
   const train::TensorFile file = train::read_safetensors(weights);
   hooks.start = &file.tensors;
@@ -154,10 +156,10 @@ train::RunResult run_from(const std::filesystem::path& weights, sweeps::Trainer&
 }
 
 /// People see the curve grow; programs get it whole.
-train::RunResult run_shown(const TrainOptions& options, sweeps::Trainer& trainer, Trained& trained) {
+train::RunResult run_shown(const TrainOptions& options, sweeps::NativeTrainer& trainer, Trained& trained) {
   const bool table = options.format == "table";
   CurveView view(table ? print : note);
-  train::Hooks hooks;
+  train::TrainingHooks hooks;
   if (!options.quiet && (table || isatty(STDERR_FILENO)))
     hooks.epoch_done = [&](std::int64_t epoch, const auto& so_far) { view.show(epoch, so_far); };
   hooks.ended = [&](const auto& weights, const auto& predictions) {
@@ -182,10 +184,10 @@ int train_config(const Context& context, const TrainOptions& options) {
   const reports::Format format = reports::format_from(options.format);
   check_writable(options.weights_out);
   check_predictions_out(options.predictions_out);
-  const sweeps::SingleRun single = read_config(options);
   sweeps::NativeTrainer trainer(context.data);
-  Trained trained{trainer.checked(single.config, single.seed), single.seed, {}, {}};
-  const auto prepared = trainer.prepared(trained.config, trained.seed);
+  const sweeps::SingleRun single = read_config(options, trainer.vocabulary());
+  Trained trained{trainer.normalized(single.config, single.seed), single.seed, {}, {}};
+  const auto prepared = trainer.prepared(train::training_config(trained.config), trained.seed);
   if (!options.predictions_out.empty() && prepared->split.test.empty() && prepared->split.validation.empty())
     throw Error(ErrorCode::bad_input, "there is neither a test nor a validation split to predict");
 

@@ -22,7 +22,7 @@ void CurveView::show(std::int64_t epoch, const train::RunResult& so_far) {
   if (metrics_.empty()) write_header(so_far);
   std::string line = fmt::format("{:>5}", epoch);
   for (const std::size_t metric : metrics_)
-    line += padded(metric, reports::short_number(so_far.curves[metric].back()));
+    line += padded(metric, reports::short_number(so_far.curve(metric).back()));
   write_(line + '\n');
 }
 
@@ -30,7 +30,7 @@ void CurveView::write_header(const train::RunResult& first) {
   std::string line = "epoch";
   for (std::size_t i = 0; i < train::metric_count; ++i) {
     const std::string& name = train::metrics()[i].name;
-    if (first.curves[i].empty() || (i != train::train_loss && !name.starts_with("validation_"))) continue;
+    if (first.curve(i).empty() || (i != train::train_loss && !name.starts_with("validation_"))) continue;
     metrics_.push_back(i);
     line += padded(i, name);
   }
@@ -45,13 +45,13 @@ reports::Table curve_table(const train::RunResult& result) {
     table.rows[row].emplace_back(static_cast<std::int64_t>(row + 1));
   for (std::size_t i = 0; i < train::metric_count; ++i) {
     const train::Metric& metric = train::metrics()[i];
-    const auto& curve = result.curves[i];
-    if (metric.each_epoch ? curve.empty() : std::isnan(result.final_values[i])) continue;
+    const auto& curve = result.curve(i);
+    if (metric.each_epoch ? curve.empty() : std::isnan(result.value(i))) continue;
     table.columns.push_back(metric.name);
     for (std::size_t row = 0; row < epochs; ++row) {
       const bool known = metric.each_epoch ? row < curve.size() : row + 1 == epochs;
       if (known)
-        table.rows[row].emplace_back(metric.each_epoch ? curve[row] : result.final_values[i]);
+        table.rows[row].emplace_back(metric.each_epoch ? curve[row] : result.value(i));
       else
         table.rows[row].emplace_back();
     }
@@ -62,9 +62,8 @@ reports::Table curve_table(const train::RunResult& result) {
 std::string test_text(const train::RunResult& result) {
   std::string text;
   for (std::size_t i = 0; i < train::metric_count; ++i)
-    if (!train::metrics()[i].each_epoch && !std::isnan(result.final_values[i]))
-      text +=
-          fmt::format("{:<18} {}\n", train::metrics()[i].name, reports::short_number(result.final_values[i]));
+    if (!train::metrics()[i].each_epoch && !std::isnan(result.value(i)))
+      text += fmt::format("{:<18} {}\n", train::metrics()[i].name, reports::short_number(result.value(i)));
   return text;
 }
 

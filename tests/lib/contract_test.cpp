@@ -16,6 +16,7 @@
 #include "tryall/regularize/regularizer.hpp"
 #include "tryall/schedule/schedule.hpp"
 #include "tryall/train/stopping/early_stopping.hpp"
+#include "tryall/train/training_config.hpp"
 
 using tryall::Choice;
 using tryall::Family;

@@ -44,9 +44,10 @@ inline const std::string four_groups = R"({"name": "four", "axes": {"optimizer":
     "learning_rate": [0.1, 0.2], "seed": [0, 1]}})";
 
 inline train::RunResult run_of_four(const Config& config, std::uint64_t seed, const train::Hooks&) {
-  if (config.optimizer.name == "adam" && config.learning_rate == 0.2 && seed == 1) return diverged_run();
-  return completed_run(config.learning_rate + static_cast<double>(seed) / 10 +
-                       (config.optimizer.name == "adam" ? 0.25 : 0));
+  const bool adam = config.choice("optimizer").name == "adam";
+  const double learning_rate = config.number("learning_rate");
+  if (adam && learning_rate == 0.2 && seed == 1) return diverged_run();
+  return completed_run(learning_rate + static_cast<double>(seed) / 10 + (adam ? 0.25 : 0));
 }
 
 /// A finished run, as a store answers it, whose every metric is `value`.
@@ -61,9 +62,7 @@ inline reports::RunRow diverged_row(std::uint64_t seed) {
 
 inline reports::GroupRow group_row(const std::string& key, double learning_rate,
                                    std::vector<reports::RunRow> runs) {
-  Config config = completed(Config{});
-  config.learning_rate = learning_rate;
-  return {key, config, std::move(runs)};
+  return {key, config_of({.learning_rate = learning_rate}), std::move(runs)};
 }
 
 }  // namespace tryall::testing

@@ -25,8 +25,8 @@ class StoredThree {
 
  private:
   static train::RunResult run(const Config& config, std::uint64_t seed, const train::Hooks&) {
-    if (config.optimizer.name == "sgd") return seed == 0 ? completed_run(0.9, 5) : diverged_run();
-    return completed_run(config.learning_rate == 0.2 ? 0.8 : seed == 0 ? 0.5 : 0.7, 5);
+    if (config.choice("optimizer").name == "sgd") return seed == 0 ? completed_run(0.9, 5) : diverged_run();
+    return completed_run(config.number("learning_rate") == 0.2 ? 0.8 : seed == 0 ? 0.5 : 0.7, 5);
   }
 
   StoredSweeps stored_;

@@ -6,15 +6,17 @@
 #include <string>
 #include <utility>
 
+#include "configs.hpp"
 #include "tryall/sweeps/identity/identity.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/sweeps/trainer/trainer.hpp"
+#include "tryall/train/run.hpp"
 
 namespace tryall::testing {
 
 /// A completed run: every metric is `value`, its curves rise to it in equal steps.
 inline train::RunResult completed_run(double value, std::int64_t epochs = 2) {
-  train::RunResult result;
+  train::RunResult result = train::nothing_measured();
   result.epochs_done = epochs;
   result.steps_done = 10 * epochs;
   for (std::size_t i = 0; i < train::metric_count; ++i) {
@@ -27,7 +29,7 @@ inline train::RunResult completed_run(double value, std::int64_t epochs = 2) {
 
 /// A run that diverged in its second epoch.
 inline train::RunResult diverged_run() {
-  train::RunResult result;
+  train::RunResult result = train::nothing_measured();
   result.outcome = train::Outcome::diverged;
   result.message = "the loss was no longer finite";
   result.epochs_done = 1;
@@ -50,18 +52,26 @@ class FakeTrainer : public sweeps::Trainer {
   FakeTrainer() = default;
   explicit FakeTrainer(Run run) : run_(std::move(run)) {}
 
-  sweeps::DatasetFacts dataset(const Choice& dataset) override {
-    return {dataset.name, "hash of " + dataset.name, 100, 20, 4, 3};
+  const std::shared_ptr<const AxisTable>& axes() const override { return axes_; }
+  const std::vector<Metric>& metrics() const override { return train::metrics(); }
+  sweeps::Origin origin() const override { return {}; }
+  sweeps::Subject subject(const Config& config) override {
+    const std::string& name = config.choice("dataset").name;
+    return {name, "hash of " + name, 100, 20, 4, 3};
   }
-
-  Config checked(const Config& config, std::uint64_t) override { return config; }
+  bool measures(const Metric& metric, const sweeps::Subject& subject) const override {
+    return train::measured(metric, subject.task);
+  }
+  const Metric& usual_objective(const sweeps::Subject& subject) const override {
+    return train::usual_objective(subject.task);
+  }
 
   train::RunResult run(const Config& config, std::uint64_t seed, const train::Hooks& hooks) override {
     {
       const std::lock_guard lock(mutex_);
       ++calls_[sweeps::canonical_text(config) + " seed " + std::to_string(seed)];
     }
-    return run_ ? run_(config, seed, hooks) : completed_run(score(config, seed), config.epochs);
+    return run_ ? run_(config, seed, hooks) : completed_run(score(config, seed), epochs_of(config));
   }
 
   /// How often each config was trained with each seed.
@@ -71,6 +81,7 @@ class FakeTrainer : public sweeps::Trainer {
   }
 
  private:
+  std::shared_ptr<const AxisTable> axes_ = train::training_axes();
   Run run_;
   mutable std::mutex mutex_;
   std::map<std::string, int> calls_;

@@ -3,6 +3,7 @@
 #include <stop_token>
 
 #include "tryall/sweeps/trainer/trainer.hpp"
+#include "tryall/train/run.hpp"
 
 namespace tryall::testing {
 
@@ -10,7 +11,7 @@ namespace tryall::testing {
 class Separate : public sweeps::NativeTrainer {
  public:
   using NativeTrainer::NativeTrainer;
-  bool resumes() const override { return false; }
+  const sweeps::Beginnings* beginnings() const override { return nullptr; }
 };
 
 /// Stops the sweep at the so-manieth question whether a checkpoint is wanted.

@@ -34,7 +34,7 @@ class MemoryStore : public sweeps::Store {
     for (const std::string& key : run_keys)
       if (const auto run = runs_.find(key); run != runs_.end())
         result.push_back({key, run->second.result.outcome,
-                          run->second.result.final_values[train::index_of(train::find_metric(metric))]});
+                          run->second.result.value(train::index_of(train::find_metric(metric)))});
     return result;
   }
 

@@ -13,17 +13,13 @@ namespace tryall::testing {
 /// A group of the config, as the store keeps it.
 inline sweeps::GroupRecord group_record(const Config& config) {
   FakeTrainer trainer;
-  sweeps::DatasetFacts dataset = trainer.dataset(config.dataset);
-  std::string key = sweeps::group_key(config, dataset.hash);
-  return {std::move(key), sweeps::canonical_text(config), std::move(dataset)};
+  sweeps::Subject subject = trainer.subject(config);
+  std::string key = sweeps::group_key(config, subject.hash);
+  return {std::move(key), sweeps::setting_key(config), sweeps::canonical_text(config), std::move(subject)};
 }
 
 /// The default config with another learning rate.
-inline Config config_with(double learning_rate) {
-  Config config = completed(Config{});
-  config.learning_rate = learning_rate;
-  return config;
-}
+inline Config config_with(double learning_rate) { return config_of({.learning_rate = learning_rate}); }
 
 /// A finished run; `group` outlives it.
 inline sweeps::RunRecord run_record(const sweeps::GroupRecord& group, std::uint64_t seed,

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "configs.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/space/sweep.hpp"
 
@@ -12,7 +13,7 @@ namespace tryall::testing {
 inline sweeps::Sweep sweep_of(const std::string& text, const std::vector<std::string>& sets = {}) {
   std::vector<sweeps::Override> overrides;
   for (const std::string& argument : sets) overrides.push_back(sweeps::parse_override(argument));
-  return sweeps::read_sweep(sweeps::Document::parse(text, "test.json"), overrides);
+  return sweeps::read_sweep(sweeps::Document::parse(text, "test.json"), vocabulary(), overrides);
 }
 
 /// The message of the Error that `action` throws; what it says instead is no message of ours.

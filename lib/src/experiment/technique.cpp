@@ -91,9 +91,13 @@ Value checked_word(const Parameter& parameter, const Value& value) {
 }
 
 Value checked_integers(const Parameter& parameter, const Value& value) {
-  const auto* list = std::get_if<std::vector<std::int64_t>>(&value);
+  const auto* list = std::get_if<List>(&value);
   if (!list) wrong_type(parameter, value);
-  for (const std::int64_t integer : *list) check_range(parameter, static_cast<double>(integer));
+  for (const Value& item : *list) {
+    const auto* integer = std::get_if<std::int64_t>(&item);
+    if (!integer) throw SettingError(parameter.name, "expected a whole number, not " + to_text(item));
+    check_range(parameter, static_cast<double>(*integer));
+  }
   return *list;
 }
 
@@ -101,15 +105,26 @@ Value checked_integers(const Parameter& parameter, const Value& value) {
 
 std::string to_text(const Value& value) {
   struct Writer {
+    std::string operator()(std::monostate) const { return "null"; }
     std::string operator()(bool flag) const { return flag ? "true" : "false"; }
     std::string operator()(std::int64_t integer) const { return std::to_string(integer); }
     std::string operator()(double number) const { return fmt::format("{}", number); }
     std::string operator()(const std::string& word) const { return word; }
-    std::string operator()(const std::vector<std::int64_t>& list) const {
-      return fmt::format("[{}]", fmt::join(list, ", "));
+    std::string operator()(const List& list) const {
+      std::string items;
+      for (const Value& item : list) items += (items.empty() ? "" : ", ") + to_text(item);
+      return "[" + items + "]";
     }
   };
   return std::visit(Writer{}, value);
+}
+
+Value::Value(const std::vector<std::int64_t>& list) : variant(List(list.begin(), list.end())) {}
+
+std::vector<std::int64_t> integers(const Value& list) {
+  std::vector<std::int64_t> result;
+  for (const Value& item : std::get<List>(list)) result.push_back(std::get<std::int64_t>(item));
+  return result;
 }
 
 double Choice::number(std::string_view setting) const { return std::get<double>(setting_of(*this, setting)); }
@@ -120,8 +135,8 @@ bool Choice::flag(std::string_view setting) const { return std::get<bool>(settin
 const std::string& Choice::word(std::string_view setting) const {
   return std::get<std::string>(setting_of(*this, setting));
 }
-const std::vector<std::int64_t>& Choice::integers(std::string_view setting) const {
-  return std::get<std::vector<std::int64_t>>(setting_of(*this, setting));
+std::vector<std::int64_t> Choice::integers(std::string_view setting) const {
+  return tryall::integers(setting_of(*this, setting));
 }
 
 std::string range_text(const Parameter& parameter) {

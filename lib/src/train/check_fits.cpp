@@ -8,7 +8,7 @@
 
 namespace tryall::train {
 
-void check_split(const Config& config, const Prepared& prepared) {
+void check_split(const TrainingConfig& config, const Prepared& prepared) {
   const auto samples = static_cast<std::int64_t>(prepared.split.training.size());
   if (config.batch_size > samples)
     throw Error(
@@ -29,7 +29,7 @@ void check_split(const Config& config, const Prepared& prepared) {
   }
 }
 
-void check_fits(const Config& config, const Prepared& prepared) {
+void check_fits(const TrainingConfig& config, const Prepared& prepared) {
   check_split(config, prepared);
   nn::make_layers<float>(model_parts(config, prepared));
   data::make_augmentation<float>(config.augmentation, prepared.dataset->image());

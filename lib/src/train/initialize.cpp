@@ -7,7 +7,7 @@
 namespace tryall::train {
 
 template <class Scalar>
-void initialize(nn::Network<Scalar>& network, const Config& config, std::uint64_t seed) {
+void initialize(nn::Network<Scalar>& network, const TrainingConfig& config, std::uint64_t seed) {
   std::uint32_t number = 0;
   for (const nn::ParameterBlock& block : network.blocks()) {
     const auto values = network.parameters().subspan(block.offset, block.size());
@@ -27,7 +27,7 @@ void initialize(nn::Network<Scalar>& network, const Config& config, std::uint64_
   }
 }
 
-template void initialize(nn::Network<float>&, const Config&, std::uint64_t);
-template void initialize(nn::Network<double>&, const Config&, std::uint64_t);
+template void initialize(nn::Network<float>&, const TrainingConfig&, std::uint64_t);
+template void initialize(nn::Network<double>&, const TrainingConfig&, std::uint64_t);
 
 }  // namespace tryall::train

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "tryall/error.hpp"
-#include "tryall/experiment/suggest.hpp"
 
 namespace tryall::train {
 namespace {
@@ -14,24 +13,49 @@ const std::vector<Task> every_task = {Task::classification, Task::regression, Ta
 const std::vector<Task> classes = {Task::classification};
 const std::vector<Task> numbers = {Task::regression};
 
-void add_training(std::vector<Metric>& table) {
-  table.push_back(
-      {"train_loss", Direction::minimize, true, false, every_task,
-       "mean loss over the epoch's batches, each before its update, without the regularizer's part"});
-  table.push_back({"train_accuracy", Direction::maximize, true, true, classes,
-                   "share of the training samples classified rightly, each before its batch's update"});
-  table.push_back({"train_rmse", Direction::minimize, true, false, numbers,
-                   "root of the mean squared error of the training samples, each before its batch's update"});
+/// A metric and the tasks for which it is measured.
+struct Row {
+  Metric metric;
+  std::vector<Task> tasks;
+};
+
+void add_training(std::vector<Row>& table) {
+  const auto add = [&](Metric metric, const std::vector<Task>& tasks) {
+    metric.quantity = metric.name.substr(std::string_view("train_").size());
+    metric.split = Split::train;
+    metric.each_epoch = true;
+    table.push_back({std::move(metric), tasks});
+  };
+  add({.name = "train_loss",
+       .meaning =
+           "mean loss over the epoch's batches, each before its update, without the regularizer's part",
+       .direction = Direction::minimize},
+      every_task);
+  add({.name = "train_accuracy",
+       .meaning = "share of the training samples classified rightly, each before its batch's update",
+       .share = true},
+      classes);
+  add({.name = "train_rmse",
+       .meaning = "root of the mean squared error of the training samples, each before its batch's update",
+       .direction = Direction::minimize},
+      numbers);
 }
 
-/// The metrics of the validation or the test split; `when` ends each meaning.
-void add_split(std::vector<Metric>& table, const std::string& split, bool each_epoch) {
+/// The metrics of the validation or the test split.
+void add_split(std::vector<Row>& table, Split split) {
+  const bool each_epoch = split == Split::validation;
   const std::string when =
-      fmt::format("on the {} split after the {}", split, each_epoch ? "epoch" : "last epoch");
-  const auto add = [&](const char* name, Direction direction, bool share, const std::vector<Task>& tasks,
+      fmt::format("on the {} split after the {}", to_text(split), each_epoch ? "epoch" : "last epoch");
+  const auto add = [&](const char* quantity, Direction direction, bool share, const std::vector<Task>& tasks,
                        const char* meaning) {
-    table.push_back(
-        {split + "_" + name, direction, each_epoch, share, tasks, fmt::format("{} {}", meaning, when)});
+    table.push_back({{.name = fmt::format("{}_{}", to_text(split), quantity),
+                      .quantity = quantity,
+                      .meaning = fmt::format("{} {}", meaning, when),
+                      .split = split,
+                      .direction = direction,
+                      .share = share,
+                      .each_epoch = each_epoch},
+                     tasks});
   };
   add("loss", Direction::minimize, false, every_task, "mean loss");
   add("accuracy", Direction::maximize, true, classes, "share of the samples classified rightly");
@@ -46,9 +70,15 @@ void add_split(std::vector<Metric>& table, const std::string& split, bool each_e
       "share of the target's variance that is explained, 1 - SSE / SST (mean over the targets),");
 }
 
-void add_diagnostics(std::vector<Metric>& table) {
+void add_diagnostics(std::vector<Row>& table) {
   const auto add = [&](const char* name, bool share, const char* meaning) {
-    table.push_back({name, Direction::minimize, true, share, every_task, meaning});
+    table.push_back({{.name = name,
+                      .quantity = name,
+                      .meaning = meaning,
+                      .direction = Direction::minimize,
+                      .share = share,
+                      .each_epoch = true},
+                     every_task});
   };
   add("gradient_norm", false,
       "Euclidean norm of the gradient (with the regularizer's part, before clipping) of the epoch's last "
@@ -60,16 +90,25 @@ void add_diagnostics(std::vector<Metric>& table) {
       "epoch");
 }
 
+const std::vector<Row>& rows() {
+  static const std::vector<Row> table = [] {
+    std::vector<Row> made;
+    add_training(made);
+    add_split(made, Split::validation);
+    add_split(made, Split::test);
+    add_diagnostics(made);
+    require(made.size() == metric_count, "every metric has an index");
+    return made;
+  }();
+  return table;
+}
+
 }  // namespace
 
 const std::vector<Metric>& metrics() {
   static const std::vector<Metric> table = [] {
     std::vector<Metric> made;
-    add_training(made);
-    add_split(made, "validation", true);
-    add_split(made, "test", false);
-    add_diagnostics(made);
-    require(made.size() == metric_count, "every metric has an index");
+    for (const Row& row : rows()) made.push_back(row.metric);
     return made;
   }();
   return table;
@@ -81,17 +120,15 @@ std::vector<std::string> metric_names() {
   return names;
 }
 
-const Metric& find_metric(std::string_view name) {
-  for (const Metric& metric : metrics())
-    if (metric.name == name) return metric;
-  throw Error(ErrorCode::bad_input,
-              fmt::format("unknown metric '{}'{}", name, did_you_mean(name, metric_names())));
-}
+const Metric& find_metric(std::string_view name) { return tryall::find_metric(metrics(), name); }
 
-std::size_t index_of(const Metric& metric) { return static_cast<std::size_t>(&metric - metrics().data()); }
+std::size_t index_of(const Metric& metric) { return metric_index(metrics(), metric.name); }
 
 bool measured(const Metric& metric, Task task) {
-  return std::find(metric.tasks.begin(), metric.tasks.end(), task) != metric.tasks.end();
+  const std::size_t index = index_of(metric);
+  if (index == metric_count) return true;
+  const std::vector<Task>& tasks = rows()[index].tasks;
+  return std::find(tasks.begin(), tasks.end(), task) != tasks.end();
 }
 
 const Metric& usual_objective(Task task) {

@@ -6,6 +6,6 @@
 namespace tryall::train {
 
 /// What the (settled) config's model is made of on these data.
-nn::ModelParts model_parts(const Config& config, const Prepared& prepared);
+nn::ModelParts model_parts(const TrainingConfig& config, const Prepared& prepared);
 
 }  // namespace tryall::train

@@ -5,7 +5,7 @@
 
 namespace tryall::train {
 
-Pace::Pace(const Config& config, std::int64_t steps_per_epoch)
+Pace::Pace(const TrainingConfig& config, std::int64_t steps_per_epoch)
     : learning_rate_(config.learning_rate),
       warm_steps_(std::round(config.warmup * static_cast<double>(steps_per_epoch))),
       schedule_(schedule::make_schedule(

@@ -2,8 +2,8 @@
 
 #include <memory>
 
-#include "tryall/experiment/config.hpp"
 #include "tryall/schedule/schedule.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::train {
 
@@ -11,7 +11,7 @@ namespace tryall::train {
 /// schedule.
 class Pace {
  public:
-  Pace(const Config& config, std::int64_t steps_per_epoch);
+  Pace(const TrainingConfig& config, std::int64_t steps_per_epoch);
 
   /// Of the update after so many.
   double learning_rate(std::int64_t steps_done) const;

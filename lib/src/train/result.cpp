@@ -6,6 +6,13 @@
 
 namespace tryall::train {
 
+RunResult nothing_measured() {
+  RunResult result;
+  result.final_values.assign(metric_count, RunResult::missing());
+  result.curves.resize(metric_count);
+  return result;
+}
+
 void note(RunResult& result, MetricIndex metric, double value) {
   result.final_values[metric] = value;
   if (metrics()[metric].each_epoch) result.curves[metric].push_back(value);

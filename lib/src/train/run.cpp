@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <limits>
 
 #include "model_parts.hpp"
 #include "train/batches/check_split.hpp"
@@ -17,23 +15,6 @@
 #include "tryall/random.hpp"
 
 namespace tryall::train {
-namespace {
-
-constexpr std::array<std::string_view, 6> outcome_names = {"completed", "diverged", "pruned",
-                                                           "timed_out", "failed",   "cancelled"};
-
-}  // namespace
-
-std::string_view to_text(Outcome outcome) { return outcome_names[static_cast<std::size_t>(outcome)]; }
-
-std::optional<Outcome> outcome_from(std::string_view text) {
-  for (std::size_t i = 0; i < outcome_names.size(); ++i)
-    if (outcome_names[i] == text) return static_cast<Outcome>(i);
-  return std::nullopt;
-}
-
-double RunResult::missing() { return std::numeric_limits<double>::quiet_NaN(); }
-
 namespace {
 
 /// Keeps the share or number of training samples that `train_size` asks for: of each class about as much, and
@@ -69,8 +50,9 @@ void take_subset(std::vector<std::uint32_t>& training, double train_size, const 
 
 }  // namespace
 
-Prepared prepare(const Config& asked, std::uint64_t seed, std::shared_ptr<const data::Dataset> dataset) {
-  const Config config = settled(asked, *dataset);
+Prepared prepare(const TrainingConfig& asked, std::uint64_t seed,
+                 std::shared_ptr<const data::Dataset> dataset) {
+  const TrainingConfig config = settled(asked, *dataset);
   const std::uint64_t split_seed = seed_of_stream(config.split_seed, seed);
   data::Split split = data::split_samples(config.split, *dataset, split_seed);
   take_subset(split.training, config.train_size, *dataset, split_seed);
@@ -81,7 +63,7 @@ Prepared prepare(const Config& asked, std::uint64_t seed, std::shared_ptr<const 
   return {std::move(dataset), std::move(split), std::move(map), std::move(target_map)};
 }
 
-nn::ModelParts model_parts(const Config& config, const Prepared& prepared) {
+nn::ModelParts model_parts(const TrainingConfig& config, const Prepared& prepared) {
   const data::Dataset& dataset = *prepared.dataset;
   std::size_t columns = 1;
   if (dataset.task == Task::classification) columns = dataset.classes;
@@ -97,17 +79,19 @@ nn::ModelParts model_parts(const Config& config, const Prepared& prepared) {
 }
 
 template <class Scalar>
-RunResult run(const Config& config, std::uint64_t seed, const Prepared& prepared, const Hooks& hooks) {
+RunResult run(const TrainingConfig& config, std::uint64_t seed, const Prepared& prepared,
+              const TrainingHooks& hooks) {
   pin_numerics();
-  const Config whole = settled(config, *prepared.dataset);
+  const TrainingConfig whole = settled(config, *prepared.dataset);
   check_split(whole, prepared);
   return Training<Scalar>(whole, seed, prepared, hooks).run();
 }
 
-template RunResult run<float>(const Config&, std::uint64_t, const Prepared&, const Hooks&);
-template RunResult run<double>(const Config&, std::uint64_t, const Prepared&, const Hooks&);
+template RunResult run<float>(const TrainingConfig&, std::uint64_t, const Prepared&, const TrainingHooks&);
+template RunResult run<double>(const TrainingConfig&, std::uint64_t, const Prepared&, const TrainingHooks&);
 
-RunResult run(const Config& config, std::uint64_t seed, const Prepared& prepared, const Hooks& hooks) {
+RunResult run(const TrainingConfig& config, std::uint64_t seed, const Prepared& prepared,
+              const TrainingHooks& hooks) {
   return config.precision == "float64" ? run<double>(config, seed, prepared, hooks)
                                        : run<float>(config, seed, prepared, hooks);
 }

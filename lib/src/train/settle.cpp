@@ -16,7 +16,7 @@ namespace {
 
 /// A test function brings its own parameters, start and data: what a config says of those makes no
 /// difference. Where it has only one sample, each batch is all of them.
-void settle_function(Config& config, const data::Dataset& dataset) {
+void settle_function(TrainingConfig& config, const data::Dataset& dataset) {
   config.model = {"function", {}};
   config.scaler = config.target_scaler = {"none", {}};
   config.init = config.bias_init = {"zeros", {}};
@@ -29,7 +29,7 @@ void settle_function(Config& config, const data::Dataset& dataset) {
   config.shuffle = config.reshuffle = true;
 }
 
-void settle_loss(Config& config, const data::Dataset& dataset) {
+void settle_loss(TrainingConfig& config, const data::Dataset& dataset) {
   if (config.loss.name == "auto") config.loss = nn::usual_loss(dataset.task);
   if (nn::suits(config.loss, dataset.task)) return;
   std::vector<std::string> names;
@@ -42,7 +42,7 @@ void settle_loss(Config& config, const data::Dataset& dataset) {
 }
 
 /// Refuses what the optimizer would undo.
-void check_optimizer(const Config& config) {
+void check_optimizer(const TrainingConfig& config) {
   if (!optim::recomputes_weights(config.optimizer)) return;
   const bool proximal =
       config.regularizer.settings.contains("proximal") && config.regularizer.flag("proximal");
@@ -66,7 +66,7 @@ bool drops(const Choice& dropout, nn::HiddenUnits hidden) {
 }
 
 /// The seed of a stream from which nothing is drawn makes no difference.
-void settle_seeds(Config& config) {
+void settle_seeds(TrainingConfig& config) {
   if (!config.shuffle) config.order_seed = own_seed;
   if (config.dropout.name == "none") config.dropout_seed = own_seed;
   if (config.augmentation.name == "none" && config.input_noise == 0 && config.mixup == 0)
@@ -75,8 +75,8 @@ void settle_seeds(Config& config) {
 
 }  // namespace
 
-Config settled(const Config& config, const data::Dataset& dataset) {
-  Config result = config;
+TrainingConfig settled(const TrainingConfig& config, const data::Dataset& dataset) {
+  TrainingConfig result = config;
   result.split = data::active_settings(config.split, dataset);
   settle_loss(result, dataset);
   check_optimizer(result);

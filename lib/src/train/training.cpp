@@ -14,12 +14,12 @@
 namespace tryall::train {
 namespace {
 
-std::size_t batch_size_of(const Config& config, const Prepared& prepared) {
+std::size_t batch_size_of(const TrainingConfig& config, const Prepared& prepared) {
   return config.batch_size == full_batch ? prepared.split.training.size()
                                          : static_cast<std::size_t>(config.batch_size);
 }
 
-std::int64_t updates_an_epoch(const Config& config, std::size_t samples, std::size_t batch_size) {
+std::int64_t updates_an_epoch(const TrainingConfig& config, std::size_t samples, std::size_t batch_size) {
   const std::size_t whole = samples / batch_size;
   return static_cast<std::int64_t>(config.drop_last || samples % batch_size == 0 ? whole : whole + 1);
 }
@@ -27,8 +27,8 @@ std::int64_t updates_an_epoch(const Config& config, std::size_t samples, std::si
 }  // namespace
 
 template <class Scalar>
-Training<Scalar>::Training(const Config& config, std::uint64_t seed, const Prepared& prepared,
-                           const Hooks& hooks)
+Training<Scalar>::Training(const TrainingConfig& config, std::uint64_t seed, const Prepared& prepared,
+                           const TrainingHooks& hooks)
     : config_(config),
       seed_(seed),
       prepared_(prepared),
@@ -111,7 +111,8 @@ void Training<Scalar>::note_cost(RunResult& result) const {
   const auto whole_epochs = result.steps_done / steps_per_epoch_, rest = result.steps_done % steps_per_epoch_;
   const double samples = static_cast<double>(whole_epochs) * epoch + static_cast<double>(rest) * batch;
   result.flops = flops_a_multiply_add * passes * network_.multiply_adds() * samples;
-  result.wall_seconds = stopwatch_.seconds();
+  result.cpu_seconds = stopwatch_.cpu_seconds();
+  result.wall_seconds = stopwatch_.wall_seconds();
 }
 
 template <class Scalar>
@@ -210,6 +211,7 @@ void Training<Scalar>::describe(Archive& archive) {
   best_.describe(archive, network_.state().size());
   tally_.describe(archive);
   describe_measured(archive, result_);
+  stopwatch_.describe_cpu(archive);
 }
 
 template <class Scalar>

@@ -3,6 +3,7 @@
 #include "best_weights.hpp"
 #include "ends.hpp"
 #include "pace.hpp"
+#include "result.hpp"
 #include "train/batches/passes.hpp"
 #include "train/measures/evaluation.hpp"
 #include "train/measures/stopwatch.hpp"
@@ -16,7 +17,8 @@ namespace tryall::train {
 template <class Scalar>
 class Training {
  public:
-  Training(const Config& config, std::uint64_t seed, const Prepared& prepared, const Hooks& hooks);
+  Training(const TrainingConfig& config, std::uint64_t seed, const Prepared& prepared,
+           const TrainingHooks& hooks);
   Training(const Training&) = delete;
   Training& operator=(const Training&) = delete;
 
@@ -77,10 +79,10 @@ class Training {
   template <class Archive>
   void describe(Archive& archive);
 
-  const Config& config_;
+  const TrainingConfig& config_;
   std::uint64_t seed_;
   const Prepared& prepared_;
-  const Hooks& hooks_;
+  const TrainingHooks& hooks_;
   std::size_t batch_size_;
   nn::Network<Scalar> network_;
   Passes<Scalar> passes_;
@@ -96,7 +98,7 @@ class Training {
   std::int64_t steps_in_epoch_ = 0;  // done of the epoch under way
   Ends ends_;
   Stopwatch stopwatch_;
-  RunResult result_;
+  RunResult result_ = nothing_measured();
 };
 
 }  // namespace tryall::train

@@ -17,7 +17,7 @@ optim::Layout layout_of(const nn::Network<Scalar>& network) {
 }  // namespace
 
 template <class Scalar>
-Updater<Scalar>::Updater(const Config& config, nn::Network<Scalar>& network)
+Updater<Scalar>::Updater(const TrainingConfig& config, nn::Network<Scalar>& network)
     : config_(config),
       network_(network),
       optimizer_(optim::make_optimizer<Scalar>(config.optimizer, layout_of(network))),

@@ -2,10 +2,10 @@
 
 #include <memory>
 
-#include "tryall/experiment/config.hpp"
 #include "tryall/nn/network.hpp"
 #include "tryall/optim/optimizer.hpp"
 #include "tryall/regularize/regularizer.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::train {
 
@@ -13,7 +13,7 @@ namespace tryall::train {
 template <class Scalar>
 class Updater {
  public:
-  Updater(const Config& config, nn::Network<Scalar>& network);
+  Updater(const TrainingConfig& config, nn::Network<Scalar>& network);
 
   /// Adds the regularizer's gradient to the loss's.
   void add_penalty();
@@ -26,7 +26,7 @@ class Updater {
  private:
   void enforce_max_norm();
 
-  const Config& config_;
+  const TrainingConfig& config_;
   nn::Network<Scalar>& network_;
   std::unique_ptr<optim::Optimizer<Scalar>> optimizer_;
   std::unique_ptr<regularize::Regularizer<Scalar>> regularizer_;

@@ -127,7 +127,9 @@ void note_learning_rate(Comparison& result, const Matches& matches, const Compar
       std::any_of(compared.begin(), compared.end(), is("learning_rate")) ||
       std::find(over.begin(), over.end(), "learning_rate") != over.end())
     return;
-  if (matches.pairs.front().a.config.learning_rate != matches.pairs.front().b.config.learning_rate) return;
+  if (matches.pairs.front().a.config.setting("learning_rate") !=
+      matches.pairs.front().b.config.setting("learning_rate"))
+    return;
   result.notes.emplace_back(
       "at equal learning rates, which is likely unfair to one of two optimizers; --best-over learning_rate "
       "compares each at its own best");

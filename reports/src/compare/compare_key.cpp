@@ -7,6 +7,7 @@
 
 #include "compare_sides.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -16,7 +17,8 @@ using ValuesBySetting = std::map<std::string, std::set<std::string>>;
 ValuesBySetting values_of(const std::vector<GroupRow>& groups, const Axis& axis) {
   ValuesBySetting values;
   for (const GroupRow& group : groups)
-    for (const auto& [name, value] : axis.choice(group.config).settings) values[name].insert(to_text(value));
+    for (const auto& [name, value] : group.config.choice(axis.name).settings)
+      values[name].insert(to_text(value));
   return values;
 }
 
@@ -69,9 +71,9 @@ bool MatchKey::keeps(const Axis& axis, const std::string& setting) const {
 }
 
 std::string MatchKey::text_of(const Axis& axis, const Config& config) const {
-  if (!axis.is_choice()) return leaves_out(axis) ? "" : to_text(axis.value(config));
-  std::string text = leaves_out(axis) ? "" : axis.choice(config).name;
-  for (const auto& [name, value] : axis.choice(config).settings)
+  if (!axis.is_choice()) return leaves_out(axis) ? "" : to_text(config.value(axis.name));
+  std::string text = leaves_out(axis) ? "" : config.choice(axis.name).name;
+  for (const auto& [name, value] : config.choice(axis.name).settings)
     if (keeps(axis, name)) text += fmt::format(" {}={}", name, to_text(value));
   return text;
 }

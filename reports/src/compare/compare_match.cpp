@@ -13,6 +13,7 @@
 #include "tryall/error.hpp"
 #include "tryall/sweeps/run/progress.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -24,7 +25,8 @@ std::vector<std::string> keys_that_hold(SQLite::Database& database, const Side& 
   std::vector<std::string> keys;
   SQLite::Statement query(database, "SELECT key, config FROM groups ORDER BY key");
   while (query.executeStep())
-    if (side.holds(sweeps::config_from_json(nlohmann::json::parse(query.getColumn(1).getString()))))
+    if (side.holds(sweeps::config_from_json(train::training_axes(),
+                                            nlohmann::json::parse(query.getColumn(1).getString()))))
       keys.push_back(query.getColumn(0).getString());
   return keys;
 }
@@ -94,7 +96,7 @@ bool better(const GroupRow& a, const GroupRow& b, const Matching& matching) {
   for (const std::string& name : question_axes()) {
     const ConfigColumn column = *find_config_column(name);
     if (column.setting.empty() && column.axis->is_choice() &&
-        column.axis->choice(one.config).name == column.axis->choice(other.config).name)
+        one.config.choice(column.axis->name).name == other.config.choice(column.axis->name).name)
       continue;
     if (value_on(column, one.config) != value_on(column, other.config)) columns.push_back(name);
   }

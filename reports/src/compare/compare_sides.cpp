@@ -112,8 +112,8 @@ Side named_side(SQLite::Database& database, const std::string& text) {
 }  // namespace
 
 nlohmann::json value_on(const ConfigColumn& column, const Config& config) {
-  if (!column.axis->is_choice()) return sweeps::to_json(column.axis->value(config));
-  const Choice& choice = column.axis->choice(config);
+  if (!column.axis->is_choice()) return sweeps::to_json(config.value(column.axis->name));
+  const Choice& choice = config.choice(column.axis->name);
   if (column.setting.empty()) return choice.name;
   const auto found = choice.settings.find(column.setting);
   return found == choice.settings.end() ? nlohmann::json() : sweeps::to_json(found->second);

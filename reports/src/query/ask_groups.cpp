@@ -8,6 +8,7 @@
 #include "combinations.hpp"
 #include "results/config_text.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {

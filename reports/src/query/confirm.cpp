@@ -1,4 +1,5 @@
 #include "tryall/reports/query/confirm.hpp"
+#include "tryall/train/training_config.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
@@ -29,7 +30,7 @@ SweepRow sweep_to_confirm(SQLite::Database& database, const std::string& name) {
 nlohmann::json telling_json(const Config& config) {
   nlohmann::json json = nlohmann::json::object();
   for (const Axis& axis : axes())
-    if (auto telling = sweeps::telling_json(axis, sweeps::setting_of(axis, config)))
+    if (auto telling = sweeps::telling_json(axis, config.setting(axis.name)))
       json[axis.name] = std::move(*telling);
   return json;
 }

@@ -1,4 +1,5 @@
 #include "tryall/reports/query/leaderboard.hpp"
+#include "tryall/train/training_config.hpp"
 
 #include <algorithm>
 #include <string_view>

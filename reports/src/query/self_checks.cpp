@@ -8,12 +8,15 @@
 #include "tryall/statistics/best_set.hpp"
 #include "tryall/statistics/effect.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {
 
+const std::string& optimizer_of(const Config& config) { return config.choice("optimizer").name; }
+
 double number_on(const Axis& axis, const Config& config) {
-  const Value value = axis.value(config);
+  const Value& value = config.value(axis.name);
   if (const auto* number = std::get_if<double>(&value)) return *number;
   return static_cast<double>(std::get<std::int64_t>(value));
 }
@@ -34,19 +37,19 @@ std::string edge_text(const Leaderboard& board, const Axis& axis) {
   const Config& best = board.standings.front().group->config;
   std::set<double> values;
   for (const Standing& standing : board.standings)
-    if (const Config& config = standing.group->config; config.optimizer.name == best.optimizer.name)
+    if (const Config& config = standing.group->config; optimizer_of(config) == optimizer_of(best))
       values.insert(number_on(axis, config));
   const double value = number_on(axis, best);
   constexpr std::size_t fewest = 3;  // of two values one always is at an edge
   if (values.size() < fewest || is_bound(axis.parameter, value)) return "";
   if (value != *values.begin() && value != *values.rbegin()) return "";
   return fmt::format("the best {} = {} is the {} of the {} tried with {}: widen it", axis.name, value,
-                     value == *values.begin() ? "smallest" : "largest", values.size(), best.optimizer.name);
+                     value == *values.begin() ? "smallest" : "largest", values.size(), optimizer_of(best));
 }
 
 const Standing* best_with(const Leaderboard& board, const std::string& optimizer) {
   for (const Standing& standing : board.standings)
-    if (standing.group->config.optimizer.name == optimizer) return &standing;
+    if (optimizer_of(standing.group->config) == optimizer) return &standing;
   return nullptr;
 }
 
@@ -92,7 +95,8 @@ std::string diverged_text(const Leaderboard& board) {
 /// Groups on other data are not to be compared.
 bool on_same_data(const Leaderboard& board) {
   return std::all_of(board.standings.begin(), board.standings.end(), [&](const Standing& standing) {
-    return standing.group->config.dataset == board.standings.front().group->config.dataset;
+    return standing.group->config.setting("dataset") ==
+           board.standings.front().group->config.setting("dataset");
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include "report/sections/sections.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/train/training_config.hpp"
 #include "words.hpp"
 
 namespace tryall::reports {
@@ -52,7 +53,8 @@ Json axes_json(const SweepData& data) {
 Json settings_json(const SweepData& data) {
   Json facts = Json::array();
   if (data.groups.empty()) return facts;
-  const Config config = sweeps::config_from_json(nlohmann::json::parse(data.groups.front().config));
+  const Config config =
+      sweeps::config_from_json(train::training_axes(), nlohmann::json::parse(data.groups.front().config));
   const auto varies = [&](const Axis& axis) {
     return std::any_of(data.axes.begin(), data.axes.end(), [&](const ReportAxis& one) {
       return one.column.axis == &axis && one.values.size() > 1;

@@ -8,6 +8,7 @@
 #include "json_columns.hpp"
 #include "results/config_text.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {

@@ -8,6 +8,7 @@
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/reports/query/query.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -33,14 +34,14 @@ std::vector<std::string> settings_of(const Axis& axis) {
 
 Cell axis_cell(const Axis& axis, const Config& config) {
   if (axis.is_choice()) return sweeps::axis_label(axis, config);
-  const Value value = axis.value(config);
+  const Value& value = config.value(axis.name);
   if (!axis.parameter.zero_word.empty() && value == Value(std::int64_t{0})) return axis.parameter.zero_word;
   return value_cell(value);
 }
 
 Cell ConfigColumn::cell(const Config& config) const {
   if (setting.empty()) return axis_cell(*axis, config);
-  const auto& settings = axis->choice(config).settings;
+  const auto& settings = config.choice(axis->name).settings;
   const auto found = settings.find(setting);
   return found == settings.end() ? Cell() : value_cell(found->second);
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -35,7 +36,7 @@ std::size_t value_end(std::string_view object, std::size_t begin) {
 Config config_with(std::string_view axis, std::string_view value) {
   nlohmann::json json = nlohmann::json::object();
   if (!value.empty()) json[std::string(axis)] = nlohmann::json::parse(value);
-  return sweeps::config_from_json(json);
+  return sweeps::config_from_json(train::training_axes(), json);
 }
 
 std::string label_of(const Axis& axis, std::string_view value) {

@@ -27,7 +27,8 @@ Config read_config(SQLite::Database& database, const std::string& group_key) {
   SQLite::Statement query(database, "SELECT config FROM groups WHERE key = ?");
   query.bind(1, group_key);
   query.executeStep();
-  return sweeps::config_from_json(nlohmann::json::parse(query.getColumn(0).getString()));
+  return sweeps::config_from_json(train::training_axes(),
+                                  nlohmann::json::parse(query.getColumn(0).getString()));
 }
 
 RunRow run_row(SQLite::Statement& row) {

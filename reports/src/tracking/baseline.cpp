@@ -16,7 +16,7 @@ nlohmann::json to_json(const TrackedRun& run) {
   for (std::size_t i = 0; i < train::metrics().size(); ++i) {
     const std::string& name = train::metrics()[i].name;
     if (!run.result.curves[i].empty()) curves[name] = run.result.curves[i];
-    if (std::isfinite(run.result.final_values[i])) ends[name] = run.result.final_values[i];
+    if (std::isfinite(run.result.value(i))) ends[name] = run.result.value(i);
   }
   return {{"seed", run.seed},
           {"environment", run.environment},
@@ -28,7 +28,7 @@ nlohmann::json to_json(const TrackedRun& run) {
           {"curves", std::move(curves)}};
 }
 
-nlohmann::json to_json(const sweeps::DatasetFacts& dataset) {
+nlohmann::json to_json(const sweeps::Subject& dataset) {
   return {{"name", dataset.name},
           {"hash", dataset.hash},
           {"samples", dataset.samples},
@@ -140,14 +140,14 @@ class Reader {
     return group;
   }
 
-  sweeps::DatasetFacts dataset(const Json& json) const {
-    sweeps::DatasetFacts facts{json.at("name").get<std::string>(),
-                               json.at("hash").get<std::string>(),
-                               json.at("samples").get<std::size_t>(),
-                               json.at("test_samples").get<std::size_t>(),
-                               json.at("features").get<std::size_t>(),
-                               json.at("classes").get<std::size_t>(),
-                               Task::classification};
+  sweeps::Subject dataset(const Json& json) const {
+    sweeps::Subject facts{json.at("name").get<std::string>(),
+                          json.at("hash").get<std::string>(),
+                          json.at("samples").get<std::size_t>(),
+                          json.at("test_samples").get<std::size_t>(),
+                          json.at("features").get<std::size_t>(),
+                          json.at("classes").get<std::size_t>(),
+                          Task::classification};
     const std::string name = json.at("task").get<std::string>();
     for (const Task task : {Task::classification, Task::regression, Task::function}) {
       facts.task = task;
@@ -157,7 +157,7 @@ class Reader {
   }
 
   TrackedRun run(const Json& json) const {
-    TrackedRun run;
+    TrackedRun run{.result = train::nothing_measured()};
     run.seed = json.at("seed").get<std::uint64_t>();
     run.environment = json.at("environment").get<std::size_t>();
     if (run.environment >= environments_) fail(fmt::format("there is no environment {}", run.environment));

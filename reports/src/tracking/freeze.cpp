@@ -60,7 +60,7 @@ TrackedGroup read_group(Columns& row, int& numerics_version) {
   group.config = nlohmann::json::parse(row.text());
   numerics_version = static_cast<int>(row.integer());
   const auto count = [&] { return static_cast<std::size_t>(row.integer()); };
-  sweeps::DatasetFacts& data = group.dataset;
+  sweeps::Subject& data = group.dataset;
   data.name = row.text();
   data.hash = row.text();
   for (std::size_t* member : {&data.samples, &data.test_samples, &data.features, &data.classes})
@@ -72,7 +72,7 @@ TrackedGroup read_group(Columns& row, int& numerics_version) {
 }
 
 TrackedRun read_run(Columns& row) {
-  TrackedRun run;
+  TrackedRun run{.result = train::nothing_measured()};
   run.seed = static_cast<std::uint64_t>(row.integer());
   run.result.outcome = train::outcome_from(row.text()).value_or(train::Outcome::failed);
   run.result.message = row.text();

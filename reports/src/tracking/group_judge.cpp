@@ -31,7 +31,7 @@ GroupJudge::GroupJudge(const TrackedGroup& before, const ReadiedGroup& readied, 
   check_.key = before.key;
   check_.label = readied.label;
   check_.error = readied.error;
-  if (readied.config) sides_.epochs = readied.config->epochs;
+  if (readied.config) sides_.epochs = epochs_of(*readied.config);
   for (const TrackedRun& run : before.runs) sides_.baseline.push_back(&run.result);
 }
 

@@ -1,4 +1,5 @@
 #include "tryall/tracking/history.hpp"
+#include "tryall/train/training_config.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
@@ -90,7 +91,8 @@ std::vector<std::string> labels_of(const Series& all) {
     for (std::size_t i = 0; differs && i < configs.size(); ++i) {
       std::string text = axis.name + "=?";
       try {
-        text = axis.name + "=" + sweeps::axis_label(axis, sweeps::config_from_json(configs[i]));
+        text = axis.name + "=" +
+               sweeps::axis_label(axis, sweeps::config_from_json(train::training_axes(), configs[i]));
       } catch (const std::exception&) {  // a setting of another version of the program
       }
       labels[i] += (labels[i].empty() ? "" : " ") + text;

@@ -24,8 +24,8 @@ double worst_value(const Sides& sides, const train::Metric& metric) {
   const std::size_t index = train::index_of(metric);
   for (const auto* side : {&sides.before, &sides.now})
     for (const train::RunResult* run : *side) {
-      see(run->final_values[index]);
-      for (const double value : run->curves[index]) see(value);
+      see(run->value(index));
+      for (const double value : run->curve(index)) see(value);
     }
   return worst;
 }
@@ -45,8 +45,8 @@ double smallest_step(const Sides& sides, const train::Metric& metric) {
   std::vector<double> values;
   for (const auto* side : {&sides.baseline, &sides.now})
     for (const train::RunResult* run : *side) {
-      values.push_back(run->final_values[index]);
-      values.insert(values.end(), run->curves[index].begin(), run->curves[index].end());
+      values.push_back(run->value(index));
+      values.insert(values.end(), run->curve(index).begin(), run->curve(index).end());
     }
   std::erase_if(values, [](double value) { return !std::isfinite(value); });
   std::sort(values.begin(), values.end());
@@ -60,8 +60,7 @@ double smallest_step(const Sides& sides, const train::Metric& metric) {
 std::vector<double> known_before(const Sides& sides, std::size_t metric) {
   std::vector<double> values;
   for (const train::RunResult* run : sides.baseline)
-    if (is_completed(*run) && std::isfinite(run->final_values[metric]))
-      values.push_back(run->final_values[metric]);
+    if (is_completed(*run) && std::isfinite(run->value(metric))) values.push_back(run->value(metric));
   return values;
 }
 
@@ -70,7 +69,7 @@ std::vector<double> ends_of(const std::vector<const train::RunResult*>& runs, co
                             double worst, const char* when) {
   std::vector<double> values;
   for (const train::RunResult* run : runs) {
-    const double value = run->final_values[train::index_of(metric)];
+    const double value = run->value(train::index_of(metric));
     if (is_completed(*run) && !std::isfinite(value))
       throw Error(ErrorCode::failed, fmt::format("completed runs have no {} {}", metric.name, when));
     values.push_back(is_completed(*run) ? value : worst);
@@ -122,7 +121,7 @@ using train::Direction;
 /// The epoch, from 1, that reaches the target; 0 where none does.
 std::int64_t arrival(const train::RunResult& run, const train::Metric& metric, double target) {
   if (!is_completed(run)) return 0;
-  const std::vector<double>& curve = run.curves[train::index_of(metric)];
+  const std::vector<double>& curve = run.curve(train::index_of(metric));
   const auto reached = std::find_if(curve.begin(), curve.end(), [&](double value) {
     return metric.direction == Direction::maximize ? value >= target : value <= target;
   });
@@ -178,7 +177,7 @@ double usual_target(const Sides& sides, const train::Metric& metric) {
   const auto place = static_cast<std::size_t>((sides.epochs + 1) / 2);
   std::vector<double> values;
   for (const train::RunResult* run : sides.baseline) {
-    const std::vector<double>& curve = run->curves[train::index_of(metric)];
+    const std::vector<double>& curve = run->curve(train::index_of(metric));
     if (!is_completed(*run) || curve.empty()) continue;
     const double value = curve[std::min(place, curve.size()) - 1];
     if (std::isfinite(value)) values.push_back(value);

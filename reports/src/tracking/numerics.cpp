@@ -37,7 +37,7 @@ std::optional<NumericsDifference> first_of_curves(const train::RunResult& before
     for (const auto& curve : *curves) epochs = std::max(epochs, curve.size());
   for (std::size_t epoch = 0; epoch < epochs; ++epoch)
     for (std::size_t i = 0; i < train::metrics().size(); ++i) {
-      const double was = value_at(before.curves[i], epoch), is = value_at(now.curves[i], epoch);
+      const double was = value_at(before.curve(i), epoch), is = value_at(now.curve(i), epoch);
       if (!same_bits(was, is)) return difference(train::metrics()[i].name, epoch + 1, was, is);
     }
   return std::nullopt;
@@ -57,9 +57,8 @@ std::optional<NumericsDifference> first_difference(const TrackedRun& before, con
   const std::string ends = ends_differ(before.result, now.result);
   auto found = first_of_curves(before.result, now.result);
   for (std::size_t i = 0; !found && i < train::metrics().size(); ++i)
-    if (!same_bits(before.result.final_values[i], now.result.final_values[i]))
-      found =
-          difference(train::metrics()[i].name, 0, before.result.final_values[i], now.result.final_values[i]);
+    if (!same_bits(before.result.value(i), now.result.value(i)))
+      found = difference(train::metrics()[i].name, 0, before.result.value(i), now.result.value(i));
   if (!found && !ends.empty()) found = NumericsDifference{};
   if (!found) return std::nullopt;
   found->seed = before.seed;

@@ -1,4 +1,5 @@
 #include "tryall/tracking/retrain.hpp"
+#include "tryall/train/training_config.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
@@ -24,7 +25,7 @@ Config read_config(const nlohmann::json& json) {
     if (!find_axis(item.key()))
       throw Error(ErrorCode::bad_input, fmt::format("there is no axis '{}' any more", item.key()));
   try {
-    return sweeps::config_from_json(json);
+    return sweeps::config_from_json(train::training_axes(), json);
   } catch (const nlohmann::json::exception& error) {
     throw Error(ErrorCode::bad_input, error.what());
   }
@@ -36,14 +37,14 @@ ReadiedGroup readied(const TrackedGroup& group, sweeps::Trainer& trainer) {
   try {
     Config config = read_config(group.config);
     what = "its data cannot be read";
-    const sweeps::DatasetFacts dataset = trainer.dataset(config.dataset);
+    const sweeps::Subject dataset = trainer.subject(config);
     if (dataset.hash != group.dataset.hash) {
       result.error = fmt::format("its dataset '{}' is another one: hash {} then, {} now", dataset.name,
                                  group.dataset.hash, dataset.hash);
       return result;
     }
     what = "its config cannot be trained any more";
-    config = trainer.checked(config, group.runs.front().seed);
+    config = trainer.normalized(config, group.runs.front().seed);
     result.key = sweeps::group_key(config, dataset.hash);
     result.config = std::move(config);
   } catch (const Error& error) {
@@ -57,7 +58,8 @@ sweeps::Sweep sweep_of(const Baseline& baseline, const std::vector<ReadiedGroup>
                        const std::vector<std::size_t>& seeds) {
   sweeps::Sweep sweep;
   sweep.name = "check against " + baseline.name;
-  sweep.base = completed(Config{});
+  sweep.base = Config(train::training_axes());
+  sweep.space.settings = sweeps::SettingTable(train::training_axes());
   sweeps::Column column;
   for (std::size_t axis = 0; axis < axes().size(); ++axis) column.axes.push_back(axis);
   for (std::size_t i = 0; i < groups.size(); ++i) {

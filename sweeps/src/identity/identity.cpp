@@ -8,7 +8,6 @@
 #include "identity/build_info.hpp"
 #include "identity/config_texts.hpp"
 #include "identity/hasher.hpp"
-#include "tryall/schedule/schedule.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -40,16 +39,11 @@ std::string dataset_hash(const data::Dataset& dataset) {
   return hasher.hex();
 }
 
-std::string group_key(const Config& config, const std::string& dataset_hash) {
-  return hash_text(identity_text(config, dataset_hash));
+std::string group_key(const Config& config, const std::string& subject_hash, const Origin& origin) {
+  return hash_text(identity_text(config, subject_hash, origin));
 }
 
-std::string trajectory_key(const Config& config, const std::string& dataset_hash) {
-  if (schedule::depends_on_length(config.schedule)) return group_key(config, dataset_hash);
-  Config begun = config;
-  begun.epochs = 0;
-  return group_key(begun, dataset_hash);
-}
+std::string setting_key(const Config& config) { return hash_text(telling_text(config)); }
 
 std::string checkpoint_key(const std::string& trajectory_key, std::uint64_t seed) {
   constexpr int layout = 1;  // of a checkpoint's bytes; raised when they change

@@ -35,7 +35,7 @@ bool is_free(const std::string& axis) {
 /// What a group says on each axis that matters.
 std::vector<std::string> traits(const Config& config) {
   std::vector<std::string> result;
-  for (const Axis& axis : axes())
+  for (const Axis& axis : config.axes())
     if (!is_free(axis.name)) result.push_back(axis_label(axis, config));
   return result;
 }
@@ -66,18 +66,18 @@ class Stopwatch {
     at_once.request_stop();
     trainer_.run(config, seed, {.stop = at_once.get_token()});  // data are read and prepared but once
     const double bytes_before = allocated_bytes();
-    train::Hooks hooks;
+    Hooks hooks;
     hooks.stop = stop_.get_token();
-    hooks.checkpoint = [](const train::Checkpoint&) {};
+    hooks.checkpoint = [](const Checkpoint&) {};
     hooks.wants_checkpoint = [&] {
       note_step(bytes_before);
       return false;
     };
-    hooks.epoch_done = [&](std::int64_t, const train::RunResult&) {
+    hooks.epoch_done = [&](std::int64_t, const RunResult&) {
       if (!epoch_end_) epoch_end_ = processor_seconds();
       stop_.request_stop();
     };
-    const bool failed = trainer_.run(config, seed, hooks).outcome == train::Outcome::failed;
+    const bool failed = trainer_.run(config, seed, hooks).outcome == Outcome::failed;
     return failed ? std::nullopt : timing(trainer_.epoch_shape(config, seed));
   }
 

@@ -53,9 +53,10 @@ std::vector<std::map<std::int64_t, std::size_t>> configs_by_epochs(const Plan& p
   std::unordered_map<std::string, std::size_t> numbers;
   for (std::size_t group = 0; group < plan.groups.size(); ++group) {
     Config config = plan.groups[group].config;
-    const std::int64_t epochs = std::exchange(config.epochs, 0);
+    const std::int64_t epochs = epochs_of(config);
+    config.put(config.axes().index("epochs"), Setting(Value(std::int64_t{0})));
     const auto [place, fresh] =
-        numbers.emplace(canonical_text(config) + plan.groups[group].record.dataset.hash, configs.size());
+        numbers.emplace(canonical_text(config) + plan.groups[group].record.subject.hash, configs.size());
     if (fresh) configs.emplace_back();
     configs[place->second].emplace(epochs, group);
   }
@@ -67,7 +68,7 @@ void make_brackets(Plan& plan) {
   if (!has_rungs(plan.sweep.search)) return;
   const auto configs = configs_by_epochs(plan);
   std::size_t first = 0;
-  for (const auto& sizes : brackets(plan.sweep.search, plan.sweep.base.epochs, configs.size())) {
+  for (const auto& sizes : brackets(plan.sweep.search, epochs_of(plan.sweep.base), configs.size())) {
     Bracket& bracket = plan.brackets.emplace_back();
     for (const RungSize& size : sizes) {
       Rung& rung = bracket.rungs.emplace_back(Rung{size.epochs, size.configs, {}});
@@ -79,28 +80,29 @@ void make_brackets(Plan& plan) {
 }
 
 /// The usual objective where none is asked for; a metric that some group does not measure is refused.
-void settle_objective(Plan& plan) {
+void settle_objective(Plan& plan, const Trainer& trainer) {
   Objective& objective = plan.sweep.objective;
   if (objective.metric.empty()) {
-    const train::Metric& usual = train::usual_objective(plan.groups.front().record.dataset.task);
+    const Metric& usual = trainer.usual_objective(plan.groups.front().record.subject);
     objective = {usual.name, usual.direction};
   }
-  const train::Metric& metric = train::find_metric(objective.metric);
+  const Metric& metric = find_metric(trainer.metrics(), objective.metric);
+  plan.metric = metric;
   for (const PlannedGroup& group : plan.groups)
-    if (!train::measured(metric, group.record.dataset.task))
+    if (!trainer.measures(metric, group.record.subject))
       throw Error(ErrorCode::bad_input,
                   fmt::format("the objective {} is not measured on dataset '{}'; name another, such as {}",
-                              metric.name, group.record.dataset.name,
-                              train::usual_objective(group.record.dataset.task).name));
+                              metric.name, group.record.subject.name,
+                              trainer.usual_objective(group.record.subject).name));
 }
 
 }  // namespace
 
 Plan make_plan(Sweep sweep, Trainer& trainer) {
-  Plan plan{std::move(sweep), {}, {}, false};
+  Plan plan{std::move(sweep), {}, {}, false, trainer.beginnings()};
   Planner(plan, trainer).fill();
   make_brackets(plan);
-  settle_objective(plan);
+  settle_objective(plan, trainer);
   return plan;
 }
 
@@ -114,7 +116,9 @@ std::string short_label(const Sweep& sweep, const Config& config) {
                 ? value
                 : fmt::format("{}={}", swept.axis->name, value);
   }
-  return text.empty() ? axis_label(*find_axis("model"), config) : text;
+  if (!text.empty()) return text;
+  const Axis* model = config.axes().find("model");
+  return model ? axis_label(*model, config) : "defaults";
 }
 
 }  // namespace tryall::sweeps

@@ -3,41 +3,23 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "tryall/schedule/schedule.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::sweeps {
-namespace {
-
-void put(Config& config, std::size_t axis, const Setting& setting) {
-  std::visit([&](const auto& one) { axes()[axis].put(config, one); }, setting);
-}
-
-}  // namespace
-
 Planner::Planner(Plan& plan, Trainer& trainer)
-    : plan_(plan), trainer_(trainer), texts_(plan.sweep.space.settings) {
-  for (std::size_t axis = 0; axis < axes().size(); ++axis)
-    (trainer.checks(axes()[axis]) ? looked_at_ : passed_on_).push_back(axis);
-  const auto place = [](const char* name) {
-    return static_cast<std::size_t>(find_axis(name) - axes().data());
-  };
-  epochs_ = place("epochs");
-  schedule_ = place("schedule");
+    : plan_(plan), trainer_(trainer), texts_(plan.sweep.space.settings, trainer.origin()) {
+  const AxisTable& axes = *trainer.axes();
+  for (std::size_t axis = 0; axis < axes.size(); ++axis)
+    (trainer.looks_at(axes[axis]) ? looked_at_ : passed_on_).push_back(axis);
+  const Beginnings* beginnings = trainer.beginnings();
   for (const SweptAxis& swept : plan.sweep.axes)
-    if ((swept.axis->name == "epochs" || swept.axis->name == "schedule") && swept.settings.size() > 1)
+    if (beginnings && beginnings->parts_later(*swept.axis) && swept.settings.size() > 1)
       plan.shares_beginnings = true;
 }
 
-Key Planner::trunk(std::vector<std::uint32_t> numbers, const DatasetFacts& dataset) {
-  const auto& choice = std::get<Choice>(texts_.settings().at(schedule_, numbers[schedule_]));
-  if (!schedule::depends_on_length(choice)) {
-    numbers[epochs_] = texts_.settings().number(epochs_, Setting(Value(std::int64_t{0})));
-    if (schedule::make_schedule(choice, {})->goes_by_epoch())
-      numbers[schedule_] =
-          texts_.settings().number(schedule_, completed(schedule::schedules(), {"constant", {}}));
-  }
-  return hash_key(texts_.identity(numbers, dataset.hash));
+Key Planner::trunk(const Config& config, const Subject& subject) {
+  const std::vector<std::uint32_t> numbers = texts_.numbers(trainer_.beginnings()->trunk(config));
+  return hash_key(texts_.identity(numbers, subject.hash));
 }
 
 void Planner::fill() {
@@ -58,14 +40,16 @@ const Planner::Checked& Planner::checked(const Combination& combination) {
   for (const std::size_t axis : looked_at_)
     key.append(reinterpret_cast<const char*>(&combination.numbers[axis]), sizeof(std::uint32_t));
   if (const auto found = checks_.find(key); found != checks_.end()) return found->second;
-  Config config;
-  for (std::size_t axis = 0; axis < axes().size(); ++axis)
-    put(config, axis, texts_.settings().at(axis, combination.numbers[axis]));
-  config = trainer_.checked(config, combination.seeds->front());
+  Config config = plan_.sweep.base;
+  for (std::size_t axis = 0; axis < combination.numbers.size(); ++axis)
+    texts_.settings().put(config, axis, combination.numbers[axis]);
+  config = trainer_.normalized(config, combination.seeds->front());
   std::vector<std::uint32_t> numbers = texts_.numbers(config);
-  DatasetFacts dataset = trainer_.dataset(config.dataset);
+  for (std::size_t axis = 0; axis < numbers.size(); ++axis)
+    texts_.settings().put(config, axis, numbers[axis]);
+  Subject subject = trainer_.subject(config);
   return checks_
-      .emplace(std::move(key), Checked{std::move(config), std::move(numbers), std::move(dataset),
+      .emplace(std::move(key), Checked{std::move(config), std::move(numbers), std::move(subject),
                                        static_cast<std::uint32_t>(checks_.size())})
       .first->second;
 }
@@ -74,7 +58,7 @@ void Planner::add(const Combination& combination) {
   const Checked& check = checked(combination);
   std::vector<std::uint32_t> numbers = check.numbers;
   for (const std::size_t axis : passed_on_) numbers[axis] = combination.numbers[axis];
-  const Key key = hash_key(texts_.identity(numbers, check.dataset.hash));
+  const Key key = hash_key(texts_.identity(numbers, check.subject.hash));
   const auto [place, added] = groups_.emplace(key, plan_.groups.size());
   if (!added) {
     std::vector<const Seeds*>& lists = seeds_[place->second];
@@ -83,12 +67,14 @@ void Planner::add(const Combination& combination) {
     return;
   }
   seeds_.push_back({combination.seeds});
-  PlannedGroup& group = plan_.groups.emplace_back(
-      PlannedGroup{{key.hex(), texts_.canonical(numbers), check.dataset}, check.config, {}, check.kind});
+  PlannedGroup& group = plan_.groups.emplace_back(PlannedGroup{
+      {key.hex(), texts_.setting(numbers), texts_.canonical(numbers), check.subject, trainer_.origin()},
+      check.config,
+      {},
+      check.kind});
   for (const std::size_t axis : passed_on_)
-    if (numbers[axis] != check.numbers[axis])
-      put(group.config, axis, texts_.settings().at(axis, numbers[axis]));
-  if (plan_.shares_beginnings) group.trunk = trunk(std::move(numbers), check.dataset);
+    if (numbers[axis] != check.numbers[axis]) texts_.settings().put(group.config, axis, numbers[axis]);
+  if (plan_.shares_beginnings) group.trunk = trunk(group.config, check.subject);
 }
 
 void Planner::make_runs() {

@@ -20,7 +20,7 @@ class Planner {
   struct Checked {
     Config config;
     std::vector<std::uint32_t> numbers;
-    DatasetFacts dataset;
+    Subject subject;
     std::uint32_t kind = 0;
   };
   using Seeds = std::vector<std::uint64_t>;
@@ -30,13 +30,12 @@ class Planner {
   /// Puts what the check does not look at into its result.
   void add(const Combination& combination);
   void make_runs();
-  /// The key of the group with these settings without what may part it from others later.
-  Key trunk(std::vector<std::uint32_t> numbers, const DatasetFacts& dataset);
+  /// The key of what the config's training begins like.
+  Key trunk(const Config& config, const Subject& subject);
 
   Plan& plan_;
   Trainer& trainer_;
   ConfigTexts texts_;
-  std::size_t epochs_ = 0, schedule_ = 0;           ///< The axes' places.
   std::vector<std::size_t> looked_at_, passed_on_;  ///< Axes.
   std::unordered_map<std::string, Checked> checks_;
   std::unordered_map<Key, std::size_t, HashKey> groups_;

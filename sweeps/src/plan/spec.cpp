@@ -5,7 +5,7 @@ namespace tryall::sweeps {
 namespace {
 
 nlohmann::json value_json(const Space& space, std::size_t axis, std::uint32_t number) {
-  return to_json(axes()[axis], space.settings.at(axis, number));
+  return to_json(space.settings.axes()[axis], space.settings.at(axis, number));
 }
 
 /// {"optimizer": [...], "learning_rate": [...], "seed": [...]}: row by row, and for each of a row's seeds.
@@ -14,7 +14,7 @@ nlohmann::json columns_json(const Space& space, const Column& column) {
   for (std::size_t row = 0; row < column.rows; ++row)
     for (std::size_t copy = 0; copy < (column.seeds.empty() ? 1 : column.seeds[row].size()); ++copy) {
       for (std::size_t i = 0; i < column.axes.size(); ++i)
-        json[axes()[column.axes[i]].name].push_back(
+        json[space.settings.axes()[column.axes[i]].name].push_back(
             value_json(space, column.axes[i], column.numbers[row * column.axes.size() + i]));
       if (!column.seeds.empty()) json["seed"].push_back(column.seeds[row][copy]);
     }

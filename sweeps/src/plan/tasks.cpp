@@ -5,8 +5,6 @@
 #include <numeric>
 #include <unordered_map>
 
-#include "tryall/schedule/schedule.hpp"
-
 namespace tryall::sweeps {
 namespace {
 
@@ -15,15 +13,7 @@ const Config& config_of(const Plan& plan, std::size_t run) {
 }
 
 std::int64_t longest(const Plan& plan, const Branch& branch) {
-  return config_of(plan, branch.runs.back()).epochs;
-}
-
-/// For how many epochs two runs of one trunk and seed are the same training.
-std::int64_t common_epochs(const Config& one, const Config& other) {
-  const std::int64_t epochs = std::min(one.epochs, other.epochs);
-  if (one.schedule == other.schedule) return epochs;
-  const auto warm = static_cast<std::int64_t>(std::floor(one.warmup));
-  return std::min(epochs, warm + schedule::common_epochs(one.schedule, other.schedule, epochs));
+  return epochs_of(config_of(plan, branch.runs.back()));
 }
 
 /// Puts a run that is no longer than those before it where it shares most; while branches grow, their longest
@@ -35,7 +25,8 @@ void grow(const Plan& plan, std::vector<Task>& tasks, std::size_t run) {
   std::int64_t common = 0;
   for (Task& one : tasks)
     for (std::size_t i = 0; i < one.branches.size(); ++i) {
-      const std::int64_t with = common_epochs(config, config_of(plan, one.branches[i].runs.front()));
+      const std::int64_t with =
+          plan.beginnings->common_epochs(config, config_of(plan, one.branches[i].runs.front()));
       if (with <= common) continue;
       task = &one;
       parent = i;
@@ -43,7 +34,7 @@ void grow(const Plan& plan, std::vector<Task>& tasks, std::size_t run) {
     }
   if (!task)
     tasks.push_back({{{{run}}}});
-  else if (common == config.epochs)
+  else if (common == epochs_of(config))
     task->branches[parent].runs.push_back(run);
   else
     task->branches.push_back({{run}, parent, common});
@@ -52,7 +43,7 @@ void grow(const Plan& plan, std::vector<Task>& tasks, std::size_t run) {
 /// The trees that the runs of one trunk and seed make: several where some part at once.
 void add_trees(const Plan& plan, std::vector<std::size_t> runs, std::vector<Task>& tasks) {
   std::stable_sort(runs.begin(), runs.end(), [&](std::size_t a, std::size_t b) {
-    return config_of(plan, a).epochs > config_of(plan, b).epochs;
+    return epochs_of(config_of(plan, a)) > epochs_of(config_of(plan, b));
   });
   std::vector<Task> trees;
   for (const std::size_t run : runs) grow(plan, trees, run);
@@ -131,7 +122,7 @@ std::int64_t epochs_of(const Plan& plan, const std::vector<Task>& tasks) {
 
 std::int64_t epochs_of(const Plan& plan, const std::vector<std::size_t>& list) {
   return std::accumulate(list.begin(), list.end(), std::int64_t{0}, [&](std::int64_t sum, std::size_t run) {
-    return sum + config_of(plan, run).epochs;
+    return sum + epochs_of(config_of(plan, run));
   });
 }
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "tryall/schedule/schedule.hpp"
 #include "tryall/sweeps/identity/identity.hpp"
 
 namespace tryall::sweeps {
@@ -28,27 +27,27 @@ void Attempt::carry_out() {
 
 bool Attempt::train(Way& way) {
   bool resumed = false;
-  train::RunResult result = result_of(way, resumed);
-  if (result.outcome == train::Outcome::cancelled) {
+  RunResult result = result_of(way, resumed);
+  if (result.outcome == Outcome::cancelled) {
     if (!crew_.out_of_time(activity_)) return false;
-    result.outcome = train::Outcome::timed_out;
+    result.outcome = Outcome::timed_out;
     result.message = fmt::format("ran out of its time of {:g} s in epoch {}", *crew_.execution().run_seconds,
                                  result.epochs_done + 1);
   }
   while (way.told < branch(way).runs.size())
     if (!tell_next(way, result)) return false;
-  const bool over = result.outcome != train::Outcome::timed_out;  // or it may go on with more time
+  const bool over = result.outcome != Outcome::timed_out;  // or it may go on with more time
   if (over && (resumed || way.left_checkpoint)) crew_.writer().push_finished(key_of(way));
   crew_.count_rest(branch(way), way.counted);
   return true;
 }
 
-train::RunResult Attempt::result_of(Way& way, bool& resumed) {
+RunResult Attempt::result_of(Way& way, bool& resumed) {
   const PlannedRun& run = crew_.plan().runs[longest(way)];
-  train::RunResult result;
+  RunResult result;
   try {
-    train::Hooks hooks = hooks_for(way);
-    const std::optional<train::Checkpoint> begin = begin_of(way);
+    Hooks hooks = hooks_for(way);
+    const std::optional<Checkpoint> begin = begin_of(way);
     resumed = begin.has_value();
     if (begin) {
       hooks.resume = &*begin;
@@ -61,14 +60,14 @@ train::RunResult Attempt::result_of(Way& way, bool& resumed) {
   } catch (...) {
     result.message = "something was thrown that is no exception";
   }
-  result.outcome = train::Outcome::failed;
+  result.outcome = Outcome::failed;
   return result;
 }
 
-train::Hooks Attempt::hooks_for(Way& way) {
-  train::Hooks hooks;
+Hooks Attempt::hooks_for(Way& way) {
+  Hooks hooks;
   hooks.stop = crew_.begin(activity_, longest(way));
-  hooks.epoch_done = [this, &way](std::int64_t epochs_done, const train::RunResult& so_far) {
+  hooks.epoch_done = [this, &way](std::int64_t epochs_done, const RunResult& so_far) {
     way.epochs_done = epochs_done;
     way.between_epochs = true;
     crew_.note_epoch(activity_, {.epochs_done = epochs_done,
@@ -79,14 +78,15 @@ train::Hooks Attempt::hooks_for(Way& way) {
   };
   if (!crew_.execution().trainer.resumes()) return hooks;
   const std::vector<std::size_t>& runs = branch(way).runs;
-  const std::int64_t longest_epochs = crew_.config(runs.back()).epochs;
+  const std::int64_t longest_epochs = epochs_of(crew_.config(runs.back()));
   for (const std::size_t run : runs) {
-    const std::int64_t epochs = crew_.config(run).epochs;
+    const std::int64_t epochs = epochs_of(crew_.config(run));
     if (epochs < longest_epochs && (hooks.ends.empty() || hooks.ends.back() < epochs))
       hooks.ends.push_back(epochs);
   }
-  hooks.end_reached = [this, &way](std::int64_t epochs, const train::RunResult& result) {
-    while (way.told < branch(way).runs.size() && crew_.config(branch(way).runs[way.told]).epochs == epochs)
+  hooks.end_reached = [this, &way](std::int64_t epochs, const RunResult& result) {
+    while (way.told < branch(way).runs.size() &&
+           epochs_of(crew_.config(branch(way).runs[way.told])) == epochs)
       tell_next(way, result);
   };
   hooks.wants_checkpoint = [this, &way] {
@@ -96,9 +96,9 @@ train::Hooks Attempt::hooks_for(Way& way) {
     if (way.due) way.last_checkpoint = now;
     return way.due || way.at_fork;
   };
-  hooks.checkpoint = [this, &way](train::Checkpoint checkpoint) { keep(way, std::move(checkpoint)); };
+  hooks.checkpoint = [this, &way](Checkpoint checkpoint) { keep(way, std::move(checkpoint)); };
   // Where the schedule looks at the number of epochs nothing can go on from an end.
-  hooks.checkpoint_at_end = !schedule::depends_on_length(crew_.config(runs.back()).schedule);
+  hooks.checkpoint_at_end = crew_.execution().trainer.beginnings()->continues(crew_.config(runs.back()));
   return hooks;
 }
 
@@ -109,9 +109,9 @@ bool Attempt::is_fork(std::size_t branch, std::int64_t epochs) const {
 }
 
 /// At the end of a short training nothing is stored, nor at the beginning of any.
-void Attempt::keep(Way& way, train::Checkpoint checkpoint) {
+void Attempt::keep(Way& way, Checkpoint checkpoint) {
   if (checkpoint.steps_done == 0) return;
-  const bool at_end = checkpoint.epochs_done == crew_.config(longest(way)).epochs;
+  const bool at_end = checkpoint.epochs_done == epochs_of(crew_.config(longest(way)));
   const bool at_fork = std::exchange(way.at_fork, false);
   if (at_fork || (at_end && is_fork(way.branch, checkpoint.epochs_done)))
     forks_.try_emplace({way.branch, checkpoint.epochs_done}, checkpoint);
@@ -125,22 +125,28 @@ void Attempt::keep(Way& way, train::Checkpoint checkpoint) {
   crew_.writer().push(CheckpointRecord{key_of(way), at_end, std::move(checkpoint)});
 }
 
-bool Attempt::tell_next(Way& way, const train::RunResult& result) {
+bool Attempt::tell_next(Way& way, const RunResult& result) {
   return crew_.hand_over(branch(way).runs[way.told++], result);
+}
+
+std::string Attempt::trajectory_key(const PlannedGroup& group) const {
+  Trainer& trainer = crew_.execution().trainer;
+  return group_key(trainer.beginnings()->trajectory(group.config), group.record.subject.hash,
+                   trainer.origin());
 }
 
 const std::string& Attempt::key_of(Way& way) const {
   if (way.checkpoint_key.empty()) {
     const PlannedRun& run = crew_.plan().runs[longest(way)];
     const PlannedGroup& group = crew_.plan().groups[run.group];
-    way.checkpoint_key = checkpoint_key(trajectory_key(group.config, group.record.dataset.hash), run.seed);
+    way.checkpoint_key = checkpoint_key(trajectory_key(group), run.seed);
   }
   return way.checkpoint_key;
 }
 
 /// The furthest of what is stored and the fork that the branch grows out of.
-std::optional<train::Checkpoint> Attempt::begin_of(Way& way) {
-  std::optional<train::Checkpoint> stored = stored_begin(way);
+std::optional<Checkpoint> Attempt::begin_of(Way& way) {
+  std::optional<Checkpoint> stored = stored_begin(way);
   const Branch& grown = branch(way);
   if (!grown.parent) return stored;
   const auto fork = forks_.find({*grown.parent, grown.from_epoch});
@@ -150,12 +156,12 @@ std::optional<train::Checkpoint> Attempt::begin_of(Way& way) {
 
 /// The furthest stored checkpoint that is not past the end of the shortest training to be told. One past
 /// where another branch grows out will do: that one then begins by itself.
-std::optional<train::Checkpoint> Attempt::stored_begin(Way& way) {
+std::optional<Checkpoint> Attempt::stored_begin(Way& way) {
   if (crew_.checkpoints().empty()) return std::nullopt;
   const auto found = crew_.checkpoints().find(key_of(way));
   if (found == crew_.checkpoints().end()) return std::nullopt;
   const std::vector<std::size_t>& runs = branch(way).runs;
-  const std::int64_t shortest = crew_.config(runs.front()).epochs;
+  const std::int64_t shortest = epochs_of(crew_.config(runs.front()));
   const CheckpointFacts* best = nullptr;
   for (const auto& [steps_done, facts] : found->second)
     if (facts.epochs_done < shortest || (facts.epochs_done == shortest && runs.size() == 1)) best = &facts;

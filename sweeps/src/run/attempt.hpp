@@ -34,20 +34,21 @@ class Attempt {
   std::size_t longest(const Way& way) const { return branch(way).runs.back(); }
   /// False when the task is to be left.
   bool train(Way& way);
-  train::RunResult result_of(Way& way, bool& resumed);
-  train::Hooks hooks_for(Way& way);
-  void keep(Way& way, train::Checkpoint checkpoint);
-  bool tell_next(Way& way, const train::RunResult& result);
+  RunResult result_of(Way& way, bool& resumed);
+  Hooks hooks_for(Way& way);
+  void keep(Way& way, Checkpoint checkpoint);
+  bool tell_next(Way& way, const RunResult& result);
+  std::string trajectory_key(const PlannedGroup& group) const;
   const std::string& key_of(Way& way) const;
-  std::optional<train::Checkpoint> begin_of(Way& way);
-  std::optional<train::Checkpoint> stored_begin(Way& way);
+  std::optional<Checkpoint> begin_of(Way& way);
+  std::optional<Checkpoint> stored_begin(Way& way);
   /// Whether another branch grows out of this one after so many epochs.
   bool is_fork(std::size_t branch, std::int64_t epochs) const;
 
   Crew& crew_;
   const Task& task_;
   Activity& activity_;
-  std::map<std::pair<std::size_t, std::int64_t>, train::Checkpoint> forks_;  // by branch and epochs
+  std::map<std::pair<std::size_t, std::int64_t>, Checkpoint> forks_;  // by branch and epochs
 };
 
 }  // namespace tryall::sweeps

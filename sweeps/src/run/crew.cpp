@@ -17,7 +17,7 @@ Crew::Crew(const Parts& parts)
       queue_(parts.queue),
       standings_(parts.standings),
       writer_(parts.writer),
-      metric_(train::index_of(train::find_metric(parts.plan.sweep.objective.metric))),
+      metric_(metric_index(parts.execution.trainer.metrics(), parts.plan.sweep.objective.metric)),
       activities_(static_cast<std::size_t>(parts.execution.jobs)),
       work_to_do_(parts.work) {
   if (!execution_.trainer.resumes()) return;
@@ -70,7 +70,7 @@ void Crew::note_epoch(Activity& activity, const Advance& advance) {
 void Crew::count_rest(const Branch& branch, std::int64_t counted) {
   const std::size_t longest = branch.runs.back();
   const std::lock_guard lock(mutex_);
-  work_done_ += cost(longest, config(longest).epochs - counted);
+  work_done_ += cost(longest, epochs_of(config(longest)) - counted);
 }
 
 double Crew::cost(std::size_t run, std::int64_t epochs) const {
@@ -82,16 +82,16 @@ bool Crew::out_of_time(const Activity& activity) {
   return activity.out_of_time && !stopping_;
 }
 
-bool Crew::hand_over(std::size_t index, train::RunResult result) {
+bool Crew::hand_over(std::size_t index, RunResult result) {
   const PlannedRun& run = plan_.runs[index];
   RunRecord record{run.key, &plan_.groups[run.group].record, run.seed, std::move(result), now_text()};
-  const train::Outcome outcome = record.result.outcome;
-  const double objective = record.result.final_values[metric_];
+  const Outcome outcome = record.result.outcome;
+  const double objective = record.result.value(metric_);
   if (!writer_.push(std::move(record))) return false;
   const std::lock_guard lock(mutex_);
   ++done_;
-  if (outcome == train::Outcome::failed) ++failed_;
-  if (outcome == train::Outcome::timed_out) ++timed_out_;
+  if (outcome == Outcome::failed) ++failed_;
+  if (outcome == Outcome::timed_out) ++timed_out_;
   standings_.add(run.group, outcome, objective);
   return true;
 }
@@ -136,7 +136,7 @@ void Crew::learn_from_others() {
   for (const StoredRun& run : stored) {
     const std::size_t index = run_of.at(run.key);
     standings_.add(plan_.runs[index].group, run.outcome, run.objective);
-    work_done_ += cost(index, config(index).epochs);
+    work_done_ += cost(index, epochs_of(config(index)));
     ++elsewhere_;
   }
 }
@@ -159,7 +159,7 @@ void Crew::fill(Progress& progress) {
     const PlannedRun& run = plan_.runs[*activity.run];
     const Config& config = plan_.groups[run.group].config;
     progress.workers.push_back(
-        {short_label(plan_.sweep, config), run.seed, activity.epochs_done, config.epochs});
+        {short_label(plan_.sweep, config), run.seed, activity.epochs_done, epochs_of(config)});
   }
 }
 

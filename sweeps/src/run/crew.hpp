@@ -67,7 +67,7 @@ class Crew {
   /// Whether the time that a run may take was over.
   bool out_of_time(const Activity& activity);
   /// Hands over the result of a run. False when writing has failed.
-  bool hand_over(std::size_t run, train::RunResult result);
+  bool hand_over(std::size_t run, RunResult result);
   /// What is left of a branch, of which so many epochs were counted, is done.
   void count_rest(const Branch& branch, std::int64_t counted);
 

@@ -70,7 +70,7 @@ class Session {
 
 SweepRecord sweep_record(const Plan& plan) {
   return {plan.sweep.name, plan.spec(), plan.sweep.objective.metric,
-          plan.sweep.objective.direction == train::Direction::maximize, now_text()};
+          plan.sweep.objective.direction == Direction::maximize, now_text()};
 }
 
 std::vector<std::string> keys_of(const Plan& plan, const std::vector<std::size_t>& runs) {

@@ -37,7 +37,8 @@ double seconds_of(const Plan& plan, const Costs& costs, const Outlook& outlook, 
     return seconds;
   }
   for (const std::size_t run : outlook.next)
-    seconds += static_cast<double>(plan.groups[group_of(run)].config.epochs) * costs.of_epoch(group_of(run));
+    seconds +=
+        static_cast<double>(epochs_of(plan.groups[group_of(run)].config)) * costs.of_epoch(group_of(run));
   return seconds;
 }
 

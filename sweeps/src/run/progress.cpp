@@ -28,16 +28,16 @@ double Running::half_width() const {
   return boost::math::quantile(boost::math::students_t(n - 1), upper) * deviation() / std::sqrt(n);
 }
 
-void Standings::add(std::size_t group, train::Outcome outcome, double objective) {
-  if (outcome == train::Outcome::diverged) ++diverged_;
-  if (outcome == train::Outcome::completed && std::isfinite(objective))
+void Standings::add(std::size_t group, Outcome outcome, double objective) {
+  if (outcome == Outcome::diverged) ++diverged_;
+  if (outcome == Outcome::completed && std::isfinite(objective))
     groups_[group].objective.add(objective);
   else
     groups_[group].spoiled = true;
 }
 
 void Standings::fill(Progress& progress) const {
-  const double sign = plan_.sweep.objective.direction == train::Direction::maximize ? 1 : -1;
+  const double sign = plan_.sweep.objective.direction == Direction::maximize ? 1 : -1;
   const auto counts = [](const Standing& standing) {
     return standing.spoiled ? 0 : standing.objective.count();
   };
@@ -49,7 +49,7 @@ void Standings::fill(Progress& progress) const {
     if (!best || sign * standing.objective.mean() > sign * best->objective.mean()) best = &standing;
   }
   progress.diverged = diverged_;
-  progress.metric = plan_.sweep.objective.metric;
+  progress.metric = plan_.metric;
   if (!best) return;
   progress.best =
       short_label(plan_.sweep, plan_.groups[static_cast<std::size_t>(best - groups_.data())].config);
@@ -65,7 +65,7 @@ std::string clock_text(double seconds) {
 namespace {
 
 /// "97.81 +- 0.09 %"; without a spread where that is not finite.
-std::string with_spread(const train::Metric& metric, double value, double spread) {
+std::string with_spread(const Metric& metric, double value, double spread) {
   const bool known = std::isfinite(spread);
   if (!metric.share) return fmt::format("{:.4g}", value) + (known ? fmt::format(" +- {:.2g}", spread) : "");
   return fmt::format("{:.2f}", 100 * value) + (known ? fmt::format(" +- {:.2f}", 100 * spread) : "") + " %";
@@ -73,11 +73,11 @@ std::string with_spread(const train::Metric& metric, double value, double spread
 
 }  // namespace
 
-std::string value_text(const train::Metric& metric, const Running& value) {
+std::string value_text(const Metric& metric, const Running& value) {
   return fmt::format("{} (n={})", with_spread(metric, value.mean(), value.deviation()), value.count());
 }
 
-std::string interval_text(const train::Metric& metric, const Running& value) {
+std::string interval_text(const Metric& metric, const Running& value) {
   return fmt::format("{} ({}n={})", with_spread(metric, value.mean(), value.half_width()),
                      value.count() < 3 ? "" : "95 % CI, ", value.count());
 }
@@ -126,8 +126,8 @@ std::string worker_text(std::size_t number, const WorkerProgress& worker) {
 
 std::string best_text(const Progress& progress) {
   if (progress.best.empty()) return "";
-  return fmt::format("best so far  {}  {} {}", progress.best, progress.metric,
-                     interval_text(train::find_metric(progress.metric), progress.best_objective));
+  return fmt::format("best so far  {}  {} {}", progress.best, progress.metric.name,
+                     interval_text(progress.metric, progress.best_objective));
 }
 
 std::string counts_text(const Progress& progress) {

@@ -15,7 +15,8 @@ std::string progress_json(const Progress& progress) {
                          {"steps", progress.steps},
                          {"elapsed_seconds", progress.elapsed_seconds},
                          {"share_done", progress.share_done},
-                         {"metric", progress.metric},
+                         {"metric", progress.metric.name},
+                         {"share", progress.metric.share},
                          {"best", progress.best},
                          {"best_values", progress.best_objective.state()},
                          {"workers", nlohmann::json::array()}};
@@ -44,7 +45,8 @@ Progress progress_from_json(const std::string& text) {
   read("steps", progress.steps);
   read("elapsed_seconds", progress.elapsed_seconds);
   read("share_done", progress.share_done);
-  read("metric", progress.metric);
+  read("metric", progress.metric.name);
+  read("share", progress.metric.share);
   read("best", progress.best);
   if (json.contains("best_values")) progress.best_objective = Running(json["best_values"]);
   for (const nlohmann::json& worker : json.value("workers", nlohmann::json::array()))

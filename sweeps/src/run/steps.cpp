@@ -62,13 +62,13 @@ std::optional<double> Steps::score(std::size_t group, const Results& results) co
   double sum = 0;
   for (const std::size_t run : runs_of_[group]) {
     const auto found = results.find(plan_.runs[run].key.hex());
-    if (found == results.end() || found->second.outcome != train::Outcome::completed ||
+    if (found == results.end() || found->second.outcome != Outcome::completed ||
         !std::isfinite(found->second.objective))
       return std::nullopt;
     sum += found->second.objective;
   }
   const double mean = sum / static_cast<double>(runs_of_[group].size());
-  return plan_.sweep.objective.direction == train::Direction::maximize ? mean : -mean;
+  return plan_.sweep.objective.direction == Direction::maximize ? mean : -mean;
 }
 
 }  // namespace tryall::sweeps

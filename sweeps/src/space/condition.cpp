@@ -52,7 +52,7 @@ struct Test {
 /// Reads conditions of one document.
 class ConditionReader {
  public:
-  explicit ConditionReader(const Document& document) : document_(document) {}
+  ConditionReader(const Document& document, const AxisTable& axes) : document_(document), axes_(axes) {}
 
   Condition read(const nlohmann::json& json, const std::string& path, bool required) const {
     if (!json.is_object() || json.empty())
@@ -69,17 +69,17 @@ class ConditionReader {
   Term term(const std::string& name, const nlohmann::json& json, const std::string& path) const {
     if (name == "seed") {
       const Test test = read_test({.name = "seed", .type = Parameter::Type::integer, .low = 0}, json, path);
-      return {seed_slot(), [test](const Setting& seed) { return test(std::get<Value>(seed)); }};
+      return {seed_slot(axes_), [test](const Setting& seed) { return test(std::get<Value>(seed)); }};
     }
     const std::size_t dot = name.find('.');
-    const Axis* axis = find_axis(name.substr(0, dot));
+    const Axis* axis = axes_.find(name.substr(0, dot));
     if (!axis) {
-      std::vector<std::string> names = axis_names();
+      std::vector<std::string> names = axes_.names();
       names.emplace_back("seed");
       const std::string wrong = name.substr(0, dot);
       document_.fail_key(path, fmt::format("unknown axis '{}'{}", wrong, did_you_mean(wrong, names)));
     }
-    const auto index = static_cast<std::size_t>(axis - axes().data());
+    const std::size_t index = axes_.index(*axis);
     if (dot != std::string::npos) return {index, of_setting(*axis, name.substr(dot + 1), json, path)};
     if (axis->is_choice()) return {index, of_choice(*axis->family, json, path)};
     const Test test = read_test(axis->parameter, json, path);
@@ -203,19 +203,20 @@ class ConditionReader {
   }
 
   const Document& document_;
+  const AxisTable& axes_;
 };
 
 }  // namespace
 
-std::vector<Condition> read_conditions(const Document& document, const nlohmann::json& json,
-                                       const std::string& path, bool required) {
+std::vector<Condition> read_conditions(const Document& document, const AxisTable& axes,
+                                       const nlohmann::json& json, const std::string& path, bool required) {
   if (!json.is_array() || json.empty())
     document.fail(path, fmt::format("expected a list of conditions, such as [{{\"optimizer\": \"adam\", "
                                     "\"learning_rate\": {{\"above\": 0.1}}}}], not {}",
                                     json.dump()));
   std::vector<Condition> conditions;
   for (std::size_t i = 0; i < json.size(); ++i)
-    conditions.push_back(ConditionReader(document).read(json[i], Document::item(path, i), required));
+    conditions.push_back(ConditionReader(document, axes).read(json[i], Document::item(path, i), required));
   return conditions;
 }
 

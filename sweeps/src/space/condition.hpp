@@ -10,12 +10,12 @@
 
 namespace tryall::sweeps {
 
-/// The seed where an index into `axes()` is meant.
-inline std::size_t seed_slot() { return axes().size(); }
+/// The seed where a place in the table of axes is meant.
+inline std::size_t seed_slot(const AxisTable& axes) { return axes.size(); }
 
 /// What a condition says of one axis, or of one setting of its choices.
 struct Term {
-  std::size_t axis = 0;                         ///< An index into `axes()`, or `seed_slot`.
+  std::size_t axis = 0;                         ///< A place in the table of axes, or `seed_slot`.
   std::function<bool(const Setting&)> matches;  ///< A seed is a whole number.
 };
 
@@ -27,7 +27,7 @@ struct Condition {
 };
 
 /// Reads the list of conditions at `path`. Throws Error for names and values that no combination can have.
-std::vector<Condition> read_conditions(const Document& document, const nlohmann::json& json,
-                                       const std::string& path, bool required);
+std::vector<Condition> read_conditions(const Document& document, const AxisTable& axes,
+                                       const nlohmann::json& json, const std::string& path, bool required);
 
 }  // namespace tryall::sweeps

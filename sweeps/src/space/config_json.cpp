@@ -5,7 +5,19 @@
 namespace tryall::sweeps {
 
 nlohmann::json to_json(const Value& value) {
-  return std::visit([](const auto& plain) { return nlohmann::json(plain); }, value);
+  struct Writer {
+    nlohmann::json operator()(std::monostate) const { return nullptr; }
+    nlohmann::json operator()(bool flag) const { return flag; }
+    nlohmann::json operator()(std::int64_t integer) const { return integer; }
+    nlohmann::json operator()(double number) const { return number; }
+    nlohmann::json operator()(const std::string& word) const { return word; }
+    nlohmann::json operator()(const List& list) const {
+      nlohmann::json items = nlohmann::json::array();
+      for (const Value& item : list) items.push_back(to_json(item));
+      return items;
+    }
+  };
+  return std::visit(Writer{}, value);
 }
 
 Value value_from_json(const nlohmann::json& json) {
@@ -16,11 +28,8 @@ Value value_from_json(const nlohmann::json& json) {
   if (json.is_number_float()) return json.get<double>();
   if (json.is_string()) return json.get<std::string>();
   if (!json.is_array()) throw SettingError("", "expected a value, not " + json.dump());
-  std::vector<std::int64_t> list;
-  for (const nlohmann::json& item : json) {
-    if (!item.is_number_integer()) throw SettingError("", "expected a whole number, not " + item.dump());
-    list.push_back(item.get<std::int64_t>());
-  }
+  List list;
+  for (const nlohmann::json& item : json) list.push_back(value_from_json(item));
   return list;
 }
 
@@ -37,21 +46,16 @@ nlohmann::json to_json(const Axis& axis, const Setting& setting) {
   return std::visit([](const auto& one) { return to_json(one); }, setting);
 }
 
-Setting setting_of(const Axis& axis, const Config& config) {
-  if (axis.is_choice()) return axis.choice(config);
-  return axis.value(config);
-}
-
 nlohmann::json to_json(const Config& config) {
-  nlohmann::json json;
-  for (const Axis& axis : axes()) json[axis.name] = to_json(axis, setting_of(axis, config));
+  nlohmann::json json = nlohmann::json::object();
+  for (std::size_t axis = 0; axis < config.axes().size(); ++axis)
+    json[config.axes()[axis].name] = to_json(config.axes()[axis], config[axis]);
   return json;
 }
 
 std::optional<nlohmann::json> telling_json(const Axis& axis, const Setting& setting) {
-  static const Config defaults = completed(Config{});
   if (!axis.is_choice()) {
-    if (std::get<Value>(setting) == axis.value(defaults)) return std::nullopt;
+    if (std::get<Value>(setting) == *axis.parameter.fallback) return std::nullopt;
     return to_json(axis, setting);
   }
   const Choice& choice = std::get<Choice>(setting);
@@ -61,34 +65,38 @@ std::optional<nlohmann::json> telling_json(const Axis& axis, const Setting& sett
     const Parameter* parameter = technique.find(name);
     if (!parameter->fallback || *parameter->fallback != value) telling[name] = to_json(value);
   }
-  if (telling.size() == 1 && choice.name == axis.choice(defaults).name) return std::nullopt;
+  if (telling.size() == 1 && choice.name == axis.standard.name) return std::nullopt;
   return telling;
 }
 
 std::string canonical_text(const Config& config) { return to_json(config).dump(); }
 
-Config config_from_json(const nlohmann::json& json) {
-  Config config = completed(Config{});
-  for (const Axis& axis : axes()) {
+Config config_from_json(const std::shared_ptr<const AxisTable>& axes, const nlohmann::json& json) {
+  Config config(axes);
+  for (const Axis& axis : *axes) {
     const auto found = json.find(axis.name);
     if (found == json.end()) continue;
     if (!axis.is_choice()) {
-      axis.set(config, value_from_json(*found));
+      config.set(axis.name, value_from_json(*found));
       continue;
     }
     Choice choice{found->at("name").get<std::string>(), {}};
     for (const auto& [name, value] : found->items())
       if (name != "name") choice.settings[name] = value_from_json(value);
-    axis.set(config, choice);
+    config.set(axis.name, choice);
   }
   return config;
 }
 
-std::string axis_label(const Axis& axis, const Config& config) {
-  if (axis.is_choice()) return label(*axis.family, axis.choice(config));
-  const Value value = axis.value(config);
+std::string axis_label(const Axis& axis, const Setting& setting) {
+  if (axis.is_choice()) return label(*axis.family, std::get<Choice>(setting));
+  const Value& value = std::get<Value>(setting);
   if (!axis.parameter.zero_word.empty() && value == Value(std::int64_t{0})) return axis.parameter.zero_word;
   return to_text(value);
+}
+
+std::string axis_label(const Axis& axis, const Config& config) {
+  return axis_label(axis, config.setting(axis.name));
 }
 
 }  // namespace tryall::sweeps

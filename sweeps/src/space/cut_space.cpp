@@ -8,7 +8,7 @@ namespace tryall::sweeps {
 namespace {
 
 Setting setting_of(const SlotTable& slots, Slot slot, std::uint32_t number) {
-  if (slot != seed_slot()) return slots.settings.at(slot, number);
+  if (slot != slots.seed_slot()) return slots.settings.at(slot, number);
   return Value(static_cast<std::int64_t>(slots.seeds[number]));
 }
 
@@ -54,7 +54,7 @@ bool cut_by(const Condition& condition, const Config& base, SlotTable& slots, Sh
       varied.push_back(term.axis);
       continue;
     }
-    const Setting fixed = term.axis == seed_slot()
+    const Setting fixed = term.axis == slots.seed_slot()
                               ? Setting(Value(std::int64_t{0}))
                               : slots.settings.at(term.axis, slots.settings.number(term.axis, base));
     if (!term.matches(fixed)) return !condition.required;

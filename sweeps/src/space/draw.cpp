@@ -64,14 +64,14 @@ std::uint64_t combination_at(const Space& space, std::uint64_t combinations,
 }
 
 /// All columns of a block as one, with the rows of these combinations.
-Block one_column(const Block& block, const Picks& picks) {
+Block one_column(const Space& space, const Block& block, const Picks& picks) {
   Column column;
   for (const Column& part : block.columns)
     column.axes.insert(column.axes.end(), part.axes.begin(), part.axes.end());
   std::sort(column.axes.begin(), column.axes.end());
   const bool seeded = std::any_of(block.columns.begin(), block.columns.end(),
                                   [](const Column& part) { return !part.seeds.empty(); });
-  Combination combination{std::vector<std::uint32_t>(tryall::axes().size()), nullptr};
+  Combination combination{std::vector<std::uint32_t>(space.settings.axes().size()), nullptr};
   for (const std::uint64_t pick : picks) {
     Space::choose(block, pick, combination);
     for (const std::size_t axis : column.axes) column.numbers.push_back(combination.numbers[axis]);
@@ -127,7 +127,7 @@ Space picked(const Space& space, const Picks& picks) {
       if (pick >= before && pick < end) within.push_back(pick - before);
     before = end;
     if (within.empty()) continue;
-    result.blocks.push_back(block.columns.empty() ? block : one_column(block, within));
+    result.blocks.push_back(block.columns.empty() ? block : one_column(space, block, within));
   }
   return result;
 }

@@ -13,9 +13,10 @@ namespace {
 void fill_from_base(const Config& base, SlotTable& slots, Sheet& sheet) {
   for (Strip& strip : sheet.strips)
     for (const Slot slot : strip.slots)
-      if (slot <= seed_slot() &&
+      if (slot <= slots.seed_slot() &&
           std::find(strip.values.begin(), strip.values.end(), from_base) != strip.values.end())
-        fill(strip, slot, slot == seed_slot() ? slots.seed_number(0) : slots.settings.number(slot, base));
+        fill(strip, slot,
+             slot == slots.seed_slot() ? slots.seed_number(0) : slots.settings.number(slot, base));
 }
 
 /// The strip's axes in order; rows that differ in their seeds alone are one with several seeds.
@@ -23,7 +24,7 @@ Column column_of(const SlotTable& slots, const Strip& strip) {
   Column column;
   column.axes = strip.slots;
   std::sort(column.axes.begin(), column.axes.end());
-  const bool seeded = column.axes.back() == seed_slot();
+  const bool seeded = column.axes.back() == slots.seed_slot();
   if (seeded) column.axes.pop_back();
   std::map<std::vector<std::uint32_t>, std::size_t> rows;
   std::vector<std::uint32_t> row(column.axes.size());
@@ -37,7 +38,7 @@ Column column_of(const SlotTable& slots, const Strip& strip) {
       if (seeded) column.seeds.emplace_back();
       ++column.rows;
     }
-    if (seeded) column.seeds[place].push_back(slots.seeds[values[strip.find(seed_slot())]]);
+    if (seeded) column.seeds[place].push_back(slots.seeds[values[strip.find(slots.seed_slot())]]);
   }
   return column;
 }
@@ -47,8 +48,8 @@ Block block_of(const SlotTable& slots, Sheet sheet) {
   bool seeded = false;
   for (Strip& strip : sheet.strips) {
     drop_repetitions(strip);
-    seeded = seeded || strip.find(seed_slot()) < strip.slots.size();
-    if (strip.slots != std::vector<Slot>{seed_slot()}) {
+    seeded = seeded || strip.find(slots.seed_slot()) < strip.slots.size();
+    if (strip.slots != std::vector<Slot>{slots.seed_slot()}) {
       block.columns.push_back(column_of(slots, strip));
       continue;
     }

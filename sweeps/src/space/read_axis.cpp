@@ -17,7 +17,7 @@ void add_settings(const Document& document, const Axis& axis, const RawValue& ra
     return;
   }
   try {
-    settings.emplace_back(checked(axis.parameter, value_from_json(raw.json)));
+    settings.emplace_back(axis.checked(value_from_json(raw.json)));
   } catch (const SettingError& error) {
     document.fail(raw.path, error.what());
   }
@@ -25,9 +25,10 @@ void add_settings(const Document& document, const Axis& axis, const RawValue& ra
 
 }  // namespace
 
-const Axis& known_axis(const Document& document, const std::string& name, const std::string& path) {
-  if (const Axis* axis = find_axis(name)) return *axis;
-  std::vector<std::string> names = axis_names();
+const Axis& known_axis(const Document& document, const AxisTable& axes, const std::string& name,
+                       const std::string& path) {
+  if (const Axis* axis = axes.find(name)) return *axis;
+  std::vector<std::string> names = axes.names();
   names.emplace_back("seed");
   document.fail_key(path, fmt::format("unknown axis '{}'{}", name, did_you_mean(name, names)));
 }
@@ -45,13 +46,13 @@ void read_base(const Document& document, const nlohmann::json& json, const std::
   for (const auto& [name, value] : json.items()) {
     const std::string place = Document::child(path, name);
     if (name == "seed") document.fail_key(place, "seeds belong under axes: {\"seed\": {\"count\": 5}}");
-    const Axis& axis = known_axis(document, name, place);
+    const Axis& axis = known_axis(document, config.axes(), name, place);
     const bool list = axis.parameter.type == Parameter::Type::integers && !axis.is_choice();
     std::vector<Setting> settings;
     if ((!value.is_array() || list) && !is_numeric_form(value))
       add_settings(document, axis, {value, place}, settings);
     if (settings.size() != 1) document.fail(place, "the base holds one value an axis; put lists under axes");
-    std::visit([&](const auto& one) { axis.put(config, one); }, settings.front());
+    config.put(config.axes().index(axis), std::move(settings.front()));
   }
 }
 

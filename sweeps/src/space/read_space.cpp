@@ -132,10 +132,10 @@ class SpaceReader {
   /// The base of a space holds where the space says nothing else.
   void add_base(Sheets& sheets, const nlohmann::json& json, const std::string& path) {
     check_object(json, path);
-    Config config = completed(Config{});
+    Config config(slots_.settings.shared_axes());
     read_base(document_, json, path, config);
     for (const auto& item : json.items()) {
-      const Slot slot = static_cast<std::size_t>(find_axis(item.key()) - axes().data());
+      const Slot slot = slots_.axes().index(item.key());
       const std::uint32_t number = slots_.settings.number(slot, config);
       for (Sheet& sheet : sheets) {
         if (Strip* strip = sheet.find(slot))
@@ -148,7 +148,7 @@ class SpaceReader {
 
   void add_conditions(Sheets& sheets, const RawValue& raw, bool required, bool zipped) const {
     if (zipped) document_.fail_key(raw.path, "conditions cannot stand inside a zip; put them beside it");
-    for (const Condition& condition : read_conditions(document_, raw.json, raw.path, required))
+    for (const Condition& condition : read_conditions(document_, slots_.axes(), raw.json, raw.path, required))
       for (Sheet& sheet : sheets) sheet.conditions.push_back(condition);
   }
 
@@ -159,7 +159,7 @@ class SpaceReader {
 }  // namespace
 
 Space read_space(const Document& document, const Config& base) {
-  SlotTable slots;
+  SlotTable slots(base.shared_axes());
   Sheets sheets = SpaceReader(document, slots).read(document.root(), "", false);
   return finished(document, base, slots, std::move(sheets));
 }

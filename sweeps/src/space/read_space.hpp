@@ -10,7 +10,8 @@ inline const std::vector<std::string> space_fields = {"base",    "axes",    "zip
                                                       "product", "exclude", "require"};
 
 /// The axis of that name; fails at the key otherwise.
-const Axis& known_axis(const Document& document, const std::string& name, const std::string& path);
+const Axis& known_axis(const Document& document, const AxisTable& axes, const std::string& name,
+                       const std::string& path);
 
 /// Reads one value an axis into the config. Throws Error.
 void read_base(const Document& document, const nlohmann::json& json, const std::string& path, Config& config);

@@ -17,13 +17,14 @@ namespace {
 /// Reads the parts of a sweep's document.
 class SweepReader {
  public:
-  explicit SweepReader(const Document& document) : document_(document) {}
+  SweepReader(const Document& document, const Vocabulary& vocabulary)
+      : document_(document), vocabulary_(vocabulary) {}
 
   Sweep read() {
     check_object(document_.root(), "");
     check_fields();
     read_name();
-    sweep_.base = completed(Config{});
+    sweep_.base = Config(vocabulary_.axes);
     if (document_.root().contains("base")) {
       check_object(document_.root()["base"], "base");
       read_base(document_, document_.root()["base"], "base", sweep_.base);
@@ -79,10 +80,16 @@ class SweepReader {
   void search() {
     if (sweep_.search.name == "grid") return;
     if (sweep_.combinations() == UINT64_MAX) document_.fail("search", "the space has 2^64 configs or more");
-    sweep_.space = searched(sweep_.space, sweep_.search, sweep_.base.epochs);
-    if (!has_rungs(sweep_.search)) return;
-    const std::size_t epochs = static_cast<std::size_t>(find_axis("epochs") - axes().data());
-    const auto sizes = brackets(sweep_.search, sweep_.base.epochs, SIZE_MAX / 2);
+    if (!has_rungs(sweep_.search)) {
+      sweep_.space = searched(sweep_.space, sweep_.search, 1);
+      return;
+    }
+    if (!vocabulary_.axes->find("epochs"))
+      document_.fail(
+          "search", fmt::format("{} needs an axis `epochs`, which this trainer has not", sweep_.search.name));
+    sweep_.space = searched(sweep_.space, sweep_.search, epochs_of(sweep_.base));
+    const std::size_t epochs = vocabulary_.axes->index("epochs");
+    const auto sizes = brackets(sweep_.search, epochs_of(sweep_.base), SIZE_MAX / 2);
     Column rungs{{epochs}, {}, {}, 0};
     for (const RungSize& size : sizes.front()) {
       rungs.numbers.push_back(sweep_.space.settings.number(epochs, Setting(Value(size.epochs))));
@@ -91,7 +98,7 @@ class SweepReader {
     if (rungs.rows < 2)
       document_.fail("search", fmt::format("{} epochs leave no room for a shorter training: eta times "
                                            "min_epochs must not be more than the base's epochs",
-                                           sweep_.base.epochs));
+                                           epochs_of(sweep_.base)));
     for (Block& block : sweep_.space.blocks) {
       for (const Column& column : block.columns)
         if (std::find(column.axes.begin(), column.axes.end(), epochs) != column.axes.end())
@@ -121,7 +128,7 @@ class SweepReader {
     if (!objective.contains("metric") || !objective["metric"].is_string())
       document_.fail("objective", "expected {\"metric\": \"validation_accuracy\"}");
     try {
-      const train::Metric& metric = train::find_metric(objective["metric"].get<std::string>());
+      const Metric& metric = find_metric(vocabulary_.metrics, objective["metric"].get<std::string>());
       sweep_.objective = {metric.name, metric.direction};
     } catch (const Error& error) {
       document_.fail("objective.metric", error.what());
@@ -129,24 +136,25 @@ class SweepReader {
     if (!objective.contains("direction")) return;
     const nlohmann::json& direction = objective["direction"];
     if (direction == "maximize")
-      sweep_.objective.direction = train::Direction::maximize;
+      sweep_.objective.direction = Direction::maximize;
     else if (direction == "minimize")
-      sweep_.objective.direction = train::Direction::minimize;
+      sweep_.objective.direction = Direction::minimize;
     else
       document_.fail("objective.direction", "expected \"maximize\" or \"minimize\", not " + direction.dump());
   }
 
   const Document& document_;
+  const Vocabulary& vocabulary_;
   Sweep sweep_;
 };
 
 }  // namespace
 
-Sweep read_sweep(Document document, const std::vector<Override>& overrides) {
+Sweep read_sweep(Document document, const Vocabulary& vocabulary, const std::vector<Override>& overrides) {
   for (const Override& given : overrides)
     override_axis(document, given.axis, json_from_override(given.text),
                   fmt::format("--set {}={}", given.axis, given.text));
-  return SweepReader(document).read();
+  return SweepReader(document, vocabulary).read();
 }
 
 }  // namespace tryall::sweeps

@@ -20,11 +20,11 @@ class Settler {
     const std::uint64_t key = static_cast<std::uint64_t>(choice_number) << 32 | value_number;
     const auto [place, added] = known_[dotted].emplace(key, choice_number);
     if (!added) return place->second;
-    const SlotTable::Dotted& about = slots_.dotted[dotted - seed_slot() - 1];
+    const SlotTable::Dotted& about = slots_.dotted[dotted - slots_.seed_slot() - 1];
     const SlotTable::Dotted::Raw& raw = about.values[value_number];
     SlotTable::Given& given = slots_.given[raw.given];
     Choice choice = std::get<Choice>(slots_.settings.at(about.axis, choice_number));
-    const Technique& technique = axes()[about.axis].family->find(choice.name);
+    const Technique& technique = slots_.axes()[about.axis].family->find(choice.name);
     const Parameter* parameter = technique.find(about.setting);
     if (!parameter) {
       for (const Parameter& other : technique.parameters) given.known.push_back(other.name);
@@ -43,7 +43,7 @@ class Settler {
     for (const SlotTable::Dotted& dotted : slots_.dotted)
       for (const SlotTable::Dotted::Raw& raw : dotted.values) {
         const SlotTable::Given& given = slots_.given[raw.given];
-        const std::string& axis = axes()[dotted.axis].name;
+        const std::string& axis = slots_.axes()[dotted.axis].name;
         if (given.used) continue;
         document_.fail_key(given.path,
                            given.known.empty()
@@ -63,7 +63,7 @@ class Settler {
 std::vector<Slot> dotted_of(const SlotTable& slots, Sheet& sheet, std::size_t axis) {
   std::vector<Slot> result;
   for (std::size_t i = 0; i < slots.dotted.size(); ++i)
-    if (const Slot slot = seed_slot() + 1 + i; slots.dotted[i].axis == axis && sheet.find(slot))
+    if (const Slot slot = slots.seed_slot() + 1 + i; slots.dotted[i].axis == axis && sheet.find(slot))
       result.push_back(slot);
   return result;
 }
@@ -88,7 +88,7 @@ void drop(Strip& strip, const std::vector<Slot>& gone) {
 void settle_dotted(const Document& document, const Config& base, SlotTable& slots, Sheets& sheets) {
   Settler settler(document, slots);
   for (Sheet& sheet : sheets)
-    for (std::size_t axis = 0; axis < axes().size(); ++axis) {
+    for (std::size_t axis = 0; axis < slots.axes().size(); ++axis) {
       const std::vector<Slot> dotted = dotted_of(slots, sheet, axis);
       if (dotted.empty()) continue;
       if (!sheet.find(axis)) sheet.strips.push_back({{axis}, {"base"}, {slots.settings.number(axis, base)}});

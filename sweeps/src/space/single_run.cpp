@@ -26,9 +26,10 @@ Document as_sweep(Document document) {
 
 }  // namespace
 
-SingleRun read_single_run(Document document, const std::vector<Override>& overrides) {
+SingleRun read_single_run(Document document, const Vocabulary& vocabulary,
+                          const std::vector<Override>& overrides) {
   const std::string name = document.name();
-  const Sweep sweep = read_sweep(as_sweep(std::move(document)), overrides);
+  const Sweep sweep = read_sweep(as_sweep(std::move(document)), vocabulary, overrides);
   std::string several;
   const auto note = [&](const std::string& axis, std::size_t count) {
     if (count > 1) several += fmt::format("{}{} ({} values)", several.empty() ? "" : ", ", axis, count);

@@ -15,8 +15,8 @@ Strip SlotTable::strip(const Document& document, const std::string& name, const 
   } else if (name.find('.') != std::string::npos) {
     read_dotted(document, name, {json, path}, result);
   } else {
-    const Axis& axis = known_axis(document, name, path);
-    result.slots = {static_cast<std::size_t>(&axis - axes().data())};
+    const Axis& axis = known_axis(document, axes(), name, path);
+    result.slots = {axes().index(axis)};
     for (const Setting& setting : read_settings(document, axis, json, path))
       result.values.push_back(settings.number(result.slots.front(), setting));
   }
@@ -50,11 +50,11 @@ void SlotTable::read_seeds(const Document& document, const RawValue& raw, Strip&
 void SlotTable::read_dotted(const Document& document, const std::string& name, const RawValue& raw,
                             Strip& strip) {
   const std::size_t dot = name.find('.');
-  const Axis& axis = known_axis(document, name.substr(0, dot), raw.path);
+  const Axis& axis = known_axis(document, axes(), name.substr(0, dot), raw.path);
   const std::string setting = name.substr(dot + 1);
   if (!axis.is_choice()) document.fail_key(raw.path, fmt::format("'{}' has no settings", axis.name));
   const auto [place, added] = dotted_numbers_.emplace(name, dotted.size());
-  if (added) dotted.push_back({static_cast<std::size_t>(&axis - axes().data()), setting, {}});
+  if (added) dotted.push_back({axes().index(axis), setting, {}});
   strip.slots = {seed_slot() + 1 + place->second};
   const Parameter* parameter = nullptr;
   for (const Technique* technique : axis.family->techniques)

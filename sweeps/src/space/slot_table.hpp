@@ -12,6 +12,12 @@ namespace tryall::sweeps {
 /// choices ("optimizer.momentum") in the order in which they come up.
 class SlotTable {
  public:
+  explicit SlotTable(std::shared_ptr<const AxisTable> axes) : settings(std::move(axes)) {}
+
+  const AxisTable& axes() const { return settings.axes(); }
+  /// The seed's slot; settings of choices follow it.
+  Slot seed_slot() const { return sweeps::seed_slot(axes()); }
+
   /// A place where a setting of choices is given values: some choice must have it.
   struct Given {
     std::string path;

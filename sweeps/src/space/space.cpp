@@ -4,18 +4,20 @@
 
 namespace tryall::sweeps {
 
-SettingTable::SettingTable() : axes_(axes().size()) {}
-
 std::uint32_t SettingTable::number(std::size_t axis, const Setting& setting) {
   OfAxis& known = axes_[axis];
   const auto [place, added] = known.numbers.emplace(
       std::visit([](const auto& one) { return to_json(one).dump(); }, setting), known.settings.size());
-  if (added) known.settings.push_back(setting);
+  if (added) {
+    known.settings.push_back(std::make_shared<const Setting>(setting));
+    known.known.emplace(known.settings.back().get(), place->second);
+  }
   return place->second;
 }
 
 std::uint32_t SettingTable::number(std::size_t axis, const Config& config) {
-  return number(axis, setting_of(axes()[axis], config));
+  const auto found = axes_[axis].known.find(&config[axis]);
+  return found != axes_[axis].known.end() ? found->second : number(axis, config[axis]);
 }
 
 std::uint64_t saturating_product(std::uint64_t a, std::uint64_t b) {

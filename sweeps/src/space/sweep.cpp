@@ -11,7 +11,7 @@ namespace {
 /// The numbers of the settings that come up on each axis, the base's among them where a block leaves an axis
 /// to it that others vary.
 std::vector<std::vector<std::uint32_t>> numbers_by_axis(Space& space, const Config& base) {
-  std::vector<std::vector<std::uint32_t>> numbers(tryall::axes().size());
+  std::vector<std::vector<std::uint32_t>> numbers(base.axes().size());
   std::vector<std::vector<bool>> known(numbers.size());
   std::vector<std::size_t> blocks_with(numbers.size(), 0);
   const auto add = [&](std::size_t axis, std::uint32_t number) {
@@ -53,7 +53,7 @@ void Sweep::list_axes() {
   const auto numbers = numbers_by_axis(space, base);
   for (std::size_t axis = 0; axis < numbers.size(); ++axis) {
     if (numbers[axis].empty()) continue;
-    SweptAxis& swept = axes.emplace_back(SweptAxis{&tryall::axes()[axis], {}});
+    SweptAxis& swept = axes.emplace_back(SweptAxis{&base.axes()[axis], {}});
     for (const std::uint32_t number : numbers[axis])
       swept.settings.push_back(space.settings.at(axis, number));
   }
@@ -69,13 +69,11 @@ std::uint64_t Sweep::combinations() const {
 Config Sweep::config(std::uint64_t index) const {
   auto block = space.blocks.begin();
   for (; index >= block->combinations(); ++block) index -= block->combinations();
-  Combination combination{std::vector<std::uint32_t>(tryall::axes().size()), nullptr};
+  Combination combination{std::vector<std::uint32_t>(base.axes().size()), nullptr};
   Space::choose(*block, index, combination);
   Config result = base;
   for (const Column& column : block->columns)
-    for (const std::size_t axis : column.axes)
-      std::visit([&](const auto& one) { tryall::axes()[axis].put(result, one); },
-                 space.settings.at(axis, combination.numbers[axis]));
+    for (const std::size_t axis : column.axes) space.settings.put(result, axis, combination.numbers[axis]);
   return result;
 }
 

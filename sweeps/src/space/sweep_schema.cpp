@@ -3,7 +3,6 @@
 #include "space/axis_values.hpp"
 #include "space/schema_parts.hpp"
 #include "tryall/sweeps/space/search.hpp"
-#include "tryall/train/metric.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -51,9 +50,9 @@ Part axis_part(const Axis& axis, Spelling spelling) {
 }
 
 /// An object with a member for each axis.
-Part axes_part(Spelling spelling) {
+Part axes_part(const AxisTable& axes, Spelling spelling) {
   Part properties = Part::object();
-  for (const Axis& axis : axes()) {
+  for (const Axis& axis : axes) {
     properties[axis.name] = axis_part(axis, spelling);
     if (axis.is_choice() && spelling != Spelling::one) properties.update(settings_of(axis, spelling));
   }
@@ -79,25 +78,25 @@ Part space_fields_part() {
           {"require", field("keeps what meets all of these conditions", conditions)}};
 }
 
-Part objective_part() {
+Part objective_part(const std::vector<Metric>& metrics) {
   Part names = Part::array();
-  for (const train::Metric& metric : train::metrics()) names.push_back(metric.name);
+  for (const Metric& metric : metrics) names.push_back(metric.name);
   Part part = object_of({{"metric", {{"enum", names}}}, {"direction", {{"enum", {"maximize", "minimize"}}}}});
   part["required"] = {"metric"};
   return part;
 }
 
-Part definitions() {
+Part definitions(const AxisTable& axes) {
   Part part = {{"series", series()},
-               {"base", axes_part(Spelling::one)},
-               {"axes", axes_part(Spelling::values)},
-               {"condition", axes_part(Spelling::condition)},
+               {"base", axes_part(axes, Spelling::one)},
+               {"axes", axes_part(axes, Spelling::values)},
+               {"condition", axes_part(axes, Spelling::condition)},
                {"space", object_of(space_fields_part())}};
   part["condition"]["minProperties"] = 1;
   define_shape(seed(), part);
-  for (const Axis& axis : axes())
+  for (const Axis& axis : axes)
     if (!axis.is_choice()) define_shape(axis.parameter, part);
-  std::vector<const Family*> all = families();
+  std::vector<const Family*> all = axes.families();
   all.push_back(&searches());
   for (const Family* family : all) {
     for (const Technique* technique : family->techniques)
@@ -110,17 +109,17 @@ Part definitions() {
 
 }  // namespace
 
-std::string sweep_schema() {
+std::string sweep_schema(const Vocabulary& vocabulary) {
   Part properties = {{"$schema", {{"type", "string"}}},
                      {"name", {{"type", "string"}, {"minLength", 1}}},
                      {"description", {{"type", "string"}, {"description", "the question of its report"}}}};
   properties.update(space_fields_part());
-  properties["objective"] = objective_part();
+  properties["objective"] = objective_part(vocabulary.metrics);
   properties["search"] = {{"description", "how the space is gone over; by default all of it"},
                           {"allOf", {reference("search")}}};
   Part schema = {{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "A sweep of tryall"}};
   schema.update(object_of(properties));
-  schema["definitions"] = definitions();
+  schema["definitions"] = definitions(*vocabulary.axes);
   return schema.dump(1) + "\n";
 }
 

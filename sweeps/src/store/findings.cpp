@@ -9,6 +9,7 @@
 
 #include "tryall/sweeps/identity/identity.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/trainer/trainer.hpp"
 #include "tryall/train/metric.hpp"
 
 namespace tryall::sweeps {
@@ -63,7 +64,7 @@ std::vector<Finding> Findings::list() const {
 void check_group(const GroupRow& group, Findings& findings) {
   try {
     const auto json = nlohmann::json::parse(group.config);
-    const Config config = config_from_json(json);
+    const Config config = config_from_json(train::training_axes(), json);
     if (json.dump() != group.config || !says_all_of(to_json(config), json))
       findings.add("group(s) with a config that is not in its canonical form", group.key);
     if (group_key(config, group.dataset_hash) != group.key)
@@ -83,7 +84,7 @@ void check_run(const RunRow& run, Findings& findings) {
   for (const auto& [name, curve] : curves.items()) {
     const auto& metrics = train::metrics();
     const auto metric = std::find_if(metrics.begin(), metrics.end(),
-                                     [&name = name](const train::Metric& one) { return one.name == name; });
+                                     [&name = name](const Metric& one) { return one.name == name; });
     if (metric == metrics.end() || !curve.is_array()) {
       findings.add("run(s) with a curve of no known metric", run.key);
       continue;

@@ -8,7 +8,7 @@
 namespace tryall::sweeps {
 std::string fingerprint(SQLite::Database& database) {
   std::string columns;
-  for (const train::Metric& metric : train::metrics()) columns += ", " + metric.name;
+  for (const Metric& metric : train::metrics()) columns += ", " + metric.name;
   SQLite::Statement query(database, fmt::format("SELECT key, outcome, message, epochs_done, steps_done, "
                                                 "curves, histograms{} FROM runs ORDER BY key",
                                                 columns));

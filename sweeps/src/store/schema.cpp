@@ -13,7 +13,7 @@ namespace {
 /// One column an axis, and one a setting of its techniques: "optimizer", "optimizer_momentum".
 std::string axis_columns(const std::string& group) {
   std::string columns;
-  for (const Axis& axis : axes()) {
+  for (const Axis& axis : *train::training_axes()) {
     const std::string path = axis.is_choice() ? axis.name + ".name" : axis.name;
     columns += fmt::format("  json_extract({}.config, '$.{}') AS {},\n", group, path, axis.name);
     if (!axis.is_choice()) continue;
@@ -31,8 +31,7 @@ std::string axis_columns(const std::string& group) {
 
 std::string metric_columns() {
   std::string columns;
-  for (const train::Metric& metric : train::metrics())
-    columns += fmt::format("  r.{0} AS {0},\n", metric.name);
+  for (const Metric& metric : train::metrics()) columns += fmt::format("  r.{0} AS {0},\n", metric.name);
   return columns;
 }
 
@@ -55,7 +54,7 @@ std::string runs_view() {
 /// A list of columns made from each metric's name, which {0} stands for.
 std::string each_metric(const char* form) {
   std::string columns;
-  for (const train::Metric& metric : train::metrics())
+  for (const Metric& metric : train::metrics())
     columns += fmt::format(fmt::runtime(form), metric.name) + ",\n";
   return columns;
 }

@@ -9,9 +9,9 @@
 #include <unordered_map>
 
 #include "tryall/numerics.hpp"
-#include "tryall/schedule/schedule.hpp"
 #include "tryall/sweeps/identity/identity.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/trainer/trainer.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -32,11 +32,11 @@ struct Trajectory {
 
 std::optional<Trajectory> trajectory_of(const std::string& config_text, const std::string& dataset_hash) {
   try {
-    const Config config = config_from_json(nlohmann::json::parse(config_text));
-    const bool alone = schedule::depends_on_length(config.schedule);  // no longer training goes on from it
+    const Config config = config_from_json(train::training_axes(), nlohmann::json::parse(config_text));
+    const bool alone = !training_beginnings().continues(config);  // no longer training goes on from it
     constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
     return Trajectory{trajectory_key(config, dataset_hash),
-                      {alone ? all : config.epochs, alone ? all : std::int64_t{0}}};
+                      {alone ? all : epochs_of(config), alone ? all : std::int64_t{0}}};
   } catch (const std::exception&) {
     return std::nullopt;
   }

@@ -8,7 +8,7 @@ namespace {
 /// The claims within one transaction.
 class Claims {
  public:
-  Claims(SQLite::Database& database, std::int64_t session, const std::vector<train::Outcome>& again)
+  Claims(SQLite::Database& database, std::int64_t session, const std::vector<Outcome>& again)
       : database_(database), session_(session), again_(again) {}
 
   Claim make(const std::string& run_key) {
@@ -32,7 +32,7 @@ class Claims {
     stored_.reset();
     stored_.bind(1, run_key);
     if (!stored_.executeStep()) return false;
-    const auto outcome = train::outcome_from(stored_.getColumn(0).getString());
+    const auto outcome = outcome_from(stored_.getColumn(0).getString());
     return std::find(again_.begin(), again_.end(), outcome) == again_.end();
   }
 
@@ -59,7 +59,7 @@ class Claims {
 
   SQLite::Database& database_;
   std::int64_t session_;
-  const std::vector<train::Outcome>& again_;
+  const std::vector<Outcome>& again_;
   SQLite::Statement stored_{database_, "SELECT outcome FROM runs WHERE key = ?"};
   SQLite::Statement insert_{database_,
                             "INSERT INTO claims(run_key, session_id) VALUES(?, ?) ON CONFLICT DO NOTHING"};
@@ -88,7 +88,7 @@ std::int64_t SqliteStore::open_session(const SessionRecord& session) {
 }
 
 std::vector<Claim> SqliteStore::claim(std::int64_t session, const std::vector<std::string>& run_keys,
-                                      const std::vector<train::Outcome>& again) {
+                                      const std::vector<Outcome>& again) {
   return guarded([&] {
     SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
     std::vector<Claim> result;

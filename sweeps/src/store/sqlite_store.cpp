@@ -25,17 +25,17 @@ void bind_number(SQLite::Statement& statement, int place, double value) {
 }
 
 /// {"train_loss": [0.5, 0.25], ...}: the curves that have values.
-std::string curves_json(const train::RunResult& result) {
+std::string curves_json(const RunResult& result) {
   nlohmann::json json = nlohmann::json::object();
-  for (const train::Metric& metric : train::metrics())
-    if (const auto& curve = result.curves[train::index_of(metric)]; !curve.empty()) json[metric.name] = curve;
+  for (const Metric& metric : train::metrics())
+    if (const auto& curve = result.curve(train::index_of(metric)); !curve.empty()) json[metric.name] = curve;
   return json.dump();
 }
 
 /// [{"epoch": 1, "layer": 0, "low": 0.0, "high": 4.5, "counts": [...]}, ...]
-std::string histograms_json(const train::RunResult& result) {
+std::string histograms_json(const RunResult& result) {
   nlohmann::json json = nlohmann::json::array();
-  for (const train::Histogram& histogram : result.histograms)
+  for (const Histogram& histogram : result.histograms)
     json.push_back({{"epoch", histogram.epoch},
                     {"layer", histogram.layer},
                     {"low", histogram.low},
@@ -46,7 +46,7 @@ std::string histograms_json(const train::RunResult& result) {
 
 std::string insert_run_sql() {
   std::string columns, marks, excluded;
-  for (const train::Metric& metric : train::metrics()) {
+  for (const Metric& metric : train::metrics()) {
     columns += metric.name + ", ";
     marks += "?, ";
     excluded += "excluded." + metric.name + ", ";
@@ -66,8 +66,7 @@ std::string insert_run_sql() {
 
 StoredRun stored_run(SQLite::Statement& row) {
   const SQLite::Column objective = row.getColumn(2);
-  return {row.getColumn(0).getString(),
-          train::outcome_from(row.getColumn(1).getString()).value_or(train::Outcome::failed),
+  return {row.getColumn(0).getString(), outcome_from(row.getColumn(1).getString()).value_or(Outcome::failed),
           objective.isNull() ? std::numeric_limits<double>::quiet_NaN() : objective.getDouble()};
 }
 
@@ -153,7 +152,7 @@ std::vector<StoredRun> SqliteStore::find(const std::vector<std::string>& run_key
   return guarded([&] { return find_runs(*database_, run_keys, metric); });
 }
 
-std::int64_t SqliteStore::dataset_id(const DatasetFacts& dataset) {
+std::int64_t SqliteStore::dataset_id(const Subject& dataset) {
   SQLite::Statement insert(
       *database_,
       "INSERT INTO datasets(hash, name, samples, test_samples, features, classes, task) "
@@ -174,7 +173,7 @@ std::int64_t SqliteStore::group_id(const GroupRecord& group) {
   SQLite::Statement insert(
       *database_, "INSERT INTO groups(key, dataset_id, numerics_version, config) VALUES(?, ?, ?, ?)");
   insert.bind(1, group.key);
-  insert.bind(2, dataset_id(group.dataset));
+  insert.bind(2, dataset_id(group.subject));
   insert.bind(3, numerics_version);
   insert.bind(4, group.config);
   insert.exec();
@@ -241,8 +240,8 @@ std::vector<CheckpointFacts> SqliteStore::checkpoints() {
   });
 }
 
-std::optional<train::Checkpoint> SqliteStore::checkpoint(const std::string& key, std::int64_t steps_done) {
-  return guarded([&]() -> std::optional<train::Checkpoint> {
+std::optional<Checkpoint> SqliteStore::checkpoint(const std::string& key, std::int64_t steps_done) {
+  return guarded([&]() -> std::optional<Checkpoint> {
     const auto database = open_for_reading(file_);  // a connection of its own, for any thread
     SQLite::Statement query(*database,
                             "SELECT epochs_done, state FROM checkpoints WHERE key = ? AND steps_done = ?");
@@ -251,7 +250,7 @@ std::optional<train::Checkpoint> SqliteStore::checkpoint(const std::string& key,
     if (!query.executeStep()) return std::nullopt;
     const SQLite::Column state = query.getColumn(1);
     const auto* bytes = static_cast<const std::byte*>(state.getBlob());
-    return train::Checkpoint{query.getColumn(0).getInt64(), steps_done, {bytes, bytes + state.getBytes()}};
+    return Checkpoint{query.getColumn(0).getInt64(), steps_done, {bytes, bytes + state.getBytes()}};
   });
 }
 
@@ -270,7 +269,8 @@ void SqliteStore::add(const std::vector<RunRecord>& runs) {
       insert.bind(++place, run.result.message);
       insert.bind(++place, run.result.epochs_done);
       insert.bind(++place, run.result.steps_done);
-      for (const double value : run.result.final_values) bind_number(insert, ++place, value);
+      for (std::size_t i = 0; i < train::metrics().size(); ++i)
+        bind_number(insert, ++place, run.result.value(i));
       insert.bind(++place, curves_json(run.result));
       insert.bind(++place, histograms_json(run.result));
       insert.bind(++place, run.result.flops);

@@ -8,6 +8,7 @@
 #include "tryall/sweeps/identity/identity.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/sweeps/trainer/trainer.hpp"
+#include "tryall/train/run.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -38,14 +39,19 @@ const NativeTrainer::Loaded& NativeTrainer::loaded(const Choice& dataset) {
   return entry->value;  // datasets are never dropped
 }
 
-DatasetFacts NativeTrainer::dataset(const Choice& dataset) { return loaded(dataset).facts; }
+NativeTrainer::NativeTrainer(std::filesystem::path data_folder) : data_folder_(std::move(data_folder)) {}
 
-std::shared_ptr<const train::Prepared> NativeTrainer::prepared(const Config& config, std::uint64_t seed) {
+const std::vector<Metric>& NativeTrainer::metrics() const { return train::metrics(); }
+
+Subject NativeTrainer::subject(const Config& config) { return loaded(config.choice("dataset")).facts; }
+
+std::shared_ptr<const train::Prepared> NativeTrainer::prepared(const train::TrainingConfig& config,
+                                                               std::uint64_t seed) {
   const Loaded& data = loaded(config.dataset);
   const std::string key =
       fmt::format("{} {} {} {} {} {}", data.facts.hash, to_json(config.split).dump(), config.train_size,
                   to_json(config.scaler).dump(), to_json(config.target_scaler).dump(),
-                  seed_of_stream(config.split_seed, seed));
+                  train::seed_of_stream(config.split_seed, seed));
   const auto entry = slot(prepared_, mutex_, key);
   std::call_once(entry->once, [&] {
     entry->value = std::make_shared<const train::Prepared>(train::prepare(config, seed, data.dataset));
@@ -56,27 +62,46 @@ std::shared_ptr<const train::Prepared> NativeTrainer::prepared(const Config& con
   return result;
 }
 
-Config NativeTrainer::checked(const Config& config, std::uint64_t seed) {
-  Config result = train::settled(config, *loaded(config.dataset).dataset);
+Config NativeTrainer::normalized(const Config& config, std::uint64_t seed) {
+  const train::TrainingConfig typed = train::training_config(config);
+  const train::TrainingConfig result = train::settled(typed, *loaded(typed.dataset).dataset);
   train::check_fits(result, *prepared(result, seed));
-  return result;
+  return train::config_of(result, axes_);
 }
 
-bool NativeTrainer::checks(const Axis& axis) const {
+bool NativeTrainer::looks_at(const Axis& axis) const {
   static const std::set<std::string_view> free = {"learning_rate", "schedule", "warmup",
                                                   "clipping",      "epochs",   "histograms"};
   return !free.contains(axis.name);
 }
 
+bool NativeTrainer::measures(const Metric& metric, const Subject& subject) const {
+  return train::measured(metric, subject.task);
+}
+
+const Metric& NativeTrainer::usual_objective(const Subject& subject) const {
+  return train::usual_objective(subject.task);
+}
+
 EpochShape NativeTrainer::epoch_shape(const Config& config, std::uint64_t seed) {
-  const auto data = prepared(config, seed);
+  const train::TrainingConfig typed = train::training_config(config);
+  const auto data = prepared(typed, seed);
   const auto samples = static_cast<double>(data->split.training.size());
-  const double batch = config.batch_size == full_batch ? samples : static_cast<double>(config.batch_size);
+  const double batch =
+      typed.batch_size == train::full_batch ? samples : static_cast<double>(typed.batch_size);
   return {std::ceil(samples / batch), static_cast<double>(data->split.validation.size()) / samples};
 }
 
-train::RunResult NativeTrainer::run(const Config& config, std::uint64_t seed, const train::Hooks& hooks) {
-  return train::run(config, seed, *prepared(config, seed), hooks);
+RunResult NativeTrainer::run(const Config& config, std::uint64_t seed, const Hooks& hooks) {
+  train::TrainingHooks all;
+  static_cast<Hooks&>(all) = hooks;
+  return train_model(config, seed, all);
+}
+
+RunResult NativeTrainer::train_model(const Config& config, std::uint64_t seed,
+                                     const train::TrainingHooks& hooks) {
+  const train::TrainingConfig typed = train::training_config(config);
+  return train::run(typed, seed, *prepared(typed, seed), hooks);
 }
 
 }  // namespace tryall::sweeps

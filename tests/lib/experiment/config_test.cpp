@@ -1,4 +1,4 @@
-#include "tryall/experiment/config.hpp"
+#include "tryall/train/training_config.hpp"
 
 #include <algorithm>
 #include <set>
@@ -10,23 +10,17 @@
 using tryall::axes;
 using tryall::Axis;
 using tryall::Choice;
-using tryall::completed;
 using tryall::Config;
 using tryall::find_axis;
 using tryall::SettingError;
 using tryall::to_text;
 using tryall::Value;
 using tryall::testing::default_choice;
-
-namespace {
-
-const Axis& axis(std::string_view name) {
-  const Axis* found = find_axis(name);
-  REQUIRE(found != nullptr);
-  return *found;
-}
-
-}  // namespace
+using tryall::train::completed;
+using tryall::train::config_of;
+using tryall::train::training_axes;
+using tryall::train::training_config;
+using tryall::train::TrainingConfig;
 
 TEST_CASE("axes have unique names and a meaning, and a seed is none of them") {
   const std::vector<std::string> names = tryall::axis_names();
@@ -46,18 +40,18 @@ TEST_CASE("every axis of choices can be set to every technique of its family, an
     if (!each.is_choice()) continue;
     for (const tryall::Technique* technique : each.family->techniques) {
       INFO(each.name << ": " << technique->name);
-      Config config;
-      each.set(config, default_choice(*each.family, *technique));
-      CHECK(each.choice(config).name == technique->name);
-      CHECK(each.choice(config).settings.size() == technique->parameters.size());
-      each.set(config, each.choice(Config{}));
-      Config expected;
-      each.set(expected, each.choice(expected));
-      CHECK(config == expected);
+      Config config(training_axes());
+      config.set(each.name, default_choice(*each.family, *technique));
+      CHECK(config.choice(each.name).name == technique->name);
+      CHECK(config.choice(each.name).settings.size() == technique->parameters.size());
+      CHECK(config_of(training_config(config), training_axes()) == config);
+      config.set(each.name, each.fallback());
+      CHECK(config == Config(training_axes()));
     }
-    Config config;
-    CHECK_THROWS_AS(each.set(config, Choice{"no such thing", {}}), SettingError);
-    CHECK(config == Config{});
+    Config config(training_axes());
+    CHECK_THROWS_AS(config.set(each.name, Choice{"no such thing", {}}), SettingError);
+    CHECK_THROWS_AS(config.set(each.name, Value(0.5)), SettingError);
+    CHECK(config == Config(training_axes()));
   }
 }
 
@@ -65,70 +59,103 @@ TEST_CASE("every axis of plain values can be set, and only to its own member") {
   for (const Axis& each : axes()) {
     if (each.is_choice()) continue;
     INFO(each.name);
-    Config config;
-    CHECK(each.parameter.fallback == each.value(config));
-    const Value before = each.value(config);
+    Config config(training_axes());
+    CHECK(*each.parameter.fallback == config.value(each.name));
     const Value other = tryall::testing::other_value(each.parameter);
-    each.set(config, other);
-    CHECK(each.value(config) == other);
-    CHECK(each.value(config) != before);
-    CHECK(each.value(config).index() == before.index());
-    each.set(config, before);
-    CHECK(config == Config{});
+    config.set(each.name, other);
+    CHECK(config.value(each.name) == other);
+    CHECK(other != *each.parameter.fallback);
+    CHECK(config_of(training_config(config), training_axes()) == config);
+    CHECK_THROWS_AS(config.set(each.name, Choice{"sgd", {}}), SettingError);
+    config.set(each.name, each.fallback());
+    CHECK(config == Config(training_axes()));
   }
 }
 
 TEST_CASE("the axis of each setting reaches the member of its name") {
-  Config config;
-  axis("learning_rate").set(config, Value(0.25));
-  CHECK(config.learning_rate == 0.25);
-  axis("epochs").set(config, Value(std::int64_t{9}));
-  CHECK(config.epochs == 9);
-  axis("optimizer").set(config, Choice{"sgd", {}});
-  CHECK(config.optimizer.name == "sgd");
-  axis("regularizer").set(config, Choice{"l2", {}});
-  CHECK(config.regularizer.name == "l2");
+  Config config(training_axes());
+  config.set("learning_rate", Value(0.25));
+  config.set("epochs", Value(std::int64_t{9}));
+  config.set("optimizer", Choice{"sgd", {}});
+  config.set("regularizer", Choice{"l2", {}});
+  config.set("histograms", tryall::List{std::int64_t{0}, std::int64_t{2}});
+  const TrainingConfig typed = training_config(config);
+  CHECK(typed.learning_rate == 0.25);
+  CHECK(typed.epochs == 9);
+  CHECK(typed.optimizer.name == "sgd");
+  CHECK(typed.regularizer.name == "l2");
+  CHECK(typed.histograms == std::vector<std::int64_t>{0, 2});
 }
 
 TEST_CASE("numbers outside an axis's range are refused and leave the config as it was") {
-  Config config;
-  CHECK_THROWS_AS(axis("learning_rate").set(config, Value(-0.1)), SettingError);
-  CHECK_THROWS_AS(axis("learning_rate").set(config, Value(0.0)), SettingError);
-  CHECK_THROWS_AS(axis("learning_rate").set(config, Value(std::string("fast"))), SettingError);
-  CHECK_THROWS_AS(axis("epochs").set(config, Value(std::int64_t{0})), SettingError);
-  CHECK_THROWS_AS(axis("epochs").set(config, Value(1.5)), SettingError);
-  CHECK_THROWS_AS(axis("batch_size").set(config, Value(std::int64_t{0})), SettingError);
-  CHECK(config == Config{});
+  Config config(training_axes());
+  CHECK_THROWS_AS(config.set("learning_rate", Value(-0.1)), SettingError);
+  CHECK_THROWS_AS(config.set("learning_rate", Value(0.0)), SettingError);
+  CHECK_THROWS_AS(config.set("learning_rate", Value(std::string("fast"))), SettingError);
+  CHECK_THROWS_AS(config.set("epochs", Value(std::int64_t{0})), SettingError);
+  CHECK_THROWS_AS(config.set("epochs", Value(1.5)), SettingError);
+  CHECK_THROWS_AS(config.set("batch_size", Value(std::int64_t{0})), SettingError);
+  CHECK_THROWS_AS(config.set("learning_rat", Value(0.1)), SettingError);
+  CHECK(config == Config(training_axes()));
 }
 
 TEST_CASE("a batch size of \"full\" is the whole training split, and survives completion") {
-  Config config;
-  axis("batch_size").set(config, Value(std::string("full")));
-  CHECK(config.batch_size == tryall::full_batch);
-  CHECK(completed(config).batch_size == tryall::full_batch);
-  CHECK_THROWS_AS(axis("epochs").set(config, Value(std::string("full"))), SettingError);
+  Config config(training_axes());
+  config.set("batch_size", Value(std::string("full")));
+  CHECK(training_config(config).batch_size == tryall::train::full_batch);
+  CHECK(completed(training_config(config)).batch_size == tryall::train::full_batch);
+  CHECK_THROWS_AS(config.set("epochs", Value(std::string("full"))), SettingError);
+}
+
+TEST_CASE("configs are equal and hash alike where their settings are, whichever copy they came from") {
+  Config one(training_axes()), other = one;
+  other.set("optimizer", Choice{"sgd", {}});
+  CHECK(one != other);
+  one.set("optimizer", Choice{"sgd", {}});
+  CHECK(one == other);
+  CHECK(one.hash() == other.hash());
+  other.set("optimizer", Choice{"momentum", {{"momentum", 0.5}}});
+  CHECK(one != other);
+  CHECK(one.hash() != other.hash());
+}
+
+TEST_CASE(
+    "a table of axes refuses names that are taken, reserved or no identifiers, and values without a "
+    "default") {
+  using tryall::AxisTable;
+  using tryall::value_axis;
+  const Axis depth =
+      value_axis({.name = "depth", .type = tryall::Parameter::Type::integer, .fallback = std::int64_t{1}});
+  CHECK(AxisTable({depth}).find("depth") != nullptr);
+  CHECK_THROWS_AS(AxisTable({depth, depth}), tryall::Error);
+  for (const char* name : {"", "seed", "two words", "2nd", "a.b", "quote\""}) {
+    Axis axis = depth;
+    axis.name = name;
+    CHECK_THROWS_AS(AxisTable({axis}), tryall::Error);
+  }
+  CHECK_THROWS_AS(AxisTable({value_axis({.name = "width"})}), tryall::Error);
 }
 
 TEST_CASE("completing a config fills in every choice's defaults, and once is enough") {
-  const Config once = completed(Config{});
+  const TrainingConfig once = completed(TrainingConfig{});
   CHECK(once.optimizer.number("beta1") == 0.9);
   CHECK(once.model.integers("hidden") == std::vector<std::int64_t>{128});
   CHECK(once.split.number("test") == 0.2);
-  CHECK(once != Config{});
+  CHECK(once != TrainingConfig{});
   CHECK(completed(once) == once);
 }
 
 TEST_CASE("completing a config refuses what its axes refuse") {
   const auto refused = [](auto change) {
-    Config config;
+    TrainingConfig config;
     change(config);
     CHECK_THROWS_AS(completed(config), SettingError);
   };
-  refused([](Config& config) { config.learning_rate = -1; });
-  refused([](Config& config) { config.batch_size = -1; });
-  refused([](Config& config) { config.epochs = 0; });
-  refused([](Config& config) { config.scaler.name = "standart"; });
-  refused([](Config& config) { config.model.settings["depth"] = std::int64_t{3}; });
+  refused([](TrainingConfig& config) { config.learning_rate = -1; });
+  refused([](TrainingConfig& config) { config.batch_size = -1; });
+  refused([](TrainingConfig& config) { config.epochs = 0; });
+  refused([](TrainingConfig& config) { config.scaler.name = "standart"; });
+  refused([](TrainingConfig& config) { config.model.settings["depth"] = std::int64_t{3}; });
 }
 
 TEST_CASE("the families are those of the axes, each once") {

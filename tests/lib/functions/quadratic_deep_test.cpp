@@ -11,7 +11,7 @@
 
 using tryall::Buffer;
 using tryall::Choice;
-using tryall::Config;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 
 namespace {
@@ -55,7 +55,7 @@ struct OnTest {
 /// graph, which gives the same batches again. With a new order each epoch, momentum ends at 88.5 and Adam
 /// at 87.23.
 double mean_test_loss(const Choice& optimizer, double learning_rate) {
-  Config config;
+  TrainingConfig config;
   config.dataset = {"quadratic_deep", {}};
   config.optimizer = optimizer;
   config.learning_rate = learning_rate;

@@ -48,7 +48,7 @@ TEST_CASE("every initializer fills a bias, a single weight, nothing at all, and 
 }
 
 TEST_CASE("every initializer starts a training in single and in double precision from the same point") {
-  tryall::Config config = tiny_config();
+  tryall::train::TrainingConfig config = tiny_config();
   config.epochs = 1;
   config.learning_rate = 1e-9;
   for_each_initializer([&](const Choice& choice) {

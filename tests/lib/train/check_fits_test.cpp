@@ -5,7 +5,7 @@
 #include "tryall/error.hpp"
 
 using tryall::Choice;
-using tryall::Config;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
 using tryall::data::Dataset;
@@ -27,8 +27,8 @@ std::shared_ptr<const Dataset> made(std::vector<std::size_t> shape, std::size_t 
 }
 
 template <class Change>
-Config changed(const Dataset& dataset, Change change) {
-  Config config;
+TrainingConfig changed(const Dataset& dataset, Change change) {
+  TrainingConfig config;
   config.split = {"holdout", {{"validation", 0.0}, {"test", 0.0}}};
   config.batch_size = 4;
   change(config);
@@ -37,7 +37,7 @@ Config changed(const Dataset& dataset, Change change) {
 
 template <class Change>
 void check(const std::shared_ptr<const Dataset>& dataset, Change change) {
-  const Config config = changed(*dataset, change);
+  const TrainingConfig config = changed(*dataset, change);
   check_fits(config, prepare(config, 1, dataset));
 }
 
@@ -55,17 +55,17 @@ Choice patience(const char* metric) { return {"patience", {{"metric", std::strin
 }  // namespace
 
 TEST_CASE("a config that fits is let pass") {
-  CHECK_NOTHROW(check(table(), [](Config&) {}));
-  CHECK_NOTHROW(check(images(), [](Config& c) { c.model = cnn("kernel", 3); }));
-  CHECK_NOTHROW(check(table(), [](Config& c) { c.batch_size = 12; }));
-  CHECK_NOTHROW(check(table(), [](Config& c) { c.early_stopping = patience("train_loss"); }));
+  CHECK_NOTHROW(check(table(), [](TrainingConfig&) {}));
+  CHECK_NOTHROW(check(images(), [](TrainingConfig& c) { c.model = cnn("kernel", 3); }));
+  CHECK_NOTHROW(check(table(), [](TrainingConfig& c) { c.batch_size = 12; }));
+  CHECK_NOTHROW(check(table(), [](TrainingConfig& c) { c.early_stopping = patience("train_loss"); }));
 }
 
 TEST_CASE("a batch larger than the training part is refused, and one of its size not") {
-  CHECK_THROWS_WITH(check(table(), [](Config& c) { c.batch_size = 13; }),
+  CHECK_THROWS_WITH(check(table(), [](TrainingConfig& c) { c.batch_size = 13; }),
                     ContainsSubstring("batch_size 13 is larger than the 12 training samples"));
   CHECK_THROWS_WITH(check(table(),
-                          [](Config& c) {
+                          [](TrainingConfig& c) {
                             c.train_size = 0.5;
                             c.batch_size = 7;
                           }),
@@ -74,19 +74,19 @@ TEST_CASE("a batch larger than the training part is refused, and one of its size
 
 TEST_CASE("convolutions and poolings are refused without images, and larger than these") {
   CHECK_THROWS_WITH(check(table(),
-                          [](Config& c) {
+                          [](TrainingConfig& c) {
                             c.model = {"cnn", {}};
                           }),
                     ContainsSubstring("needs images"));
-  CHECK_THROWS_WITH(check(images(), [](Config& c) { c.model = cnn("kernel", 6); }),
+  CHECK_THROWS_WITH(check(images(), [](TrainingConfig& c) { c.model = cnn("kernel", 6); }),
                     ContainsSubstring("a kernel of 6 x 6 is larger than the image of 5 x 6"));
-  CHECK_THROWS_WITH(check(images(), [](Config& c) { c.model = cnn("pool", 4); }),
+  CHECK_THROWS_WITH(check(images(), [](TrainingConfig& c) { c.model = cnn("pool", 4); }),
                     ContainsSubstring("pooling over 4 x 4 is larger than the image of 3 x 4"));
 }
 
 TEST_CASE("poolings are counted down to the last that fits") {
   const auto pools = [](std::size_t count) {
-    return [count](Config& c) {
+    return [count](TrainingConfig& c) {
       c.model = {"cnn", {{"channels", Integers(count, 2)}, {"padding", std::string("same")}}};
     };
   };
@@ -97,7 +97,7 @@ TEST_CASE("poolings are counted down to the last that fits") {
 
 TEST_CASE("a residual block that would change the image's size is refused") {
   CHECK_THROWS_WITH(check(images(),
-                          [](Config& c) {
+                          [](TrainingConfig& c) {
                             c.model = cnn("kernel", 2);
                             c.model.settings["residual"] = true;
                           }),
@@ -106,7 +106,7 @@ TEST_CASE("a residual block that would change the image's size is refused") {
 
 TEST_CASE("groups that do not divide a layer's channels are refused") {
   CHECK_THROWS_WITH(check(table(),
-                          [](Config& c) {
+                          [](TrainingConfig& c) {
                             c.model = {"mlp", {{"hidden", Integers{8, 6}}}};
                             c.normalization = {"group_norm", {{"groups", std::int64_t{4}}}};
                           }),
@@ -115,7 +115,7 @@ TEST_CASE("groups that do not divide a layer's channels are refused") {
 
 TEST_CASE("a rule of stopping is refused without what it watches") {
   const auto watch = [](const char* metric, double validation = 0) {
-    return [metric, validation](Config& c) {
+    return [metric, validation](TrainingConfig& c) {
       c.early_stopping = patience(metric);
       c.split.settings["validation"] = validation;
     };
@@ -130,7 +130,7 @@ TEST_CASE("a rule of stopping is refused without what it watches") {
 
 TEST_CASE("a run that nobody checked before refuses the same by itself") {
   const auto both_refuse = [](const std::shared_ptr<const Dataset>& dataset, auto change) {
-    const Config config = changed(*dataset, change);
+    const TrainingConfig config = changed(*dataset, change);
     const Prepared prepared = prepare(config, 1, dataset);
     std::string planned;
     try {
@@ -141,8 +141,8 @@ TEST_CASE("a run that nobody checked before refuses the same by itself") {
     CHECK_FALSE(planned.empty());
     CHECK_THROWS_WITH(run(config, 1, prepared), planned);
   };
-  both_refuse(table(), [](Config& c) { c.batch_size = 13; });
-  both_refuse(table(), [](Config& c) { c.early_stopping = patience("validation_loss"); });
-  both_refuse(images(), [](Config& c) { c.model = cnn("kernel", 6); });
-  both_refuse(table(), [](Config& c) { c.augmentation = {"flip", {}}; });
+  both_refuse(table(), [](TrainingConfig& c) { c.batch_size = 13; });
+  both_refuse(table(), [](TrainingConfig& c) { c.early_stopping = patience("validation_loss"); });
+  both_refuse(images(), [](TrainingConfig& c) { c.model = cnn("kernel", 6); });
+  both_refuse(table(), [](TrainingConfig& c) { c.augmentation = {"flip", {}}; });
 }

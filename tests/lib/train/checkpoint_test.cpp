@@ -4,22 +4,22 @@
 #include "tryall/error.hpp"
 
 using tryall::Choice;
-using tryall::Config;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
 
 namespace {
 
 /// Configs that remember as much as can be.
-std::vector<Config> examples() {
-  std::vector<Config> configs;
+std::vector<TrainingConfig> examples() {
+  std::vector<TrainingConfig> configs;
   for (const char* name : {"sgd", "momentum", "adam", "lbfgs", "asgd", "schedule_free_adamw", "muon"}) {
-    Config config = tiny_config();
+    TrainingConfig config = tiny_config();
     config.optimizer = {name, {}};
     config.epochs = 3;
     configs.push_back(config);
   }
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.epochs = 3;
   config.normalization = {"batch_norm", {}};
   config.dropout = {"dropout", {}};
@@ -35,10 +35,10 @@ std::vector<Config> examples() {
 }
 
 /// The result, and a checkpoint before every seventh update.
-std::pair<RunResult, std::vector<Checkpoint>> run_with_checkpoints(const Config& config) {
+std::pair<RunResult, std::vector<Checkpoint>> run_with_checkpoints(const TrainingConfig& config) {
   std::vector<Checkpoint> checkpoints;
   int asked = 0;
-  Hooks hooks;
+  TrainingHooks hooks;
   hooks.wants_checkpoint = [&] { return asked++ % 7 == 0; };
   hooks.checkpoint = [&](Checkpoint checkpoint) { checkpoints.push_back(std::move(checkpoint)); };
   hooks.checkpoint_at_end = true;
@@ -49,7 +49,7 @@ std::pair<RunResult, std::vector<Checkpoint>> run_with_checkpoints(const Config&
 }  // namespace
 
 TEST_CASE("a training goes on from each of its checkpoints with the same bits") {
-  for (const Config& config : examples()) {
+  for (const TrainingConfig& config : examples()) {
     INFO(config.optimizer.name << " " << config.normalization.name << " " << config.early_stopping.name);
     const RunResult undisturbed = run_tiny(config);
     const auto [result, checkpoints] = run_with_checkpoints(config);
@@ -63,7 +63,7 @@ TEST_CASE("a training goes on from each of its checkpoints with the same bits") 
 }
 
 TEST_CASE("a longer training goes on from the last checkpoint of a shorter one") {
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   const Checkpoint end = run_with_checkpoints(config).second.back();
   CHECK(end.epochs_done == 2);
   config.epochs = 5;
@@ -71,10 +71,11 @@ TEST_CASE("a longer training goes on from the last checkpoint of a shorter one")
 }
 
 TEST_CASE("a stop request leaves a checkpoint from which the training goes on") {
-  const Config config = tiny_config();
+  const TrainingConfig config = tiny_config();
   std::stop_source stop;
   Checkpoint left;
-  Hooks hooks{.stop = stop.get_token()};
+  TrainingHooks hooks;
+  hooks.stop = stop.get_token();
   int asked = 0;
   hooks.wants_checkpoint = [&] {
     if (++asked == 17) stop.request_stop();
@@ -87,7 +88,7 @@ TEST_CASE("a stop request leaves a checkpoint from which the training goes on") 
 }
 
 TEST_CASE("shorter trainings are told their own results on the way") {
-  for (Config config : examples()) {
+  for (TrainingConfig config : examples()) {
     INFO(config.optimizer.name << " " << config.normalization.name << " " << config.early_stopping.name);
     std::vector<std::int64_t> ends;
     for (std::int64_t epochs = 1; epochs < config.epochs; ++epochs) ends.push_back(epochs);
@@ -108,7 +109,7 @@ TEST_CASE("shorter trainings are told their own results on the way") {
 }
 
 TEST_CASE("shorter trainings are told of a divergence as they would have seen it themselves") {
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.optimizer = {"sgd", {}};
   config.learning_rate = 30;
   config.epochs = 40;
@@ -126,7 +127,7 @@ TEST_CASE("shorter trainings are told of a divergence as they would have seen it
 }
 
 TEST_CASE("a checkpoint of another training is refused") {
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   const Checkpoint checkpoint = run_with_checkpoints(config).second.front();
   config.optimizer = {"sgd", {}};
   CHECK_THROWS_AS(run_tiny(config, 1, {.resume = &checkpoint}), tryall::Error);

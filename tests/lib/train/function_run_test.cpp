@@ -10,7 +10,7 @@
 #include "tryall/optim/optimizer.hpp"
 
 using tryall::Choice;
-using tryall::Config;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
 
@@ -22,8 +22,8 @@ std::shared_ptr<const tryall::data::Dataset> load(const Choice& choice) {
 }
 
 /// Gradient descent on the function.
-Config descent(const Choice& function, double learning_rate, std::int64_t epochs) {
-  Config config;
+TrainingConfig descent(const Choice& function, double learning_rate, std::int64_t epochs) {
+  TrainingConfig config;
   config.dataset = function;
   config.optimizer = {"sgd", {}};
   config.learning_rate = learning_rate;
@@ -32,7 +32,7 @@ Config descent(const Choice& function, double learning_rate, std::int64_t epochs
 }
 
 template <class Scalar = double>
-RunResult run_function(const Config& config, const Hooks& hooks = {}) {
+RunResult run_function(const TrainingConfig& config, const TrainingHooks& hooks = {}) {
   const auto dataset = load(config.dataset);
   return run_on<Scalar>(dataset, settled(config, *dataset), 1, hooks);
 }
@@ -41,7 +41,7 @@ RunResult run_function(const Config& config, const Hooks& hooks = {}) {
 
 TEST_CASE("a test function is trained from its start, one step an epoch") {
   std::vector<Tensor> weights;
-  Hooks hooks;
+  TrainingHooks hooks;
   hooks.ended = [&](const std::vector<Tensor>& tensors, const Predictions&) { weights = tensors; };
   const RunResult result = run_function(descent({"ellipse", {}}, 0.1, 20), hooks);
   CHECK(result.outcome == Outcome::completed);
@@ -58,7 +58,7 @@ TEST_CASE("a test function is trained from its start, one step an epoch") {
 
 TEST_CASE("weights given to a test function's run replace its start") {
   const std::vector<Tensor> start = {{"0.theta", {1, 2}, {20, 0}}};
-  Hooks hooks;
+  TrainingHooks hooks;
   hooks.start = &start;
   CHECK(run_function(descent({"ellipse", {}}, 0.1, 1), hooks).curves[train_loss][0] == 20);
 }
@@ -66,7 +66,7 @@ TEST_CASE("weights given to a test function's run replace its start") {
 TEST_CASE("every test function is trained by default settings, in both precisions, and becomes less") {
   for (const auto& entry : tryall::functions::function_table()) {
     INFO(entry.about.name);
-    Config config;
+    TrainingConfig config;
     config.dataset = {entry.about.name, {}};
     config.epochs = 20;
     config = completed(config);
@@ -80,7 +80,7 @@ TEST_CASE("every test function is trained by default settings, in both precision
 TEST_CASE("every optimizer descends the ellipse") {
   for (const auto& entry : tryall::optim::optimizer_table()) {
     INFO(entry.about.name);
-    Config config = descent({"ellipse", {}}, 0.01, 50);
+    TrainingConfig config = descent({"ellipse", {}}, 0.01, 50);
     config.optimizer = default_choice(tryall::optim::optimizers(), entry.about);
     const RunResult result = run_function(config);
     CHECK(result.outcome == Outcome::completed);
@@ -94,18 +94,18 @@ TEST_CASE("the saddle is left downhill until it diverges") {
 }
 
 TEST_CASE("rastrigin has the dimension asked for, and its start goes on") {
-  const Config config = descent({"rastrigin", {{"dimension", std::int64_t{5}}}}, 1e-9, 1);
+  const TrainingConfig config = descent({"rastrigin", {{"dimension", std::int64_t{5}}}}, 1e-9, 1);
   CHECK(load(config.dataset)->features == 5);
   CHECK(run_function(config).curves[train_loss][0] == Approx(3 * 4 + 2 * (12.25 + 20)).epsilon(1e-12));
 }
 
 TEST_CASE("what makes no difference to a test function is settled") {
   const auto dataset = load({"beale", {}});
-  const Config plain = settled(descent({"beale", {}}, 0.1, 5), *dataset);
+  const TrainingConfig plain = settled(descent({"beale", {}}, 0.1, 5), *dataset);
   CHECK(plain.model.name == "function");
   CHECK(plain.loss.name == "value");
-  CHECK(plain.batch_size == tryall::full_batch);
-  Config other = descent({"beale", {}}, 0.1, 5);
+  CHECK(plain.batch_size == tryall::train::full_batch);
+  TrainingConfig other = descent({"beale", {}}, 0.1, 5);
   other.model = {"cnn", {}};
   other.init = {"uniform", {}};
   other.scaler = {"min_max", {}};
@@ -119,9 +119,9 @@ TEST_CASE("what makes no difference to a test function is settled") {
 }
 
 TEST_CASE("batches matter to quadratic_deep, whose samples are many") {
-  Config config = descent({"quadratic_deep", {}}, 0.01, 2);
+  TrainingConfig config = descent({"quadratic_deep", {}}, 0.01, 2);
   config.drop_last = true;
-  const Config kept = settled(config, *load(config.dataset));
+  const TrainingConfig kept = settled(config, *load(config.dataset));
   CHECK(kept.batch_size == config.batch_size);
   CHECK(kept.drop_last);
   const RunResult result = run_function(config);
@@ -134,7 +134,7 @@ TEST_CASE("once it runs, the training of a test function allocates nothing") {
   if (!counts_allocations()) return;
   std::vector<std::int64_t> counts;
   counts.reserve(8);
-  Hooks hooks;
+  TrainingHooks hooks;
   hooks.epoch_done = [&](auto, const auto&) { counts.push_back(allocation_count()); };
   run_function(descent({"quadratic_deep", {}}, 0.01, 4), hooks);
   REQUIRE(counts.size() == 4);
@@ -142,7 +142,7 @@ TEST_CASE("once it runs, the training of a test function allocates nothing") {
 }
 
 TEST_CASE("a test function's model is refused on other data") {
-  Config config;
+  TrainingConfig config;
   config.model = {"function", {}};
   CHECK_THROWS_AS(settled(completed(config), *digits()), tryall::Error);
 }

@@ -8,7 +8,7 @@
 #include "tryall/data/sources/source.hpp"
 #include "tryall/train/run.hpp"
 
-using tryall::Config;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 
 namespace {
@@ -34,8 +34,8 @@ std::vector<Solution> golden_path() {
 
 /// Proximal gradient descent over all samples. scikit-learn's objective is half of mean squared error +
 /// lambda |w| with lambda = 2 alpha.
-Config lasso(double alpha) {
-  Config config;
+TrainingConfig lasso(double alpha) {
+  TrainingConfig config;
   config.dataset = {"diabetes", {}};
   config.split = {"holdout", {{"validation", 0.0}, {"test", 0.0}}};
   config.target_scaler = {"none", {}};
@@ -44,7 +44,7 @@ Config lasso(double alpha) {
   config.optimizer = {"sgd", {}};
   config.learning_rate = 0.2;
   config.regularizer = {"l1", {{"lambda", 2 * alpha}, {"proximal", true}}};
-  config.batch_size = tryall::full_batch;
+  config.batch_size = tryall::train::full_batch;
   config.epochs = 8000;
   config.precision = "float64";
   return completed(config);
@@ -58,10 +58,10 @@ TEST_CASE("the lasso's path on diabetes is coordinate descent's, with the same z
   const std::vector<Solution> path = golden_path();
   REQUIRE(path.size() == 12);
   for (const Solution& expected : path) {
-    const Config config = settled(lasso(expected.alpha), *dataset);
+    const TrainingConfig config = settled(lasso(expected.alpha), *dataset);
     std::vector<Tensor> weights;
-    const Hooks hooks{
-        .ended = [&](const std::vector<Tensor>& tensors, const Predictions&) { weights = tensors; }};
+    TrainingHooks hooks;
+    hooks.ended = [&](const std::vector<Tensor>& tensors, const Predictions&) { weights = tensors; };
     const RunResult result = run(config, 0, prepare(config, 0, dataset), hooks);
     REQUIRE(weights.size() == 2);
     std::size_t zeros = 0;

@@ -5,7 +5,7 @@
 #include "catch.hpp"
 #include "tiny_runs.hpp"
 
-using tryall::Config;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
 
@@ -22,11 +22,14 @@ class StopAfter {
     if (epochs == 0) source_->request_stop();
   }
 
-  Hooks hooks() {
-    return {.stop = source_->get_token(), .epoch_done = [this](std::int64_t epochs, const RunResult&) {
-              ++calls_;
-              if (epochs == epochs_) source_->request_stop();
-            }};
+  TrainingHooks hooks() {
+    TrainingHooks hooks;
+    hooks.stop = source_->get_token();
+    hooks.epoch_done = [this](std::int64_t epochs, const RunResult&) {
+      ++calls_;
+      if (epochs == epochs_) source_->request_stop();
+    };
+    return hooks;
   }
   int calls() const { return calls_; }
 
@@ -36,8 +39,8 @@ class StopAfter {
   int calls_ = 0;
 };
 
-Config diverging() {
-  Config config = tiny_config();
+TrainingConfig diverging() {
+  TrainingConfig config = tiny_config();
   config.optimizer = {"sgd", {}};
   config.learning_rate = 1e30;
   return config;
@@ -47,7 +50,7 @@ Config diverging() {
 
 TEMPLATE_TEST_CASE("a learning rate beyond all measure ends the run as diverged, saying where", "", float,
                    double) {
-  Config config = diverging();
+  TrainingConfig config = diverging();
   if (std::is_same_v<TestType, double>) config.learning_rate = 1e200;
   const RunResult result = run_tiny<TestType>(config);
   CHECK(result.outcome == Outcome::diverged);
@@ -59,8 +62,8 @@ TEMPLATE_TEST_CASE("a learning rate beyond all measure ends the run as diverged,
 }
 
 TEST_CASE("a divergence after the last update, seen on the validation split alone, is one too") {
-  Config config = diverging();
-  config.batch_size = tryall::full_batch;
+  TrainingConfig config = diverging();
+  config.batch_size = tryall::train::full_batch;
   config.epochs = 1;
   const RunResult result = run_tiny(config);
   CHECK(result.outcome == Outcome::diverged);
@@ -74,8 +77,8 @@ TEST_CASE("a run that diverges does so in the same step again") {
 }
 
 TEST_CASE("a divergence keeps the curves of the epochs that were whole") {
-  Config config = diverging();
-  config.batch_size = tryall::full_batch;
+  TrainingConfig config = diverging();
+  config.batch_size = tryall::train::full_batch;
   config.split.settings["validation"] = 0.0;
   const RunResult result = run_tiny(config);
   CHECK(result.outcome == Outcome::diverged);
@@ -97,7 +100,7 @@ TEST_CASE("a stop asked for beforehand cancels the run before its first step") {
 
 TEST_CASE("a stop asked for after an epoch cancels the run there, with that epoch's curves") {
   StopAfter stop(2);
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.epochs = 50;
   const RunResult result = run_tiny(config, 1, stop.hooks());
   CHECK(result.outcome == Outcome::cancelled);
@@ -129,7 +132,7 @@ TEST_CASE("after each epoch the run so far is shown, and to look at it changes n
 }
 
 TEST_CASE("without a validation split its metrics are missing and the run completes") {
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.split.settings["validation"] = 0.0;
   const RunResult result = run_tiny(config);
   CHECK(result.outcome == Outcome::completed);

@@ -3,14 +3,14 @@
 #include "catch.hpp"
 
 using tryall::Choice;
-using tryall::Config;
 using tryall::train::Pace;
+using tryall::train::TrainingConfig;
 
 namespace {
 
 /// Of 0.8 over four epochs of ten updates.
-Config config(double warmup, const Choice& schedule) {
-  Config result;
+TrainingConfig config(double warmup, const Choice& schedule) {
+  TrainingConfig result;
   result.learning_rate = 0.8;
   result.epochs = 4;
   result.warmup = warmup;
@@ -23,7 +23,7 @@ const Choice halving = {"step", {{"every", std::int64_t{1}}, {"factor", 0.5}}};
 }  // namespace
 
 TEST_CASE("the pace rises in equal steps to the learning rate, and the schedule counts from there") {
-  const Config warmed = config(0.4, halving);
+  const TrainingConfig warmed = config(0.4, halving);
   const Pace pace(warmed, 10);
   CHECK(pace.learning_rate(0) == Approx(0.2).epsilon(1e-15));
   CHECK(pace.learning_rate(2) == Approx(0.6).epsilon(1e-15));
@@ -35,7 +35,7 @@ TEST_CASE("the pace rises in equal steps to the learning rate, and the schedule 
 
 TEST_CASE("an epoch that ends in the warm-up tells the schedule nothing") {
   const Choice plateau = {"reduce_on_plateau", {{"patience", std::int64_t{0}}, {"factor", 0.5}}};
-  const Config warmed = config(1, plateau);
+  const TrainingConfig warmed = config(1, plateau);
   Pace pace(warmed, 10);
   for (int i = 0; i < 3; ++i) pace.epoch_ended(10, 1.0);
   CHECK(pace.learning_rate(10) == 0.8);

@@ -8,7 +8,7 @@
 #include "tryall/error.hpp"
 #include "tryall/numerics.hpp"
 
-using tryall::Config;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
 
@@ -20,8 +20,14 @@ TEST_CASE("an outcome's text reads back as the same outcome") {
   CHECK_FALSE(outcome_from("exploded"));
 }
 
-TEST_CASE("a result has a place for every metric, each missing until it is measured") {
+TEST_CASE("what a result does not hold was not measured") {
   const RunResult result;
+  CHECK(std::isnan(result.value(0)));
+  CHECK(result.curve(7).empty());
+}
+
+TEST_CASE("a training's result has a place for every metric, each missing until it is measured") {
+  const RunResult result = tryall::train::nothing_measured();
   CHECK(result.curves.size() == metric_count);
   REQUIRE(result.final_values.size() == metric_count);
   for (const double value : result.final_values) CHECK(std::isnan(value));
@@ -37,22 +43,22 @@ TEMPLATE_TEST_CASE("the same config and seed give the same bits, another seed ot
 TEST_CASE("every setting of a training changes its result") {
   const RunResult result = run_tiny(tiny_config());
   const auto changes = [&](auto change) {
-    Config config = tiny_config();
+    TrainingConfig config = tiny_config();
     change(config);
     return !same_bits(result.curves[validation_loss], run_tiny(config).curves[validation_loss]);
   };
-  CHECK(changes([](Config& c) { c.split.settings["test"] = 0.3; }));
-  CHECK(changes([](Config& c) { c.scaler = {"min_max", {}}; }));
-  CHECK(changes([](Config& c) { c.model.settings["activation"] = std::string("tanh"); }));
-  CHECK(changes([](Config& c) { c.init = {"xavier", {}}; }));
-  CHECK(changes([](Config& c) { c.optimizer = {"sgd", {}}; }));
-  CHECK(changes([](Config& c) { c.learning_rate = 0.02; }));
-  CHECK(changes([](Config& c) { c.regularizer = {"l2", {}}; }));
-  CHECK(changes([](Config& c) { c.batch_size = 65; }));
+  CHECK(changes([](TrainingConfig& c) { c.split.settings["test"] = 0.3; }));
+  CHECK(changes([](TrainingConfig& c) { c.scaler = {"min_max", {}}; }));
+  CHECK(changes([](TrainingConfig& c) { c.model.settings["activation"] = std::string("tanh"); }));
+  CHECK(changes([](TrainingConfig& c) { c.init = {"xavier", {}}; }));
+  CHECK(changes([](TrainingConfig& c) { c.optimizer = {"sgd", {}}; }));
+  CHECK(changes([](TrainingConfig& c) { c.learning_rate = 0.02; }));
+  CHECK(changes([](TrainingConfig& c) { c.regularizer = {"l2", {}}; }));
+  CHECK(changes([](TrainingConfig& c) { c.batch_size = 65; }));
 }
 
 TEST_CASE("the digits are learned") {
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.epochs = 6;
   const RunResult result = run_tiny(config);
   CHECK(result.final_values[validation_accuracy] > 0.9);
@@ -61,14 +67,14 @@ TEST_CASE("the digits are learned") {
 }
 
 TEST_CASE("a result counts the operations of its updates: six a weight and sample") {
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   const double samples = static_cast<double>(prepare(completed(config), 1, digits()).split.training.size());
   const double weights = 64 * 16 + 16 * 10;
   REQUIRE(std::fmod(samples, 64) != 0);
   CHECK(run_tiny(config).flops == 6 * weights * 2 * samples);
   config.drop_last = true;
   CHECK(run_tiny(config).flops == 6 * weights * 2 * (samples - std::fmod(samples, 64)));
-  config.batch_size = tryall::full_batch;
+  config.batch_size = tryall::train::full_batch;
   config.drop_last = false;
   CHECK(run_tiny(config).flops == 6 * weights * 2 * samples);
   config.learning_rate = 1e30;
@@ -102,7 +108,7 @@ TEST_CASE("a result has a curve for each metric of epochs, ending in its final v
 }
 
 TEST_CASE("fewer epochs give the first part of the same curves") {
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   const RunResult two = run_tiny(config);
   config.epochs = 4;
   const RunResult four = run_tiny(config);
@@ -115,7 +121,7 @@ TEST_CASE("fewer epochs give the first part of the same curves") {
 
 TEST_CASE("each epoch visits the samples in another order") {
   // Without learning, the mean loss differs from epoch to epoch by the rounding of another order's sum alone.
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.optimizer = {"sgd", {}};
   config.learning_rate = 1e-30;
   config.epochs = 8;
@@ -126,8 +132,8 @@ TEST_CASE("each epoch visits the samples in another order") {
 }
 
 TEST_CASE("a full batch is a batch of as many samples as there are, to the last bit") {
-  Config config = tiny_config();
-  config.batch_size = tryall::full_batch;
+  TrainingConfig config = tiny_config();
+  config.batch_size = tryall::train::full_batch;
   const RunResult full = run_tiny(config);
   CHECK(full.steps_done == 2);
   config.batch_size =
@@ -136,7 +142,7 @@ TEST_CASE("a full batch is a batch of as many samples as there are, to the last 
 }
 
 TEST_CASE("a batch larger than the training split is refused with both sizes") {
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   const auto samples =
       static_cast<std::int64_t>(prepare(completed(config), 1, digits()).split.training.size());
   config.batch_size = samples + 1;
@@ -152,7 +158,7 @@ TEST_CASE("single and double precision start from the same point and agree on th
 }
 
 TEST_CASE("preparing splits by the seed and fits the scaler on the training part") {
-  const Config config = completed(tiny_config());
+  const TrainingConfig config = completed(tiny_config());
   const Prepared one = prepare(config, 1, digits()), again = prepare(config, 1, digits());
   const Prepared other = prepare(config, 2, digits());
   CHECK(one.split.training == again.split.training);

@@ -4,8 +4,8 @@
 #include "tryall/error.hpp"
 
 using tryall::Choice;
-using tryall::Config;
 using tryall::Task;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using tryall::data::Dataset;
 
@@ -23,14 +23,14 @@ Dataset dataset_of(Task task, std::size_t samples = 4, std::size_t test_begin = 
 
 /// What becomes of the default config after the change.
 template <class Change>
-Config settled_with(const Dataset& dataset, Change change) {
-  Config config;
+TrainingConfig settled_with(const Dataset& dataset, Change change) {
+  TrainingConfig config;
   change(config);
   return settled(completed(config), dataset);
 }
 
-Config settled_defaults(const Dataset& dataset) {
-  return settled_with(dataset, [](Config&) {});
+TrainingConfig settled_defaults(const Dataset& dataset) {
+  return settled_with(dataset, [](TrainingConfig&) {});
 }
 
 /// Whether, on the dataset, the change makes no difference to the settled config.
@@ -51,12 +51,12 @@ TEST_CASE("auto is the loss usual for the task") {
   CHECK(settled_defaults(classes).loss == Choice{"cross_entropy", {}});
   CHECK(settled_defaults(numbers).loss == Choice{"mse", {}});
   CHECK(settled_defaults(function).loss == Choice{"value", {}});
-  CHECK(is_neutral(classes, [](Config& c) { c.loss = {"cross_entropy", {}}; }));
-  CHECK_FALSE(is_neutral(classes, [](Config& c) { c.loss = {"mse", {}}; }));
+  CHECK(is_neutral(classes, [](TrainingConfig& c) { c.loss = {"cross_entropy", {}}; }));
+  CHECK_FALSE(is_neutral(classes, [](TrainingConfig& c) { c.loss = {"mse", {}}; }));
 }
 
 TEST_CASE("a loss for another task is refused with those that suit") {
-  const auto with = [](const char* loss) { return [loss](Config& c) { c.loss = {loss, {}}; }; };
+  const auto with = [](const char* loss) { return [loss](TrainingConfig& c) { c.loss = {loss, {}}; }; };
   CHECK_THROWS_WITH(
       settled_with(numbers, with("cross_entropy")),
       "loss 'cross_entropy' does not suit dataset 'made'; use \"auto\" or one of: mse, mae, huber");
@@ -65,17 +65,17 @@ TEST_CASE("a loss for another task is refused with those that suit") {
 }
 
 TEST_CASE("the share set aside for test makes no difference where the data bring a test set") {
-  const auto change = [](Config& c) { c.split.settings["test"] = 0.3; };
+  const auto change = [](TrainingConfig& c) { c.split.settings["test"] = 0.3; };
   CHECK_FALSE(is_neutral(classes, change));
   CHECK(is_neutral(dataset_of(Task::classification, 4, 3), change));
 }
 
 TEST_CASE("label smoothing is for classes, scaling of targets for numbers") {
-  const auto smoothing = [](Config& c) { c.label_smoothing = 0.1; };
+  const auto smoothing = [](TrainingConfig& c) { c.label_smoothing = 0.1; };
   CHECK_FALSE(is_neutral(classes, smoothing));
   CHECK(is_neutral(numbers, smoothing));
   CHECK(is_neutral(function, smoothing));
-  const auto scaling = [](Config& c) { c.target_scaler = {"min_max", {}}; };
+  const auto scaling = [](TrainingConfig& c) { c.target_scaler = {"min_max", {}}; };
   CHECK(is_neutral(classes, scaling));
   CHECK_FALSE(is_neutral(numbers, scaling));
   CHECK(is_neutral(function, scaling));
@@ -85,30 +85,30 @@ TEST_CASE("label smoothing is for classes, scaling of targets for numbers") {
 TEST_CASE("dropout with a rate of 0 is none") {
   for (const char* name : {"dropout", "spatial_dropout"})
     for (const char* form : {"inverted", "scaled"})
-      CHECK(is_neutral(classes, [&](Config& c) {
+      CHECK(is_neutral(classes, [&](TrainingConfig& c) {
         c.dropout = {name, {{"rate", 0.0}, {"form", std::string(form)}}};
       }));
-  CHECK_FALSE(is_neutral(classes, [](Config& c) { c.dropout = {"dropout", {{"rate", 0.1}}}; }));
+  CHECK_FALSE(is_neutral(classes, [](TrainingConfig& c) { c.dropout = {"dropout", {{"rate", 0.1}}}; }));
 }
 
 TEST_CASE("normalization and dropout make no difference without hidden layers") {
   for (const Choice& model : {Choice{"linear", {}}, Choice{"softmax", {}}, mlp({})}) {
     INFO(model.name);
-    const Config plain = settled_with(classes, [&](Config& c) { c.model = model; });
-    const Config changed = settled_with(classes, [&](Config& c) {
+    const TrainingConfig plain = settled_with(classes, [&](TrainingConfig& c) { c.model = model; });
+    const TrainingConfig changed = settled_with(classes, [&](TrainingConfig& c) {
       c.model = model;
       c.normalization = {"batch_norm", {}};
       c.dropout = {"dropout", {}};
     });
     CHECK(changed == plain);
   }
-  CHECK_FALSE(is_neutral(classes, [](Config& c) { c.normalization = {"batch_norm", {}}; }));
+  CHECK_FALSE(is_neutral(classes, [](TrainingConfig& c) { c.normalization = {"batch_norm", {}}; }));
 }
 
 TEST_CASE("dropout of units that the model does not have is none") {
   const auto dropout_of = [](const Choice& model, const char* dropout) {
     return settled_with(classes,
-                        [&](Config& c) {
+                        [&](TrainingConfig& c) {
                           c.model = model;
                           c.dropout = {dropout, {}};
                         })
@@ -127,40 +127,40 @@ TEST_CASE("dropout of units that the model does not have is none") {
 
 TEST_CASE("without shuffling, reshuffling makes no difference") {
   const auto in_order = [](bool reshuffle) {
-    return settled_with(classes, [&](Config& c) {
+    return settled_with(classes, [&](TrainingConfig& c) {
       c.shuffle = false;
       c.reshuffle = reshuffle;
     });
   };
   CHECK(in_order(false) == in_order(true));
-  CHECK_FALSE(is_neutral(classes, [](Config& c) { c.reshuffle = false; }));
+  CHECK_FALSE(is_neutral(classes, [](TrainingConfig& c) { c.reshuffle = false; }));
 }
 
 TEST_CASE("a full batch is the only one, so that none is dropped") {
   const auto full = [](bool drop_last) {
-    return settled_with(classes, [&](Config& c) {
-      c.batch_size = tryall::full_batch;
+    return settled_with(classes, [&](TrainingConfig& c) {
+      c.batch_size = tryall::train::full_batch;
       c.drop_last = drop_last;
     });
   };
   CHECK(full(true) == full(false));
-  CHECK_FALSE(is_neutral(classes, [](Config& c) { c.drop_last = true; }));
+  CHECK_FALSE(is_neutral(classes, [](TrainingConfig& c) { c.drop_last = true; }));
 }
 
 TEST_CASE("a test function has its own model, start and data") {
   CHECK(settled_defaults(function).model == Choice{"function", {}});
-  CHECK(is_neutral(function, [](Config& c) { c.model = mlp({3}); }));
-  CHECK(is_neutral(function, [](Config& c) { c.scaler = {"min_max", {}}; }));
-  CHECK(is_neutral(function, [](Config& c) { c.init = {"uniform", {}}; }));
-  CHECK(is_neutral(function, [](Config& c) { c.bias_init = {"uniform", {}}; }));
-  CHECK(is_neutral(function, [](Config& c) { c.normalization = {"batch_norm", {}}; }));
-  CHECK(is_neutral(function, [](Config& c) { c.dropout = {"dropout", {}}; }));
-  CHECK(is_neutral(function, [](Config& c) { c.split.settings["validation"] = 0.3; }));
-  CHECK(is_neutral(function, [](Config& c) { c.train_size = 0.5; }));
-  CHECK(is_neutral(function, [](Config& c) { c.input_noise = 0.5; }));
-  CHECK(is_neutral(function, [](Config& c) { c.mixup = 0.5; }));
-  CHECK_FALSE(is_neutral(function, [](Config& c) { c.learning_rate = 0.5; }));
-  CHECK_FALSE(is_neutral(function, [](Config& c) { c.optimizer = {"sgd", {}}; }));
+  CHECK(is_neutral(function, [](TrainingConfig& c) { c.model = mlp({3}); }));
+  CHECK(is_neutral(function, [](TrainingConfig& c) { c.scaler = {"min_max", {}}; }));
+  CHECK(is_neutral(function, [](TrainingConfig& c) { c.init = {"uniform", {}}; }));
+  CHECK(is_neutral(function, [](TrainingConfig& c) { c.bias_init = {"uniform", {}}; }));
+  CHECK(is_neutral(function, [](TrainingConfig& c) { c.normalization = {"batch_norm", {}}; }));
+  CHECK(is_neutral(function, [](TrainingConfig& c) { c.dropout = {"dropout", {}}; }));
+  CHECK(is_neutral(function, [](TrainingConfig& c) { c.split.settings["validation"] = 0.3; }));
+  CHECK(is_neutral(function, [](TrainingConfig& c) { c.train_size = 0.5; }));
+  CHECK(is_neutral(function, [](TrainingConfig& c) { c.input_noise = 0.5; }));
+  CHECK(is_neutral(function, [](TrainingConfig& c) { c.mixup = 0.5; }));
+  CHECK_FALSE(is_neutral(function, [](TrainingConfig& c) { c.learning_rate = 0.5; }));
+  CHECK_FALSE(is_neutral(function, [](TrainingConfig& c) { c.optimizer = {"sgd", {}}; }));
 }
 
 TEST_CASE("batches make no difference to a test function of one sample, and do to one of more") {
@@ -169,16 +169,16 @@ TEST_CASE("batches make no difference to a test function of one sample, and do t
     CHECK(is_neutral(function, change));
     CHECK_FALSE(is_neutral(sampled, change));
   };
-  check([](Config& c) { c.batch_size = 2; });
-  check([](Config& c) { c.drop_last = true; });
-  check([](Config& c) { c.shuffle = false; });
-  check([](Config& c) { c.reshuffle = false; });
-  CHECK(settled_defaults(function).batch_size == tryall::full_batch);
+  check([](TrainingConfig& c) { c.batch_size = 2; });
+  check([](TrainingConfig& c) { c.drop_last = true; });
+  check([](TrainingConfig& c) { c.shuffle = false; });
+  check([](TrainingConfig& c) { c.reshuffle = false; });
+  CHECK(settled_defaults(function).batch_size == tryall::train::full_batch);
 }
 
 TEST_CASE("the model of test functions is refused for other data") {
   CHECK_THROWS_WITH(settled_with(classes,
-                                 [](Config& c) {
+                                 [](TrainingConfig& c) {
                                    c.model = {"function", {}};
                                  }),
                     ContainsSubstring("model 'function' is for test functions"));
@@ -186,17 +186,17 @@ TEST_CASE("the model of test functions is refused for other data") {
 
 TEST_CASE("what an optimizer would undo is refused beside it") {
   const auto with = [](auto change) {
-    return [change](Config& c) {
+    return [change](TrainingConfig& c) {
       c.optimizer = {"schedule_free_sgd", {}};
       change(c);
     };
   };
-  CHECK_THROWS_WITH(settled_with(classes, with([](Config& c) { c.max_norm = 1; })),
+  CHECK_THROWS_WITH(settled_with(classes, with([](TrainingConfig& c) { c.max_norm = 1; })),
                     ContainsSubstring("a max_norm beside it would be lost"));
-  CHECK_THROWS_WITH(settled_with(classes, with([](Config& c) { c.weight_decay = 0.1; })),
+  CHECK_THROWS_WITH(settled_with(classes, with([](TrainingConfig& c) { c.weight_decay = 0.1; })),
                     ContainsSubstring("a weight_decay beside it would be lost"));
   const auto l1 = [](bool proximal) {
-    return [proximal](Config& c) { c.regularizer = {"l1", {{"proximal", proximal}}}; };
+    return [proximal](TrainingConfig& c) { c.regularizer = {"l1", {{"proximal", proximal}}}; };
   };
   CHECK_THROWS_WITH(settled_with(classes, with(l1(true))),
                     ContainsSubstring("a regularizer with proximal steps beside it would be lost"));
@@ -205,7 +205,7 @@ TEST_CASE("what an optimizer would undo is refused beside it") {
 
 TEST_CASE("a settled config is settled") {
   for (const Dataset& dataset : {classes, numbers, function}) {
-    const Config once = settled_defaults(dataset);
+    const TrainingConfig once = settled_defaults(dataset);
     CHECK(settled(completed(once), dataset) == once);
   }
 }

@@ -4,25 +4,26 @@
 #include "catch.hpp"
 #include "tiny_runs.hpp"
 
-using tryall::Config;
-using tryall::own_seed;
 using tryall::testing::digits;
 using tryall::testing::run_tiny;
 using tryall::testing::same_bits;
 using tryall::testing::tiny_config;
+using tryall::train::own_seed;
 using tryall::train::RunResult;
+using tryall::train::TrainingConfig;
 
 namespace {
 
-const std::map<std::string, std::int64_t Config::*> streams = {{"split", &Config::split_seed},
-                                                               {"init", &Config::init_seed},
-                                                               {"order", &Config::order_seed},
-                                                               {"dropout", &Config::dropout_seed},
-                                                               {"augmentation", &Config::augmentation_seed}};
+const std::map<std::string, std::int64_t TrainingConfig::*> streams = {
+    {"split", &TrainingConfig::split_seed},
+    {"init", &TrainingConfig::init_seed},
+    {"order", &TrainingConfig::order_seed},
+    {"dropout", &TrainingConfig::dropout_seed},
+    {"augmentation", &TrainingConfig::augmentation_seed}};
 
 /// Draws from every stream.
-Config noisy_config() {
-  Config config = tiny_config();
+TrainingConfig noisy_config() {
+  TrainingConfig config = tiny_config();
   config.dropout = {"dropout", {{"rate", 0.2}}};
   config.input_noise = 0.1;
   return config;
@@ -37,7 +38,7 @@ bool equal(const RunResult& one, const RunResult& other) {
 }  // namespace
 
 TEST_CASE("with every stream held at one seed another run's seed makes no difference") {
-  Config config = noisy_config();
+  TrainingConfig config = noisy_config();
   for (const auto& [name, stream] : streams) config.*stream = 1;
   const RunResult own = run_tiny(noisy_config(), 1);
   CHECK(equal(run_tiny(config, 1), own));
@@ -48,7 +49,7 @@ TEST_CASE("each stream's seed alone makes a difference, and the run's own seed i
   const RunResult own = run_tiny(noisy_config(), 1);
   for (const auto& [name, stream] : streams) {
     CAPTURE(name);
-    Config config = noisy_config();
+    TrainingConfig config = noisy_config();
     config.*stream = 1;
     CHECK(equal(run_tiny(config, 1), own));
     config.*stream = 5;
@@ -57,10 +58,10 @@ TEST_CASE("each stream's seed alone makes a difference, and the run's own seed i
 }
 
 TEST_CASE("the seed of a stream that nothing is drawn from is settled away") {
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.shuffle = false;
   for (const auto& [name, stream] : streams) config.*stream = 5;
-  const Config result = tryall::train::settled(completed(config), *digits());
+  const TrainingConfig result = tryall::train::settled(completed(config), *digits());
   CHECK(result.order_seed == own_seed);
   CHECK(result.dropout_seed == own_seed);
   CHECK(result.augmentation_seed == own_seed);

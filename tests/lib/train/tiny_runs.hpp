@@ -16,8 +16,8 @@ inline std::shared_ptr<const data::Dataset> digits() {
 }
 
 /// A config whose run takes a few hundredths of a second.
-inline Config tiny_config() {
-  Config config;
+inline train::TrainingConfig tiny_config() {
+  train::TrainingConfig config;
   config.model = {"mlp", {{"hidden", std::vector<std::int64_t>{16}}}};
   config.learning_rate = 0.01;
   config.batch_size = 64;
@@ -26,16 +26,24 @@ inline Config tiny_config() {
 }
 
 template <class Scalar = float>
-train::RunResult run_on(std::shared_ptr<const data::Dataset> dataset, const Config& config,
-                        std::uint64_t seed = 1, const train::Hooks& hooks = {}) {
-  const Config whole = train::settled(completed(config), *dataset);
+train::RunResult run_on(std::shared_ptr<const data::Dataset> dataset, const train::TrainingConfig& config,
+                        std::uint64_t seed = 1, const train::TrainingHooks& hooks = {}) {
+  const train::TrainingConfig whole = train::settled(completed(config), *dataset);
   return train::run<Scalar>(whole, seed, train::prepare(whole, seed, std::move(dataset)), hooks);
 }
 
 /// Trains on the digits.
 template <class Scalar = float>
-train::RunResult run_tiny(const Config& config, std::uint64_t seed = 1, const train::Hooks& hooks = {}) {
+train::RunResult run_tiny(const train::TrainingConfig& config, std::uint64_t seed = 1,
+                          const train::TrainingHooks& hooks = {}) {
   return run_on<Scalar>(digits(), config, seed, hooks);
+}
+
+template <class Scalar = float>
+train::RunResult run_tiny(const train::TrainingConfig& config, std::uint64_t seed, const Hooks& hooks) {
+  train::TrainingHooks all;
+  static_cast<Hooks&>(all) = hooks;
+  return run_tiny<Scalar>(config, seed, all);
 }
 
 inline bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {

@@ -5,7 +5,7 @@
 #include "tiny_runs.hpp"
 #include "tryall/error.hpp"
 
-using tryall::Config;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using tryall::data::Dataset;
 using Samples = std::vector<std::uint32_t>;
@@ -27,7 +27,7 @@ std::shared_ptr<const Dataset> labelled() {
 }
 
 Prepared prepared(double train_size, std::uint64_t seed = 1) {
-  Config config;
+  TrainingConfig config;
   config.train_size = train_size;
   config.split.settings["validation"] = 0.0;
   return prepare(completed(config), seed, labelled());

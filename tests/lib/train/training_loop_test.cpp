@@ -9,9 +9,9 @@
 #include "tryall/optim/optimizer.hpp"
 
 using tryall::Buffer;
-using tryall::Config;
 using tryall::Purpose;
 using tryall::Stream;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
 
@@ -21,7 +21,7 @@ constexpr std::ptrdiff_t features = 64, classes = 10;
 
 class PlainLoop {
  public:
-  PlainLoop(const Config& config, std::uint64_t seed)
+  PlainLoop(const TrainingConfig& config, std::uint64_t seed)
       : config_(config),
         seed_(seed),
         prepared_(prepare(config, seed, digits())),
@@ -68,7 +68,7 @@ class PlainLoop {
     return loss;
   }
 
-  const Config& config_;
+  const TrainingConfig& config_;
   std::uint64_t seed_;
   Prepared prepared_;
   tryall::nn::Network<double> network_;
@@ -82,7 +82,7 @@ TEST_CASE(
     "weights start from a stream for each block, biases from zero, and each epoch has an order of its own") {
   for (const char* optimizer : {"sgd", "adam"}) {
     INFO(optimizer);
-    Config config = tiny_config();
+    TrainingConfig config = tiny_config();
     config.optimizer = {optimizer, {}};
     config = completed(config);
     PlainLoop loop(config, 9);
@@ -95,7 +95,7 @@ TEST_CASE(
 
 TEST_CASE("what is measured is the average where the optimizer keeps one, and the training does not notice") {
   const auto run_with = [](bool average, std::int64_t after) {
-    Config config = tiny_config();
+    TrainingConfig config = tiny_config();
     config.learning_rate = 0.1;
     config.optimizer = {"asgd", {{"average", average}, {"average_after", after}}};
     return run_tiny(config);
@@ -108,7 +108,7 @@ TEST_CASE("what is measured is the average where the optimizer keeps one, and th
 }
 
 TEST_CASE("muon is told which parameters are matrices, and trains with these alone") {
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.learning_rate = 0.02;
   config.epochs = 5;
   config.optimizer = {"muon", {{"adam_rate", 0.0}}};

@@ -9,20 +9,20 @@
 #include "catch.hpp"
 #include "tiny_runs.hpp"
 
-using tryall::Config;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
 
 namespace {
 
 /// Softmax regression from zeros by one step over all training samples.
-Config one_step() {
-  Config config = tiny_config();
+TrainingConfig one_step() {
+  TrainingConfig config = tiny_config();
   config.model = {"softmax", {}};
   config.init = {"zeros", {}};
   config.optimizer = {"sgd", {}};
   config.learning_rate = 0.5;
-  config.batch_size = tryall::full_batch;
+  config.batch_size = tryall::train::full_batch;
   config.epochs = 1;
   return config;
 }
@@ -80,7 +80,7 @@ Sums measured(const Prepared& prepared, const Matrix& weights, const std::vector
 }  // namespace
 
 TEST_CASE("one step of gradient descent comes to what the formulas give, on every split") {
-  const Config config = completed(one_step());
+  const TrainingConfig config = completed(one_step());
   const Prepared prepared = prepare(config, 1, digits());
   REQUIRE(prepared.split.training.size() > 2 * piece_rows);  // the batch goes through in several pieces
   const RunResult result = run_tiny<double>(config);
@@ -110,7 +110,7 @@ TEST_CASE("each batch's gradient is divided by its own number of rows, the last 
   dataset->values = tryall::Buffer<float>{1, 1, 1};
   dataset->labels = {1, 1, 1};
   dataset->test_begin = 2;
-  Config config = one_step();
+  TrainingConfig config = one_step();
   config.scaler = {"none", {}};
   config.split.settings["validation"] = 0.0;
   // By hand: w = b = 0.25 for class 1 and -0.25 for class 0, so that z1 - z0 = 1 on the test sample.
@@ -128,7 +128,7 @@ TEST_CASE("each batch's gradient is divided by its own number of rows, the last 
 }
 
 TEST_CASE("the reported loss leaves the regularizer's part out, and the step does not") {
-  Config config = one_step();
+  TrainingConfig config = one_step();
   config.init = {"xavier", {}};
   const RunResult without = run_tiny<double>(config);
   config.regularizer = {"l2", {{"lambda", 1.0}}};
@@ -139,7 +139,7 @@ TEST_CASE("the reported loss leaves the regularizer's part out, and the step doe
 
 TEST_CASE("regularizers leave the biases free") {
   // With weights held at zero by a strong penalty, only the biases learn: they reach the classes' shares.
-  Config config = one_step();
+  TrainingConfig config = one_step();
   config.epochs = 300;
   config.split.settings["validation"] = 0.0;
   config.regularizer = {"l2", {{"lambda", 1.0}}};
@@ -155,7 +155,7 @@ TEST_CASE("regularizers leave the biases free") {
 }
 
 TEST_CASE("hidden units that start at zero stay the same, however many they are") {
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.init = {"zeros", {}};
   const RunResult many = run_tiny(config);
   config.model.settings["hidden"] = std::vector<std::int64_t>{1};
@@ -168,7 +168,7 @@ TEST_CASE("hidden units that start at zero stay the same, however many they are"
 
 TEST_CASE("once it runs, a training allocates nothing") {
   if (!counts_allocations()) return;
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.epochs = 4;
   config.regularizer = {"elastic_net", {}};
   std::vector<std::int64_t> counts;

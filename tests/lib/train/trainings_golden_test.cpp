@@ -11,7 +11,7 @@
 #include "train/tensors/tensors.hpp"
 
 using tryall::Buffer;
-using tryall::Config;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
 
@@ -40,7 +40,7 @@ Prepared prepared_digits() {
 }
 
 /// The weights that both sides start from, by the formula that the script describes.
-std::vector<Tensor> start_of(const Config& config, const Prepared& prepared) {
+std::vector<Tensor> start_of(const TrainingConfig& config, const Prepared& prepared) {
   tryall::nn::Network<double> network(tryall::nn::make_layers<double>(model_parts(config, prepared)), 64, 1);
   std::vector<Tensor> tensors = tensors_of(network);
   std::uint64_t number = 0;
@@ -62,8 +62,8 @@ std::vector<Tensor> start_of(const Config& config, const Prepared& prepared) {
   return tensors;
 }
 
-Config training(const tryall::Choice& model, const tryall::Choice& optimizer, double learning_rate) {
-  Config config;
+TrainingConfig training(const tryall::Choice& model, const tryall::Choice& optimizer, double learning_rate) {
+  TrainingConfig config;
   config.model = model;
   config.optimizer = optimizer;
   config.learning_rate = learning_rate;
@@ -82,17 +82,17 @@ tryall::Choice cnn(Integers channels, const char* pooling) {
           {{"channels", std::move(channels)}, {"hidden", Integers{}}, {"pooling", std::string(pooling)}}};
 }
 
-Config with_loss(Config config, const tryall::Choice& loss) {
+TrainingConfig with_loss(TrainingConfig config, const tryall::Choice& loss) {
   config.loss = loss;
   return config;
 }
 
-Config normalized(Config config, const char* normalization, const char* place = "before") {
+TrainingConfig normalized(TrainingConfig config, const char* normalization, const char* place = "before") {
   config.normalization = {normalization, {{"place", std::string(place)}}};
   return config;
 }
 
-Config regularized(Config config) {
+TrainingConfig regularized(TrainingConfig config) {
   config.label_smoothing = 0.1;
   config.weight_decay = 0.1;
   config.regularizer = {"l2", {{"lambda", 0.01}}};
@@ -102,7 +102,7 @@ Config regularized(Config config) {
 }
 
 /// What stands behind each name of the file.
-std::map<std::string, Config> configs() {
+std::map<std::string, TrainingConfig> configs() {
   const tryall::Choice softmax{"softmax", {}}, sgd{"sgd", {}}, adam{"adam", {}};
   const tryall::Choice momentum{"momentum", {{"momentum", 0.9}}}, nag{"nag", {{"momentum", 0.9}}};
   return {
@@ -140,11 +140,11 @@ void check_curves(const RunResult& result, const GoldenCase& golden, double tole
 }
 
 template <class Scalar>
-RunResult trained(const Config& wanted, std::vector<Tensor>* weights) {
+RunResult trained(const TrainingConfig& wanted, std::vector<Tensor>* weights) {
   const Prepared prepared = prepared_digits();
-  const Config config = settled(completed(wanted), *prepared.dataset);
+  const TrainingConfig config = settled(completed(wanted), *prepared.dataset);
   const std::vector<Tensor> start = start_of(config, prepared);
-  Hooks hooks;
+  TrainingHooks hooks;
   hooks.start = &start;
   if (weights) hooks.ended = [&](const std::vector<Tensor>& end, const Predictions&) { *weights = end; };
   return run<Scalar>(config, 1, prepared, hooks);

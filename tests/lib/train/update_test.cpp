@@ -5,7 +5,7 @@
 #include "catch.hpp"
 #include "tiny_runs.hpp"
 
-using tryall::Config;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
 
@@ -14,13 +14,13 @@ namespace {
 using Integers = std::vector<std::int64_t>;
 
 /// One step of gradient descent, of a small perceptron.
-Config one_step() {
-  Config config = tiny_config();
+TrainingConfig one_step() {
+  TrainingConfig config = tiny_config();
   config.model.settings["hidden"] = Integers{5};
   config.bias_init = {"normal", {{"std", 0.5}}};
   config.optimizer = {"sgd", {}};
   config.learning_rate = 0.1;
-  config.batch_size = tryall::full_batch;
+  config.batch_size = tryall::train::full_batch;
   config.epochs = 1;
   return config;
 }
@@ -30,16 +30,16 @@ struct Trained {
   std::vector<Tensor> weights;
 };
 
-Trained trained(const Config& config) {
+Trained trained(const TrainingConfig& config) {
   Trained end;
-  Hooks hooks;
+  TrainingHooks hooks;
   hooks.ended = [&](const std::vector<Tensor>& weights, const Predictions&) { end.weights = weights; };
   end.result = run_tiny<double>(config, 1, hooks);
   return end;
 }
 
 /// The weights that the config starts from: a step too small to be seen.
-std::vector<Tensor> start_of(Config config) {
+std::vector<Tensor> start_of(TrainingConfig config) {
   config.learning_rate = 1e-300;
   return trained(config).weights;
 }
@@ -48,7 +48,7 @@ std::vector<Tensor> start_of(Config config) {
 /// and where that step led it with a change of the config.
 template <class Change, class Check>
 void compare_step(Change change, Check check) {
-  Config config = one_step();
+  TrainingConfig config = one_step();
   const std::vector<Tensor> start = start_of(config), plain = trained(config).weights;
   change(config);
   const std::vector<Tensor> changed = trained(config).weights;
@@ -76,7 +76,7 @@ std::vector<double> unit_norms(const std::vector<Tensor>& weights) {
 
 TEST_CASE("weight decay takes lr weight_decay of each weight beside the gradient's step, nothing of biases") {
   compare_step(
-      [](Config& c) { c.weight_decay = 0.5; },
+      [](TrainingConfig& c) { c.weight_decay = 0.5; },
       [](double start, double plain, double decayed, bool is_weight) {
         CHECK(decayed == Approx(plain - (is_weight ? 0.05 * start : 0.0)).epsilon(1e-12).margin(1e-14));
       });
@@ -85,7 +85,7 @@ TEST_CASE("weight decay takes lr weight_decay of each weight beside the gradient
 TEST_CASE("an l2 penalty holds the weights down, and biases where they are included") {
   for (const bool include_bias : {false, true})
     compare_step(
-        [&](Config& c) {
+        [&](TrainingConfig& c) {
           c.regularizer = {"l2", {{"lambda", 0.5}, {"include_bias", include_bias}}};
         },
         [&](double start, double plain, double held, bool is_weight) {
@@ -97,7 +97,7 @@ TEST_CASE("an l2 penalty holds the weights down, and biases where they are inclu
 TEST_CASE("a proximal step comes behind the gradient's: a soft threshold, which leaves exact zeros") {
   std::size_t zeros = 0;
   compare_step(
-      [](Config& c) {
+      [](TrainingConfig& c) {
         c.regularizer = {"l1", {{"lambda", 1.0}, {"proximal", true}}};
       },
       [&](double, double plain, double held, bool is_weight) {
@@ -109,7 +109,7 @@ TEST_CASE("a proximal step comes behind the gradient's: a soft threshold, which 
 }
 
 TEST_CASE("the share of zero weights counts what proximal steps took away, and is 0 with subgradients") {
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.optimizer = {"sgd", {}};
   config.learning_rate = 0.1;
   config.regularizer = {"l1", {{"lambda", 0.05}, {"proximal", true}}};
@@ -127,7 +127,7 @@ TEST_CASE("the share of zero weights counts what proximal steps took away, and i
 }
 
 TEST_CASE("no unit's incoming weights are longer than max_norm, and shorter ones are left alone") {
-  Config config = one_step();
+  TrainingConfig config = one_step();
   const std::vector<Tensor> plain = trained(config).weights;
   const std::vector<double> before = unit_norms(plain);
   config.max_norm = 1.4;
@@ -139,7 +139,7 @@ TEST_CASE("no unit's incoming weights are longer than max_norm, and shorter ones
 }
 
 TEST_CASE("max_norm holds after many steps, for convolutions too") {
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.model = {"cnn", {{"channels", Integers{3}}, {"hidden", Integers{8}}}};
   config.max_norm = 0.8;
   config.learning_rate = 0.05;
@@ -147,7 +147,7 @@ TEST_CASE("max_norm holds after many steps, for convolutions too") {
 }
 
 TEST_CASE("an incomplete last batch is left out where that is asked for") {
-  Config config = one_step();
+  TrainingConfig config = one_step();
   config.shuffle = false;
   config.learning_rate = 0.01;
   config.batch_size = 1000;  // of the 1293 training samples
@@ -160,7 +160,7 @@ TEST_CASE("an incomplete last batch is left out where that is asked for") {
 
   Prepared front = prepared;
   front.split.training.resize(1000);
-  const Config whole = settled(completed(config), *digits());
+  const TrainingConfig whole = settled(completed(config), *digits());
   CHECK(dropped.result.final_values[validation_loss] ==
         run<double>(whole, 1, front).final_values[validation_loss]);
   CHECK(dropped.result.final_values[train_loss] == run<double>(whole, 1, front).final_values[train_loss]);
@@ -169,7 +169,7 @@ TEST_CASE("an incomplete last batch is left out where that is asked for") {
 TEST_CASE("without reshuffling all epochs have the first one's order, without shuffling the dataset's") {
   // Without learning, an epoch's mean loss differs from another's by the rounding of another order's sum
   // alone.
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.optimizer = {"sgd", {}};
   config.learning_rate = 1e-30;
   config.epochs = 4;
@@ -186,7 +186,7 @@ TEST_CASE("without reshuffling all epochs have the first one's order, without sh
 }
 
 TEST_CASE("a run without a type computes in the config's own precision") {
-  Config config = settled(completed(tiny_config()), *digits());
+  TrainingConfig config = settled(completed(tiny_config()), *digits());
   const Prepared prepared = prepare(config, 1, digits());
   CHECK(same_bits(run(config, 1, prepared), run<float>(config, 1, prepared)));
   config.precision = "float64";

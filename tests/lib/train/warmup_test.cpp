@@ -5,7 +5,7 @@
 #include "catch.hpp"
 
 using tryall::Choice;
-using tryall::Config;
+using tryall::train::TrainingConfig;
 
 namespace {
 
@@ -16,10 +16,10 @@ struct Rates {
 };
 
 double weight_norm_after(const Rates& rates) {
-  Config config = tryall::testing::tiny_config();
+  TrainingConfig config = tryall::testing::tiny_config();
   config.model = {"linear", {}};
   config.optimizer = {"sgd", {}};
-  config.batch_size = tryall::full_batch;
+  config.batch_size = tryall::train::full_batch;
   config.learning_rate = rates.learning_rate;
   config.warmup = rates.warmup;
   config.epochs = rates.epochs;

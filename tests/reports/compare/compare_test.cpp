@@ -5,6 +5,7 @@
 
 #include "../stored_sweep.hpp"
 #include "catch.hpp"
+#include "configs.hpp"
 
 using tryall::Config;
 using tryall::ErrorCode;
@@ -32,7 +33,7 @@ const std::string grid_sweep = R"({"name": "grid", "axes": {"optimizer": ["adam"
 /// A hundredth of noise about 0.5.
 double noise(const Config& config, std::uint64_t seed) { return 0.5 + 0.01 * (score(config, seed) - 0.5); }
 
-bool is_adam(const Config& config) { return config.optimizer.name == "adam"; }
+bool is_adam(const Config& config) { return config.choice("optimizer").name == "adam"; }
 
 /// A store with one sweep, and comparisons of it.
 class Compared {
@@ -102,7 +103,7 @@ TEST_CASE("who leads is named first, whichever side it is given on") {
 TEST_CASE("the unit over matched settings is the setting, however many seeds it has") {
   // every setting is won by every seed, but half of them by either side
   const Compared compared(grid_sweep, [](const Config& config, std::uint64_t seed, const auto&) {
-    const bool low = config.learning_rate < 0.045;
+    const bool low = config.number("learning_rate") < 0.045;
     return completed_run(noise(config, seed) + (is_adam(config) == low ? 0.1 : 0));
   });
   const Comparison result = compared(adam_and_momentum);
@@ -174,7 +175,7 @@ TEST_CASE("where nothing is decided it is said how many seeds would do") {
 
 TEST_CASE("settings that disagree are not reconciled by more seeds") {
   const Compared compared(grid_sweep, [](const Config& config, std::uint64_t seed, const auto&) {
-    const bool low = config.learning_rate < 0.055;
+    const bool low = config.number("learning_rate") < 0.055;
     return completed_run(noise(config, seed) + (is_adam(config) == low ? 0.1 : 0));
   });
   const Comparison result = compared(adam_and_momentum);
@@ -197,7 +198,7 @@ TEST_CASE("one seed gives no interval, and says so") {
 TEST_CASE("each side can be taken at its own best, picked on validation and compared on test") {
   const Compared compared(grid_sweep, [](const Config& config, std::uint64_t seed, const auto&) {
     const double best = is_adam(config) ? 0.01 : 0.08;
-    RunResult result = completed_run(0.5 - std::abs(config.learning_rate - best) +
+    RunResult result = completed_run(0.5 - std::abs(config.number("learning_rate") - best) +
                                      0.001 * static_cast<double>(seed * (is_adam(config) ? 2 : 1)));
     result.final_values[tryall::train::test_accuracy] = is_adam(config) ? 0.4 : 0.3;
     return result;
@@ -219,8 +220,8 @@ TEST_CASE("each side can be taken at its own best, picked on validation and comp
 
 TEST_CASE("a group that diverged is not a side's best") {
   const Compared compared(grid_sweep, [](const Config& config, std::uint64_t seed, const auto&) {
-    if (config.learning_rate > 0.05 && seed == 0) return diverged_run();
-    return completed_run(config.learning_rate);
+    if (config.number("learning_rate") > 0.05 && seed == 0) return diverged_run();
+    return completed_run(config.number("learning_rate"));
   });
   CompareQuestion question = adam_and_momentum;
   question.best_over = {"learning_rate"};
@@ -273,7 +274,7 @@ TEST_CASE("several groups of one side for one match are refused, with what tells
 TEST_CASE("two sweeps are matched on all but what sets them apart") {
   StoredSweeps stored;
   const auto run = [](const Config& config, std::uint64_t seed, const auto&) {
-    return completed_run(noise(config, seed) + (config.dropout.name == "none" ? 0.1 : 0));
+    return completed_run(noise(config, seed) + (config.choice("dropout").name == "none" ? 0.1 : 0));
   };
   stored.train(R"({"name": "plain", "axes": {"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 3}}})", run);
   stored.train(R"({"name": "dropped", "base": {"dropout": {"name": "dropout", "rate": 0.5}},

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "markup.hpp"
 #include "tryall/reports/figures/figure.hpp"
 

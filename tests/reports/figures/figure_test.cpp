@@ -4,6 +4,7 @@
 
 #include "../special_values.hpp"
 #include "catch.hpp"
+#include "configs.hpp"
 #include "markup.hpp"
 
 using tryall::testing::infinity;

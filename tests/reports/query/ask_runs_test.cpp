@@ -1,7 +1,9 @@
 #include "../stored_three.hpp"
 #include "catch.hpp"
+#include "configs.hpp"
 
 using tryall::reports::Cell;
+using tryall::reports::count_cell;
 using tryall::reports::Question;
 using tryall::reports::Table;
 using tryall::testing::StoredThree;

@@ -2,9 +2,11 @@
 
 #include "../stored_three.hpp"
 #include "catch.hpp"
+#include "configs.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
 
 using tryall::reports::Cell;
+using tryall::reports::count_cell;
 using tryall::reports::Question;
 using tryall::reports::select_groups;
 using tryall::reports::Table;
@@ -56,7 +58,7 @@ TEST_CASE("of many groups the best few are the first of all, ties by key") {
   StoredSweeps stored;
   stored.train(R"({"name": "ties", "axes": {"learning_rate": {"linear": [0.01, 0.4, 40]}, "seed": [0, 1]}})",
                [](const tryall::Config& config, std::uint64_t seed, const auto&) {
-                 const auto step = std::lround(config.learning_rate * 100);
+                 const auto step = std::lround(config.number("learning_rate") * 100);
                  if (step % 7 == 0 && seed == 1) return diverged_run();
                  return completed_run(static_cast<double>(step % 3) / 10, 2);
                });
@@ -136,9 +138,9 @@ TEST_CASE("groups whose runs are shorter than the epoch are left out and counted
   stored.train(
       R"({"name": "lengths", "axes": {"epochs": [2, 4], "learning_rate": [0.1, 0.2], "seed": [0, 1]}})",
       [](const tryall::Config& config, std::uint64_t seed, const auto&) {
-        if (config.learning_rate == 0.2 && config.epochs == 2) return diverged_run();
-        const bool stopped = config.learning_rate == 0.2 && seed == 1;
-        return completed_run(0.5, stopped ? 2 : config.epochs);
+        if (config.number("learning_rate") == 0.2 && epochs_of(config) == 2) return diverged_run();
+        const bool stopped = config.number("learning_rate") == 0.2 && seed == 1;
+        return completed_run(0.5, stopped ? 2 : epochs_of(config));
       });
   SQLite::Database& database = stored.open();
   const auto answer = tryall::reports::ask(database, {.metrics = accuracy, .at_epoch = 3});

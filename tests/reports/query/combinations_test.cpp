@@ -2,8 +2,10 @@
 
 #include "../stored_three.hpp"
 #include "catch.hpp"
+#include "configs.hpp"
 
 using tryall::reports::Cell;
+using tryall::reports::count_cell;
 using tryall::reports::Question;
 using tryall::reports::Table;
 using tryall::testing::StoredThree;
@@ -179,7 +181,7 @@ TEST_CASE("rows whose best group is not told from that of the first are marked")
       R"({"name": "ties", "axes": {"optimizer": ["adam", "sgd", "momentum"], "seed": {"count": 5}}})",
       [](const tryall::Config& config, std::uint64_t seed, const auto&) {
         const double noise = 0.01 * tryall::testing::score(config, seed);
-        return tryall::testing::completed_run((config.optimizer.name == "sgd" ? 0.3 : 0.5) + noise);
+        return tryall::testing::completed_run((config.choice("optimizer").name == "sgd" ? 0.3 : 0.5) + noise);
       });
   const auto answer = ask(stored.open(), by({"optimizer"}, true));
   CHECK(answer.table.columns.back().empty());

@@ -4,8 +4,10 @@
 
 #include "../stored_sweep.hpp"
 #include "catch.hpp"
+#include "configs.hpp"
 
 using tryall::reports::Cell;
+using tryall::reports::count_cell;
 using tryall::reports::differing_axes;
 using tryall::reports::GroupRow;
 using tryall::reports::Leaderboard;
@@ -108,12 +110,12 @@ TEST_CASE("nothing can be ranked as well") {
 TEST_CASE("the axes shown are those on which configs differ, or the model") {
   auto groups = four();
   CHECK(differing_axes(groups) == Keys{"learning_rate"});
-  groups[3].config.optimizer = {"sgd", {}};
-  groups[2].config.batch_size = tryall::full_batch;
+  groups[3].config.set("optimizer", tryall::Choice{"sgd", {}});
+  groups[2].config.set("batch_size", tryall::Value(std::string("full")));
   CHECK(differing_axes(groups) == Keys{"optimizer", "learning_rate", "batch_size"});
   CHECK(differing_axes({groups[0]}) == Keys{"model"});
   groups[1].config = groups[0].config;
-  groups[1].config.model.settings["hidden"] = std::vector<std::int64_t>{8};
+  groups[1].config.set("model", tryall::Choice{"mlp", {{"hidden", std::vector<std::int64_t>{8}}}});
   CHECK(differing_axes({groups[0], groups[1]}) == Keys{"model"});
   CHECK(differing_axes({}) == Keys{"model"});
 }
@@ -144,7 +146,7 @@ TEST_CASE("the table for people leaves out what says nothing") {
 TEST_CASE("a full batch is shown by its word, other numbers stay numbers") {
   std::vector<GroupRow> groups = {group_row("a", 0.1, {run_row(0, 0.5)}),
                                   group_row("b", 0.1, {run_row(0, 0.4)})};
-  groups[0].config.batch_size = tryall::full_batch;
+  groups[0].config.set("batch_size", tryall::Value(std::string("full")));
   const Table table = table_for_people(rank(groups, {}));
   CHECK(table.rows[0][1] == Cell("full"));
   CHECK(table.rows[1][1] == count_cell(128));

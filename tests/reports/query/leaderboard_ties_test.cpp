@@ -2,6 +2,7 @@
 
 #include "../stored_sweep.hpp"
 #include "catch.hpp"
+#include "configs.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
 
 using tryall::reports::Cell;
@@ -41,7 +42,7 @@ bool says(const Lines& lines, const std::string& what) {
 }
 
 GroupRow with_optimizer(GroupRow group, const std::string& name) {
-  group.config.optimizer = completed(*tryall::find_axis("optimizer")->family, {name, {}});
+  group.config.set("optimizer", completed(*tryall::find_axis("optimizer")->family, {name, {}}));
   return group;
 }
 
@@ -129,8 +130,8 @@ TEST_CASE("the best value at the edge of an axis is told, where at least three w
 TEST_CASE("an edge that cannot be passed is none") {
   std::vector<GroupRow> groups = three();
   for (std::size_t i = 0; i < 3; ++i) {
-    groups[i].config.learning_rate = 0.1;
-    groups[i].config.mixup = 0.1 * static_cast<double>(i);
+    groups[i].config.set("learning_rate", 0.1);
+    groups[i].config.set("mixup", 0.1 * static_cast<double>(i));
   }
   CHECK_FALSE(says(self_checks(rank(groups, {})), "mixup"));
 }
@@ -140,7 +141,9 @@ TEST_CASE("tuned Adam below Momentum is doubted where the data tell them apart")
   CHECK(says(self_checks(rank(groups, {})), "Choi et al. 2019"));
   groups[1] = with_optimizer(three()[1], "adam");
   CHECK_FALSE(says(self_checks(rank(groups, {})), "Choi et al. 2019"));
-  std::swap(groups[0].config.optimizer, groups[1].config.optimizer);
+  const tryall::Choice momentum = groups[0].config.choice("optimizer");
+  groups[0].config.set("optimizer", groups[1].config.choice("optimizer"));
+  groups[1].config.set("optimizer", momentum);
   CHECK_FALSE(says(self_checks(rank(groups, {})), "Choi et al. 2019"));
 }
 
@@ -154,6 +157,6 @@ TEST_CASE("too few seeds for the difference seen, and many that diverged, are to
 
 TEST_CASE("groups on other data are not checked against one another") {
   std::vector<GroupRow> groups = three();
-  groups[1].config.dataset = {"iris", {}};
+  groups[1].config.set("dataset", tryall::Choice{"iris", {}});
   CHECK(self_checks(rank(groups, {})).empty());
 }

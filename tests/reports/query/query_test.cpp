@@ -4,6 +4,7 @@
 
 #include "../stored_sweep.hpp"
 #include "catch.hpp"
+#include "configs.hpp"
 
 using tryall::reports::Cell;
 using tryall::reports::find_sweep;

@@ -12,7 +12,7 @@ namespace {
 RunResult all_diverge(const Config&, std::uint64_t, const tryall::train::Hooks&) { return diverged_run(); }
 
 RunResult all_the_same(const Config& config, std::uint64_t, const tryall::train::Hooks&) {
-  return completed_run(0.5, config.epochs);
+  return completed_run(0.5, epochs_of(config));
 }
 
 }  // namespace
@@ -88,7 +88,7 @@ TEST_CASE("a run without the objective's value counts as failed, though it compl
   const Report report = report_of(R"({"axes": {"learning_rate": [0.1, 0.2], "seed": {"count": 3}}})",
                                   [](const Config& config, std::uint64_t, const auto&) {
                                     RunResult result = completed_run(0.5);
-                                    if (config.learning_rate < 0.15)
+                                    if (config.number("learning_rate") < 0.15)
                                       result.final_values[tryall::train::validation_accuracy] =
                                           RunResult::missing();
                                     return result;

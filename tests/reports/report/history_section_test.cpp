@@ -25,7 +25,7 @@ struct ReportedCommits {
   void add(int i, double drop) {
     StoredSweeps& store = stores.emplace_back();
     store.train(two_optimizers, [=](const Config& config, std::uint64_t seed, const auto&) {
-      const bool adam = config.optimizer.name == "adam";
+      const bool adam = config.choice("optimizer").name == "adam";
       if (i == 3 && !adam && seed == 4) return diverged_run();
       return completed_run((adam ? 0.95 - drop : 0.7) + 0.001 * double((seed + std::uint64_t(i)) % 5));
     });

@@ -142,7 +142,8 @@ TEST_CASE("the figures beside the Markdown: leaderboard, first pair of axes, cur
 
 TEST_CASE("average ranks are a figure where there are blocks enough") {
   const auto run = [](const tryall::Config& config, std::uint64_t seed, const tryall::train::Hooks&) {
-    return completed_run(config.optimizer.name == "adam" ? 0.9 - 0.001 * static_cast<double>(seed) : 0.5);
+    return completed_run(config.choice("optimizer").name == "adam" ? 0.9 - 0.001 * static_cast<double>(seed)
+                                                                   : 0.5);
   };
   const auto figures = tryall::reports::figures(report_of(
       R"({"axes": {"optimizer": ["sgd", "adam"], "batch_size": [1, 2, 4, 8, 16, 32], "seed": {"count": 5}}})",
@@ -164,8 +165,9 @@ TEST_CASE("a file name keeps what is safe in one") {
 
 TEST_CASE("figures name what tells groups apart, and once what they share") {
   const auto run = [](const tryall::Config& config, std::uint64_t, const tryall::train::Hooks&) {
-    return completed_run(config.optimizer.name == "adam" ? 0.9
-                                                         : 0.1 / static_cast<double>(config.batch_size));
+    return completed_run(config.choice("optimizer").name == "adam"
+                             ? 0.9
+                             : 0.1 / static_cast<double>(config.integer("batch_size")));
   };
   const auto figures = tryall::reports::figures(
       report_of(R"({"axes": {"optimizer": ["sgd", "adam"], "batch_size": {"range": [1, 12, 1]}}})", run));
@@ -177,7 +179,8 @@ TEST_CASE("figures: the front's labels leave out what it shares, those of other 
   const auto figures = tryall::reports::figures(report_of(
       R"({"name": "f", "axes": {"optimizer": ["sgd", "adam"], "learning_rate": [0.25, 0.5], "seed": {"count": 3}}})",
       [](const tryall::Config& config, std::uint64_t seed, const tryall::train::Hooks&) {
-        const bool adam = config.optimizer.name == "adam", slow = config.learning_rate == 0.25;
+        const bool adam = config.choice("optimizer").name == "adam",
+                   slow = config.number("learning_rate") == 0.25;
         auto result = completed_run((adam ? 0.9 : 0.8) - (slow ? 0.3 : 0) + 0.001 * double(seed));
         result.wall_seconds = (adam ? 2 : 1) + (slow ? 10 : 0);
         return result;

@@ -10,10 +10,10 @@ namespace {
 
 /// Accuracy falls with the distance from each optimizer's best learning rate; sgd's is at the upper edge.
 tryall::train::RunResult peaked(const Config& config, std::uint64_t seed, const tryall::train::Hooks&) {
-  const double best = config.optimizer.name == "adam" ? -2 : 0;
-  const double far = std::log10(config.learning_rate) - best;
+  const double best = config.choice("optimizer").name == "adam" ? -2 : 0;
+  const double far = std::log10(config.number("learning_rate")) - best;
   return completed_run(0.9 - 0.05 * far * far + 0.001 * static_cast<double>(seed) -
-                       (config.optimizer.name == "adam" ? 0 : 0.1));
+                       (config.choice("optimizer").name == "adam" ? 0 : 0.1));
 }
 
 const std::string peaks_sweep = R"({"name": "peaks", "axes": {"optimizer": ["sgd", "adam"],
@@ -78,8 +78,9 @@ TEST_CASE("groups that the data do not tell from the best share its tie, others 
   const Report report = report_of(R"({"axes": {"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 5}}})",
                                   [](const Config& config, std::uint64_t seed, const auto&) {
                                     const double noise = 0.01 * static_cast<double>((seed * 7 + 3) % 5);
-                                    if (config.learning_rate > 0.25) return completed_run(0.3 + noise / 2);
-                                    return completed_run(config.learning_rate < 0.15
+                                    if (config.number("learning_rate") > 0.25)
+                                      return completed_run(0.3 + noise / 2);
+                                    return completed_run(config.number("learning_rate") < 0.15
                                                              ? 0.8 + noise
                                                              : 0.799 + 0.01 * static_cast<double>(seed));
                                   });
@@ -207,10 +208,10 @@ TEST_CASE("with blocks enough the average ranks say who cannot be told apart") {
                     "seed": {"count": 2}}})",
           [](const Config& config, std::uint64_t seed, const auto&) {
             const double noise =
-                static_cast<double>((config.batch_size * 5 + static_cast<std::int64_t>(seed)) % 3);
-            return completed_run(config.optimizer.name == "sgd"    ? 0.1
-                                 : config.optimizer.name == "adam" ? 0.5 + 0.01 * noise
-                                                                   : 0.51);
+                static_cast<double>((config.integer("batch_size") * 5 + static_cast<std::int64_t>(seed)) % 3);
+            return completed_run(config.choice("optimizer").name == "sgd"    ? 0.1
+                                 : config.choice("optimizer").name == "adam" ? 0.5 + 0.01 * noise
+                                                                             : 0.51);
           }),
       "significance");
   const Json& ranks = significance["critical_difference"];
@@ -221,15 +222,15 @@ TEST_CASE("with blocks enough the average ranks say who cannot be told apart") {
 }
 
 TEST_CASE("a group is on the front of cost and quality unless another beats it in both") {
-  const Report report =
-      report_of(R"({"axes": {"learning_rate": [0.1, 0.2, 0.3, 0.4], "seed": {"count": 2}}})",
-                [](const Config& config, std::uint64_t, const auto&) {
-                  auto result = completed_run(config.learning_rate);
-                  result.wall_seconds = config.learning_rate < 0.25   ? 10 * config.learning_rate
-                                        : config.learning_rate < 0.35 ? 9
+  const Report report = report_of(
+      R"({"axes": {"learning_rate": [0.1, 0.2, 0.3, 0.4], "seed": {"count": 2}}})",
+      [](const Config& config, std::uint64_t, const auto&) {
+        auto result = completed_run(config.number("learning_rate"));
+        result.wall_seconds = config.number("learning_rate") < 0.25   ? 10 * config.number("learning_rate")
+                              : config.number("learning_rate") < 0.35 ? 9
                                                                       : 5;
-                  return result;
-                });
+        return result;
+      });
   const Json& pareto = section(report, "pareto");
   CHECK(pareto["center"] == Json({0.4, 0.3, 0.2, 0.1}));
   CHECK(pareto["cost"]["center"] == Json({5, 9, 2, 1}));

@@ -2,6 +2,7 @@
 // resamples.
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "made_samples.hpp"
 #include "tryall/statistics/bootstrap.hpp"
 

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "made_samples.hpp"
 #include "tryall/error.hpp"
 

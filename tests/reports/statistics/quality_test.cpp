@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "made_samples.hpp"
 #include "tryall/statistics/t_test.hpp"
 

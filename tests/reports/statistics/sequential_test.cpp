@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "made_samples.hpp"
 #include "tryall/error.hpp"
 #include "tryall/statistics/t_test.hpp"

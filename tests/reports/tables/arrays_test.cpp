@@ -3,10 +3,12 @@
 #include <cmath>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "sweep_text.hpp"
 #include "tryall/data/formats/npy.hpp"
 
 using tryall::reports::Cell;
+using tryall::reports::count_cell;
 using tryall::reports::npy_bytes;
 using tryall::reports::npz_bytes;
 using tryall::reports::Table;

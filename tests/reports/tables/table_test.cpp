@@ -6,6 +6,7 @@
 
 #include "../special_values.hpp"
 #include "catch.hpp"
+#include "configs.hpp"
 #include "sweep_text.hpp"
 
 using tryall::reports::Cell;

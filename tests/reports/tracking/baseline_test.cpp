@@ -64,7 +64,7 @@ TEST_CASE("baseline: a file that is none, is newer or is damaged is refused with
 TEST_CASE("baseline: freezing takes completed and diverged runs with all their numbers") {
   StoredSweeps stored;
   stored.train(four_groups, [](const tryall::Config& config, std::uint64_t seed, const auto& hooks) {
-    if (config.optimizer.name == "sgd" && seed == 0) throw std::runtime_error("no memory");
+    if (config.choice("optimizer").name == "sgd" && seed == 0) throw std::runtime_error("no memory");
     return run_of_four(config, seed, hooks);
   });
   LeftOut left_out;

@@ -15,7 +15,7 @@ const std::string two_groups =
 
 /// Rates part the groups, seeds vary a little.
 double level(const Config& config, std::uint64_t seed) {
-  return config.learning_rate + 0.5 + 0.001 * score(config, seed);
+  return config.number("learning_rate") + 0.5 + 0.001 * score(config, seed);
 }
 
 /// A baseline of two groups of 8 seeds, and a place for today's runs.
@@ -63,7 +63,7 @@ TEST_CASE("check: a group that became worse is found, the other stays the same")
   const FrozenStore f;
   const CheckReport report = f.check([](const Config& config, std::uint64_t seed, const auto&) {
     return completed_run(level(config, seed) -
-                         (config.learning_rate > 0.15 ? 0.02 + 0.001 * double(seed) : 0));
+                         (config.number("learning_rate") > 0.15 ? 0.02 + 0.001 * double(seed) : 0));
   });
   CHECK(report.status() == 1);
   CHECK(report.groups[0].measures[0].change.verdict == QualityVerdict::same);
@@ -73,7 +73,7 @@ TEST_CASE("check: a group that became worse is found, the other stays the same")
 TEST_CASE("check: a run that fails is named as such, not called a regression") {
   const FrozenStore f;
   const CheckReport report = f.check([](const Config& config, std::uint64_t seed, const auto&) {
-    if (config.learning_rate > 0.15 && seed == 3) throw std::runtime_error("boom");
+    if (config.number("learning_rate") > 0.15 && seed == 3) throw std::runtime_error("boom");
     return completed_run(level(config, seed));
   });
   CHECK(report.status() == 4);
@@ -141,7 +141,8 @@ TEST_CASE("check: --until-decided begins with half of the seeds and stops where 
 
 TEST_CASE("check: --until-decided adds seeds to the groups that are not decided, up to the budget") {
   const auto unclear = [](const Config& config, std::uint64_t seed, const auto&) {
-    return completed_run(level(config, seed) + (config.learning_rate > 0.15 ? seed % 2 ? -0.01 : 0.011 : 0));
+    return completed_run(level(config, seed) +
+                         (config.number("learning_rate") > 0.15 ? seed % 2 ? -0.01 : 0.011 : 0));
   };
   const FrozenStore f;
   FakeTrainer trainer(unclear);
@@ -159,7 +160,7 @@ TEST_CASE("check: a verdict of an early look stands, at its share of alpha") {
   const FrozenStore f;
   const CheckReport report = f.check(
       [](const Config& config, std::uint64_t seed, const auto&) {
-        if (config.learning_rate > 0.15)
+        if (config.number("learning_rate") > 0.15)
           return completed_run(level(config, seed) + (seed % 2 ? -0.01 : 0.011));
         return completed_run(level(config, seed) - 0.1 - 0.0001 * double(seed));
       },
@@ -174,7 +175,8 @@ TEST_CASE("check: --until-decided goes beyond the baseline's seeds where the bud
   const FrozenStore f;
   FakeTrainer trainer([](const Config& config, std::uint64_t seed, const auto&) {
     const double other = 0.0008 * score(config, seed + 1000);  // nothing in common with the baseline's
-    return completed_run(config.learning_rate + (config.learning_rate > 0.15 ? 0.5001 + other : 0.6));
+    return completed_run(config.number("learning_rate") +
+                         (config.number("learning_rate") > 0.15 ? 0.5001 + other : 0.6));
   });
   const CheckReport report = f.check(trainer, {.margin = 0.00001, .until_decided = true, .budget = 20});
   CHECK(report.looks == std::vector<std::size_t>{4, 6, 8, 14, 20});
@@ -203,7 +205,7 @@ TEST_CASE("check: a failure among the seeds beyond the baseline's leaves the gro
   const CheckReport report = f.check(
       [](const Config& config, std::uint64_t seed, const auto&) {
         if (seed == 11) throw std::runtime_error("boom");
-        return completed_run(config.learning_rate + 0.5001 + 0.0008 * score(config, seed + 1000));
+        return completed_run(config.number("learning_rate") + 0.5001 + 0.0008 * score(config, seed + 1000));
       },
       {.margin = 0.00001, .until_decided = true, .budget = 20});
   CHECK(report.status() == 4);

@@ -19,7 +19,7 @@ struct Commits {
       StoredSweeps& store = stores.emplace_back();
       store.train(R"({"name": "s", "axes": {"optimizer": ["sgd", "adam"], "seed": [0, 1]}})",
                   [i](const Config& config, std::uint64_t seed, const auto&) {
-                    const double drop = config.optimizer.name == "adam" && i >= 5 ? 0.2 : 0;
+                    const double drop = config.choice("optimizer").name == "adam" && i >= 5 ? 0.2 : 0;
                     return completed_run(0.9 - drop + 0.001 * double((seed + std::uint64_t(i)) % 3));
                   });
       SQLite::Database(store.file().string(), SQLite::OPEN_READWRITE)

@@ -4,6 +4,7 @@
 
 #include "../stored_sweep.hpp"
 #include "catch.hpp"
+#include "configs.hpp"
 #include "tracked.hpp"
 #include "tryall/tracking/check_output.hpp"
 #include "tryall/tracking/freeze.hpp"
@@ -72,8 +73,9 @@ TEST_CASE("planted: nothing is found where there is no mistake") {
 }
 
 TEST_CASE("planted: half the learning rate is worse with five seeds, at the end and on the way") {
-  const CheckReport report =
-      check_of(sweep_with(momentum, usual), [](Config& config) { config.learning_rate /= 2; });
+  const CheckReport report = check_of(sweep_with(momentum, usual), [](Config& config) {
+    config.set("learning_rate", config.number("learning_rate") / 2);
+  });
   INFO(to_plain(report));
   CHECK(report.status() == 1);
   CHECK(end_of(report) == QualityVerdict::worse);
@@ -82,8 +84,7 @@ TEST_CASE("planted: half the learning rate is worse with five seeds, at the end 
 
 TEST_CASE("planted: momentum .8 instead of .9 is worse with five seeds") {
   const CheckReport report = check_of(sweep_with(momentum, usual), [](Config& config) {
-    config.optimizer = {"momentum", {{"momentum", 0.8}}};
-    config = completed(config);
+    config.set("optimizer", tryall::Choice{"momentum", {{"momentum", 0.8}}});
   });
   INFO(to_plain(report));
   CHECK(report.status() == 1);
@@ -91,8 +92,9 @@ TEST_CASE("planted: momentum .8 instead of .9 is worse with five seeds") {
 }
 
 TEST_CASE("planted: batches that are one sample short have other bits in the first epoch and more steps") {
-  const CheckReport report =
-      check_of(sweep_with(momentum, usual), [](Config& config) { --config.batch_size; }, {.exact = true});
+  const CheckReport report = check_of(
+      sweep_with(momentum, usual),
+      [](Config& config) { config.set("batch_size", config.integer("batch_size") - 1); }, {.exact = true});
   INFO(to_plain(report));
   CHECK(report.status() == 1);
   const GroupCheck& group = only_group(report);
@@ -106,9 +108,9 @@ TEST_CASE("planted: batches that are one sample short have other bits in the fir
 TEST_CASE("planted: the last sample of each small batch lost from the sum is worse with ten seeds") {
   const std::string small = R"("learning_rate": 0.01, "batch_size": 4)";
   const CheckReport report = check_of(sweep_with(R"("sgd")", small, 10), [](Config& config) {
-    config.batch_size = 3;         // three of four samples
-    config.train_size *= 0.75;     // in as many steps,
-    config.learning_rate *= 0.75;  // their sum still divided by four
+    config.set("batch_size", std::int64_t{3});                           // three of four samples
+    config.set("train_size", config.number("train_size") * 0.75);        // in as many steps,
+    config.set("learning_rate", config.number("learning_rate") * 0.75);  // their sum still divided by four
   });
   INFO(to_plain(report));
   CHECK(report.status() == 1);
@@ -117,7 +119,11 @@ TEST_CASE("planted: the last sample of each small batch lost from the sum is wor
 
 TEST_CASE("planted: epsilon inside the root is named with the first epoch and the size of the difference") {
   const std::string sweep = sweep_with(R"({"name": "adam", "epsilon": 0.001})", usual);
-  const Mistake inside = [](Config& config) { config.optimizer.settings["epsilon_mode"] = "inside"; };
+  const Mistake inside = [](Config& config) {
+    tryall::Choice optimizer = config.choice("optimizer");
+    optimizer.settings["epsilon_mode"] = "inside";
+    config.set("optimizer", optimizer);
+  };
   const CheckReport report = check_of(sweep, inside);
   const GroupCheck& group = only_group(report);
   CHECK(group.same_bits == 0);
@@ -127,11 +133,14 @@ TEST_CASE("planted: epsilon inside the root is named with the first epoch and th
   CHECK(first.metric == "train_loss");
   tryall::sweeps::NativeTrainer native("data");
   MistakenTrainer mistaken(inside);
-  Config config = completed(Config{});
-  config = native.checked(tryall::sweeps::config_from_json(nlohmann::json::parse(
-                              R"({"model": {"name": "mlp", "hidden": [16]}, "epochs": 4, "batch_size": 32,
+  Config config = tryall::testing::config_of();
+  config =
+      native.normalized(tryall::sweeps::config_from_json(
+                            tryall::train::training_axes(),
+                            nlohmann::json::parse(
+                                R"({"model": {"name": "mlp", "hidden": [16]}, "epochs": 4, "batch_size": 32,
            "learning_rate": 0.01, "optimizer": {"name": "adam", "epsilon": 0.001}})")),
-                          0);
+                        0);
   const double was = native.run(config, first.seed, {}).curves[tryall::train::train_loss][0];
   const double is = mistaken.run(config, first.seed, {}).curves[tryall::train::train_loss][0];
   CHECK(first.before == was);

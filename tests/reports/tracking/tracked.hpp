@@ -21,10 +21,9 @@ inline tracking::TrackedRun tracked_diverged(std::uint64_t seed) { return {seed,
 /// A group of the default config with that learning rate.
 inline tracking::TrackedGroup tracked_group(std::vector<tracking::TrackedRun> runs,
                                             double learning_rate = 0.001) {
-  Config config = completed(Config{});
-  config.learning_rate = learning_rate;
+  const Config config = config_of({.learning_rate = learning_rate});
   FakeTrainer trainer;
-  sweeps::DatasetFacts dataset = trainer.dataset(config.dataset);
+  sweeps::Subject dataset = trainer.subject(config);
   std::string key = sweeps::group_key(config, dataset.hash);
   return {std::move(key), sweeps::to_json(config), std::move(dataset), std::move(runs)};
 }

@@ -5,6 +5,7 @@
 
 #include "catch.hpp"
 #include "choices.hpp"
+#include "configs.hpp"
 #include "tryall/data/sources/source.hpp"
 #include "tryall/numerics.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
@@ -39,26 +40,26 @@ std::string changed_hash(Change&& change) {
 
 /// The default config with each other technique, each other setting and each other number, one at a time.
 std::vector<Config> neighbours() {
-  const Config origin = completed(Config{});
+  const Config origin = tryall::testing::config_of();
   std::vector<Config> result;
   for (const Axis& axis : tryall::axes()) {
     if (axis.name == "dataset") continue;
     Config config = origin;
     if (!axis.is_choice()) {
-      axis.set(config, tryall::testing::other_value(axis.parameter));
+      config.set(axis.name, tryall::testing::other_value(axis.parameter));
       result.push_back(config);
       continue;
     }
     for (const auto* technique : axis.family->techniques)
-      if (technique->name != axis.choice(origin).name) {
-        axis.set(config, tryall::testing::default_choice(*axis.family, *technique));
+      if (technique->name != origin.choice(axis.name).name) {
+        config.set(axis.name, tryall::testing::default_choice(*axis.family, *technique));
         result.push_back(config);
       }
-    for (const auto& parameter : axis.family->find(axis.choice(origin).name).parameters) {
-      tryall::Choice choice = axis.choice(origin);
+    for (const auto& parameter : axis.family->find(origin.choice(axis.name).name).parameters) {
+      tryall::Choice choice = origin.choice(axis.name);
       choice.settings[parameter.name] = tryall::testing::example_value(parameter);
       config = origin;
-      axis.put(config, choice);
+      config.set(axis.name, choice);
       if (!(config == origin)) result.push_back(config);
     }
   }
@@ -77,7 +78,7 @@ TEST_CASE("texts are hashed by the 128 bits of XXH3") {
 // together with a new numerics_version, or when a setting is added that could not be said before.
 TEST_CASE("keys of the default config are the ones that stores already hold") {
   REQUIRE(tryall::numerics_version == 4);
-  const std::string key = group_key(completed(Config{}), some_hash);
+  const std::string key = group_key(tryall::testing::config_of(), some_hash);
   CHECK(key == "3945a14e3bb3885d6be8c530e1c2e31e");
   CHECK(run_key(key, 0) == "7ae554e5473c16619955c9d3955a38b5");
   CHECK(dataset_hash(tryall::data::load({"digits", {}}, {})) == "d6bc31a77e42d9610cc3d3f9e8bcd233");
@@ -92,10 +93,11 @@ TEST_CASE("no default changes unnoticed") {
     if (!line.starts_with('#')) known.insert(line);
   CHECK(known.count("numerics_version " + std::to_string(tryall::numerics_version)) == 1);
   std::set<std::string> now = {"numerics_version " + std::to_string(tryall::numerics_version)};
-  const Config defaults = completed(Config{});
+  const Config defaults = tryall::testing::config_of();
   for (const Axis& axis : tryall::axes()) {
-    now.insert("axis " + axis.name + " " +
-               (axis.is_choice() ? axis.choice(defaults).name : tryall::to_text(axis.value(defaults))));
+    now.insert(
+        "axis " + axis.name + " " +
+        (axis.is_choice() ? defaults.choice(axis.name).name : tryall::to_text(defaults.value(axis.name))));
     if (!axis.is_choice()) continue;
     for (const tryall::Technique* technique : axis.family->techniques)
       for (const tryall::Parameter& parameter : technique->parameters)
@@ -113,27 +115,31 @@ TEST_CASE("no default changes unnoticed") {
 }
 
 TEST_CASE("an axis and a setting at their defaults are not in a group's key") {
-  Config spelled = completed(Config{}), left_out = spelled;
-  left_out.optimizer.settings.erase("epsilon_mode");  // as if it did not exist yet
+  Config spelled = tryall::testing::config_of(), left_out = spelled;
+  tryall::Choice adam = spelled.choice("optimizer");
+  adam.settings.erase("epsilon_mode");  // as if it did not exist yet
+  left_out.put(left_out.axes().index("optimizer"), tryall::Setting(adam));
   CHECK(group_key(spelled, some_hash) == group_key(left_out, some_hash));
-  spelled.optimizer.settings["epsilon_mode"] = std::string("inside");
+  adam.settings["epsilon_mode"] = std::string("inside");
+  spelled.set("optimizer", adam);
   CHECK(group_key(spelled, some_hash) != group_key(left_out, some_hash));
 }
 
 TEST_CASE("a group's key differs with every axis and every setting") {
   const std::vector<Config> configs = neighbours();
   REQUIRE(configs.size() > 20);
-  std::set<std::string> keys = {group_key(completed(Config{}), some_hash)};
+  std::set<std::string> keys = {group_key(tryall::testing::config_of(), some_hash)};
   for (const Config& config : configs) keys.insert(group_key(config, some_hash));
   CHECK(keys.size() == configs.size() + 1);
 }
 
 TEST_CASE("a group's key depends on the data, not on what they are called or where they lie") {
-  Config one = completed(Config{}), other = one;
-  one.dataset = {"idx", {{"folder", std::string("here")}, {"classes", std::int64_t{0}}}};
-  other.dataset = {"idx", {{"folder", std::string("there")}, {"classes", std::int64_t{2}}}};
+  Config one = tryall::testing::config_of(), other = one;
+  one.set("dataset", tryall::Choice{"idx", {{"folder", std::string("here")}, {"classes", std::int64_t{0}}}});
+  other.set("dataset",
+            tryall::Choice{"idx", {{"folder", std::string("there")}, {"classes", std::int64_t{2}}}});
   CHECK(group_key(one, some_hash) == group_key(other, some_hash));
-  CHECK(group_key(one, some_hash) == group_key(completed(Config{}), some_hash));
+  CHECK(group_key(one, some_hash) == group_key(tryall::testing::config_of(), some_hash));
   CHECK(group_key(one, some_hash) != group_key(one, "f" + some_hash.substr(1)));
 }
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "choices.hpp"
+#include "configs.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::testing {
@@ -153,7 +154,7 @@ std::vector<std::string> key_cases() {
       add_techniques(axis, cases);
       continue;
     }
-    const json value = sweeps::to_json(axis, sweeps::Setting(other_value(axis.parameter)));
+    const json value = sweeps::to_json(axis, Setting(other_value(axis.parameter)));
     cases.push_back(json{{axis.name, value}}.dump());
   }
   for (const char* const combination : combinations) cases.push_back(json::parse(combination).dump());

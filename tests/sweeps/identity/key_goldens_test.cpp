@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "identity/config_texts.hpp"
 #include "key_cases.hpp"
@@ -62,13 +63,13 @@ json difference(const json& canonical, const json& defaults) {
   return result;
 }
 
-json default_canonical() { return json::parse(canonical_text(completed(Config{}))); }
+json default_canonical() { return json::parse(canonical_text(tryall::testing::config_of())); }
 
 /// The key of the group after our own trainer has made the config the one that its data allow.
 std::string fitted_key(const Config& config, const std::string& hash) {
   static tryall::sweeps::NativeTrainer trainer(TRYALL_GOLDEN);  // where no data are
   try {
-    return group_key(trainer.checked(config, 0), hash);
+    return group_key(trainer.normalized(config, 0), hash);
   } catch (const tryall::Error&) {
     return "refused";
   }
@@ -79,7 +80,7 @@ Row keys_of(const std::string& text) {
   const Plan plan =
       make_plan(sweep_of("{\"base\": " + text + R"(, "axes": {"seed": [0, 4294967296]}})"), trainer);
   const auto& [record, config, trunk, kind] = plan.groups.at(0);
-  const std::string& hash = record.dataset.hash;
+  const std::string& hash = record.subject.hash;
   const json whole = json::parse(record.config);
   Row row(column_count);
   row[base] = text;
@@ -177,10 +178,11 @@ TEST_CASE("a canonical text is read back as the config that it is of, by which i
     INFO(row[base]);
     const Plan plan = make_plan(sweep_of("{\"base\": " + row[base] + "}"), trainer);
     const auto& record = plan.groups.at(0).record;
-    const Config config = tryall::sweeps::config_from_json(json::parse(record.config));
+    const Config config =
+        tryall::sweeps::config_from_json(tryall::train::training_axes(), json::parse(record.config));
     CHECK(canonical_text(config) == record.config);
-    CHECK(group_key(config, record.dataset.hash) == record.key);
-    CHECK(identity_text(config, record.dataset.hash) == row[identity]);
+    CHECK(group_key(config, record.subject.hash) == record.key);
+    CHECK(identity_text(config, record.subject.hash) == row[identity]);
     CHECK(tryall::sweeps::hash_text(row[identity]) == row[group]);
   }
 }

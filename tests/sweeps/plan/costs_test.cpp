@@ -1,6 +1,7 @@
 #include "tryall/sweeps/plan/costs.hpp"
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "sweep_text.hpp"
 #include "tryall/sweeps/run/outlook.hpp"
@@ -31,7 +32,7 @@ TEST_CASE("groups that differ in the learning rate alone are expected to take th
   std::map<std::int64_t, std::pair<double, double>> of_width;
   for (std::size_t i = 0; i < plan.groups.size(); ++i) {
     CHECK(costs.epoch_seconds[i] > 0);
-    const auto found = of_width.emplace(plan.groups[i].config.model.integers("hidden")[0],
+    const auto found = of_width.emplace(plan.groups[i].config.choice("model").integers("hidden")[0],
                                         std::pair(costs.epoch_seconds[i], costs.run_bytes[i]));
     CHECK(found.first->second == std::pair(costs.epoch_seconds[i], costs.run_bytes[i]));
   }

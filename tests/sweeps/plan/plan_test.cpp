@@ -1,6 +1,7 @@
 #include "tryall/sweeps/plan/plan.hpp"
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "sweep_text.hpp"
 
@@ -21,11 +22,13 @@ Plan plan_of(const std::string& axes) {
 /// A trainer for whom the split's test share makes no difference, and a learning rate above 10 is too large.
 class PickyTrainer : public FakeTrainer {
  public:
-  Config checked(const Config& config, std::uint64_t seed) override {
+  Config normalized(const Config& config, std::uint64_t seed) override {
     seeds.push_back(seed);
-    if (config.learning_rate > 10) throw tryall::Error(tryall::ErrorCode::bad_input, "too large");
+    if (config.number("learning_rate") > 10) throw tryall::Error(tryall::ErrorCode::bad_input, "too large");
     Config result = config;
-    result.split.settings.erase("test");
+    tryall::Choice split = config.choice("split");
+    split.settings.erase("test");
+    result.put(result.axes().index("split"), tryall::Setting(split));
     return result;
   }
   std::vector<std::uint64_t> seeds;
@@ -42,7 +45,7 @@ TEST_CASE("a plan has a group for each config and a run for each group and seed"
     CHECK(plan.groups[i].config == plan.sweep.config(i));
     CHECK(plan.groups[i].record.config == tryall::sweeps::canonical_text(plan.groups[i].config));
     CHECK(plan.groups[i].record.key == tryall::sweeps::group_key(plan.groups[i].config, "hash of digits"));
-    CHECK(plan.groups[i].record.dataset.name == "digits");
+    CHECK(plan.groups[i].record.subject.name == "digits");
   }
 }
 
@@ -65,9 +68,9 @@ TEST_CASE("configs that come out as the same training are one group") {
   CHECK(plan.sweep.combinations() == 6);
   REQUIRE(plan.groups.size() == 2);
   CHECK(plan.runs.size() == 2);
-  CHECK(plan.groups[0].config.split.settings.count("test") == 0);
-  CHECK(plan.groups[0].config.epochs == 1);
-  CHECK(plan.groups[1].config.epochs == 2);
+  CHECK(plan.groups[0].config.choice("split").settings.count("test") == 0);
+  CHECK(epochs_of(plan.groups[0].config) == 1);
+  CHECK(epochs_of(plan.groups[1].config) == 2);
 }
 
 TEST_CASE("a config that cannot be trained is refused before anything is trained") {
@@ -80,7 +83,7 @@ TEST_CASE("a config that cannot be trained is refused before anything is trained
 
 TEST_CASE("configs are checked once for each combination of what the check looks at") {
   class Indifferent : public PickyTrainer {
-    bool checks(const tryall::Axis& axis) const override { return axis.name != "epochs"; }
+    bool looks_at(const tryall::Axis& axis) const override { return axis.name != "epochs"; }
   };
   Indifferent trainer;
   const Plan plan = make_plan(
@@ -90,7 +93,7 @@ TEST_CASE("configs are checked once for each combination of what the check looks
   REQUIRE(plan.groups.size() == 6);
   for (std::size_t i = 0; i < 6; ++i) {
     const auto& group = plan.groups[i];
-    CHECK(group.config.epochs == static_cast<std::int64_t>(i % 3) + 1);
+    CHECK(epochs_of(group.config) == static_cast<std::int64_t>(i % 3) + 1);
     CHECK(group.record.key == tryall::sweeps::group_key(group.config, "hash of digits"));
     CHECK(group.record.config == tryall::sweeps::canonical_text(group.config));
   }
@@ -136,8 +139,8 @@ TEST_CASE("where no axis varies the label is the model") {
 
 TEST_CASE("a sweep without an objective selects by what is usual for its data") {
   class Numbers : public tryall::testing::FakeTrainer {
-    tryall::sweeps::DatasetFacts dataset(const tryall::Choice& choice) override {
-      auto facts = FakeTrainer::dataset(choice);
+    tryall::sweeps::Subject subject(const Config& config) override {
+      auto facts = FakeTrainer::subject(config);
       facts.task = tryall::Task::regression;
       return facts;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "interrupting_trainers.hpp"
 #include "records.hpp"
 #include "sweep_text.hpp"
@@ -119,13 +120,14 @@ TEST_CASE("what takes longest is begun first, within one seed") {
   std::vector<Task> tasks = make_tasks(plan, all_of(plan), false);
   tryall::sweeps::Costs costs;
   for (const auto& group : plan.groups)
-    costs.epoch_seconds.push_back(group.config.optimizer.name == "adam" ? 100 : 1);
+    costs.epoch_seconds.push_back(group.config.choice("optimizer").name == "adam" ? 100 : 1);
   put_long_first(plan, costs, tasks);
   std::vector<std::string> order;
   for (const Task& task : tasks) {
     const auto& run = plan.runs[task.branches[0].runs[0]];
     const auto& config = plan.groups[run.group].config;
-    order.push_back(config.optimizer.name + std::to_string(config.epochs) + " " + std::to_string(run.seed));
+    order.push_back(config.choice("optimizer").name + std::to_string(epochs_of(config)) + " " +
+                    std::to_string(run.seed));
   }
   CHECK(order == std::vector<std::string>{"adam5 0", "adam1 0", "sgd5 0", "sgd1 0", "adam5 1", "adam1 1",
                                           "sgd5 1", "sgd1 1"});

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "memory_store.hpp"
 #include "sweep_text.hpp"
@@ -33,7 +34,7 @@ Plan plan_of(const std::string& axes) {
 TEST_CASE("progress only grows, comes from the calling thread and ends when all is done") {
   const Plan plan = plan_of(R"({"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 8}})");
   FakeTrainer trainer([](const Config& config, std::uint64_t seed, const Hooks& hooks) {
-    for (std::int64_t epoch = 1; epoch <= config.epochs; ++epoch) hooks.epoch_done(epoch, {});
+    for (std::int64_t epoch = 1; epoch <= epochs_of(config); ++epoch) hooks.epoch_done(epoch, {});
     return score(config, seed) < 0.33 ? diverged_run() : completed_run(score(config, seed));
   });
   MemoryStore store;
@@ -56,7 +57,7 @@ TEST_CASE("progress only grows, comes from the calling thread and ends when all 
   CHECK(shown.back().done == 24);
   CHECK(shown.back().share_done == 1.0);
   CHECK(shown.back().total == 24);
-  CHECK(shown.back().metric == "validation_accuracy");
+  CHECK(shown.back().metric.name == "validation_accuracy");
 }
 
 TEST_CASE("the share of the work that is done counts epochs, of runs under way as well") {
@@ -65,7 +66,7 @@ TEST_CASE("the share of the work that is done counts epochs, of runs under way a
   std::condition_variable changed;
   double seen = 0;
   FakeTrainer trainer([&](const Config& config, std::uint64_t seed, const Hooks& hooks) {
-    for (std::int64_t epoch = 1; epoch <= config.epochs; ++epoch) {
+    for (std::int64_t epoch = 1; epoch <= epochs_of(config); ++epoch) {
       hooks.epoch_done(epoch, {});
       if (epoch != 2) continue;
       std::unique_lock lock(mutex);
@@ -88,7 +89,8 @@ TEST_CASE("the share of the work that is done counts epochs, of runs under way a
 TEST_CASE("the last progress shows the group that leads") {
   const Plan plan = plan_of(R"({"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 2}})");
   FakeTrainer trainer([](const Config& config, std::uint64_t, const Hooks&) {
-    return config.learning_rate > 0.25 ? diverged_run() : completed_run(config.learning_rate);
+    return config.number("learning_rate") > 0.25 ? diverged_run()
+                                                 : completed_run(config.number("learning_rate"));
   });
   MemoryStore store;
   Progress last;

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "door.hpp"
 #include "fake_trainer.hpp"
 #include "memory_store.hpp"
@@ -50,7 +51,7 @@ class Gate {
     std::unique_lock lock(mutex_);
     if (left_ > 0) {
       --left_;
-      return completed_run(score(config, seed), config.epochs);
+      return completed_run(score(config, seed), epochs_of(config));
     }
     if (on_waiting) on_waiting();
     stopped_.wait_for(lock, hooks.stop, std::chrono::minutes(1), [] { return false; });
@@ -175,7 +176,7 @@ TEST_CASE("what was stored before the store failed stays") {
   Gate gate(6);
   tryall::testing::Door first_is_written;
   FakeTrainer trainer([&](const Config& config, std::uint64_t seed, const Hooks& hooks) {
-    if (config.learning_rate != 0.1) first_is_written.wait();
+    if (config.number("learning_rate") != 0.1) first_is_written.wait();
     return gate.run(config, seed, hooks);
   });
   MemoryStore store;

@@ -6,6 +6,7 @@
 #include <condition_variable>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "memory_store.hpp"
 #include "sweep_text.hpp"
@@ -40,7 +41,7 @@ Plan twenty_four() {
 
 /// A third of the runs diverges.
 RunResult now_and_then_diverged(const Config& config, std::uint64_t seed, const Hooks&) {
-  return score(config, seed) < 0.33 ? diverged_run() : completed_run(score(config, seed), config.epochs);
+  return score(config, seed) < 0.33 ? diverged_run() : completed_run(score(config, seed), epochs_of(config));
 }
 
 /// How many runs are under way, and the most there have been.
@@ -165,8 +166,9 @@ TEST_CASE("the store learns of the sweep and its objective, and when each run wa
   for (const auto& [key, run] : store.runs()) {
     CHECK(run.seed == 4);
     CHECK(run.result.final_values ==
-          completed_run(
-              score(Config(tryall::sweeps::config_from_json(nlohmann::json::parse(run.group->config))), 4))
+          completed_run(score(Config(tryall::sweeps::config_from_json(
+                                  tryall::train::training_axes(), nlohmann::json::parse(run.group->config))),
+                              4))
               .final_values);
     REQUIRE(run.finished_at.size() == 20);
     CHECK(run.finished_at[10] == 'T');
@@ -178,9 +180,9 @@ TEST_CASE("the store learns of the sweep and its objective, and when each run wa
 TEST_CASE("a run that throws has failed, is stored with its message, and stops no other") {
   const Plan plan = plan_of(R"({"epochs": [1, 2, 3], "seed": {"count": 2}})");
   FakeTrainer trainer([](const Config& config, std::uint64_t seed, const Hooks&) {
-    if (config.epochs == 2 && seed == 1) throw std::runtime_error("out of luck");
-    if (config.epochs == 3 && seed == 0) throw 42;  // NOLINT: not even an exception
-    return completed_run(score(config, seed), config.epochs);
+    if (epochs_of(config) == 2 && seed == 1) throw std::runtime_error("out of luck");
+    if (epochs_of(config) == 3 && seed == 0) throw 42;  // NOLINT: not even an exception
+    return completed_run(score(config, seed), epochs_of(config));
   });
   MemoryStore store;
   const Summary summary = execute(plan, {.trainer = trainer, .store = store, .jobs = 2});

@@ -1,5 +1,6 @@
 // Budgets, times, memory, and what is trained again.
 #include "catch.hpp"
+#include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "memory_store.hpp"
 #include "records.hpp"
@@ -35,7 +36,7 @@ Plan twelve() {
 
 /// Runs with a learning rate above 0.25 go on until they are stopped.
 RunResult endless(const Config& config, std::uint64_t, const Hooks& hooks) {
-  if (config.learning_rate < 0.25) return completed_run(0.5, config.epochs);
+  if (config.number("learning_rate") < 0.25) return completed_run(0.5, epochs_of(config));
   RunResult result;
   while (!hooks.stop.stop_requested()) std::this_thread::yield();
   result.outcome = Outcome::cancelled;
@@ -113,8 +114,8 @@ TEST_CASE("a failed run stays failed until it is retried, and a result then take
   const Plan plan = plan_of(R"({"axes": {"learning_rate": [0.1, 0.2]}})");
   bool broken = true;
   FakeTrainer trainer([&](const Config& config, std::uint64_t, const Hooks&) {
-    if (broken && config.learning_rate > 0.15) throw std::runtime_error("out of luck");
-    return completed_run(0.75, config.epochs);
+    if (broken && config.number("learning_rate") > 0.15) throw std::runtime_error("out of luck");
+    return completed_run(0.75, epochs_of(config));
   });
   tryall::sweeps::SqliteStore store(file);
   const auto train = [&](const std::vector<Outcome>& again) {
@@ -147,7 +148,7 @@ TEST_CASE("runs are begun only while all under way fit into the memory, one in a
     for (int i = 0; i < 1000; ++i) std::this_thread::yield();
     const std::lock_guard lock(mutex);
     --under_way;
-    return completed_run(tryall::testing::score(config, seed), config.epochs);
+    return completed_run(tryall::testing::score(config, seed), epochs_of(config));
   });
   tryall::sweeps::Costs costs;
   costs.epoch_seconds.assign(plan.groups.size(), 1);

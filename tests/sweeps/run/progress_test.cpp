@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "sweep_text.hpp"
 
@@ -52,7 +53,7 @@ Progress halfway() {
   progress.share_done = 0.45;
   progress.best = "adam learning_rate=0.003";
   progress.best_objective = running({0.97, 0.98, 0.96});
-  progress.metric = "validation_accuracy";
+  progress.metric = tryall::train::find_metric("validation_accuracy");
   return progress;
 }
 
@@ -81,7 +82,7 @@ TEST_CASE("without results nobody leads") {
   const Progress progress = filled(Standings(plan));
   CHECK(progress.best.empty());
   CHECK(progress.diverged == 0);
-  CHECK(progress.metric == "validation_accuracy");
+  CHECK(progress.metric.name == "validation_accuracy");
 }
 
 TEST_CASE("the best mean leads among groups with as many seeds") {
@@ -130,7 +131,7 @@ TEST_CASE("where the objective is minimized the smallest mean leads") {
   standings.add(1, Outcome::completed, 0.7);
   standings.add(2, Outcome::completed, 0.4);
   CHECK(filled(standings).best == "learning_rate=0.3");
-  CHECK(filled(standings).metric == "validation_loss");
+  CHECK(filled(standings).metric.name == "validation_loss");
 }
 
 TEST_CASE("times are shown to the second, with hours where there are any") {

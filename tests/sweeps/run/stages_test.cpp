@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "interrupting_trainers.hpp"
 #include "records.hpp"
 #include "sweep_text.hpp"

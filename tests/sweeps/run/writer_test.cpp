@@ -1,6 +1,7 @@
 #include "run/writer.hpp"
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "door.hpp"
 #include "memory_store.hpp"
 #include "tryall/error.hpp"

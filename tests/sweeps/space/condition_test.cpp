@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "sweep_text.hpp"
 #include "tryall/sweeps/plan/plan.hpp"

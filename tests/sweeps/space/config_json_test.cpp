@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "choices.hpp"
+#include "configs.hpp"
 #include "sweep_text.hpp"
 
 using tryall::axes;
@@ -22,7 +23,7 @@ namespace {
 using Integers = std::vector<std::int64_t>;
 
 Config read_back(const Config& config) {
-  return config_from_json(nlohmann::json::parse(canonical_text(config)));
+  return config_from_json(tryall::train::training_axes(), nlohmann::json::parse(canonical_text(config)));
 }
 
 std::string text_of(const std::string& base) {
@@ -38,7 +39,7 @@ std::string label_of(const std::string& axis, const Config& config) {
 // Stored groups are told apart by this text: when it changes, nothing that was stored before is found again.
 TEST_CASE("the canonical text has every axis and setting, sorted, with numbers in their shortest form") {
   CHECK(
-      canonical_text(completed(Config{})) ==
+      canonical_text(tryall::testing::config_of()) ==
       R"({"augmentation":{"name":"none"},"augmentation_seed":-1,"batch_size":128,"bias_init":{"name":"zeros"},)"
       R"("clipping":{"name":"none"},"dataset":{"name":"digits"},"drop_last":false,"dropout":{"name":"none"},"dropout_seed":-1,)"
       R"("early_stopping":{"name":"none"},"epochs":5,"histograms":[],"init":{"fan":"in","name":"he"},)"
@@ -55,7 +56,7 @@ TEST_CASE("the canonical text has every axis and setting, sorted, with numbers i
 }
 
 TEST_CASE("the default config reads back as itself") {
-  const Config config = completed(Config{});
+  const Config config = tryall::testing::config_of();
   CHECK(read_back(config) == config);
   CHECK(canonical_text(read_back(config)) == canonical_text(config));
 }
@@ -65,21 +66,21 @@ TEST_CASE("every technique of every axis reads back as itself") {
     if (!axis.is_choice()) continue;
     for (const auto* technique : axis.family->techniques) {
       CAPTURE(axis.name, technique->name);
-      Config config = completed(Config{});
-      axis.set(config, default_choice(*axis.family, *technique));
+      Config config = tryall::testing::config_of();
+      config.set(axis.name, default_choice(*axis.family, *technique));
       CHECK(read_back(config) == config);
     }
   }
 }
 
 TEST_CASE("numbers read back to the last bit, and full batches as such") {
-  Config config = completed(Config{});
-  config.learning_rate = 0.1 + 0.2;
-  config.batch_size = tryall::full_batch;
-  config.epochs = 9007199254740993;
+  Config config = tryall::testing::config_of();
+  config.set("learning_rate", 0.1 + 0.2);
+  config.set("batch_size", tryall::Value(std::string("full")));
+  config.set("epochs", std::int64_t{9007199254740993});
   CHECK(read_back(config) == config);
   CHECK(to_json(config)["batch_size"] == "full");
-  config.learning_rate = 1;
+  config.set("learning_rate", 1.0);
   CHECK(read_back(config) == config);
 }
 
@@ -105,8 +106,9 @@ TEST_CASE("JSON that is no value is refused") {
   using tryall::SettingError;
   CHECK_THROWS_AS(value_from_json(nullptr), SettingError);
   CHECK_THROWS_AS(value_from_json(nlohmann::json::object()), SettingError);
-  CHECK_THROWS_AS(value_from_json(nlohmann::json{1, "x"}), SettingError);
-  CHECK_THROWS_AS(value_from_json(nlohmann::json{1, 2.5}), SettingError);
+  CHECK(value_from_json(nlohmann::json{1, "x", 2.5}) ==
+        tryall::Value(tryall::List{std::int64_t{1}, std::string("x"), 2.5}));
+  CHECK_THROWS_AS(value_from_json(nlohmann::json{1, nullptr}), SettingError);
   CHECK_THROWS_AS(value_from_json(nlohmann::json(18446744073709551615ULL)), SettingError);
 }
 
@@ -116,7 +118,7 @@ TEST_CASE("a choice as JSON is its name among its settings") {
 }
 
 TEST_CASE("labels are short: defaults are left out, a full batch is called so") {
-  Config config = completed(Config{});
+  Config config = tryall::testing::config_of();
   CHECK(label_of("optimizer", config) == "adam");
   CHECK(label_of("learning_rate", config) == "0.001");
   CHECK(label_of("batch_size", config) == "128");

@@ -1,6 +1,7 @@
 #include "tryall/sweeps/space/document.hpp"
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
 

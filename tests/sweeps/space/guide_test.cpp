@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "sweep_text.hpp"
 
 TEST_CASE("the guide's examples of sweeps are read, and have as many configs as they say") {

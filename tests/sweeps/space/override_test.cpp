@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "configs.hpp"
 #include "space/axis_values.hpp"
 #include "sweep_text.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
@@ -74,14 +75,14 @@ TEST_CASE("an override replaces the axis of the file and of the base") {
   const std::string text = R"({"base": {"optimizer": "sgd"}, "axes": {"epochs": [1, 2], "seed": [5]}})";
   const Sweep sweep = sweep_of(text, {"optimizer=momentum,adam", "epochs=3", "seed=0..2"});
   CHECK(sweep.combinations() == 2);
-  CHECK(sweep.config(0).optimizer.name == "momentum");
-  CHECK(sweep.config(1).optimizer.name == "adam");
-  CHECK(sweep.config(0).epochs == 3);
+  CHECK(sweep.config(0).choice("optimizer").name == "momentum");
+  CHECK(sweep.config(1).choice("optimizer").name == "adam");
+  CHECK(epochs_of(sweep.config(0)) == 3);
   CHECK(sweep.seeds == std::vector<std::uint64_t>{0, 1, 2});
 }
 
 TEST_CASE("of two overrides of an axis the last one holds") {
-  CHECK(sweep_of("{}", {"epochs=1,2,3", "epochs=4"}).config(0).epochs == 4);
+  CHECK(epochs_of(sweep_of("{}", {"epochs=1,2,3", "epochs=4"}).config(0)) == 4);
 }
 
 TEST_CASE("an override may name a setting with a dot, or be a series, a list or an object") {

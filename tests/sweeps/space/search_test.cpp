@@ -3,6 +3,7 @@
 #include <set>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "memory_store.hpp"
 #include "sweep_text.hpp"
@@ -56,8 +57,8 @@ std::string halving_text(const std::string& how) {
 /// The larger the learning rate the better, at any number of epochs; every so often a seed diverges.
 tryall::train::RunResult by_learning_rate(const Config& config, std::uint64_t seed,
                                           const tryall::train::Hooks&) {
-  if (config.learning_rate > 0.265 && seed == 1) return tryall::testing::diverged_run();
-  return tryall::testing::completed_run(config.learning_rate, config.epochs);
+  if (config.number("learning_rate") > 0.265 && seed == 1) return tryall::testing::diverged_run();
+  return tryall::testing::completed_run(config.number("learning_rate"), epochs_of(config));
 }
 
 std::map<std::int64_t, std::set<double>> trained_by_epochs(const tryall::testing::MemoryStore& store,
@@ -66,7 +67,7 @@ std::map<std::int64_t, std::set<double>> trained_by_epochs(const tryall::testing
   for (const auto& run : plan.runs)
     if (store.runs().contains(run.key.hex())) {
       const Config& config = plan.groups[run.group].config;
-      result[config.epochs].insert(config.learning_rate);
+      result[epochs_of(config)].insert(config.number("learning_rate"));
     }
   return result;
 }
@@ -120,8 +121,8 @@ TEST_CASE("random draws are uniform over the space, blocks of a union by their s
   double sum = 0;
   for (std::uint64_t i = 0; i < sweep.combinations(); ++i) {
     const Config config = sweep.config(i);
-    adam += config.optimizer.name == "adam" ? 1 : 0;
-    if (config.optimizer.name == "sgd") sum += config.learning_rate;
+    adam += config.choice("optimizer").name == "adam" ? 1 : 0;
+    if (config.choice("optimizer").name == "sgd") sum += config.number("learning_rate");
   }
   CHECK(adam > 12);  // 30 expected, deviation 4.3
   CHECK(adam < 48);
@@ -134,8 +135,8 @@ TEST_CASE("Sobol's points fall evenly: every quarter of an axis gets its share")
   std::vector<int> cells(16);
   for (std::uint64_t i = 0; i < sweep.combinations(); ++i) {
     const Config config = sweep.config(i);
-    ++cells[static_cast<std::size_t>(4 * (config.learning_rate - 0.0005)) * 4 +
-            static_cast<std::size_t>(4 * (config.weight_decay + 0.0005))];
+    ++cells[static_cast<std::size_t>(4 * (config.number("learning_rate") - 0.0005)) * 4 +
+            static_cast<std::size_t>(4 * (config.number("weight_decay") + 0.0005))];
   }
   for (const int cell : cells) {
     CHECK(cell >= 14);  // 16 but for the rounding of levels at the borders; random draws miss by 4 and more

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "configs.hpp"
 #include "sweep_text.hpp"
 
 using tryall::sweeps::SweptAxis;

@@ -1,6 +1,7 @@
 #include "tryall/sweeps/space/single_run.hpp"
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "sweep_text.hpp"
 
 using namespace tryall::sweeps;
@@ -11,7 +12,7 @@ namespace {
 SingleRun single(const std::string& text, const std::vector<std::string>& sets = {}) {
   std::vector<Override> overrides;
   for (const std::string& argument : sets) overrides.push_back(parse_override(argument));
-  return read_single_run(Document::parse(text, "test.json"), overrides);
+  return read_single_run(Document::parse(text, "test.json"), tryall::testing::vocabulary(), overrides);
 }
 
 std::string refused(const std::string& text, const std::vector<std::string>& sets = {}) {
@@ -23,27 +24,27 @@ std::string refused(const std::string& text, const std::vector<std::string>& set
 TEST_CASE("a config's file gives axes their values, and the seed") {
   const SingleRun run = single(R"({"model": {"name": "mlp", "hidden": [8, 4]}, // two layers
                                    "name": "mine", "histograms": [0, 2], "batch_size": "full", "seed": 7})");
-  CHECK(run.config.model.integers("hidden") == std::vector<std::int64_t>{8, 4});
-  CHECK(run.config.histograms == std::vector<std::int64_t>{0, 2});
-  CHECK(run.config.batch_size == tryall::full_batch);
+  CHECK(run.config.choice("model").integers("hidden") == std::vector<std::int64_t>{8, 4});
+  CHECK(tryall::integers(run.config.value("histograms")) == std::vector<std::int64_t>{0, 2});
+  CHECK(run.config.integer("batch_size") == tryall::train::full_batch);
   CHECK(run.seed == 7);
-  CHECK(single("{}").config == completed(tryall::Config{}));
+  CHECK(single("{}").config == tryall::testing::config_of());
   CHECK(single("{}").seed == 0);
 }
 
 TEST_CASE("values given on the command line go before a config's own") {
   const SingleRun run = single(R"({"model": {"name": "mlp", "hidden": [8]}, "epochs": 3, "seed": 7})",
                                {"epochs=4", "seed=2", "model.hidden=[5]"});
-  CHECK(run.config.epochs == 4);
-  CHECK(run.config.model.integers("hidden") == std::vector<std::int64_t>{5});
+  CHECK(epochs_of(run.config) == 4);
+  CHECK(run.config.choice("model").integers("hidden") == std::vector<std::int64_t>{5});
   CHECK(run.seed == 2);
 }
 
 TEST_CASE("a sweep of one combination is a config, too") {
   const std::string sweep = R"({"base": {"epochs": 3}, "axes": {"optimizer": ["sgd", "adam"], "seed": [4]}})";
   const SingleRun run = single(sweep, {"optimizer=adam"});
-  CHECK(run.config.epochs == 3);
-  CHECK(run.config.optimizer.name == "adam");
+  CHECK(epochs_of(run.config) == 3);
+  CHECK(run.config.choice("optimizer").name == "adam");
   CHECK(run.seed == 4);
   CHECK(refused(R"({"base": {}, "axes": {"optimizer": ["sgd", "adam"], "seed": {"count": 5}}})") ==
         "test.json: varies optimizer (2 values), seed (5 values), where one config is needed; fix each axis "

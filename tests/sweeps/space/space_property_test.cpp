@@ -6,6 +6,7 @@
 
 #include "catch.hpp"
 #include "choices.hpp"
+#include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "sweep_text.hpp"
 #include "tryall/sweeps/plan/plan.hpp"
@@ -205,18 +206,19 @@ TEST_CASE("the canonical form reads back as itself, and equal keys go with equal
   std::map<std::string, std::string> text_of_key;
   std::set<std::string> texts;
   for (int i = 0; i < 300; ++i) {
-    Config config = completed(Config{});
+    Config config = tryall::testing::config_of();
     for (const tryall::Axis& axis : tryall::axes()) {
       if (axis.name == "dataset" || random() % 4 != 0) continue;
       if (axis.is_choice())
-        axis.set(config,
-                 tryall::testing::default_choice(
-                     *axis.family, *axis.family->techniques[random() % axis.family->techniques.size()]));
+        config.set(axis.name,
+                   tryall::testing::default_choice(
+                       *axis.family, *axis.family->techniques[random() % axis.family->techniques.size()]));
       else
-        axis.set(config, tryall::testing::other_value(axis.parameter));
+        config.set(axis.name, tryall::testing::other_value(axis.parameter));
     }
     const std::string text = canonical_text(config);
-    CHECK(canonical_text(tryall::sweeps::config_from_json(json::parse(text))) == text);
+    CHECK(canonical_text(
+              tryall::sweeps::config_from_json(tryall::train::training_axes(), json::parse(text))) == text);
     texts.insert(text);
     CHECK(text_of_key.emplace(tryall::sweeps::group_key(config, "data"), text).first->second == text);
   }

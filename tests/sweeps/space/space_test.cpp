@@ -1,6 +1,7 @@
 #include "tryall/sweeps/space/space.hpp"
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "sweep_text.hpp"
 #include "tryall/sweeps/plan/plan.hpp"

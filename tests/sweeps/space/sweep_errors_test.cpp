@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "configs.hpp"
 #include "sweep_text.hpp"
 
 using tryall::testing::message_of;
@@ -23,7 +24,10 @@ TEST_CASE("an unknown optimizer is refused with file, line, column, path and the
                  "adm"]
   }
 })";
-  CHECK(message_of([&] { tryall::sweeps::read_sweep(tryall::sweeps::Document::parse(text, "typo.json")); }) ==
+  CHECK(message_of([&] {
+          tryall::sweeps::read_sweep(tryall::sweeps::Document::parse(text, "typo.json"),
+                                     tryall::testing::vocabulary());
+        }) ==
         "typo.json:7:18: axes.optimizer[2]: unknown optimizer 'adm' (did you mean 'adam'? see: tryall list "
         "optimizers)");
 }
@@ -135,7 +139,7 @@ TEST_CASE("values of the wrong kind are refused at their place") {
   CHECK(refused("learning_rate", "[true]") ==
         "test.json:1:29: axes.learning_rate[0]: learning_rate must be a number, not true");
   CHECK(refused("learning_rate", "[[0.1]]") ==
-        "test.json:1:29: axes.learning_rate[0]: expected a whole number, not 0.1");
+        "test.json:1:29: axes.learning_rate[0]: learning_rate must be a number, not [0.1]");
 }
 
 TEST_CASE("an axis without values is refused") {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "tryall/experiment/config.hpp"
 
 using nlohmann::json;
@@ -25,11 +26,11 @@ TEST_CASE("the published schema is the one that the tables make") {
   std::ifstream file(TRYALL_DOCS "/sweep.schema.json");
   const std::string published{std::istreambuf_iterator<char>(file), {}};
   INFO("make it anew: tryall schema > docs/sweep.schema.json");
-  CHECK((published == tryall::sweeps::sweep_schema()));
+  CHECK((published == tryall::sweeps::sweep_schema(tryall::testing::vocabulary())));
 }
 
 TEST_CASE("the schema has every axis, and every technique with its settings, as values and as conditions") {
-  const json schema = json::parse(tryall::sweeps::sweep_schema());
+  const json schema = json::parse(tryall::sweeps::sweep_schema(tryall::testing::vocabulary()));
   const json& known = schema["definitions"];
   check_references(schema, schema);
   for (const tryall::Axis& axis : tryall::axes()) {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "sweep_text.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
@@ -46,7 +47,7 @@ using Labels = std::vector<std::string>;
 TEST_CASE("an empty sweep is the default config once") {
   const Sweep sweep = sweep_of("{}");
   CHECK(sweep.combinations() == 1);
-  CHECK(sweep.config(0) == completed(Config{}));
+  CHECK(sweep.config(0) == tryall::testing::config_of());
   CHECK(sweep.axes.empty());
   CHECK(sweep.objective.metric.empty());
   CHECK(sweep.objective.direction == tryall::train::Direction::maximize);
@@ -55,7 +56,8 @@ TEST_CASE("an empty sweep is the default config once") {
 TEST_CASE("a sweep is named by its field, or like its file") {
   CHECK(sweep_of(R"({"name": "mine"})").name == "mine");
   CHECK(sweep_of("{}").name == "test");
-  CHECK(read_sweep(Document::parse("{}", "some/folder/mnist.v2.json")).name == "mnist.v2");
+  CHECK(read_sweep(Document::parse("{}", "some/folder/mnist.v2.json"), tryall::testing::vocabulary()).name ==
+        "mnist.v2");
 }
 
 TEST_CASE("description and schema may stand beside the rest") {
@@ -70,12 +72,12 @@ TEST_CASE("the base sets what all configs share") {
   REQUIRE(sweep.combinations() == 2);
   for (const std::uint64_t i : {0U, 1U}) {
     const Config config = sweep.config(i);
-    CHECK(config.optimizer ==
+    CHECK(config.choice("optimizer") ==
           completed(*tryall::find_axis("optimizer")->family, {"momentum", {{"momentum", 0.5}}}));
-    CHECK(config.learning_rate == 1.0);
-    CHECK(config.batch_size == tryall::full_batch);
-    CHECK(config.init.name == "xavier");
-    CHECK(config.epochs == static_cast<std::int64_t>(i) + 1);
+    CHECK(config.number("learning_rate") == 1.0);
+    CHECK(config.integer("batch_size") == tryall::train::full_batch);
+    CHECK(config.choice("init").name == "xavier");
+    CHECK(epochs_of(config) == static_cast<std::int64_t>(i) + 1);
   }
 }
 
@@ -107,7 +109,7 @@ TEST_CASE("choices that complete to the same one are taken once") {
 TEST_CASE("a choice may be named by type") {
   CHECK(labels("optimizer", R"([{"type": "momentum", "momentum": 0.5}, {"type": "sgd"}])") ==
         Labels{"momentum(momentum=0.5)", "sgd"});
-  CHECK(sweep_of(R"({"base": {"model": {"type": "softmax"}}})").config(0).model.name == "softmax");
+  CHECK(sweep_of(R"({"base": {"model": {"type": "softmax"}}})").config(0).choice("model").name == "softmax");
 }
 
 TEST_CASE("a list of whole numbers is one value where the setting is a list, a list of lists several") {
@@ -117,7 +119,8 @@ TEST_CASE("a list of whole numbers is one value where the setting is a list, a l
   CHECK(labels("model", R"({"name": "mlp", "hidden": []})") == Labels{"mlp(hidden=[])"});
   CHECK(sweep_of(R"({"base": {"model": {"name": "mlp", "hidden": [64, 32]}}})")
             .config(0)
-            .model.integers("hidden") == Integers{64, 32});
+            .choice("model")
+            .integers("hidden") == Integers{64, 32});
 }
 
 TEST_CASE("combinations go through all configs once, the last axis fastest") {
@@ -129,9 +132,9 @@ TEST_CASE("combinations go through all configs once, the last axis fastest") {
   for (std::uint64_t i = 0; i < 12; ++i) {
     const Config config = sweep.config(i);
     distinct.insert(canonical_text(config));
-    CHECK(config.epochs == static_cast<std::int64_t>(i % 2) + 1);
-    CHECK(config.optimizer.name == (i / 2 % 3 == 0 ? "sgd" : "momentum"));
-    CHECK(config.init.name == (i < 6 ? "he" : "zeros"));
+    CHECK(epochs_of(config) == static_cast<std::int64_t>(i % 2) + 1);
+    CHECK(config.choice("optimizer").name == (i / 2 % 3 == 0 ? "sgd" : "momentum"));
+    CHECK(config.choice("init").name == (i < 6 ? "he" : "zeros"));
   }
   CHECK(distinct.size() == 12);
 }
@@ -195,7 +198,7 @@ TEST_CASE("a plain number stands for dropout with that rate, 0 for none") {
   CHECK(labels("dropout", "[0, 0.25, 0.5]") == Labels{"none", "dropout(rate=0.25)", "dropout"});
   CHECK(labels("dropout", R"({"range": [0.25, 0.75, 0.25]})") ==
         Labels{"dropout(rate=0.25)", "dropout", "dropout(rate=0.75)"});
-  CHECK(sweep_of(R"({"base": {"dropout": 0.2}})").config(0).dropout.number("rate") == 0.2);
+  CHECK(sweep_of(R"({"base": {"dropout": 0.2}})").config(0).choice("dropout").number("rate") == 0.2);
   CHECK_THAT(tryall::testing::refusal(R"({"base": {"dropout": 1.5}})"),
              ContainsSubstring("rate must be at least 0"));
   CHECK_THAT(tryall::testing::refusal(R"({"base": {"optimizer": 1}})"),
@@ -204,9 +207,9 @@ TEST_CASE("a plain number stands for dropout with that rate, 0 for none") {
 
 TEST_CASE("axes of truth values, words and lists are given as such") {
   const auto config = [](const std::string& base) { return sweep_of("{\"base\": " + base + "}").config(0); };
-  CHECK(config(R"({"histograms": [1, 5]})").histograms == Integers{1, 5});
-  CHECK(config(R"({"shuffle": false})").shuffle == false);
-  CHECK(config(R"({"precision": "float64"})").precision == "float64");
+  CHECK(tryall::integers(config(R"({"histograms": [1, 5]})").value("histograms")) == Integers{1, 5});
+  CHECK(config(R"({"shuffle": false})").flag("shuffle") == false);
+  CHECK(config(R"({"precision": "float64"})").word("precision") == "float64");
   CHECK(labels("histograms", "[[1], [1, 2]]") == Labels{"[1]", "[1, 2]"});
   CHECK(labels("drop_last", "[true, false]") == Labels{"true", "false"});
 }

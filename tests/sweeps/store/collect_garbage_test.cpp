@@ -18,9 +18,9 @@ using Rows = std::vector<std::vector<std::string>>;
 
 Config config_of(std::int64_t epochs, const char* schedule = "constant") {
   Config config = config_with(0.1);
-  config.epochs = epochs;
-  config.schedule = {schedule, {}};
-  return tryall::completed(config);
+  config.set("epochs", epochs);
+  config.set("schedule", tryall::Choice{schedule, {}});
+  return config;
 }
 
 /// A store with a run of 6 epochs, of seed 0.
@@ -31,7 +31,7 @@ struct Fixture {
 
   CheckpointRecord checkpoint(std::uint64_t seed, std::int64_t epochs, bool at_end = false,
                               std::size_t bytes = 100) const {
-    return {tryall::sweeps::checkpoint_key(tryall::sweeps::trajectory_key(config, group.dataset.hash), seed),
+    return {tryall::sweeps::checkpoint_key(tryall::sweeps::trajectory_key(config, group.subject.hash), seed),
             at_end,
             {epochs, 10 * epochs, std::vector<std::byte>(bytes)}};
   }

@@ -125,8 +125,8 @@ TEST_CASE("a value at the end that its curve does not end with is found") {
 TEST_CASE("the value of an earlier epoch is sound where the best weights were restored") {
   const TemporaryFolder folder;
   tryall::Config config = config_with(0.1);
-  config.early_stopping = {"patience", {{"restore_best", true}}};
-  const auto group = group_record(tryall::completed(config));
+  config.set("early_stopping", tryall::Choice{"patience", {{"restore_best", true}}});
+  const auto group = group_record(config);
   auto result = completed_run(0.5, 4);
   result.final_values[tryall::train::validation_loss] = result.curves[tryall::train::validation_loss][1];
   SqliteStore(folder / "runs.db").add({run_record(group, 0, result)});

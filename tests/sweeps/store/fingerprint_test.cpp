@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "records.hpp"
 #include "temporary_folder.hpp"
 

@@ -1,6 +1,7 @@
 // Stores of older versions, as that version's program wrote them (tests/golden/stores), are brought up to
 // date.
 #include "catch.hpp"
+#include "configs.hpp"
 #include "records.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"

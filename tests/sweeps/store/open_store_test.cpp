@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "records.hpp"
 #include "store/new_store.hpp"
 #include "sweep_text.hpp"

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "door.hpp"
 #include "fake_trainer.hpp"
 #include "records.hpp"
@@ -83,7 +84,7 @@ TEST_CASE("a crew waits for the run that another is at, and counts it as trained
   FakeTrainer slow([&](const Config& config, std::uint64_t seed, const Hooks&) {
     entered.open();
     release.wait();
-    return completed_run(score(config, seed), config.epochs);
+    return completed_run(score(config, seed), epochs_of(config));
   });
   std::thread first([&] {
     SqliteStore store(file);

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "records.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "catch.hpp"
+#include "configs.hpp"
 #include "records.hpp"
 #include "temporary_folder.hpp"
 #include "tryall/numerics.hpp"
@@ -29,8 +30,8 @@ struct Fixture {
 
   Fixture() {
     Config config = config_with(0.2);
-    config.optimizer = {"momentum", {{"momentum", 0.5}}};
-    config.batch_size = tryall::full_batch;
+    config.set("optimizer", tryall::Choice{"momentum", {{"momentum", 0.5}}});
+    config.set("batch_size", tryall::Value(std::string("full")));
     one = group_record(config);
     SqliteStore store(file);
     std::vector<tryall::sweeps::RunRecord> runs;

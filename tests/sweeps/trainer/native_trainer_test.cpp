@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "choices.hpp"
+#include "configs.hpp"
 #include "idx_files.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
@@ -54,7 +55,9 @@ TEST_CASE("a trainer tells what a data set is, with its hash") {
   const Files files;
   NativeTrainer trainer(files.folder.path());
   const Choice choice = completed(tryall::data::sources(), {"idx", {{"folder", std::string("tiny")}}});
-  const auto facts = trainer.dataset(choice);
+  Config config = tryall::testing::config_of();
+  config.set("dataset", choice);
+  const auto facts = trainer.subject(config);
   CHECK(facts.name == "idx");
   CHECK(facts.samples == 22);
   CHECK(facts.test_samples == 2);
@@ -91,11 +94,12 @@ TEST_CASE("a run is the one of the library, with the config of its group and its
   NativeTrainer trainer(files.folder.path());
   const Plan plan = plan_of(trainer, "{}");
   const Config& config = plan.groups.front().config;
-  const auto dataset =
-      std::make_shared<const tryall::data::Dataset>(tryall::data::load(config.dataset, files.folder.path()));
+  const auto dataset = std::make_shared<const tryall::data::Dataset>(
+      tryall::data::load(config.choice("dataset"), files.folder.path()));
+  const auto typed = tryall::testing::typed(config);
   for (const std::uint64_t seed : {0U, 3U}) {
     const auto expected =
-        tryall::train::run<float>(config, seed, tryall::train::prepare(config, seed, dataset));
+        tryall::train::run<float>(typed, seed, tryall::train::prepare(typed, seed, dataset));
     const auto result = trainer.run(config, seed, {});
     CHECK(result.outcome == tryall::train::Outcome::completed);
     CHECK(same_bits(result.final_values, expected.final_values));
@@ -109,7 +113,7 @@ TEST_CASE("a trainer carries out runs from more seeds than it keeps splits for")
   NativeTrainer trainer(files.folder.path());
   const Config config = plan_of(trainer, "{}").groups.front().config;
   const auto first = trainer.run(config, 0, {});
-  for (std::uint64_t seed = 1; seed < 300; ++seed) trainer.checked(config, seed);
+  for (std::uint64_t seed = 1; seed < 300; ++seed) trainer.normalized(config, seed);
   CHECK(same_bits(trainer.run(config, 0, {}).final_values, first.final_values));
 }
 
@@ -118,21 +122,22 @@ TEST_CASE("what a trainer does not check makes no difference to its check") {
   std::size_t passed_on = 0;
   for (const char* base : {R"({"base": {"epochs": 1}})", R"({"base": {"dataset": "diabetes", "epochs": 1}})",
                            R"({"base": {"dataset": "rosenbrock", "epochs": 1}})"}) {
-    const Config plain = sweep_of(base).config(0), checked = trainer.checked(plain, 0);
+    const Config plain = sweep_of(base).config(0), checked = trainer.normalized(plain, 0);
     for (const tryall::Axis& axis : tryall::axes()) {
-      if (trainer.checks(axis)) continue;
+      if (trainer.looks_at(axis)) continue;
       CAPTURE(axis.name, base);
       ++passed_on;
       std::vector<Config> others;
       if (!axis.is_choice())
-        axis.set(others.emplace_back(plain), tryall::testing::other_value(axis.parameter));
+        others.emplace_back(plain).set(axis.name, tryall::testing::other_value(axis.parameter));
       else
         for (const auto* technique : axis.family->techniques)
-          axis.set(others.emplace_back(plain), tryall::testing::default_choice(*axis.family, *technique));
+          others.emplace_back(plain).set(axis.name,
+                                         tryall::testing::default_choice(*axis.family, *technique));
       for (const Config& other : others) {
         Config expected = checked;
-        axis.copy(other, expected);
-        CHECK(trainer.checked(other, 0) == expected);
+        expected.set(axis.name, other.setting(axis.name));
+        CHECK(trainer.normalized(other, 0) == expected);
       }
     }
   }

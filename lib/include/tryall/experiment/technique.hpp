@@ -11,8 +11,19 @@
 
 namespace tryall {
 
-/// A setting's value. Integers are kept apart from numbers so that counts stay exact.
-using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<std::int64_t>>;
+struct Value;
+using List = std::vector<Value>;
+
+/// A setting's value. Integers are kept apart from numbers so that counts stay exact; monostate is JSON's
+/// null.
+struct Value : std::variant<std::monostate, bool, std::int64_t, double, std::string, List> {
+  using variant::variant;
+  /// A list of whole numbers.
+  Value(const std::vector<std::int64_t>& list);  // NOLINT: such a list is a value
+};
+
+/// The whole numbers of a list. A caller's error where it holds anything else.
+std::vector<std::int64_t> integers(const Value& list);
 
 /// The shortest text that reads back as the same value ("0.001", "true", "relu", "[128, 64]").
 std::string to_text(const Value& value);
@@ -28,7 +39,7 @@ struct Choice {
   std::int64_t integer(std::string_view setting) const;
   bool flag(std::string_view setting) const;
   const std::string& word(std::string_view setting) const;
-  const std::vector<std::int64_t>& integers(std::string_view setting) const;
+  std::vector<std::int64_t> integers(std::string_view setting) const;
 };
 
 /// One setting of a technique, or one numeric axis: its type, default and range. The command line, the

@@ -4,21 +4,13 @@
 #include <string_view>
 #include <vector>
 
+#include "tryall/experiment/metric.hpp"
 #include "tryall/experiment/task.hpp"
 
 namespace tryall::train {
 
-enum class Direction { maximize, minimize };
-
-/// What is measured of a run. The order is the order of columns; the names are the store's columns.
-struct Metric {
-  std::string name;
-  Direction direction;
-  bool each_epoch;          ///< It has a curve; the others are taken once, at the end.
-  bool share;               ///< Between 0 and 1, shown as per cent.
-  std::vector<Task> tasks;  ///< For which it is measured.
-  std::string meaning;
-};
+using tryall::Direction;
+using tryall::Metric;
 
 /// Indices into the table. The metrics of the validation and test splits stand in the same order.
 enum MetricIndex : std::size_t {

@@ -52,10 +52,10 @@ Parameter activation_parameter() {
           .words = activation_names()};
 }
 
-Parameter hidden_parameter(std::vector<std::int64_t> fallback) {
+Parameter hidden_parameter(const std::vector<std::int64_t>& fallback) {
   return {.name = "hidden",
           .type = Parameter::Type::integers,
-          .fallback = std::move(fallback),
+          .fallback = fallback,
           .meaning = "units of each dense hidden layer",
           .low = 1,
           .high = 65536};

@@ -15,6 +15,6 @@ Parameter activation_parameter();
 /// The setting `residual`.
 Parameter residual_parameter();
 /// The setting `hidden`.
-Parameter hidden_parameter(std::vector<std::int64_t> fallback);
+Parameter hidden_parameter(const std::vector<std::int64_t>& fallback);
 
 }  // namespace tryall::nn

@@ -14,7 +14,7 @@ double beta_quantile(double alpha, double share) {
 }  // namespace
 
 template <class Scalar>
-Feeder<Scalar>::Feeder(const Config& config, const Prepared& prepared, std::ptrdiff_t outputs,
+Feeder<Scalar>::Feeder(const TrainingConfig& config, const Prepared& prepared, std::ptrdiff_t outputs,
                        std::ptrdiff_t max_rows)
     : dataset_(*prepared.dataset),
       exact_map_(prepared.map),

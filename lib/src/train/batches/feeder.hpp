@@ -14,7 +14,8 @@ namespace tryall::train {
 template <class Scalar>
 class Feeder {
  public:
-  Feeder(const Config& config, const Prepared& prepared, std::ptrdiff_t outputs, std::ptrdiff_t max_rows);
+  Feeder(const TrainingConfig& config, const Prepared& prepared, std::ptrdiff_t outputs,
+         std::ptrdiff_t max_rows);
 
   /// For a training pass; `partners` are the samples that mixup mixes in, one a sample.
   void feed(const Draws& draws, std::span<const std::uint32_t> partners);

@@ -8,7 +8,8 @@
 namespace tryall::train {
 
 template <class Scalar>
-nn::Network<Scalar> make_network(const Config& config, const Prepared& prepared, std::size_t batch_size) {
+nn::Network<Scalar> make_network(const TrainingConfig& config, const Prepared& prepared,
+                                 std::size_t batch_size) {
   nn::Layers<Scalar> layers = nn::make_layers<Scalar>(model_parts(config, prepared));
   const bool whole =
       std::any_of(layers.begin(), layers.end(), [](const auto& layer) { return layer->needs_whole_batch(); });
@@ -18,7 +19,7 @@ nn::Network<Scalar> make_network(const Config& config, const Prepared& prepared,
 }
 
 template <class Scalar>
-Passes<Scalar>::Passes(const Config& config, const Prepared& prepared, nn::Network<Scalar>& network,
+Passes<Scalar>::Passes(const TrainingConfig& config, const Prepared& prepared, nn::Network<Scalar>& network,
                        std::stop_token stop)
     : network_(network),
       feeder_(config, prepared, network.outputs(), network.max_rows()),
@@ -56,8 +57,8 @@ std::optional<double> Passes<Scalar>::learn(const Draws& batch, Tally& tally) {
   return loss;
 }
 
-#define TRYALL_INSTANTIATE(Scalar)                                                                \
-  template nn::Network<Scalar> make_network<Scalar>(const Config&, const Prepared&, std::size_t); \
+#define TRYALL_INSTANTIATE(Scalar)                                                                        \
+  template nn::Network<Scalar> make_network<Scalar>(const TrainingConfig&, const Prepared&, std::size_t); \
   template class Passes<Scalar>;
 TRYALL_INSTANTIATE(float)
 TRYALL_INSTANTIATE(double)

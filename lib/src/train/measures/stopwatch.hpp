@@ -1,26 +1,45 @@
 #pragma once
 
 #include <chrono>
+#include <ctime>
 
 namespace tryall::train {
 
-/// The time a training took so far, that before its checkpoint included.
+/// The time a training took so far, that before its checkpoint included: of the clock on the wall, and of its
+/// thread's processor.
 class Stopwatch {
  public:
-  double seconds() const {
-    return before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+  double wall_seconds() const {
+    return wall_before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
   }
+  double cpu_seconds() const { return cpu_before_ + thread_seconds() - cpu_begin_; }
 
   template <class Archive>
   void describe(Archive& archive) {
-    before_ = seconds();
-    archive.value(before_);
+    wall_before_ = wall_seconds();
+    archive.value(wall_before_);
     begin_ = std::chrono::steady_clock::now();
   }
 
+  /// The processor's part, which checkpoints of older programs have not.
+  template <class Archive>
+  void describe_cpu(Archive& archive) {
+    cpu_before_ = cpu_seconds();
+    archive.last_value(cpu_before_);
+    cpu_begin_ = thread_seconds();
+  }
+
  private:
+  static double thread_seconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    constexpr double nano = 1e-9;
+    return static_cast<double>(now.tv_sec) + nano * static_cast<double>(now.tv_nsec);
+  }
+
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-  double before_ = 0;
+  double cpu_begin_ = thread_seconds();
+  double wall_before_ = 0, cpu_before_ = 0;
 };
 
 }  // namespace tryall::train

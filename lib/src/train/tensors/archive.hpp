@@ -33,6 +33,12 @@ class Saving {
     values(std::span<const T>(plain));
   }
 
+  /// A value that older programs did not save; nothing may follow it.
+  template <class T>
+  void last_value(const T& plain) {
+    value(plain);
+  }
+
   std::vector<std::byte> take() { return std::move(bytes_); }
 
  private:
@@ -62,6 +68,11 @@ class Loading {
     if (size > bytes_.size() / sizeof(T)) fail();
     plain.resize(size);
     copy(plain.data(), size * sizeof(T));
+  }
+  /// Left as it is where there is none.
+  template <class T>
+  void last_value(T& plain) {
+    if (!bytes_.empty()) value(plain);
   }
   /// Throws unless all was read.
   void finish() const {

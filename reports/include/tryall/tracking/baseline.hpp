@@ -24,7 +24,7 @@ struct TrackedRun {
 struct TrackedGroup {
   std::string key;
   nlohmann::json config;  ///< Canonical when it was written; a later program may not know all of it.
-  sweeps::DatasetFacts dataset;
+  sweeps::Subject dataset;
   std::vector<TrackedRun> runs;
 };
 

@@ -8,6 +8,7 @@
 
 #include "report/words.hpp"
 #include "tryall/statistics/friedman.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {

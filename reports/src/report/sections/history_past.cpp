@@ -135,7 +135,7 @@ double frozen_level(const tracking::Baseline& baseline, const std::string& confi
     if (group.dataset.hash != dataset || group.config != wanted) continue;
     std::vector<double> values;
     for (const tracking::TrackedRun& run : group.runs)
-      if (const double value = run.result.final_values[metric];
+      if (const double value = run.result.value(metric);
           run.result.outcome == train::Outcome::completed && std::isfinite(value))
         values.push_back(value);
     return statistics::mean(values);

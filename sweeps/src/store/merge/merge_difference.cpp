@@ -28,7 +28,7 @@ std::string curves_difference(const std::string& one, const std::string& other) 
   const auto none = nlohmann::json::array();
   std::string first;
   std::size_t epoch = 0, count = 0;
-  for (const train::Metric& metric : train::metrics()) {
+  for (const Metric& metric : train::metrics()) {
     const std::size_t differs =
         first_difference(curves.value(metric.name, none), others.value(metric.name, none));
     if (differs == 0) continue;
@@ -62,7 +62,7 @@ const std::vector<std::string>& result_columns() {
   static const std::vector<std::string> columns = [] {
     std::vector<std::string> names = {"outcome",    "message", "epochs_done",
                                       "steps_done", "curves",  "histograms"};
-    for (const train::Metric& metric : train::metrics()) names.push_back(metric.name);
+    for (const Metric& metric : train::metrics()) names.push_back(metric.name);
     return names;
   }();
   return columns;

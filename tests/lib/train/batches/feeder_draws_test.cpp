@@ -8,8 +8,8 @@
 #include "kolmogorov.hpp"
 
 using tryall::Buffer;
-using tryall::Config;
 using tryall::Draws;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using tryall::data::Dataset;
 
@@ -66,21 +66,22 @@ struct Fed {
   bool operator==(const Fed&) const = default;
 };
 
-Fed fed(const Config& config, const Indices& indices, std::uint32_t epoch = 1, std::uint64_t seed = 1) {
+Fed fed(const TrainingConfig& config, const Indices& indices, std::uint32_t epoch = 1,
+        std::uint64_t seed = 1) {
   const Prepared prepared = classification();
   Feeder<double> feeder(config, prepared, classes, samples);
   feeder.feed({seed, epoch, indices}, partners_of(indices));
   return {values(feeder.inputs()), values(feeder.targets())};
 }
 
-Config with_noise() {
-  Config config;
+TrainingConfig with_noise() {
+  TrainingConfig config;
   config.input_noise = 0.25;
   return config;
 }
 
-Config with_mixup(double alpha) {
-  Config config;
+TrainingConfig with_mixup(double alpha) {
+  TrainingConfig config;
   config.mixup = alpha;
   return config;
 }
@@ -113,7 +114,7 @@ TEST_CASE("labels become targets of 0 and 1, one output a class") {
 }
 
 TEST_CASE("label smoothing spreads its share evenly over all classes, its own too") {
-  Config config;
+  TrainingConfig config;
   config.label_smoothing = 0.1;
   const std::vector<double> targets = fed(config, {2}).targets;
   const double expected[] = {0.025, 0.025, 0.925, 0.025};
@@ -121,7 +122,7 @@ TEST_CASE("label smoothing spreads its share evenly over all classes, its own to
 }
 
 TEST_CASE("one output for two classes is smoothed as two are") {
-  Config config;
+  TrainingConfig config;
   const Prepared prepared = classification(2);
   const Indices indices = {0, 1};
   Feeder<double> hard(config, prepared, 1, 2);
@@ -135,7 +136,7 @@ TEST_CASE("one output for two classes is smoothed as two are") {
 }
 
 TEST_CASE("evaluation sees samples and labels as they are") {
-  Config config = with_noise();
+  TrainingConfig config = with_noise();
   config.mixup = 0.4;
   config.label_smoothing = 0.1;
   const Prepared prepared = classification();
@@ -188,7 +189,7 @@ TEST_CASE("mixup's shares are from Beta(alpha, alpha): mean 1/2, variance 1 / (4
 }
 
 TEST_CASE("what a sample becomes is a function of (seed, epoch, sample), wherever in a batch it stands") {
-  Config config = with_noise();
+  TrainingConfig config = with_noise();
   config.mixup = 0.4;
   config.label_smoothing = 0.1;
   const Fed whole = fed(config, {7, 2, 9});
@@ -208,7 +209,7 @@ TEST_CASE("what a sample becomes is a function of (seed, epoch, sample), whereve
 }
 
 TEST_CASE("both precisions are fed alike") {
-  Config config = with_noise();
+  TrainingConfig config = with_noise();
   config.mixup = 0.4;
   const Prepared prepared = classification();
   const Indices indices = {7, 2, 9};

@@ -8,7 +8,7 @@
 
 using tryall::Buffer;
 using tryall::Choice;
-using tryall::Config;
+using tryall::train::TrainingConfig;
 using namespace tryall::testing;
 
 namespace {
@@ -22,15 +22,15 @@ const Choice combined = {"combined",
                           {"cutout", std::int64_t{3}}}};
 const Choice two_components = {"whitening", {{"components", std::int64_t{2}}}};
 
-Config config_of(const Choice& augmentation, const Choice& scaler) {
-  Config config = tiny_config();
+TrainingConfig config_of(const Choice& augmentation, const Choice& scaler) {
+  TrainingConfig config = tiny_config();
   config.augmentation = augmentation;
   config.scaler = scaler;
   return completed(config);
 }
 
 /// The inputs of a training batch, or of one that is evaluated.
-Buffer<double> inputs(const Config& config, bool training) {
+Buffer<double> inputs(const TrainingConfig& config, bool training) {
   const tryall::train::Prepared prepared = tryall::train::prepare(config, 1, digits());
   tryall::train::Feeder<double> feeder(config, prepared, 10, 5);
   if (training)
@@ -47,7 +47,7 @@ TEST_CASE("training batches are augmented before they are scaled, evaluated ones
   for (const Choice& scaler :
        {Choice{"none", {}}, Choice{"standard", {}}, Choice{"per_image", {}}, two_components}) {
     INFO(scaler.name);
-    const Config config = config_of(combined, scaler), plain = config_of({"none", {}}, scaler);
+    const TrainingConfig config = config_of(combined, scaler), plain = config_of({"none", {}}, scaler);
     CHECK(inputs(config, false) == inputs(plain, false));
     CHECK(inputs(plain, true) == inputs(plain, false));
     Buffer<double> images(64 * samples.size());
@@ -65,7 +65,7 @@ TEST_CASE("training batches are augmented before they are scaled, evaluated ones
 TEST_CASE("a run with any scaler and the combined augmentation completes, the same each time") {
   for (const tryall::data::ScalerEntry& entry : tryall::data::scaler_table()) {
     INFO(entry.about.name);
-    const Config config = config_of(combined, {entry.about.name, {}});
+    const TrainingConfig config = config_of(combined, {entry.about.name, {}});
     const tryall::train::RunResult once = run_tiny(config), again = run_tiny(config);
     CHECK(once.outcome == tryall::train::Outcome::completed);
     CHECK(once.curves[0] == again.curves[0]);

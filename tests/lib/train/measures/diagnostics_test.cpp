@@ -10,15 +10,15 @@
 
 using tryall::Batch;
 using tryall::Buffer;
-using tryall::Config;
+using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
 
 namespace {
 
 /// The training split's first samples of the digits, in single precision.
-Config with_histograms(std::vector<std::int64_t> epochs) {
-  Config config = tiny_config();
+TrainingConfig with_histograms(std::vector<std::int64_t> epochs) {
+  TrainingConfig config = tiny_config();
   config.model.settings["hidden"] = std::vector<std::int64_t>{16, 8};
   config.histograms = std::move(epochs);
   return config;
@@ -83,7 +83,7 @@ TEST_CASE("equal values all fall into one bin") {
 }
 
 TEST_CASE("a run stores a histogram for each layer after each epoch asked for, of the validation split") {
-  const Config config = with_histograms({0, 2});
+  const TrainingConfig config = with_histograms({0, 2});
   const RunResult result = run_tiny(config);
   const auto samples =
       static_cast<std::int64_t>(prepare(completed(config), 1, digits()).split.validation.size());
@@ -102,7 +102,7 @@ TEST_CASE("a run stores a histogram for each layer after each epoch asked for, o
 }
 
 TEST_CASE("histograms are of the training split where there is no validation split, and change no result") {
-  Config config = with_histograms({1});
+  TrainingConfig config = with_histograms({1});
   config.split.settings["validation"] = 0.0;
   const RunResult result = run_tiny(config);
   const auto samples =
@@ -120,11 +120,11 @@ TEST_CASE("a run tells its last gradient's norm, its weights' norm and its dead 
   dataset->values = Buffer<float>{1, 1, 1, 1};
   dataset->labels = {1, 1};
   dataset->test_begin = 2;
-  Config config = tiny_config();
+  TrainingConfig config = tiny_config();
   config.model = {"mlp", {{"hidden", std::vector<std::int64_t>{3}}}};
   config.optimizer = {"sgd", {}};
   config.learning_rate = 1e-300;
-  config.batch_size = tryall::full_batch;
+  config.batch_size = tryall::train::full_batch;
   config.epochs = 1;
   config.loss = {"cross_entropy", {}};
   const Prepared prepared = {dataset, {{0}, {1}, {}}, {{0, 0}, {1, 1}}, {}};
@@ -132,7 +132,7 @@ TEST_CASE("a run tells its last gradient's norm, its weights' norm and its dead 
                                      {"0.bias", {3}, {0, 0, -1}},
                                      {"2.weight", {2, 3}, {0, 0, 0, 0, 4, 0}},
                                      {"2.bias", {2}, {0, 0}}};
-  Hooks hooks;
+  TrainingHooks hooks;
   hooks.start = &start;
   const RunResult result = run<double>(completed(config), 1, prepared, hooks);
   // Hidden units give 3, 0 and 0. Both classes have probability 1/2: the last layer's bias has the gradient

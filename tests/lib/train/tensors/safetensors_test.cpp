@@ -174,7 +174,7 @@ TEST_CASE("a trained network starts again from its written weights") {
       run_tiny(tiny_config(), 1, {.ended = [&](const auto& trained, const auto&) { weights = trained; }});
   const TensorFile file = parsed(to_safetensors({weights}, TensorType::float32));
   CHECK(file.tensors == weights);
-  tryall::Config still = tiny_config();
+  tryall::train::TrainingConfig still = tiny_config();
   still.learning_rate = 1e-30;
   still.epochs = 1;
   const RunResult again = run_tiny(still, 1, {.start = &file.tensors});

@@ -32,13 +32,23 @@ std::string hash_text(std::string_view bytes);
 /// Not its name, nor where it came from.
 std::string dataset_hash(const data::Dataset& dataset);
 
-/// The key of a group: a hash of what the config says beyond the defaults (its dataset replaced by the
-/// dataset's hash) and the numerics version.
-std::string group_key(const Config& config, const std::string& dataset_hash);
+/// By whom runs are carried out: part of every key. Empty for the trainings of this project's own library,
+/// whose keys have the numerics version instead.
+struct Origin {
+  std::string trainer = {};
+  std::string revision = {};  ///< To be changed whenever the same config would give other results.
 
-/// A key that configs share which differ only in their epochs and whose trainings begin alike, as far as the
-/// shorter goes. Where the schedule depends on the number of epochs, no others share it.
-std::string trajectory_key(const Config& config, const std::string& dataset_hash);
+  bool is_own() const { return trainer.empty(); }
+  bool operator==(const Origin&) const = default;
+};
+
+/// The key of a group: a hash of what the config says beyond the defaults, of the hash of what it works on
+/// (its dataset) and of the numerics version or the origin.
+std::string group_key(const Config& config, const std::string& subject_hash, const Origin& origin = {});
+
+/// A hash of what the config says beyond the defaults, and nothing else: equal for the same config when code
+/// or data have changed.
+std::string setting_key(const Config& config);
 
 /// The key of a trajectory's checkpoints with a seed, for this program on this instruction set.
 std::string checkpoint_key(const std::string& trajectory_key, std::uint64_t seed);

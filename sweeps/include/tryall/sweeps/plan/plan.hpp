@@ -47,8 +47,10 @@ struct Plan {
   Sweep sweep;
   std::vector<PlannedGroup> groups;
   std::vector<PlannedRun> runs;
-  bool shares_beginnings = false;  ///< Some runs may begin alike.
+  bool shares_beginnings = false;          ///< Some runs may begin alike.
+  const Beginnings* beginnings = nullptr;  ///< The trainer's.
   std::vector<Bracket> brackets = {};
+  Metric metric = {};  ///< The objective's.
 
   /// Runs that are trained in all.
   std::size_t runs_to_train() const;
@@ -63,7 +65,7 @@ struct Plan {
   std::string spec() const;
 };
 
-/// Works the plan out: reads the datasets, checks every config against its data. Throws Error.
+/// Works the plan out: reads the data, checks every config against them. Throws Error.
 Plan make_plan(Sweep sweep, Trainer& trainer);
 
 /// A config's settings on the axes that the sweep varies, as tables show them: "adam learning_rate=0.003 he".

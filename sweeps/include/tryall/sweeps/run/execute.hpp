@@ -37,7 +37,7 @@ struct Execution {
   std::optional<double> memory_bytes = {};  ///< That runs under way may need in all; one runs in any case.
   std::optional<double> run_seconds = {};   ///< After which a run ends as timed_out.
   /// Stored runs with one of these outcomes are trained again.
-  std::vector<train::Outcome> again = {};
+  std::vector<Outcome> again = {};
 };
 
 /// How it ended.

@@ -53,7 +53,7 @@ struct Progress {
   double share_done = 0;  ///< Of the work there was to do now, in epochs.
   std::string best;       ///< Label of the best group so far, or empty.
   Running best_objective;
-  std::string metric;
+  Metric metric;  ///< The objective.
   std::vector<WorkerProgress> workers = {};
 };
 
@@ -64,7 +64,7 @@ class Standings {
  public:
   Standings(const Plan& plan) : plan_(plan), groups_(plan.groups.size()) {}
 
-  void add(std::size_t group, train::Outcome outcome, double objective);
+  void add(std::size_t group, Outcome outcome, double objective);
   std::size_t diverged() const { return diverged_; }
   /// Fills in the leader.
   void fill(Progress& progress) const;
@@ -83,10 +83,10 @@ class Standings {
 std::string clock_text(double seconds);
 
 /// "97.81 +- 0.09 % (n=5)" for a share, "0.0731 +- 0.0004 (n=5)" otherwise; without a spread where n is 1.
-std::string value_text(const train::Metric& metric, const Running& value);
+std::string value_text(const Metric& metric, const Running& value);
 
 /// The same with half the width of the mean's interval: "97.81 +- 0.09 % (95 % CI, n=5)".
-std::string interval_text(const train::Metric& metric, const Running& value);
+std::string interval_text(const Metric& metric, const Running& value);
 
 /// The line with bar, rates, time left and divergences, the line with the best so far, and a line for each
 /// worker (without line ends).

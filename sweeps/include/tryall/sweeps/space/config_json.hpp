@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -9,9 +10,9 @@
 
 namespace tryall::sweeps {
 
-/// A setting's value as JSON and back. Integers stay integers; a list must hold integers.
+/// A setting's value as JSON and back. Integers stay integers.
 nlohmann::json to_json(const Value& value);
-/// Throws SettingError for null, objects and lists of anything but integers.
+/// Throws SettingError for null, objects and whole numbers beyond 64 bits.
 Value value_from_json(const nlohmann::json& json);
 
 /// {"name": "momentum", "momentum": 0.9}
@@ -20,9 +21,6 @@ nlohmann::json to_json(const Choice& choice);
 /// A setting of an axis; the word that stands for 0 ("full") where the axis has one.
 nlohmann::json to_json(const Axis& axis, const Setting& setting);
 
-/// What the config says on the axis.
-Setting setting_of(const Axis& axis, const Config& config);
-
 /// The canonical form of a config: every axis, every setting, keys sorted, numbers in their shortest form.
 nlohmann::json to_json(const Config& config);
 std::string canonical_text(const Config& config);
@@ -30,10 +28,11 @@ std::string canonical_text(const Config& config);
 /// A setting without what is at its default (a choice's name stays), or nothing where all of it is.
 std::optional<nlohmann::json> telling_json(const Axis& axis, const Setting& setting);
 
-/// Reads a config that `to_json` wrote.
-Config config_from_json(const nlohmann::json& json);
+/// Reads a config that `to_json` wrote; what it does not say is at its default. Throws Error.
+Config config_from_json(const std::shared_ptr<const AxisTable>& axes, const nlohmann::json& json);
 
-/// How tables show a config's value on an axis: "adam", "momentum(momentum=0.5)", "0.001", "full".
+/// How tables show a setting of an axis: "adam", "momentum(momentum=0.5)", "0.001", "full".
+std::string axis_label(const Axis& axis, const Setting& setting);
 std::string axis_label(const Axis& axis, const Config& config);
 
 }  // namespace tryall::sweeps

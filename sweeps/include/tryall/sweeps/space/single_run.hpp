@@ -14,6 +14,7 @@ struct SingleRun {
 
 /// Reads the file of one config, {"model": "mlp", "epochs": 3, "seed": 1}: axes with a value each, or a sweep
 /// that has a single combination. Throws Error as `read_sweep` does, and where something has several values.
-SingleRun read_single_run(Document document, const std::vector<Override>& overrides = {});
+SingleRun read_single_run(Document document, const Vocabulary& vocabulary,
+                          const std::vector<Override>& overrides = {});
 
 }  // namespace tryall::sweeps

@@ -1,42 +1,52 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <unordered_map>
-#include <variant>
 #include <vector>
 
 #include "tryall/experiment/config.hpp"
 
 namespace tryall::sweeps {
 
-/// A checked and completed setting of an axis.
-using Setting = std::variant<Choice, Value>;
-
-/// All settings that come up on the axes, each once; a setting is then its axis (an index into `axes()`) and
-/// a small number.
+/// All settings that come up on the axes of a table, checked and completed, each once; a setting is then its
+/// axis (a place in the table) and a small number.
 class SettingTable {
  public:
-  SettingTable();
+  /// Of no axes.
+  SettingTable() : SettingTable(std::make_shared<const AxisTable>()) {}
+  explicit SettingTable(std::shared_ptr<const AxisTable> axes)
+      : axis_table_(std::move(axes)), axes_(axis_table_->size()) {}
+
+  const AxisTable& axes() const { return *axis_table_; }
+  const std::shared_ptr<const AxisTable>& shared_axes() const { return axis_table_; }
 
   /// The setting's number, which is new if the setting is.
   std::uint32_t number(std::size_t axis, const Setting& setting);
   /// The number of what the config says on the axis.
   std::uint32_t number(std::size_t axis, const Config& config);
-  const std::vector<Setting>& of(std::size_t axis) const { return axes_[axis].settings; }
-  const Setting& at(std::size_t axis, std::uint32_t number) const { return axes_[axis].settings[number]; }
+  /// How many the axis has.
+  std::size_t count(std::size_t axis) const { return axes_[axis].settings.size(); }
+  const Setting& at(std::size_t axis, std::uint32_t number) const { return *axes_[axis].settings[number]; }
+  /// Sets the config's axis to the setting of that number.
+  void put(Config& config, std::size_t axis, std::uint32_t number) const {
+    config.put(axis, axes_[axis].settings[number]);
+  }
 
  private:
   struct OfAxis {
-    std::vector<Setting> settings;
+    std::vector<std::shared_ptr<const Setting>> settings;
     std::unordered_map<std::string, std::uint32_t> numbers;
+    std::unordered_map<const Setting*, std::uint32_t> known;  // of `settings`: configs share them
   };
+  std::shared_ptr<const AxisTable> axis_table_;
   std::vector<OfAxis> axes_;
 };
 
 /// Axes that go in step: each row gives each of them a setting, and perhaps seeds.
 struct Column {
-  std::vector<std::size_t> axes;                  ///< Indices into `axes()`, ascending.
+  std::vector<std::size_t> axes;                  ///< Places in the table of axes, ascending.
   std::vector<std::uint32_t> numbers;             ///< Settings, row by row, one for each of `axes`.
   std::vector<std::vector<std::uint64_t>> seeds;  ///< Of each row; empty where seeds are no part of it.
   std::size_t rows = 0;
@@ -53,7 +63,7 @@ struct Block {
 
 /// One combination of a block: a setting for each axis that the block has, and seeds.
 struct Combination {
-  std::vector<std::uint32_t> numbers;  ///< One for each of `axes()`.
+  std::vector<std::uint32_t> numbers;  ///< One for each axis.
   const std::vector<std::uint64_t>* seeds = nullptr;
 };
 

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "tryall/experiment/config.hpp"
+#include "tryall/experiment/vocabulary.hpp"
 #include "tryall/sweeps/space/document.hpp"
 #include "tryall/sweeps/space/search.hpp"
 #include "tryall/sweeps/space/space.hpp"
-#include "tryall/train/metric.hpp"
 
 namespace tryall::sweeps {
 
@@ -21,7 +21,7 @@ struct SweptAxis {
 /// What a sweep selects by. Without a metric, it is what is usual for the data.
 struct Objective {
   std::string metric = {};
-  train::Direction direction = train::Direction::maximize;
+  Direction direction = Direction::maximize;
 };
 
 /// A named space with its objective: combinations of the axes' settings over the base config, each with its
@@ -53,8 +53,10 @@ struct Override {
 /// Splits "axis=values" at the first "=". Throws Error.
 Override parse_override(const std::string& argument);
 
-/// Reads a sweep. Throws Error naming file, line, column and path for everything that is not understood, out
-/// of range or empty; unknown names get the nearest known one.
-Sweep read_sweep(Document document, const std::vector<Override>& overrides = {});
+/// Reads a sweep over these axes, to be selected by one of these metrics. Throws Error naming file, line,
+/// column and path for everything that is not understood, out of range or empty; unknown names get the
+/// nearest known one.
+Sweep read_sweep(Document document, const Vocabulary& vocabulary,
+                 const std::vector<Override>& overrides = {});
 
 }  // namespace tryall::sweeps

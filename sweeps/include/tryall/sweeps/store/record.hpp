@@ -15,8 +15,10 @@ std::string now_text();
 /// A group as the store keeps it.
 struct GroupRecord {
   std::string key;
-  std::string config;  ///< Canonical JSON.
-  DatasetFacts dataset;
+  std::string setting_key;  ///< Of the config alone.
+  std::string config;       ///< Canonical JSON.
+  Subject subject;
+  Origin origin = {};
 };
 
 /// A finished run as the store keeps it.
@@ -24,7 +26,7 @@ struct RunRecord {
   std::string key;
   const GroupRecord* group = nullptr;  ///< Outlives the record.
   std::uint64_t seed = 0;
-  train::RunResult result;
+  RunResult result;
   std::string finished_at;  ///< UTC, "2026-01-31T12:00:00Z".
 };
 
@@ -84,7 +86,7 @@ enum class Claim {
 struct CheckpointRecord {
   std::string key;
   bool at_end = false;  ///< Of a training that is done; otherwise of one under way.
-  train::Checkpoint checkpoint;
+  Checkpoint checkpoint;
 };
 
 /// A stored checkpoint without its state.
@@ -97,7 +99,7 @@ struct CheckpointFacts {
 /// What is known of a stored run without its curves.
 struct StoredRun {
   std::string key;
-  train::Outcome outcome = train::Outcome::completed;
+  Outcome outcome = Outcome::completed;
   double objective = 0;  ///< NaN where it was not measured.
 };
 

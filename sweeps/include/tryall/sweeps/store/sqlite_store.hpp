@@ -31,18 +31,18 @@ class SqliteStore final : public Store {
   void keep(const std::vector<CheckpointRecord>& checkpoints,
             const std::vector<std::string>& finished) override;
   std::vector<CheckpointFacts> checkpoints() override;
-  std::optional<train::Checkpoint> checkpoint(const std::string& key, std::int64_t steps_done) override;
+  std::optional<Checkpoint> checkpoint(const std::string& key, std::int64_t steps_done) override;
   std::vector<StoredRun> find(const std::vector<std::string>& run_keys, const std::string& metric) override;
   std::int64_t open_session(const SessionRecord& session) override;
   std::vector<Claim> claim(std::int64_t session, const std::vector<std::string>& run_keys,
-                           const std::vector<train::Outcome>& again) override;
+                           const std::vector<Outcome>& again) override;
   void note_progress(std::int64_t session, const std::string& progress) override;
   void close_session(std::int64_t session) override;
 
  private:
   std::int64_t environment();
   std::int64_t group_id(const GroupRecord& group);
-  std::int64_t dataset_id(const DatasetFacts& dataset);
+  std::int64_t dataset_id(const Subject& dataset);
 
   /// Runs `action` alone, with SQLite's exceptions turned into ours.
   template <class Action>

@@ -34,8 +34,7 @@ class Store {
   virtual void keep(const std::vector<CheckpointRecord>&, const std::vector<std::string>& /*finished*/) {}
   virtual std::vector<CheckpointFacts> checkpoints() { return {}; }
   /// Nothing where it is no longer there.
-  virtual std::optional<train::Checkpoint> checkpoint(const std::string& /*key*/,
-                                                      std::int64_t /*steps_done*/) {
+  virtual std::optional<Checkpoint> checkpoint(const std::string& /*key*/, std::int64_t /*steps_done*/) {
     return std::nullopt;
   }
 
@@ -44,7 +43,7 @@ class Store {
   /// Asks for runs to train, so that no two processes train the same. Runs stored with one of the outcomes
   /// `again` count as not stored; those of a process that has died can be had at once.
   virtual std::vector<Claim> claim(std::int64_t /*session*/, const std::vector<std::string>& run_keys,
-                                   const std::vector<train::Outcome>& /*again*/) {
+                                   const std::vector<Outcome>& /*again*/) {
     return std::vector<Claim>(run_keys.size(), Claim::ours);
   }
   /// How far the session is, as JSON, for whoever asks for the status.

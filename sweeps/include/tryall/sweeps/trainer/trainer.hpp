@@ -8,14 +8,28 @@
 #include <string>
 
 #include "tryall/experiment/config.hpp"
-#include "tryall/train/run.hpp"
+#include "tryall/experiment/metric.hpp"
+#include "tryall/experiment/run_result.hpp"
+#include "tryall/experiment/task.hpp"
+#include "tryall/experiment/vocabulary.hpp"
+#include "tryall/sweeps/identity/identity.hpp"
+#include "tryall/train/training_config.hpp"
+
+namespace tryall::train {
+struct Prepared;
+struct TrainingHooks;
+}  // namespace tryall::train
+namespace tryall::data {
+struct Dataset;
+}
 
 namespace tryall::sweeps {
 
-/// What a store keeps of a dataset.
-struct DatasetFacts {
+/// What runs work on, as a store keeps it: a dataset, or whatever a trainer's results depend on besides the
+/// config and the seed.
+struct Subject {
   std::string name;
-  std::string hash;
+  std::string hash;  ///< Of its contents; another hash is another group.
   std::size_t samples = 0;
   std::size_t test_samples = 0;  ///< Of those, in a test set that came with the data.
   std::size_t features = 0;
@@ -29,52 +43,104 @@ struct EpochShape {
   double evaluated = 0;  ///< Validation samples for each training sample.
 };
 
-/// Whoever carries out runs. All calls may come from several threads at once.
+/// How trainings that begin alike share their beginnings.
+class Beginnings {
+ public:
+  virtual ~Beginnings() = default;
+
+  /// Whether configs that differ on the axis may still begin alike.
+  virtual bool parts_later(const Axis& axis) const = 0;
+  /// What the configs of all trainings that begin alike are turned into.
+  virtual Config trunk(const Config& config) const = 0;
+  /// For how many epochs two trainings of one trunk and seed are the same.
+  virtual std::int64_t common_epochs(const Config& one, const Config& other) const = 0;
+  /// What the configs of trainings that are front parts of one another are turned into.
+  virtual Config trajectory(const Config& config) const = 0;
+  /// Whether a training of more epochs can go on from the end of this one.
+  virtual bool continues(const Config& config) const = 0;
+};
+
+/// Carries out the runs of sweeps, and brings what their configs and results are made of. All calls may come
+/// from several threads at once.
 class Trainer {
  public:
   virtual ~Trainer() = default;
 
-  /// Reads the dataset if need be. Throws Error where it cannot be read.
-  virtual DatasetFacts dataset(const Choice& dataset) = 0;
+  /// The axes of its configs. An axis `epochs` of whole numbers, if there is one, is what halving varies.
+  virtual const std::shared_ptr<const AxisTable>& axes() const = 0;
+
+  /// What its runs measure, in the order of their results' values; a run may report more.
+  virtual const std::vector<Metric>& metrics() const = 0;
+
+  /// Part of the key of every run.
+  virtual Origin origin() const = 0;
+
+  /// What the config's runs work on; reads it if need be. Throws Error where it cannot be read.
+  virtual Subject subject(const Config& config) = 0;
 
   /// Checks, before anything is trained, that the config can be trained with this seed; settles what depends
   /// on the data and drops what makes no difference to them. Throws Error.
-  virtual Config checked(const Config& config, std::uint64_t seed) = 0;
+  virtual Config normalized(const Config& config, std::uint64_t /*seed*/) { return config; }
 
-  /// Whether `run` heeds the hooks for checkpoints and shorter trainings.
-  virtual bool resumes() const { return false; }
+  /// Whether `normalized` looks at the axis or may change it. Configs that differ on other axes alone are
+  /// normalized once.
+  virtual bool looks_at(const Axis&) const { return true; }
 
-  /// Whether `checked` looks at the axis or may change it. Configs that differ on other axes alone are
-  /// checked once.
-  virtual bool checks(const Axis&) const { return true; }
+  /// Whether the metric is measured on such data.
+  virtual bool measures(const Metric&, const Subject&) const { return true; }
+  /// The metric that a sweep selects by when it does not say.
+  virtual const Metric& usual_objective(const Subject&) const { return metrics().front(); }
+
+  /// How it shares beginnings and goes on from checkpoints; null where each run is trained by itself and
+  /// `run` heeds no hooks for checkpoints and shorter trainings.
+  virtual const Beginnings* beginnings() const { return nullptr; }
+  bool resumes() const { return beginnings() != nullptr; }
 
   /// For estimates.
   virtual EpochShape epoch_shape(const Config&, std::uint64_t /*seed*/) { return {}; }
 
   /// Carries out one run in the calling thread. Divergence and cancellation are outcomes; anything thrown is
   /// a failure of this run.
-  virtual train::RunResult run(const Config& config, std::uint64_t seed, const train::Hooks& hooks) = 0;
+  virtual RunResult run(const Config& config, std::uint64_t seed, const Hooks& hooks) = 0;
+
+  /// Its axes and metrics, for reading sweeps.
+  Vocabulary vocabulary() const { return {axes(), metrics()}; }
 };
+
+/// How this project's own trainings share their beginnings.
+const Beginnings& training_beginnings();
+
+/// A key that our own trainings share which are front parts of one another. Where the schedule depends on the
+/// number of epochs, no others share it.
+std::string trajectory_key(const Config& config, const std::string& dataset_hash);
 
 /// The trainer of this project's own library. Datasets are read once and prepared splits shared.
 class NativeTrainer : public Trainer {
  public:
-  explicit NativeTrainer(std::filesystem::path data_folder) : data_folder_(std::move(data_folder)) {}
+  explicit NativeTrainer(std::filesystem::path data_folder);
 
-  DatasetFacts dataset(const Choice& dataset) override;
-  Config checked(const Config& config, std::uint64_t seed) override;
-  bool resumes() const override { return true; }
-  bool checks(const Axis& axis) const override;
+  const std::shared_ptr<const AxisTable>& axes() const override { return axes_; }
+  const std::vector<Metric>& metrics() const override;
+  Origin origin() const override { return {}; }
+  Subject subject(const Config& config) override;
+  Config normalized(const Config& config, std::uint64_t seed) override;
+  bool looks_at(const Axis& axis) const override;
+  bool measures(const Metric& metric, const Subject& subject) const override;
+  const Metric& usual_objective(const Subject& subject) const override;
+  const Beginnings* beginnings() const override { return &training_beginnings(); }
   EpochShape epoch_shape(const Config& config, std::uint64_t seed) override;
-  train::RunResult run(const Config& config, std::uint64_t seed, const train::Hooks& hooks) override;
+  RunResult run(const Config& config, std::uint64_t seed, const Hooks& hooks) override;
 
-  /// The dataset split and scaled as a run of the (settled) config with that seed has it.
-  std::shared_ptr<const train::Prepared> prepared(const Config& config, std::uint64_t seed);
+  /// The same, and gives and takes weights and predictions.
+  RunResult train_model(const Config& config, std::uint64_t seed, const train::TrainingHooks& hooks);
+
+  /// The dataset split and scaled as a run of the (normalized) config with that seed has it.
+  std::shared_ptr<const train::Prepared> prepared(const train::TrainingConfig& config, std::uint64_t seed);
 
  private:
   struct Loaded {
     std::shared_ptr<const data::Dataset> dataset;
-    DatasetFacts facts;
+    Subject facts;
   };
   /// A slot is filled once, by whoever needs it first, while others wait for that slot alone.
   template <class T>
@@ -86,6 +152,7 @@ class NativeTrainer : public Trainer {
   const Loaded& loaded(const Choice& dataset);
 
   std::filesystem::path data_folder_;
+  std::shared_ptr<const AxisTable> axes_ = train::training_axes();
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Slot<Loaded>>> datasets_;
   std::map<std::string, std::shared_ptr<Slot<std::shared_ptr<const train::Prepared>>>> prepared_;

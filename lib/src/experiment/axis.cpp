@@ -1,0 +1,103 @@
+#include "tryall/experiment/axis.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "tryall/error.hpp"
+
+namespace tryall {
+namespace {
+
+/// Names of columns beside those of axes in the store's views.
+constexpr std::string_view seed_name = "seed";
+constexpr std::size_t longest_name = 64;
+
+bool is_identifier(std::string_view name) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto rest = [&](char c) { return letter(c) || (c >= '0' && c <= '9'); };
+  return !name.empty() && letter(name.front()) && std::all_of(name.begin(), name.end(), rest);
+}
+
+void check_name(const std::string& name) {
+  if (!is_identifier(name) || name.size() > longest_name || name == seed_name)
+    throw Error(ErrorCode::bad_input,
+                fmt::format("an axis cannot be named '{}': a name is letters, digits and _, at most {} of "
+                            "them, and not 'seed'",
+                            name, longest_name));
+}
+
+}  // namespace
+
+Setting Axis::fallback() const {
+  if (is_choice()) return standard;
+  return *parameter.fallback;
+}
+
+Setting Axis::checked(const Setting& setting) const {
+  if (is_choice()) {
+    if (const auto* choice = std::get_if<Choice>(&setting)) return completed(*family, *choice);
+    throw SettingError(name, fmt::format("{} must be a {}, not {}", name, family->singular,
+                                         to_text(std::get<Value>(setting))));
+  }
+  if (const auto* value = std::get_if<Value>(&setting)) return tryall::checked(parameter, *value);
+  throw SettingError(name,
+                     fmt::format("{} must be a plain value, not {}", name, std::get<Choice>(setting).name));
+}
+
+Axis choice_axis(std::string name, const Family& family, const std::string& standard, std::string meaning) {
+  return {.name = std::move(name),
+          .meaning = std::move(meaning),
+          .family = &family,
+          .standard = completed(family, {standard, {}})};
+}
+
+Axis value_axis(Parameter parameter) {
+  return {.name = parameter.name, .meaning = parameter.meaning, .parameter = std::move(parameter)};
+}
+
+AxisTable::AxisTable(std::vector<Axis> axes, std::shared_ptr<const void> owner)
+    : owner_(std::move(owner)), axes_(std::move(axes)) {
+  for (const Axis& axis : axes_) {
+    check_name(axis.name);
+    if (!axis.is_choice() && !axis.parameter.fallback)
+      throw Error(ErrorCode::bad_input, fmt::format("axis '{}' needs a default", axis.name));
+    by_name_.push_back(by_name_.size());
+  }
+  std::sort(by_name_.begin(), by_name_.end(),
+            [&](std::size_t a, std::size_t b) { return axes_[a].name < axes_[b].name; });
+  for (std::size_t i = 1; i < by_name_.size(); ++i)
+    if (axes_[by_name_[i - 1]].name == axes_[by_name_[i]].name)
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("there are two axes named '{}'", axes_[by_name_[i]].name));
+}
+
+const Axis* AxisTable::find(std::string_view name) const {
+  const auto place =
+      std::lower_bound(by_name_.begin(), by_name_.end(), name,
+                       [&](std::size_t axis, std::string_view n) { return axes_[axis].name < n; });
+  return place != by_name_.end() && axes_[*place].name == name ? &axes_[*place] : nullptr;
+}
+
+std::size_t AxisTable::index(std::string_view name) const {
+  const Axis* axis = find(name);
+  require(axis != nullptr, "the axis is in the table");
+  return index(*axis);
+}
+
+std::vector<std::string> AxisTable::names() const {
+  std::vector<std::string> result;
+  for (const Axis& axis : axes_) result.push_back(axis.name);
+  return result;
+}
+
+std::vector<const Family*> AxisTable::families() const {
+  std::vector<const Family*> result;
+  for (const Axis& axis : axes_)
+    if (axis.is_choice() && std::find(result.begin(), result.end(), axis.family) == result.end())
+      result.push_back(axis.family);
+  return result;
+}
+
+}  // namespace tryall

@@ -1,0 +1,255 @@
+#include "tryall/train/training_config.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "tryall/data/augmentations/augmentation.hpp"
+#include "tryall/data/scalers/scaler.hpp"
+#include "tryall/data/sources/source.hpp"
+#include "tryall/data/splits/split.hpp"
+#include "tryall/error.hpp"
+#include "tryall/init/initializer.hpp"
+#include "tryall/nn/layers/dropout.hpp"
+#include "tryall/nn/layers/normalization.hpp"
+#include "tryall/nn/losses/loss.hpp"
+#include "tryall/nn/models/model.hpp"
+#include "tryall/optim/clipping.hpp"
+#include "tryall/optim/optimizer.hpp"
+#include "tryall/regularize/regularizer.hpp"
+#include "tryall/schedule/schedule.hpp"
+#include "tryall/train/stopping/early_stopping.hpp"
+
+namespace tryall::train {
+namespace {
+
+using Member = std::variant<Choice TrainingConfig::*, double TrainingConfig::*,
+                            std::int64_t TrainingConfig::*, bool TrainingConfig::*,
+                            std::string TrainingConfig::*, std::vector<std::int64_t> TrainingConfig::*>;
+
+/// What ties an axis to the member that it sets.
+struct Row {
+  Axis axis;
+  Member member;
+};
+
+/// An axis of choices; its default is the member's.
+Row choice_row(std::string name, const Family& family, Choice TrainingConfig::*member, std::string meaning) {
+  return {choice_axis(std::move(name), family, (TrainingConfig{}.*member).name, std::move(meaning)), member};
+}
+
+template <class T>
+constexpr Parameter::Type type_of = Parameter::Type::number;
+template <>
+constexpr Parameter::Type type_of<std::int64_t> = Parameter::Type::integer;
+template <>
+constexpr Parameter::Type type_of<bool> = Parameter::Type::boolean;
+template <>
+constexpr Parameter::Type type_of<std::string> = Parameter::Type::word;
+template <>
+constexpr Parameter::Type type_of<std::vector<std::int64_t>> = Parameter::Type::integers;
+
+/// An axis of plain values; its type and default are the member's.
+template <class T>
+Row value_row(T TrainingConfig::*member, Parameter parameter) {
+  parameter.type = type_of<T>;
+  parameter.fallback = TrainingConfig{}.*member;
+  return {value_axis(std::move(parameter)), member};
+}
+
+std::vector<Row> data_rows() {
+  return {
+      choice_row("dataset", data::sources(), &TrainingConfig::dataset, "what is learned from"),
+      value_row(&TrainingConfig::train_size,
+                {.name = "train_size",
+                 .meaning = "how much of the training split is used: up to 1 a share, above 1 a number of "
+                            "samples; stratified, and a smaller subset lies inside a larger one",
+                 .low = 0,
+                 .low_open = true}),
+      choice_row("split", data::splits(), &TrainingConfig::split,
+                 "how samples are divided into training, validation and test"),
+      choice_row("scaler", data::scalers(), &TrainingConfig::scaler,
+                 "how features are scaled; fitted on the training split alone"),
+      choice_row("target_scaler", data::target_scalers(), &TrainingConfig::target_scaler,
+                 "how the target of a regression is scaled for training; metrics are in its own units"),
+      choice_row("augmentation", data::augmentations(), &TrainingConfig::augmentation,
+                 "how training images are changed anew each epoch"),
+      value_row(&TrainingConfig::input_noise,
+                {.name = "input_noise",
+                 .meaning = "standard deviation of the normal noise that is added to the scaled features in "
+                            "training",
+                 .low = 0}),
+      value_row(
+          &TrainingConfig::mixup,
+          {.name = "mixup",
+           .meaning = "alpha of mixup (Zhang et al. 2018): training samples and their targets are mixed "
+                      "in pairs by a share from Beta(alpha, alpha); 0 for none",
+           .low = 0}),
+  };
+}
+
+std::vector<Row> model_rows() {
+  return {
+      choice_row("model", nn::models(), &TrainingConfig::model, "the function that is trained"),
+      choice_row("normalization", nn::normalizations(), &TrainingConfig::normalization,
+                 "what normalizes the units of each hidden layer"),
+      choice_row("dropout", nn::dropouts(), &TrainingConfig::dropout,
+                 "what drops units of hidden layers in training; a number p stands for dropout with rate p"),
+      choice_row("init", init::initializers(), &TrainingConfig::init, "what the weights start from"),
+      choice_row("bias_init", init::initializers(), &TrainingConfig::bias_init, "what the biases start from"),
+      choice_row("loss", nn::losses(), &TrainingConfig::loss, "what is minimized"),
+      value_row(&TrainingConfig::label_smoothing,
+                {.name = "label_smoothing",
+                 .meaning = "share of a label's weight that is spread evenly over all classes in training",
+                 .low = 0,
+                 .high = 1,
+                 .high_open = true}),
+  };
+}
+
+std::vector<Row> optimization_rows() {
+  return {
+      choice_row("optimizer", optim::optimizers(), &TrainingConfig::optimizer, "the update rule"),
+      value_row(
+          &TrainingConfig::learning_rate,
+          {.name = "learning_rate", .meaning = "step size of the optimizer", .low = 0, .low_open = true}),
+      choice_row("schedule", schedule::schedules(), &TrainingConfig::schedule,
+                 "how the learning rate changes over the training"),
+      value_row(&TrainingConfig::warmup,
+                {.name = "warmup",
+                 .meaning = "epochs (or a part of one) over which the learning rate rises linearly from 0, "
+                            "before the schedule begins",
+                 .low = 0}),
+      choice_row("clipping", optim::clippings(), &TrainingConfig::clipping, "how large gradients are cut"),
+      choice_row("regularizer", regularize::regularizers(), &TrainingConfig::regularizer,
+                 "what is added to the loss"),
+      value_row(&TrainingConfig::weight_decay,
+                {.name = "weight_decay",
+                 .meaning = "decoupled from the gradient: w *= 1 - lr weight_decay before each update, of "
+                            "weights, not of biases",
+                 .low = 0}),
+      value_row(
+          &TrainingConfig::max_norm,
+          {.name = "max_norm",
+           .meaning = "largest Euclidean norm of a unit's incoming weights, enforced after each update; "
+                      "0 for none",
+           .low = 0}),
+  };
+}
+
+std::vector<Row> training_rows() {
+  return {
+      value_row(&TrainingConfig::batch_size,
+                {.name = "batch_size",
+                 .meaning = "samples an update; \"full\" for the whole training split",
+                 .low = 1,
+                 .zero_word = "full"}),
+      value_row(&TrainingConfig::drop_last,
+                {.name = "drop_last", .meaning = "whether an epoch's last, incomplete batch is left out"}),
+      value_row(
+          &TrainingConfig::shuffle,
+          {.name = "shuffle", .meaning = "whether samples come in a drawn order, not in the dataset's"}),
+      value_row(&TrainingConfig::reshuffle,
+                {.name = "reshuffle",
+                 .meaning = "whether the order is drawn anew each epoch; otherwise one order is kept"}),
+      value_row(&TrainingConfig::epochs,
+                {.name = "epochs", .meaning = "passes over the training split", .low = 1}),
+      choice_row("early_stopping", train::early_stoppings(), &TrainingConfig::early_stopping,
+                 "what ends a training before its last epoch"),
+      value_row(&TrainingConfig::precision, {.name = "precision",
+                                             .meaning = "the type that a training computes in",
+                                             .words = {"float32", "float64"}}),
+      value_row(&TrainingConfig::histograms,
+                {.name = "histograms",
+                 .meaning = "epochs after which histograms of every layer's activations are stored",
+                 .low = 0}),
+  };
+}
+
+/// A run's seed is many seeds; each can be held, or varied by itself.
+std::vector<Row> seed_rows() {
+  const auto axis = [](std::int64_t TrainingConfig::*member, const char* name, const std::string& what) {
+    return value_row(member, {.name = name,
+                              .meaning = "seed of " + what + " alone; -1 for the run's own seed",
+                              .low = static_cast<double>(own_seed)});
+  };
+  return {
+      axis(&TrainingConfig::split_seed, "split_seed", "the split"),
+      axis(&TrainingConfig::init_seed, "init_seed", "the initial weights"),
+      axis(&TrainingConfig::order_seed, "order_seed", "the order of samples"),
+      axis(&TrainingConfig::dropout_seed, "dropout_seed", "dropout"),
+      axis(&TrainingConfig::augmentation_seed, "augmentation_seed", "augmentation, input noise and mixup")};
+}
+
+std::vector<Row> make_rows() {
+  std::vector<Row> table;
+  for (auto part : {data_rows, model_rows, optimization_rows, training_rows, seed_rows})
+    for (Row& row : part()) table.push_back(std::move(row));
+  return table;
+}
+
+const std::vector<Row>& rows() {
+  static const std::vector<Row> table = make_rows();
+  return table;
+}
+
+/// What the member says, as a setting.
+Setting setting_of(const TrainingConfig& config, const Member& member) {
+  return std::visit(
+      [&](auto place) -> Setting {
+        if constexpr (std::is_same_v<decltype(place), Choice TrainingConfig::*>)
+          return config.*place;
+        else
+          return Value(config.*place);
+      },
+      member);
+}
+
+/// Sets the member to a setting of its type.
+void put(TrainingConfig& config, const Member& member, const Setting& setting) {
+  std::visit(
+      [&](auto place) {
+        using T = std::remove_reference_t<decltype(config.*place)>;
+        if constexpr (std::is_same_v<T, Choice>)
+          config.*place = std::get<Choice>(setting);
+        else if constexpr (std::is_same_v<T, std::vector<std::int64_t>>)
+          config.*place = integers(std::get<Value>(setting));
+        else
+          config.*place = std::get<T>(std::get<Value>(setting));
+      },
+      member);
+}
+
+}  // namespace
+
+std::shared_ptr<const AxisTable> training_axes() {
+  static const auto table = [] {
+    std::vector<Axis> axes;
+    for (const Row& row : rows()) axes.push_back(row.axis);
+    return std::make_shared<const AxisTable>(std::move(axes));
+  }();
+  return table;
+}
+
+TrainingConfig training_config(const Config& config) {
+  TrainingConfig result;
+  for (const Row& row : rows()) put(result, row.member, config.setting(row.axis.name));
+  return result;
+}
+
+Config config_of(const TrainingConfig& config, const std::shared_ptr<const AxisTable>& axes) {
+  Config result(axes);
+  for (const Row& row : rows()) result.put(axes->index(row.axis.name), setting_of(config, row.member));
+  return result;
+}
+
+TrainingConfig completed(const TrainingConfig& config) {
+  TrainingConfig result = config;
+  for (const Row& row : rows()) {
+    const Setting setting = setting_of(config, row.member);
+    const bool is_word = !row.axis.parameter.zero_word.empty() && setting == Setting(Value(std::int64_t{0}));
+    if (!is_word) put(result, row.member, row.axis.checked(setting));
+  }
+  return result;
+}
+
+}  // namespace tryall::train
