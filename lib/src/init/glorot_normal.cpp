@@ -6,7 +6,7 @@
 namespace tryall::init {
 namespace {
 
-void fill_glorot(const Choice& choice, Block block, const Stream& stream, std::span<double> weights) {
+void fill_glorot_normal(const Choice& choice, Block block, const Stream& stream, std::span<double> weights) {
   const double std = choice.number("gain") * std::sqrt(2.0 / divisor(block.fan_in + block.fan_out));
   fill_normal(std, stream, weights);
 }
@@ -20,7 +20,7 @@ InitializerEntry glorot_normal() {
            .advice = "The same variance as glorot_uniform from a normal distribution; for tanh and sigmoid. "
                      "Differences between the two are mostly within the spread over seeds.",
            .parameters = {gain_parameter()}},
-          fill_glorot};
+          fill_glorot_normal};
 }
 
 }  // namespace tryall::init

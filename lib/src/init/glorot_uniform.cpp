@@ -6,7 +6,7 @@
 namespace tryall::init {
 namespace {
 
-void fill_glorot(const Choice& choice, Block block, const Stream& stream, std::span<double> weights) {
+void fill_glorot_uniform(const Choice& choice, Block block, const Stream& stream, std::span<double> weights) {
   const double bound = choice.number("gain") * std::sqrt(6.0 / divisor(block.fan_in + block.fan_out));
   fill_uniform(-bound, bound, stream, weights);
 }
@@ -21,7 +21,7 @@ InitializerEntry glorot_uniform() {
                "For tanh and sigmoid; Keras's default. A compromise between the forward and the backward "
                "pass, which matters where fan_in and fan_out differ much; with ReLU use he or gain sqrt(2).",
            .parameters = {gain_parameter()}},
-          fill_glorot};
+          fill_glorot_uniform};
 }
 
 }  // namespace tryall::init

@@ -6,7 +6,7 @@
 namespace tryall::init {
 namespace {
 
-void fill_he(const Choice& choice, Block block, const Stream& stream, std::span<double> weights) {
+void fill_he_uniform(const Choice& choice, Block block, const Stream& stream, std::span<double> weights) {
   const double bound = std::sqrt(6.0 / chosen_fan(choice, block));
   fill_uniform(-bound, bound, stream, weights);
 }
@@ -20,7 +20,7 @@ InitializerEntry he_uniform() {
            .advice = "The same variance as he from a uniform distribution, for ReLU and its like; expect the "
                      "same results.",
            .parameters = {fan_parameter()}},
-          fill_he};
+          fill_he_uniform};
 }
 
 }  // namespace tryall::init

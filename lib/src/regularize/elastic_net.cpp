@@ -49,7 +49,7 @@ class ElasticNet final : public Regularizer<Scalar> {
 };
 
 template <class Scalar>
-std::unique_ptr<Regularizer<Scalar>> make(const Choice& choice) {
+std::unique_ptr<Regularizer<Scalar>> chosen_elastic_net(const Choice& choice) {
   return make_elastic_net<Scalar>({.lambda1 = choice.number("lambda1"),
                                    .lambda2 = choice.number("lambda2"),
                                    .proximal = choice.flag("proximal"),
@@ -97,8 +97,8 @@ RegularizerEntry elastic_net() {
            .parameters = {strength("lambda1", 1e-4, "strength of the absolute part"),
                           strength("lambda2", 1e-4, "strength of the squared part"), proximal_parameter(),
                           include_bias_parameter()}},
-          make<float>,
-          make<double>};
+          chosen_elastic_net<float>,
+          chosen_elastic_net<double>};
 }
 
 }  // namespace tryall::regularize

@@ -4,7 +4,7 @@ namespace tryall::regularize {
 namespace {
 
 template <class Scalar>
-std::unique_ptr<Regularizer<Scalar>> make(const Choice& choice) {
+std::unique_ptr<Regularizer<Scalar>> make_l1(const Choice& choice) {
   return make_elastic_net<Scalar>({.lambda1 = choice.number("lambda"),
                                    .proximal = choice.flag("proximal"),
                                    .include_bias = choice.flag("include_bias")});
@@ -22,8 +22,8 @@ RegularizerEntry l1() {
                  "zero_weights counts them. With sparse_linear or wide tables it chooses features; of "
                  "strongly correlated ones it keeps an arbitrary few (elastic_net keeps groups).",
        .parameters = {strength("lambda", 1e-4, "strength"), proximal_parameter(), include_bias_parameter()}},
-      make<float>,
-      make<double>};
+      make_l1<float>,
+      make_l1<double>};
 }
 
 }  // namespace tryall::regularize

@@ -4,7 +4,7 @@ namespace tryall::regularize {
 namespace {
 
 template <class Scalar>
-std::unique_ptr<Regularizer<Scalar>> make(const Choice& choice) {
+std::unique_ptr<Regularizer<Scalar>> make_l2(const Choice& choice) {
   return make_elastic_net<Scalar>(
       {.lambda2 = choice.number("lambda"), .include_bias = choice.flag("include_bias")});
 }
@@ -20,8 +20,8 @@ RegularizerEntry l2() {
                      "usual. Under adam and its like the penalty is rescaled with the gradient: use adamw or "
                      "the axis weight_decay there.",
            .parameters = {strength("lambda", 1e-4, "strength"), include_bias_parameter()}},
-          make<float>,
-          make<double>};
+          make_l2<float>,
+          make_l2<double>};
 }
 
 }  // namespace tryall::regularize

@@ -9,7 +9,7 @@ class Constant final : public Schedule {
   bool goes_by_epoch() const override { return true; }
 };
 
-std::unique_ptr<Schedule> make(const Choice&, Length) { return std::make_unique<Constant>(); }
+std::unique_ptr<Schedule> make_constant(const Choice&, Length) { return std::make_unique<Constant>(); }
 
 }  // namespace
 
@@ -21,7 +21,7 @@ ScheduleEntry constant() {
                      "noise of the minibatches keeps the weights moving about the minimum; a falling "
                      "schedule nearly always ends lower.",
            .parameters = {}},
-          make,
+          make_constant,
           false};
 }
 

@@ -4,7 +4,7 @@ namespace tryall::data {
 namespace {
 
 template <class Scalar>
-std::unique_ptr<Augmentation<Scalar>> make(const Choice&, ImageShape) {
+std::unique_ptr<Augmentation<Scalar>> make_no_augmentation(const Choice&, ImageShape) {
   return nullptr;
 }
 
@@ -12,8 +12,8 @@ std::unique_ptr<Augmentation<Scalar>> make(const Choice&, ImageShape) {
 
 AugmentationEntry no_augmentation() {
   return {{.name = "none", .summary = "changes nothing", .source = "", .parameters = {}},
-          make<float>,
-          make<double>};
+          make_no_augmentation<float>,
+          make_no_augmentation<double>};
 }
 
 }  // namespace tryall::data

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint8_t unsigned_bytes = 0x08;
 
-[[noreturn]] void fail(const std::string& what, const std::string& message) {
+[[noreturn]] void bad_idx(const std::string& what, const std::string& message) {
   throw Error(ErrorCode::bad_input, fmt::format("{}: {}", what, message));
 }
 
@@ -27,29 +27,29 @@ std::string_view kind(std::size_t dimensions) {
 IdxArray parse_idx(std::span<const std::uint8_t> bytes, std::size_t dimensions, const std::string& what) {
   const std::size_t header = 4 + 4 * dimensions;
   if (bytes.size() < 4 || bytes[0] != 0 || bytes[1] != 0)
-    fail(what, "not an IDX file: it does not begin with two zero bytes and a type");
+    bad_idx(what, "not an IDX file: it does not begin with two zero bytes and a type");
   if (bytes[2] != unsigned_bytes)
-    fail(what, fmt::format("IDX type 0x{:02x} is not supported, only unsigned bytes (0x08)", bytes[2]));
+    bad_idx(what, fmt::format("IDX type 0x{:02x} is not supported, only unsigned bytes (0x08)", bytes[2]));
   if (bytes[3] != dimensions)
-    fail(what, fmt::format("holds {} dimensions where {} belong; are the images and the labels mixed up?",
-                           bytes[3], kind(dimensions)));
+    bad_idx(what, fmt::format("holds {} dimensions where {} belong; are the images and the labels mixed up?",
+                              bytes[3], kind(dimensions)));
   if (bytes.size() < header)
-    fail(what, fmt::format("is cut short: {} bytes, its header alone has {}", bytes.size(), header));
+    bad_idx(what, fmt::format("is cut short: {} bytes, its header alone has {}", bytes.size(), header));
   IdxArray array;
   std::size_t count = 1;
   for (std::size_t i = 0; i < dimensions; ++i) {
     std::size_t size = 0;
     for (std::size_t j = 0; j < 4; ++j) size = (size << 8) | bytes[4 + 4 * i + j];
     if (size != 0 && count > bytes.size() / size)
-      fail(what,
-           fmt::format("is cut short: its header promises more values than its {} bytes hold", bytes.size()));
+      bad_idx(what, fmt::format("is cut short: its header promises more values than its {} bytes hold",
+                                bytes.size()));
     array.shape.push_back(size);
     count *= size;
   }
   if (bytes.size() != header + count)
-    fail(what, fmt::format("{}: {} bytes, its header promises {}",
-                           bytes.size() < header + count ? "is cut short" : "has bytes left over",
-                           bytes.size(), header + count));
+    bad_idx(what, fmt::format("{}: {} bytes, its header promises {}",
+                              bytes.size() < header + count ? "is cut short" : "has bytes left over",
+                              bytes.size(), header + count));
   array.values.assign(bytes.begin() + static_cast<std::ptrdiff_t>(header), bytes.end());
   return array;
 }

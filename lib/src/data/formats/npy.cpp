@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view magic = "\x93NUMPY";
 
-[[noreturn]] void fail(const std::string& what, const std::string& message) {
+[[noreturn]] void bad_npy(const std::string& what, const std::string& message) {
   throw Error(ErrorCode::bad_input, fmt::format("{}: {}", what, message));
 }
 
@@ -29,7 +29,7 @@ struct Header {
 std::string_view value_of(std::string_view header, std::string_view key, const std::string& what) {
   const std::size_t found = header.find(fmt::format("'{}':", key));
   if (found == std::string_view::npos)
-    fail(what, fmt::format("its header has no '{}'; the file is damaged", key));
+    bad_npy(what, fmt::format("its header has no '{}'; the file is damaged", key));
   header.remove_prefix(found + key.size() + 3);
   while (header.starts_with(' ')) header.remove_prefix(1);
   return header;
@@ -38,7 +38,7 @@ std::string_view value_of(std::string_view header, std::string_view key, const s
 std::vector<std::size_t> parse_shape(std::string_view text, const std::string& what) {
   std::vector<std::size_t> shape;
   const std::size_t end = text.find(')');
-  if (!text.starts_with('(') || end == std::string_view::npos) fail(what, "its header has no shape");
+  if (!text.starts_with('(') || end == std::string_view::npos) bad_npy(what, "its header has no shape");
   const char *place = text.data() + 1, *const close = text.data() + end;
   while (place != close) {
     if (*place == ' ' || *place == ',') {
@@ -47,7 +47,8 @@ std::vector<std::size_t> parse_shape(std::string_view text, const std::string& w
     }
     std::size_t size = 0;
     const auto [next, error] = std::from_chars(place, close, size);
-    if (error != std::errc()) fail(what, fmt::format("its header has the shape {}", text.substr(0, end + 1)));
+    if (error != std::errc())
+      bad_npy(what, fmt::format("its header has the shape {}", text.substr(0, end + 1)));
     shape.push_back(size);
     place = next;
   }
@@ -57,7 +58,8 @@ std::vector<std::size_t> parse_shape(std::string_view text, const std::string& w
 Header parse_header(std::string_view text, const std::string& what) {
   Header header;
   const std::string_view type = value_of(text, "descr", what);
-  if (!type.starts_with('\'')) fail(what, "is an array of records; save its columns as an array of numbers");
+  if (!type.starts_with('\''))
+    bad_npy(what, "is an array of records; save its columns as an array of numbers");
   header.type = type.substr(1, type.find('\'', 1) - 1);
   header.fortran_order = value_of(text, "fortran_order", what).starts_with("True");
   header.shape = parse_shape(value_of(text, "shape", what), what);
@@ -68,15 +70,15 @@ Header parse_header(std::string_view text, const std::string& what) {
 std::pair<std::string_view, std::span<const std::uint8_t>> parts_of(std::span<const std::uint8_t> bytes,
                                                                     const std::string& what) {
   if (bytes.size() < 10 || std::memcmp(bytes.data(), magic.data(), magic.size()) != 0)
-    fail(what, "not a .npy file: it does not begin with \\x93NUMPY");
+    bad_npy(what, "not a .npy file: it does not begin with \\x93NUMPY");
   const int version = bytes[6];
   if (version < 1 || version > 3)
-    fail(what, fmt::format("is of format version {}; 1 to 3 are known", version));
+    bad_npy(what, fmt::format("is of format version {}; 1 to 3 are known", version));
   const std::size_t begin = version == 1 ? 10 : 12;
   std::size_t size = bytes[8] | std::size_t{bytes[9]} << 8;
   if (version > 1 && bytes.size() >= begin)
     size |= std::size_t{bytes[10]} << 16 | std::size_t{bytes[11]} << 24;
-  if (bytes.size() < begin + size) fail(what, "is cut short inside its header");
+  if (bytes.size() < begin + size) bad_npy(what, "is cut short inside its header");
   return {{reinterpret_cast<const char*>(bytes.data()) + begin, size}, bytes.subspan(begin + size)};
 }
 
@@ -138,14 +140,14 @@ const Type& type_of(const std::string& name, const std::string& what) {
   for (const Type& type : types)
     if (type.name == name) return type;
   if (name.find('O') != std::string::npos)
-    fail(what, "is an array of Python objects; save an array of numbers: array.astype(\"float32\")");
+    bad_npy(what, "is an array of Python objects; save an array of numbers: array.astype(\"float32\")");
   if (name.starts_with('>'))
-    fail(what, fmt::format("is of type '{}', big-endian; save it as little-endian: array.astype(\"<{}\")",
-                           name, name.substr(1)));
-  fail(what,
-       fmt::format("is of type '{}'; booleans, integers and floats of 4 and 8 bytes are known: save it with "
-                   "array.astype(\"float32\")",
-                   name));
+    bad_npy(what, fmt::format("is of type '{}', big-endian; save it as little-endian: array.astype(\"<{}\")",
+                              name, name.substr(1)));
+  bad_npy(what, fmt::format(
+                    "is of type '{}'; booleans, integers and floats of 4 and 8 bytes are known: save it with "
+                    "array.astype(\"float32\")",
+                    name));
 }
 
 /// Guards against products that overflow: no dimension is larger than what the bytes hold.
@@ -153,7 +155,7 @@ std::size_t expected_count(const Header& header, std::size_t most, const std::st
   std::size_t count = 1;
   for (const std::size_t size : header.shape) {
     if (size != 0 && count > most / size)
-      fail(what, "is cut short: its header promises more values than it holds");
+      bad_npy(what, "is cut short: its header promises more values than it holds");
     count *= size;
   }
   return count;
@@ -171,9 +173,9 @@ NpyArray parse_npy(std::span<const std::uint8_t> bytes, const std::string& what)
   const Type& type = type_of(header.type, what);
   const std::size_t size = expected_count(header, payload.size() / type.size, what) * type.size;
   if (payload.size() != size)
-    fail(what,
-         fmt::format("{}: {} bytes of values, its header promises {}",
-                     payload.size() < size ? "is cut short" : "has bytes left over", payload.size(), size));
+    bad_npy(what, fmt::format("{}: {} bytes of values, its header promises {}",
+                              payload.size() < size ? "is cut short" : "has bytes left over", payload.size(),
+                              size));
   return {header.shape, type.read(payload, header), type.name[1] != 'f'};
 }
 

@@ -6,7 +6,7 @@
 namespace tryall::data {
 namespace {
 
-InputMap fit(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training) {
+InputMap fit_max_abs(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training) {
   const std::size_t features = dataset.features;
   Buffer<double> scale(features, 0.0);
   std::visit(
@@ -29,7 +29,7 @@ ScalerEntry max_abs_scaler() {
            .source = "scikit-learn's MaxAbsScaler",
            .advice = "Sparse data: zeros stay zeros. Like min_max it depends on one extreme value.",
            .parameters = {per_parameter()}},
-          fit};
+          fit_max_abs};
 }
 
 }  // namespace tryall::data

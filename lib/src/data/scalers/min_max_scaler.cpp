@@ -6,7 +6,7 @@
 namespace tryall::data {
 namespace {
 
-InputMap fit(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training) {
+InputMap fit_min_max(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training) {
   const std::size_t features = dataset.features;
   constexpr double infinity = std::numeric_limits<double>::infinity();
   Buffer<double> low(features, infinity), high(features, -infinity);
@@ -39,7 +39,7 @@ ScalerEntry min_max_scaler() {
            .advice = "Values with fixed bounds, such as pixels. One outlier squeezes the rest together "
                      "(robust is better then), and the mean is not 0, which slows sgd a little.",
            .parameters = {per_parameter()}},
-          fit};
+          fit_min_max};
 }
 
 }  // namespace tryall::data

@@ -3,7 +3,7 @@
 namespace tryall::data {
 namespace {
 
-InputMap fit(const Choice&, const Dataset& dataset, std::span<const std::uint32_t>) {
+InputMap fit_per_image(const Choice&, const Dataset& dataset, std::span<const std::uint32_t>) {
   return {Buffer<double>(dataset.features, 0.0), Buffer<double>(dataset.features, 1.0), true};
 }
 
@@ -17,7 +17,7 @@ ScalerEntry per_image_scaler() {
            .advice = "Photographs that differ in brightness and contrast. It takes those away as "
                      "information, so not for tables or where brightness tells classes apart.",
            .parameters = {}},
-          fit};
+          fit_per_image};
 }
 
 }  // namespace tryall::data

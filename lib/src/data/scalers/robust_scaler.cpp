@@ -56,7 +56,7 @@ InputMap fit_pooled(const Buffer<Raw>& values, std::size_t features,
   return {Buffer<double>(features, found.median), Buffer<double>(features, found.scale)};
 }
 
-InputMap fit(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training) {
+InputMap fit_robust(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training) {
   return std::visit(
       [&](const auto& values) {
         return pooled(choice) ? fit_pooled(values, dataset.features, training)
@@ -75,7 +75,7 @@ ScalerEntry robust_scaler() {
            .advice = "Measurements with outliers, which hardly move the median and the quartiles. Not for "
                      "images or counts with many equal values, whose quartiles coincide.",
            .parameters = {per_parameter()}},
-          fit};
+          fit_robust};
 }
 
 }  // namespace tryall::data

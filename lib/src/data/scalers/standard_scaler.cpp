@@ -19,7 +19,7 @@ bool is_constant(double deviation, double mean, double count) {
 }
 
 /// Two passes: the mean first, then the squared deviations from it, both in double.
-InputMap fit(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training) {
+InputMap fit_standard(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training) {
   const std::size_t features = dataset.features;
   const auto count = static_cast<double>(training.size());
   const auto ddof = static_cast<double>(choice.integer("ddof"));
@@ -66,7 +66,7 @@ ScalerEntry standard_scaler() {
                            .low = 0,
                            .high = 1},
                           per_parameter()}},
-          fit};
+          fit_standard};
 }
 
 }  // namespace tryall::data

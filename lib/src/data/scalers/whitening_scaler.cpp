@@ -98,7 +98,7 @@ Matrix rotation(const Choice& choice, const Matrix& covariance, std::size_t samp
   return (directions * gain.asDiagonal()).rightCols(kept).rowwise().reverse();
 }
 
-InputMap fit(const Choice& choice, const Dataset& dataset, Samples training) {
+InputMap fit_whitening(const Choice& choice, const Dataset& dataset, Samples training) {
   check(choice, dataset.features);
   InputMap map{means(dataset, training), Buffer<double>(dataset.features, 1.0)};
   const Matrix found = rotation(choice, covariance(dataset, map, training), training.size());
@@ -135,7 +135,7 @@ ScalerEntry whitening_scaler() {
                        .fallback = std::int64_t{0},
                        .meaning = "pca: how many inputs are kept; 0: as many as features",
                        .low = 0}}},
-      fit};
+      fit_whitening};
 }
 
 }  // namespace tryall::data

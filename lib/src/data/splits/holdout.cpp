@@ -6,7 +6,7 @@
 namespace tryall::data {
 namespace {
 
-Split split(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
+Split split_off(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
   Split result;
   std::vector<std::uint32_t>& pool = result.training;
   pool = shuffled_samples(dataset, seed);
@@ -19,7 +19,7 @@ Split split(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
   return result;
 }
 
-Choice active(Choice choice, const Dataset& dataset) {
+Choice active_in_holdout(Choice choice, const Dataset& dataset) {
   if (dataset.has_test_set()) choice.settings.erase("test");
   return choice;
 }
@@ -42,8 +42,8 @@ SplitEntry holdout() {
                            .high = 1,
                            .high_open = true},
                           test_share()}},
-          split,
-          active};
+          split_off,
+          active_in_holdout};
 }
 
 }  // namespace tryall::data

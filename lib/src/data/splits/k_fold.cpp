@@ -11,7 +11,7 @@ namespace {
 
 /// Sorted by class, shuffled within each, and dealt out in turn: the folds differ by at most one sample, and
 /// by at most one of each class.
-Split split(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
+Split split_folds(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
   const auto folds = static_cast<std::uint64_t>(choice.integer("folds"));
   std::vector<std::uint32_t> pool = shuffled_samples(dataset, seed / folds);
   Split result;
@@ -30,7 +30,7 @@ Split split(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
   return result;
 }
 
-Choice active(Choice choice, const Dataset& dataset) {
+Choice active_in_k_fold(Choice choice, const Dataset& dataset) {
   if (dataset.has_test_set()) choice.settings.erase("test");
   return choice;
 }
@@ -52,8 +52,8 @@ SplitEntry k_fold() {
                        .meaning = "number of folds",
                        .low = 2},
                       test_share()}},
-      split,
-      active};
+      split_folds,
+      active_in_k_fold};
 }
 
 }  // namespace tryall::data

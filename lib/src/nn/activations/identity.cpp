@@ -6,13 +6,13 @@ namespace tryall::nn {
 namespace {
 
 template <class Scalar>
-void forward(const Scalar* in, Scalar* out, std::ptrdiff_t size) {
+void identity_forward(const Scalar* in, Scalar* out, std::ptrdiff_t size) {
   std::copy_n(in, size, out);
 }
 
 template <class Scalar>
-void backward(const Scalar*, const Scalar*, const Scalar* out_gradient, Scalar* in_gradient,
-              std::ptrdiff_t size) {
+void identity_backward(const Scalar*, const Scalar*, const Scalar* out_gradient, Scalar* in_gradient,
+                       std::ptrdiff_t size) {
   std::copy_n(out_gradient, size, in_gradient);
 }
 
@@ -25,8 +25,8 @@ ActivationEntry identity() {
           .advice =
               "To show what the others add: with it an mlp can represent no more than a linear model. Useful "
               "as a check of a setup.",
-          .single_precision = {forward<float>, backward<float>},
-          .double_precision = {forward<double>, backward<double>}};
+          .single_precision = {identity_forward<float>, identity_backward<float>},
+          .double_precision = {identity_forward<double>, identity_backward<double>}};
 }
 
 }  // namespace tryall::nn

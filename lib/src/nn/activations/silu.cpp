@@ -5,15 +5,15 @@ namespace tryall::nn {
 namespace {
 
 template <class Scalar>
-void forward(const Scalar* in, Scalar* out, std::ptrdiff_t size) {
+void silu_forward(const Scalar* in, Scalar* out, std::ptrdiff_t size) {
   const ConstValues<Scalar> x(in, size);
   Values<Scalar>(out, size) = x * logistic(x);
 }
 
 /// s (1 + x (1 - s)), s = 1 / (1 + e^-x), which is kept in the result's own memory.
 template <class Scalar>
-void backward(const Scalar* in, const Scalar*, const Scalar* out_gradient, Scalar* in_gradient,
-              std::ptrdiff_t size) {
+void silu_backward(const Scalar* in, const Scalar*, const Scalar* out_gradient, Scalar* in_gradient,
+                   std::ptrdiff_t size) {
   const ConstValues<Scalar> x(in, size);
   Values<Scalar> s(in_gradient, size);
   s = logistic(x);
@@ -29,8 +29,8 @@ ActivationEntry silu() {
           .advice =
               "A smooth relu much like gelu and cheaper; a little better than relu in deep networks, hardly "
               "different in shallow ones. Init he.",
-          .single_precision = {forward<float>, backward<float>},
-          .double_precision = {forward<double>, backward<double>}};
+          .single_precision = {silu_forward<float>, silu_backward<float>},
+          .double_precision = {silu_forward<double>, silu_backward<double>}};
 }
 
 }  // namespace tryall::nn

@@ -132,7 +132,7 @@ class BatchNorm final : public Layer<Scalar> {
 };
 
 template <class Scalar>
-std::unique_ptr<Layer<Scalar>> make(const Choice& choice, Units units) {
+std::unique_ptr<Layer<Scalar>> make_batch_norm(const Choice& choice, Units units) {
   return std::make_unique<BatchNorm<Scalar>>(units, choice.number("momentum"), choice.number("epsilon"));
 }
 
@@ -156,8 +156,8 @@ NormalizationEntry batch_norm() {
                        .high = 1},
                       variance_epsilon_parameter(),
                       place_parameter()}},
-      make<float>,
-      make<double>};
+      make_batch_norm<float>,
+      make_batch_norm<double>};
 }
 
 }  // namespace tryall::nn

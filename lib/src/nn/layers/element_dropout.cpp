@@ -4,7 +4,7 @@ namespace tryall::nn {
 namespace {
 
 template <class Scalar>
-std::unique_ptr<Layer<Scalar>> make(const Choice& choice, Units units, std::uint32_t part) {
+std::unique_ptr<Layer<Scalar>> make_element_dropout(const Choice& choice, Units units, std::uint32_t part) {
   return make_group_dropout<Scalar>(choice, units.size(), 1, part);
 }
 
@@ -19,8 +19,8 @@ DropoutEntry dropout() {
                               "small networks. It slows learning (train longer) and hurts a network that "
                               "underfits; batch_norm makes it less needed.",
                     .parameters = dropout_parameters()},
-          .make_single = make<float>,
-          .make_double = make<double>};
+          .make_single = make_element_dropout<float>,
+          .make_double = make_element_dropout<double>};
 }
 
 }  // namespace tryall::nn

@@ -104,7 +104,7 @@ class GroupNorm final : public Layer<Scalar> {
 };
 
 template <class Scalar>
-std::unique_ptr<Layer<Scalar>> make(const Choice& choice, Units units) {
+std::unique_ptr<Layer<Scalar>> chosen_group_norm(const Choice& choice, Units units) {
   const std::int64_t groups = choice.integer("groups");
   if (units.channels % groups != 0)
     throw SettingError("groups",
@@ -140,8 +140,8 @@ NormalizationEntry group_norm() {
                        .high = 65536},
                       variance_epsilon_parameter(),
                       place_parameter()}},
-      make<float>,
-      make<double>};
+      chosen_group_norm<float>,
+      chosen_group_norm<double>};
 }
 
 }  // namespace tryall::nn

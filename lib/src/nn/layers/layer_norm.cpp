@@ -4,7 +4,7 @@ namespace tryall::nn {
 namespace {
 
 template <class Scalar>
-std::unique_ptr<Layer<Scalar>> make(const Choice& choice, Units units) {
+std::unique_ptr<Layer<Scalar>> make_layer_norm(const Choice& choice, Units units) {
   return make_group_norm<Scalar>(units, 1, choice.number("epsilon"));
 }
 
@@ -19,8 +19,8 @@ NormalizationEntry layer_norm() {
            .advice = "Independent of the batch, the same in training and evaluation: for small batches and "
                      "dense layers. In convolutional networks mostly weaker than batch_norm.",
            .parameters = {variance_epsilon_parameter(), place_parameter()}},
-          make<float>,
-          make<double>};
+          make_layer_norm<float>,
+          make_layer_norm<double>};
 }
 
 }  // namespace tryall::nn

@@ -4,7 +4,7 @@ namespace tryall::nn {
 namespace {
 
 template <class Scalar>
-std::unique_ptr<Layer<Scalar>> make(const Choice&, Units, std::uint32_t) {
+std::unique_ptr<Layer<Scalar>> make_no_dropout(const Choice&, Units, std::uint32_t) {
   return nullptr;
 }
 
@@ -12,8 +12,8 @@ std::unique_ptr<Layer<Scalar>> make(const Choice&, Units, std::uint32_t) {
 
 DropoutEntry no_dropout() {
   return {.about = {.name = "none", .summary = "drops nothing", .source = "", .parameters = {}},
-          .make_single = make<float>,
-          .make_double = make<double>};
+          .make_single = make_no_dropout<float>,
+          .make_double = make_no_dropout<double>};
 }
 
 }  // namespace tryall::nn

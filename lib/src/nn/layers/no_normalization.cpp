@@ -4,7 +4,7 @@ namespace tryall::nn {
 namespace {
 
 template <class Scalar>
-std::unique_ptr<Layer<Scalar>> make(const Choice&, Units) {
+std::unique_ptr<Layer<Scalar>> make_no_normalization(const Choice&, Units) {
   return nullptr;
 }
 
@@ -12,8 +12,8 @@ std::unique_ptr<Layer<Scalar>> make(const Choice&, Units) {
 
 NormalizationEntry no_normalization() {
   return {{.name = "none", .summary = "units stay as they are", .source = "", .parameters = {}},
-          make<float>,
-          make<double>};
+          make_no_normalization<float>,
+          make_no_normalization<double>};
 }
 
 }  // namespace tryall::nn

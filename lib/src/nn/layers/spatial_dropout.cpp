@@ -4,7 +4,7 @@ namespace tryall::nn {
 namespace {
 
 template <class Scalar>
-std::unique_ptr<Layer<Scalar>> make(const Choice& choice, Units units, std::uint32_t part) {
+std::unique_ptr<Layer<Scalar>> make_spatial_dropout(const Choice& choice, Units units, std::uint32_t part) {
   return make_group_dropout<Scalar>(choice, units.channels, units.positions, part);
 }
 
@@ -21,8 +21,8 @@ DropoutEntry spatial_dropout() {
                     .parameters = dropout_parameters()},
           .dense = false,
           .convolutional = true,
-          .make_single = make<float>,
-          .make_double = make<double>};
+          .make_single = make_spatial_dropout<float>,
+          .make_double = make_spatial_dropout<double>};
 }
 
 }  // namespace tryall::nn

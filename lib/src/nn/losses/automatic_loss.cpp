@@ -4,7 +4,7 @@ namespace tryall::nn {
 namespace {
 
 template <class Scalar>
-std::unique_ptr<Loss<Scalar>> make(const Choice&) {
+std::unique_ptr<Loss<Scalar>> make_automatic_loss(const Choice&) {
   require(false, "the loss is settled before it is made");
   return nullptr;
 }
@@ -20,8 +20,8 @@ LossEntry automatic_loss() {
            .parameters = {}},
           {},
           one_each,
-          make<float>,
-          make<double>};
+          make_automatic_loss<float>,
+          make_automatic_loss<double>};
 }
 
 }  // namespace tryall::nn

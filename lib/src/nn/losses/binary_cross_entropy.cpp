@@ -25,7 +25,7 @@ class BinaryCrossEntropy final : public Loss<Scalar> {
 };
 
 template <class Scalar>
-std::unique_ptr<Loss<Scalar>> make(const Choice&) {
+std::unique_ptr<Loss<Scalar>> make_binary_cross_entropy(const Choice&) {
   return std::make_unique<BinaryCrossEntropy<Scalar>>();
 }
 
@@ -43,8 +43,8 @@ LossEntry binary_cross_entropy() {
            .parameters = {}},
           {Task::classification},
           outputs,
-          make<float>,
-          make<double>};
+          make_binary_cross_entropy<float>,
+          make_binary_cross_entropy<double>};
 }
 
 }  // namespace tryall::nn

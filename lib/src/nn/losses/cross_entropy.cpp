@@ -38,7 +38,7 @@ class CrossEntropy final : public Loss<Scalar> {
 };
 
 template <class Scalar>
-std::unique_ptr<Loss<Scalar>> make(const Choice&) {
+std::unique_ptr<Loss<Scalar>> make_cross_entropy(const Choice&) {
   return std::make_unique<CrossEntropy<Scalar>>();
 }
 
@@ -55,8 +55,8 @@ LossEntry cross_entropy() {
        .parameters = {}},
       {Task::classification},
       one_each,
-      make<float>,
-      make<double>};
+      make_cross_entropy<float>,
+      make_cross_entropy<double>};
 }
 
 }  // namespace tryall::nn

@@ -3,12 +3,11 @@
 #include "losses.hpp"
 
 namespace tryall::nn {
-namespace {
 
 template <class Scalar>
-class Huber {
+class HuberError {
  public:
-  explicit Huber(const Choice& choice) : delta_(static_cast<Scalar>(choice.number("delta"))) {}
+  explicit HuberError(const Choice& choice) : delta_(static_cast<Scalar>(choice.number("delta"))) {}
 
   Scalar value(Scalar error) const {
     const Scalar size = std::abs(error);
@@ -20,10 +19,8 @@ class Huber {
   Scalar delta_;
 };
 
-}  // namespace
-
 LossEntry huber() {
-  return mean_over_outputs<Huber>(
+  return mean_over_outputs<HuberError>(
       {.name = "huber",
        .summary = "e^2 / 2 where |e| <= delta, else delta (|e| - delta / 2), with e = z - t; the mean over "
                   "the outputs",

@@ -3,19 +3,16 @@
 #include "losses.hpp"
 
 namespace tryall::nn {
-namespace {
 
 template <class Scalar>
-struct Absolute {
-  explicit Absolute(const Choice&) {}
+struct AbsoluteError {
+  explicit AbsoluteError(const Choice&) {}
   Scalar value(Scalar error) const { return std::abs(error); }
   Scalar slope(Scalar error) const { return static_cast<Scalar>((error > 0) - (error < 0)); }
 };
 
-}  // namespace
-
 LossEntry mean_absolute_error() {
-  return mean_over_outputs<Absolute>(
+  return mean_over_outputs<AbsoluteError>(
       {.name = "mae",
        .summary = "|z - t|, the mean over the outputs; the subgradient at 0 is 0",
        .source = "PyTorch's L1Loss",

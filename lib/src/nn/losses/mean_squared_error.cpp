@@ -1,19 +1,16 @@
 #include "losses.hpp"
 
 namespace tryall::nn {
-namespace {
 
 template <class Scalar>
-struct Square {
-  explicit Square(const Choice&) {}
+struct SquaredError {
+  explicit SquaredError(const Choice&) {}
   Scalar value(Scalar error) const { return error * error; }
   Scalar slope(Scalar error) const { return Scalar{2} * error; }
 };
 
-}  // namespace
-
 LossEntry mean_squared_error() {
-  return mean_over_outputs<Square>(
+  return mean_over_outputs<SquaredError>(
       {.name = "mse",
        .summary = "(z - t)^2, the mean over the outputs; classes as targets of 0 and 1",
        .source = "PyTorch's MSELoss",

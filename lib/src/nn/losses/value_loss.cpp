@@ -18,7 +18,7 @@ class Value final : public Loss<Scalar> {
 };
 
 template <class Scalar>
-std::unique_ptr<Loss<Scalar>> make(const Choice&) {
+std::unique_ptr<Loss<Scalar>> make_value_loss(const Choice&) {
   return std::make_unique<Value<Scalar>>();
 }
 
@@ -32,8 +32,8 @@ LossEntry value_loss() {
            .parameters = {}},
           {Task::function},
           one_each,
-          make<float>,
-          make<double>};
+          make_value_loss<float>,
+          make_value_loss<double>};
 }
 
 }  // namespace tryall::nn

@@ -106,11 +106,11 @@ class Builder {
 };
 
 template <class Scalar>
-Layers<Scalar> make(const ModelParts& parts) {
+Layers<Scalar> cnn_layers(const ModelParts& parts) {
   return Builder<Scalar>(parts).build();
 }
 
-HiddenUnits hidden(const Choice& model) {
+HiddenUnits hidden_in_cnn(const Choice& model) {
   return {.dense = !model.integers("hidden").empty(), .convolutional = !model.integers("channels").empty()};
 }
 
@@ -159,9 +159,9 @@ ModelEntry cnn() {
                           hidden_parameter({64}),
                           activation_parameter(),
                           residual_parameter()}},
-          hidden,
-          make<float>,
-          make<double>};
+          hidden_in_cnn,
+          cnn_layers<float>,
+          cnn_layers<double>};
 }
 
 }  // namespace tryall::nn

@@ -64,14 +64,14 @@ class Function final : public Layer<Scalar> {
 };
 
 template <class Scalar>
-Layers<Scalar> make(const ModelParts& parts) {
+Layers<Scalar> function_layers(const ModelParts& parts) {
   Layers<Scalar> layers;
   layers.push_back(std::make_unique<Function<Scalar>>(functions::find_function(parts.shape.function),
                                                       parts.shape.features));
   return layers;
 }
 
-HiddenUnits hidden(const Choice&) { return {}; }
+HiddenUnits hidden_in_function(const Choice&) { return {}; }
 
 }  // namespace
 
@@ -82,9 +82,9 @@ ModelEntry function() {
            .advice = "Chosen by itself for the test functions, to watch how an optimizer moves without a "
                      "network; not for data.",
            .parameters = {}},
-          hidden,
-          make<float>,
-          make<double>};
+          hidden_in_function,
+          function_layers<float>,
+          function_layers<double>};
 }
 
 }  // namespace tryall::nn

@@ -5,13 +5,13 @@ namespace tryall::nn {
 namespace {
 
 template <class Scalar>
-Layers<Scalar> make(const ModelParts& parts) {
+Layers<Scalar> linear_layers(const ModelParts& parts) {
   Layers<Scalar> layers;
   layers.push_back(std::make_unique<Dense<Scalar>>(parts.shape.features, parts.shape.outputs));
   return layers;
 }
 
-HiddenUnits hidden(const Choice&) { return {}; }
+HiddenUnits hidden_in_linear(const Choice&) { return {}; }
 
 }  // namespace
 
@@ -23,9 +23,9 @@ ModelEntry linear() {
            .advice = "The baseline for every table: quick, convex, readable weights. Scale the features; "
                      "what it cannot represent (moons, spirals) shows what hidden layers are worth.",
            .parameters = {}},
-          hidden,
-          make<float>,
-          make<double>};
+          hidden_in_linear,
+          linear_layers<float>,
+          linear_layers<double>};
 }
 
 }  // namespace tryall::nn

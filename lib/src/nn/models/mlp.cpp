@@ -23,7 +23,7 @@ void add_residual(Stack<Scalar>& stack, std::ptrdiff_t inputs, std::ptrdiff_t wi
 }
 
 template <class Scalar>
-Layers<Scalar> make(const ModelParts& parts) {
+Layers<Scalar> mlp_layers(const ModelParts& parts) {
   Stack<Scalar> stack(parts);
   std::ptrdiff_t width = parts.shape.features;
   for (const std::int64_t hidden : parts.model.integers("hidden")) {
@@ -40,7 +40,7 @@ Layers<Scalar> make(const ModelParts& parts) {
   return stack.take();
 }
 
-HiddenUnits hidden(const Choice& model) { return {.dense = !model.integers("hidden").empty()}; }
+HiddenUnits hidden_in_mlp(const Choice& model) { return {.dense = !model.integers("hidden").empty()}; }
 
 }  // namespace
 
@@ -79,9 +79,9 @@ ModelEntry mlp() {
                      "or normalization, and residual blocks beyond about five. For images a cnn gets further "
                      "with fewer weights.",
            .parameters = {hidden_parameter({128}), activation_parameter(), residual_parameter()}},
-          hidden,
-          make<float>,
-          make<double>};
+          hidden_in_mlp,
+          mlp_layers<float>,
+          mlp_layers<double>};
 }
 
 }  // namespace tryall::nn

@@ -52,7 +52,9 @@ std::vector<std::string> watchable() {
   return names;
 }
 
-std::unique_ptr<EarlyStopping> make(const Choice& choice) { return std::make_unique<Patience>(choice); }
+std::unique_ptr<EarlyStopping> make_patience(const Choice& choice) {
+  return std::make_unique<Patience>(choice);
+}
 
 }  // namespace
 
@@ -84,7 +86,7 @@ EarlyStoppingEntry patience() {
                            .type = Parameter::Type::boolean,
                            .fallback = true,
                            .meaning = "whether the weights of the best epoch are put back at the end"}}},
-          make};
+          make_patience};
 }
 
 }  // namespace tryall::train
