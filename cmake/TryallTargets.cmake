@@ -32,6 +32,13 @@ function(tryall_sources variable folder)
   set(${variable} ${sources} PARENT_SCOPE)
 endfunction()
 
+# tryall_batches(target): compiles the target's sources in batches, where that is asked for.
+function(tryall_batches target)
+  if(TRYALL_BATCHES)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
+  endif()
+endfunction()
+
 # tryall_library(NAME sources...): tryall_NAME, exported as tryall::NAME, public headers in include/.
 function(tryall_library name)
   add_library(tryall_${name} STATIC ${ARGN})

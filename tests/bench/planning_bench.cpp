@@ -10,7 +10,8 @@ using namespace tryall::sweeps;
 void plan(benchmark::State& state, const std::string& text) {
   for (auto _ : state) {
     NativeTrainer trainer("data");
-    const Plan plan = make_plan(read_sweep(Document::parse(text, "bench.json")), trainer);
+    const Plan plan =
+        make_plan(read_sweep(Document::parse(text, "bench.json"), trainer.vocabulary()), trainer);
     state.counters["runs"] = static_cast<double>(plan.runs.size());
     benchmark::DoNotOptimize(plan.runs.data());
   }

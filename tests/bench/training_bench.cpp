@@ -7,12 +7,12 @@
 
 namespace {
 
-using tryall::Config;
+using tryall::train::TrainingConfig;
 
-void train_epochs(benchmark::State& state, Config config) {
+void train_epochs(benchmark::State& state, TrainingConfig config) {
   config.batch_size = state.range(0);
   config.epochs = 1;
-  config = tryall::completed(config);
+  config = tryall::train::completed(config);
   const auto dataset = std::make_shared<const tryall::data::Dataset>(tryall::data::load(config.dataset, ""));
   const tryall::train::Prepared prepared = tryall::train::prepare(config, 0, dataset);
   for (auto _ : state) benchmark::DoNotOptimize(tryall::train::run<float>(config, 0, prepared));

@@ -8,7 +8,7 @@
 #include "tryall/train/run.hpp"
 
 int main() {
-  tryall::Config config = tryall::completed({.learning_rate = 0.01, .epochs = 2});
+  const auto config = tryall::train::completed({.learning_rate = 0.01, .epochs = 2});
   const auto digits = std::make_shared<const tryall::data::Dataset>(tryall::data::load(config.dataset, ""));
   const auto result = tryall::train::run<float>(config, 0, tryall::train::prepare(config, 0, digits));
   const double accuracy = result.final_values[tryall::train::test_accuracy];
@@ -16,7 +16,8 @@ int main() {
   tryall::sweeps::NativeTrainer trainer("");
   const auto document =
       tryall::sweeps::Document::parse(R"({"axes": {"optimizer": ["sgd", "adam"]}})", "inline");
-  const auto plan = tryall::sweeps::make_plan(tryall::sweeps::read_sweep(document), trainer);
+  const auto plan =
+      tryall::sweeps::make_plan(tryall::sweeps::read_sweep(document, trainer.vocabulary()), trainer);
   std::fputs(render({{"test_accuracy", "runs"}, {{accuracy, static_cast<std::int64_t>(plan.runs.size())}}},
                     tryall::reports::Format::table)
                  .c_str(),

@@ -14,12 +14,12 @@ const std::vector<Task> classes = {Task::classification};
 const std::vector<Task> numbers = {Task::regression};
 
 /// A metric and the tasks for which it is measured.
-struct Row {
+struct MetricRow {
   Metric metric;
   std::vector<Task> tasks;
 };
 
-void add_training(std::vector<Row>& table) {
+void add_training(std::vector<MetricRow>& table) {
   const auto add = [&](Metric metric, const std::vector<Task>& tasks) {
     metric.quantity = metric.name.substr(std::string_view("train_").size());
     metric.split = Split::train;
@@ -42,7 +42,7 @@ void add_training(std::vector<Row>& table) {
 }
 
 /// The metrics of the validation or the test split.
-void add_split(std::vector<Row>& table, Split split) {
+void add_split(std::vector<MetricRow>& table, Split split) {
   const bool each_epoch = split == Split::validation;
   const std::string when =
       fmt::format("on the {} split after the {}", to_text(split), each_epoch ? "epoch" : "last epoch");
@@ -70,7 +70,7 @@ void add_split(std::vector<Row>& table, Split split) {
       "share of the target's variance that is explained, 1 - SSE / SST (mean over the targets),");
 }
 
-void add_diagnostics(std::vector<Row>& table) {
+void add_diagnostics(std::vector<MetricRow>& table) {
   const auto add = [&](const char* name, bool share, const char* meaning) {
     table.push_back({{.name = name,
                       .quantity = name,
@@ -90,9 +90,9 @@ void add_diagnostics(std::vector<Row>& table) {
       "epoch");
 }
 
-const std::vector<Row>& rows() {
-  static const std::vector<Row> table = [] {
-    std::vector<Row> made;
+const std::vector<MetricRow>& metric_rows() {
+  static const std::vector<MetricRow> table = [] {
+    std::vector<MetricRow> made;
     add_training(made);
     add_split(made, Split::validation);
     add_split(made, Split::test);
@@ -108,7 +108,7 @@ const std::vector<Row>& rows() {
 const std::vector<Metric>& metrics() {
   static const std::vector<Metric> table = [] {
     std::vector<Metric> made;
-    for (const Row& row : rows()) made.push_back(row.metric);
+    for (const MetricRow& row : metric_rows()) made.push_back(row.metric);
     return made;
   }();
   return table;
@@ -127,7 +127,7 @@ std::size_t index_of(const Metric& metric) { return metric_index(metrics(), metr
 bool measured(const Metric& metric, Task task) {
   const std::size_t index = index_of(metric);
   if (index == metric_count) return true;
-  const std::vector<Task>& tasks = rows()[index].tasks;
+  const std::vector<Task>& tasks = metric_rows()[index].tasks;
   return std::find(tasks.begin(), tasks.end(), task) != tasks.end();
 }
 

@@ -27,13 +27,14 @@ using Member = std::variant<Choice TrainingConfig::*, double TrainingConfig::*,
                             std::string TrainingConfig::*, std::vector<std::int64_t> TrainingConfig::*>;
 
 /// What ties an axis to the member that it sets.
-struct Row {
+struct AxisRow {
   Axis axis;
   Member member;
 };
 
 /// An axis of choices; its default is the member's.
-Row choice_row(std::string name, const Family& family, Choice TrainingConfig::*member, std::string meaning) {
+AxisRow choice_row(std::string name, const Family& family, Choice TrainingConfig::*member,
+                   std::string meaning) {
   return {choice_axis(std::move(name), family, (TrainingConfig{}.*member).name, std::move(meaning)), member};
 }
 
@@ -50,13 +51,13 @@ constexpr Parameter::Type type_of<std::vector<std::int64_t>> = Parameter::Type::
 
 /// An axis of plain values; its type and default are the member's.
 template <class T>
-Row value_row(T TrainingConfig::*member, Parameter parameter) {
+AxisRow value_row(T TrainingConfig::*member, Parameter parameter) {
   parameter.type = type_of<T>;
   parameter.fallback = TrainingConfig{}.*member;
   return {value_axis(std::move(parameter)), member};
 }
 
-std::vector<Row> data_rows() {
+std::vector<AxisRow> data_rows() {
   return {
       choice_row("dataset", data::sources(), &TrainingConfig::dataset, "what is learned from"),
       value_row(&TrainingConfig::train_size,
@@ -87,7 +88,7 @@ std::vector<Row> data_rows() {
   };
 }
 
-std::vector<Row> model_rows() {
+std::vector<AxisRow> model_rows() {
   return {
       choice_row("model", nn::models(), &TrainingConfig::model, "the function that is trained"),
       choice_row("normalization", nn::normalizations(), &TrainingConfig::normalization,
@@ -106,7 +107,7 @@ std::vector<Row> model_rows() {
   };
 }
 
-std::vector<Row> optimization_rows() {
+std::vector<AxisRow> optimization_rows() {
   return {
       choice_row("optimizer", optim::optimizers(), &TrainingConfig::optimizer, "the update rule"),
       value_row(
@@ -136,7 +137,7 @@ std::vector<Row> optimization_rows() {
   };
 }
 
-std::vector<Row> training_rows() {
+std::vector<AxisRow> training_rows() {
   return {
       value_row(&TrainingConfig::batch_size,
                 {.name = "batch_size",
@@ -166,7 +167,7 @@ std::vector<Row> training_rows() {
 }
 
 /// A run's seed is many seeds; each can be held, or varied by itself.
-std::vector<Row> seed_rows() {
+std::vector<AxisRow> seed_rows() {
   const auto axis = [](std::int64_t TrainingConfig::*member, const char* name, const std::string& what) {
     return value_row(member, {.name = name,
                               .meaning = "seed of " + what + " alone; -1 for the run's own seed",
@@ -180,15 +181,15 @@ std::vector<Row> seed_rows() {
       axis(&TrainingConfig::augmentation_seed, "augmentation_seed", "augmentation, input noise and mixup")};
 }
 
-std::vector<Row> make_rows() {
-  std::vector<Row> table;
+std::vector<AxisRow> make_axis_rows() {
+  std::vector<AxisRow> table;
   for (auto part : {data_rows, model_rows, optimization_rows, training_rows, seed_rows})
-    for (Row& row : part()) table.push_back(std::move(row));
+    for (AxisRow& row : part()) table.push_back(std::move(row));
   return table;
 }
 
-const std::vector<Row>& rows() {
-  static const std::vector<Row> table = make_rows();
+const std::vector<AxisRow>& axis_rows() {
+  static const std::vector<AxisRow> table = make_axis_rows();
   return table;
 }
 
@@ -224,7 +225,7 @@ void put(TrainingConfig& config, const Member& member, const Setting& setting) {
 std::shared_ptr<const AxisTable> training_axes() {
   static const auto table = [] {
     std::vector<Axis> axes;
-    for (const Row& row : rows()) axes.push_back(row.axis);
+    for (const AxisRow& row : axis_rows()) axes.push_back(row.axis);
     return std::make_shared<const AxisTable>(std::move(axes));
   }();
   return table;
@@ -232,19 +233,20 @@ std::shared_ptr<const AxisTable> training_axes() {
 
 TrainingConfig training_config(const Config& config) {
   TrainingConfig result;
-  for (const Row& row : rows()) put(result, row.member, config.setting(row.axis.name));
+  for (const AxisRow& row : axis_rows()) put(result, row.member, config.setting(row.axis.name));
   return result;
 }
 
 Config config_of(const TrainingConfig& config, const std::shared_ptr<const AxisTable>& axes) {
   Config result(axes);
-  for (const Row& row : rows()) result.put(axes->index(row.axis.name), setting_of(config, row.member));
+  for (const AxisRow& row : axis_rows())
+    result.put(axes->index(row.axis.name), setting_of(config, row.member));
   return result;
 }
 
 TrainingConfig completed(const TrainingConfig& config) {
   TrainingConfig result = config;
-  for (const Row& row : rows()) {
+  for (const AxisRow& row : axis_rows()) {
     const Setting setting = setting_of(config, row.member);
     const bool is_word = !row.axis.parameter.zero_word.empty() && setting == Setting(Value(std::int64_t{0}));
     if (!is_word) put(result, row.member, row.axis.checked(setting));
