@@ -7,10 +7,6 @@
 
 #include "tryall/experiment/config.hpp"
 
-namespace tryall {
-struct Library;
-}
-
 namespace tryall::train {
 
 /// `batch_size` for the whole training split at once ("full").
@@ -52,7 +48,7 @@ struct TrainingConfig {
   std::int64_t epochs = 5;
   Choice early_stopping{"none", {}};
   std::string precision = "float32";
-  std::vector<std::int64_t> histograms;
+  std::vector<std::int64_t> histograms = {};
   std::int64_t split_seed = own_seed;
   std::int64_t init_seed = own_seed;
   std::int64_t order_seed = own_seed;
