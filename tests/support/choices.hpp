@@ -29,7 +29,7 @@ inline Value other_value(const Parameter& parameter) {
   if (parameter.type == Parameter::Type::boolean) return !std::get<bool>(*parameter.fallback);
   if (parameter.type == Parameter::Type::word && !parameter.words.empty())
     return parameter.words[*parameter.fallback == Value(parameter.words[0]) ? 1 : 0];
-  const Value example = example_value(parameter);
+  Value example = example_value(parameter);
   if (example != parameter.fallback) return example;
   if (parameter.type == Parameter::Type::integer) return std::get<std::int64_t>(example) + 1;
   return parameter.type == Parameter::Type::number ? Value(std::get<double>(example) / 2) : example;

@@ -53,8 +53,8 @@ Axis choice_axis(std::string name, const Family& family, const std::string& stan
           .standard = completed(family, {standard, {}})};
 }
 
-Axis value_axis(Parameter parameter) {
-  return {.name = parameter.name, .meaning = parameter.meaning, .parameter = std::move(parameter)};
+Axis value_axis(const Parameter& parameter) {
+  return {.name = parameter.name, .meaning = parameter.meaning, .parameter = parameter};
 }
 
 AxisTable::AxisTable(std::vector<Axis> axes, std::shared_ptr<const void> owner)

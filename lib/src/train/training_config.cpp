@@ -54,7 +54,7 @@ template <class T>
 AxisRow value_row(T TrainingConfig::*member, Parameter parameter) {
   parameter.type = type_of<T>;
   parameter.fallback = TrainingConfig{}.*member;
-  return {value_axis(std::move(parameter)), member};
+  return {value_axis(parameter), member};
 }
 
 std::vector<AxisRow> data_rows() {

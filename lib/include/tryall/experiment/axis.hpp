@@ -33,7 +33,7 @@ struct Axis {
 Axis choice_axis(std::string name, const Family& family, const std::string& standard, std::string meaning);
 
 /// An axis of plain values: the parameter's name, meaning, type, range and default.
-Axis value_axis(Parameter parameter);
+Axis value_axis(const Parameter& parameter);
 
 /// The axes of a trainer, in the order in which tables show them; shared by all its configs.
 class AxisTable {
