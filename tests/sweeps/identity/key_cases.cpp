@@ -195,7 +195,7 @@ std::vector<std::string> key_subjects_of(const std::string& base) {
       const Parameter* parameter = about.find(key);
       if (parameter != nullptr &&
           (!parameter->fallback || sweeps::to_json(*parameter->fallback).dump() != value.dump()))
-        subjects.push_back(technique + " " + key);
+        subjects.push_back(std::string(technique).append(" ").append(key));
     }
   }
   return subjects;

@@ -210,8 +210,9 @@ TEST_CASE("sweeps have the groups and runs that stores already hold, in the same
 TEST_CASE("a checkpoint's key is a hash of its trajectory, its seed and the program's instruction set") {
   const std::string trajectory = "0123456789abcdef0123456789abcdef";
   std::set<std::string> keys;
-  for (const std::string instructions : {"x86-64-v4", "x86-64-v3", "x86-64", "other"})
-    keys.insert(tryall::sweeps::hash_text("checkpoint 1 " + trajectory + " 4294967296 " + instructions));
+  const std::string text = "checkpoint 1 " + trajectory + " 4294967296 ";
+  for (const char* instructions : {"x86-64-v4", "x86-64-v3", "x86-64", "other"})
+    keys.insert(tryall::sweeps::hash_text(text + instructions));
   CHECK(keys.contains(tryall::sweeps::checkpoint_key(trajectory, 4294967296)));
 }
 
@@ -226,6 +227,7 @@ TEST_CASE("adds to the recorded keys what they lack", "[.generate]") {
   for (const Row& row : rows_of(plans_file)) known.insert(row.at(0) + '\t' + row.at(1));
   added.clear();
   for (const auto& [sweep, set, trainer] : tryall::testing::plan_cases())
-    if (known.insert(sweep + '\t' + set).second) added.push_back(plan_of(sweep, set, trainer));
+    if (known.insert(std::string(sweep).append("\t").append(set)).second)
+      added.push_back(plan_of(sweep, set, trainer));
   append(plans_file, plans_header, added);
 }
