@@ -27,6 +27,11 @@ inline sweeps::RunRecord run_record(const sweeps::GroupRecord& group, std::uint6
   return {sweeps::run_key(group.key, seed), &group, seed, std::move(result), "2026-01-31T12:00:00Z"};
 }
 
+/// Executes SQL on a file beside the store's own code; makes the file where there is none.
+inline void run_sql(const std::filesystem::path& file, const std::string& sql) {
+  SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(sql);
+}
+
 /// What a query answers: rows of texts, NULL as "null".
 inline std::vector<std::vector<std::string>> answers(SQLite::Database& database, const std::string& sql) {
   std::vector<std::vector<std::string>> rows;

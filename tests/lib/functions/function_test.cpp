@@ -7,6 +7,8 @@
 #include "tryall/error.hpp"
 #include "tryall/random.hpp"
 
+namespace function_test {
+
 using tryall::Buffer;
 using namespace tryall::functions;
 
@@ -129,3 +131,5 @@ TEST_CASE("a test function is found by its name alone") {
   }
   CHECK_THROWS_AS(find_function("elipse"), tryall::Error);
 }
+
+}  // namespace function_test

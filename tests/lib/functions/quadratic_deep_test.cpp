@@ -9,6 +9,8 @@
 #include "tryall/functions/function.hpp"
 #include "tryall/train/run.hpp"
 
+namespace quadratic_deep_test {
+
 using tryall::Buffer;
 using tryall::Choice;
 using tryall::train::TrainingConfig;
@@ -109,3 +111,5 @@ TEST_CASE("sgd, momentum and adam reach their published test losses on quadratic
   CHECK(mean_test_loss({"momentum", {{"momentum", 0.99}}}, 0.00251) == close(87.045, 0.025));
   CHECK(mean_test_loss({"adam", {}}, 0.0398) == close(87.112, 0.024));
 }
+
+}  // namespace quadratic_deep_test

@@ -7,6 +7,8 @@
 #include "filled.hpp"
 #include "kolmogorov.hpp"
 
+namespace distribution_test {
+
 using tryall::Choice;
 using namespace tryall::testing;
 
@@ -128,3 +130,5 @@ TEST_CASE("sparse chooses its zeros evenly among the outputs") {
   const double mean = inputs * 0.2, deviation = std::sqrt(inputs * 0.2 * 0.8);
   for (const double count : zeros) CHECK(std::abs(count - mean) < 4.5 * deviation);
 }
+
+}  // namespace distribution_test

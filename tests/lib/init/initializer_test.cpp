@@ -7,6 +7,8 @@
 #include "choices.hpp"
 #include "filled.hpp"
 
+namespace initializer_test {
+
 using tryall::Choice;
 using tryall::init::Block;
 using tryall::init::initializer_table;
@@ -107,3 +109,5 @@ TEST_CASE("sparse leaves exactly ceil(sparsity outputs) zeros in each column, no
     CHECK((patterns.size() > 15) == (zeros > 0 && zeros < 30));
   }
 }
+
+}  // namespace initializer_test

@@ -2,6 +2,8 @@
 #include "filled.hpp"
 #include "kolmogorov.hpp"
 
+namespace orthogonal_test {
+
 using tryall::init::Block;
 using namespace tryall::testing;
 
@@ -50,3 +52,5 @@ TEST_CASE("orthogonal is uniform among rotations and reflections: each element o
     CHECK(kolmogorov_p(sample, [](double x) { return (x + 1) / 2; }) > 1e-3);
   }
 }
+
+}  // namespace orthogonal_test

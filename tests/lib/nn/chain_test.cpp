@@ -5,6 +5,8 @@
 #include "tryall/nn/activations/activation.hpp"
 #include "tryall/nn/layers/normalization.hpp"
 
+namespace chain_test {
+
 using tryall::Batch;
 using tryall::Buffer;
 using namespace tryall::nn;
@@ -72,3 +74,5 @@ TEST_CASE("a chain without layers passes on what comes") {
   chain.reserve(1);
   CHECK(chain.forward({in.data(), 3, 1}, Mode::training).data == in.data());
 }
+
+}  // namespace chain_test

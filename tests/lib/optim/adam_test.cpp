@@ -3,6 +3,8 @@
 #include "trajectory.hpp"
 #include "tryall/error.hpp"
 
+namespace adam_test {
+
 using namespace tryall::testing;
 
 namespace {
@@ -56,3 +58,5 @@ TEST_CASE("decay rates of 1 are refused") {
   CHECK_THROWS_AS(made_optimizer<double>({"adam", {{"beta1", 1.0}}}, 1), tryall::SettingError);
   CHECK_THROWS_AS(made_optimizer<double>({"adam", {{"beta2", 1.0}}}, 1), tryall::SettingError);
 }
+
+}  // namespace adam_test

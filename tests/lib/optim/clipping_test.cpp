@@ -5,6 +5,8 @@
 
 #include "catch.hpp"
 
+namespace clipping_test {
+
 using tryall::Choice;
 using namespace tryall::optim;
 
@@ -67,3 +69,5 @@ TEST_CASE("a gradient that is NaN stays NaN, so that divergence is seen") {
   for (const double gradient : clipped({"norm", {}}, {1, missing, 0})) CHECK(std::isnan(gradient));
   CHECK(std::isnan(clipped({"norm", {}}, {1, infinity})[1]));
 }
+
+}  // namespace clipping_test

@@ -4,6 +4,8 @@
 
 #include "trajectory.hpp"
 
+namespace epsilon_mode_test {
+
 using tryall::testing::check_against_formula;
 using tryall::testing::made_optimizer;
 
@@ -80,3 +82,5 @@ TEST_CASE("adabelief's epsilon inside leaves the one in its recursion where it i
                                          std::sqrt(variance[i] / (1 - std::pow(0.999, t)) + 1e-3);
                         });
 }
+
+}  // namespace epsilon_mode_test

@@ -3,6 +3,8 @@
 #include "trajectory.hpp"
 #include "tryall/error.hpp"
 
+namespace momentum_test {
+
 using namespace tryall::testing;
 
 namespace {
@@ -48,3 +50,5 @@ TEST_CASE("in the form of a buffer a change of rate scales the whole step") {
 TEST_CASE("a momentum of 1 is refused") {
   CHECK_THROWS_AS(made_optimizer<double>({"momentum", {{"momentum", 1.0}}}, 1), tryall::SettingError);
 }
+
+}  // namespace momentum_test

@@ -3,6 +3,8 @@
 
 #include "trajectory.hpp"
 
+namespace muon_test {
+
 using tryall::testing::gradient_at;
 
 namespace {
@@ -103,3 +105,5 @@ TEST_CASE("muon follows its author's formula on matrices, tall and wide, and ada
     }
   }
 }
+
+}  // namespace muon_test

@@ -6,6 +6,8 @@
 
 #include "catch.hpp"
 
+namespace newton_schulz_test {
+
 using tryall::optim::Block;
 using tryall::optim::NewtonSchulz;
 
@@ -59,3 +61,5 @@ TEST_CASE("a matrix of zeros stays zero under Newton-Schulz steps") {
   const Table<float> zeros = Table<float>::Zero(3, 5);
   CHECK(orthogonalized(zeros) == zeros);
 }
+
+}  // namespace newton_schulz_test

@@ -4,6 +4,8 @@
 #include "allocation_count.hpp"
 #include "quadratic.hpp"
 
+namespace optimizer_state_test {
+
 using tryall::optim::Optimizer;
 using namespace tryall::testing;
 
@@ -73,3 +75,5 @@ TEMPLATE_TEST_CASE("no optimizer allocates in a step or around an evaluation", "
     CHECK(tryall::testing::allocation_count() == before);
   });
 }
+
+}  // namespace optimizer_state_test

@@ -3,6 +3,8 @@
 
 #include "quadratic.hpp"
 
+namespace optimizer_test {
+
 using tryall::optim::make_optimizer;
 using tryall::optim::optimizer_table;
 using namespace tryall::testing;
@@ -70,3 +72,5 @@ TEST_CASE("single and double precision agree to single precision") {
       CHECK(static_cast<double>(single.weights[i]) == Approx(twice.weights[i]).margin(1e-4));
   }
 }
+
+}  // namespace optimizer_test

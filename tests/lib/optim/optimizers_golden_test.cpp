@@ -8,6 +8,8 @@
 #include "golden_line.hpp"
 #include "trajectory.hpp"
 
+namespace optimizers_golden_test {
+
 namespace {
 
 constexpr std::size_t size = 13;
@@ -96,3 +98,5 @@ TEST_CASE("optimizers take PyTorch's steps, a thousand of them") {
   }
   CHECK(checked == 126);
 }
+
+}  // namespace optimizers_golden_test

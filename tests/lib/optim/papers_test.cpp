@@ -4,6 +4,8 @@
 
 #include "trajectory.hpp"
 
+namespace papers_test {
+
 using tryall::testing::check_against_formula;
 using tryall::testing::gradient_at;
 using tryall::testing::made_optimizer;
@@ -112,3 +114,5 @@ TEST_CASE("lars follows its paper's algorithm 1, block by block") {
     }
   });
 }
+
+}  // namespace papers_test

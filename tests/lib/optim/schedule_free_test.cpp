@@ -3,6 +3,8 @@
 
 #include "trajectory.hpp"
 
+namespace schedule_free_test {
+
 using tryall::testing::gradient_at;
 using tryall::testing::made_optimizer;
 
@@ -104,3 +106,5 @@ TEST_CASE("a schedule-free step at a rate of 0 stays where it is") {
   CHECK(average_after(0, 0) == 0);
   CHECK(average_after(0, 0.1) == Approx(-0.1).epsilon(1e-14));
 }
+
+}  // namespace schedule_free_test

@@ -1,5 +1,7 @@
 #include "trajectory.hpp"
 
+namespace sgd_test {
+
 using namespace tryall::testing;
 
 TEST_CASE("sgd follows w -= lr g") {
@@ -8,3 +10,5 @@ TEST_CASE("sgd follows w -= lr g") {
 }
 
 TEST_CASE("sgd remembers nothing") { CHECK(made_optimizer<float>({"sgd", {}}, 13)->state().empty()); }
+
+}  // namespace sgd_test

@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "tryall/regularize/regularizer.hpp"
 
+namespace proximal_test {
+
 using tryall::Choice;
 using tryall::regularize::make_regularizer;
 using tryall::regularize::regularizers;
@@ -71,3 +73,5 @@ TEST_CASE("biases are held where they are included, by gradient, penalty and pro
     CHECK(stepped == std::vector<double>{1.5, include_bias ? -3.5 : -4.0});
   }
 }
+
+}  // namespace proximal_test

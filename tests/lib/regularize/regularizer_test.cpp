@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "choices.hpp"
 
+namespace regularizer_test {
+
 using tryall::Choice;
 using tryall::regularize::make_regularizer;
 using tryall::regularize::regularizers;
@@ -95,3 +97,5 @@ TEST_CASE("a negative strength is refused") {
   CHECK_THROWS(made<double>({"l2", {{"lambda", -0.5}}}));
   CHECK_THROWS(made<double>({"elastic_net", {{"lambda2", -0.5}}}));
 }
+
+}  // namespace regularizer_test

@@ -6,6 +6,8 @@
 #include "catch.hpp"
 #include "choices.hpp"
 
+namespace schedule_test {
+
 using namespace tryall::schedule;
 using tryall::Choice;
 
@@ -121,3 +123,5 @@ TEST_CASE("a plateau's schedule that is restored in mid-course goes on as if not
     CHECK(whole->factor(0) < 0.1);
   }
 }
+
+}  // namespace schedule_test

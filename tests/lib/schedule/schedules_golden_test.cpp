@@ -9,6 +9,8 @@
 #include "golden_line.hpp"
 #include "tryall/schedule/schedule.hpp"
 
+namespace schedules_golden_test {
+
 namespace {
 
 /// One line of the file: what to run, and the factor of each update (or after each loss).
@@ -57,3 +59,5 @@ TEST_CASE("every schedule has PyTorch's learning rates") {
   }
   CHECK(seen.size() == tryall::schedule::schedule_table().size() - 1);  // all but `constant`
 }
+
+}  // namespace schedules_golden_test

@@ -4,6 +4,8 @@
 #include "tiny_runs.hpp"
 #include "tryall/error.hpp"
 
+namespace check_fits_test {
+
 using tryall::Choice;
 using tryall::train::TrainingConfig;
 using namespace tryall::train;
@@ -146,3 +148,5 @@ TEST_CASE("a run that nobody checked before refuses the same by itself") {
   both_refuse(images(), [](TrainingConfig& c) { c.model = cnn("kernel", 6); });
   both_refuse(table(), [](TrainingConfig& c) { c.augmentation = {"flip", {}}; });
 }
+
+}  // namespace check_fits_test

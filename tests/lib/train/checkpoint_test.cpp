@@ -3,6 +3,8 @@
 #include "tiny_runs.hpp"
 #include "tryall/error.hpp"
 
+namespace checkpoint_test {
+
 using tryall::Choice;
 using tryall::train::TrainingConfig;
 using namespace tryall::train;
@@ -138,3 +140,5 @@ TEST_CASE("a checkpoint of another training is refused") {
   cut.state.resize(cut.state.size() / 2);
   CHECK_THROWS_AS(run_tiny(tiny_config(), 1, {.resume = &cut}), tryall::Error);
 }
+
+}  // namespace checkpoint_test

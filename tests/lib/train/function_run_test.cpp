@@ -9,6 +9,8 @@
 #include "tryall/functions/function.hpp"
 #include "tryall/optim/optimizer.hpp"
 
+namespace function_run_test {
+
 using tryall::Choice;
 using tryall::train::TrainingConfig;
 using namespace tryall::train;
@@ -146,3 +148,5 @@ TEST_CASE("a test function's model is refused on other data") {
   config.model = {"function", {}};
   CHECK_THROWS_AS(settled(completed(config), *digits()), tryall::Error);
 }
+
+}  // namespace function_run_test

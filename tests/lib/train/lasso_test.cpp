@@ -8,6 +8,8 @@
 #include "tryall/data/sources/source.hpp"
 #include "tryall/train/run.hpp"
 
+namespace lasso_test {
+
 using tryall::train::TrainingConfig;
 using namespace tryall::train;
 
@@ -75,3 +77,5 @@ TEST_CASE("the lasso's path on diabetes is coordinate descent's, with the same z
     CHECK(result.final_values[zero_weights] == Approx(static_cast<double>(zeros) / 10));
   }
 }
+
+}  // namespace lasso_test

@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "tryall/error.hpp"
 
+namespace metric_test {
+
 using namespace tryall::train;
 
 TEST_CASE("there is a metric for every index, each found by its unique name") {
@@ -68,3 +70,5 @@ TEST_CASE("an unknown metric is refused with the nearest known one") {
   CHECK_THROWS_WITH(find_metric("test_acuracy"),
                     "unknown metric 'test_acuracy' (did you mean 'test_accuracy'?)");
 }
+
+}  // namespace metric_test

@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "tiny_runs.hpp"
 
+namespace outcome_test {
+
 using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
@@ -140,3 +142,5 @@ TEST_CASE("without a validation split its metrics are missing and the run comple
   CHECK(std::isnan(result.final_values[validation_accuracy]));
   CHECK(std::isfinite(result.final_values[test_loss]));
 }
+
+}  // namespace outcome_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace pace_test {
+
 using tryall::Choice;
 using tryall::train::Pace;
 using tryall::train::TrainingConfig;
@@ -42,3 +44,5 @@ TEST_CASE("an epoch that ends in the warm-up tells the schedule nothing") {
   for (int i = 0; i < 2; ++i) pace.epoch_ended(20, 1.0);
   CHECK(pace.learning_rate(20) == 0.4);
 }
+
+}  // namespace pace_test

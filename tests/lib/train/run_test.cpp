@@ -8,6 +8,8 @@
 #include "tryall/error.hpp"
 #include "tryall/numerics.hpp"
 
+namespace run_test {
+
 using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
@@ -167,3 +169,5 @@ TEST_CASE("preparing splits by the seed and fits the scaler on the training part
   CHECK(one.map.shift != other.map.shift);
   CHECK(one.dataset == digits());
 }
+
+}  // namespace run_test

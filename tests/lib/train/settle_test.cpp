@@ -3,6 +3,8 @@
 #include "tiny_runs.hpp"
 #include "tryall/error.hpp"
 
+namespace settle_test {
+
 using tryall::Choice;
 using tryall::Task;
 using tryall::train::TrainingConfig;
@@ -209,3 +211,5 @@ TEST_CASE("a settled config is settled") {
     CHECK(settled(completed(once), dataset) == once);
   }
 }
+
+}  // namespace settle_test

@@ -5,6 +5,8 @@
 #include "tiny_runs.hpp"
 #include "tryall/error.hpp"
 
+namespace train_size_test {
+
 using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using tryall::data::Dataset;
@@ -100,3 +102,5 @@ TEST_CASE("a train_size of more samples than there are, or of none, is refused w
                     "train_size 481 asks for 481 of the 480 training samples of dataset 'made'");
   CHECK_THROWS_WITH(prepared(0.001), ContainsSubstring("train_size 0.001 asks for 0 of the 480"));
 }
+
+}  // namespace train_size_test

@@ -8,6 +8,8 @@
 #include "tryall/nn/models/model.hpp"
 #include "tryall/optim/optimizer.hpp"
 
+namespace training_loop_test {
+
 using tryall::Buffer;
 using tryall::Purpose;
 using tryall::Stream;
@@ -114,3 +116,5 @@ TEST_CASE("muon is told which parameters are matrices, and trains with these alo
   config.optimizer = {"muon", {{"adam_rate", 0.0}}};
   CHECK(run_tiny(config).final_values[validation_accuracy] > 0.8);
 }
+
+}  // namespace training_loop_test

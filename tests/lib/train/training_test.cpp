@@ -9,6 +9,8 @@
 #include "catch.hpp"
 #include "tiny_runs.hpp"
 
+namespace training_test {
+
 using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
@@ -180,3 +182,5 @@ TEST_CASE("once it runs, a training allocates nothing") {
   CHECK(counts[3] - counts[2] == 0);
   CHECK(counts[2] - counts[1] > 0);  // the counter counts
 }
+
+}  // namespace training_test

@@ -10,6 +10,8 @@
 #include "train/model_parts.hpp"
 #include "train/tensors/tensors.hpp"
 
+namespace trainings_golden_test {
+
 using tryall::Buffer;
 using tryall::train::TrainingConfig;
 using namespace tryall::train;
@@ -174,3 +176,5 @@ TEST_CASE("in single precision the losses of whole trainings are PyTorch's to fo
     check_curves(trained<float>(config, nullptr), goldens().at(name), 1e-4);
   }
 }
+
+}  // namespace trainings_golden_test

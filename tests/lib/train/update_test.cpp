@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "tiny_runs.hpp"
 
+namespace update_test {
+
 using tryall::train::TrainingConfig;
 using namespace tryall::train;
 using namespace tryall::testing;
@@ -193,3 +195,5 @@ TEST_CASE("a run without a type computes in the config's own precision") {
   CHECK(same_bits(run(config, 1, prepared), run<double>(config, 1, prepared)));
   CHECK_FALSE(same_bits(run<float>(config, 1, prepared), run<double>(config, 1, prepared)));
 }
+
+}  // namespace update_test

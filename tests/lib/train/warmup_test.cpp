@@ -4,6 +4,8 @@
 
 #include "catch.hpp"
 
+namespace warmup_test {
+
 using tryall::Choice;
 using tryall::train::TrainingConfig;
 
@@ -61,3 +63,5 @@ TEST_CASE("a training that is all warm-up does not ask its schedule for anything
     CHECK(weight_norm_after({.learning_rate = 0.5, .warmup = 3, .epochs = 2, .schedule = {name, {}}}) ==
           weight_norm_after({.learning_rate = 0.5, .warmup = 3, .epochs = 2}));
 }
+
+}  // namespace warmup_test

@@ -23,7 +23,7 @@ namespace {
 const std::string some_hash = "0123456789abcdef0123456789abcdef";
 
 /// Three samples of two features, the last of them a test set.
-Dataset tiny() {
+Dataset tiny_dataset() {
   Dataset dataset{.name = "tiny", .shape = {2}, .features = 2, .classes = 2};
   dataset.values = tryall::Buffer<std::uint8_t>{1, 2, 3, 4, 5, 6};
   dataset.labels = {0, 1, 0};
@@ -33,7 +33,7 @@ Dataset tiny() {
 
 template <class Change>
 std::string changed_hash(Change&& change) {
-  Dataset dataset = tiny();
+  Dataset dataset = tiny_dataset();
   change(dataset);
   return dataset_hash(dataset);
 }
@@ -151,12 +151,12 @@ TEST_CASE("a run's key differs with its group and its seed") {
 }
 
 TEST_CASE("a data set's hash does not depend on its name") {
-  CHECK(changed_hash([](Dataset& dataset) { dataset.name = "other"; }) == dataset_hash(tiny()));
+  CHECK(changed_hash([](Dataset& dataset) { dataset.name = "other"; }) == dataset_hash(tiny_dataset()));
 }
 
 TEST_CASE("a data set's hash depends on every byte and on its shape") {
   const std::set<std::string> hashes = {
-      dataset_hash(tiny()),
+      dataset_hash(tiny_dataset()),
       changed_hash([](Dataset& d) { std::get<tryall::Buffer<std::uint8_t>>(d.values)[5] = 7; }),
       changed_hash([](Dataset& d) { std::get<tryall::Buffer<std::uint8_t>>(d.values)[0] = 0; }),
       changed_hash([](Dataset& d) { d.labels[2] = 1; }),

@@ -107,7 +107,7 @@ bool contains(const json& now, const json& then) {
 
 /// What is recorded of a sweep: its file or text, what `--set` says, the trainer, the numbers of groups and
 /// of runs, the number that its search trains, and a hash of all keys of groups, of runs, and of trunks.
-Row plan_of(const std::string& sweep, const std::string& set, const std::string& trainer_name) {
+Row planned_row(const std::string& sweep, const std::string& set, const std::string& trainer_name) {
   std::string text = sweep;
   if (!sweep.starts_with('{')) {
     std::ifstream file(repository + "/" + sweep);
@@ -203,7 +203,7 @@ TEST_CASE("sweeps have the groups and runs that stores already hold, in the same
   REQUIRE(rows.size() > 10);
   for (const Row& row : rows) {
     INFO(row.at(0) << " " << row.at(1));
-    CHECK(plan_of(row.at(0), row.at(1), row.at(2)) == row);
+    CHECK(planned_row(row.at(0), row.at(1), row.at(2)) == row);
   }
 }
 
@@ -228,6 +228,6 @@ TEST_CASE("adds to the recorded keys what they lack", "[.generate]") {
   added.clear();
   for (const auto& [sweep, set, trainer] : tryall::testing::plan_cases())
     if (known.insert(std::string(sweep).append("\t").append(set)).second)
-      added.push_back(plan_of(sweep, set, trainer));
+      added.push_back(planned_row(sweep, set, trainer));
   append(plans_file, plans_header, added);
 }

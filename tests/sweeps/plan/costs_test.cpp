@@ -2,7 +2,7 @@
 
 #include "catch.hpp"
 #include "configs.hpp"
-#include "fake_trainer.hpp"
+#include "plans.hpp"
 #include "sweep_text.hpp"
 #include "tryall/sweeps/run/outlook.hpp"
 
@@ -11,13 +11,8 @@ using tryall::sweeps::estimate_costs;
 using tryall::sweeps::NativeTrainer;
 using tryall::sweeps::Outlook;
 using tryall::sweeps::Plan;
+using tryall::testing::all_runs;
 using tryall::testing::sweep_of;
-
-namespace {
-
-std::vector<std::size_t> all_of(const Plan& plan) { return plan.missing({}); }
-
-}  // namespace
 
 TEST_CASE("groups that differ in the learning rate alone are expected to take the same") {
   NativeTrainer trainer(".");
@@ -26,7 +21,7 @@ TEST_CASE("groups that differ in the learning rate alone are expected to take th
           R"({"base": {"dataset": "iris", "batch_size": 16}, "axes": {"learning_rate": [0.1, 0.01], "epochs": [1, 3],
                    "model": [{"name": "mlp", "hidden": [4]}, {"name": "mlp", "hidden": [512, 512]}]}})"),
       trainer);
-  const Costs costs = estimate_costs(plan, all_of(plan), trainer, 0.01);
+  const Costs costs = estimate_costs(plan, all_runs(plan), trainer, 0.01);
   REQUIRE(costs.epoch_seconds.size() == plan.groups.size());
   CHECK(costs.timed == 2);
   std::map<std::int64_t, std::pair<double, double>> of_width;
@@ -48,7 +43,7 @@ TEST_CASE("of many kinds of groups some are timed, and the others taken to be li
   const Plan plan = make_plan(sweep_of(R"({"base": {"dataset": "iris", "model": "softmax", "batch_size": 16},
                    "axes": {"regularizer": {"name": "l2", "lambda": {"linear": [0.1, 6, 60]}}}})"),
                               trainer);
-  const Costs costs = estimate_costs(plan, all_of(plan), trainer, 0.001);
+  const Costs costs = estimate_costs(plan, all_runs(plan), trainer, 0.001);
   CHECK(costs.timed == 24);
   for (const double seconds : costs.epoch_seconds) CHECK(seconds > 0);
 }
@@ -57,7 +52,7 @@ TEST_CASE("without a run to time nothing is known, and every epoch counts the sa
   tryall::testing::FakeTrainer trainer;
   const Plan plan = make_plan(sweep_of(R"({"axes": {"learning_rate": [0.1, 0.2]}})"), trainer);
   CHECK_FALSE(estimate_costs(plan, {}, trainer, 1).known());
-  CHECK_FALSE(estimate_costs(plan, all_of(plan), trainer, 1).known());  // it makes no steps
+  CHECK_FALSE(estimate_costs(plan, all_runs(plan), trainer, 1).known());  // it makes no steps
   CHECK(Costs{}.of_epoch(7) == 1);
   CHECK(Costs{}.bytes(7) == 0);
 }

@@ -2,7 +2,7 @@
 
 #include "catch.hpp"
 #include "configs.hpp"
-#include "fake_trainer.hpp"
+#include "plans.hpp"
 #include "sweep_text.hpp"
 
 using tryall::Config;
@@ -10,14 +10,10 @@ using tryall::sweeps::make_plan;
 using tryall::sweeps::Plan;
 using tryall::sweeps::PlannedRun;
 using tryall::testing::FakeTrainer;
+using tryall::testing::plan_of_axes;
 using tryall::testing::sweep_of;
 
 namespace {
-
-Plan plan_of(const std::string& axes) {
-  FakeTrainer trainer;
-  return make_plan(sweep_of("{\"axes\": " + axes + "}"), trainer);
-}
 
 /// A trainer for whom the split's test share makes no difference, and a learning rate above 10 is too large.
 class PickyTrainer : public FakeTrainer {
@@ -37,7 +33,8 @@ class PickyTrainer : public FakeTrainer {
 }  // namespace
 
 TEST_CASE("a plan has a group for each config and a run for each group and seed") {
-  const Plan plan = plan_of(R"({"optimizer": ["sgd", "adam"], "epochs": [1, 2, 3], "seed": {"count": 5}})");
+  const Plan plan =
+      plan_of_axes(R"({"optimizer": ["sgd", "adam"], "epochs": [1, 2, 3], "seed": {"count": 5}})");
   CHECK(plan.groups.size() == 6);
   CHECK(plan.runs.size() == 30);
   CHECK(plan.run_keys().size() == 30);
@@ -50,7 +47,7 @@ TEST_CASE("a plan has a group for each config and a run for each group and seed"
 }
 
 TEST_CASE("every config comes with the first seed before any comes with the next") {
-  const Plan plan = plan_of(R"({"epochs": [1, 2, 3], "seed": [7, 4]})");
+  const Plan plan = plan_of_axes(R"({"epochs": [1, 2, 3], "seed": [7, 4]})");
   REQUIRE(plan.runs.size() == 6);
   for (std::size_t i = 0; i < 6; ++i) {
     const PlannedRun& run = plan.runs[i];
@@ -100,24 +97,25 @@ TEST_CASE("configs are checked once for each combination of what the check looks
 }
 
 TEST_CASE("runs that are stored are not missing, in whatever order") {
-  const Plan plan = plan_of(R"({"epochs": [1, 2], "seed": [0, 1]})");
+  const Plan plan = plan_of_axes(R"({"epochs": [1, 2], "seed": [0, 1]})");
   CHECK(plan.missing({}) == std::vector<std::size_t>{0, 1, 2, 3});
   CHECK(plan.missing({plan.runs[2].key, plan.runs[0].key, "unknown"}) == std::vector<std::size_t>{1, 3});
   CHECK(plan.missing({plan.runs[0].key, plan.runs[1].key, plan.runs[2].key, plan.runs[3].key}).empty());
 }
 
 TEST_CASE("a plan's spec says what was asked, however it was spelled") {
-  const std::string spec = plan_of(R"({"optimizer": ["sgd", "adam"], "seed": {"count": 2}})").spec();
-  CHECK(
-      spec ==
-      plan_of(R"({"seed": [0, 1], "optimizer": [{"type": "sgd"}, {"name": "adam", "beta1": 0.9}]})").spec());
-  CHECK(spec != plan_of(R"({"optimizer": ["sgd", "adam"], "seed": {"count": 3}})").spec());
-  CHECK(spec != plan_of(R"({"optimizer": ["sgd"], "seed": {"count": 2}})").spec());
-  CHECK(spec != plan_of(R"({"optimizer": ["sgd", "adam"], "epochs": [3], "seed": {"count": 2}})").spec());
-  const auto json = nlohmann::json::parse(spec);
-  CHECK(json["axes"]["seed"] == nlohmann::json{0, 1});
-  CHECK(json["axes"]["optimizer"][0]["name"] == "sgd");
-  CHECK(json["base"]["epochs"] == 5);
+  const std::string spec = plan_of_axes(R"({"optimizer": ["sgd", "adam"], "seed": {"count": 2}})").spec();
+  CHECK(spec ==
+        plan_of_axes(R"({"seed": [0, 1], "optimizer": [{"type": "sgd"}, {"name": "adam", "beta1": 0.9}]})")
+            .spec());
+  CHECK(spec != plan_of_axes(R"({"optimizer": ["sgd", "adam"], "seed": {"count": 3}})").spec());
+  CHECK(spec != plan_of_axes(R"({"optimizer": ["sgd"], "seed": {"count": 2}})").spec());
+  CHECK(spec !=
+        plan_of_axes(R"({"optimizer": ["sgd", "adam"], "epochs": [3], "seed": {"count": 2}})").spec());
+  const auto parsed = nlohmann::json::parse(spec);
+  CHECK(parsed["axes"]["seed"] == nlohmann::json{0, 1});
+  CHECK(parsed["axes"]["optimizer"][0]["name"] == "sgd");
+  CHECK(parsed["base"]["epochs"] == 5);
 }
 
 TEST_CASE("a short label has the axes that vary, by value, with names where a value alone says nothing") {

@@ -6,7 +6,7 @@
 #include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "memory_store.hpp"
-#include "sweep_text.hpp"
+#include "plans.hpp"
 #include "tryall/sweeps/run/execute.hpp"
 
 using tryall::Config;
@@ -17,22 +17,13 @@ using tryall::testing::completed_run;
 using tryall::testing::diverged_run;
 using tryall::testing::FakeTrainer;
 using tryall::testing::MemoryStore;
+using tryall::testing::plan_of_axes;
 using tryall::testing::score;
+using tryall::testing::tick;
 using tryall::train::Hooks;
 
-namespace {
-
-constexpr std::chrono::milliseconds tick(1);
-
-Plan plan_of(const std::string& axes) {
-  FakeTrainer trainer;
-  return make_plan(tryall::testing::sweep_of("{\"axes\": " + axes + "}"), trainer);
-}
-
-}  // namespace
-
 TEST_CASE("progress only grows, comes from the calling thread and ends when all is done") {
-  const Plan plan = plan_of(R"({"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 8}})");
+  const Plan plan = plan_of_axes(R"({"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 8}})");
   FakeTrainer trainer([](const Config& config, std::uint64_t seed, const Hooks& hooks) {
     for (std::int64_t epoch = 1; epoch <= epochs_of(config); ++epoch) hooks.epoch_done(epoch, {});
     return score(config, seed) < 0.33 ? diverged_run() : completed_run(score(config, seed));
@@ -61,7 +52,7 @@ TEST_CASE("progress only grows, comes from the calling thread and ends when all 
 }
 
 TEST_CASE("the share of the work that is done counts epochs, of runs under way as well") {
-  const Plan plan = plan_of(R"({"epochs": [1, 4]})");
+  const Plan plan = plan_of_axes(R"({"epochs": [1, 4]})");
   std::mutex mutex;
   std::condition_variable changed;
   double seen = 0;
@@ -87,7 +78,7 @@ TEST_CASE("the share of the work that is done counts epochs, of runs under way a
 }
 
 TEST_CASE("the last progress shows the group that leads") {
-  const Plan plan = plan_of(R"({"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 2}})");
+  const Plan plan = plan_of_axes(R"({"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 2}})");
   FakeTrainer trainer([](const Config& config, std::uint64_t, const Hooks&) {
     return config.number("learning_rate") > 0.25 ? diverged_run()
                                                  : completed_run(config.number("learning_rate"));

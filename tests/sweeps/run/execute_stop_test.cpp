@@ -8,7 +8,7 @@
 #include "door.hpp"
 #include "fake_trainer.hpp"
 #include "memory_store.hpp"
-#include "sweep_text.hpp"
+#include "plans.hpp"
 #include "temporary_folder.hpp"
 #include "tryall/sweeps/run/execute.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
@@ -26,20 +26,18 @@ using tryall::testing::FakeTrainer;
 using tryall::testing::MemoryStore;
 using tryall::testing::message_of;
 using tryall::testing::score;
+using tryall::testing::store_fingerprint;
+using tryall::testing::tick;
 using tryall::train::Hooks;
 using tryall::train::Outcome;
 using tryall::train::RunResult;
 
 namespace {
 
-constexpr std::chrono::milliseconds tick(1);
-
 /// Three groups of four seeds.
 Plan twelve() {
-  FakeTrainer trainer;
-  return make_plan(tryall::testing::sweep_of(
-                       R"({"name": "s", "axes": {"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 4}}})"),
-                   trainer);
+  return tryall::testing::plan_of(
+      R"({"name": "s", "axes": {"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 4}}})");
 }
 
 /// Lets some runs through; those after them wait until they are stopped (in vain after a minute).
@@ -73,10 +71,6 @@ FakeTrainer::Run through(Gate& gate) {
   return [&gate](const Config& config, std::uint64_t seed, const Hooks& hooks) {
     return gate.run(config, seed, hooks);
   };
-}
-
-std::string fingerprint_of(const std::filesystem::path& file) {
-  return tryall::sweeps::fingerprint(*tryall::sweeps::open_for_reading(file));
 }
 
 }  // namespace
@@ -116,13 +110,13 @@ TEST_CASE("a sweep that was stopped and goes on comes to what it would have come
   FakeTrainer stopped(through(gate)), going_on;
   SqliteStore store(folder / "stopped.db");
   execute(plan, {.trainer = stopped, .store = store, .jobs = 2, .stop = source.get_token(), .tick = tick});
-  CHECK(fingerprint_of(folder / "stopped.db") != fingerprint_of(folder / "undisturbed.db"));
+  CHECK(store_fingerprint(folder / "stopped.db") != store_fingerprint(folder / "undisturbed.db"));
   const Summary summary = execute(plan, {.trainer = going_on, .store = store, .jobs = 2});
   CHECK(summary.trained == 5);
   CHECK(summary.stored == 12);
   CHECK_FALSE(summary.interrupted);
   CHECK(going_on.calls().size() == 5);
-  CHECK(fingerprint_of(folder / "stopped.db") == fingerprint_of(folder / "undisturbed.db"));
+  CHECK(store_fingerprint(folder / "stopped.db") == store_fingerprint(folder / "undisturbed.db"));
 }
 
 TEST_CASE("a sweep that is stopped before it begins trains nothing") {

@@ -9,7 +9,7 @@
 #include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "memory_store.hpp"
-#include "sweep_text.hpp"
+#include "plans.hpp"
 #include "temporary_folder.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
@@ -29,14 +29,14 @@ using tryall::train::RunResult;
 
 namespace {
 
-Plan plan_of(const std::string& axes) {
-  FakeTrainer trainer;
-  return make_plan(tryall::testing::sweep_of("{\"name\": \"s\", \"axes\": " + axes + "}"), trainer);
+Plan plan_named_s(const std::string& axes) {
+  return tryall::testing::plan_of("{\"name\": \"s\", \"axes\": " + axes + "}");
 }
 
 /// Six groups of four seeds.
 Plan twenty_four() {
-  return plan_of(R"({"optimizer": ["sgd", "adam"], "learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 4}})");
+  return plan_named_s(
+      R"({"optimizer": ["sgd", "adam"], "learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 4}})");
 }
 
 /// A third of the runs diverges.
@@ -109,7 +109,7 @@ TEST_CASE("as many runs are trained at once as there are jobs, and never more") 
 }
 
 TEST_CASE("there is always at least one worker, and never more than runs") {
-  const Plan plan = plan_of(R"({"epochs": [1, 2]})");
+  const Plan plan = plan_named_s(R"({"epochs": [1, 2]})");
   for (const int jobs : {-1, 0, 1000}) {
     FakeTrainer trainer;
     MemoryStore store;
@@ -155,7 +155,7 @@ TEST_CASE("where everything is stored nothing is trained") {
 }
 
 TEST_CASE("the store learns of the sweep and its objective, and when each run was finished") {
-  const Plan plan = plan_of(R"({"epochs": [1, 2], "seed": [4]})");
+  const Plan plan = plan_named_s(R"({"epochs": [1, 2], "seed": [4]})");
   MemoryStore store;
   FakeTrainer trainer;
   execute(plan, {.trainer = trainer, .store = store});
@@ -178,7 +178,7 @@ TEST_CASE("the store learns of the sweep and its objective, and when each run wa
 }
 
 TEST_CASE("a run that throws has failed, is stored with its message, and stops no other") {
-  const Plan plan = plan_of(R"({"epochs": [1, 2, 3], "seed": {"count": 2}})");
+  const Plan plan = plan_named_s(R"({"epochs": [1, 2, 3], "seed": {"count": 2}})");
   FakeTrainer trainer([](const Config& config, std::uint64_t seed, const Hooks&) {
     if (epochs_of(config) == 2 && seed == 1) throw std::runtime_error("out of luck");
     if (epochs_of(config) == 3 && seed == 0) throw 42;  // NOLINT: not even an exception

@@ -3,6 +3,7 @@
 #include "configs.hpp"
 #include "fake_trainer.hpp"
 #include "memory_store.hpp"
+#include "plans.hpp"
 #include "records.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
@@ -16,6 +17,7 @@ using tryall::testing::completed_run;
 using tryall::testing::FakeTrainer;
 using tryall::testing::MemoryStore;
 using tryall::testing::number;
+using tryall::testing::plan_of;
 using tryall::testing::sweep_of;
 using tryall::train::Hooks;
 using tryall::train::Outcome;
@@ -23,13 +25,8 @@ using tryall::train::RunResult;
 
 namespace {
 
-Plan plan_of(const std::string& text) {
-  FakeTrainer trainer;
-  return make_plan(sweep_of(text), trainer);
-}
-
 /// Three groups of four seeds, of 5 epochs each.
-Plan twelve() {
+Plan twelve_of_five_epochs() {
   return plan_of(
       R"({"base": {"epochs": 5}, "axes": {"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 4}}})");
 }
@@ -47,7 +44,7 @@ RunResult endless(const Config& config, std::uint64_t, const Hooks& hooks) {
 }  // namespace
 
 TEST_CASE("a budget of runs trains each config once before more seeds of any") {
-  const Plan plan = twelve();
+  const Plan plan = twelve_of_five_epochs();
   FakeTrainer trainer;
   MemoryStore store;
   const Summary summary =
@@ -61,7 +58,7 @@ TEST_CASE("a budget of runs trains each config once before more seeds of any") {
 }
 
 TEST_CASE("a budget of epochs is never exceeded, and what is left is trained by the next") {
-  const Plan plan = twelve();
+  const Plan plan = twelve_of_five_epochs();
   FakeTrainer trainer;
   MemoryStore store;
   const auto train = [&](std::int64_t epochs) {
@@ -137,7 +134,7 @@ TEST_CASE("a failed run stays failed until it is retried, and a result then take
 }
 
 TEST_CASE("runs are begun only while all under way fit into the memory, one in any case") {
-  const Plan plan = twelve();
+  const Plan plan = twelve_of_five_epochs();
   std::mutex mutex;
   int under_way = 0, most = 0;
   FakeTrainer trainer([&](const Config& config, std::uint64_t seed, const Hooks&) {

@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "configs.hpp"
 #include "interrupting_trainers.hpp"
+#include "plans.hpp"
 #include "records.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
@@ -20,9 +21,11 @@ using tryall::sweeps::open_for_reading;
 using tryall::sweeps::Plan;
 using tryall::sweeps::SqliteStore;
 using tryall::sweeps::Summary;
+using tryall::testing::all_runs;
 using tryall::testing::number;
 using tryall::testing::Separate;
 using tryall::testing::Stopping;
+using tryall::testing::store_fingerprint;
 using tryall::testing::sweep_of;
 using tryall::testing::TemporaryFolder;
 
@@ -38,21 +41,13 @@ std::string spec(const std::string& axes) {
 const std::string five_budgets =
     spec(R"({"epochs": [1, 2, 5, 10, 20], "optimizer": ["sgd", "adam"], "seed": {"count": 2}})");
 
-std::vector<std::size_t> all_of(const Plan& plan) {
-  std::vector<std::size_t> list(plan.runs.size());
-  for (std::size_t i = 0; i < list.size(); ++i) list[i] = i;
-  return list;
-}
-
-std::string fingerprint_of(const std::filesystem::path& file) { return fingerprint(*open_for_reading(file)); }
-
 /// The fingerprint of the sweep trained run by run.
 std::string undisturbed(const std::string& text, const TemporaryFolder& folder) {
   Separate trainer(".");
   const auto file = folder / "undisturbed.db";
   SqliteStore store(file);
   execute(make_plan(sweep_of(text), trainer), {.trainer = trainer, .store = store});
-  return fingerprint_of(file);
+  return store_fingerprint(file);
 }
 
 /// Runs the sweep until its trainings have asked so often whether to stop.
@@ -81,10 +76,10 @@ TEST_CASE("five budgets of a config and seed are one task, which trains the long
   NativeTrainer trainer(".");
   const Plan plan = make_plan(sweep_of(five_budgets), trainer);
   REQUIRE(plan.runs.size() == 20);
-  const auto tasks = make_tasks(plan, all_of(plan), true);
+  const auto tasks = make_tasks(plan, all_runs(plan), true);
   CHECK(tasks.size() == 4);
   CHECK(epochs_of(plan, tasks) == 80);
-  CHECK(epochs_of(plan, make_tasks(plan, all_of(plan), false)) == 152);
+  CHECK(epochs_of(plan, make_tasks(plan, all_runs(plan), false)) == 152);
 }
 
 TEST_CASE("budgets are not shared where the schedule depends on them") {
@@ -92,7 +87,7 @@ TEST_CASE("budgets are not shared where the schedule depends on them") {
   const auto tasks_of = [&](const std::string& schedule) {
     const Plan plan =
         make_plan(sweep_of(spec(R"({"epochs": [1, 2], "schedule": [")" + schedule + "\"]}")), trainer);
-    return make_tasks(plan, all_of(plan), true).size();
+    return make_tasks(plan, all_runs(plan), true).size();
   };
   CHECK(tasks_of("cosine") == 2);
   CHECK(tasks_of("one_cycle") == 2);
@@ -112,7 +107,7 @@ TEST_CASE("shared budgets have the same bits as separate ones, with one worker o
     const Summary summary = execute(make_plan(sweep_of(five_budgets), trainer),
                                     {.trainer = trainer, .store = store, .jobs = jobs});
     CHECK(summary.trained == 20);
-    CHECK(fingerprint_of(file) == expected);
+    CHECK(store_fingerprint(file) == expected);
   }
 }
 
@@ -130,7 +125,7 @@ TEST_CASE("a sweep that is stopped inside runs goes on there and ends with the s
     CHECK_FALSE(rest.summary.interrupted);
     CHECK(rest.summary.stored == 4);
     CHECK(rest.resumed == 1);
-    CHECK(fingerprint_of(file) == expected);
+    CHECK(store_fingerprint(file) == expected);
     CHECK(number(file, "SELECT count(*) FROM checkpoints") == 0);
   }
 }
@@ -143,7 +138,7 @@ TEST_CASE("a checkpoint past the end of a missing shorter run is not gone on fro
   REQUIRE(number(file, "SELECT max(epochs_done) FROM checkpoints") > 3);
   const std::string both = spec(R"({"epochs": [3, 12]})");
   CHECK(go_on(both, store).resumed == 0);
-  CHECK(fingerprint_of(file) == undisturbed(both, folder));
+  CHECK(store_fingerprint(file) == undisturbed(both, folder));
 }
 
 TEST_CASE("a tree of stages that is stopped anywhere goes on there and ends with the same bits") {
@@ -158,6 +153,6 @@ TEST_CASE("a tree of stages that is stopped anywhere goes on there and ends with
     SqliteStore store(file);
     begin(text, store, after);
     CHECK(go_on(text, store).summary.stored == 6);
-    CHECK(fingerprint_of(file) == expected);
+    CHECK(store_fingerprint(file) == expected);
   }
 }

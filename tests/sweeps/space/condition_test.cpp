@@ -31,7 +31,9 @@ Texts epochs(const std::string& test) {
   return left("epochs", R"("epochs": [1, 2, 3, 4])", R"("require": [{"epochs": )" + test + "}]");
 }
 
-std::string refused(const std::string& condition) { return refusal("{\"exclude\": [" + condition + "]}"); }
+std::string refused_exclusion(const std::string& condition) {
+  return refusal("{\"exclude\": [" + condition + "]}");
+}
 
 }  // namespace
 
@@ -113,27 +115,28 @@ TEST_CASE("a condition inside a space cuts that space alone, whatever stands aro
 }
 
 TEST_CASE("a condition that no combination can meet is refused where it stands") {
-  CHECK(refused(R"({"optimzer": "sgd"})") ==
+  CHECK(refused_exclusion(R"({"optimzer": "sgd"})") ==
         "test.json:1:15: exclude[0].optimzer: unknown axis 'optimzer' (did you mean 'optimizer'?)");
-  CHECK(refused(R"({"optimizer": ["sgd", "adm"]})") ==
+  CHECK(refused_exclusion(R"({"optimizer": ["sgd", "adm"]})") ==
         "test.json:1:36: exclude[0].optimizer[1]: unknown optimizer 'adm' (did you mean 'adam'? see: tryall "
         "list "
         "optimizers)");
-  CHECK_THAT(refused(R"({"optimizer.momentun": 0.5})"),
+  CHECK_THAT(refused_exclusion(R"({"optimizer.momentun": 0.5})"),
              ContainsSubstring("no optimizer has a setting 'momentun' (did you mean 'momentum'?)"));
-  CHECK_THAT(refused(R"({"optimizer.momentum": 1.5})"),
+  CHECK_THAT(refused_exclusion(R"({"optimizer.momentum": 1.5})"),
              ContainsSubstring("momentum must be at least 0 and less than 1, not 1.5"));
-  CHECK_THAT(refused(R"({"optimizer": {"name": "sgd", "momentum": 1}})"),
+  CHECK_THAT(refused_exclusion(R"({"optimizer": {"name": "sgd", "momentum": 1}})"),
              ContainsSubstring("optimizer 'sgd' has no settings, so no 'momentum'"));
-  CHECK_THAT(refused(R"({"epochs": 0})"), ContainsSubstring("epochs must be at least 1, not 0"));
-  CHECK_THAT(refused(R"({"epochs": {"over": 1}})"), ContainsSubstring("unknown comparison 'over'"));
-  CHECK_THAT(refused(R"({"epochs": {"above": "x"}})"), ContainsSubstring("expected a number, not \"x\""));
-  CHECK_THAT(refused(R"({"precision": {"above": 1}})"),
+  CHECK_THAT(refused_exclusion(R"({"epochs": 0})"), ContainsSubstring("epochs must be at least 1, not 0"));
+  CHECK_THAT(refused_exclusion(R"({"epochs": {"over": 1}})"), ContainsSubstring("unknown comparison 'over'"));
+  CHECK_THAT(refused_exclusion(R"({"epochs": {"above": "x"}})"),
+             ContainsSubstring("expected a number, not \"x\""));
+  CHECK_THAT(refused_exclusion(R"({"precision": {"above": 1}})"),
              ContainsSubstring("'above' is for numbers, which precision is not"));
-  CHECK_THAT(refused(R"({"epochs": {"above": 2, "below": 2}})"),
+  CHECK_THAT(refused_exclusion(R"({"epochs": {"above": 2, "below": 2}})"),
              ContainsSubstring("no number lies between these bounds"));
-  CHECK_THAT(refused(R"({"epochs.x": 1})"), ContainsSubstring("'epochs' has no settings"));
-  CHECK_THAT(refused("{}"), ContainsSubstring("expected a condition such as"));
+  CHECK_THAT(refused_exclusion(R"({"epochs.x": 1})"), ContainsSubstring("'epochs' has no settings"));
+  CHECK_THAT(refused_exclusion("{}"), ContainsSubstring("expected a condition such as"));
   CHECK_THAT(refusal(R"({"require": {"epochs": 1}})"), ContainsSubstring("expected a list of conditions"));
 }
 

@@ -11,7 +11,7 @@ using tryall::testing::message_of;
 namespace {
 
 /// With what a text is refused.
-std::string refused(const std::string& text) {
+std::string parse_refusal(const std::string& text) {
   return message_of([&] { Document::parse(text, "f.json"); });
 }
 
@@ -22,29 +22,30 @@ std::string complaint(const std::string& text, const std::string& path) {
 }  // namespace
 
 TEST_CASE("what is not JSON is refused with line, column and what was expected") {
-  CHECK_THAT(refused(R"({"a" 1})"), StartsWith("f.json:1:6: not JSON: unexpected number literal"));
-  CHECK_THAT(refused(R"({"a" 1})"), ContainsSubstring("expected ':'"));
-  CHECK_THAT(refused("{\n  \"a\": tru\n}"), StartsWith("f.json:2:11: not JSON: invalid literal"));
-  CHECK_THAT(refused("{}}"), StartsWith("f.json:1:3: not JSON: unexpected '}'"));
-  CHECK_THAT(refused("[1, 2,, 3]"), StartsWith("f.json:1:7: not JSON: unexpected ','"));
-  CHECK_THAT(refused("\n\n{a: 1}"), StartsWith("f.json:3:2: not JSON: invalid literal"));
+  CHECK_THAT(parse_refusal(R"({"a" 1})"), StartsWith("f.json:1:6: not JSON: unexpected number literal"));
+  CHECK_THAT(parse_refusal(R"({"a" 1})"), ContainsSubstring("expected ':'"));
+  CHECK_THAT(parse_refusal("{\n  \"a\": tru\n}"), StartsWith("f.json:2:11: not JSON: invalid literal"));
+  CHECK_THAT(parse_refusal("{}}"), StartsWith("f.json:1:3: not JSON: unexpected '}'"));
+  CHECK_THAT(parse_refusal("[1, 2,, 3]"), StartsWith("f.json:1:7: not JSON: unexpected ','"));
+  CHECK_THAT(parse_refusal("\n\n{a: 1}"), StartsWith("f.json:3:2: not JSON: invalid literal"));
 }
 
 TEST_CASE("a text that ends too early is refused at its end") {
-  CHECK_THAT(refused("{\n\"a\": 1"), StartsWith("f.json:2:7: not JSON: unexpected end of input"));
-  CHECK_THAT(refused("{\n"), StartsWith("f.json:2:1: not JSON: unexpected end of input"));
-  CHECK_THAT(refused("["), StartsWith("f.json:1:2: not JSON: unexpected end of input"));
-  CHECK_THAT(refused("[\"abc"), StartsWith("f.json:1:6: not JSON: invalid string: missing closing quote"));
-  CHECK_THAT(refused("[1 /* never closed"), StartsWith("f.json:1:19: not JSON: invalid comment"));
+  CHECK_THAT(parse_refusal("{\n\"a\": 1"), StartsWith("f.json:2:7: not JSON: unexpected end of input"));
+  CHECK_THAT(parse_refusal("{\n"), StartsWith("f.json:2:1: not JSON: unexpected end of input"));
+  CHECK_THAT(parse_refusal("["), StartsWith("f.json:1:2: not JSON: unexpected end of input"));
+  CHECK_THAT(parse_refusal("[\"abc"),
+             StartsWith("f.json:1:6: not JSON: invalid string: missing closing quote"));
+  CHECK_THAT(parse_refusal("[1 /* never closed"), StartsWith("f.json:1:19: not JSON: invalid comment"));
 }
 
 TEST_CASE("an empty file is refused at its first place") {
-  CHECK_THAT(refused(""), StartsWith("f.json:1:1: not JSON: unexpected end of input"));
-  CHECK_THAT(refused("// nothing\n"), StartsWith("f.json:2:1: not JSON: unexpected end of input"));
+  CHECK_THAT(parse_refusal(""), StartsWith("f.json:1:1: not JSON: unexpected end of input"));
+  CHECK_THAT(parse_refusal("// nothing\n"), StartsWith("f.json:2:1: not JSON: unexpected end of input"));
 }
 
 TEST_CASE("lines that end in CR LF are counted once") {
-  CHECK_THAT(refused("{\r\n  \"a\": 1,\r\n  \"b\" 2\r\n}"), StartsWith("f.json:3:7: not JSON: "));
+  CHECK_THAT(parse_refusal("{\r\n  \"a\": 1,\r\n  \"b\" 2\r\n}"), StartsWith("f.json:3:7: not JSON: "));
   CHECK(complaint("{\r\n  \"a\": 1,\r\n  \"b\": 2\r\n}", "b") == "f.json:3:8: b: m");
 }
 
@@ -60,17 +61,18 @@ TEST_CASE("comments are allowed wherever blanks are") {
 }
 
 TEST_CASE("a key that an object has twice is refused where it comes again") {
-  CHECK(refused("{\"a\": 1,\n \"a\": 2}") == "f.json:2:2: a: the key is there twice");
-  CHECK(refused(R"({"x": [{"k": 1}, {"k": 1, "l": {}, "k": 1}]})") ==
+  CHECK(parse_refusal("{\"a\": 1,\n \"a\": 2}") == "f.json:2:2: a: the key is there twice");
+  CHECK(parse_refusal(R"({"x": [{"k": 1}, {"k": 1, "l": {}, "k": 1}]})") ==
         "f.json:1:36: x[1].k: the key is there twice");
-  CHECK(refused(R"({"a": {"b": 1, "b": 1}, "c": 1, "c": 1})") == "f.json:1:16: a.b: the key is there twice");
-  CHECK(refused(R"({"\u0061": 1, "a": 2})") == "f.json:1:15: a: the key is there twice");
+  CHECK(parse_refusal(R"({"a": {"b": 1, "b": 1}, "c": 1, "c": 1})") ==
+        "f.json:1:16: a.b: the key is there twice");
+  CHECK(parse_refusal(R"({"\u0061": 1, "a": 2})") == "f.json:1:15: a: the key is there twice");
 }
 
 TEST_CASE("a key is there once when other objects have it, or when a dotted key looks like its path") {
-  CHECK(refused(R"({"a": {"k": 1}, "b": {"k": 1}, "k": 1})") == "no error");
-  CHECK(refused(R"([{"k": 1}, {"k": 1}])") == "no error");
-  CHECK(refused(R"({"a": {"b": 1}, "a.b": 2})") == "no error");
+  CHECK(parse_refusal(R"({"a": {"k": 1}, "b": {"k": 1}, "k": 1})") == "no error");
+  CHECK(parse_refusal(R"([{"k": 1}, {"k": 1}])") == "no error");
+  CHECK(parse_refusal(R"({"a": {"b": 1}, "a.b": 2})") == "no error");
 }
 
 TEST_CASE("a complaint about an unknown path stands at the nearest value around it") {

@@ -4,6 +4,8 @@
 #include "configs.hpp"
 #include "sweep_text.hpp"
 
+namespace single_run_test {
+
 using namespace tryall::sweeps;
 using namespace tryall::testing;
 
@@ -15,7 +17,7 @@ SingleRun single(const std::string& text, const std::vector<std::string>& sets =
   return read_single_run(Document::parse(text, "test.json"), tryall::testing::vocabulary(), overrides);
 }
 
-std::string refused(const std::string& text, const std::vector<std::string>& sets = {}) {
+std::string refusal_as_single(const std::string& text, const std::vector<std::string>& sets = {}) {
   return message_of([&] { single(text, sets); });
 }
 
@@ -46,25 +48,28 @@ TEST_CASE("a sweep of one combination is a config, too") {
   CHECK(epochs_of(run.config) == 3);
   CHECK(run.config.choice("optimizer").name == "adam");
   CHECK(run.seed == 4);
-  CHECK(refused(R"({"base": {}, "axes": {"optimizer": ["sgd", "adam"], "seed": {"count": 5}}})") ==
+  CHECK(refusal_as_single(R"({"base": {}, "axes": {"optimizer": ["sgd", "adam"], "seed": {"count": 5}}})") ==
         "test.json: varies optimizer (2 values), seed (5 values), where one config is needed; fix each axis "
         "with --set axis=value (the seed with --seed)");
 }
 
 TEST_CASE("a config that varies something is refused") {
-  CHECK_THAT(refused(R"({"learning_rate": [0.1, 0.2]})"),
+  CHECK_THAT(refusal_as_single(R"({"learning_rate": [0.1, 0.2]})"),
              StartsWith("test.json: varies learning_rate (2 values)"));
-  CHECK_THAT(refused("{}", {"epochs=1,2"}), StartsWith("test.json: varies epochs (2 values)"));
+  CHECK_THAT(refusal_as_single("{}", {"epochs=1,2"}), StartsWith("test.json: varies epochs (2 values)"));
 }
 
 TEST_CASE("complaints about a config name the place in its file") {
-  CHECK(refused("{\n  \"epochs\": 2,\n  \"optimiser\": \"adam\"}") ==
+  CHECK(refusal_as_single("{\n  \"epochs\": 2,\n  \"optimiser\": \"adam\"}") ==
         "test.json:3:3: optimiser: unknown axis 'optimiser' (did you mean 'optimizer'?)");
-  CHECK_THAT(refused("{\n  \"optimizer\": \"adm\"}"),
+  CHECK_THAT(refusal_as_single("{\n  \"optimizer\": \"adm\"}"),
              StartsWith("test.json:2:16: optimizer: unknown optimizer 'adm' (did you mean 'adam'?"));
-  CHECK_THAT(refused(R"({"optimizer": {"name": "adam", "beta": 0.9}})"),
+  CHECK_THAT(refusal_as_single(R"({"optimizer": {"name": "adam", "beta": 0.9}})"),
              StartsWith("test.json:1:32: optimizer.beta: optimizer 'adam' has no setting 'beta'"));
-  CHECK(refused(R"({"seed": -1})") == "test.json:1:10: seed: a seed is a whole number of at least 0, not -1");
-  CHECK_THAT(refused(R"({"epochs": 2})", {"epochs=none"}), StartsWith("--set epochs=none: "));
-  CHECK(refused("[1]") == "test.json:1:1: expected an object, not [1]");
+  CHECK(refusal_as_single(R"({"seed": -1})") ==
+        "test.json:1:10: seed: a seed is a whole number of at least 0, not -1");
+  CHECK_THAT(refusal_as_single(R"({"epochs": 2})", {"epochs=none"}), StartsWith("--set epochs=none: "));
+  CHECK(refusal_as_single("[1]") == "test.json:1:1: expected an object, not [1]");
 }
+
+}  // namespace single_run_test

@@ -119,7 +119,7 @@ class Drawing {
 
 const std::vector<std::string> all_axes = {"optimizer", "learning_rate", "epochs", "batch_size", "seed"};
 
-Plan plan_of(const json& space) {
+Plan plan_of_drawn(const json& space) {
   tryall::testing::FakeTrainer trainer;
   return make_plan(sweep_of(space.dump()), trainer);
 }
@@ -155,7 +155,7 @@ TEST_CASE("a plan has each point of its space once, whatever the space") {
     INFO(seed << ": " << drawn.space);
     std::set<std::string> expected;
     for (const Drawing::Point& point : drawn.points) expected.insert(text_of(point));
-    const Plan plan = plan_of(drawn.space);
+    const Plan plan = plan_of_drawn(drawn.space);
     CHECK(plan.runs.size() == expected.size());
     CHECK(texts_of(plan) == expected);
     std::set<std::string> keys;
@@ -172,7 +172,7 @@ TEST_CASE("a plan's spec is a fixed point of reading and planning") {
   holds_for_all([&](unsigned seed) {
     const Drawing::Drawn drawn = Drawing(seed).space(all_axes, 3);
     INFO(seed << ": " << drawn.space);
-    const Plan plan = plan_of(drawn.space), again = plan_of(json::parse(plan.spec()));
+    const Plan plan = plan_of_drawn(drawn.space), again = plan_of_drawn(json::parse(plan.spec()));
     CHECK(again.spec() == plan.spec());
     CHECK(again.run_keys() == plan.run_keys());
   });
@@ -186,13 +186,13 @@ TEST_CASE("exclude and require part a space in two") {
     json condition = {{axis, drawing.values(axis, 2)}};
     if (seed % 2 == 0) condition["epochs"] = {{"above", 2}};
     INFO(seed << ": " << space << " " << condition);
-    const std::set<std::string> all = texts_of(plan_of(space));
+    const std::set<std::string> all = texts_of(plan_of_drawn(space));
     std::set<std::string> both;
     for (const char* field : {"exclude", "require"}) {
       json cut = space;
       cut[field] = {condition};
       try {
-        for (const std::string& text : texts_of(plan_of(cut))) CHECK(both.insert(text).second);
+        for (const std::string& text : texts_of(plan_of_drawn(cut))) CHECK(both.insert(text).second);
       } catch (const tryall::Error& error) {
         CHECK_THAT(error.what(), ContainsSubstring("leave nothing"));
       }

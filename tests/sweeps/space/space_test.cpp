@@ -2,7 +2,7 @@
 
 #include "catch.hpp"
 #include "configs.hpp"
-#include "fake_trainer.hpp"
+#include "plans.hpp"
 #include "sweep_text.hpp"
 #include "tryall/sweeps/plan/plan.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
@@ -12,16 +12,12 @@ using tryall::sweeps::axis_label;
 using tryall::sweeps::make_plan;
 using tryall::sweeps::Plan;
 using tryall::testing::FakeTrainer;
+using tryall::testing::plan_of;
 using tryall::testing::sweep_of;
 
 namespace {
 
 using Texts = std::vector<std::string>;
-
-Plan plan_of(const std::string& text, const Texts& sets = {}) {
-  FakeTrainer trainer;
-  return make_plan(sweep_of(text, sets), trainer);
-}
 
 /// The runs of a sweep in order, as what they have on these axes: "sgd 0.1 seed 0".
 Texts runs(const std::string& text, const Texts& axes, const Texts& sets = {}) {

@@ -8,7 +8,7 @@ using tryall::testing::refusal;
 namespace {
 
 /// With what `values` are refused as the values of an axis: they begin in column 11 + the axis' length + 4.
-std::string refused(const std::string& axis, const std::string& values) {
+std::string refused_axis(const std::string& axis, const std::string& values) {
   return refusal("{\"axes\": {\"" + axis + "\": " + values + "}}");
 }
 
@@ -60,95 +60,96 @@ TEST_CASE("an unknown axis is refused at its key, in axes and in base") {
 }
 
 TEST_CASE("an unknown setting is refused at its key") {
-  CHECK(refused("optimizer", R"(["sgd", {"name": "momentum", "momentun": 0.5}])") ==
+  CHECK(refused_axis("optimizer", R"(["sgd", {"name": "momentum", "momentun": 0.5}])") ==
         "test.json:1:53: axes.optimizer[1].momentun: optimizer 'momentum' has no setting 'momentun' (did you "
         "mean 'momentum'?)");
-  CHECK(refused("optimizer", R"({"momentum": 0.5, "name": "sgd"})") ==
+  CHECK(refused_axis("optimizer", R"({"momentum": 0.5, "name": "sgd"})") ==
         "test.json:1:25: axes.optimizer.momentum: optimizer 'sgd' has no settings, so no 'momentum'");
 }
 
 TEST_CASE("a setting out of range is refused at its value") {
   CHECK(
-      refused("optimizer", R"([{"name": "momentum", "momentum": [0.5, 1.5]}])") ==
+      refused_axis("optimizer", R"([{"name": "momentum", "momentum": [0.5, 1.5]}])") ==
       "test.json:1:64: axes.optimizer[0].momentum[1]: momentum must be at least 0 and less than 1, not 1.5");
-  CHECK(refused("model", R"({"name": "mlp", "activation": "rlu"})") ==
+  CHECK(refused_axis("model", R"({"name": "mlp", "activation": "rlu"})") ==
         "test.json:1:50: axes.model.activation: unknown activation 'rlu' (did you mean 'relu'?)");
-  CHECK(refused("model", R"({"name": "mlp", "hidden": 64})") ==
+  CHECK(refused_axis("model", R"({"name": "mlp", "hidden": 64})") ==
         "test.json:1:46: axes.model.hidden: hidden must be a list of whole numbers, not 64");
-  CHECK(refused("model", R"({"name": "mlp", "hidden": [64, 0]})") ==
+  CHECK(refused_axis("model", R"({"name": "mlp", "hidden": [64, 0]})") ==
         "test.json:1:46: axes.model.hidden: hidden must be at least 1 and at most 65536, not 0");
-  CHECK(refused("model", R"({"name": "mlp", "hidden": [[64], [1.5]]})") ==
+  CHECK(refused_axis("model", R"({"name": "mlp", "hidden": [[64], [1.5]]})") ==
         "test.json:1:53: axes.model.hidden[1]: expected a whole number, not 1.5");
 }
 
 TEST_CASE("a dotted axis out of range is refused at its value") {
   CHECK(refusal(R"({"base": {"optimizer": "momentum"}, "axes": {"optimizer.momentum": [0.5, 1.5]}})") ==
         "test.json:1:74: axes.optimizer.momentum[1]: momentum must be at least 0 and less than 1, not 1.5");
-  CHECK(refused("model.hidden", "[[64], \"x\"]") ==
+  CHECK(refused_axis("model.hidden", "[[64], \"x\"]") ==
         "test.json:1:34: axes.model.hidden[1]: hidden must be a list of whole numbers, not x");
 }
 
 TEST_CASE("a dotted axis is refused when no choice has the setting") {
   CHECK(
-      refused("optimizer.momentum", "[0.5]") ==
+      refused_axis("optimizer.momentum", "[0.5]") ==
       "test.json:1:11: axes.optimizer.momentum: no optimizer of this sweep has a setting 'momentum' (known: "
       "beta1, beta2, epsilon, epsilon_mode)");
-  CHECK(refused("optimizer.beta", "[0.5]") ==
+  CHECK(refused_axis("optimizer.beta", "[0.5]") ==
         "test.json:1:11: axes.optimizer.beta: no optimizer of this sweep has a setting 'beta' (did you mean "
         "'beta1'?)");
-  CHECK(refused("regularizer.lambda", "[0.5]") ==
+  CHECK(refused_axis("regularizer.lambda", "[0.5]") ==
         "test.json:1:11: axes.regularizer.lambda: no regularizer of this sweep has settings");
-  CHECK(refused("epochs.number", "[1]") == "test.json:1:11: axes.epochs.number: 'epochs' has no settings");
+  CHECK(refused_axis("epochs.number", "[1]") ==
+        "test.json:1:11: axes.epochs.number: 'epochs' has no settings");
 }
 
 TEST_CASE("what names no technique is refused") {
-  CHECK(refused("optimizer", "[\"sgd\", 3]") ==
+  CHECK(refused_axis("optimizer", "[\"sgd\", 3]") ==
         "test.json:1:32: axes.optimizer[1]: expected the name of an optimizer or {\"name\": ..., settings}, "
         "not "
         "3");
-  CHECK(refused("model", R"({"hidden": [3]})") ==
+  CHECK(refused_axis("model", R"({"hidden": [3]})") ==
         "test.json:1:20: axes.model: expected the name of a model or {\"name\": ..., settings}, not "
         "{\"hidden\":[3]}");
 }
 
 TEST_CASE("a data set whose folder is missing is refused with what the setting means") {
-  CHECK_THAT(refused("dataset", "[\"idx\"]"),
+  CHECK_THAT(refused_axis("dataset", "[\"idx\"]"),
              StartsWith("test.json:1:23: axes.dataset[0]: dataset 'idx' needs its setting 'folder': where "
                         "the files are"));
 }
 
 TEST_CASE("numbers out of range are refused at their place") {
-  CHECK(refused("learning_rate", "[0.1, -0.1]") ==
+  CHECK(refused_axis("learning_rate", "[0.1, -0.1]") ==
         "test.json:1:34: axes.learning_rate[1]: learning_rate must be greater than 0, not -0.1");
-  CHECK(refused("learning_rate", "0") ==
+  CHECK(refused_axis("learning_rate", "0") ==
         "test.json:1:28: axes.learning_rate: learning_rate must be greater than 0, not 0");
-  CHECK(refused("batch_size", "[0]") ==
+  CHECK(refused_axis("batch_size", "[0]") ==
         "test.json:1:26: axes.batch_size[0]: batch_size must be at least 1 or \"full\", not 0");
-  CHECK(refused("batch_size", "[\"all\"]") ==
+  CHECK(refused_axis("batch_size", "[\"all\"]") ==
         "test.json:1:26: axes.batch_size[0]: batch_size must be a whole number or \"full\", not all");
-  CHECK(refused("epochs", "[1.5]") ==
+  CHECK(refused_axis("epochs", "[1.5]") ==
         "test.json:1:22: axes.epochs[0]: epochs must be a whole number, not 1.5");
-  CHECK(refused("epochs", "[9223372036854775808]") ==
+  CHECK(refused_axis("epochs", "[9223372036854775808]") ==
         "test.json:1:22: axes.epochs[0]: the whole number 9223372036854775808 is too large");
 }
 
 TEST_CASE("values of the wrong kind are refused at their place") {
-  CHECK(refused("epochs", "[null]") == "test.json:1:22: axes.epochs[0]: expected a value, not null");
-  CHECK(refused("epochs", "[{\"a\": 1}]") ==
+  CHECK(refused_axis("epochs", "[null]") == "test.json:1:22: axes.epochs[0]: expected a value, not null");
+  CHECK(refused_axis("epochs", "[{\"a\": 1}]") ==
         "test.json:1:22: axes.epochs[0]: expected a value, not {\"a\":1}");
-  CHECK(refused("learning_rate", "[true]") ==
+  CHECK(refused_axis("learning_rate", "[true]") ==
         "test.json:1:29: axes.learning_rate[0]: learning_rate must be a number, not true");
-  CHECK(refused("learning_rate", "[[0.1]]") ==
+  CHECK(refused_axis("learning_rate", "[[0.1]]") ==
         "test.json:1:29: axes.learning_rate[0]: learning_rate must be a number, not [0.1]");
 }
 
 TEST_CASE("an axis without values is refused") {
-  CHECK(refused("optimizer", "[]") ==
+  CHECK(refused_axis("optimizer", "[]") ==
         "test.json:1:24: axes.optimizer: the axis is empty; give it at least one value or leave it out");
-  CHECK(refused("seed", "[]") ==
+  CHECK(refused_axis("seed", "[]") ==
         "test.json:1:19: axes.seed: the axis is empty; give it at least one value or leave it out");
   CHECK(
-      refused("optimizer", R"([{"name": "momentum", "momentum": []}])") ==
+      refused_axis("optimizer", R"([{"name": "momentum", "momentum": []}])") ==
       "test.json:1:58: axes.optimizer[0].momentum: the axis is empty; give it at least one value or leave it "
       "out");
 }
@@ -164,40 +165,42 @@ TEST_CASE("the base takes one value an axis and no seed") {
 }
 
 TEST_CASE("a seed is refused unless it is a whole number of at least 0") {
-  CHECK(refused("seed", "[0, -1]") ==
+  CHECK(refused_axis("seed", "[0, -1]") ==
         "test.json:1:23: axes.seed[1]: a seed is a whole number of at least 0, not -1");
-  CHECK(refused("seed", "1.5") ==
+  CHECK(refused_axis("seed", "1.5") ==
         "test.json:1:19: axes.seed: a seed is a whole number of at least 0, not 1.5");
-  CHECK(refused("seed", "[\"a\"]") ==
+  CHECK(refused_axis("seed", "[\"a\"]") ==
         "test.json:1:20: axes.seed[0]: a seed is a whole number of at least 0, not \"a\"");
-  CHECK(refused("seed", "9223372036854775808") == "test.json:1:19: axes.seed: a seed is at most 2^63 - 1");
+  CHECK(refused_axis("seed", "9223372036854775808") ==
+        "test.json:1:19: axes.seed: a seed is at most 2^63 - 1");
 }
 
 TEST_CASE("a series that does not fit is refused at its numbers") {
-  CHECK(refused("learning_rate", R"({"log": [-1, 1, 3]})") ==
+  CHECK(refused_axis("learning_rate", R"({"log": [-1, 1, 3]})") ==
         "test.json:1:36: axes.learning_rate.log: a log series needs ends greater than 0");
-  CHECK(refused("epochs", R"([5, {"range": [1, 0, 0.1]}])") ==
+  CHECK(refused_axis("epochs", R"([5, {"range": [1, 0, 0.1]}])") ==
         "test.json:1:35: axes.epochs[1].range: a step of 0.1 never leads from 1 to 0");
-  CHECK(refused("epochs", R"({"range": [1, 5, 0]})") ==
+  CHECK(refused_axis("epochs", R"({"range": [1, 5, 0]})") ==
         "test.json:1:31: axes.epochs.range: a step of 0 never leads from 1 to 5");
-  CHECK(refused("epochs", R"({"linear": [1, 5]})") ==
+  CHECK(refused_axis("epochs", R"({"linear": [1, 5]})") ==
         "test.json:1:32: axes.epochs.linear: expected [first, last, number of values]");
-  CHECK(refused("epochs", R"({"range": [1, 5, "x"]})") ==
+  CHECK(refused_axis("epochs", R"({"range": [1, 5, "x"]})") ==
         "test.json:1:31: axes.epochs.range: expected [first, last, step], all numbers");
-  CHECK(refused("epochs", R"({"linear": [1, 5, 2.5]})") ==
+  CHECK(refused_axis("epochs", R"({"linear": [1, 5, 2.5]})") ==
         "test.json:1:32: axes.epochs.linear: the number of values must be a whole number of at least 1, not "
         "2.5");
-  CHECK(refused("seed", R"({"count": 0})") ==
+  CHECK(refused_axis("seed", R"({"count": 0})") ==
         "test.json:1:29: axes.seed.count: the number of values must be a whole number of at least 1, not 0");
-  CHECK(refused("seed", R"({"count": "x"})") == "test.json:1:29: axes.seed.count: expected {\"count\": n}");
-  CHECK(refused("epochs", R"({"range": [1, 2, 1], "count": 3})") ==
+  CHECK(refused_axis("seed", R"({"count": "x"})") ==
+        "test.json:1:29: axes.seed.count: expected {\"count\": n}");
+  CHECK(refused_axis("epochs", R"({"range": [1, 2, 1], "count": 3})") ==
         "test.json:1:21: axes.epochs: a series has one key: range, linear, log or count");
 }
 
 TEST_CASE("a range of more values than anyone can train is refused") {
-  CHECK(refused("epochs", R"({"range": [1, 1e300, 1]})") ==
+  CHECK(refused_axis("epochs", R"({"range": [1, 1e300, 1]})") ==
         "test.json:1:31: axes.epochs.range: a series of 1e+300 values is too long; 10000000 at most");
-  CHECK(refused("seed", R"({"count": 1e12})") ==
+  CHECK(refused_axis("seed", R"({"count": 1e12})") ==
         "test.json:1:29: axes.seed.count: a series of 1000000000000 values is too long; 10000000 at most");
 }
 

@@ -5,6 +5,8 @@
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
 
+namespace collect_garbage_test {
+
 using namespace tryall::testing;
 using tryall::Config;
 using tryall::sweeps::CheckpointRecord;
@@ -16,7 +18,7 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-Config config_of(std::int64_t epochs, const char* schedule = "constant") {
+Config config_of_epochs(std::int64_t epochs, const char* schedule = "constant") {
   Config config = config_with(0.1);
   config.set("epochs", epochs);
   config.set("schedule", tryall::Choice{schedule, {}});
@@ -24,8 +26,9 @@ Config config_of(std::int64_t epochs, const char* schedule = "constant") {
 }
 
 /// A store with a run of 6 epochs, of seed 0.
-struct Fixture {
-  explicit Fixture(const Config& stored = config_of(6)) : config(stored), group(group_record(stored)) {
+struct StoreWithGarbage {
+  explicit StoreWithGarbage(const Config& stored = config_of_epochs(6))
+      : config(stored), group(group_record(stored)) {
     SqliteStore(file).add({run_record(group, 0, completed_run(0.5, 6))});
   }
 
@@ -54,14 +57,10 @@ struct Fixture {
   GroupRecord group;
 };
 
-void run_sql(const std::filesystem::path& file, const std::string& sql) {
-  SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec(sql);
-}
-
 }  // namespace
 
 TEST_CASE("a checkpoint under way goes when its training is stored") {
-  const Fixture f;
+  const StoreWithGarbage f;
   f.keep({f.checkpoint(0, 4)});
   const Garbage garbage = tryall::sweeps::collect_garbage({.store = f.file});
   CHECK(garbage.under_way == 1);
@@ -71,7 +70,7 @@ TEST_CASE("a checkpoint under way goes when its training is stored") {
 }
 
 TEST_CASE("checkpoints that a training may still go on from stay") {
-  const Fixture f;
+  const StoreWithGarbage f;
   f.keep({f.checkpoint(1, 4)});                  // of another seed
   f.keep({f.checkpoint(0, 6, true)});            // an end
   CheckpointRecord longer = f.checkpoint(0, 6);  // of a longer training, in its seventh epoch
@@ -83,7 +82,7 @@ TEST_CASE("checkpoints that a training may still go on from stay") {
 }
 
 TEST_CASE("the checkpoint of a training that failed stays") {
-  const Fixture f;
+  const StoreWithGarbage f;
   run_sql(f.file, "UPDATE runs SET outcome = 'failed'");
   f.keep({f.checkpoint(0, 4)});
   tryall::sweeps::collect_garbage({.store = f.file});
@@ -91,21 +90,21 @@ TEST_CASE("the checkpoint of a training that failed stays") {
 }
 
 TEST_CASE("an end that nothing can go on from goes") {
-  const Fixture f(config_of(6, "cosine"));
+  const StoreWithGarbage f(config_of_epochs(6, "cosine"));
   f.keep({f.checkpoint(0, 6, true), f.checkpoint(1, 6, true)});
   CHECK(tryall::sweeps::collect_garbage({.store = f.file}).ends == 1);
   CHECK(f.kept() == "6end ");
 }
 
 TEST_CASE("all ends go when they are asked for") {
-  const Fixture f;
+  const StoreWithGarbage f;
   f.keep({f.checkpoint(0, 6, true), f.checkpoint(1, 6, true), f.checkpoint(2, 4)});
   CHECK(tryall::sweeps::collect_garbage({.store = f.file, .ends = true}).ends == 2);
   CHECK(f.kept() == "4 ");
 }
 
 TEST_CASE("old checkpoints go when they are asked for") {
-  const Fixture f;
+  const StoreWithGarbage f;
   f.keep({f.checkpoint(1, 2, true), f.checkpoint(1, 3, true), f.checkpoint(2, 4), f.checkpoint(3, 5)});
   run_sql(f.file,
           "UPDATE checkpoints SET kept_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-10 days') WHERE "
@@ -117,7 +116,7 @@ TEST_CASE("old checkpoints go when they are asked for") {
 }
 
 TEST_CASE("groups, datasets and environments without runs go, and no result") {
-  const Fixture f;
+  const StoreWithGarbage f;
   const std::string before = tryall::sweeps::fingerprint(*tryall::sweeps::open_for_reading(f.file));
   run_sql(
       f.file,
@@ -134,7 +133,7 @@ TEST_CASE("groups, datasets and environments without runs go, and no result") {
 }
 
 TEST_CASE("a dry run says the same and removes nothing") {
-  const Fixture f;
+  const StoreWithGarbage f;
   f.keep({f.checkpoint(0, 4, false, 1'000'000)});
   const Garbage said = tryall::sweeps::collect_garbage({.store = f.file, .dry_run = true});
   CHECK(f.kept() == "4 ");
@@ -145,7 +144,7 @@ TEST_CASE("a dry run says the same and removes nothing") {
 }
 
 TEST_CASE("the file becomes smaller where much of it is free") {
-  const Fixture f;
+  const StoreWithGarbage f;
   f.keep({f.checkpoint(0, 4, false, 1'000'000)});
   const auto size = std::filesystem::file_size(f.file);
   const Garbage garbage = tryall::sweeps::collect_garbage({.store = f.file});
@@ -155,7 +154,7 @@ TEST_CASE("the file becomes smaller where much of it is free") {
 }
 
 TEST_CASE("a little free space is left to new results") {
-  const Fixture f;
+  const StoreWithGarbage f;
   f.keep({f.checkpoint(0, 4, false, 10'000), f.checkpoint(1, 4, false, 1'000'000)});
   const Garbage garbage = tryall::sweeps::collect_garbage({.store = f.file});
   CHECK(garbage.returned_bytes == 0);
@@ -163,7 +162,7 @@ TEST_CASE("a little free space is left to new results") {
 }
 
 TEST_CASE("a store can be tidied while it is open elsewhere, and goes on being written") {
-  const Fixture f;
+  const StoreWithGarbage f;
   SqliteStore store(f.file);
   store.keep({f.checkpoint(0, 4, false, 1'000'000)}, {});
   tryall::sweeps::collect_garbage({.store = f.file});
@@ -178,3 +177,5 @@ TEST_CASE("nothing is tidied where there is no store, and none is made") {
              ContainsSubstring("no such store"));
   CHECK_FALSE(std::filesystem::exists(folder / "none.db"));
 }
+
+}  // namespace collect_garbage_test

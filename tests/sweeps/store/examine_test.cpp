@@ -6,6 +6,8 @@
 #include "temporary_folder.hpp"
 #include "tryall/error.hpp"
 
+namespace examine_test {
+
 using namespace tryall::testing;
 using tryall::sweeps::Depth;
 using tryall::sweeps::Finding;
@@ -14,8 +16,8 @@ using tryall::sweeps::SqliteStore;
 namespace {
 
 /// A store of three runs in two groups, of one sweep.
-struct Fixture {
-  Fixture() {
+struct ExaminedStore {
+  ExaminedStore() {
     const auto one = group_record(config_with(0.1)), other = group_record(config_with(0.2));
     const std::vector<tryall::sweeps::RunRecord> runs = {run_record(one, 0, completed_run(0.5, 4)),
                                                          run_record(one, 1, diverged_run()),
@@ -49,76 +51,78 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("there is nothing to find in a sound store") {
-  const Fixture f;
+  const ExaminedStore f;
   CHECK(f.examine().empty());
   CHECK(f.examine(Depth::file).empty());
 }
 
 TEST_CASE("a run that is not the one of its key is found, but not at a quick look") {
-  const Fixture f;
+  const ExaminedStore f;
   CHECK(f.after("UPDATE runs SET seed = 7 WHERE key = '" + f.completed + "'") ==
         "1 run(s) whose key is not that of their group and seed: " + f.completed);
   CHECK(f.examine(Depth::file).empty());
 }
 
 TEST_CASE("a config that was changed is found") {
-  CHECK(Fixture().after("UPDATE groups SET config = json_set(config, '$.epochs', 77) WHERE id = 1") ==
-        "1 group(s) whose key is not that of their config and data: " + Fixture().group);
+  CHECK(ExaminedStore().after("UPDATE groups SET config = json_set(config, '$.epochs', 77) WHERE id = 1") ==
+        "1 group(s) whose key is not that of their config and data: " + ExaminedStore().group);
 }
 
 TEST_CASE("a config that is not canonical, or none at all, is found") {
-  CHECK(Fixture().after("UPDATE groups SET config = config || ' ' WHERE id = 1") ==
-        "1 group(s) with a config that is not in its canonical form: " + Fixture().group);
-  CHECK(Fixture().after("UPDATE groups SET config = json_set(config, '$.nonsense', 1) WHERE id = 1") ==
-        "1 group(s) with a config that is not in its canonical form: " + Fixture().group);
-  CHECK(Fixture().after(
+  CHECK(ExaminedStore().after("UPDATE groups SET config = config || ' ' WHERE id = 1") ==
+        "1 group(s) with a config that is not in its canonical form: " + ExaminedStore().group);
+  CHECK(ExaminedStore().after("UPDATE groups SET config = json_set(config, '$.nonsense', 1) WHERE id = 1") ==
+        "1 group(s) with a config that is not in its canonical form: " + ExaminedStore().group);
+  CHECK(ExaminedStore().after(
             "UPDATE groups SET config = json_set(config, '$.optimizer.name', 'magic') WHERE id = 1") ==
-        "1 group(s) with a config that cannot be read: " + Fixture().group);
+        "1 group(s) with a config that cannot be read: " + ExaminedStore().group);
 }
 
 TEST_CASE("a config from before an axis was invented is sound") {
-  const Fixture f;
+  const ExaminedStore f;
   SQLite::Database(f.file.string(), SQLite::OPEN_READWRITE)
       .exec("UPDATE groups SET config = json_remove(config, '$.mixup', '$.histograms')");
   CHECK(f.examine().empty());
 }
 
 TEST_CASE("data that are not those of the group's key are found") {
-  CHECK(Fixture().after("UPDATE datasets SET hash = 'other'") ==
-        "2 group(s) whose key is not that of their config and data: " + Fixture().group + ", " +
+  CHECK(ExaminedStore().after("UPDATE datasets SET hash = 'other'") ==
+        "2 group(s) whose key is not that of their config and data: " + ExaminedStore().group + ", " +
             group_record(config_with(0.2)).key);
 }
 
 TEST_CASE("groups of other numerics versions are told of, but their keys are not judged") {
-  CHECK_THAT(Fixture().after("UPDATE groups SET numerics_version = 1, config = '{}'", false),
+  CHECK_THAT(ExaminedStore().after("UPDATE groups SET numerics_version = 1, config = '{}'", false),
              StartsWith("2 group(s) of other numerics versions than"));
 }
 
 TEST_CASE("curves that are too short or too long are found, but not the epoch in which a run diverged") {
   const std::string set = "UPDATE runs SET curves = json_set(curves, ";
-  CHECK(Fixture().after(set + "'$.train_loss[4]', 1.5) WHERE seed = 0 AND epochs_done = 4") ==
-        "1 run(s) with curves of another length than their epochs: " + Fixture().completed);
-  CHECK_THAT(Fixture().after("UPDATE runs SET curves = json_remove(curves, '$.train_loss[0]')"),
+  CHECK(ExaminedStore().after(set + "'$.train_loss[4]', 1.5) WHERE seed = 0 AND epochs_done = 4") ==
+        "1 run(s) with curves of another length than their epochs: " + ExaminedStore().completed);
+  CHECK_THAT(ExaminedStore().after("UPDATE runs SET curves = json_remove(curves, '$.train_loss[0]')"),
              StartsWith("3 run(s) with curves of another length than their epochs: "));
-  const Fixture f;
+  const ExaminedStore f;
   SQLite::Database(f.file.string(), SQLite::OPEN_READWRITE)
       .exec(set + "'$.train_loss[1]', 1e9) WHERE outcome = 'diverged'");
   CHECK(f.examine().empty());
 }
 
 TEST_CASE("curves that are none are found") {
-  CHECK(Fixture().after("UPDATE runs SET curves = '[]' WHERE key = '" + Fixture().completed + "'") ==
-        "1 run(s) with curves that cannot be read: " + Fixture().completed);
-  CHECK(Fixture().after("UPDATE runs SET curves = '{\"magic\": []}' WHERE key = '" + Fixture().completed +
-                        "'") == "1 run(s) with a curve of no known metric: " + Fixture().completed);
+  CHECK(ExaminedStore().after("UPDATE runs SET curves = '[]' WHERE key = '" + ExaminedStore().completed +
+                              "'") ==
+        "1 run(s) with curves that cannot be read: " + ExaminedStore().completed);
+  CHECK(ExaminedStore().after("UPDATE runs SET curves = '{\"magic\": []}' WHERE key = '" +
+                              ExaminedStore().completed + "'") ==
+        "1 run(s) with a curve of no known metric: " + ExaminedStore().completed);
 }
 
 TEST_CASE("a value at the end that its curve does not end with is found") {
   const std::string change =
-      "UPDATE runs SET validation_loss = 0.125 WHERE key = '" + Fixture().completed + "'";
-  CHECK(Fixture().after(change) ==
-        "1 run(s) with values at the end that are not those of their curves: " + Fixture().completed);
-  CHECK_THAT(Fixture().after("UPDATE runs SET train_loss = NULL WHERE outcome = 'completed'"),
+      "UPDATE runs SET validation_loss = 0.125 WHERE key = '" + ExaminedStore().completed + "'";
+  CHECK(ExaminedStore().after(change) ==
+        "1 run(s) with values at the end that are not those of their curves: " + ExaminedStore().completed);
+  CHECK_THAT(ExaminedStore().after("UPDATE runs SET train_loss = NULL WHERE outcome = 'completed'"),
              StartsWith("2 run(s) with values at the end"));
 }
 
@@ -138,20 +142,20 @@ TEST_CASE("the value of an earlier epoch is sound where the best weights were re
 }
 
 TEST_CASE("rows that refer to none are found, at a quick look, too") {
-  const Fixture f;
+  const ExaminedStore f;
   CHECK(f.after("DELETE FROM environments") == "3 row(s) of runs refer to rows that are not there");
   CHECK(f.examine(Depth::file).size() == 1);
 }
 
 TEST_CASE("members of sweeps that are no keys are found") {
-  CHECK(Fixture().after("INSERT INTO sweep_runs VALUES(1, 'not a key')") ==
+  CHECK(ExaminedStore().after("INSERT INTO sweep_runs VALUES(1, 'not a key')") ==
         "1 member(s) of sweeps that are no keys of runs: not a key");
 }
 
 TEST_CASE("of many damaged rows the first few are named") {
-  CHECK_THAT(Fixture().after("UPDATE runs SET seed = seed + 10"),
+  CHECK_THAT(ExaminedStore().after("UPDATE runs SET seed = seed + 10"),
              StartsWith("3 run(s) whose key") && !ContainsSubstring("..."));
-  const Fixture f;
+  const ExaminedStore f;
   const auto one = group_record(config_with(0.1));
   SqliteStore(f.file).add({run_record(one, 5, diverged_run())});
   CHECK_THAT(f.after("UPDATE runs SET seed = seed + 10; INSERT INTO sweep_runs SELECT 1, key FROM runs WHERE "
@@ -161,7 +165,7 @@ TEST_CASE("of many damaged rows the first few are named") {
 
 TEST_CASE("a page that was overwritten is found wherever it is") {
   constexpr std::size_t page = 4096;
-  const Fixture f;
+  const ExaminedStore f;
   SQLite::Database(f.file.string(), SQLite::OPEN_READWRITE).exec("PRAGMA wal_checkpoint(TRUNCATE)");
   const std::string sound = read_file(f.file);
   REQUIRE(sound.size() > 8 * page);
@@ -180,3 +184,5 @@ TEST_CASE("a page that was overwritten is found wherever it is") {
   CHECK(found + refused == pages - 1);
   CHECK(found > refused);
 }
+
+}  // namespace examine_test

@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "configs.hpp"
+#include "plans.hpp"
 #include "records.hpp"
 #include "temporary_folder.hpp"
 
@@ -31,11 +32,11 @@ std::vector<RunRecord> runs() {
           run_record(other(), 0, completed_run(0.1 + 0.2))};
 }
 
-std::string fingerprint_of(const std::vector<std::vector<RunRecord>>& batches) {
+std::string fingerprint_of_batches(const std::vector<std::vector<RunRecord>>& batches) {
   const tryall::testing::TemporaryFolder folder;
   SqliteStore store(folder / "runs.db");
   for (const auto& batch : batches) store.add(batch);
-  return tryall::sweeps::fingerprint(*tryall::sweeps::open_for_reading(folder / "runs.db"));
+  return tryall::testing::store_fingerprint(folder / "runs.db");
 }
 
 /// The fingerprint after `change` of the first run.
@@ -43,7 +44,7 @@ template <class Change>
 std::string changed(Change&& change) {
   std::vector<RunRecord> all = runs();
   change(all.front());
-  return fingerprint_of({all});
+  return fingerprint_of_batches({all});
 }
 
 }  // namespace
@@ -51,18 +52,18 @@ std::string changed(Change&& change) {
 TEST_CASE("the fingerprint depends neither on the order of runs nor on transactions") {
   std::vector<RunRecord> backwards = runs();
   std::reverse(backwards.begin(), backwards.end());
-  CHECK(fingerprint_of({backwards}) == fingerprint_of({runs()}));
-  CHECK(fingerprint_of({{runs()[1]}, {runs()[0], runs()[2]}}) == fingerprint_of({runs()}));
+  CHECK(fingerprint_of_batches({backwards}) == fingerprint_of_batches({runs()}));
+  CHECK(fingerprint_of_batches({{runs()[1]}, {runs()[0], runs()[2]}}) == fingerprint_of_batches({runs()}));
 }
 
 TEST_CASE("the fingerprint does not depend on how long a run took, nor on when") {
-  CHECK(changed([](RunRecord& run) { run.result.wall_seconds = 17; }) == fingerprint_of({runs()}));
+  CHECK(changed([](RunRecord& run) { run.result.wall_seconds = 17; }) == fingerprint_of_batches({runs()}));
   CHECK(changed([](RunRecord& run) { run.finished_at = "2030-01-01T00:00:00Z"; }) ==
-        fingerprint_of({runs()}));
+        fingerprint_of_batches({runs()}));
 }
 
 TEST_CASE("the fingerprint changes with every part of a result") {
-  std::vector<std::string> seen = {fingerprint_of({runs()})};
+  std::vector<std::string> seen = {fingerprint_of_batches({runs()})};
   const auto check_new = [&](const std::string& found) {
     CHECK(std::count(seen.begin(), seen.end(), found) == 0);
     seen.push_back(found);
@@ -79,6 +80,6 @@ TEST_CASE("the fingerprint changes with every part of a result") {
   check_new(changed([](RunRecord& run) { ++run.result.epochs_done; }));
   check_new(changed([](RunRecord& run) { ++run.result.steps_done; }));
   check_new(changed([](RunRecord& run) { run = run_record(one(), 2, completed_run(0.5)); }));
-  check_new(fingerprint_of({{runs()[0], runs()[1]}}));
-  check_new(fingerprint_of({}));
+  check_new(fingerprint_of_batches({{runs()[0], runs()[1]}}));
+  check_new(fingerprint_of_batches({}));
 }

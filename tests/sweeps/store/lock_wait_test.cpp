@@ -5,6 +5,8 @@
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
 
+namespace lock_wait_test {
+
 using namespace std::chrono_literals;
 using namespace tryall::testing;
 using tryall::sweeps::LockPatience;
@@ -78,3 +80,5 @@ TEST_CASE("a lock that is never let go of is an error after ten minutes") {
   CHECK(locked.passed >= 10min);
   CHECK(locked.passed < 11min);
 }
+
+}  // namespace lock_wait_test

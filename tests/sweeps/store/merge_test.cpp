@@ -5,6 +5,8 @@
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
 
+namespace merge_test {
+
 using namespace tryall::testing;
 using tryall::sweeps::GroupRecord;
 using tryall::sweeps::MergeReport;
@@ -19,7 +21,7 @@ namespace {
 using Rows = std::vector<std::vector<std::string>>;
 
 /// Stores in a folder of their own, and two groups.
-struct Fixture {
+struct StoresToMerge {
   TemporaryFolder folder;
   std::filesystem::path a = folder / "a.db", b = folder / "b.db", into = folder / "into.db";
   GroupRecord one = group_record(config_with(0.1)), other = group_record(config_with(0.2));
@@ -46,10 +48,6 @@ RunResult ended(Outcome outcome, const std::string& message) {
   return result;
 }
 
-void run_sql(const std::filesystem::path& file, const std::string& sql) {
-  SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec(sql);
-}
-
 tryall::sweeps::SweepRecord sweep_started(const std::string& when, const std::string& metric) {
   return {"s", "{}", metric, true, when};
 }
@@ -57,7 +55,7 @@ tryall::sweeps::SweepRecord sweep_started(const std::string& when, const std::st
 }  // namespace
 
 TEST_CASE("merging brings the runs of several stores together, in whatever order") {
-  const Fixture f;
+  const StoresToMerge f;
   SqliteStore(f.a).add({f.run(0), f.run(1), run_record(f.other, 0, diverged_run())});
   SqliteStore(f.b).add({f.run(1), f.run(2, completed_run(0.25))});
   const MergeReport report = tryall::sweeps::merge({.sources = {f.a, f.b}, .into = f.into});
@@ -83,7 +81,7 @@ TEST_CASE("merging brings the runs of several stores together, in whatever order
 }
 
 TEST_CASE("merging the same again changes nothing, nor does merging a store with itself") {
-  const Fixture f;
+  const StoresToMerge f;
   {
     SqliteStore store(f.a);
     const RunRecord run = f.run(0);
@@ -105,7 +103,7 @@ TEST_CASE("merging the same again changes nothing, nor does merging a store with
 }
 
 TEST_CASE("an environment is stored once, and only with runs that were made in it") {
-  const Fixture f;
+  const StoresToMerge f;
   SqliteStore(f.a).add({f.run(0)});
   SqliteStore(f.b).add({f.run(0)});
   SqliteStore(f.into).add({f.run(1)});
@@ -119,7 +117,7 @@ TEST_CASE("an environment is stored once, and only with runs that were made in i
 }
 
 TEST_CASE("different results of a run are refused with what differs and where they were made") {
-  const Fixture f;
+  const StoresToMerge f;
   RunResult other = completed_run(0.5, 4);
   other.curves[tryall::train::validation_loss][2] = 0.75;
   other.curves[tryall::train::train_loss][3] = 0.75;
@@ -144,7 +142,7 @@ TEST_CASE("different results of a run are refused with what differs and where th
 
 TEST_CASE("every part of a result can contradict") {
   const auto difference_after = [](auto&& change) {
-    const Fixture f;
+    const StoresToMerge f;
     RunResult result = completed_run(0.5);
     change(result);
     SqliteStore(f.a).add({f.run(0)});
@@ -167,7 +165,7 @@ TEST_CASE("every part of a result can contradict") {
 }
 
 TEST_CASE("contradictions between two sources leave no new store behind") {
-  const Fixture f;
+  const StoresToMerge f;
   SqliteStore(f.a).add({f.run(0)});
   SqliteStore(f.b).add({f.run(0, completed_run(0.25))});
   const MergeReport report = tryall::sweeps::merge({.sources = {f.a, f.b}, .into = f.into});
@@ -179,7 +177,7 @@ TEST_CASE("contradictions between two sources leave no new store behind") {
 }
 
 TEST_CASE("contradictions can be skipped: what was there first stays, the rest is merged, they are told") {
-  const Fixture f;
+  const StoresToMerge f;
   SqliteStore(f.into).add({f.run(0, completed_run(0.5))});
   SqliteStore(f.b).add({f.run(0, completed_run(0.25)), f.run(1, completed_run(0.75))});
   const MergeReport report =
@@ -192,7 +190,7 @@ TEST_CASE("contradictions can be skipped: what was there first stays, the rest i
 
 TEST_CASE("a result goes before a failure or a time-out, whichever store comes first") {
   const Outcome outcome = GENERATE(Outcome::failed, Outcome::timed_out);
-  const Fixture f;
+  const StoresToMerge f;
   SqliteStore(f.a).add({f.run(0, ended(outcome, "no memory")), f.run(1, diverged_run())});
   SqliteStore(f.b).add({f.run(0), f.run(1, ended(outcome, "no memory"))});
   run_sql(f.b, "UPDATE environments SET host = 'b'");
@@ -206,14 +204,14 @@ TEST_CASE("a result goes before a failure or a time-out, whichever store comes f
 }
 
 TEST_CASE("of two different failures the same one stays, whichever store comes first") {
-  const Fixture f;
+  const StoresToMerge f;
   SqliteStore(f.a).add({f.run(0, ended(Outcome::failed, "no memory"))});
   SqliteStore(f.b).add({f.run(0, ended(Outcome::timed_out, "after 3 s"))});
   CHECK(merged({f.a, f.b}, f.into) == merged({f.b, f.a}, f.folder / "backwards.db"));
 }
 
 TEST_CASE("sweeps come with what belongs to them, and of one that both know the newer question stays") {
-  const Fixture f;
+  const StoresToMerge f;
   {
     SqliteStore a(f.a), b(f.b);
     a.begin_sweep(sweep_started("2026-01-02T00:00:00Z", "test_loss"), {f.run(0).key, f.run(1).key});
@@ -229,7 +227,7 @@ TEST_CASE("sweeps come with what belongs to them, and of one that both know the 
 }
 
 TEST_CASE("checkpoints come along, of a training under way the furthest alone") {
-  const Fixture f;
+  const StoresToMerge f;
   const std::vector<std::byte> state(100, std::byte{7});
   SqliteStore(f.a).keep({{"x", false, {1, 10, state}}, {"x", true, {5, 50, state}}}, {});
   SqliteStore(f.b).keep({{"x", false, {2, 20, state}}, {"y", true, {5, 50, state}}}, {});
@@ -243,7 +241,7 @@ TEST_CASE("checkpoints come along, of a training under way the furthest alone") 
 }
 
 TEST_CASE("a source of an older version is merged and stays as it is") {
-  const Fixture f;
+  const StoresToMerge f;
   std::filesystem::copy_file(TRYALL_GOLDEN "/stores/schema-1.db", f.a);
   const std::string before = read_file(f.a);
   merged({f.a}, f.into);
@@ -252,7 +250,7 @@ TEST_CASE("a source of an older version is merged and stays as it is") {
 }
 
 TEST_CASE("a source that is being written is merged as far as it is committed") {
-  const Fixture f;
+  const StoresToMerge f;
   SqliteStore store(f.a);
   store.add({f.run(0)});
   SQLite::Database writer(f.a.string(), SQLite::OPEN_READWRITE);
@@ -263,7 +261,7 @@ TEST_CASE("a source that is being written is merged as far as it is committed") 
 }
 
 TEST_CASE("a source that is no store is named and nothing is made") {
-  const Fixture f;
+  const StoresToMerge f;
   SqliteStore(f.a).add({f.run(0)});
   SqliteStore(f.b).add({f.run(1)});
   run_sql(f.b, "PRAGMA user_version = 99");
@@ -277,7 +275,7 @@ TEST_CASE("a source that is no store is named and nothing is made") {
 }
 
 TEST_CASE("a damaged source is named and nothing is merged") {
-  const Fixture f;
+  const StoresToMerge f;
   SqliteStore(f.into).add({f.run(7)});
   SqliteStore(f.a).add({f.run(0)});
   SqliteStore(f.b).add({f.run(1)});
@@ -294,3 +292,5 @@ TEST_CASE("a damaged source is named and nothing is merged") {
              StartsWith(f.b.string() + ": is damaged: some runs refer to rows that are not there"));
   CHECK(answers(f.into, "SELECT seed FROM runs") == Rows{{"7"}});
 }
+
+}  // namespace merge_test

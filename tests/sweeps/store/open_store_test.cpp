@@ -15,13 +15,10 @@ using tryall::sweeps::SqliteStore;
 using tryall::testing::message_of;
 using tryall::testing::number;
 using tryall::testing::read_file;
+using tryall::testing::run_sql;
 using tryall::testing::TemporaryFolder;
 
 namespace {
-
-void run_sql(const std::filesystem::path& file, const std::string& sql) {
-  SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(sql);
-}
 
 /// The file is refused with this message for reading and for writing, and left as it is.
 void check_refused(const std::filesystem::path& file, const std::string& message) {

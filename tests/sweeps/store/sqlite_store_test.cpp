@@ -30,7 +30,7 @@ namespace {
 using Rows = std::vector<std::vector<std::string>>;
 
 /// A store in a folder of its own, and two groups.
-struct Fixture {
+struct EmptyStore {
   TemporaryFolder folder;
   std::filesystem::path file = folder / "runs.db";
   GroupRecord one = group_record(config_with(0.1)), other = group_record(config_with(0.2));
@@ -43,7 +43,7 @@ SweepRecord sweep_named(const std::string& name) {
 }  // namespace
 
 TEST_CASE("what was added is found again after the store was closed") {
-  const Fixture f;
+  const EmptyStore f;
   const std::vector<RunRecord> runs = {run_record(f.one, 0, completed_run(0.5)),
                                        run_record(f.one, 1, diverged_run())};
   std::int64_t sweep = 0;
@@ -65,7 +65,7 @@ TEST_CASE("what was added is found again after the store was closed") {
 }
 
 TEST_CASE("every field of a run is stored") {
-  const Fixture f;
+  const EmptyStore f;
   auto result = completed_run(0.25, 4);
   result.flops = 6e15;
   result.wall_seconds = 1.5;
@@ -86,7 +86,7 @@ TEST_CASE("every field of a run is stored") {
 }
 
 TEST_CASE("a metric that the library knows has a column of the runs") {
-  const Fixture f;
+  const EmptyStore f;
   auto result = completed_run(0);
   for (std::size_t i = 0; i < tryall::train::metric_count; ++i)
     result.final_values[i] = 0.5 + static_cast<double>(i);
@@ -99,7 +99,7 @@ TEST_CASE("a metric that the library knows has a column of the runs") {
 }
 
 TEST_CASE("every outcome but a cancelled one can be stored") {
-  const Fixture f;
+  const EmptyStore f;
   SqliteStore store(f.file);
   std::uint64_t seed = 0;
   for (const Outcome outcome :
@@ -113,7 +113,7 @@ TEST_CASE("every outcome but a cancelled one can be stored") {
 }
 
 TEST_CASE("a run that is there already stays as it is") {
-  const Fixture f;
+  const EmptyStore f;
   SqliteStore store(f.file);
   store.add({run_record(f.one, 0, completed_run(0.5))});
   store.add({run_record(f.one, 0, completed_run(0.75)), run_record(f.one, 1, completed_run(0.25))});
@@ -122,7 +122,7 @@ TEST_CASE("a run that is there already stays as it is") {
 }
 
 TEST_CASE("runs are stored all or none") {
-  const Fixture f;
+  const EmptyStore f;
   SqliteStore store(f.file);
   store.add({run_record(f.other, 5, completed_run(0.5))});
   auto cancelled = completed_run(0.5);
@@ -140,7 +140,7 @@ TEST_CASE("runs are stored all or none") {
 }
 
 TEST_CASE("values that are no numbers are stored as missing") {
-  const Fixture f;
+  const EmptyStore f;
   const double infinity = std::numeric_limits<double>::infinity();
   auto result = completed_run(0.5);
   result.final_values[tryall::train::train_loss] = std::nan("");
@@ -154,7 +154,7 @@ TEST_CASE("values that are no numbers are stored as missing") {
 }
 
 TEST_CASE("a sweep of the same name and spec is the same sweep") {
-  const Fixture f;
+  const EmptyStore f;
   SqliteStore store(f.file);
   const std::int64_t first = store.begin_sweep(sweep_named("s"), {"a", "b"});
   SweepRecord again = sweep_named("s");
@@ -172,7 +172,7 @@ TEST_CASE("a sweep of the same name and spec is the same sweep") {
 }
 
 TEST_CASE("a sweep sees its own runs alone, whoever trained them") {
-  const Fixture f;
+  const EmptyStore f;
   SqliteStore store(f.file);
   const RunRecord shared = run_record(f.one, 0, completed_run(0.5));
   const RunRecord own = run_record(f.other, 0, completed_run(0.75));
@@ -186,7 +186,7 @@ TEST_CASE("a sweep sees its own runs alone, whoever trained them") {
 }
 
 TEST_CASE("runs are found by key, with their value of the metric") {
-  const Fixture f;
+  const EmptyStore f;
   SqliteStore(f.file).add({run_record(f.one, 0, completed_run(0.5)), run_record(f.one, 1, diverged_run())});
   const auto database = open_for_reading(f.file);
   const std::string key = tryall::sweeps::run_key(f.one.key, 0);
@@ -199,7 +199,7 @@ TEST_CASE("runs are found by key, with their value of the metric") {
 }
 
 TEST_CASE("who reads keeps no one from writing, and sees one state of the store") {
-  const Fixture f;
+  const EmptyStore f;
   SqliteStore store(f.file);
   store.add({run_record(f.one, 0, completed_run(0.5))});
   const auto reader = open_for_reading(f.file);
@@ -213,7 +213,7 @@ TEST_CASE("who reads keeps no one from writing, and sees one state of the store"
 }
 
 TEST_CASE("a store may be open twice at once") {
-  const Fixture f;
+  const EmptyStore f;
   SqliteStore one(f.file), other(f.file);
   one.add({run_record(f.one, 0, completed_run(0.5))});
   other.add({run_record(f.one, 0, completed_run(0.9)), run_record(f.one, 1, completed_run(0.25))});

@@ -23,12 +23,12 @@ namespace {
 using Rows = std::vector<std::vector<std::string>>;
 
 /// A group with the accuracies 0.5, 0.75 and 0.625 and a diverged seed, and a group of one seed.
-struct Fixture {
+struct StoreOfTwoGroups {
   tryall::testing::TemporaryFolder folder;
   std::filesystem::path file = folder / "runs.db";
   GroupRecord four = group_record(config_with(0.1)), one;
 
-  Fixture() {
+  StoreOfTwoGroups() {
     Config config = config_with(0.2);
     config.set("optimizer", tryall::Choice{"momentum", {{"momentum", 0.5}}});
     config.set("batch_size", tryall::Value(std::string("full")));
@@ -61,7 +61,7 @@ bool has(const std::vector<std::string>& names, const std::string& name) {
 }  // namespace
 
 TEST_CASE("the runs' view has a column for each axis, each setting and each metric") {
-  const Fixture f;
+  const StoreOfTwoGroups f;
   const auto names = columns(f.file, "v_runs");
   for (const tryall::Axis& axis : tryall::axes()) {
     CAPTURE(axis.name);
@@ -77,7 +77,7 @@ TEST_CASE("the runs' view has a column for each axis, each setting and each metr
 }
 
 TEST_CASE("the groups' view has each axis, and mean and deviation of each metric") {
-  const Fixture f;
+  const StoreOfTwoGroups f;
   const auto names = columns(f.file, "v_groups");
   for (const tryall::Axis& axis : tryall::axes()) CHECK(has(names, axis.name));
   for (const std::string& metric : tryall::train::metric_names()) {
@@ -87,7 +87,7 @@ TEST_CASE("the groups' view has each axis, and mean and deviation of each metric
 }
 
 TEST_CASE("the runs' view has a row for each run, with its settings") {
-  const Fixture f;
+  const StoreOfTwoGroups f;
   CHECK(
       answers(
           f.file,
@@ -103,7 +103,7 @@ TEST_CASE("the runs' view has a row for each run, with its settings") {
 }
 
 TEST_CASE("a group's mean and deviation are those computed by hand, over its completed seeds") {
-  const Fixture f;
+  const StoreOfTwoGroups f;
   const std::string of_four = " FROM v_groups WHERE learning_rate = 0.1";
   CHECK(answers(f.file, "SELECT n, completed, diverged, wall_seconds, group_key" + of_four) ==
         Rows{{"4", "3", "1", "8.0", f.four.key}});
@@ -113,7 +113,7 @@ TEST_CASE("a group's mean and deviation are those computed by hand, over its com
 }
 
 TEST_CASE("a group of one seed has a mean and no deviation") {
-  const Fixture f;
+  const StoreOfTwoGroups f;
   CHECK(answers(
             f.file,
             "SELECT n, mean_validation_accuracy, sd_validation_accuracy FROM v_groups WHERE learning_rate = "
@@ -121,7 +121,7 @@ TEST_CASE("a group of one seed has a mean and no deviation") {
 }
 
 TEST_CASE("the deviation does not drown in rounding") {
-  const Fixture f;
+  const StoreOfTwoGroups f;
   const GroupRecord large = group_record(config_with(0.3));
   SqliteStore(f.file).add({run_record(large, 0, completed_run(1e9 + 1)),
                            run_record(large, 1, completed_run(1e9 + 2)),
@@ -131,7 +131,7 @@ TEST_CASE("the deviation does not drown in rounding") {
 }
 
 TEST_CASE("the curves' view has a row for each metric and epoch, epochs from 1") {
-  const Fixture f;
+  const StoreOfTwoGroups f;
   CHECK(answers(f.file, "SELECT metric, epoch, value FROM v_curves WHERE run = '" +
                             tryall::sweeps::run_key(f.one.key, 0) +
                             "' AND metric LIKE 'train_%' ORDER BY metric, epoch") ==
@@ -147,7 +147,7 @@ TEST_CASE("the curves' view has a row for each metric and epoch, epochs from 1")
 }
 
 TEST_CASE("the sweeps' view counts runs asked for, stored and diverged") {
-  const Fixture f;
+  const StoreOfTwoGroups f;
   CHECK(answers(f.file,
                 "SELECT name, metric, direction, started_at, runs, stored, diverged, wall_seconds FROM "
                 "v_sweeps ORDER "

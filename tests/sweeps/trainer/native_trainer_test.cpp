@@ -43,10 +43,10 @@ struct Files {
   }
 };
 
-const std::string tiny = R"("dataset": {"name": "idx", "folder": "tiny"}, "batch_size": 4, "epochs": 1)";
+const std::string tiny_base = R"("dataset": {"name": "idx", "folder": "tiny"}, "batch_size": 4, "epochs": 1)";
 
-Plan plan_of(NativeTrainer& trainer, const std::string& axes) {
-  return make_plan(sweep_of("{\"base\": {" + tiny + "}, \"axes\": " + axes + "}"), trainer);
+Plan plan_of_tiny(NativeTrainer& trainer, const std::string& axes) {
+  return make_plan(sweep_of("{\"base\": {" + tiny_base + "}, \"axes\": " + axes + "}"), trainer);
 }
 
 }  // namespace
@@ -69,30 +69,30 @@ TEST_CASE("a trainer tells what a data set is, with its hash") {
 TEST_CASE("the test share is no setting where the data bring a test set") {
   const Files files;
   NativeTrainer trainer(files.folder.path());
-  CHECK(plan_of(trainer, R"({"split.test": [0.2, 0.3, 0.4]})").groups.size() == 1);
-  CHECK(plan_of(trainer, R"({"split.test": [0.2, 0.3], "dataset": ["digits"]})").groups.size() == 2);
+  CHECK(plan_of_tiny(trainer, R"({"split.test": [0.2, 0.3, 0.4]})").groups.size() == 1);
+  CHECK(plan_of_tiny(trainer, R"({"split.test": [0.2, 0.3], "dataset": ["digits"]})").groups.size() == 2);
 }
 
 TEST_CASE("a batch larger than the training split is refused before anything is trained") {
   const Files files;
   NativeTrainer trainer(files.folder.path());
   CHECK(
-      tryall::testing::message_of([&] { plan_of(trainer, R"({"batch_size": [4, 18, 19]})"); }) ==
+      tryall::testing::message_of([&] { plan_of_tiny(trainer, R"({"batch_size": [4, 18, 19]})"); }) ==
       "batch_size 19 is larger than the 18 training samples of dataset 'idx'; use \"full\" for all of them");
-  CHECK(plan_of(trainer, R"({"batch_size": [18, "full"]})").groups.size() == 2);
+  CHECK(plan_of_tiny(trainer, R"({"batch_size": [18, "full"]})").groups.size() == 2);
 }
 
 TEST_CASE("data that are missing are refused when the plan is made") {
   const TemporaryFolder empty;
   NativeTrainer trainer(empty.path());
-  CHECK_THAT(tryall::testing::message_of([&] { plan_of(trainer, "{}"); }),
+  CHECK_THAT(tryall::testing::message_of([&] { plan_of_tiny(trainer, "{}"); }),
              ContainsSubstring("train-images-idx3-ubyte: no such file, plain or with .gz"));
 }
 
 TEST_CASE("a run is the one of the library, with the config of its group and its seed") {
   const Files files;
   NativeTrainer trainer(files.folder.path());
-  const Plan plan = plan_of(trainer, "{}");
+  const Plan plan = plan_of_tiny(trainer, "{}");
   const Config& config = plan.groups.front().config;
   const auto dataset = std::make_shared<const tryall::data::Dataset>(
       tryall::data::load(config.choice("dataset"), files.folder.path()));
@@ -111,7 +111,7 @@ TEST_CASE("a run is the one of the library, with the config of its group and its
 TEST_CASE("a trainer carries out runs from more seeds than it keeps splits for") {
   const Files files;
   NativeTrainer trainer(files.folder.path());
-  const Config config = plan_of(trainer, "{}").groups.front().config;
+  const Config config = plan_of_tiny(trainer, "{}").groups.front().config;
   const auto first = trainer.run(config, 0, {});
   for (std::uint64_t seed = 1; seed < 300; ++seed) trainer.normalized(config, seed);
   CHECK(same_bits(trainer.run(config, 0, {}).final_values, first.final_values));

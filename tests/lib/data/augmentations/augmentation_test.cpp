@@ -8,6 +8,8 @@
 #include "images.hpp"
 #include "tryall/error.hpp"
 
+namespace augmentation_test {
+
 using tryall::Buffer;
 using tryall::Choice;
 using tryall::Draws;
@@ -173,3 +175,5 @@ TEST_CASE("samples that are no images can be augmented by none alone") {
         tryall::data::make_augmentation<float>(completed(tryall::data::augmentations(), choice), {}),
         ContainsSubstring("augmentation '" + choice.name + "' needs images"));
 }
+
+}  // namespace augmentation_test

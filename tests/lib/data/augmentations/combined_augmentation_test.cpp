@@ -1,6 +1,8 @@
 #include "catch.hpp"
 #include "images.hpp"
 
+namespace combined_augmentation_test {
+
 using tryall::Buffer;
 using tryall::Choice;
 using tryall::ImageShape;
@@ -50,3 +52,5 @@ TEST_CASE("combined applies crop, rotation, flip, shift, noise and cutout one af
   }
   CHECK(changed(all, counted_images<float>(shape, 20)) == expected);
 }
+
+}  // namespace combined_augmentation_test

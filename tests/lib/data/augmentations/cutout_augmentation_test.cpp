@@ -4,6 +4,8 @@
 #include "catch.hpp"
 #include "images.hpp"
 
+namespace cutout_augmentation_test {
+
 using tryall::Buffer;
 using tryall::ImageShape;
 using namespace tryall::testing;
@@ -57,3 +59,5 @@ TEST_CASE("the mean number of zeros is that of all centers") {
   const auto zeros = static_cast<double>(std::count(images.begin(), images.end(), 0.0F));
   CHECK(zeros / 4000 == Approx(2 * 13.0 / 5 * 16.0 / 6).epsilon(0.02));
 }
+
+}  // namespace cutout_augmentation_test

@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "images.hpp"
 
+namespace displacement_test {
+
 using tryall::Buffer;
 using tryall::Choice;
 using tryall::ImageShape;
@@ -66,3 +68,5 @@ TEST_CASE("shift moves by every number of pixels up to the most, in both directi
   CHECK(counts.size() == 25);
   check_uniform(counts);
 }
+
+}  // namespace displacement_test

@@ -1,6 +1,8 @@
 #include "catch.hpp"
 #include "images.hpp"
 
+namespace flip_augmentation_test {
+
 using tryall::Buffer;
 using tryall::Choice;
 using tryall::ImageShape;
@@ -50,3 +52,5 @@ TEST_CASE("images flip with the probability given, in both directions independen
   for (const Buffer<float>& outcome : {image, sideways, upside_down, turned})
     CHECK(std::abs(times(both, outcome) - 1000) < 110);
 }
+
+}  // namespace flip_augmentation_test

@@ -4,6 +4,8 @@
 #include "images.hpp"
 #include "kolmogorov.hpp"
 
+namespace noise_augmentation_test {
+
 using tryall::Buffer;
 using namespace tryall::testing;
 
@@ -25,3 +27,5 @@ TEST_CASE("noise is normal of mean 0 and the standard deviation given, and indep
   CHECK(std::abs(neighbors / n) < 4 / std::sqrt(n));
   CHECK(kolmogorov_p(noise, normal_distribution) > 1e-3);
 }
+
+}  // namespace noise_augmentation_test

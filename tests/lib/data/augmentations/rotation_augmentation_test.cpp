@@ -6,6 +6,8 @@
 #include "catch.hpp"
 #include "images.hpp"
 
+namespace rotation_augmentation_test {
+
 using tryall::Buffer;
 using tryall::ImageShape;
 using namespace tryall::testing;
@@ -83,3 +85,5 @@ TEST_CASE("angles are uniform within the setting, either way") {
   CHECK(std::abs(sum / 2000) < 0.5);                  // 4 standard errors of 0.129
   CHECK(std::abs(squares / 2000 - 100.0 / 3) < 2.7);  // 4 standard errors of 0.667
 }
+
+}  // namespace rotation_augmentation_test

@@ -5,6 +5,8 @@
 #include "temporary_folder.hpp"
 #include "tryall/error.hpp"
 
+namespace idx_test {
+
 using tryall::Error;
 using tryall::data::IdxArray;
 using tryall::data::parse_idx;
@@ -118,3 +120,5 @@ TEST_CASE("a missing file and a folder in its place are refused by name") {
   CHECK_THROWS_WITH(read_idx(folder / "nothing", 1), ContainsSubstring("nothing: cannot open: No such file"));
   CHECK_THROWS_WITH(read_idx(folder.path(), 1), ContainsSubstring("is a folder, not a file"));
 }
+
+}  // namespace idx_test

@@ -4,6 +4,8 @@
 #include "npy_files.hpp"
 #include "tryall/error.hpp"
 
+namespace npy_test {
+
 using tryall::Buffer;
 using tryall::data::NpyArray;
 using tryall::testing::npy_bytes;
@@ -115,3 +117,5 @@ TEST_CASE("types that are not numbers of this machine are refused with a way out
       parsed(npy_with_header("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,)}", "")),
       ContainsSubstring("array of records"));
 }
+
+}  // namespace npy_test

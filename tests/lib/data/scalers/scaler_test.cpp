@@ -6,6 +6,8 @@
 #include "catch.hpp"
 #include "choices.hpp"
 
+namespace scaler_test {
+
 using tryall::Buffer;
 using tryall::Choice;
 using tryall::data::Dataset;
@@ -225,3 +227,5 @@ TEST_CASE("a map brings single values back to their own unit") {
   CHECK(map.unscaled(0, 8) == 4);
   CHECK(map.unscaled(1, 3) == 5);
 }
+
+}  // namespace scaler_test

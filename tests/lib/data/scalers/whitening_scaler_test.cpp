@@ -7,6 +7,8 @@
 #include "tryall/error.hpp"
 #include "tryall/random.hpp"
 
+namespace whitening_scaler_test {
+
 using tryall::Buffer;
 using tryall::Choice;
 using tryall::data::Dataset;
@@ -168,3 +170,5 @@ TEST_CASE("components that cannot be are refused by name") {
   check_refusal({{"kind", zca}, {"components", std::int64_t{2}}}, "must be 0 with kind zca");
   check_refusal({{"components", std::int64_t{6}}}, "at most the dataset's 5 features, not 6");
 }
+
+}  // namespace whitening_scaler_test

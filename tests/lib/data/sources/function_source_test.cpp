@@ -4,6 +4,8 @@
 #include "tryall/data/splits/split.hpp"
 #include "tryall/functions/function.hpp"
 
+namespace function_source_test {
+
 using namespace tryall::data;
 
 TEST_CASE("every test function is a dataset without targets, with samples for training and for the test") {
@@ -30,3 +32,5 @@ TEST_CASE("a test function's samples are split as they came, without a validatio
   for (std::uint32_t i = 0; i < 1000; ++i) CHECK(split.training[i] == i);
   for (std::uint32_t i = 0; i < 896; ++i) CHECK(split.test[i] == 1000 + i);
 }
+
+}  // namespace function_source_test

@@ -5,6 +5,8 @@
 #include "tryall/data/sources/source.hpp"
 #include "tryall/error.hpp"
 
+namespace npy_source_test {
+
 using tryall::Choice;
 using tryall::Task;
 using tryall::data::Dataset;
@@ -143,3 +145,5 @@ TEST_CASE("arrays without samples are refused") {
   files.choice.settings["features"] = "none.npy";
   CHECK_THROWS_WITH(files.load(), ContainsSubstring("none.npy: no such file"));
 }
+
+}  // namespace npy_source_test

@@ -5,6 +5,8 @@
 #include "tryall/data/sources/source.hpp"
 #include "tryall/error.hpp"
 
+namespace npz_source_test {
+
 using tryall::Choice;
 using tryall::data::Dataset;
 using tryall::testing::npy_bytes;
@@ -87,3 +89,5 @@ TEST_CASE("a damaged archive or array is refused with its name") {
   arrays["x_train"] = "nothing";
   CHECK_THROWS_WITH(File(arrays).load(), ContainsSubstring("array 'x_train': not a .npy file"));
 }
+
+}  // namespace npz_source_test

@@ -5,6 +5,8 @@
 #include "tryall/error.hpp"
 #include "tryall/random.hpp"
 
+namespace k_fold_test {
+
 using tryall::Choice;
 using tryall::data::Dataset;
 using tryall::data::Split;
@@ -95,3 +97,5 @@ TEST_CASE("leaving one out is the most folds there are") {
   CHECK_THROWS_AS(k_fold(numbered(5), 1, 0, 0), tryall::SettingError);
   CHECK_THROWS_WITH(k_fold(labelled(6), 2, 0.1, 0), ContainsSubstring("split test = 0.1 sets nothing aside"));
 }
+
+}  // namespace k_fold_test

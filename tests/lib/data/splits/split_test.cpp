@@ -11,6 +11,8 @@
 #include "tryall/error.hpp"
 #include "tryall/random.hpp"
 
+namespace split_test {
+
 using tryall::Choice;
 using tryall::Error;
 using tryall::data::Dataset;
@@ -153,3 +155,5 @@ TEST_CASE("the share of the test makes no difference where the data bring a test
     CHECK(same(split_samples(active, dataset, 1), split_samples(choice, dataset, 1)));
   }
 }
+
+}  // namespace split_test

@@ -7,6 +7,8 @@
 #include "allocation_count.hpp"
 #include "catch.hpp"
 
+namespace activation_test {
+
 using tryall::Buffer;
 using tryall::nn::activation_table;
 using tryall::nn::ActivationEntry;
@@ -171,3 +173,5 @@ TEMPLATE_TEST_CASE("no activation allocates in a pass", "", float, double) {
     CHECK(tryall::testing::allocation_count() == before);
   }
 }
+
+}  // namespace activation_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace dense_test {
+
 using tryall::Buffer;
 using tryall::nn::Dense;
 using tryall::nn::Mode;
@@ -71,3 +73,5 @@ TEST_CASE("a dense layer names its parameters as PyTorch does, with their fans")
   CHECK(blocks[1].kind == tryall::nn::ParameterBlock::Kind::bias);
   CHECK(blocks[1].shape == std::vector<std::size_t>{3});
 }
+
+}  // namespace dense_test

@@ -6,6 +6,8 @@
 #include "catch.hpp"
 #include "choices.hpp"
 
+namespace dropout_test {
+
 using tryall::Buffer;
 using tryall::Choice;
 using tryall::Draws;
@@ -133,3 +135,5 @@ TEST_CASE("dropout stands behind dense layers, spatial dropout behind convolutio
   CHECK(stands("spatial_dropout", {units, 4, true}));
   CHECK_FALSE(stands("none", {units}));
 }
+
+}  // namespace dropout_test

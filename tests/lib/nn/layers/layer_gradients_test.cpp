@@ -9,6 +9,8 @@
 #include "tryall/nn/layers/dropout.hpp"
 #include "tryall/nn/layers/normalization.hpp"
 
+namespace layer_gradients_test {
+
 using namespace tryall::nn;
 using tryall::Choice;
 using tryall::ImageShape;
@@ -97,3 +99,5 @@ TEST_CASE("a residual block's gradients match central differences, the input its
   projection.push_back(std::make_unique<Dense<double>>(6, 3));
   LayerExample(std::make_unique<Residual<double>>(hidden_path(6, 3), std::move(projection), 6), 6).check();
 }
+
+}  // namespace layer_gradients_test

@@ -14,6 +14,8 @@
 #include "tryall/nn/layers/normalization.hpp"
 #include "tryall/nn/losses/loss.hpp"
 
+namespace layers_golden_test {
+
 using namespace tryall::nn;
 using tryall::Buffer;
 using tryall::Choice;
@@ -161,3 +163,5 @@ TEST_CASE("losses and their gradients are PyTorch's") {
   for (const char* name : {"mse", "mae", "huber"}) check_loss(name, {name, {}});
   check_loss("huber_with_delta", {"huber", {{"delta", 2.5}}});
 }
+
+}  // namespace layers_golden_test

@@ -6,6 +6,8 @@
 #include "random_values.hpp"
 #include "tryall/nn/losses/loss.hpp"
 
+namespace loss_gradients_test {
+
 using tryall::Buffer;
 using tryall::Choice;
 using namespace tryall::nn;
@@ -62,3 +64,5 @@ TEST_CASE("targets that do not sum to 1 weigh the cross-entropy's rows") {
         Approx(2 * single).epsilon(1e-14));
   for (std::size_t k = 0; k < 3; ++k) CHECK(doubled[k] == Approx(2 * gradient[k]).epsilon(1e-14));
 }
+
+}  // namespace loss_gradients_test

@@ -5,6 +5,8 @@
 #include "tryall/nn/layers/normalization.hpp"
 #include "tryall/nn/models/model.hpp"
 
+namespace model_gradients_test {
+
 using tryall::Buffer;
 using tryall::Choice;
 using namespace tryall::nn;
@@ -101,3 +103,5 @@ TEST_CASE(
   choice.settings["global_pooling"] = true;
   check_gradient(parts(choice));
 }
+
+}  // namespace model_gradients_test

@@ -7,6 +7,8 @@
 #include "tryall/nn/activations/activation.hpp"
 #include "tryall/nn/losses/loss.hpp"
 
+namespace model_test {
+
 using tryall::Buffer;
 using tryall::Choice;
 using tryall::nn::Mode;
@@ -126,3 +128,5 @@ TEST_CASE("units that start equal stay equal: the symmetry problem of zeros") {
   for (std::ptrdiff_t unit = 1; unit < 4; ++unit)
     for (std::ptrdiff_t i = 0; i < features; ++i) CHECK(weight[unit * features + i] == weight[i]);
 }
+
+}  // namespace model_test

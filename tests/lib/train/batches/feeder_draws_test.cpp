@@ -7,6 +7,8 @@
 #include "catch.hpp"
 #include "kolmogorov.hpp"
 
+namespace feeder_draws_test {
+
 using tryall::Buffer;
 using tryall::Draws;
 using tryall::train::TrainingConfig;
@@ -220,3 +222,5 @@ TEST_CASE("both precisions are fed alike") {
   for (std::size_t i = 0; i < inputs.size(); ++i) CHECK(inputs[i] == Approx(twice.inputs[i]).epsilon(1e-5));
   for (std::size_t i = 0; i < targets.size(); ++i) CHECK(targets[i] == Approx(twice.targets[i]).margin(1e-6));
 }
+
+}  // namespace feeder_draws_test

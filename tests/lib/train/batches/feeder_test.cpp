@@ -6,6 +6,8 @@
 #include "catch.hpp"
 #include "tryall/data/scalers/scaler.hpp"
 
+namespace feeder_test {
+
 using tryall::Buffer;
 using tryall::Choice;
 using tryall::train::TrainingConfig;
@@ -72,3 +74,5 @@ TEST_CASE("a run with any scaler and the combined augmentation completes, the sa
   }
   CHECK(run_tiny(config_of({"none", {}}, two_components)).outcome == tryall::train::Outcome::completed);
 }
+
+}  // namespace feeder_test

@@ -8,6 +8,8 @@
 #include "catch.hpp"
 #include "nn/layers/dense.hpp"
 
+namespace diagnostics_test {
+
 using tryall::Batch;
 using tryall::Buffer;
 using tryall::train::TrainingConfig;
@@ -143,3 +145,5 @@ TEST_CASE("a run tells its last gradient's norm, its weights' norm and its dead 
         Approx(7.0 / 12).epsilon(1e-14));  // after the step, which moved 2
   CHECK(result.final_values[dead_units] == Approx(2.0 / 3).epsilon(1e-14));
 }
+
+}  // namespace diagnostics_test

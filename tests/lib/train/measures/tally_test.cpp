@@ -7,6 +7,8 @@
 
 #include "catch.hpp"
 
+namespace tally_test {
+
 using tryall::Buffer;
 using tryall::Task;
 using namespace tryall::train;
@@ -171,3 +173,5 @@ TEST_CASE("a cleared tally starts anew") {
   for (Tally* each : {&tally, &fresh}) add_all(*each, class_outputs, 10, 10);
   for (std::size_t k = 0; k < 4; ++k) CHECK(metrics_of(tally)[k] == metrics_of(fresh)[k]);
 }
+
+}  // namespace tally_test

@@ -5,6 +5,8 @@
 
 #include "catch.hpp"
 
+namespace early_stopping_test {
+
 using namespace tryall::train;
 using tryall::Choice;
 
@@ -113,3 +115,5 @@ TEST_CASE("patience watches what is measured each epoch and is good or bad, vali
   CHECK_FALSE(make_early_stopping(completed(early_stoppings(), {"patience", {{"restore_best", false}}}))
                   ->restores_best());
 }
+
+}  // namespace early_stopping_test

@@ -10,6 +10,8 @@
 #include "temporary_folder.hpp"
 #include "tryall/error.hpp"
 
+namespace safetensors_test {
+
 using namespace tryall::train;
 using namespace tryall::testing;
 
@@ -184,3 +186,5 @@ TEST_CASE("a trained network starts again from its written weights") {
   CHECK(again.final_values[test_loss] == first.final_values[test_loss]);
   CHECK(again.final_values[test_accuracy] == first.final_values[test_accuracy]);
 }
+
+}  // namespace safetensors_test

@@ -5,6 +5,8 @@
 #include "tryall/nn/layers/normalization.hpp"
 #include "tryall/nn/models/model.hpp"
 
+namespace tensors_test {
+
 using tryall::Choice;
 using tryall::nn::Network;
 using namespace tryall::train;
@@ -72,3 +74,5 @@ TEST_CASE("tensors that do not fit are refused by name") {
                     }),
                     ContainsSubstring("the model has no '3.weights' (did you mean '3.weight'?)"));
 }
+
+}  // namespace tensors_test
