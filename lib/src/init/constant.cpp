@@ -5,7 +5,7 @@
 namespace tryall::init {
 namespace {
 
-void fill_constant(const Choice& choice, Block, const Stream&, std::span<double> weights) {
+void fill_constant(const Choice& choice, const ParameterBlock&, const Stream&, std::span<double> weights) {
   std::fill(weights.begin(), weights.end(), choice.number("value"));
 }
 

@@ -6,7 +6,8 @@
 namespace tryall::init {
 namespace {
 
-void fill_glorot_normal(const Choice& choice, Block block, const Stream& stream, std::span<double> weights) {
+void fill_glorot_normal(const Choice& choice, const ParameterBlock& block, const Stream& stream,
+                        std::span<double> weights) {
   const double std = choice.number("gain") * std::sqrt(2.0 / divisor(block.fan_in + block.fan_out));
   fill_normal(std, stream, weights);
 }

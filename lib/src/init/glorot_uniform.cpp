@@ -6,7 +6,8 @@
 namespace tryall::init {
 namespace {
 
-void fill_glorot_uniform(const Choice& choice, Block block, const Stream& stream, std::span<double> weights) {
+void fill_glorot_uniform(const Choice& choice, const ParameterBlock& block, const Stream& stream,
+                         std::span<double> weights) {
   const double bound = choice.number("gain") * std::sqrt(6.0 / divisor(block.fan_in + block.fan_out));
   fill_uniform(-bound, bound, stream, weights);
 }

@@ -6,7 +6,8 @@
 namespace tryall::init {
 namespace {
 
-void fill_he(const Choice& choice, Block block, const Stream& stream, std::span<double> weights) {
+void fill_he(const Choice& choice, const ParameterBlock& block, const Stream& stream,
+             std::span<double> weights) {
   fill_normal(std::sqrt(2.0 / chosen_fan(choice, block)), stream, weights);
 }
 

@@ -6,7 +6,8 @@
 namespace tryall::init {
 namespace {
 
-void fill_he_uniform(const Choice& choice, Block block, const Stream& stream, std::span<double> weights) {
+void fill_he_uniform(const Choice& choice, const ParameterBlock& block, const Stream& stream,
+                     std::span<double> weights) {
   const double bound = std::sqrt(6.0 / chosen_fan(choice, block));
   fill_uniform(-bound, bound, stream, weights);
 }

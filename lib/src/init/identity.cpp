@@ -6,10 +6,11 @@
 namespace tryall::init {
 namespace {
 
-void fill_identity(const Choice& choice, Block block, const Stream&, std::span<double> weights) {
+void fill_identity(const Choice& choice, const ParameterBlock& block, const Stream&,
+                   std::span<double> weights) {
   std::fill(weights.begin(), weights.end(), 0.0);
-  for (std::size_t k = 0; k < std::min(block.rows, block.columns); ++k)
-    weights[k * block.columns + k] = choice.number("gain");
+  for (std::size_t k = 0; k < std::min(block.rows(), block.columns()); ++k)
+    weights[k * block.columns() + k] = choice.number("gain");
 }
 
 }  // namespace

@@ -18,8 +18,9 @@ const Family& initializers() {
   return family;
 }
 
-void fill(const Choice& choice, Block block, const Stream& stream, std::span<double> weights) {
-  require(weights.size() == block.rows * block.columns, "the weights are the block's");
+void fill(const Choice& choice, const ParameterBlock& block, const Stream& stream,
+          std::span<double> weights) {
+  require(weights.size() == block.rows() * block.columns(), "the weights are the block's");
   entry_of(initializer_table(), choice).fill(choice, block, stream, weights);
 }
 

@@ -6,7 +6,7 @@
 namespace tryall::init {
 namespace {
 
-void fill_lecun(const Choice&, Block block, const Stream& stream, std::span<double> weights) {
+void fill_lecun(const Choice&, const ParameterBlock& block, const Stream& stream, std::span<double> weights) {
   const double bound = std::sqrt(3.0 / divisor(block.fan_in));
   fill_uniform(-bound, bound, stream, weights);
 }

@@ -4,7 +4,8 @@
 namespace tryall::init {
 namespace {
 
-void fill_with_std(const Choice& choice, Block, const Stream& stream, std::span<double> weights) {
+void fill_with_std(const Choice& choice, const ParameterBlock&, const Stream& stream,
+                   std::span<double> weights) {
   fill_normal(choice.number("std"), stream, weights);
 }
 

@@ -21,10 +21,11 @@ Matrix orthonormal_columns(std::ptrdiff_t rows, std::ptrdiff_t columns, const St
   return q;
 }
 
-void fill_orthogonal(const Choice& choice, Block block, const Stream& stream, std::span<double> weights) {
+void fill_orthogonal(const Choice& choice, const ParameterBlock& block, const Stream& stream,
+                     std::span<double> weights) {
   if (weights.empty()) return;
-  const auto rows = static_cast<std::ptrdiff_t>(block.rows),
-             columns = static_cast<std::ptrdiff_t>(block.columns);
+  const auto rows = static_cast<std::ptrdiff_t>(block.rows()),
+             columns = static_cast<std::ptrdiff_t>(block.columns());
   Eigen::Map<RowMajor> result(weights.data(), rows, columns);
   if (rows >= columns)
     result = orthonormal_columns(rows, columns, stream);

@@ -28,7 +28,7 @@ Parameter fan_parameter() {
 
 double divisor(std::size_t fan) { return static_cast<double>(std::max<std::size_t>(1, fan)); }
 
-double chosen_fan(const Choice& choice, Block block) {
+double chosen_fan(const Choice& choice, const ParameterBlock& block) {
   return divisor(choice.word("fan") == "in" ? block.fan_in : block.fan_out);
 }
 

@@ -13,6 +13,6 @@ Parameter fan_parameter();
 double divisor(std::size_t fan);
 
 /// fan_in or fan_out, as the setting `fan` says, as a divisor.
-double chosen_fan(const Choice& choice, Block block);
+double chosen_fan(const Choice& choice, const ParameterBlock& block);
 
 }  // namespace tryall::init

@@ -15,7 +15,8 @@ double truncated(double bound, const Stream& stream, std::uint64_t i) {
   return draw;
 }
 
-void fill_truncated(const Choice& choice, Block, const Stream& stream, std::span<double> weights) {
+void fill_truncated(const Choice& choice, const ParameterBlock&, const Stream& stream,
+                    std::span<double> weights) {
   const double std = choice.number("std"), bound = choice.number("truncation");
   for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = std * truncated(bound, stream, i);
 }

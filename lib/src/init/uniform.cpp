@@ -3,7 +3,8 @@
 namespace tryall::init {
 namespace {
 
-void fill_range(const Choice& choice, Block, const Stream& stream, std::span<double> weights) {
+void fill_range(const Choice& choice, const ParameterBlock&, const Stream& stream,
+                std::span<double> weights) {
   fill_uniform(choice.number("low"), choice.number("high"), stream, weights);
 }
 

@@ -6,7 +6,8 @@
 namespace tryall::init {
 namespace {
 
-void fill_xavier(const Choice&, Block block, const Stream& stream, std::span<double> weights) {
+void fill_xavier(const Choice&, const ParameterBlock& block, const Stream& stream,
+                 std::span<double> weights) {
   fill_normal(1.0 / std::sqrt(divisor(block.fan_in)), stream, weights);
 }
 

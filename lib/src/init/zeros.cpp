@@ -5,7 +5,7 @@
 namespace tryall::init {
 namespace {
 
-void fill_zeros(const Choice&, Block, const Stream&, std::span<double> weights) {
+void fill_zeros(const Choice&, const ParameterBlock&, const Stream&, std::span<double> weights) {
   std::fill(weights.begin(), weights.end(), 0.0);
 }
 

@@ -24,13 +24,13 @@ class Lamb final : public Optimizer<Scalar> {
       direction_[i] = moments_.mean[i] * correction1 / epsilon_.root(moments_.square[i] * correction2) +
                       decay * weights[i];
     }
-    for (const Block& block : blocks_) {
-      const double weight_norm = euclidean_norm<Scalar>(weights.subspan(block.offset, block.size));
+    for (const ParameterBlock& block : blocks_) {
+      const double weight_norm = euclidean_norm<Scalar>(weights.subspan(block.offset, block.size()));
       const double direction_norm =
-          euclidean_norm<Scalar>(std::span<Scalar>(direction_).subspan(block.offset, block.size));
+          euclidean_norm<Scalar>(std::span<Scalar>(direction_).subspan(block.offset, block.size()));
       const double trust = weight_norm > 0 && direction_norm > 0 ? weight_norm / direction_norm : 1.0;
       const auto rate = static_cast<Scalar>(learning_rate * trust);
-      for (std::size_t i = block.offset; i < block.offset + block.size; ++i)
+      for (std::size_t i = block.offset; i < block.offset + block.size(); ++i)
         weights[i] -= rate * direction_[i];
     }
   }
@@ -41,7 +41,7 @@ class Lamb final : public Optimizer<Scalar> {
   Moments<Scalar> moments_;
   Epsilon<Scalar> epsilon_;
   double weight_decay_;
-  std::vector<Block> blocks_;
+  std::vector<ParameterBlock> blocks_;
   Buffer<Scalar> direction_;
 };
 

@@ -18,15 +18,15 @@ class Lars final : public Optimizer<Scalar> {
   void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
               std::int64_t) override {
     const auto kept = static_cast<Scalar>(momentum_), decay = static_cast<Scalar>(weight_decay_);
-    for (const Block& block : blocks_) {
-      const double weight_norm = euclidean_norm<Scalar>(weights.subspan(block.offset, block.size));
-      const double gradient_norm = euclidean_norm<Scalar>(gradients.subspan(block.offset, block.size));
+    for (const ParameterBlock& block : blocks_) {
+      const double weight_norm = euclidean_norm<Scalar>(weights.subspan(block.offset, block.size()));
+      const double gradient_norm = euclidean_norm<Scalar>(gradients.subspan(block.offset, block.size()));
       const double local =
           weight_norm > 0 && gradient_norm > 0
               ? trust_ * weight_norm / (gradient_norm + weight_decay_ * weight_norm + epsilon_)
               : 1.0;
       const auto rate = static_cast<Scalar>(learning_rate * local);
-      for (std::size_t i = block.offset; i < block.offset + block.size; ++i) {
+      for (std::size_t i = block.offset; i < block.offset + block.size(); ++i) {
         velocity_[i] = kept * velocity_[i] + rate * (gradients[i] + decay * weights[i]);
         weights[i] -= velocity_[i];
       }
@@ -37,7 +37,7 @@ class Lars final : public Optimizer<Scalar> {
 
  private:
   double momentum_, trust_, weight_decay_, epsilon_;
-  std::vector<Block> blocks_;
+  std::vector<ParameterBlock> blocks_;
   Buffer<Scalar> velocity_;
 };
 

@@ -4,10 +4,10 @@
 namespace tryall::optim {
 namespace {
 
-std::vector<Block> matrices_of(const Layout& layout) {
-  std::vector<Block> matrices;
-  for (const Block& block : layout.blocks)
-    if (block.columns > 1) matrices.push_back(block);
+std::vector<ParameterBlock> matrices_of(const Layout& layout) {
+  std::vector<ParameterBlock> matrices;
+  for (const ParameterBlock& block : layout.blocks)
+    if (block.columns() > 1) matrices.push_back(block);
   return matrices;
 }
 
@@ -25,8 +25,8 @@ class Muon final : public Optimizer<Scalar> {
 
   void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
               std::int64_t step) override {
-    for (const Block& block : blocks_)
-      if (block.columns > 1)
+    for (const ParameterBlock& block : blocks_)
+      if (block.columns() > 1)
         update_matrix(block, weights, gradients, learning_rate);
       else
         update_vector(block, weights, gradients, {learning_rate * adam_rate_, step});
@@ -41,34 +41,34 @@ class Muon final : public Optimizer<Scalar> {
   };
 
   /// What a step of this rate leaves of the block's weights.
-  Scalar kept(const Block& block, double rate) const {
+  Scalar kept(const ParameterBlock& block, double rate) const {
     return block.offset < decay_.end() ? static_cast<Scalar>(1.0 - rate * decay_.strength()) : Scalar{1};
   }
 
-  void update_matrix(const Block& block, std::span<Scalar> weights, std::span<const Scalar> gradients,
-                     double learning_rate) {
+  void update_matrix(const ParameterBlock& block, std::span<Scalar> weights,
+                     std::span<const Scalar> gradients, double learning_rate) {
     const auto a = static_cast<Scalar>(momentum_), c = static_cast<Scalar>(1.0 - momentum_);
     const std::span<Scalar> direction = newton_schulz_.matrix(block);
     Scalar* mean = moments_.mean.data() + block.offset;
-    for (std::size_t i = 0; i < block.size; ++i) {
+    for (std::size_t i = 0; i < block.size(); ++i) {
       const Scalar g = gradients[block.offset + i];
       mean[i] = a * mean[i] + c * g;
       direction[i] = a * mean[i] + c * g;
     }
     newton_schulz_.orthogonalize(block);
-    const double shape = static_cast<double>(block.rows) / static_cast<double>(block.columns);
+    const double shape = static_cast<double>(block.rows()) / static_cast<double>(block.columns());
     const auto rate = static_cast<Scalar>(learning_rate * std::sqrt(std::max(1.0, shape)));
     const Scalar left = kept(block, learning_rate);
-    for (std::size_t i = 0; i < block.size; ++i)
+    for (std::size_t i = 0; i < block.size(); ++i)
       weights[block.offset + i] = left * weights[block.offset + i] - rate * direction[i];
   }
 
-  void update_vector(const Block& block, std::span<Scalar> weights, std::span<const Scalar> gradients,
-                     Step step) {
+  void update_vector(const ParameterBlock& block, std::span<Scalar> weights,
+                     std::span<const Scalar> gradients, Step step) {
     const auto rate = static_cast<Scalar>(step.rate / moments_.correction1(step.number));
     const auto correction = static_cast<Scalar>(1.0 / moments_.correction2(step.number));
     const Scalar left = kept(block, step.rate);
-    for (std::size_t i = block.offset; i < block.offset + block.size; ++i) {
+    for (std::size_t i = block.offset; i < block.offset + block.size(); ++i) {
       moments_.accumulate(i, gradients[i]);
       weights[i] =
           left * weights[i] - rate * moments_.mean[i] / epsilon_.root(moments_.square[i] * correction);
@@ -79,7 +79,7 @@ class Muon final : public Optimizer<Scalar> {
   Moments<Scalar> moments_;  // of a matrix the mean alone, by the momentum
   Epsilon<Scalar> epsilon_;
   DecoupledDecay<Scalar> decay_;
-  std::vector<Block> blocks_;
+  std::vector<ParameterBlock> blocks_;
   NewtonSchulz<Scalar> newton_schulz_;
 };
 

@@ -8,11 +8,11 @@
 namespace tryall::optim {
 
 template <class Scalar>
-NewtonSchulz<Scalar>::NewtonSchulz(const std::vector<Block>& matrices) {
+NewtonSchulz<Scalar>::NewtonSchulz(const std::vector<ParameterBlock>& matrices) {
   std::size_t size = 0, side = 0;
-  for (const Block& block : matrices) {
-    size = std::max(size, block.size);
-    side = std::max(side, std::min(block.rows, block.columns));
+  for (const ParameterBlock& block : matrices) {
+    size = std::max(size, block.size());
+    side = std::max(side, std::min(block.rows(), block.columns()));
   }
   matrix_.resize(size);
   product_.resize(size);
@@ -21,13 +21,14 @@ NewtonSchulz<Scalar>::NewtonSchulz(const std::vector<Block>& matrices) {
 }
 
 template <class Scalar>
-void NewtonSchulz<Scalar>::orthogonalize(const Block& block) {
+void NewtonSchulz<Scalar>::orthogonalize(const ParameterBlock& block) {
   constexpr auto a = static_cast<Scalar>(3.4445), b = static_cast<Scalar>(-4.7750),
                  c = static_cast<Scalar>(2.0315);
   constexpr int steps = 5;
   constexpr double smallest_norm = 1e-7;
   // C order is Eigen's order of the transpose, and the transpose's result is the result's transpose.
-  const auto rows = static_cast<Eigen::Index>(block.columns), columns = static_cast<Eigen::Index>(block.rows);
+  const auto rows = static_cast<Eigen::Index>(block.columns()),
+             columns = static_cast<Eigen::Index>(block.rows());
   const Eigen::Index side = std::min(rows, columns);
   nn::MatrixMap<Scalar> x(matrix_.data(), rows, columns), product(product_.data(), rows, columns);
   nn::MatrixMap<Scalar> square(square_.data(), side, side), polynomial(polynomial_.data(), side, side);

@@ -11,13 +11,13 @@ template <class Scalar>
 class NewtonSchulz {
  public:
   /// Makes room for the largest of these.
-  explicit NewtonSchulz(const std::vector<Block>& matrices);
+  explicit NewtonSchulz(const std::vector<ParameterBlock>& matrices);
 
   /// Where to put the matrix of that block's shape, in C order.
-  std::span<Scalar> matrix(const Block& block) { return std::span(matrix_).first(block.size); }
+  std::span<Scalar> matrix(const ParameterBlock& block) { return std::span(matrix_).first(block.size()); }
 
   /// Orthogonalizes it where it is. 0 stays 0.
-  void orthogonalize(const Block& block);
+  void orthogonalize(const ParameterBlock& block);
 
  private:
   Buffer<Scalar> matrix_, product_;     // rows x columns

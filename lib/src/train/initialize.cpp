@@ -9,18 +9,18 @@ namespace tryall::train {
 template <class Scalar>
 void initialize(nn::Network<Scalar>& network, const TrainingConfig& config, std::uint64_t seed) {
   std::uint32_t number = 0;
-  for (const nn::ParameterBlock& block : network.blocks()) {
+  for (const ParameterBlock& block : network.blocks()) {
     const auto values = network.parameters().subspan(block.offset, block.size());
     const Stream stream(seed, Purpose::init, number++);
-    if (block.kind == nn::ParameterBlock::Kind::gain) {
+    if (block.kind == ParameterBlock::Kind::gain) {
       std::fill(values.begin(), values.end(), Scalar{1});
       continue;
     }
     std::vector<double> start = block.start;
     if (start.empty()) {
       start.resize(block.size());
-      init::fill(block.kind == nn::ParameterBlock::Kind::weight ? config.init : config.bias_init,
-                 {block.rows(), block.columns(), block.fan_in, block.fan_out}, stream, start);
+      init::fill(block.kind == ParameterBlock::Kind::weight ? config.init : config.bias_init, block, stream,
+                 start);
     }
     std::transform(start.begin(), start.end(), values.begin(),
                    [](double value) { return static_cast<Scalar>(value); });

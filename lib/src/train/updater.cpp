@@ -8,10 +8,7 @@ namespace {
 
 template <class Scalar>
 optim::Layout layout_of(const nn::Network<Scalar>& network) {
-  std::vector<optim::Block> blocks;
-  for (const nn::ParameterBlock& block : network.blocks())
-    blocks.push_back({block.offset, block.size(), block.rows(), block.columns()});
-  return {network.parameters().size(), network.weights_end(), std::move(blocks)};
+  return {network.parameters().size(), network.weights_end(), network.blocks()};
 }
 
 }  // namespace
@@ -44,8 +41,8 @@ void Updater<Scalar>::update(double learning_rate, std::int64_t step) {
 /// Scales down each unit's incoming weights (a row of a weight matrix) that are longer than max_norm.
 template <class Scalar>
 void Updater<Scalar>::enforce_max_norm() {
-  for (const nn::ParameterBlock& block : network_.blocks()) {
-    if (block.kind != nn::ParameterBlock::Kind::weight) continue;
+  for (const ParameterBlock& block : network_.blocks()) {
+    if (block.kind != ParameterBlock::Kind::weight) continue;
     const std::size_t width = block.columns();
     for (std::size_t unit = 0; unit < block.rows(); ++unit) {
       const auto incoming = network_.parameters().subspan(block.offset + unit * width, width);

@@ -10,7 +10,7 @@
 namespace initializer_test {
 
 using tryall::Choice;
-using tryall::init::Block;
+using tryall::ParameterBlock;
 using tryall::init::initializer_table;
 using tryall::init::InitializerEntry;
 using tryall::init::initializers;
@@ -44,7 +44,9 @@ TEST_CASE("every initializer fills all weights with finite values, as a function
 
 TEST_CASE("every initializer fills a bias, a single weight, nothing at all, and a layer without fans") {
   for_each_initializer([](const Choice& choice) {
-    for (const Block block : {Block{30, 1, 20, 30}, Block{1, 1, 1, 1}, Block{0, 0, 0, 0}, Block{3, 4, 0, 0}})
+    for (const ParameterBlock& block : {ParameterBlock{.shape = {30}, .fan_in = 20, .fan_out = 30},
+                                        ParameterBlock{.shape = {1, 1}, .fan_in = 1, .fan_out = 1},
+                                        ParameterBlock{.shape = {0, 0}}, ParameterBlock{.shape = {3, 4}}})
       CHECK(all_finite(filled(choice, block)));
   });
 }

@@ -4,21 +4,21 @@
 
 namespace orthogonal_test {
 
-using tryall::init::Block;
+using tryall::ParameterBlock;
 using namespace tryall::testing;
 
 namespace {
 
 /// The largest difference of W W' (or W' W, where columns are fewer) from gain^2 I, in the given precision.
 template <class Scalar>
-double deviation(Block block, double gain) {
+double deviation(const ParameterBlock& block, double gain) {
   const std::vector<double> drawn = filled({"orthogonal", {{"gain", gain}}}, block, 3);
   const std::vector<Scalar> weights(drawn.begin(), drawn.end());
-  const bool wide = block.rows <= block.columns;
-  const std::size_t vectors = std::min(block.rows, block.columns),
-                    length = std::max(block.rows, block.columns);
+  const bool wide = block.rows() <= block.columns();
+  const std::size_t vectors = std::min(block.rows(), block.columns()),
+                    length = std::max(block.rows(), block.columns());
   const auto element = [&](std::size_t vector, std::size_t k) {
-    return static_cast<double>(weights[wide ? vector * block.columns + k : k * block.columns + vector]);
+    return static_cast<double>(weights[wide ? vector * block.columns() + k : k * block.columns() + vector]);
   };
   double largest = 0;
   for (std::size_t a = 0; a < vectors; ++a)
@@ -33,9 +33,10 @@ double deviation(Block block, double gain) {
 }  // namespace
 
 TEST_CASE("orthogonal has orthonormal rows or columns, whichever are fewer, times its gain") {
-  for (const Block block : {dense(64, 64), dense(100, 37), dense(37, 100), dense(5, 1), dense(1, 5)})
+  for (const ParameterBlock& block :
+       {dense(64, 64), dense(100, 37), dense(37, 100), dense(5, 1), dense(1, 5)})
     for (const double gain : {1.0, 1.5}) {
-      INFO(block.rows << " x " << block.columns << ", gain " << gain);
+      INFO(block.rows() << " x " << block.columns() << ", gain " << gain);
       CHECK(deviation<double>(block, gain) < 1e-12);
       CHECK(deviation<float>(block, gain) < 1e-5);
     }

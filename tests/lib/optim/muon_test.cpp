@@ -87,7 +87,11 @@ struct Reference {
 
 TEST_CASE("muon follows its author's formula on matrices, tall and wide, and adamw's on vectors") {
   constexpr std::size_t size = 30;
-  const tryall::optim::Layout layout(size, 23, {{0, 15, 5, 3}, {15, 8, 2, 4}, {23, 5}, {28, 2}});
+  const tryall::optim::Layout layout(size, 23,
+                                     {{.shape = {5, 3}},
+                                      {.shape = {2, 4}, .offset = 15},
+                                      {.shape = {5}, .offset = 23},
+                                      {.shape = {2}, .offset = 28}});
   const auto muon = tryall::optim::make_optimizer<double>(
       completed(tryall::optim::optimizers(), {"muon", {{"weight_decay", 0.1}}}), layout);
   Values weights(size), gradients(size);

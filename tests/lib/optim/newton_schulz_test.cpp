@@ -8,7 +8,7 @@
 
 namespace newton_schulz_test {
 
-using tryall::optim::Block;
+using tryall::ParameterBlock;
 using tryall::optim::NewtonSchulz;
 
 namespace {
@@ -27,8 +27,8 @@ Table<Scalar> example(Eigen::Index rows, Eigen::Index columns) {
 
 template <class Scalar>
 Table<Scalar> orthogonalized(const Table<Scalar>& table) {
-  const Block block{0, static_cast<std::size_t>(table.size()), static_cast<std::size_t>(table.rows()),
-                    static_cast<std::size_t>(table.cols())};
+  const ParameterBlock block{
+      .shape = {static_cast<std::size_t>(table.rows()), static_cast<std::size_t>(table.cols())}};
   NewtonSchulz<Scalar> newton_schulz({block});
   const auto values = newton_schulz.matrix(block);
   std::copy(table.data(), table.data() + table.size(), values.begin());

@@ -28,7 +28,8 @@ double norm(const Values& values, std::size_t begin, std::size_t end) {
 template <class Reference>
 void check_blockwise(const tryall::Choice& choice, double learning_rate, Reference reference) {
   const auto optimizer = tryall::optim::make_optimizer<double>(
-      completed(tryall::optim::optimizers(), choice), tryall::optim::Layout(size, 8, {{0, 8}, {8, 5}}));
+      completed(tryall::optim::optimizers(), choice),
+      tryall::optim::Layout(size, 8, {{.shape = {8}}, {.shape = {5}, .offset = 8}}));
   std::vector<double> weights(size), gradients(size);
   Values expected{}, g{};
   for (std::size_t i = 0; i < size; ++i)

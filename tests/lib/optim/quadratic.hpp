@@ -41,7 +41,7 @@ struct Quadratic {
 };
 
 /// A matrix of weights and a vector of biases.
-inline const optim::Layout matrix_and_vector(size, 32, {{0, 32, 4, 8}, {32, 5}});
+inline const optim::Layout matrix_and_vector(size, 32, {{.shape = {4, 8}}, {.shape = {5}, .offset = 32}});
 
 /// Every optimizer as it is by default, and with all that can be switched on.
 inline std::vector<Choice> choices() {

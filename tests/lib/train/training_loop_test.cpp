@@ -34,7 +34,7 @@ class PlainLoop {
       const tryall::nn::ParameterBlock& block = network_.blocks()[number];
       if (block.kind == tryall::nn::ParameterBlock::Kind::bias) continue;
       const Stream stream(seed, Purpose::init, static_cast<std::uint32_t>(number));
-      tryall::init::fill(config.init, {block.shape[0], block.shape[1], block.fan_in, block.fan_out}, stream,
+      tryall::init::fill(config.init, block, stream,
                          network_.parameters().subspan(block.offset, block.size()));
     }
   }

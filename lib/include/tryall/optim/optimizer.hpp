@@ -8,28 +8,21 @@
 
 #include "tryall/buffer.hpp"
 #include "tryall/experiment/technique.hpp"
+#include "tryall/parameter_block.hpp"
 
 namespace tryall::optim {
-
-/// A stretch of the flat buffers that belongs together: one layer's weights, or its biases.
-struct Block {
-  std::size_t offset = 0;
-  std::size_t size = 0;
-  std::size_t rows = size;  ///< Of a weight matrix in C order: its outputs.
-  std::size_t columns = 1;  ///< All inputs of an output; 1 where the block is a vector.
-};
 
 /// What an optimizer knows of the parameters it is made for.
 struct Layout {
   /// All weights, in one block.
   Layout(std::size_t length)
-      : size(length), weights_end(length), blocks{{0, length}} {}  // NOLINT: a length will do
-  Layout(std::size_t length, std::size_t end, std::vector<Block> parts)
+      : size(length), weights_end(length), blocks{{.shape = {length}}} {}  // NOLINT: a length will do
+  Layout(std::size_t length, std::size_t end, std::vector<ParameterBlock> parts)
       : size(length), weights_end(end), blocks(std::move(parts)) {}
 
   std::size_t size;         ///< Of the flat buffers.
   std::size_t weights_end;  ///< The front part, where the weights are; biases follow.
-  std::vector<Block> blocks;
+  std::vector<ParameterBlock> blocks;
 };
 
 /// An update rule with its state, over the flat buffers of a network.

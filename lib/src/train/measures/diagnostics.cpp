@@ -9,8 +9,8 @@ namespace tryall::train {
 template <class Scalar>
 WeightFacts weight_facts(const nn::Network<Scalar>& network) {
   std::size_t count = 0, zeros = 0;
-  for (const nn::ParameterBlock& block : network.blocks()) {
-    if (block.kind != nn::ParameterBlock::Kind::weight) continue;
+  for (const ParameterBlock& block : network.blocks()) {
+    if (block.kind != ParameterBlock::Kind::weight) continue;
     const auto values = network.parameters().subspan(block.offset, block.size());
     count += values.size();
     zeros += static_cast<std::size_t>(std::count(values.begin(), values.end(), Scalar{0}));

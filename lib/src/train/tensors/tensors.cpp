@@ -14,7 +14,7 @@ namespace {
 /// Visits all of a network's named values: name, shape, values.
 template <class Scalar, class Visit>
 void for_each_tensor(nn::Network<Scalar>& network, Visit visit) {
-  for (const nn::ParameterBlock& block : network.blocks())
+  for (const ParameterBlock& block : network.blocks())
     visit(block.name, block.shape, network.parameters().subspan(block.offset, block.size()));
   for (const nn::StateBlock<Scalar>& block : network.state())
     visit(block.name, std::vector<std::size_t>{block.values.size()}, block.values);

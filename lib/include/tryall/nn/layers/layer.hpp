@@ -7,30 +7,12 @@
 #include <vector>
 
 #include "tryall/buffer.hpp"
+#include "tryall/parameter_block.hpp"
 #include "tryall/random.hpp"
 
 namespace tryall::nn {
 
-/// A block of a layer's parameters. A layer is given one contiguous, aligned stretch for each.
-struct ParameterBlock {
-  /// Weights are drawn by the initializer and regularized; biases are drawn by the initializer for biases;
-  /// gains, which multiply what was normalized, start from 1.
-  enum class Kind { weight, bias, gain };
-
-  std::string name = {};  ///< "0.weight"; the number is the layer's place in the network.
-  Kind kind = Kind::weight;
-  std::vector<std::size_t> shape =
-      {};  ///< In C order, as PyTorch has it: {outputs, inputs} for a dense layer.
-  std::size_t fan_in = 0;
-  std::size_t fan_out = 0;
-  std::size_t offset = 0;          ///< Into the network's flat buffers.
-  std::vector<double> start = {};  ///< If not empty, the values to start from, instead of any initializer's.
-
-  std::size_t size() const;
-  /// Seen as a matrix: a row an output.
-  std::size_t rows() const { return shape.front(); }
-  std::size_t columns() const { return size() / rows(); }
-};
+using tryall::ParameterBlock;
 
 /// What a layer remembers besides its parameters from one batch to the next, such as running means.
 template <class Scalar>

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace tryall {
+
+/// A block of a layer's parameters: one contiguous, aligned stretch of a network's flat buffers.
+struct ParameterBlock {
+  /// Weights are drawn by the initializer and regularized; biases are drawn by the initializer for biases;
+  /// gains, which multiply what was normalized, start from 1.
+  enum class Kind { weight, bias, gain };
+
+  std::string name = {};  ///< "0.weight"; the number is the layer's place in the network.
+  Kind kind = Kind::weight;
+  std::vector<std::size_t> shape =
+      {};                          ///< In C order, as PyTorch has it: {outputs, inputs} for a dense layer.
+  std::size_t fan_in = 0;          ///< Inputs that a unit of the layer sums over.
+  std::size_t fan_out = 0;         ///< Outputs that an input of the layer takes part in.
+  std::size_t offset = 0;          ///< Into the network's flat buffers.
+  std::vector<double> start = {};  ///< If not empty, the values to start from, instead of any initializer's.
+
+  std::size_t size() const;
+  /// Seen as a matrix in C order: a row per output, and in it all else (inputs, or channels x height x
+  /// width); one column where the block is a vector.
+  std::size_t rows() const { return shape.front(); }
+  std::size_t columns() const { return rows() == 0 ? 0 : size() / rows(); }
+};
+
+}  // namespace tryall
