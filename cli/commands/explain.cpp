@@ -37,11 +37,10 @@ struct Explanation {
   }
 };
 
-template <class Entry>
-std::string description(const Entry& entry, const std::string& kind) {
-  std::string text = fmt::format("{} ({})\n  {}\n", entry.name, kind, entry.summary);
-  if (!entry.source.empty()) text += fmt::format("  Source: {}\n", entry.source);
-  if (!entry.advice.empty()) text += fmt::format("  When it helps: {}\n", entry.advice);
+std::string description(const Technique& technique, const std::string& kind) {
+  std::string text = fmt::format("{} ({})\n  {}\n", technique.name, kind, technique.summary);
+  if (!technique.source.empty()) text += fmt::format("  Source: {}\n", technique.source);
+  if (!technique.advice.empty()) text += fmt::format("  When it helps: {}\n", technique.advice);
   return text;
 }
 
@@ -52,7 +51,7 @@ void explain_techniques(Explanation& explanation) {
         explanation.text +=
             description(*technique, family->singular) + "\n" + parameters_text(technique->parameters);
   for (const nn::ActivationEntry& entry : nn::activation_table())
-    if (explanation.is_called(entry.name)) explanation.text += description(entry, "activation");
+    if (explanation.is_called(entry.about.name)) explanation.text += description(entry.about, "activation");
 }
 
 void explain_axes(Explanation& explanation) {
@@ -83,7 +82,7 @@ Words all_names() {
   const auto add = [&](const Words& names) { words.insert(words.end(), names.begin(), names.end()); };
   add(train::metric_names());
   for (const Family* family : families()) add(family->names());
-  for (const nn::ActivationEntry& entry : nn::activation_table()) words.push_back(entry.name);
+  add(nn::activations().names());
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;

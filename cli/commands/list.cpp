@@ -34,7 +34,7 @@ Table axes_list() {
 Table activations_list() {
   Table table{{"activation", "what"}, {}};
   for (const nn::ActivationEntry& entry : nn::activation_table())
-    table.rows.push_back({entry.name, entry.summary});
+    table.rows.push_back({entry.about.name, entry.about.summary});
   return table;
 }
 

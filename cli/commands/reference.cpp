@@ -145,12 +145,8 @@ ReferencePage activations_page() {
   std::string text = opening("Activations", activations_intro);
   nlohmann::ordered_json names;
   for (const nn::ActivationEntry& entry : nn::activation_table()) {
-    text += section({.name = entry.name,
-                     .summary = entry.summary,
-                     .source = entry.source,
-                     .advice = entry.advice,
-                     .parameters = {}});
-    if (names.size() < 2) names.push_back(entry.name);
+    text += section(entry.about);
+    if (names.size() < 2) names.push_back(entry.about.name);
   }
   return {"activations.md", text + axes_example({{"model.activation", names}})};
 }

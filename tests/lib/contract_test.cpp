@@ -36,7 +36,7 @@ void for_each_technique(Visit visit) {
 }
 
 template <class Entry>
-void check_family_lists(const Family& family, const std::vector<Entry>& table) {
+void check_family_lists(const Family& family, const tryall::Table<Entry>& table) {
   INFO(family.plural);
   REQUIRE(family.techniques.size() == table.size());
   for (std::size_t i = 0; i < table.size(); ++i) CHECK(family.techniques[i] == &table[i].about);
@@ -72,9 +72,9 @@ TEST_CASE("every technique but none says when it helps") {
     CHECK(technique.advice.empty() == (technique.name == "none"));
   });
   for (const auto& entry : tryall::nn::activation_table()) {
-    INFO(entry.name);
-    CHECK_FALSE(entry.summary.empty());
-    CHECK_FALSE(entry.advice.empty());
+    INFO(entry.about.name);
+    CHECK_FALSE(entry.about.summary.empty());
+    CHECK_FALSE(entry.about.advice.empty());
   }
 }
 

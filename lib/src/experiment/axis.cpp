@@ -14,12 +14,6 @@ namespace {
 constexpr std::string_view seed_name = "seed";
 constexpr std::size_t longest_name = 64;
 
-bool is_identifier(std::string_view name) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-  const auto rest = [&](char c) { return letter(c) || (c >= '0' && c <= '9'); };
-  return !name.empty() && letter(name.front()) && std::all_of(name.begin(), name.end(), rest);
-}
-
 void check_name(const std::string& name) {
   if (!is_identifier(name) || name.size() > longest_name || name == seed_name)
     throw Error(ErrorCode::bad_input,
@@ -29,6 +23,12 @@ void check_name(const std::string& name) {
 }
 
 }  // namespace
+
+bool is_identifier(std::string_view name) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto rest = [&](char c) { return letter(c) || (c >= '0' && c <= '9'); };
+  return !name.empty() && letter(name.front()) && std::all_of(name.begin(), name.end(), rest);
+}
 
 Setting Axis::fallback() const {
   if (is_choice()) return standard;

@@ -41,6 +41,22 @@ std::string_view type_text(Parameter::Type type) {
                      fmt::format("{} must be {}, not {}", parameter.name, wanted, to_text(value)));
 }
 
+bool has_type(const Value& value, Parameter::Type type) {
+  switch (type) {
+    case Parameter::Type::boolean:
+      return std::holds_alternative<bool>(value);
+    case Parameter::Type::integer:
+      return std::holds_alternative<std::int64_t>(value);
+    case Parameter::Type::number:
+      return std::holds_alternative<double>(value);
+    case Parameter::Type::word:
+      return std::holds_alternative<std::string>(value);
+    case Parameter::Type::integers:
+      return std::holds_alternative<List>(value);
+  }
+  return false;
+}
+
 void check_range(const Parameter& parameter, double value) {
   const bool too_low = parameter.low_open ? value <= parameter.low : value < parameter.low;
   const bool too_high = parameter.high_open ? value >= parameter.high : value > parameter.high;
@@ -211,6 +227,15 @@ Choice completed(const Family& family, const Choice& choice) {
     result.settings[parameter.name] = *parameter.fallback;
   }
   return result;
+}
+
+bool is_complete(const Technique& technique, const Choice& choice) {
+  if (choice.settings.size() != technique.parameters.size()) return false;
+  return std::all_of(technique.parameters.begin(), technique.parameters.end(),
+                     [&](const Parameter& parameter) {
+                       const auto found = choice.settings.find(parameter.name);
+                       return found != choice.settings.end() && has_type(found->second, parameter.type);
+                     });
 }
 
 std::string label(const Family& family, const Choice& choice) {

@@ -7,15 +7,18 @@
 
 namespace tryall::functions {
 
-const std::vector<FunctionEntry>& function_table() {
-  static const std::vector<FunctionEntry> table = {ellipse(), rosenbrock(), beale(),
-                                                   saddle(),  rastrigin(),  quadratic_deep()};
+const Table<FunctionEntry>& function_table() {
+  static const Table<FunctionEntry> table("function", "functions",
+                                          {
+#define TRYALL_TECHNIQUE(name) name(),
+#include "functions.def"
+#undef TRYALL_TECHNIQUE
+                                          });
   return table;
 }
 
-const FunctionEntry& find_function(std::string_view name) {
-  for (const FunctionEntry& entry : function_table())
-    if (entry.about.name == name) return entry;
+const FunctionEntry& find_function(std::string_view name, const Table<FunctionEntry>& table) {
+  if (const FunctionEntry* entry = table.named(name)) return *entry;
   throw Error(ErrorCode::bad_input, fmt::format("there is no test function '{}'", name));
 }
 

@@ -4,12 +4,9 @@
 
 namespace tryall::functions {
 
-FunctionEntry ellipse();
-FunctionEntry rosenbrock();
-FunctionEntry beale();
-FunctionEntry saddle();
-FunctionEntry rastrigin();
-FunctionEntry quadratic_deep();
+#define TRYALL_TECHNIQUE(name) FunctionEntry name();
+#include "functions.def"
+#undef TRYALL_TECHNIQUE
 
 /// The Evaluate of a class template F whose static `at(point, gradient, dimension)` gives the value at one
 /// point and writes the gradient.

@@ -4,21 +4,9 @@
 
 namespace tryall::init {
 
-InitializerEntry zeros();
-InitializerEntry constant();
-InitializerEntry uniform();
-InitializerEntry normal();
-InitializerEntry truncated_normal();
-InitializerEntry xavier();
-InitializerEntry glorot_uniform();
-InitializerEntry glorot_normal();
-InitializerEntry he();
-InitializerEntry he_uniform();
-InitializerEntry lecun_uniform();
-InitializerEntry lecun_normal();
-InitializerEntry orthogonal();
-InitializerEntry identity();
-InitializerEntry sparse();
+#define TRYALL_TECHNIQUE(name) InitializerEntry name();
+#include "initializers.def"
+#undef TRYALL_TECHNIQUE
 
 /// Independent draws from N(0, std^2).
 void fill_normal(double std, const Stream& stream, std::span<double> weights);

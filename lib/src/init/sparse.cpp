@@ -11,13 +11,14 @@ namespace {
 void fill_sparse(const Choice& choice, const ParameterBlock& block, const Stream& stream,
                  std::span<double> weights) {
   fill_normal(choice.number("std"), stream, weights);
+  const std::size_t rows = block.rows(), columns = block.columns();
   const auto zeros =
-      static_cast<std::size_t>(std::ceil(choice.number("sparsity") * static_cast<double>(block.rows())));
-  for (std::size_t column = 0; column < block.columns(); ++column) {
+      static_cast<std::size_t>(std::ceil(choice.number("sparsity") * static_cast<double>(rows)));
+  for (std::size_t column = 0; column < columns; ++column) {
     std::size_t left = zeros;
-    for (std::size_t row = 0; row < block.rows(); ++row) {
-      const std::size_t i = row * block.columns() + column;
-      if (stream.below(weights.size() + i, block.rows() - row) >= left) continue;
+    for (std::size_t row = 0; row < rows; ++row) {
+      const std::size_t i = row * columns + column;
+      if (stream.below(weights.size() + i, rows - row) >= left) continue;
       weights[i] = 0;
       --left;
     }

@@ -26,10 +26,10 @@ auto negative_part(ConstValues<Scalar> x) {
   return Scalar{0.5} * (x - x.abs());
 }
 
-/// The entry as described, with the functions of a class template F: static `forward(x)` and `slope(x, y)` on
+/// The entry of a class template F: static `forward(x)` and `slope(x, y)` on
 /// Eigen arrays.
 template <template <class> class F>
-ActivationEntry elementwise(ActivationEntry described) {
+ActivationEntry elementwise(Technique about) {
   const auto function = []<class Scalar>(Scalar) {
     return ActivationFunction<Scalar>{
         [](const Scalar* in, Scalar* out, std::ptrdiff_t size) {
@@ -42,9 +42,7 @@ ActivationEntry elementwise(ActivationEntry described) {
               F<Scalar>::slope(ConstValues<Scalar>(in, size), ConstValues<Scalar>(out, size));
         }};
   };
-  described.single_precision = function(float{});
-  described.double_precision = function(double{});
-  return described;
+  return {std::move(about), function(float{}), function(double{})};
 }
 
 }  // namespace tryall::nn

@@ -1,28 +1,37 @@
 #include "tryall/optim/clipping.hpp"
 
 #include "clippings.hpp"
-#include "tryall/experiment/table.hpp"
 
 namespace tryall::optim {
+namespace {
 
-const std::vector<ClippingEntry>& clipping_table() {
-  static const std::vector<ClippingEntry> table = {no_clipping(), norm_clipping(), value_clipping()};
+ClippingEntry no_clipping() {
+  return {{.name = "none", .summary = "gradients stay as they are", .source = "", .parameters = {}},
+          nullptr,
+          nullptr};
+}
+
+}  // namespace
+
+const Table<ClippingEntry>& clipping_table() {
+  static const Table<ClippingEntry> table("clipping", "clippings",
+                                          {
+                                              no_clipping(),
+#define TRYALL_TECHNIQUE(name) name(),
+#include "clippings.def"
+#undef TRYALL_TECHNIQUE
+                                          });
   return table;
 }
 
-const Family& clippings() {
-  static const Family family = family_of("clipping", "clippings", clipping_table());
-  return family;
+template <>
+void clip(const Choice& choice, std::span<float> gradients, const Table<ClippingEntry>& table) {
+  if (const auto cut = table.find(choice).clip_single) cut(choice, gradients);
 }
 
 template <>
-void clip(const Choice& choice, std::span<float> gradients) {
-  if (const auto cut = entry_of(clipping_table(), choice).clip_single) cut(choice, gradients);
-}
-
-template <>
-void clip(const Choice& choice, std::span<double> gradients) {
-  if (const auto cut = entry_of(clipping_table(), choice).clip_double) cut(choice, gradients);
+void clip(const Choice& choice, std::span<double> gradients, const Table<ClippingEntry>& table) {
+  if (const auto cut = table.find(choice).clip_double) cut(choice, gradients);
 }
 
 }  // namespace tryall::optim

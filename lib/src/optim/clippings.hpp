@@ -4,8 +4,8 @@
 
 namespace tryall::optim {
 
-ClippingEntry no_clipping();
-ClippingEntry norm_clipping();
-ClippingEntry value_clipping();
+#define TRYALL_TECHNIQUE(name) ClippingEntry name();
+#include "clippings.def"
+#undef TRYALL_TECHNIQUE
 
 }  // namespace tryall::optim

@@ -30,8 +30,8 @@ class Lamb final : public Optimizer<Scalar> {
           euclidean_norm<Scalar>(std::span<Scalar>(direction_).subspan(block.offset, block.size()));
       const double trust = weight_norm > 0 && direction_norm > 0 ? weight_norm / direction_norm : 1.0;
       const auto rate = static_cast<Scalar>(learning_rate * trust);
-      for (std::size_t i = block.offset; i < block.offset + block.size(); ++i)
-        weights[i] -= rate * direction_[i];
+      const std::size_t end = block.offset + block.size();
+      for (std::size_t i = block.offset; i < end; ++i) weights[i] -= rate * direction_[i];
     }
   }
 

@@ -26,7 +26,8 @@ class Lars final : public Optimizer<Scalar> {
               ? trust_ * weight_norm / (gradient_norm + weight_decay_ * weight_norm + epsilon_)
               : 1.0;
       const auto rate = static_cast<Scalar>(learning_rate * local);
-      for (std::size_t i = block.offset; i < block.offset + block.size(); ++i) {
+      const std::size_t end = block.offset + block.size();
+      for (std::size_t i = block.offset; i < end; ++i) {
         velocity_[i] = kept * velocity_[i] + rate * (gradients[i] + decay * weights[i]);
         weights[i] -= velocity_[i];
       }

@@ -50,7 +50,8 @@ class Muon final : public Optimizer<Scalar> {
     const auto a = static_cast<Scalar>(momentum_), c = static_cast<Scalar>(1.0 - momentum_);
     const std::span<Scalar> direction = newton_schulz_.matrix(block);
     Scalar* mean = moments_.mean.data() + block.offset;
-    for (std::size_t i = 0; i < block.size(); ++i) {
+    const std::size_t size = block.size();
+    for (std::size_t i = 0; i < size; ++i) {
       const Scalar g = gradients[block.offset + i];
       mean[i] = a * mean[i] + c * g;
       direction[i] = a * mean[i] + c * g;
@@ -59,7 +60,7 @@ class Muon final : public Optimizer<Scalar> {
     const double shape = static_cast<double>(block.rows()) / static_cast<double>(block.columns());
     const auto rate = static_cast<Scalar>(learning_rate * std::sqrt(std::max(1.0, shape)));
     const Scalar left = kept(block, learning_rate);
-    for (std::size_t i = 0; i < block.size(); ++i)
+    for (std::size_t i = 0; i < size; ++i)
       weights[block.offset + i] = left * weights[block.offset + i] - rate * direction[i];
   }
 
@@ -68,7 +69,8 @@ class Muon final : public Optimizer<Scalar> {
     const auto rate = static_cast<Scalar>(step.rate / moments_.correction1(step.number));
     const auto correction = static_cast<Scalar>(1.0 / moments_.correction2(step.number));
     const Scalar left = kept(block, step.rate);
-    for (std::size_t i = block.offset; i < block.offset + block.size(); ++i) {
+    const std::size_t end = block.offset + block.size();
+    for (std::size_t i = block.offset; i < end; ++i) {
       moments_.accumulate(i, gradients[i]);
       weights[i] =
           left * weights[i] - rate * moments_.mean[i] / epsilon_.root(moments_.square[i] * correction);

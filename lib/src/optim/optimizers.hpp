@@ -4,29 +4,9 @@
 
 namespace tryall::optim {
 
-OptimizerEntry sgd();
-OptimizerEntry momentum();
-OptimizerEntry nag();
-OptimizerEntry adagrad();
-OptimizerEntry rmsprop();
-OptimizerEntry adadelta();
-OptimizerEntry adam();
-OptimizerEntry amsgrad();
-OptimizerEntry adamw();
-OptimizerEntry nadam();
-OptimizerEntry radam();
-OptimizerEntry adamax();
-OptimizerEntry asgd();
-OptimizerEntry rprop();
-OptimizerEntry lbfgs();
-OptimizerEntry adabelief();
-OptimizerEntry yogi();
-OptimizerEntry lion();
-OptimizerEntry lamb();
-OptimizerEntry lars();
-OptimizerEntry schedule_free_sgd();
-OptimizerEntry schedule_free_adamw();
-OptimizerEntry muon();
+#define TRYALL_TECHNIQUE(name) OptimizerEntry name();
+#include "optimizers.def"
+#undef TRYALL_TECHNIQUE
 
 /// The entry of a class template Rule<Scalar> that is made from (choice, layout).
 template <template <class> class Rule>

@@ -4,10 +4,9 @@
 
 namespace tryall::regularize {
 
-RegularizerEntry no_regularizer();
-RegularizerEntry l1();
-RegularizerEntry l2();
-RegularizerEntry elastic_net();
+#define TRYALL_TECHNIQUE(name) RegularizerEntry name();
+#include "regularizers.def"
+#undef TRYALL_TECHNIQUE
 
 /// lambda1 sum |w| + (lambda2 / 2) sum w^2, of which l1 and l2 are the corners. The subgradient of |w| at 0
 /// is 0.

@@ -4,15 +4,9 @@
 
 namespace tryall::schedule {
 
-ScheduleEntry constant();
-ScheduleEntry step();
-ScheduleEntry exponential();
-ScheduleEntry inverse_time();
-ScheduleEntry polynomial();
-ScheduleEntry cosine();
-ScheduleEntry cosine_restarts();
-ScheduleEntry one_cycle();
-ScheduleEntry reduce_on_plateau();
+#define TRYALL_TECHNIQUE(name) ScheduleEntry name();
+#include "schedules.def"
+#undef TRYALL_TECHNIQUE
 
 /// The entry of a class that is made from (choice, length).
 template <class Rule>

@@ -19,7 +19,7 @@ void BestWeights<Scalar>::restore(nn::Network<Scalar>& network, RunResult& resul
   for (std::size_t i = 0; i < state.size(); ++i)
     std::copy(states_[i].begin(), states_[i].end(), state[i].values.begin());
   const auto epoch = static_cast<std::size_t>(epoch_);
-  for (std::size_t i = 0; i < metric_count; ++i)
+  for (std::size_t i = 0; i < result.curves.size(); ++i)
     if (result.curves[i].size() >= epoch) result.final_values[i] = result.curves[i][epoch - 1];
 }
 

@@ -2,9 +2,8 @@
 
 #include "model_parts.hpp"
 #include "train/batches/check_split.hpp"
-#include "tryall/data/augmentations/augmentation.hpp"
 #include "tryall/error.hpp"
-#include "tryall/train/stopping/early_stopping.hpp"
+#include "tryall/train/library.hpp"
 
 namespace tryall::train {
 
@@ -16,7 +15,7 @@ void check_split(const TrainingConfig& config, const Prepared& prepared) {
         fmt::format("batch_size {} is larger than the {} training samples of dataset '{}'; use \"full\" for "
                     "all of them",
                     config.batch_size, samples, config.dataset.name));
-  if (const auto rule = make_early_stopping(config.early_stopping)) {
+  if (const auto rule = make_early_stopping(config.early_stopping, library_of(config).early_stoppings)) {
     const Metric& metric = metrics()[rule->metric()];
     const bool too_few = rule->metric() == validation_top5_accuracy && prepared.dataset->classes <= 5;
     if (!measured(metric, prepared.dataset->task) || too_few ||
@@ -32,7 +31,8 @@ void check_split(const TrainingConfig& config, const Prepared& prepared) {
 void check_fits(const TrainingConfig& config, const Prepared& prepared) {
   check_split(config, prepared);
   nn::make_layers<float>(model_parts(config, prepared));
-  data::make_augmentation<float>(config.augmentation, prepared.dataset->image());
+  data::make_augmentation<float>(config.augmentation, prepared.dataset->image(),
+                                 library_of(config).augmentations);
 }
 
 }  // namespace tryall::train

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tryall/init/initializer.hpp"
+#include "tryall/train/library.hpp"
 
 namespace tryall::train {
 
@@ -20,7 +20,7 @@ void initialize(nn::Network<Scalar>& network, const TrainingConfig& config, std:
     if (start.empty()) {
       start.resize(block.size());
       init::fill(block.kind == ParameterBlock::Kind::weight ? config.init : config.bias_init, block, stream,
-                 start);
+                 start, library_of(config).inits);
     }
     std::transform(start.begin(), start.end(), values.begin(),
                    [](double value) { return static_cast<Scalar>(value); });

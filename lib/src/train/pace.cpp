@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tryall/train/library.hpp"
+
 namespace tryall::train {
 
 Pace::Pace(const TrainingConfig& config, std::int64_t steps_per_epoch)
     : learning_rate_(config.learning_rate),
       warm_steps_(std::round(config.warmup * static_cast<double>(steps_per_epoch))),
-      schedule_(schedule::make_schedule(
-          config.schedule, {static_cast<double>(steps_per_epoch),
-                            std::max(0.0, static_cast<double>(config.epochs) - config.warmup)})) {}
+      schedule_(schedule::make_schedule(config.schedule,
+                                        {static_cast<double>(steps_per_epoch),
+                                         std::max(0.0, static_cast<double>(config.epochs) - config.warmup)},
+                                        library_of(config).schedules)) {}
 
 double Pace::learning_rate(std::int64_t steps_done) const {
   const auto done = static_cast<double>(steps_done);

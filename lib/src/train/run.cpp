@@ -8,11 +8,10 @@
 #include "model_parts.hpp"
 #include "train/batches/check_split.hpp"
 #include "training.hpp"
-#include "tryall/data/scalers/scaler.hpp"
 #include "tryall/error.hpp"
-#include "tryall/nn/losses/loss.hpp"
 #include "tryall/numerics.hpp"
 #include "tryall/random.hpp"
+#include "tryall/train/library.hpp"
 
 namespace tryall::train {
 namespace {
@@ -53,29 +52,34 @@ void take_subset(std::vector<std::uint32_t>& training, double train_size, const 
 Prepared prepare(const TrainingConfig& asked, std::uint64_t seed,
                  std::shared_ptr<const data::Dataset> dataset) {
   const TrainingConfig config = settled(asked, *dataset);
+  const Library& library = library_of(config);
   const std::uint64_t split_seed = seed_of_stream(config.split_seed, seed);
-  data::Split split = data::split_samples(config.split, *dataset, split_seed);
+  data::Split split = data::split_samples(config.split, *dataset, split_seed, library.splits);
   take_subset(split.training, config.train_size, *dataset, split_seed);
-  data::InputMap map = data::fit_scaler(config.scaler, *dataset, split.training);
+  data::InputMap map = data::fit_scaler(config.scaler, *dataset, split.training, library.scalers);
   data::InputMap target_map;
   if (dataset->task == Task::regression)
-    target_map = data::fit_target_scaler(config.target_scaler, *dataset, split.training);
+    target_map =
+        data::fit_target_scaler(config.target_scaler, *dataset, split.training, library.target_scalers);
   return {std::move(dataset), std::move(split), std::move(map), std::move(target_map)};
 }
 
 nn::ModelParts model_parts(const TrainingConfig& config, const Prepared& prepared) {
   const data::Dataset& dataset = *prepared.dataset;
+  const Library& library = library_of(config);
   std::size_t columns = 1;
   if (dataset.task == Task::classification) columns = dataset.classes;
   if (dataset.task == Task::regression) columns = dataset.target_columns;
   const bool components = config.scaler.name == "whitening" && config.scaler.word("kind") == "pca";
   return {config.model,
           {.features = static_cast<std::ptrdiff_t>(prepared.map.outputs()),
-           .outputs = nn::outputs_for(config.loss, static_cast<std::ptrdiff_t>(columns)),
+           .outputs = library.losses.find(config.loss).outputs(static_cast<std::ptrdiff_t>(columns)),
            .image = components ? ImageShape{} : dataset.image(),
            .function = dataset.function},
           config.normalization,
-          config.dropout};
+          config.dropout,
+          {&library.models, &library.normalizations, &library.dropouts, &library.activations,
+           &library.functions}};
 }
 
 template <class Scalar>

@@ -1,14 +1,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-
 #include "tryall/error.hpp"
-#include "tryall/experiment/table.hpp"
-#include "tryall/nn/layers/dropout.hpp"
-#include "tryall/nn/losses/loss.hpp"
-#include "tryall/nn/models/model.hpp"
-#include "tryall/optim/optimizer.hpp"
+#include "tryall/train/library.hpp"
 #include "tryall/train/run.hpp"
 
 namespace tryall::train {
@@ -31,11 +25,11 @@ void settle_function(TrainingConfig& config, const data::Dataset& dataset) {
 
 void settle_loss(TrainingConfig& config, const data::Dataset& dataset) {
   if (config.loss.name == "auto") config.loss = nn::usual_loss(dataset.task);
-  if (nn::suits(config.loss, dataset.task)) return;
+  const Table<nn::LossEntry>& losses = library_of(config).losses;
+  if (losses.find(config.loss).suits(dataset.task)) return;
   std::vector<std::string> names;
-  for (const nn::LossEntry& entry : nn::loss_table())
-    if (std::find(entry.tasks.begin(), entry.tasks.end(), dataset.task) != entry.tasks.end())
-      names.push_back(entry.about.name);
+  for (const nn::LossEntry& entry : losses)
+    if (entry.suits(dataset.task)) names.push_back(entry.about.name);
   throw Error(ErrorCode::bad_input,
               fmt::format("loss '{}' does not suit dataset '{}'; use \"auto\" or one of: {}",
                           config.loss.name, dataset.name, fmt::join(names, ", ")));
@@ -43,7 +37,7 @@ void settle_loss(TrainingConfig& config, const data::Dataset& dataset) {
 
 /// Refuses what the optimizer would undo.
 void check_optimizer(const TrainingConfig& config) {
-  if (!optim::recomputes_weights(config.optimizer)) return;
+  if (!library_of(config).optimizers.find(config.optimizer).recomputes_weights) return;
   const bool proximal =
       config.regularizer.settings.contains("proximal") && config.regularizer.flag("proximal");
   const char* lost = proximal                  ? "regularizer with proximal steps"
@@ -59,10 +53,10 @@ void check_optimizer(const TrainingConfig& config) {
 }
 
 /// Whether the dropout ever drops one of the units.
-bool drops(const Choice& dropout, nn::HiddenUnits hidden) {
-  const nn::DropoutEntry& entry = entry_of(nn::dropout_table(), dropout);
+bool drops(const nn::DropoutEntry& entry, const Choice& dropout, nn::HiddenUnits hidden) {
   const bool meets = (entry.dense && hidden.dense) || (entry.convolutional && hidden.convolutional);
-  return meets && dropout.name != "none" && dropout.number("rate") > 0;
+  const bool never = dropout.settings.contains("rate") && dropout.number("rate") == 0;
+  return meets && dropout.name != "none" && !never;
 }
 
 /// The seed of a stream from which nothing is drawn makes no difference.
@@ -77,7 +71,9 @@ void settle_seeds(TrainingConfig& config) {
 
 TrainingConfig settled(const TrainingConfig& config, const data::Dataset& dataset) {
   TrainingConfig result = config;
-  result.split = data::active_settings(config.split, dataset);
+  complete_choices(result);
+  const Library& library = library_of(config);
+  result.split = data::active_settings(result.split, dataset, library.splits);
   settle_loss(result, dataset);
   check_optimizer(result);
   if (dataset.task == Task::function)
@@ -90,9 +86,9 @@ TrainingConfig settled(const TrainingConfig& config, const data::Dataset& datase
                     dataset.name));
   if (dataset.task != Task::classification) result.label_smoothing = 0;
   if (dataset.task != Task::regression) result.target_scaler = {"none", {}};
-  const nn::HiddenUnits hidden = nn::hidden_units(result.model);
+  const nn::HiddenUnits hidden = library.models.find(result.model).hidden(result.model);
   if (!hidden.dense && !hidden.convolutional) result.normalization = {"none", {}};
-  if (!drops(result.dropout, hidden)) result.dropout = {"none", {}};
+  if (!drops(library.dropouts.find(result.dropout), result.dropout, hidden)) result.dropout = {"none", {}};
   if (!result.shuffle) result.reshuffle = true;
   settle_seeds(result);
   if (result.batch_size == full_batch) result.drop_last = false;

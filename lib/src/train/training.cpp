@@ -10,6 +10,7 @@
 #include "result.hpp"
 #include "train/tensors/archive.hpp"
 #include "train/tensors/tensors.hpp"
+#include "tryall/train/library.hpp"
 
 namespace tryall::train {
 namespace {
@@ -40,9 +41,10 @@ Training<Scalar>::Training(const TrainingConfig& config, std::uint64_t seed, con
       updater_(config, network_),
       steps_per_epoch_(updates_an_epoch(config, prepared.split.training.size(), batch_size_)),
       pace_(config, steps_per_epoch_),
-      early_stopping_(make_early_stopping(config.early_stopping)),
+      early_stopping_(make_early_stopping(config.early_stopping, library_of(config).early_stoppings)),
       tally_(*prepared.dataset, prepared.target_map),
-      ends_(hooks) {}
+      ends_(hooks),
+      result_(nothing_measured(library_of(config).metrics.size())) {}
 
 template <class Scalar>
 Progress Training<Scalar>::start() {
@@ -124,6 +126,7 @@ Progress Training<Scalar>::epoch(std::int64_t number) {
   steps_in_epoch_ = 0;
   note_epoch();
   progress = measure(validation_loss, prepared_.split.validation);
+  if (progress == Progress::going_on) progress = measure_added(false);
   return progress == Progress::going_on ? add_histograms(number) : progress;
 }
 
@@ -132,6 +135,14 @@ Progress Training<Scalar>::measure(MetricIndex first, std::span<const std::uint3
   if (samples.empty()) return Progress::going_on;
   const WeightsForUse scope(*this);
   return evaluation_.measure(first, samples, result_);
+}
+
+template <class Scalar>
+Progress Training<Scalar>::measure_added(bool at_end) {
+  const AddedMetrics& added = library_of(config_).metrics;
+  if (added.size() == 0) return Progress::going_on;
+  const WeightsForUse scope(*this);
+  return evaluation_.measure_added(added, at_end, result_);
 }
 
 template <class Scalar>
@@ -178,7 +189,8 @@ Progress Training<Scalar>::finish() {
     restored_ = true;
     best_.restore(network_, result_);
   }
-  return measure(test_loss, prepared_.split.test);
+  const Progress progress = measure(test_loss, prepared_.split.test);
+  return progress == Progress::going_on ? measure_added(true) : progress;
 }
 
 template <class Scalar>
@@ -210,7 +222,7 @@ void Training<Scalar>::describe(Archive& archive) {
     for (double* number : early_stopping_->state()) archive.value(*number);
   best_.describe(archive, network_.state().size());
   tally_.describe(archive);
-  describe_measured(archive, result_);
+  describe_measured(archive, result_, library_of(config_).metrics);
   stopwatch_.describe_cpu(archive);
 }
 
@@ -232,7 +244,8 @@ void Training<Scalar>::resume(const Checkpoint& checkpoint) {
 template <class Scalar>
 bool Training<Scalar>::tell_end() {
   const WeightsForUse scope(*this);
-  const std::optional<Predictions> predictions = evaluation_.predict();
+  const std::optional<Predictions> predictions =
+      evaluation_.predict(prepared_.split.test.empty() ? prepared_.split.validation : prepared_.split.test);
   if (predictions) hooks_.ended(tensors_of(network_), *predictions);
   return predictions.has_value();
 }

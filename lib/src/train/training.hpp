@@ -63,6 +63,8 @@ class Training {
   void note_cost(RunResult& result) const;
   /// Measures the split whose metrics begin at `first`, if it has samples.
   Progress measure(MetricIndex first, std::span<const std::uint32_t> samples);
+  /// Those of the library's added metrics that have a curve, or (`at_end`) the others.
+  Progress measure_added(bool at_end);
   /// Where the config asks for them.
   Progress add_histograms(std::int64_t epoch);
   /// Whether early stopping ends the training with this epoch.
@@ -98,7 +100,7 @@ class Training {
   std::int64_t steps_in_epoch_ = 0;  // done of the epoch under way
   Ends ends_;
   Stopwatch stopwatch_;
-  RunResult result_ = nothing_measured();
+  RunResult result_;
 };
 
 }  // namespace tryall::train

@@ -3,21 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "tryall/data/augmentations/augmentation.hpp"
-#include "tryall/data/scalers/scaler.hpp"
-#include "tryall/data/sources/source.hpp"
-#include "tryall/data/splits/split.hpp"
 #include "tryall/error.hpp"
-#include "tryall/init/initializer.hpp"
-#include "tryall/nn/layers/dropout.hpp"
-#include "tryall/nn/layers/normalization.hpp"
-#include "tryall/nn/losses/loss.hpp"
-#include "tryall/nn/models/model.hpp"
-#include "tryall/optim/clipping.hpp"
-#include "tryall/optim/optimizer.hpp"
-#include "tryall/regularize/regularizer.hpp"
-#include "tryall/schedule/schedule.hpp"
-#include "tryall/train/stopping/early_stopping.hpp"
+#include "tryall/train/library.hpp"
 
 namespace tryall::train {
 namespace {
@@ -30,12 +17,16 @@ using Member = std::variant<Choice TrainingConfig::*, double TrainingConfig::*,
 struct AxisRow {
   Axis axis;
   Member member;
+  const Family& (*family)(const Library& library) = nullptr;  ///< Of choices: their family in any library.
 };
 
-/// An axis of choices; its default is the member's.
-AxisRow choice_row(std::string name, const Family& family, Choice TrainingConfig::*member,
+/// An axis of choices from a table of the library; its default is the member's.
+template <auto table>
+AxisRow choice_row(const Library& library, std::string name, Choice TrainingConfig::*member,
                    std::string meaning) {
-  return {choice_axis(std::move(name), family, (TrainingConfig{}.*member).name, std::move(meaning)), member};
+  const auto family = [](const Library& any) -> const Family& { return (any.*table).family(); };
+  return {choice_axis(std::move(name), family(library), (TrainingConfig{}.*member).name, std::move(meaning)),
+          member, family};
 }
 
 template <class T>
@@ -57,23 +48,24 @@ AxisRow value_row(T TrainingConfig::*member, Parameter parameter) {
   return {value_axis(parameter), member};
 }
 
-std::vector<AxisRow> data_rows() {
+std::vector<AxisRow> data_rows(const Library& library) {
   return {
-      choice_row("dataset", data::sources(), &TrainingConfig::dataset, "what is learned from"),
+      choice_row<&Library::sources>(library, "dataset", &TrainingConfig::dataset, "what is learned from"),
       value_row(&TrainingConfig::train_size,
                 {.name = "train_size",
                  .meaning = "how much of the training split is used: up to 1 a share, above 1 a number of "
                             "samples; stratified, and a smaller subset lies inside a larger one",
                  .low = 0,
                  .low_open = true}),
-      choice_row("split", data::splits(), &TrainingConfig::split,
-                 "how samples are divided into training, validation and test"),
-      choice_row("scaler", data::scalers(), &TrainingConfig::scaler,
-                 "how features are scaled; fitted on the training split alone"),
-      choice_row("target_scaler", data::target_scalers(), &TrainingConfig::target_scaler,
-                 "how the target of a regression is scaled for training; metrics are in its own units"),
-      choice_row("augmentation", data::augmentations(), &TrainingConfig::augmentation,
-                 "how training images are changed anew each epoch"),
+      choice_row<&Library::splits>(library, "split", &TrainingConfig::split,
+                                   "how samples are divided into training, validation and test"),
+      choice_row<&Library::scalers>(library, "scaler", &TrainingConfig::scaler,
+                                    "how features are scaled; fitted on the training split alone"),
+      choice_row<&Library::target_scalers>(
+          library, "target_scaler", &TrainingConfig::target_scaler,
+          "how the target of a regression is scaled for training; metrics are in its own units"),
+      choice_row<&Library::augmentations>(library, "augmentation", &TrainingConfig::augmentation,
+                                          "how training images are changed anew each epoch"),
       value_row(&TrainingConfig::input_noise,
                 {.name = "input_noise",
                  .meaning = "standard deviation of the normal noise that is added to the scaled features in "
@@ -88,16 +80,18 @@ std::vector<AxisRow> data_rows() {
   };
 }
 
-std::vector<AxisRow> model_rows() {
+std::vector<AxisRow> model_rows(const Library& library) {
   return {
-      choice_row("model", nn::models(), &TrainingConfig::model, "the function that is trained"),
-      choice_row("normalization", nn::normalizations(), &TrainingConfig::normalization,
-                 "what normalizes the units of each hidden layer"),
-      choice_row("dropout", nn::dropouts(), &TrainingConfig::dropout,
-                 "what drops units of hidden layers in training; a number p stands for dropout with rate p"),
-      choice_row("init", init::initializers(), &TrainingConfig::init, "what the weights start from"),
-      choice_row("bias_init", init::initializers(), &TrainingConfig::bias_init, "what the biases start from"),
-      choice_row("loss", nn::losses(), &TrainingConfig::loss, "what is minimized"),
+      choice_row<&Library::models>(library, "model", &TrainingConfig::model, "the function that is trained"),
+      choice_row<&Library::normalizations>(library, "normalization", &TrainingConfig::normalization,
+                                           "what normalizes the units of each hidden layer"),
+      choice_row<&Library::dropouts>(
+          library, "dropout", &TrainingConfig::dropout,
+          "what drops units of hidden layers in training; a number p stands for dropout with rate p"),
+      choice_row<&Library::inits>(library, "init", &TrainingConfig::init, "what the weights start from"),
+      choice_row<&Library::inits>(library, "bias_init", &TrainingConfig::bias_init,
+                                  "what the biases start from"),
+      choice_row<&Library::losses>(library, "loss", &TrainingConfig::loss, "what is minimized"),
       value_row(&TrainingConfig::label_smoothing,
                 {.name = "label_smoothing",
                  .meaning = "share of a label's weight that is spread evenly over all classes in training",
@@ -107,22 +101,23 @@ std::vector<AxisRow> model_rows() {
   };
 }
 
-std::vector<AxisRow> optimization_rows() {
+std::vector<AxisRow> optimization_rows(const Library& library) {
   return {
-      choice_row("optimizer", optim::optimizers(), &TrainingConfig::optimizer, "the update rule"),
+      choice_row<&Library::optimizers>(library, "optimizer", &TrainingConfig::optimizer, "the update rule"),
       value_row(
           &TrainingConfig::learning_rate,
           {.name = "learning_rate", .meaning = "step size of the optimizer", .low = 0, .low_open = true}),
-      choice_row("schedule", schedule::schedules(), &TrainingConfig::schedule,
-                 "how the learning rate changes over the training"),
+      choice_row<&Library::schedules>(library, "schedule", &TrainingConfig::schedule,
+                                      "how the learning rate changes over the training"),
       value_row(&TrainingConfig::warmup,
                 {.name = "warmup",
                  .meaning = "epochs (or a part of one) over which the learning rate rises linearly from 0, "
                             "before the schedule begins",
                  .low = 0}),
-      choice_row("clipping", optim::clippings(), &TrainingConfig::clipping, "how large gradients are cut"),
-      choice_row("regularizer", regularize::regularizers(), &TrainingConfig::regularizer,
-                 "what is added to the loss"),
+      choice_row<&Library::clippings>(library, "clipping", &TrainingConfig::clipping,
+                                      "how large gradients are cut"),
+      choice_row<&Library::regularizers>(library, "regularizer", &TrainingConfig::regularizer,
+                                         "what is added to the loss"),
       value_row(&TrainingConfig::weight_decay,
                 {.name = "weight_decay",
                  .meaning = "decoupled from the gradient: w *= 1 - lr weight_decay before each update, of "
@@ -137,7 +132,7 @@ std::vector<AxisRow> optimization_rows() {
   };
 }
 
-std::vector<AxisRow> training_rows() {
+std::vector<AxisRow> training_rows(const Library& library) {
   return {
       value_row(&TrainingConfig::batch_size,
                 {.name = "batch_size",
@@ -154,8 +149,8 @@ std::vector<AxisRow> training_rows() {
                  .meaning = "whether the order is drawn anew each epoch; otherwise one order is kept"}),
       value_row(&TrainingConfig::epochs,
                 {.name = "epochs", .meaning = "passes over the training split", .low = 1}),
-      choice_row("early_stopping", train::early_stoppings(), &TrainingConfig::early_stopping,
-                 "what ends a training before its last epoch"),
+      choice_row<&Library::early_stoppings>(library, "early_stopping", &TrainingConfig::early_stopping,
+                                            "what ends a training before its last epoch"),
       value_row(&TrainingConfig::precision, {.name = "precision",
                                              .meaning = "the type that a training computes in",
                                              .words = {"float32", "float64"}}),
@@ -167,7 +162,7 @@ std::vector<AxisRow> training_rows() {
 }
 
 /// A run's seed is many seeds; each can be held, or varied by itself.
-std::vector<AxisRow> seed_rows() {
+std::vector<AxisRow> seed_rows(const Library&) {
   const auto axis = [](std::int64_t TrainingConfig::*member, const char* name, const std::string& what) {
     return value_row(member, {.name = name,
                               .meaning = "seed of " + what + " alone; -1 for the run's own seed",
@@ -181,16 +176,24 @@ std::vector<AxisRow> seed_rows() {
       axis(&TrainingConfig::augmentation_seed, "augmentation_seed", "augmentation, input noise and mixup")};
 }
 
-std::vector<AxisRow> make_axis_rows() {
+std::vector<AxisRow> make_axis_rows(const Library& library) {
   std::vector<AxisRow> table;
   for (auto part : {data_rows, model_rows, optimization_rows, training_rows, seed_rows})
-    for (AxisRow& row : part()) table.push_back(std::move(row));
+    for (AxisRow& row : part(library)) table.push_back(std::move(row));
   return table;
 }
 
+/// Those of the standard library; names and members are those of any.
 const std::vector<AxisRow>& axis_rows() {
-  static const std::vector<AxisRow> table = make_axis_rows();
+  static const std::vector<AxisRow> table = make_axis_rows(*shared_standard_library());
   return table;
+}
+
+std::shared_ptr<const AxisTable> axis_table(const std::vector<AxisRow>& rows,
+                                            const std::shared_ptr<const Library>& library) {
+  std::vector<Axis> axes;
+  for (const AxisRow& row : rows) axes.push_back(row.axis);
+  return std::make_shared<const AxisTable>(std::move(axes), library);
 }
 
 /// What the member says, as a setting.
@@ -222,18 +225,23 @@ void put(TrainingConfig& config, const Member& member, const Setting& setting) {
 
 }  // namespace
 
-std::shared_ptr<const AxisTable> training_axes() {
-  static const auto table = [] {
-    std::vector<Axis> axes;
-    for (const AxisRow& row : axis_rows()) axes.push_back(row.axis);
-    return std::make_shared<const AxisTable>(std::move(axes));
-  }();
+const Library& library_of(const TrainingConfig& config) {
+  return config.library ? *config.library : *shared_standard_library();
+}
+
+std::shared_ptr<const AxisTable> training_axes(const std::shared_ptr<const Library>& library) {
+  return axis_table(make_axis_rows(*library), library);
+}
+
+const std::shared_ptr<const AxisTable>& training_axes() {
+  static const auto table = axis_table(axis_rows(), shared_standard_library());
   return table;
 }
 
-TrainingConfig training_config(const Config& config) {
+TrainingConfig training_config(const Config& config, std::shared_ptr<const Library> library) {
   TrainingConfig result;
   for (const AxisRow& row : axis_rows()) put(result, row.member, config.setting(row.axis.name));
+  result.library = std::move(library);
   return result;
 }
 
@@ -246,12 +254,22 @@ Config config_of(const TrainingConfig& config, const std::shared_ptr<const AxisT
 
 TrainingConfig completed(const TrainingConfig& config) {
   TrainingConfig result = config;
-  for (const AxisRow& row : axis_rows()) {
+  for (const AxisRow& row : make_axis_rows(library_of(config))) {
     const Setting setting = setting_of(config, row.member);
     const bool is_word = !row.axis.parameter.zero_word.empty() && setting == Setting(Value(std::int64_t{0}));
     if (!is_word) put(result, row.member, row.axis.checked(setting));
   }
   return result;
+}
+
+void complete_choices(TrainingConfig& config) {
+  const Library& library = library_of(config);
+  for (const AxisRow& row : axis_rows()) {
+    if (!row.family) continue;
+    Choice& choice = config.*std::get<Choice TrainingConfig::*>(row.member);
+    const Family& family = row.family(library);
+    if (!is_complete(family.find(choice.name), choice)) choice = completed(family, choice);
+  }
 }
 
 }  // namespace tryall::train

@@ -1,7 +1,7 @@
 #include "updater.hpp"
 
 #include "../euclidean_norm.hpp"
-#include "tryall/optim/clipping.hpp"
+#include "tryall/train/library.hpp"
 
 namespace tryall::train {
 namespace {
@@ -17,8 +17,10 @@ template <class Scalar>
 Updater<Scalar>::Updater(const TrainingConfig& config, nn::Network<Scalar>& network)
     : config_(config),
       network_(network),
-      optimizer_(optim::make_optimizer<Scalar>(config.optimizer, layout_of(network))),
-      regularizer_(regularize::make_regularizer<Scalar>(config.regularizer)) {}
+      optimizer_(
+          optim::make_optimizer<Scalar>(config.optimizer, layout_of(network), library_of(config).optimizers)),
+      regularizer_(
+          regularize::make_regularizer<Scalar>(config.regularizer, library_of(config).regularizers)) {}
 
 template <class Scalar>
 void Updater<Scalar>::add_penalty() {
@@ -28,7 +30,7 @@ void Updater<Scalar>::add_penalty() {
 
 template <class Scalar>
 void Updater<Scalar>::update(double learning_rate, std::int64_t step) {
-  optim::clip<Scalar>(config_.clipping, network_.gradients());
+  optim::clip<Scalar>(config_.clipping, network_.gradients(), library_of(config_).clippings);
   if (config_.weight_decay > 0) {
     const auto kept = static_cast<Scalar>(1.0 - learning_rate * config_.weight_decay);
     for (Scalar& weight : network_.parameters().first(network_.weights_end())) weight *= kept;

@@ -35,8 +35,8 @@ std::string part(const Axis& axis, const nlohmann::json& json) {
   return fmt::format("\"{}\":{},", axis.name, json.dump());
 }
 
-std::string telling_part(const Axis& axis, const Setting& setting) {
-  const auto telling = telling_json(axis, setting);
+std::string telling_part(const Axis& axis, const Setting& setting, bool with_revision = true) {
+  const auto telling = telling_json(axis, setting, with_revision);
   return telling ? part(axis, *telling) : std::string();
 }
 
@@ -87,7 +87,7 @@ std::string identity_text(const Config& config, const std::string& subject_hash,
 std::string telling_text(const Config& config) {
   std::string text = "{";
   for (const std::size_t axis : by_name(config.axes()))
-    if (axis < config.axes().size()) text += telling_part(config.axes()[axis], config[axis]);
+    if (axis < config.axes().size()) text += telling_part(config.axes()[axis], config[axis], false);
   close(text);
   return text;
 }
@@ -116,7 +116,7 @@ std::string ConfigTexts::canonical(const std::vector<std::uint32_t>& numbers) {
 std::string ConfigTexts::setting(const std::vector<std::uint32_t>& numbers) {
   std::string text = "{";
   for (const std::size_t axis : order_)
-    if (axis < numbers.size()) text += parts(axis, numbers[axis]).telling;
+    if (axis < numbers.size()) text += parts(axis, numbers[axis]).bare;
   close(text);
   return hash_text(text);
 }
@@ -137,6 +137,7 @@ const ConfigTexts::Parts& ConfigTexts::parts(std::size_t axis, std::uint32_t num
   const Axis& of = settings_.axes()[axis];
   result.whole = part(of, to_json(of, settings_.at(axis, number)));
   result.telling = telling_part(of, settings_.at(axis, number));
+  result.bare = telling_part(of, settings_.at(axis, number), false);
   return result;
 }
 

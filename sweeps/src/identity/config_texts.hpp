@@ -14,7 +14,7 @@ namespace tryall::sweeps {
 /// new axis or setting whose default is what was done before it existed changes no such text.
 std::string identity_text(const Config& config, const std::string& subject_hash, const Origin& origin = {});
 
-/// What is beyond the defaults, as JSON with sorted keys.
+/// What is beyond the defaults, without revisions of techniques, as JSON with sorted keys.
 std::string telling_text(const Config& config);
 
 /// The texts of configs whose settings are given by number: each setting's part is written once and parts are
@@ -39,6 +39,7 @@ class ConfigTexts {
   struct Parts {
     bool known = false;
     std::string whole, telling;  ///< `"axis":value,`; the second is empty for what is at its default.
+    std::string bare;            ///< The second without the technique's revision.
   };
   const Parts& parts(std::size_t axis, std::uint32_t number);
 

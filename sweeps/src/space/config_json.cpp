@@ -39,11 +39,25 @@ nlohmann::json to_json(const Choice& choice) {
   return json;
 }
 
+namespace {
+
+/// What stands in a choice's JSON beside its settings, where its technique comes from outside.
+void add_revision(nlohmann::json& json, const Technique& technique) {
+  if (!technique.revision.empty()) json["revision"] = technique.revision;
+}
+
+}  // namespace
+
 nlohmann::json to_json(const Axis& axis, const Setting& setting) {
-  if (!axis.is_choice() && !axis.parameter.zero_word.empty() &&
-      std::get<Value>(setting) == Value(std::int64_t{0}))
-    return axis.parameter.zero_word;
-  return std::visit([](const auto& one) { return to_json(one); }, setting);
+  if (axis.is_choice()) {
+    const Choice& choice = std::get<Choice>(setting);
+    nlohmann::json json = to_json(choice);
+    add_revision(json, axis.family->find(choice.name));
+    return json;
+  }
+  const Value& value = std::get<Value>(setting);
+  if (!axis.parameter.zero_word.empty() && value == Value(std::int64_t{0})) return axis.parameter.zero_word;
+  return to_json(value);
 }
 
 nlohmann::json to_json(const Config& config) {
@@ -53,7 +67,7 @@ nlohmann::json to_json(const Config& config) {
   return json;
 }
 
-std::optional<nlohmann::json> telling_json(const Axis& axis, const Setting& setting) {
+std::optional<nlohmann::json> telling_json(const Axis& axis, const Setting& setting, bool with_revision) {
   if (!axis.is_choice()) {
     if (std::get<Value>(setting) == *axis.parameter.fallback) return std::nullopt;
     return to_json(axis, setting);
@@ -65,6 +79,7 @@ std::optional<nlohmann::json> telling_json(const Axis& axis, const Setting& sett
     const Parameter* parameter = technique.find(name);
     if (!parameter->fallback || *parameter->fallback != value) telling[name] = to_json(value);
   }
+  if (with_revision) add_revision(telling, technique);
   if (telling.size() == 1 && choice.name == axis.standard.name) return std::nullopt;
   return telling;
 }
@@ -82,7 +97,7 @@ Config config_from_json(const std::shared_ptr<const AxisTable>& axes, const nloh
     }
     Choice choice{found->at("name").get<std::string>(), {}};
     for (const auto& [name, value] : found->items())
-      if (name != "name") choice.settings[name] = value_from_json(value);
+      if (name != "name" && name != "revision") choice.settings[name] = value_from_json(value);
     config.set(axis.name, choice);
   }
   return config;

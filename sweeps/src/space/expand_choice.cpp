@@ -43,6 +43,14 @@ std::optional<Choice> from_number(const Document& document, const Family& family
   return continued(document, {{technique, {}}}, *family.find(technique).find(setting), {raw}).front();
 }
 
+/// A stored spec has the revision that was run. It is no setting: only the technique's own passes.
+void check_revision(const Document& document, const Technique& technique, const RawValue& raw) {
+  if (raw.json != technique.revision)
+    document.fail(raw.path,
+                  fmt::format("'{}' is of revision \"{}\" here, not {}; leave the revision out to use it",
+                              technique.name, technique.revision, raw.json.dump()));
+}
+
 }  // namespace
 
 const Technique& technique_of(const Document& document, const Family& family, const RawValue& raw) {
@@ -80,6 +88,10 @@ std::vector<Choice> expand_choice(const Document& document, const Family& family
         const Parameter* parameter = technique.find(setting);
         if (!parameter && (setting == "name" || setting == "type")) continue;
         const std::string path = Document::child(raw.path, setting);
+        if (setting == "revision" && !technique.revision.empty()) {
+          check_revision(document, technique, {json, path});
+          continue;
+        }
         if (!parameter) fail_setting(document, family, technique, setting, path);
         choices = continued(document, choices, *parameter, setting_values(document, *parameter, json, path));
       }

@@ -46,47 +46,50 @@ Parameter min_epochs_parameter() {
           .low = 1};
 }
 
-const std::vector<SearchEntry>& search_table() {
-  static const std::vector<SearchEntry> table = {
-      {{.name = "grid",
-        .summary = "every combination",
-        .source = "",
-        .advice = "Shows how the axes act together, and fills what an older grid lacks. For more than four "
-                  "or five axes draw instead.",
-        .parameters = {}}},
-      {{.name = "random",
-        .summary = "`count` combinations, drawn uniformly without replacement",
-        .source = "Bergstra and Bengio (2012)",
-        .advice = "Give axes fine series, {\"log\": [1e-5, 1, 101]}: then nearly every config tries another "
-                  "value of the axis that matters, where a grid repeats a few.",
-        .parameters = {count_parameter(), seed_parameter()}}},
-      {{.name = "sobol",
-        .summary = "`count` combinations along Sobol's sequence",
-        .source = "Sobol (1967), directions of Joe and Kuo (2008); Bousquet et al. (2017)",
-        .advice = "As random, but the draws keep apart from one another; best at powers of two.",
-        .parameters = {count_parameter(), seed_parameter()}}},
-      {{.name = "halving",
-        .summary = "all configs for a few epochs, the best 1/eta of them for eta times as many, and so on up "
-                   "to the base's epochs",
-        .source = "Jamieson and Talwalkar (2016), synchronous",
-        .advice = "Finds a good config for a fraction of a grid's epochs where early results tell of late "
-                  "ones; a slow starter (a small learning rate, strong regularization) is lost.",
-        .parameters = {{.name = "count",
-                        .type = Parameter::Type::integer,
-                        .fallback = std::int64_t{0},
-                        .meaning = "configs to draw at random; \"all\" of the space",
-                        .low = 0,
-                        .zero_word = "all"},
-                       eta_parameter(),
-                       min_epochs_parameter(),
-                       seed_parameter()}}},
-      {{.name = "hyperband",
-        .summary = "brackets of halving, from many configs trained briefly to a few trained for the base's "
-                   "epochs from the start",
-        .source = "Li et al. (2018), Algorithm 1, synchronous, in integers",
-        .advice = "When it is not known whether early results tell of late ones: some configs are trained in "
-                  "full whatever they looked like.",
-        .parameters = {eta_parameter(), min_epochs_parameter(), seed_parameter()}}}};
+const Table<SearchEntry>& search_table() {
+  static const Table<SearchEntry> table(
+      "search", "searches",
+      {{{.name = "grid",
+         .summary = "every combination",
+         .source = "",
+         .advice = "Shows how the axes act together, and fills what an older grid lacks. For more than four "
+                   "or five axes draw instead.",
+         .parameters = {}}},
+       {{.name = "random",
+         .summary = "`count` combinations, drawn uniformly without replacement",
+         .source = "Bergstra and Bengio (2012)",
+         .advice = "Give axes fine series, {\"log\": [1e-5, 1, 101]}: then nearly every config tries another "
+                   "value of the axis that matters, where a grid repeats a few.",
+         .parameters = {count_parameter(), seed_parameter()}}},
+       {{.name = "sobol",
+         .summary = "`count` combinations along Sobol's sequence",
+         .source = "Sobol (1967), directions of Joe and Kuo (2008); Bousquet et al. (2017)",
+         .advice = "As random, but the draws keep apart from one another; best at powers of two.",
+         .parameters = {count_parameter(), seed_parameter()}}},
+       {{.name = "halving",
+         .summary =
+             "all configs for a few epochs, the best 1/eta of them for eta times as many, and so on up "
+             "to the base's epochs",
+         .source = "Jamieson and Talwalkar (2016), synchronous",
+         .advice = "Finds a good config for a fraction of a grid's epochs where early results tell of late "
+                   "ones; a slow starter (a small learning rate, strong regularization) is lost.",
+         .parameters = {{.name = "count",
+                         .type = Parameter::Type::integer,
+                         .fallback = std::int64_t{0},
+                         .meaning = "configs to draw at random; \"all\" of the space",
+                         .low = 0,
+                         .zero_word = "all"},
+                        eta_parameter(),
+                        min_epochs_parameter(),
+                        seed_parameter()}}},
+       {{.name = "hyperband",
+         .summary = "brackets of halving, from many configs trained briefly to a few trained for the base's "
+                    "epochs from the start",
+         .source = "Li et al. (2018), Algorithm 1, synchronous, in integers",
+         .advice =
+             "When it is not known whether early results tell of late ones: some configs are trained in "
+             "full whatever they looked like.",
+         .parameters = {eta_parameter(), min_epochs_parameter(), seed_parameter()}}}});
   return table;
 }
 
@@ -133,10 +136,7 @@ std::uint64_t wanted(const Choice& search, std::int64_t most_epochs) {
 
 }  // namespace
 
-const Family& searches() {
-  static const Family family = family_of("search", "searches", search_table());
-  return family;
-}
+const Family& searches() { return search_table().family(); }
 
 bool has_rungs(const Choice& search) { return search.name == "halving" || search.name == "hyperband"; }
 

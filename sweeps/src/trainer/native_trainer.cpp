@@ -4,7 +4,6 @@
 #include <set>
 #include <string_view>
 
-#include "tryall/data/sources/source.hpp"
 #include "tryall/sweeps/identity/identity.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/sweeps/trainer/trainer.hpp"
@@ -30,7 +29,7 @@ auto slot(Map& map, std::mutex& mutex, const std::string& key) {
 const NativeTrainer::Loaded& NativeTrainer::loaded(const Choice& dataset) {
   const auto entry = slot(datasets_, mutex_, to_json(dataset).dump());
   std::call_once(entry->once, [&] {
-    auto data = std::make_shared<const data::Dataset>(data::load(dataset, data_folder_));
+    auto data = std::make_shared<const data::Dataset>(data::load(dataset, data_folder_, library_->sources));
     entry->value.facts = {
         data->name,     dataset_hash(*data), data->samples(), data->samples() - data->test_begin,
         data->features, data->classes,       data->task};
@@ -39,9 +38,21 @@ const NativeTrainer::Loaded& NativeTrainer::loaded(const Choice& dataset) {
   return entry->value;  // datasets are never dropped
 }
 
-NativeTrainer::NativeTrainer(std::filesystem::path data_folder) : data_folder_(std::move(data_folder)) {}
+NativeTrainer::NativeTrainer(std::filesystem::path data_folder)
+    : NativeTrainer(NativeTrainerOptions{.data = std::move(data_folder)}) {}
 
-const std::vector<Metric>& NativeTrainer::metrics() const { return train::metrics(); }
+NativeTrainer::NativeTrainer(NativeTrainerOptions options)
+    : data_folder_(std::move(options.data)),
+      library_(options.library ? share(std::move(*options.library)) : shared_standard_library()),
+      axes_(options.library ? train::training_axes(library_) : train::training_axes()),
+      metrics_(train::metrics()),
+      beginnings_(make_training_beginnings(library_)) {
+  for (const train::AddedMetric& added : library_->metrics) metrics_.push_back(added.metric);
+}
+
+train::TrainingConfig NativeTrainer::typed(const Config& config) const {
+  return train::training_config(config, library_);
+}
 
 Subject NativeTrainer::subject(const Config& config) { return loaded(config.choice("dataset")).facts; }
 
@@ -63,8 +74,8 @@ std::shared_ptr<const train::Prepared> NativeTrainer::prepared(const train::Trai
 }
 
 Config NativeTrainer::normalized(const Config& config, std::uint64_t seed) {
-  const train::TrainingConfig typed = train::training_config(config);
-  const train::TrainingConfig result = train::settled(typed, *loaded(typed.dataset).dataset);
+  const train::TrainingConfig asked = typed(config);
+  const train::TrainingConfig result = train::settled(asked, *loaded(asked.dataset).dataset);
   train::check_fits(result, *prepared(result, seed));
   return train::config_of(result, axes_);
 }
@@ -84,11 +95,11 @@ const Metric& NativeTrainer::usual_objective(const Subject& subject) const {
 }
 
 EpochShape NativeTrainer::epoch_shape(const Config& config, std::uint64_t seed) {
-  const train::TrainingConfig typed = train::training_config(config);
-  const auto data = prepared(typed, seed);
+  const train::TrainingConfig asked = typed(config);
+  const auto data = prepared(asked, seed);
   const auto samples = static_cast<double>(data->split.training.size());
   const double batch =
-      typed.batch_size == train::full_batch ? samples : static_cast<double>(typed.batch_size);
+      asked.batch_size == train::full_batch ? samples : static_cast<double>(asked.batch_size);
   return {std::ceil(samples / batch), static_cast<double>(data->split.validation.size()) / samples};
 }
 
@@ -100,8 +111,8 @@ RunResult NativeTrainer::run(const Config& config, std::uint64_t seed, const Hoo
 
 RunResult NativeTrainer::train_model(const Config& config, std::uint64_t seed,
                                      const train::TrainingHooks& hooks) {
-  const train::TrainingConfig typed = train::training_config(config);
-  return train::run(typed, seed, *prepared(typed, seed), hooks);
+  const train::TrainingConfig asked = typed(config);
+  return train::run(asked, seed, *prepared(asked, seed), hooks);
 }
 
 }  // namespace tryall::sweeps

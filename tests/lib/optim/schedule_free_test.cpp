@@ -43,8 +43,9 @@ void check_same(const std::vector<double>& ours, const Values& expected) {
 /// points by the gradients at y.
 template <class Reference>
 void check_points(const tryall::Choice& choice, Reference reference) {
-  const auto optimizer = tryall::optim::make_optimizer<double>(completed(tryall::optim::optimizers(), choice),
-                                                               {size, weights_end, {{0, 8}, {8, 5}}});
+  const auto optimizer = tryall::optim::make_optimizer<double>(
+      completed(tryall::optim::optimizers(), choice),
+      {size, weights_end, {{.shape = {8}}, {.shape = {5}, .offset = 8}}});
   std::vector<double> weights(size), gradients(size);
   Points points;
   for (std::size_t i = 0; i < size; ++i)

@@ -118,7 +118,7 @@ TEST_CASE("a trainer carries out runs from more seeds than it keeps splits for")
 }
 
 TEST_CASE("what a trainer does not check makes no difference to its check") {
-  NativeTrainer trainer({});
+  NativeTrainer trainer("");
   std::size_t passed_on = 0;
   for (const char* base : {R"({"base": {"epochs": 1}})", R"({"base": {"dataset": "diabetes", "epochs": 1}})",
                            R"({"base": {"dataset": "rosenbrock", "epochs": 1}})"}) {

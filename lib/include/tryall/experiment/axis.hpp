@@ -11,6 +11,9 @@
 
 namespace tryall {
 
+/// Letters, digits and _, not a digit first: what an axis or a metric can be named.
+bool is_identifier(std::string_view name);
+
 /// What a config says on an axis: a plain value, or a technique with its settings.
 using Setting = std::variant<Value, Choice>;
 

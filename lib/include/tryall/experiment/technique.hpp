@@ -72,7 +72,10 @@ struct Technique {
   std::string summary;      ///< What it computes, with the formula.
   std::string source;       ///< Where it is from.
   std::string advice = {};  ///< When it helps and when not.
-  std::vector<Parameter> parameters;
+  std::vector<Parameter> parameters = {};
+  /// Part of the key of every run that uses it; to be changed whenever the same settings would give other
+  /// results. Empty for what comes with this library, whose keys have the numerics version instead.
+  std::string revision = {};
 
   const Parameter* find(std::string_view parameter) const;
 };
@@ -98,6 +101,9 @@ struct Family {
 /// Checks the choice's name and settings and fills in the defaults, so that equal trainings have equal
 /// choices. Throws SettingError.
 Choice completed(const Family& family, const Choice& choice);
+
+/// Whether the choice has each setting of its technique, in the setting's own type, and no other.
+bool is_complete(const Technique& technique, const Choice& choice);
 
 /// A short label: the name and the settings that differ from their defaults, "momentum(momentum=0.5)".
 std::string label(const Family& family, const Choice& choice);

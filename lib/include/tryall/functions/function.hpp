@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "tryall/buffer.hpp"
-#include "tryall/experiment/technique.hpp"
+#include "tryall/experiment/table.hpp"
 
 namespace tryall::functions {
 
@@ -32,10 +32,11 @@ struct FunctionEntry {
   Samples (*samples)() = nullptr;  ///< Null: the one sample 0.
 };
 
-const std::vector<FunctionEntry>& function_table();
+const Table<FunctionEntry>& function_table();
 
 /// Throws Error where there is none of that name.
-const FunctionEntry& find_function(std::string_view name);
+const FunctionEntry& find_function(std::string_view name,
+                                   const Table<FunctionEntry>& table = function_table());
 
 /// The dimension of theta for the (completed) choice of dataset.
 std::size_t dimension_of(const FunctionEntry& entry, const Choice& choice);

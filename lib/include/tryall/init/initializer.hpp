@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "tryall/experiment/technique.hpp"
+#include "tryall/experiment/table.hpp"
 #include "tryall/parameter_block.hpp"
 #include "tryall/random.hpp"
 
@@ -16,10 +16,11 @@ struct InitializerEntry {
                std::span<double> weights);
 };
 
-const std::vector<InitializerEntry>& initializer_table();
-const Family& initializers();
+const Table<InitializerEntry>& initializer_table();
+inline const Family& initializers() { return initializer_table().family(); }
 
 /// Fills the block's rows x columns `weights` by the chosen initializer.
-void fill(const Choice& choice, const ParameterBlock& block, const Stream& stream, std::span<double> weights);
+void fill(const Choice& choice, const ParameterBlock& block, const Stream& stream, std::span<double> weights,
+          const Table<InitializerEntry>& table = initializer_table());
 
 }  // namespace tryall::init

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "tryall/experiment/technique.hpp"
+#include "tryall/experiment/table.hpp"
 
 namespace tryall::optim {
 
@@ -15,11 +15,12 @@ struct ClippingEntry {
   void (*clip_double)(const Choice& choice, std::span<double> gradients);
 };
 
-const std::vector<ClippingEntry>& clipping_table();
-const Family& clippings();
+const Table<ClippingEntry>& clipping_table();
+inline const Family& clippings() { return clipping_table().family(); }
 
 /// Cuts the gradients of all parameters, in place.
 template <class Scalar>
-void clip(const Choice& choice, std::span<Scalar> gradients);
+void clip(const Choice& choice, std::span<Scalar> gradients,
+          const Table<ClippingEntry>& table = clipping_table());
 
 }  // namespace tryall::optim

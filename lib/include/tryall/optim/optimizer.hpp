@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "tryall/buffer.hpp"
-#include "tryall/experiment/technique.hpp"
+#include "tryall/experiment/table.hpp"
 #include "tryall/parameter_block.hpp"
 
 namespace tryall::optim {
@@ -60,12 +60,11 @@ struct OptimizerEntry {
   bool recomputes_weights = false;
 };
 
-const std::vector<OptimizerEntry>& optimizer_table();
-const Family& optimizers();
-/// The entry's `recomputes_weights`.
-bool recomputes_weights(const Choice& choice);
+const Table<OptimizerEntry>& optimizer_table();
+inline const Family& optimizers() { return optimizer_table().family(); }
 
 template <class Scalar>
-std::unique_ptr<Optimizer<Scalar>> make_optimizer(const Choice& choice, const Layout& layout);
+std::unique_ptr<Optimizer<Scalar>> make_optimizer(const Choice& choice, const Layout& layout,
+                                                  const Table<OptimizerEntry>& table = optimizer_table());
 
 }  // namespace tryall::optim

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "tryall/experiment/technique.hpp"
+#include "tryall/experiment/table.hpp"
 
 namespace tryall::regularize {
 
@@ -31,10 +31,11 @@ struct RegularizerEntry {
   std::unique_ptr<Regularizer<double>> (*make_double)(const Choice& choice);
 };
 
-const std::vector<RegularizerEntry>& regularizer_table();
-const Family& regularizers();
+const Table<RegularizerEntry>& regularizer_table();
+inline const Family& regularizers() { return regularizer_table().family(); }
 
 template <class Scalar>
-std::unique_ptr<Regularizer<Scalar>> make_regularizer(const Choice& choice);
+std::unique_ptr<Regularizer<Scalar>> make_regularizer(
+    const Choice& choice, const Table<RegularizerEntry>& table = regularizer_table());
 
 }  // namespace tryall::regularize

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "tryall/experiment/technique.hpp"
+#include "tryall/experiment/table.hpp"
 
 namespace tryall::schedule {
 
@@ -41,16 +41,15 @@ struct ScheduleEntry {
   bool depends_on_length;  ///< The factor depends on how many epochs there are to be.
 };
 
-const std::vector<ScheduleEntry>& schedule_table();
-const Family& schedules();
-
-/// The entry's `depends_on_length`.
-bool depends_on_length(const Choice& choice);
+const Table<ScheduleEntry>& schedule_table();
+inline const Family& schedules() { return schedule_table().family(); }
 
 /// For how many of the first `epochs` epochs two schedules have the same factors: where one of them steps and
 /// the other does not, they part. 0 where they differ and one of them does not go by epochs.
-std::int64_t common_epochs(const Choice& one, const Choice& other, std::int64_t epochs);
+std::int64_t common_epochs(const Choice& one, const Choice& other, std::int64_t epochs,
+                           const Table<ScheduleEntry>& table = schedule_table());
 
-std::unique_ptr<Schedule> make_schedule(const Choice& choice, Length length);
+std::unique_ptr<Schedule> make_schedule(const Choice& choice, Length length,
+                                        const Table<ScheduleEntry>& table = schedule_table());
 
 }  // namespace tryall::schedule

@@ -13,6 +13,7 @@
 #include "tryall/data/dataset.hpp"
 #include "tryall/data/splits/split.hpp"
 #include "tryall/experiment/run_result.hpp"
+#include "tryall/train/added_metrics.hpp"
 #include "tryall/train/metric.hpp"
 #include "tryall/train/tensors/tensor.hpp"
 #include "tryall/train/training_config.hpp"
@@ -26,8 +27,8 @@ using tryall::Outcome;
 using tryall::outcome_from;
 using tryall::RunResult;
 
-/// A result of the library's metrics of which none is measured yet.
-RunResult nothing_measured();
+/// A result of the standard metrics and so many added ones, of which none is measured yet.
+RunResult nothing_measured(std::size_t added = 0);
 
 /// A dataset split and scaled for one (split, train_size, scalers, seed); shared by all runs that agree on
 /// those.
@@ -39,8 +40,9 @@ struct Prepared {
 };
 
 /// The config with what depends on the data settled (the loss `auto` stands for) and what makes no difference
-/// to them at its neutral value, so that equal trainings have equal configs. Throws Error where config and
-/// data do not fit: a loss for another task, a convolution without images.
+/// to them at its neutral value, so that equal trainings have equal configs. Choices that are not completed
+/// are completed first. Throws Error where config and data do not fit: a loss for another task, a convolution
+/// without images; SettingError for a choice or setting that its table does not have.
 TrainingConfig settled(const TrainingConfig& config, const data::Dataset& dataset);
 
 /// Splits the dataset and fits the scalers on the training part. Throws Error where that cannot be done.
@@ -50,13 +52,6 @@ Prepared prepare(const TrainingConfig& config, std::uint64_t seed,
 /// Throws Error where the (settled) config cannot be trained on the split: a batch larger than its training
 /// part, a kernel larger than the image, a rule of stopping without what it watches.
 void check_fits(const TrainingConfig& config, const Prepared& prepared);
-
-/// A model's outputs for the samples of a split.
-struct Predictions {
-  std::vector<std::uint32_t> samples;  ///< Places in the dataset.
-  std::size_t columns = 0;
-  std::vector<double> outputs;  ///< `columns` a sample: classes' outputs, or targets in their own unit.
-};
 
 /// How the outside follows and stops a training, and what else it gives and wants.
 struct TrainingHooks : Hooks {
@@ -68,9 +63,9 @@ struct TrainingHooks : Hooks {
   std::function<void(const std::vector<Tensor>& weights, const Predictions& predictions)> ended = {};
 };
 
-/// Trains one config (settled first) with one seed, in the calling thread, in precision Scalar. The result is
-/// a function of (config, seed, data) alone, to the last bit. A loss that is not finite ends the run as
-/// `diverged`; a stop request ends it within one piece of a batch as `cancelled`.
+/// Trains one config (completed and settled first) with one seed, in the calling thread, in precision Scalar.
+/// The result is a function of (config, seed, data) alone, to the last bit. A loss that is not finite ends
+/// the run as `diverged`; a stop request ends it within one piece of a batch as `cancelled`.
 template <class Scalar>
 RunResult run(const TrainingConfig& config, std::uint64_t seed, const Prepared& prepared,
               const TrainingHooks& hooks = {});

@@ -7,6 +7,10 @@
 
 #include "tryall/experiment/config.hpp"
 
+namespace tryall {
+struct Library;
+}
+
 namespace tryall::train {
 
 /// `batch_size` for the whole training split at once ("full").
@@ -54,6 +58,7 @@ struct TrainingConfig {
   std::int64_t order_seed = own_seed;
   std::int64_t dropout_seed = own_seed;
   std::int64_t augmentation_seed = own_seed;
+  std::shared_ptr<const Library> library = {};  ///< Where choices are looked up; null: the standard library.
 
   bool operator==(const TrainingConfig&) const = default;
 };
@@ -63,17 +68,26 @@ inline std::uint64_t seed_of_stream(std::int64_t fixed, std::uint64_t seed) {
   return fixed == own_seed ? seed : static_cast<std::uint64_t>(fixed);
 }
 
-/// The axes of trainings with these tables of techniques, in the order in which tables show them.
-std::shared_ptr<const AxisTable> training_axes();
+/// The config's own library, or the standard one.
+const Library& library_of(const TrainingConfig& config);
 
-/// The config by name and type, as the trainer's own code wants it; of a config over `training_axes()`.
-TrainingConfig training_config(const Config& config);
+/// The axes of trainings that choose from the library, in the order in which tables show them.
+std::shared_ptr<const AxisTable> training_axes(const std::shared_ptr<const Library>& library);
+/// Those of the standard library.
+const std::shared_ptr<const AxisTable>& training_axes();
+
+/// The config by name and type, as the trainer's own code wants it; of a config over the library's
+/// `training_axes` (null: the standard library's).
+TrainingConfig training_config(const Config& config, std::shared_ptr<const Library> library = {});
 
 /// The same as settings on the axes, which are not checked again.
 Config config_of(const TrainingConfig& config, const std::shared_ptr<const AxisTable>& axes);
 
 /// With each choice checked and completed. Throws SettingError.
 TrainingConfig completed(const TrainingConfig& config);
+/// The same where a choice lacks one of its technique's settings or has one of another type. Cheap where all
+/// is complete; what makes no difference on some data may have been left out of `split`.
+void complete_choices(TrainingConfig& config);
 
 }  // namespace tryall::train
 

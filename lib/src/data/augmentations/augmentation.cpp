@@ -4,20 +4,32 @@
 
 #include "augmentations.hpp"
 #include "tryall/error.hpp"
-#include "tryall/experiment/table.hpp"
 
 namespace tryall::data {
+namespace {
 
-const std::vector<AugmentationEntry>& augmentation_table() {
-  static const std::vector<AugmentationEntry> table = {
-      no_augmentation(),    crop_augmentation(),  rotation_augmentation(), flip_augmentation(),
-      shift_augmentation(), noise_augmentation(), cutout_augmentation(),   combined_augmentation()};
-  return table;
+template <class Scalar>
+std::unique_ptr<Augmentation<Scalar>> make_no_augmentation(const Choice&, ImageShape) {
+  return nullptr;
 }
 
-const Family& augmentations() {
-  static const Family family = family_of("augmentation", "augmentations", augmentation_table());
-  return family;
+AugmentationEntry no_augmentation() {
+  return {{.name = "none", .summary = "changes nothing", .source = "", .parameters = {}},
+          make_no_augmentation<float>,
+          make_no_augmentation<double>};
+}
+
+}  // namespace
+
+const Table<AugmentationEntry>& augmentation_table() {
+  static const Table<AugmentationEntry> table("augmentation", "augmentations",
+                                              {
+                                                  no_augmentation(),
+#define TRYALL_TECHNIQUE(name) name(),
+#include "augmentations.def"
+#undef TRYALL_TECHNIQUE
+                                              });
+  return table;
 }
 
 std::ptrdiff_t pixels_setting(const Choice& choice, std::string_view setting, ImageShape image,
@@ -33,24 +45,27 @@ std::ptrdiff_t pixels_setting(const Choice& choice, std::string_view setting, Im
 
 namespace {
 
-const AugmentationEntry& usable_entry(const Choice& choice, ImageShape image) {
+const AugmentationEntry& usable_entry(const Choice& choice, ImageShape image,
+                                      const Table<AugmentationEntry>& table) {
   if (choice.name != "none" && image.size() == 0)
     throw Error(ErrorCode::bad_input,
                 fmt::format("augmentation '{}' needs images; the dataset's samples have no height and width",
                             choice.name));
-  return entry_of(augmentation_table(), choice);
+  return table.find(choice);
 }
 
 }  // namespace
 
 template <>
-std::unique_ptr<Augmentation<float>> make_augmentation(const Choice& choice, ImageShape image) {
-  return usable_entry(choice, image).make_single(choice, image);
+std::unique_ptr<Augmentation<float>> make_augmentation(const Choice& choice, ImageShape image,
+                                                       const Table<AugmentationEntry>& table) {
+  return usable_entry(choice, image, table).make_single(choice, image);
 }
 
 template <>
-std::unique_ptr<Augmentation<double>> make_augmentation(const Choice& choice, ImageShape image) {
-  return usable_entry(choice, image).make_double(choice, image);
+std::unique_ptr<Augmentation<double>> make_augmentation(const Choice& choice, ImageShape image,
+                                                        const Table<AugmentationEntry>& table) {
+  return usable_entry(choice, image, table).make_double(choice, image);
 }
 
 }  // namespace tryall::data

@@ -4,14 +4,9 @@
 
 namespace tryall::data {
 
-AugmentationEntry no_augmentation();
-AugmentationEntry crop_augmentation();
-AugmentationEntry rotation_augmentation();
-AugmentationEntry flip_augmentation();
-AugmentationEntry shift_augmentation();
-AugmentationEntry noise_augmentation();
-AugmentationEntry cutout_augmentation();
-AugmentationEntry combined_augmentation();
+#define TRYALL_TECHNIQUE(name) AugmentationEntry name();
+#include "augmentations.def"
+#undef TRYALL_TECHNIQUE
 
 /// Sets the draws of the kinds of augmentation apart. The numbers are part of what a seed means: never
 /// renumber them.

@@ -9,7 +9,6 @@
 #include "tryall/error.hpp"
 
 namespace tryall::data {
-
 namespace {
 
 /// Magic, version, and the header, so long that the values after it are aligned.

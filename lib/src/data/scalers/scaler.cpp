@@ -1,20 +1,29 @@
 #include "tryall/data/scalers/scaler.hpp"
 
 #include "scalers.hpp"
-#include "tryall/experiment/table.hpp"
 
 namespace tryall::data {
+namespace {
 
-const std::vector<ScalerEntry>& scaler_table() {
-  static const std::vector<ScalerEntry> table = {no_scaler(),       standard_scaler(), min_max_scaler(),
-                                                 max_abs_scaler(),  robust_scaler(),   per_image_scaler(),
-                                                 whitening_scaler()};
-  return table;
+InputMap fit_no(const Choice&, const Dataset& dataset, std::span<const std::uint32_t>) {
+  return {Buffer<double>(dataset.features, 0.0), Buffer<double>(dataset.features, 1.0)};
 }
 
-const Family& scalers() {
-  static const Family family = family_of("scaler", "scalers", scaler_table());
-  return family;
+ScalerEntry no_scaler() {
+  return {{.name = "none", .summary = "x' = x", .source = "", .parameters = {}}, fit_no};
+}
+
+}  // namespace
+
+const Table<ScalerEntry>& scaler_table() {
+  static const Table<ScalerEntry> table("scaler", "scalers",
+                                        {
+                                            no_scaler(),
+#define TRYALL_TECHNIQUE(name) name(),
+#include "scalers.def"
+#undef TRYALL_TECHNIQUE
+                                        });
+  return table;
 }
 
 Parameter per_parameter() {
@@ -28,30 +37,23 @@ Parameter per_parameter() {
 
 bool pooled(const Choice& choice) { return choice.word("per") == "all"; }
 
-namespace {
-
-const std::vector<ScalerEntry>& target_scaler_table() {
-  static const std::vector<ScalerEntry> table = {no_scaler(), standard_scaler(), min_max_scaler()};
+const Table<ScalerEntry>& target_scaler_table() {
+  static const Table<ScalerEntry> table("target_scaler", "target_scalers",
+                                        {no_scaler(), standard_scaler(), min_max_scaler()});
   return table;
 }
 
-}  // namespace
-
-const Family& target_scalers() {
-  static const Family family = family_of("target_scaler", "target_scalers", target_scaler_table());
-  return family;
-}
-
 InputMap fit_target_scaler(const Choice& choice, const Dataset& dataset,
-                           std::span<const std::uint32_t> training) {
+                           std::span<const std::uint32_t> training, const Table<ScalerEntry>& table) {
   Dataset targets{
       .name = dataset.name, .shape = {dataset.target_columns}, .features = dataset.target_columns};
   targets.values = Buffer<double>(dataset.targets.begin(), dataset.targets.end());
-  return entry_of(target_scaler_table(), choice).fit(choice, targets, training);
+  return table.find(choice).fit(choice, targets, training);
 }
 
-InputMap fit_scaler(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training) {
-  return entry_of(scaler_table(), choice).fit(choice, dataset, training);
+InputMap fit_scaler(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training,
+                    const Table<ScalerEntry>& table) {
+  return table.find(choice).fit(choice, dataset, training);
 }
 
 }  // namespace tryall::data

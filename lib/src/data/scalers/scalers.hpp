@@ -4,13 +4,9 @@
 
 namespace tryall::data {
 
-ScalerEntry no_scaler();
-ScalerEntry standard_scaler();
-ScalerEntry min_max_scaler();
-ScalerEntry max_abs_scaler();
-ScalerEntry robust_scaler();
-ScalerEntry per_image_scaler();
-ScalerEntry whitening_scaler();
+#define TRYALL_TECHNIQUE(name) ScalerEntry name();
+#include "scalers.def"
+#undef TRYALL_TECHNIQUE
 
 /// The setting `per`: whether each feature is scaled by its own statistics or all by the same.
 Parameter per_parameter();

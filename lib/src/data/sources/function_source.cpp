@@ -4,8 +4,7 @@
 namespace tryall::data {
 namespace {
 
-Dataset load_function(const Choice& choice, const std::filesystem::path&) {
-  const functions::FunctionEntry& entry = functions::find_function(choice.name);
+Dataset load_function(const functions::FunctionEntry& entry, const Choice& choice) {
   const std::size_t dimension = functions::dimension_of(entry, choice);
   functions::Samples samples = functions::samples_of(entry, dimension);
   Dataset dataset{.name = choice.name, .shape = {dimension}, .features = dimension};
@@ -19,6 +18,10 @@ Dataset load_function(const Choice& choice, const std::filesystem::path&) {
 
 }  // namespace
 
-SourceEntry function_source(const functions::FunctionEntry& entry) { return {entry.about, load_function}; }
+SourceEntry function_source(const functions::FunctionEntry& entry) {
+  return {entry.about, [entry](const Choice& choice, const std::filesystem::path&) {
+            return load_function(entry, choice);
+          }};
+}
 
 }  // namespace tryall::data

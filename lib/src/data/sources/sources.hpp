@@ -1,28 +1,15 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "tryall/data/sources/source.hpp"
-#include "tryall/functions/function.hpp"
 
 namespace tryall::data {
 
-SourceEntry digits_source();
-SourceEntry iris_source();
-SourceEntry wine_source();
-SourceEntry breast_cancer_source();
-SourceEntry diabetes_source();
-SourceEntry moons_source();
-SourceEntry spirals_source();
-SourceEntry blobs_source();
-SourceEntry sparse_linear_source();
-SourceEntry mnist_source();
-SourceEntry idx_source();
-SourceEntry csv_source();
-SourceEntry npy_source();
-SourceEntry npz_source();
-/// A test function as a dataset.
-SourceEntry function_source(const functions::FunctionEntry& entry);
+#define TRYALL_TECHNIQUE(name) SourceEntry name();
+#include "sources.def"
+#undef TRYALL_TECHNIQUE
 
 /// The weights w of a (completed) choice of sparse_linear.
 std::vector<double> sparse_linear_weights(const Choice& choice);

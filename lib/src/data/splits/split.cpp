@@ -5,18 +5,17 @@
 #include <numeric>
 
 #include "splits.hpp"
-#include "tryall/experiment/table.hpp"
 
 namespace tryall::data {
 
-const std::vector<SplitEntry>& split_table() {
-  static const std::vector<SplitEntry> table = {holdout(), k_fold()};
+const Table<SplitEntry>& split_table() {
+  static const Table<SplitEntry> table("split", "splits",
+                                       {
+#define TRYALL_TECHNIQUE(name) name(),
+#include "splits.def"
+#undef TRYALL_TECHNIQUE
+                                       });
   return table;
-}
-
-const Family& splits() {
-  static const Family family = family_of("split", "splits", split_table());
-  return family;
 }
 
 namespace {
@@ -33,14 +32,16 @@ Split split_function(const Dataset& dataset) {
 
 }  // namespace
 
-Choice active_settings(const Choice& choice, const Dataset& dataset) {
+Choice active_settings(const Choice& choice, const Dataset& dataset, const Table<SplitEntry>& table) {
   if (dataset.task == Task::function) return {"holdout", {}};
-  return entry_of(split_table(), choice).active(choice, dataset);
+  const SplitEntry& entry = table.find(choice);
+  return entry.active ? entry.active(choice, dataset) : choice;
 }
 
-Split split_samples(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
+Split split_samples(const Choice& choice, const Dataset& dataset, std::uint64_t seed,
+                    const Table<SplitEntry>& table) {
   if (dataset.task == Task::function) return split_function(dataset);
-  Split result = entry_of(split_table(), choice).split(choice, dataset, seed);
+  Split result = table.find(choice).split(choice, dataset, seed);
   if (result.training.empty())
     throw Error(ErrorCode::bad_input,
                 fmt::format("the split leaves no training samples of the {} in dataset '{}'; lower its "

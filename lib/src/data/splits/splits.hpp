@@ -4,7 +4,8 @@
 
 namespace tryall::data {
 
-SplitEntry holdout();
-SplitEntry k_fold();
+#define TRYALL_TECHNIQUE(name) SplitEntry name();
+#include "splits.def"
+#undef TRYALL_TECHNIQUE
 
 }  // namespace tryall::data

@@ -1,7 +1,6 @@
 #include "tryall/nn/activations/activation.hpp"
 
 #include "activations.hpp"
-#include "tryall/error.hpp"
 
 namespace tryall::nn {
 namespace {
@@ -34,33 +33,29 @@ class Activation final : public Layer<Scalar> {
 
 }  // namespace
 
-const std::vector<ActivationEntry>& activation_table() {
-  static const std::vector<ActivationEntry> table = {
-      relu(), tanh_activation(), sigmoid(), leaky_relu(), elu(), selu(), gelu(),
-      silu(), softplus(),        identity()};
+const Table<ActivationEntry>& activation_table() {
+  static const Table<ActivationEntry> table("activation", "activations",
+                                            {
+#define TRYALL_TECHNIQUE(name) name(),
+#include "activations.def"
+#undef TRYALL_TECHNIQUE
+                                            });
   return table;
 }
 
-std::vector<std::string> activation_names() {
-  std::vector<std::string> names;
-  for (const ActivationEntry& entry : activation_table()) names.push_back(entry.name);
-  return names;
-}
-
 template <class Scalar>
-std::unique_ptr<Layer<Scalar>> make_activation(const std::string& name, std::ptrdiff_t features) {
-  for (const ActivationEntry& entry : activation_table()) {
-    if (entry.name != name) continue;
-    if constexpr (std::is_same_v<Scalar, float>)
-      return std::make_unique<Activation<float>>(entry.single_precision, features);
-    else
-      return std::make_unique<Activation<double>>(entry.double_precision, features);
-  }
-  require(false, "an activation is known before a layer is made of it");
-  return nullptr;
+std::unique_ptr<Layer<Scalar>> make_activation(const std::string& name, std::ptrdiff_t features,
+                                               const Table<ActivationEntry>& table) {
+  const ActivationEntry& entry = table.find({name, {}});
+  if constexpr (std::is_same_v<Scalar, float>)
+    return std::make_unique<Activation<float>>(entry.single_precision, features);
+  else
+    return std::make_unique<Activation<double>>(entry.double_precision, features);
 }
 
-template std::unique_ptr<Layer<float>> make_activation(const std::string&, std::ptrdiff_t);
-template std::unique_ptr<Layer<double>> make_activation(const std::string&, std::ptrdiff_t);
+template std::unique_ptr<Layer<float>> make_activation(const std::string&, std::ptrdiff_t,
+                                                       const Table<ActivationEntry>&);
+template std::unique_ptr<Layer<double>> make_activation(const std::string&, std::ptrdiff_t,
+                                                        const Table<ActivationEntry>&);
 
 }  // namespace tryall::nn

@@ -4,15 +4,8 @@
 
 namespace tryall::nn {
 
-ActivationEntry relu();
-ActivationEntry leaky_relu();
-ActivationEntry elu();
-ActivationEntry selu();
-ActivationEntry gelu();
-ActivationEntry silu();
-ActivationEntry softplus();
-ActivationEntry tanh_activation();
-ActivationEntry sigmoid();
-ActivationEntry identity();
+#define TRYALL_TECHNIQUE(name) ActivationEntry name();
+#include "activations.def"
+#undef TRYALL_TECHNIQUE
 
 }  // namespace tryall::nn

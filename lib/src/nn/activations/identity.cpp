@@ -19,12 +19,12 @@ void identity_backward(const Scalar*, const Scalar*, const Scalar* out_gradient,
 }  // namespace
 
 ActivationEntry identity() {
-  return {.name = "identity",
-          .summary = "x: with it the layers together are one linear layer",
-          .source = "",
-          .advice =
-              "To show what the others add: with it an mlp can represent no more than a linear model. Useful "
-              "as a check of a setup.",
+  return {.about = {.name = "identity",
+                    .summary = "x: with it the layers together are one linear layer",
+                    .source = "",
+                    .advice = "To show what the others add: with it an mlp can represent no more than a "
+                              "linear model. Useful "
+                              "as a check of a setup."},
           .single_precision = {identity_forward<float>, identity_backward<float>},
           .double_precision = {identity_forward<double>, identity_backward<double>}};
 }

@@ -22,14 +22,13 @@ void leaky_relu_backward(const Scalar* in, const Scalar*, const Scalar* out_grad
 }  // namespace
 
 ActivationEntry leaky_relu() {
-  return {
-      .name = "leaky_relu",
-      .summary = "x if x > 0, else 0.01 x",
-      .source = "Maas, Hannun and Ng (2013)",
-      .advice =
-          "ReLU whose units cannot die; with init he. The same results as relu unless many units are dead.",
-      .single_precision = {leaky_relu_forward<float>, leaky_relu_backward<float>},
-      .double_precision = {leaky_relu_forward<double>, leaky_relu_backward<double>}};
+  return {.about = {.name = "leaky_relu",
+                    .summary = "x if x > 0, else 0.01 x",
+                    .source = "Maas, Hannun and Ng (2013)",
+                    .advice = "ReLU whose units cannot die; with init he. The same results as relu unless "
+                              "many units are dead."},
+          .single_precision = {leaky_relu_forward<float>, leaky_relu_backward<float>},
+          .double_precision = {leaky_relu_forward<double>, leaky_relu_backward<double>}};
 }
 
 }  // namespace tryall::nn

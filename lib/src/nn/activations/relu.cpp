@@ -18,14 +18,16 @@ void relu_backward(const Scalar*, const Scalar* out, const Scalar* out_gradient,
 }  // namespace
 
 ActivationEntry relu() {
-  return {.name = "relu",
-          .summary = "max(0, x)",
-          .source = "Nair and Hinton (2010); Fukushima (1969)",
-          .advice =
-              "The usual first choice, with init he. Units whose input is always negative are dead and stay "
-              "so (the metric dead_units counts them): lower the learning rate or take leaky_relu.",
-          .single_precision = {relu_forward<float>, relu_backward<float>},
-          .double_precision = {relu_forward<double>, relu_backward<double>}};
+  return {
+      .about =
+          {.name = "relu",
+           .summary = "max(0, x)",
+           .source = "Nair and Hinton (2010); Fukushima (1969)",
+           .advice =
+               "The usual first choice, with init he. Units whose input is always negative are dead and stay "
+               "so (the metric dead_units counts them): lower the learning rate or take leaky_relu."},
+      .single_precision = {relu_forward<float>, relu_backward<float>},
+      .double_precision = {relu_forward<double>, relu_backward<double>}};
 }
 
 }  // namespace tryall::nn

@@ -23,14 +23,16 @@ void silu_backward(const Scalar* in, const Scalar*, const Scalar* out_gradient, 
 }  // namespace
 
 ActivationEntry silu() {
-  return {.name = "silu",
-          .summary = "x / (1 + e^-x)",
-          .source = "Elfwing, Uchibe and Doya (2018); also called swish",
-          .advice =
-              "A smooth relu much like gelu and cheaper; a little better than relu in deep networks, hardly "
-              "different in shallow ones. Init he.",
-          .single_precision = {silu_forward<float>, silu_backward<float>},
-          .double_precision = {silu_forward<double>, silu_backward<double>}};
+  return {
+      .about =
+          {.name = "silu",
+           .summary = "x / (1 + e^-x)",
+           .source = "Elfwing, Uchibe and Doya (2018); also called swish",
+           .advice =
+               "A smooth relu much like gelu and cheaper; a little better than relu in deep networks, hardly "
+               "different in shallow ones. Init he."},
+      .single_precision = {silu_forward<float>, silu_backward<float>},
+      .double_precision = {silu_forward<double>, silu_backward<double>}};
 }
 
 }  // namespace tryall::nn

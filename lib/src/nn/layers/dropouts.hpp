@@ -4,9 +4,9 @@
 
 namespace tryall::nn {
 
-DropoutEntry no_dropout();
-DropoutEntry dropout();
-DropoutEntry spatial_dropout();
+#define TRYALL_TECHNIQUE(name) DropoutEntry name();
+#include "dropouts.def"
+#undef TRYALL_TECHNIQUE
 
 /// The settings `rate` and `form`.
 std::vector<Parameter> dropout_parameters();

@@ -1,19 +1,32 @@
 #include "tryall/nn/layers/normalization.hpp"
 
 #include "normalizations.hpp"
-#include "tryall/experiment/table.hpp"
 
 namespace tryall::nn {
+namespace {
 
-const std::vector<NormalizationEntry>& normalization_table() {
-  static const std::vector<NormalizationEntry> table = {no_normalization(), batch_norm(), layer_norm(),
-                                                        group_norm()};
-  return table;
+template <class Scalar>
+std::unique_ptr<Layer<Scalar>> make_no_normalization(const Choice&, Units) {
+  return nullptr;
 }
 
-const Family& normalizations() {
-  static const Family family = family_of("normalization", "normalizations", normalization_table());
-  return family;
+NormalizationEntry no_normalization() {
+  return {{.name = "none", .summary = "units stay as they are", .source = "", .parameters = {}},
+          make_no_normalization<float>,
+          make_no_normalization<double>};
+}
+
+}  // namespace
+
+const Table<NormalizationEntry>& normalization_table() {
+  static const Table<NormalizationEntry> table("normalization", "normalizations",
+                                               {
+                                                   no_normalization(),
+#define TRYALL_TECHNIQUE(name) name(),
+#include "normalizations.def"
+#undef TRYALL_TECHNIQUE
+                                               });
+  return table;
 }
 
 Parameter place_parameter() {
@@ -34,13 +47,15 @@ Parameter variance_epsilon_parameter() {
 }
 
 template <>
-std::unique_ptr<Layer<float>> make_normalization(const Choice& choice, Units units) {
-  return entry_of(normalization_table(), choice).make_single(choice, units);
+std::unique_ptr<Layer<float>> make_normalization(const Choice& choice, Units units,
+                                                 const Table<NormalizationEntry>& table) {
+  return table.find(choice).make_single(choice, units);
 }
 
 template <>
-std::unique_ptr<Layer<double>> make_normalization(const Choice& choice, Units units) {
-  return entry_of(normalization_table(), choice).make_double(choice, units);
+std::unique_ptr<Layer<double>> make_normalization(const Choice& choice, Units units,
+                                                  const Table<NormalizationEntry>& table) {
+  return table.find(choice).make_double(choice, units);
 }
 
 }  // namespace tryall::nn

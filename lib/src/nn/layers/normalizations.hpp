@@ -4,10 +4,9 @@
 
 namespace tryall::nn {
 
-NormalizationEntry no_normalization();
-NormalizationEntry batch_norm();
-NormalizationEntry layer_norm();
-NormalizationEntry group_norm();
+#define TRYALL_TECHNIQUE(name) NormalizationEntry name();
+#include "normalizations.def"
+#undef TRYALL_TECHNIQUE
 
 /// The setting `place`: before or after the activation.
 Parameter place_parameter();

@@ -10,24 +10,30 @@ namespace tryall::nn {
 
 template <class Scalar>
 bool Stack<Scalar>::after() const {
-  return parts_.normalization.name != "none" && parts_.normalization.word("place") == "after";
+  const auto& settings = parts_.normalization.settings;
+  return settings.contains("place") && parts_.normalization.word("place") == "after";
 }
 
 template <class Scalar>
 void Stack<Scalar>::add_normalization(Units units) {
-  add(make_normalization<Scalar>(parts_.normalization, units));
+  add(make_normalization<Scalar>(parts_.normalization, units, *parts_.tables.normalizations));
 }
 
 template <class Scalar>
 void Stack<Scalar>::add_activation(Units units) {
   if (!after()) add_normalization(units);
-  add(make_activation<Scalar>(parts_.model.word("activation"), units.size()));
+  add_activation_alone(units);
   if (after()) add_normalization(units);
 }
 
 template <class Scalar>
+void Stack<Scalar>::add_activation_alone(Units units) {
+  add(make_activation<Scalar>(parts_.model.word("activation"), units.size(), *parts_.tables.activations));
+}
+
+template <class Scalar>
 void Stack<Scalar>::add_dropout(Units units) {
-  add(make_dropout<Scalar>(parts_.dropout, units, dropouts_++));
+  add(make_dropout<Scalar>(parts_.dropout, units, dropouts_++, *parts_.tables.dropouts));
 }
 
 template <class Scalar>

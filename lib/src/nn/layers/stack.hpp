@@ -16,6 +16,7 @@ class Stack {
   }
   /// Normalization and activation, in the order that the normalization asks for.
   void add_activation(Units units);
+  void add_activation_alone(Units units);
   /// The normalization alone.
   void add_normalization(Units units);
   void add_dropout(Units units);

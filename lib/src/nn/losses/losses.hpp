@@ -5,13 +5,9 @@
 
 namespace tryall::nn {
 
-LossEntry automatic_loss();
-LossEntry cross_entropy();
-LossEntry binary_cross_entropy();
-LossEntry mean_squared_error();
-LossEntry mean_absolute_error();
-LossEntry huber();
-LossEntry value_loss();
+#define TRYALL_TECHNIQUE(name) LossEntry name();
+#include "losses.def"
+#undef TRYALL_TECHNIQUE
 
 /// One output a class or target column.
 inline std::ptrdiff_t one_each(std::ptrdiff_t columns) { return columns; }

@@ -80,7 +80,7 @@ class Builder {
           "residual", "residual blocks keep the image's size: they need padding \"same\" and an odd kernel");
     if (in.channels != channels) skip.push_back(convolution(in, channels, {1, 1, 0}));
     stack_.make_residual(first, std::move(skip), in.size());
-    stack_.add(make_activation<Scalar>(model_.word("activation"), image_.size()));
+    stack_.add_activation_alone(units());
   }
 
   void add_pooling() {

@@ -66,8 +66,8 @@ class Function final : public Layer<Scalar> {
 template <class Scalar>
 Layers<Scalar> function_layers(const ModelParts& parts) {
   Layers<Scalar> layers;
-  layers.push_back(std::make_unique<Function<Scalar>>(functions::find_function(parts.shape.function),
-                                                      parts.shape.features));
+  layers.push_back(std::make_unique<Function<Scalar>>(
+      functions::find_function(parts.shape.function, *parts.tables.functions), parts.shape.features));
   return layers;
 }
 

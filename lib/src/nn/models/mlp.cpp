@@ -9,8 +9,7 @@ namespace {
 /// dense, normalization, activation, dense, normalization, with the input added (through a dense layer where
 /// the width changes), then the activation.
 template <class Scalar>
-void add_residual(Stack<Scalar>& stack, std::ptrdiff_t inputs, std::ptrdiff_t width,
-                  const std::string& activation) {
+void add_residual(Stack<Scalar>& stack, std::ptrdiff_t inputs, std::ptrdiff_t width) {
   const std::size_t first = stack.size();
   Layers<Scalar> skip;
   if (inputs != width) skip.push_back(std::make_unique<Dense<Scalar>>(inputs, width));
@@ -19,7 +18,7 @@ void add_residual(Stack<Scalar>& stack, std::ptrdiff_t inputs, std::ptrdiff_t wi
   stack.add(std::make_unique<Dense<Scalar>>(width, width));
   stack.add_normalization({width});
   stack.make_residual(first, std::move(skip), inputs);
-  stack.add(make_activation<Scalar>(activation, width));
+  stack.add_activation_alone({width});
 }
 
 template <class Scalar>
@@ -28,7 +27,7 @@ Layers<Scalar> mlp_layers(const ModelParts& parts) {
   std::ptrdiff_t width = parts.shape.features;
   for (const std::int64_t hidden : parts.model.integers("hidden")) {
     if (parts.model.flag("residual")) {
-      add_residual(stack, width, hidden, parts.model.word("activation"));
+      add_residual(stack, width, hidden);
     } else {
       stack.add(std::make_unique<Dense<Scalar>>(width, hidden));
       stack.add_activation({hidden});
@@ -49,7 +48,7 @@ Parameter activation_parameter() {
           .type = Parameter::Type::word,
           .fallback = std::string("relu"),
           .meaning = "the function after each hidden layer",
-          .words = activation_names()};
+          .words = activations().names()};
 }
 
 Parameter hidden_parameter(const std::vector<std::int64_t>& fallback) {

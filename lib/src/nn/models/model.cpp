@@ -1,30 +1,27 @@
 #include "tryall/nn/models/model.hpp"
 
 #include "models.hpp"
-#include "tryall/experiment/table.hpp"
 
 namespace tryall::nn {
 
-const std::vector<ModelEntry>& model_table() {
-  static const std::vector<ModelEntry> table = {linear(), softmax_regression(), mlp(), cnn(), function()};
+const Table<ModelEntry>& model_table() {
+  static const Table<ModelEntry> table("model", "models",
+                                       {
+#define TRYALL_TECHNIQUE(name) name(),
+#include "models.def"
+#undef TRYALL_TECHNIQUE
+                                       });
   return table;
 }
 
-const Family& models() {
-  static const Family family = family_of("model", "models", model_table());
-  return family;
-}
-
-HiddenUnits hidden_units(const Choice& model) { return entry_of(model_table(), model).hidden(model); }
-
 template <>
 Layers<float> make_layers(const ModelParts& parts) {
-  return entry_of(model_table(), parts.model).make_single(parts);
+  return parts.tables.models->find(parts.model).make_single(parts);
 }
 
 template <>
 Layers<double> make_layers(const ModelParts& parts) {
-  return entry_of(model_table(), parts.model).make_double(parts);
+  return parts.tables.models->find(parts.model).make_double(parts);
 }
 
 }  // namespace tryall::nn

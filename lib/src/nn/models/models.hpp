@@ -4,11 +4,9 @@
 
 namespace tryall::nn {
 
-ModelEntry linear();
-ModelEntry softmax_regression();
-ModelEntry mlp();
-ModelEntry cnn();
-ModelEntry function();
+#define TRYALL_TECHNIQUE(name) ModelEntry name();
+#include "models.def"
+#undef TRYALL_TECHNIQUE
 
 /// The setting `activation`.
 Parameter activation_parameter();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/math/special_functions/beta.hpp>
 
+#include "tryall/train/library.hpp"
+
 namespace tryall::train {
 namespace {
 
@@ -20,7 +22,8 @@ Feeder<Scalar>::Feeder(const TrainingConfig& config, const Prepared& prepared, s
       exact_map_(prepared.map),
       target_map_(prepared.target_map),
       map_(prepared.map.template cast<Scalar>()),
-      augmentation_(data::make_augmentation<Scalar>(config.augmentation, dataset_.image())),
+      augmentation_(data::make_augmentation<Scalar>(config.augmentation, dataset_.image(),
+                                                    library_of(config).augmentations)),
       noise_(config.input_noise),
       mixup_(config.mixup),
       smoothing_(static_cast<Scalar>(config.label_smoothing)),

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "train/model_parts.hpp"
+#include "tryall/train/library.hpp"
 
 namespace tryall::train {
 
@@ -23,7 +24,7 @@ Passes<Scalar>::Passes(const TrainingConfig& config, const Prepared& prepared, n
                        std::stop_token stop)
     : network_(network),
       feeder_(config, prepared, network.outputs(), network.max_rows()),
-      loss_(nn::make_loss<Scalar>(config.loss)),
+      loss_(nn::make_loss<Scalar>(config.loss, library_of(config).losses)),
       stop_(std::move(stop)),
       dropout_seed_(config.dropout_seed),
       augmentation_seed_(config.augmentation_seed),

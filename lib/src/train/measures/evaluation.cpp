@@ -38,10 +38,8 @@ Progress Evaluation<Scalar>::add_histograms(std::int64_t epoch, RunResult& resul
 }
 
 template <class Scalar>
-std::optional<Predictions> Evaluation<Scalar>::predict() {
-  const data::Split& split = prepared_.split;
-  Predictions predictions{
-      split.test.empty() ? split.validation : split.test, static_cast<std::size_t>(network_.outputs()), {}};
+std::optional<Predictions> Evaluation<Scalar>::predict(std::vector<std::uint32_t> samples) {
+  Predictions predictions{std::move(samples), static_cast<std::size_t>(network_.outputs()), {}};
   const bool whole = passes_.evaluate(predictions.samples, [&](auto, Batch<const Scalar> outputs) {
     for (std::ptrdiff_t i = 0; i < outputs.rows * outputs.features; ++i)
       predictions.outputs.push_back(static_cast<double>(outputs.data[i]));
@@ -51,6 +49,29 @@ std::optional<Predictions> Evaluation<Scalar>::predict() {
     for (std::size_t i = 0; i < predictions.outputs.size(); ++i)
       predictions.outputs[i] = prepared_.target_map.unscaled(i % predictions.columns, predictions.outputs[i]);
   return predictions;
+}
+
+template <class Scalar>
+const std::vector<std::uint32_t>& Evaluation<Scalar>::samples_of(tryall::Split split) const {
+  if (split == tryall::Split::train) return prepared_.split.training;
+  return split == tryall::Split::validation ? prepared_.split.validation : prepared_.split.test;
+}
+
+template <class Scalar>
+Progress Evaluation<Scalar>::measure_added(const AddedMetrics& added, bool at_end, RunResult& result) {
+  for (const auto split : {tryall::Split::train, tryall::Split::validation, tryall::Split::test}) {
+    std::optional<Predictions> predictions;
+    for (std::size_t i = 0; i < added.size(); ++i) {
+      const Metric& metric = added[i].metric;
+      if (metric.split != split || metric.each_epoch == at_end || samples_of(split).empty()) continue;
+      if (!predictions) predictions = predict(samples_of(split));
+      if (!predictions) return Progress::stopped;
+      const double value = added[i].measure(*predictions, *prepared_.dataset);
+      result.final_values[metric_count + i] = value;
+      if (metric.each_epoch) result.curves[metric_count + i].push_back(value);
+    }
+  }
+  return Progress::going_on;
 }
 
 template class Evaluation<float>;

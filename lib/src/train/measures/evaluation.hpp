@@ -24,10 +24,14 @@ class Evaluation {
   Progress measure(MetricIndex first, std::span<const std::uint32_t> samples, RunResult& result);
   /// Adds the histograms of the activations after an epoch.
   Progress add_histograms(std::int64_t epoch, RunResult& result);
-  /// For the test split, or the validation split where there is none. None when stopped.
-  std::optional<Predictions> predict();
+  /// None when stopped.
+  std::optional<Predictions> predict(std::vector<std::uint32_t> samples);
+  /// Measures those of the added metrics that have a curve, or (`at_end`) the others.
+  Progress measure_added(const AddedMetrics& added, bool at_end, RunResult& result);
 
  private:
+  const std::vector<std::uint32_t>& samples_of(tryall::Split split) const;
+
   const Prepared& prepared_;
   nn::Network<Scalar>& network_;
   Passes<Scalar>& passes_;

@@ -1,22 +1,32 @@
 #include "tryall/train/stopping/early_stopping.hpp"
 
 #include "early_stoppings.hpp"
-#include "tryall/experiment/table.hpp"
 
 namespace tryall::train {
+namespace {
 
-const std::vector<EarlyStoppingEntry>& early_stopping_table() {
-  static const std::vector<EarlyStoppingEntry> table = {no_early_stopping(), patience()};
+std::unique_ptr<EarlyStopping> make_none(const Choice&) { return nullptr; }
+
+EarlyStoppingEntry no_early_stopping() {
+  return {{.name = "none", .summary = "every epoch is trained", .source = "", .parameters = {}}, make_none};
+}
+
+}  // namespace
+
+const Table<EarlyStoppingEntry>& early_stopping_table() {
+  static const Table<EarlyStoppingEntry> table("early_stopping", "early_stoppings",
+                                               {
+                                                   no_early_stopping(),
+#define TRYALL_TECHNIQUE(name) name(),
+#include "early_stoppings.def"
+#undef TRYALL_TECHNIQUE
+                                               });
   return table;
 }
 
-const Family& early_stoppings() {
-  static const Family family = family_of("early_stopping", "early_stoppings", early_stopping_table());
-  return family;
-}
-
-std::unique_ptr<EarlyStopping> make_early_stopping(const Choice& choice) {
-  return entry_of(early_stopping_table(), choice).make(choice);
+std::unique_ptr<EarlyStopping> make_early_stopping(const Choice& choice,
+                                                   const Table<EarlyStoppingEntry>& table) {
+  return table.find(choice).make(choice);
 }
 
 }  // namespace tryall::train

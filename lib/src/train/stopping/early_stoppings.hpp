@@ -4,7 +4,8 @@
 
 namespace tryall::train {
 
-EarlyStoppingEntry no_early_stopping();
-EarlyStoppingEntry patience();
+#define TRYALL_TECHNIQUE(name) EarlyStoppingEntry name();
+#include "early_stoppings.def"
+#undef TRYALL_TECHNIQUE
 
 }  // namespace tryall::train

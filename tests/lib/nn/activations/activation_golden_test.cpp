@@ -50,8 +50,8 @@ TEST_CASE("every activation has PyTorch's values and slopes") {
   std::map<std::string, Golden> all = goldens();
   CHECK(all.size() == activation_table().size());
   for (const ActivationEntry& entry : activation_table()) {
-    INFO(entry.name);
-    const Golden& golden = all[entry.name];
+    INFO(entry.about.name);
+    const Golden& golden = all[entry.about.name];
     REQUIRE(golden.x.size() == 61);
     Buffer<double> value(61), slope(61);
     const Buffer<double> one(61, 1.0);

@@ -50,24 +50,24 @@ Buffer<Scalar> backward(const std::string& name, const Buffer<Scalar>& in) {
 TEST_CASE("every activation has a name of its own and a formula") {
   std::set<std::string> names;
   for (const ActivationEntry& entry : activation_table()) {
-    CHECK(names.insert(entry.name).second);
-    CHECK_FALSE(entry.summary.empty());
-    CHECK(make_activation<float>(entry.name, 5)->outputs() == 5);
-    CHECK(make_activation<float>(entry.name, 5)->parameters().empty());
+    CHECK(names.insert(entry.about.name).second);
+    CHECK_FALSE(entry.about.summary.empty());
+    CHECK(make_activation<float>(entry.about.name, 5)->outputs() == 5);
+    CHECK(make_activation<float>(entry.about.name, 5)->parameters().empty());
   }
-  const std::vector<std::string> listed = tryall::nn::activation_names();
+  const std::vector<std::string> listed = tryall::nn::activations().names();
   CHECK(std::set<std::string>(listed.begin(), listed.end()) == names);
 }
 
 TEST_CASE("every activation's backward pass is the slope of its forward pass") {
   constexpr double h = 1e-5;
   for (const ActivationEntry& entry : activation_table()) {
-    INFO(entry.name);
+    INFO(entry.about.name);
     Buffer<double> up = inputs<double>(), down = inputs<double>();
     for (double& x : up) x += h;
     for (double& x : down) x -= h;
-    const Buffer<double> above = forward(entry.name, up), below = forward(entry.name, down);
-    const Buffer<double> gradient = backward(entry.name, inputs<double>());
+    const Buffer<double> above = forward(entry.about.name, up), below = forward(entry.about.name, down);
+    const Buffer<double> gradient = backward(entry.about.name, inputs<double>());
     for (std::size_t i = 0; i < gradient.size(); ++i)
       CHECK(std::abs(gradient[i] - 2 * (above[i] - below[i]) / (2 * h)) < 1e-9);
   }
@@ -75,11 +75,11 @@ TEST_CASE("every activation's backward pass is the slope of its forward pass") {
 
 TEST_CASE("every activation agrees in single and double precision") {
   for (const ActivationEntry& entry : activation_table()) {
-    INFO(entry.name);
-    const Buffer<float> out = forward(entry.name, inputs<float>()),
-                        slope = backward(entry.name, inputs<float>());
-    const Buffer<double> out_double = forward(entry.name, inputs<double>());
-    const Buffer<double> slope_double = backward(entry.name, inputs<double>());
+    INFO(entry.about.name);
+    const Buffer<float> out = forward(entry.about.name, inputs<float>()),
+                        slope = backward(entry.about.name, inputs<float>());
+    const Buffer<double> out_double = forward(entry.about.name, inputs<double>());
+    const Buffer<double> slope_double = backward(entry.about.name, inputs<double>());
     for (std::size_t i = 0; i < out.size(); ++i) {
       CHECK(std::abs(static_cast<double>(out[i]) - out_double[i]) < 1e-6);
       CHECK(std::abs(static_cast<double>(slope[i]) - slope_double[i]) < 1e-6);
@@ -91,22 +91,22 @@ TEMPLATE_TEST_CASE("every activation keeps a NaN wherever it stands, so that a d
                    float, double) {
   for (const ActivationEntry& entry : activation_table())
     for (std::size_t place = 0; place < 13; ++place) {
-      INFO(entry.name << " at " << place);
+      INFO(entry.about.name << " at " << place);
       Buffer<TestType> in = inputs<TestType>();
       in[place] = std::numeric_limits<TestType>::quiet_NaN();
-      const Buffer<TestType> out = forward<TestType>(entry.name, in);
+      const Buffer<TestType> out = forward<TestType>(entry.about.name, in);
       for (std::size_t i = 0; i < in.size(); ++i) CHECK(std::isnan(out[i]) == (i == place));
     }
 }
 
 TEMPLATE_TEST_CASE("every activation and its slope stay finite far from 0", "", float, double) {
   for (const ActivationEntry& entry : activation_table()) {
-    INFO(entry.name);
+    INFO(entry.about.name);
     for (const TestType far : {TestType{100}, TestType{1000}, TestType{1e6}}) {
       Buffer<TestType> in(16, far);  // whole vectors
       for (std::size_t i = 0; i < in.size(); i += 2) in[i] = -far;
-      for (const TestType value : forward<TestType>(entry.name, in)) CHECK(std::abs(value) <= far * 2);
-      for (const TestType slope : backward<TestType>(entry.name, in)) CHECK(std::abs(slope) <= 4);
+      for (const TestType value : forward<TestType>(entry.about.name, in)) CHECK(std::abs(value) <= far * 2);
+      for (const TestType slope : backward<TestType>(entry.about.name, in)) CHECK(std::abs(slope) <= 4);
     }
   }
 }
@@ -163,7 +163,7 @@ TEMPLATE_TEST_CASE("no activation allocates in a pass", "", float, double) {
   const Buffer<TestType> in = inputs<TestType>();
   const auto size = static_cast<std::ptrdiff_t>(in.size());
   Buffer<TestType> out(in.size()), gradient(in.size());
-  for (const std::string& name : tryall::nn::activation_names()) {
+  for (const std::string& name : tryall::nn::activations().names()) {
     INFO(name);
     const auto layer = make_activation<TestType>(name, size);
     const std::int64_t before = tryall::testing::allocation_count();

@@ -87,7 +87,7 @@ TEST_CASE("a dropout's gradients match central differences where the draws stay 
 }
 
 TEST_CASE("every activation's gradients match central differences as a layer") {
-  for (const std::string& name : activation_names()) {
+  for (const std::string& name : activations().names()) {
     INFO(name);
     LayerExample(make_activation<double>(name, 6), 6).check();
   }

@@ -82,7 +82,7 @@ TEST_CASE("every model's gradient of the loss matches central differences") {
 }
 
 TEST_CASE("the gradient of a deep perceptron matches central differences for every activation") {
-  for (const std::string& activation : tryall::nn::activation_names()) {
+  for (const std::string& activation : tryall::nn::activations().names()) {
     INFO(activation);
     Example(mlp({7, 5}, activation)).check_gradient();
   }

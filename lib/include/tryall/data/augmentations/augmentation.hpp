@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "tryall/buffer.hpp"
+#include "tryall/experiment/table.hpp"
 #include "tryall/experiment/task.hpp"
-#include "tryall/experiment/technique.hpp"
 #include "tryall/random.hpp"
 
 namespace tryall::data {
@@ -29,11 +29,12 @@ struct AugmentationEntry {
   std::unique_ptr<Augmentation<double>> (*make_double)(const Choice& choice, ImageShape image);
 };
 
-const std::vector<AugmentationEntry>& augmentation_table();
-const Family& augmentations();
+const Table<AugmentationEntry>& augmentation_table();
+inline const Family& augmentations() { return augmentation_table().family(); }
 
 /// Throws Error where the samples are not images, SettingError where they are too small for what is asked.
 template <class Scalar>
-std::unique_ptr<Augmentation<Scalar>> make_augmentation(const Choice& choice, ImageShape image);
+std::unique_ptr<Augmentation<Scalar>> make_augmentation(
+    const Choice& choice, ImageShape image, const Table<AugmentationEntry>& table = augmentation_table());
 
 }  // namespace tryall::data

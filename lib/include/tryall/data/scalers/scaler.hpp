@@ -3,7 +3,7 @@
 #include <span>
 
 #include "tryall/data/dataset.hpp"
-#include "tryall/experiment/technique.hpp"
+#include "tryall/experiment/table.hpp"
 
 namespace tryall::data {
 
@@ -14,18 +14,20 @@ struct ScalerEntry {
   InputMap (*fit)(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training);
 };
 
-/// One row a scaler; a new one is a file and a line here.
-const std::vector<ScalerEntry>& scaler_table();
-const Family& scalers();
+const Table<ScalerEntry>& scaler_table();
+inline const Family& scalers() { return scaler_table().family(); }
 
 /// Fits the chosen scaler on the samples `training`.
-InputMap fit_scaler(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training);
+InputMap fit_scaler(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training,
+                    const Table<ScalerEntry>& table = scaler_table());
 
 /// The scalers that suit the targets of a regression, under a family of their own.
-const Family& target_scalers();
+const Table<ScalerEntry>& target_scaler_table();
+inline const Family& target_scalers() { return target_scaler_table().family(); }
 
 /// Fits the chosen scaler on the targets of the samples `training`.
 InputMap fit_target_scaler(const Choice& choice, const Dataset& dataset,
-                           std::span<const std::uint32_t> training);
+                           std::span<const std::uint32_t> training,
+                           const Table<ScalerEntry>& table = target_scaler_table());
 
 }  // namespace tryall::data

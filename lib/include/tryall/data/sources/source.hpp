@@ -1,10 +1,11 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
+#include <functional>
 
 #include "tryall/data/dataset.hpp"
-#include "tryall/experiment/technique.hpp"
+#include "tryall/experiment/table.hpp"
+#include "tryall/functions/function.hpp"
 
 namespace tryall::data {
 
@@ -12,13 +13,17 @@ namespace tryall::data {
 /// `data_folder`.
 struct SourceEntry {
   Technique about;
-  Dataset (*load)(const Choice& choice, const std::filesystem::path& data_folder);
+  std::function<Dataset(const Choice& choice, const std::filesystem::path& data_folder)> load;
 };
 
-const std::vector<SourceEntry>& source_table();
-const Family& sources();
+/// A test function as a dataset.
+SourceEntry function_source(const functions::FunctionEntry& entry);
+
+const Table<SourceEntry>& source_table();
+inline const Family& sources() { return source_table().family(); }
 
 /// Loads the chosen dataset. Throws Error with the file's name for anything missing, damaged or inconsistent.
-Dataset load(const Choice& choice, const std::filesystem::path& data_folder);
+Dataset load(const Choice& choice, const std::filesystem::path& data_folder,
+             const Table<SourceEntry>& table = source_table());
 
 }  // namespace tryall::data

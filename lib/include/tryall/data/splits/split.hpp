@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "tryall/data/dataset.hpp"
-#include "tryall/experiment/technique.hpp"
+#include "tryall/experiment/table.hpp"
 
 namespace tryall::data {
 
@@ -20,18 +20,20 @@ struct Split {
 struct SplitEntry {
   Technique about;
   Split (*split)(const Choice& choice, const Dataset& dataset, std::uint64_t seed);
-  /// Drops the settings that make no difference on this dataset.
-  Choice (*active)(Choice choice, const Dataset& dataset);
+  /// Drops the settings that make no difference on this dataset; null: all of them do.
+  Choice (*active)(Choice choice, const Dataset& dataset) = nullptr;
 };
 
-const std::vector<SplitEntry>& split_table();
-const Family& splits();
+const Table<SplitEntry>& split_table();
+inline const Family& splits() { return split_table().family(); }
 
 /// The choice without the settings that make no difference on this dataset, so that equal trainings have
 /// equal configs.
-Choice active_settings(const Choice& choice, const Dataset& dataset);
+Choice active_settings(const Choice& choice, const Dataset& dataset,
+                       const Table<SplitEntry>& table = split_table());
 
 /// Throws Error where a part that is asked for would be empty.
-Split split_samples(const Choice& choice, const Dataset& dataset, std::uint64_t seed);
+Split split_samples(const Choice& choice, const Dataset& dataset, std::uint64_t seed,
+                    const Table<SplitEntry>& table = split_table());
 
 }  // namespace tryall::data

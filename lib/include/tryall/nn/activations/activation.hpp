@@ -2,8 +2,8 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
+#include "tryall/experiment/table.hpp"
 #include "tryall/nn/layers/layer.hpp"
 
 namespace tryall::nn {
@@ -16,21 +16,20 @@ struct ActivationFunction {
                    std::ptrdiff_t size) = nullptr;
 };
 
-/// One row an activation; a new one is a file and a line in the table.
+/// An activation: a file and a line in the table. It is a word of the models' setting `activation`, so it has
+/// no settings and no revision of its own.
 struct ActivationEntry {
-  std::string name;
-  std::string summary;      ///< The formula.
-  std::string source = {};  ///< Where it is from.
-  std::string advice = {};  ///< When it helps and when not.
+  Technique about;
   ActivationFunction<float> single_precision = {};
   ActivationFunction<double> double_precision = {};
 };
 
-const std::vector<ActivationEntry>& activation_table();
-std::vector<std::string> activation_names();
+const Table<ActivationEntry>& activation_table();
+inline const Family& activations() { return activation_table().family(); }
 
 /// A layer that applies the activation `name` (which is known) to `features` values a sample.
 template <class Scalar>
-std::unique_ptr<Layer<Scalar>> make_activation(const std::string& name, std::ptrdiff_t features);
+std::unique_ptr<Layer<Scalar>> make_activation(const std::string& name, std::ptrdiff_t features,
+                                               const Table<ActivationEntry>& table = activation_table());
 
 }  // namespace tryall::nn

@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "tryall/experiment/technique.hpp"
+#include "tryall/experiment/table.hpp"
 #include "tryall/nn/layers/layer.hpp"
 #include "tryall/nn/layers/normalization.hpp"
 
@@ -19,11 +19,12 @@ struct DropoutEntry {
   std::unique_ptr<Layer<double>> (*make_double)(const Choice& choice, Units units, std::uint32_t part);
 };
 
-const std::vector<DropoutEntry>& dropout_table();
-const Family& dropouts();
+const Table<DropoutEntry>& dropout_table();
+inline const Family& dropouts() { return dropout_table().family(); }
 
 /// Null where the choice does not drop such units.
 template <class Scalar>
-std::unique_ptr<Layer<Scalar>> make_dropout(const Choice& choice, Units units, std::uint32_t part);
+std::unique_ptr<Layer<Scalar>> make_dropout(const Choice& choice, Units units, std::uint32_t part,
+                                            const Table<DropoutEntry>& table = dropout_table());
 
 }  // namespace tryall::nn

@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "tryall/experiment/technique.hpp"
+#include "tryall/experiment/table.hpp"
 #include "tryall/nn/layers/layer.hpp"
 
 namespace tryall::nn {
@@ -26,10 +26,11 @@ struct NormalizationEntry {
   std::unique_ptr<Layer<double>> (*make_double)(const Choice& choice, Units units);
 };
 
-const std::vector<NormalizationEntry>& normalization_table();
-const Family& normalizations();
+const Table<NormalizationEntry>& normalization_table();
+inline const Family& normalizations() { return normalization_table().family(); }
 
 template <class Scalar>
-std::unique_ptr<Layer<Scalar>> make_normalization(const Choice& choice, Units units);
+std::unique_ptr<Layer<Scalar>> make_normalization(
+    const Choice& choice, Units units, const Table<NormalizationEntry>& table = normalization_table());
 
 }  // namespace tryall::nn

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "tryall/buffer.hpp"
+#include "tryall/experiment/table.hpp"
 #include "tryall/experiment/task.hpp"
-#include "tryall/experiment/technique.hpp"
 
 namespace tryall::nn {
 
@@ -30,19 +30,17 @@ struct LossEntry {
   std::ptrdiff_t (*outputs)(std::ptrdiff_t columns);
   std::unique_ptr<Loss<float>> (*make_single)(const Choice& choice);
   std::unique_ptr<Loss<double>> (*make_double)(const Choice& choice);
+
+  bool suits(Task task) const;
 };
 
-const std::vector<LossEntry>& loss_table();
-const Family& losses();
+const Table<LossEntry>& loss_table();
+inline const Family& losses() { return loss_table().family(); }
 
 /// The loss that `auto` stands for: cross_entropy, mse or value.
 Choice usual_loss(Task task);
-/// Whether the (completed) choice suits the task.
-bool suits(const Choice& choice, Task task);
-/// Outputs a model needs.
-std::ptrdiff_t outputs_for(const Choice& choice, std::ptrdiff_t columns);
 
 template <class Scalar>
-std::unique_ptr<Loss<Scalar>> make_loss(const Choice& choice);
+std::unique_ptr<Loss<Scalar>> make_loss(const Choice& choice, const Table<LossEntry>& table = loss_table());
 
 }  // namespace tryall::nn

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "tryall/experiment/technique.hpp"
+#include "tryall/experiment/table.hpp"
 #include "tryall/train/metric.hpp"
 
 namespace tryall::train {
@@ -32,9 +32,10 @@ struct EarlyStoppingEntry {
   std::unique_ptr<EarlyStopping> (*make)(const Choice& choice);
 };
 
-const std::vector<EarlyStoppingEntry>& early_stopping_table();
-const Family& early_stoppings();
+const Table<EarlyStoppingEntry>& early_stopping_table();
+inline const Family& early_stoppings() { return early_stopping_table().family(); }
 
-std::unique_ptr<EarlyStopping> make_early_stopping(const Choice& choice);
+std::unique_ptr<EarlyStopping> make_early_stopping(
+    const Choice& choice, const Table<EarlyStoppingEntry>& table = early_stopping_table());
 
 }  // namespace tryall::train

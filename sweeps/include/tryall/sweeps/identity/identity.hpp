@@ -47,7 +47,7 @@ struct Origin {
 std::string group_key(const Config& config, const std::string& subject_hash, const Origin& origin = {});
 
 /// A hash of what the config says beyond the defaults, and nothing else: equal for the same config when code
-/// or data have changed.
+/// or data have changed, the revision of a technique among it.
 std::string setting_key(const Config& config);
 
 /// The key of a trajectory's checkpoints with a seed, for this program on this instruction set.

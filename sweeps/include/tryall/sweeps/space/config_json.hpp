@@ -18,17 +18,21 @@ Value value_from_json(const nlohmann::json& json);
 /// {"name": "momentum", "momentum": 0.9}
 nlohmann::json to_json(const Choice& choice);
 
-/// A setting of an axis; the word that stands for 0 ("full") where the axis has one.
+/// A setting of an axis; the word that stands for 0 ("full") where the axis has one, and beside a choice's
+/// settings the "revision" of its technique where that is not empty.
 nlohmann::json to_json(const Axis& axis, const Setting& setting);
 
 /// The canonical form of a config: every axis, every setting, keys sorted, numbers in their shortest form.
 nlohmann::json to_json(const Config& config);
 std::string canonical_text(const Config& config);
 
-/// A setting without what is at its default (a choice's name stays), or nothing where all of it is.
-std::optional<nlohmann::json> telling_json(const Axis& axis, const Setting& setting);
+/// A setting without what is at its default (a choice's name stays, and its revision where asked for), or
+/// nothing where all of it is.
+std::optional<nlohmann::json> telling_json(const Axis& axis, const Setting& setting,
+                                           bool with_revision = true);
 
-/// Reads a config that `to_json` wrote; what it does not say is at its default. Throws Error.
+/// Reads a config that `to_json` wrote; what it does not say is at its default, and revisions are those of
+/// the techniques as they are. Throws Error.
 Config config_from_json(const std::shared_ptr<const AxisTable>& axes, const nlohmann::json& json);
 
 /// How tables show a setting of an axis: "adam", "momentum(momentum=0.5)", "0.001", "full".

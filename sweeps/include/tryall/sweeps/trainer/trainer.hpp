@@ -5,7 +5,9 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "tryall/experiment/config.hpp"
 #include "tryall/experiment/metric.hpp"
@@ -13,6 +15,7 @@
 #include "tryall/experiment/task.hpp"
 #include "tryall/experiment/vocabulary.hpp"
 #include "tryall/sweeps/identity/identity.hpp"
+#include "tryall/train/library.hpp"
 #include "tryall/train/training_config.hpp"
 
 namespace tryall::train {
@@ -107,27 +110,36 @@ class Trainer {
   Vocabulary vocabulary() const { return {axes(), metrics()}; }
 };
 
-/// How this project's own trainings share their beginnings.
+/// How trainings with the standard library share their beginnings.
 const Beginnings& training_beginnings();
+/// The same with a library's schedules.
+std::unique_ptr<Beginnings> make_training_beginnings(std::shared_ptr<const Library> library);
 
 /// A key that our own trainings share which are front parts of one another. Where the schedule depends on the
 /// number of epochs, no others share it.
 std::string trajectory_key(const Config& config, const std::string& dataset_hash);
 
+/// What a NativeTrainer is made of.
+struct NativeTrainerOptions {
+  std::filesystem::path data = {};      ///< The folder for named downloads and relative paths.
+  std::optional<Library> library = {};  ///< Techniques and metrics; the standard library where left out.
+};
+
 /// The trainer of this project's own library. Datasets are read once and prepared splits shared.
 class NativeTrainer : public Trainer {
  public:
   explicit NativeTrainer(std::filesystem::path data_folder);
+  explicit NativeTrainer(NativeTrainerOptions options);
 
   const std::shared_ptr<const AxisTable>& axes() const override { return axes_; }
-  const std::vector<Metric>& metrics() const override;
+  const std::vector<Metric>& metrics() const override { return metrics_; }
   Origin origin() const override { return {}; }
   Subject subject(const Config& config) override;
   Config normalized(const Config& config, std::uint64_t seed) override;
   bool looks_at(const Axis& axis) const override;
   bool measures(const Metric& metric, const Subject& subject) const override;
   const Metric& usual_objective(const Subject& subject) const override;
-  const Beginnings* beginnings() const override { return &training_beginnings(); }
+  const Beginnings* beginnings() const override { return beginnings_.get(); }
   EpochShape epoch_shape(const Config& config, std::uint64_t seed) override;
   RunResult run(const Config& config, std::uint64_t seed, const Hooks& hooks) override;
 
@@ -150,9 +162,13 @@ class NativeTrainer : public Trainer {
   };
 
   const Loaded& loaded(const Choice& dataset);
+  train::TrainingConfig typed(const Config& config) const;
 
   std::filesystem::path data_folder_;
-  std::shared_ptr<const AxisTable> axes_ = train::training_axes();
+  std::shared_ptr<const Library> library_;
+  std::shared_ptr<const AxisTable> axes_;
+  std::vector<Metric> metrics_;  ///< The standard ones, then the library's.
+  std::unique_ptr<Beginnings> beginnings_;
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Slot<Loaded>>> datasets_;
   std::map<std::string, std::shared_ptr<Slot<std::shared_ptr<const train::Prepared>>>> prepared_;

@@ -1,4 +1,4 @@
-#include "nn/models/models.hpp"
+#include "models.hpp"
 
 namespace tryall::nn {
 
