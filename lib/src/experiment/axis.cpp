@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tryall/error.hpp"
+#include "tryall/experiment/table.hpp"
 
 namespace tryall {
 namespace {
@@ -51,6 +52,37 @@ Axis choice_axis(std::string name, const Family& family, const std::string& stan
           .meaning = std::move(meaning),
           .family = &family,
           .standard = completed(family, {standard, {}})};
+}
+
+Axis choice_axis(std::string name, std::vector<Technique> techniques, std::string meaning) {
+  std::vector<Described> entries;
+  for (Technique& technique : techniques) entries.push_back({std::move(technique)});
+  const auto table = std::make_shared<const TechniqueTable>(name, name, std::move(entries));
+  if (table->size() == 0)
+    throw Error(ErrorCode::bad_input, fmt::format("axis '{}' has nothing to choose from", name));
+  Axis axis = choice_axis(std::move(name), table->family(), (*table)[0].about.name, std::move(meaning));
+  axis.owner = table;
+  return axis;
+}
+
+Axis number_axis(std::string name, double standard, std::string meaning, double low) {
+  return value_axis(
+      {.name = std::move(name), .fallback = standard, .meaning = std::move(meaning), .low = low});
+}
+
+Axis integer_axis(std::string name, std::int64_t standard, std::string meaning, double low) {
+  return value_axis({.name = std::move(name),
+                     .type = Parameter::Type::integer,
+                     .fallback = standard,
+                     .meaning = std::move(meaning),
+                     .low = low});
+}
+
+Axis list_axis(std::string name, const std::vector<std::int64_t>& standard, std::string meaning) {
+  return value_axis({.name = std::move(name),
+                     .type = Parameter::Type::integers,
+                     .fallback = Value(standard),
+                     .meaning = std::move(meaning)});
 }
 
 Axis value_axis(const Parameter& parameter) {

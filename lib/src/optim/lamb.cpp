@@ -55,10 +55,12 @@ OptimizerEntry lamb() {
        .source = "You et al. (2020), algorithm 2, with phi the identity",
        .advice = "Adam for very large batches (thousands): each layer moves in proportion to its own norm, "
                  "so rates can grow with the batch. No use with small batches; usual rates are 1e-3 to 1e-2.",
-       .parameters =
-           extended(moment_parameters(0.9, 0.999, 1e-6),
-                    {epsilon_mode_parameter(),
-                     number_parameter("weight_decay", 0, 0, "added to the direction, of biases, too")})});
+       .parameters = extended(
+           moment_parameters(0.9, 0.999, 1e-6),
+           {epsilon_mode_parameter(),
+            number_parameter("weight_decay", 0, 0,
+                             "weight_decay w is added to the direction, of biases, too, and so scaled by "
+                             "the ratio of norms; not the decoupled decay of the axis weight_decay")})});
 }
 
 }  // namespace tryall::optim

@@ -1,5 +1,6 @@
 #include "../euclidean_norm.hpp"
-#include "rule.hpp"
+#include "optimizers.hpp"
+#include "tryall/optim/rule.hpp"
 
 namespace tryall::optim {
 namespace {
@@ -54,10 +55,13 @@ OptimizerEntry lars() {
        .advice = "Momentum for very large batches: each layer's step is a share of its norm. Because of "
                  "trust (0.001) the learning rate is large, 1 to 10 or more, with a warm-up; with small "
                  "batches momentum does as well.",
-       .parameters = {decay_rate("momentum", 0.9, "a, the share of the velocity that is kept"),
-                      number_parameter("trust", 0.001, 0, "the layer's share of trust"),
-                      number_parameter("weight_decay", 0, 0, "in the gradient and in the norm"),
-                      epsilon_parameter(1e-8)}});
+       .parameters = {
+           decay_rate("momentum", 0.9, "a, the share of the velocity that is kept"),
+           number_parameter("trust", 0.001, 0, "the layer's share of trust"),
+           number_parameter("weight_decay", 0, 0,
+                            "weight_decay w is added to the gradient, of biases, too, and its norm to the "
+                            "gradient's; not the decoupled decay of the axis weight_decay"),
+           epsilon_parameter(1e-8)}});
 }
 
 }  // namespace tryall::optim

@@ -1,4 +1,5 @@
-#include "rule.hpp"
+#include "optimizers.hpp"
+#include "tryall/optim/rule.hpp"
 
 namespace tryall::optim {
 namespace {

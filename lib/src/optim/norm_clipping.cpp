@@ -21,12 +21,14 @@ ClippingEntry norm_clipping() {
        .advice = "Against single huge gradients (deep or unnormalized networks, large learning rates): the "
                  "direction stays, only the length is cut. Set it near the usual gradient_norm, a metric of "
                  "every run; far below that each step is cut and max_norm acts as a learning rate.",
-       .parameters = {{.name = "max_norm",
-                       .type = Parameter::Type::number,
-                       .fallback = 1.0,
-                       .meaning = "the largest norm that is left as it is",
-                       .low = 0,
-                       .low_open = true}}},
+       .parameters =
+           {{.name = "max_norm",
+             .type = Parameter::Type::number,
+             .fallback = 1.0,
+             .meaning =
+                 "the largest norm of the gradient that is left as it is; the axis max_norm is of weights",
+             .low = 0,
+             .low_open = true}}},
       clip_norm<float>,
       clip_norm<double>};
 }

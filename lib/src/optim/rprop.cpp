@@ -1,6 +1,7 @@
 #include <algorithm>
 
-#include "rule.hpp"
+#include "optimizers.hpp"
+#include "tryall/optim/rule.hpp"
 
 namespace tryall::optim {
 namespace {

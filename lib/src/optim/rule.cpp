@@ -1,4 +1,4 @@
-#include "rule.hpp"
+#include "tryall/optim/rule.hpp"
 
 namespace tryall::optim {
 
@@ -37,8 +37,9 @@ Parameter epsilon_mode_parameter(const char* fallback) {
 }
 
 Parameter weight_decay_parameter(double fallback) {
-  return number_parameter("weight_decay", fallback, 0,
-                          "decoupled from the gradient: w *= 1 - lr weight_decay");
+  return number_parameter(
+      "weight_decay", fallback, 0,
+      "decoupled from the gradient: w *= 1 - lr weight_decay, besides the axis weight_decay");
 }
 
 Parameter flag_parameter(const char* name, bool fallback, const char* meaning) {
@@ -47,6 +48,16 @@ Parameter flag_parameter(const char* name, bool fallback, const char* meaning) {
 
 Parameter include_bias_parameter() {
   return flag_parameter("include_bias", false, "whether biases decay as well");
+}
+
+std::vector<Parameter> moment_parameters(double beta1, double beta2, double epsilon) {
+  return {decay_rate("beta1", beta1, "decay of the mean of the gradients"),
+          decay_rate("beta2", beta2, "decay of the mean of their squares"), epsilon_parameter(epsilon)};
+}
+
+std::vector<Parameter> extended(std::vector<Parameter> parameters, std::vector<Parameter> more) {
+  parameters.insert(parameters.end(), more.begin(), more.end());
+  return parameters;
 }
 
 }  // namespace tryall::optim

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "rule.hpp"
+#include "optimizers.hpp"
+#include "tryall/optim/rule.hpp"
 
 namespace tryall::optim {
 

@@ -118,16 +118,18 @@ std::vector<AxisRow> optimization_rows(const Library& library) {
                                       "how large gradients are cut"),
       choice_row<&Library::regularizers>(library, "regularizer", &TrainingConfig::regularizer,
                                          "what is added to the loss"),
-      value_row(&TrainingConfig::weight_decay,
-                {.name = "weight_decay",
-                 .meaning = "decoupled from the gradient: w *= 1 - lr weight_decay before each update, of "
-                            "weights, not of biases",
-                 .low = 0}),
+      value_row(
+          &TrainingConfig::weight_decay,
+          {.name = "weight_decay",
+           .meaning = "for any optimizer, decoupled from its gradient: w *= 1 - lr weight_decay before "
+                      "each update, of weights, not of biases; optimizers' own settings of this name act "
+                      "besides: in lamb and lars inside the step that the layer's norm scales",
+           .low = 0}),
       value_row(
           &TrainingConfig::max_norm,
           {.name = "max_norm",
            .meaning = "largest Euclidean norm of a unit's incoming weights, enforced after each update; "
-                      "0 for none",
+                      "0 for none. The setting max_norm of clipping norm is of the gradient instead",
            .low = 0}),
   };
 }

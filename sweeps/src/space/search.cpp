@@ -11,10 +11,6 @@ namespace {
 
 using Rungs = std::vector<RungSize>;
 
-struct SearchEntry {
-  Technique about;
-};
-
 Parameter count_parameter() {
   return {.name = "count",
           .type = Parameter::Type::integer,
@@ -46,8 +42,8 @@ Parameter min_epochs_parameter() {
           .low = 1};
 }
 
-const Table<SearchEntry>& search_table() {
-  static const Table<SearchEntry> table(
+const TechniqueTable& search_table() {
+  static const TechniqueTable table(
       "search", "searches",
       {{{.name = "grid",
          .summary = "every combination",

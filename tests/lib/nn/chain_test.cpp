@@ -1,8 +1,8 @@
 #include "tryall/nn/chain.hpp"
 
 #include "catch.hpp"
-#include "nn/layers/dense.hpp"
 #include "tryall/nn/activations/activation.hpp"
+#include "tryall/nn/layers/dense.hpp"
 #include "tryall/nn/layers/normalization.hpp"
 
 namespace chain_test {

@@ -4,8 +4,8 @@
 #include <cstdint>
 
 #include "catch.hpp"
-#include "nn/layers/dense.hpp"
 #include "tryall/nn/activations/activation.hpp"
+#include "tryall/nn/layers/dense.hpp"
 
 using tryall::Buffer;
 using tryall::nn::Dense;

@@ -39,6 +39,10 @@ struct Dataset {
   ImageShape image() const;
 };
 
+/// Throws Error where parts of the dataset do not fit together: a shape that is not its features, values,
+/// labels or targets of another number, a label that is no class, a test set that begins behind the end.
+void check_consistent(const Dataset& dataset);
+
 /// How raw features become inputs of a model.
 template <class Scalar>
 struct FeatureMap {

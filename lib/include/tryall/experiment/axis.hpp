@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,9 +23,10 @@ using Setting = std::variant<Value, Choice>;
 struct Axis {
   std::string name;
   std::string meaning;
-  const Family* family = nullptr;  ///< Of choices; outlives the axis.
-  Choice standard = {};            ///< Of choices: the default, completed.
-  Parameter parameter = {};        ///< Of plain values: type, range and default.
+  const Family* family = nullptr;          ///< Of choices; outlives the axis.
+  Choice standard = {};                    ///< Of choices: the default, completed.
+  Parameter parameter = {};                ///< Of plain values: type, range and default.
+  std::shared_ptr<const void> owner = {};  ///< What the family belongs to, where the axis alone keeps it.
 
   bool is_choice() const { return family != nullptr; }
   /// The default.
@@ -35,8 +38,17 @@ struct Axis {
 /// An axis of choices; the default is the technique of that name with its own defaults.
 Axis choice_axis(std::string name, const Family& family, const std::string& standard, std::string meaning);
 
+/// The same with techniques of its own, the default first.
+Axis choice_axis(std::string name, std::vector<Technique> techniques, std::string meaning);
+
 /// An axis of plain values: the parameter's name, meaning, type, range and default.
 Axis value_axis(const Parameter& parameter);
+/// Of numbers, of whole numbers and of lists of whole numbers; values are at least `low`.
+Axis number_axis(std::string name, double standard, std::string meaning,
+                 double low = -std::numeric_limits<double>::infinity());
+Axis integer_axis(std::string name, std::int64_t standard, std::string meaning,
+                  double low = -std::numeric_limits<double>::infinity());
+Axis list_axis(std::string name, const std::vector<std::int64_t>& standard, std::string meaning);
 
 /// The axes of a trainer, in the order in which tables show them; shared by all its configs.
 class AxisTable {

@@ -41,7 +41,7 @@ struct FurtherMetric {
 /// What a run came to.
 struct RunResult {
   Outcome outcome = Outcome::completed;
-  std::string message;           ///< Why it did not complete: where it diverged, what failed.
+  std::string message = {};      ///< Why it did not complete: where it diverged, what failed.
   std::int64_t epochs_done = 0;  ///< Whole epochs.
   std::int64_t steps_done = 0;   ///< Updates.
   /// Floating-point operations of the updates: two per multiply-add of the model's matrix products, once for

@@ -87,4 +87,10 @@ class Table {
   Family family_;
 };
 
+/// A technique that is nothing but its description: what it does is up to who reads the choice.
+struct Described {
+  Technique about;
+};
+using TechniqueTable = Table<Described>;
+
 }  // namespace tryall

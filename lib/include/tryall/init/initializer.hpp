@@ -23,4 +23,10 @@ inline const Family& initializers() { return initializer_table().family(); }
 void fill(const Choice& choice, const ParameterBlock& block, const Stream& stream, std::span<double> weights,
           const Table<InitializerEntry>& table = initializer_table());
 
+/// Independent draws from N(0, std^2).
+void fill_normal(double std, const Stream& stream, std::span<double> weights);
+
+/// Independent draws from U(low, high); element i is a function of draw i alone.
+void fill_uniform(double low, double high, const Stream& stream, std::span<double> weights);
+
 }  // namespace tryall::init

@@ -21,7 +21,9 @@ const Table<SourceEntry>& source_table() {
 
 Dataset load(const Choice& choice, const std::filesystem::path& data_folder,
              const Table<SourceEntry>& table) {
-  return table.find(choice).load(choice, data_folder);
+  Dataset dataset = table.find(choice).load(choice, data_folder);
+  check_consistent(dataset);
+  return dataset;
 }
 
 }  // namespace tryall::data

@@ -1,4 +1,4 @@
-#include "dense.hpp"
+#include "tryall/nn/layers/dense.hpp"
 
 #include "nn/eigen_maps.hpp"
 

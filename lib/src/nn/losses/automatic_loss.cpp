@@ -1,4 +1,5 @@
 #include "losses.hpp"
+#include "tryall/error.hpp"
 
 namespace tryall::nn {
 namespace {

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include "models.hpp"
-#include "nn/layers/dense.hpp"
 #include "nn/layers/pooling.hpp"
-#include "nn/layers/stack.hpp"
 #include "tryall/error.hpp"
 #include "tryall/nn/activations/activation.hpp"
+#include "tryall/nn/layers/dense.hpp"
+#include "tryall/nn/models/stack.hpp"
 
 namespace tryall::nn {
 namespace {

@@ -1,5 +1,5 @@
 #include "models.hpp"
-#include "nn/layers/dense.hpp"
+#include "tryall/nn/layers/dense.hpp"
 
 namespace tryall::nn {
 namespace {

@@ -1,7 +1,7 @@
 #include "models.hpp"
-#include "nn/layers/dense.hpp"
-#include "nn/layers/stack.hpp"
 #include "tryall/nn/activations/activation.hpp"
+#include "tryall/nn/layers/dense.hpp"
+#include "tryall/nn/models/stack.hpp"
 
 namespace tryall::nn {
 namespace {

@@ -1,4 +1,4 @@
-#include "nn/layers/dense.hpp"
+#include "tryall/nn/layers/dense.hpp"
 
 #include "catch.hpp"
 

@@ -2,10 +2,10 @@
 #include "../gradient_check.hpp"
 #include "choices.hpp"
 #include "nn/layers/convolution.hpp"
-#include "nn/layers/dense.hpp"
 #include "nn/layers/pooling.hpp"
 #include "nn/layers/residual.hpp"
 #include "tryall/nn/activations/activation.hpp"
+#include "tryall/nn/layers/dense.hpp"
 #include "tryall/nn/layers/dropout.hpp"
 #include "tryall/nn/layers/normalization.hpp"
 

@@ -9,8 +9,8 @@
 #include "catch.hpp"
 #include "golden_cases.hpp"
 #include "nn/layers/convolution.hpp"
-#include "nn/layers/dense.hpp"
 #include "nn/layers/pooling.hpp"
+#include "tryall/nn/layers/dense.hpp"
 #include "tryall/nn/layers/normalization.hpp"
 #include "tryall/nn/losses/loss.hpp"
 

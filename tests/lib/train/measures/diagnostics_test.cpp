@@ -6,7 +6,7 @@
 
 #include "../tiny_runs.hpp"
 #include "catch.hpp"
-#include "nn/layers/dense.hpp"
+#include "tryall/nn/layers/dense.hpp"
 
 namespace diagnostics_test {
 

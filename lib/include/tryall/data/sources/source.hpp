@@ -22,7 +22,8 @@ SourceEntry function_source(const functions::FunctionEntry& entry);
 const Table<SourceEntry>& source_table();
 inline const Family& sources() { return source_table().family(); }
 
-/// Loads the chosen dataset. Throws Error with the file's name for anything missing, damaged or inconsistent.
+/// Loads the chosen dataset. Throws Error with the file's name for anything missing, damaged or inconsistent,
+/// also where what a source of a user's own gives does not fit together.
 Dataset load(const Choice& choice, const std::filesystem::path& data_folder,
              const Table<SourceEntry>& table = source_table());
 

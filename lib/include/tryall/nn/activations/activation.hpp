@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "tryall/experiment/table.hpp"
 #include "tryall/nn/layers/layer.hpp"
@@ -23,6 +24,23 @@ struct ActivationEntry {
   ActivationFunction<float> single_precision = {};
   ActivationFunction<double> double_precision = {};
 };
+
+/// The entry of a class template F<Scalar> whose static `value(x)` is y = f(x) and `slope(x, y)` is f'(x).
+template <template <class> class F>
+ActivationEntry pointwise(Technique about) {
+  const auto function = []<class Scalar>(Scalar) {
+    return ActivationFunction<Scalar>{[](const Scalar* in, Scalar* out, std::ptrdiff_t size) {
+                                        for (std::ptrdiff_t i = 0; i < size; ++i)
+                                          out[i] = F<Scalar>::value(in[i]);
+                                      },
+                                      [](const Scalar* in, const Scalar* out, const Scalar* out_gradient,
+                                         Scalar* in_gradient, std::ptrdiff_t size) {
+                                        for (std::ptrdiff_t i = 0; i < size; ++i)
+                                          in_gradient[i] = out_gradient[i] * F<Scalar>::slope(in[i], out[i]);
+                                      }};
+  };
+  return {std::move(about), function(float{}), function(double{})};
+}
 
 const Table<ActivationEntry>& activation_table();
 inline const Family& activations() { return activation_table().family(); }

@@ -1,8 +1,8 @@
-#include "stack.hpp"
+#include "tryall/nn/models/stack.hpp"
 
 #include <iterator>
 
-#include "residual.hpp"
+#include "nn/layers/residual.hpp"
 #include "tryall/nn/activations/activation.hpp"
 #include "tryall/nn/layers/dropout.hpp"
 

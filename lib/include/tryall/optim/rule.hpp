@@ -1,11 +1,31 @@
 #pragma once
 
 #include <cmath>
+#include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
-#include "optimizers.hpp"
+#include "tryall/optim/optimizer.hpp"
 
 namespace tryall::optim {
+
+/// What a rule whose state is flat buffers derives from: as many as it asks for, as long as the weights and 0
+/// at first. Checkpoints hold them.
+template <class Scalar>
+class Rule : public Optimizer<Scalar> {
+ public:
+  Rule(const Choice&, const Layout& layout, std::size_t buffers = 0)
+      : buffers_(buffers, Buffer<Scalar>(layout.size)) {}
+
+  std::vector<std::span<Scalar>> state() override { return {buffers_.begin(), buffers_.end()}; }
+
+ protected:
+  std::span<Scalar> buffer(std::size_t number) { return buffers_[number]; }
+
+ private:
+  std::vector<Buffer<Scalar>> buffers_;
+};
 
 /// Where epsilon stands: outside the root (today's convention) or inside it (the older papers').
 template <class Scalar>
@@ -47,6 +67,34 @@ Parameter weight_decay_parameter(double fallback);
 Parameter include_bias_parameter();
 Parameter flag_parameter(const char* name, bool fallback, const char* meaning);
 Parameter number_parameter(const char* name, double fallback, double low, const char* meaning);
+
+/// beta1, beta2 and epsilon, as all of the family have them.
+std::vector<Parameter> moment_parameters(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8);
+
+/// `parameters` with more behind them.
+std::vector<Parameter> extended(std::vector<Parameter> parameters, std::vector<Parameter> more);
+
+/// The two decaying means that Adam and its kin keep: m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g g, and the
+/// powers that correct their bias.
+template <class Scalar>
+struct Moments {
+  Moments(const Choice& choice, const Layout& layout)
+      : beta1(choice.number("beta1")),
+        beta2(choice.number("beta2")),
+        mean(layout.size),
+        square(layout.size) {}
+
+  void accumulate(std::size_t i, Scalar g) {
+    mean[i] = static_cast<Scalar>(beta1) * mean[i] + static_cast<Scalar>(1.0 - beta1) * g;
+    square[i] = static_cast<Scalar>(beta2) * square[i] + static_cast<Scalar>(1.0 - beta2) * g * g;
+  }
+  /// 1 - b1^t and 1 - b2^t.
+  double correction1(std::int64_t t) const { return 1.0 - std::pow(beta1, static_cast<double>(t)); }
+  double correction2(std::int64_t t) const { return 1.0 - std::pow(beta2, static_cast<double>(t)); }
+
+  double beta1, beta2;
+  Buffer<Scalar> mean, square;
+};
 
 /// Decoupled weight decay: w *= 1 - lr lambda, on the weights alone unless `include_bias`.
 template <class Scalar>
