@@ -15,6 +15,15 @@ namespace {
 /// Prepared splits that are kept at once; each holds the indices of all samples.
 constexpr std::size_t kept_splits = 256;
 
+/// A library and what is made of it, kept by the axes.
+struct OwnLibrary {
+  explicit OwnLibrary(std::shared_ptr<const Library> shared)
+      : library(std::move(shared)), beginnings(make_training_beginnings(library)) {}
+
+  std::shared_ptr<const Library> library;
+  std::unique_ptr<Beginnings> beginnings;
+};
+
 /// The slot of that key, made if there is none yet.
 template <class Map>
 auto slot(Map& map, std::mutex& mutex, const std::string& key) {
@@ -43,10 +52,16 @@ NativeTrainer::NativeTrainer(std::filesystem::path data_folder)
 
 NativeTrainer::NativeTrainer(NativeTrainerOptions options)
     : data_folder_(std::move(options.data)),
-      library_(options.library ? share(std::move(*options.library)) : shared_standard_library()),
-      axes_(options.library ? train::training_axes(library_) : train::training_axes()),
+      library_(shared_standard_library()),
+      axes_(train::training_axes()),
       metrics_(train::metrics()),
-      beginnings_(make_training_beginnings(library_)) {
+      beginnings_(&training_beginnings()) {
+  if (options.library) {
+    const auto owned = std::make_shared<OwnLibrary>(share(std::move(*options.library)));
+    library_ = {owned, owned->library.get()};
+    axes_ = train::training_axes(library_);
+    beginnings_ = owned->beginnings.get();
+  }
   for (const train::AddedMetric& added : library_->metrics) metrics_.push_back(added.metric);
 }
 

@@ -4,6 +4,7 @@
 #include "sweep_text.hpp"
 #include "tryall/sweeps/identity/identity.hpp"
 #include "tryall/sweeps/plan/plan.hpp"
+#include "tryall/sweeps/plan/tasks.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/sweeps/trainer/trainer.hpp"
 
@@ -75,6 +76,17 @@ TEST_CASE("plans know groups by the revision") {
   CHECK(mine.key != second.groups[1].record.key);
   CHECK(mine.setting_key == second.groups[1].record.setting_key);
   CHECK(mine.key == group_key(first.groups[1].config, mine.subject.hash));
+}
+
+TEST_CASE("a plan of trainings that begin alike outlives its trainer and library") {
+  const auto plan = [] {
+    Revised one("1");
+    return plan_of(one, R"({"base": {"optimizer": "mine"},
+      "axes": {"schedule": ["constant", {"name": "step", "every": 4}], "epochs": [2, 8]}})");
+  }();
+  const std::vector<Task> tasks = make_tasks(plan, {0, 1, 2, 3}, true);
+  REQUIRE(tasks.size() == 1);
+  CHECK(tasks[0].run_count() == 4);
 }
 
 TEST_CASE("a sweep cannot set a revision, and may only repeat it") {

@@ -95,7 +95,7 @@ class Trainer {
   virtual const Metric& usual_objective(const Subject&) const { return metrics().front(); }
 
   /// How it shares beginnings and goes on from checkpoints; null where each run is trained by itself and
-  /// `run` heeds no hooks for checkpoints and shorter trainings.
+  /// `run` heeds no hooks for checkpoints and shorter trainings. Lives as long as `axes()`, which plans keep.
   virtual const Beginnings* beginnings() const { return nullptr; }
   bool resumes() const { return beginnings() != nullptr; }
 
@@ -139,7 +139,7 @@ class NativeTrainer : public Trainer {
   bool looks_at(const Axis& axis) const override;
   bool measures(const Metric& metric, const Subject& subject) const override;
   const Metric& usual_objective(const Subject& subject) const override;
-  const Beginnings* beginnings() const override { return beginnings_.get(); }
+  const Beginnings* beginnings() const override { return beginnings_; }
   EpochShape epoch_shape(const Config& config, std::uint64_t seed) override;
   RunResult run(const Config& config, std::uint64_t seed, const Hooks& hooks) override;
 
@@ -167,8 +167,8 @@ class NativeTrainer : public Trainer {
   std::filesystem::path data_folder_;
   std::shared_ptr<const Library> library_;
   std::shared_ptr<const AxisTable> axes_;
-  std::vector<Metric> metrics_;  ///< The standard ones, then the library's.
-  std::unique_ptr<Beginnings> beginnings_;
+  std::vector<Metric> metrics_;   ///< The standard ones, then the library's.
+  const Beginnings* beginnings_;  ///< Lives as long as the axes: a plan may outlive its trainer.
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Slot<Loaded>>> datasets_;
   std::map<std::string, std::shared_ptr<Slot<std::shared_ptr<const train::Prepared>>>> prepared_;
