@@ -7,16 +7,15 @@
 
 #include "compare_sides.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
-#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {
 
 using ValuesBySetting = std::map<std::string, std::set<std::string>>;
 
-ValuesBySetting values_of(const std::vector<GroupRow>& groups, const Axis& axis) {
+ValuesBySetting values_of(const std::vector<Group>& groups, const Axis& axis) {
   ValuesBySetting values;
-  for (const GroupRow& group : groups)
+  for (const Group& group : groups)
     for (const auto& [name, value] : group.config.choice(axis.name).settings)
       values[name].insert(to_text(value));
   return values;
@@ -45,7 +44,7 @@ std::string columns_text(const Config& config, const std::vector<ConfigColumn>& 
   return text;
 }
 
-MatchKey::MatchKey(const std::vector<GroupRow>& a, const std::vector<GroupRow>& b,
+MatchKey::MatchKey(const std::vector<Group>& a, const std::vector<Group>& b,
                    const std::vector<ConfigColumn>& left_out)
     : left_out_(left_out) {
   for (const ConfigColumn& column : left_out) {
@@ -80,13 +79,13 @@ std::string MatchKey::text_of(const Axis& axis, const Config& config) const {
 
 std::string MatchKey::of(const Config& config) const {
   std::string key;
-  for (const Axis& axis : axes()) key += text_of(axis, config) + "\n";
+  for (const Axis& axis : config.axes()) key += text_of(axis, config) + "\n";
   return key;
 }
 
 std::vector<std::string> MatchKey::differing(const std::vector<const Config*>& configs) const {
   std::vector<std::string> names;
-  for (const Axis& axis : axes())
+  for (const Axis& axis : configs.front()->axes())
     if (std::any_of(configs.begin(), configs.end(), [&](const Config* config) {
           return text_of(axis, *config) != text_of(axis, *configs.front());
         }))
@@ -97,7 +96,7 @@ std::vector<std::string> MatchKey::differing(const std::vector<const Config*>& c
 std::string MatchKey::label(const Config& config, const std::vector<std::string>& axes) const {
   std::string label;
   for (const std::string& name : axes) {
-    const Axis& axis = *find_axis(name);
+    const Axis& axis = *config.axes().find(name);
     std::string text;
     if (leaves_out(axis)) {
       text = text_of(axis, config);

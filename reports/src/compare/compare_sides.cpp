@@ -4,10 +4,8 @@
 
 #include <algorithm>
 
-#include "results/find_sweep.hpp"
-#include "results/sql_errors.hpp"
+#include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
-#include "tryall/reports/query/query.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
@@ -52,11 +50,11 @@ nlohmann::json checked_value(const ConfigColumn& column, const std::string& text
   throw *trouble;  // a column has one parameter at least
 }
 
-Condition condition_of(const std::string& whole, const std::string& part) {
+Condition condition_of(const AxisTable& axes, const std::string& whole, const std::string& part) {
   const std::size_t equals = part.find('=');
   if (equals == std::string::npos || equals == 0 || equals + 1 == part.size())
     throw Error(ErrorCode::bad_input, fmt::format("{}: expected axis=value, not '{}'", whole, part));
-  const ConfigColumn column = config_column(whole + ":", part.substr(0, equals));
+  const ConfigColumn column = config_column(axes, whole + ":", part.substr(0, equals));
   try {
     return {column, checked_value(column, part.substr(equals + 1))};
   } catch (const SettingError& error) {
@@ -79,22 +77,18 @@ std::string name_of(const Side& side) {
   return name;
 }
 
-std::vector<std::string> group_keys(SQLite::Database& database, const std::string& prefix) {
+std::vector<std::string> keys_of_groups(const StoreReader& store, const std::string& prefix) {
   constexpr std::size_t shortest = 4;
   const bool hexadecimal = prefix.find_first_not_of("0123456789abcdef") == std::string::npos;
-  std::vector<std::string> keys;
-  if (!hexadecimal || prefix.size() < shortest) return keys;
-  SQLite::Statement query(database, "SELECT key FROM groups WHERE key >= ?1 AND key < ?1 || 'g' LIMIT 2");
-  query.bind(1, prefix);
-  while (query.executeStep()) keys.push_back(query.getColumn(0).getString());
-  return keys;
+  if (!hexadecimal || prefix.size() < shortest) return {};
+  return store.group_keys(prefix, 2);
 }
 
-Side named_side(SQLite::Database& database, const std::string& text) {
-  const auto names = texts(database, "SELECT DISTINCT name FROM sweeps");
+Side named_side(const StoreReader& store, const std::string& text) {
+  const auto names = store.sweep_names();
   if (!text.empty() && std::find(names.begin(), names.end(), text) != names.end())
-    return {.name = text, .conditions = {}, .sweep = uncounted_sweep(database, text).id};
-  const auto keys = group_keys(database, text);
+    return {.name = text, .conditions = {}, .sweep = store.sweep(text).id};
+  const auto keys = keys_of_groups(store, text);
   if (keys.size() > 1)
     throw Error(ErrorCode::bad_input,
                 fmt::format("'{}' is the beginning of several groups' keys; give more of it", text));
@@ -125,10 +119,11 @@ bool Side::holds(const Config& config) const {
   });
 }
 
-Side side_of(SQLite::Database& database, const std::string& text) {
-  if (text.find('=') == std::string::npos) return named_side(database, text);
+Side side_of(const StoreReader& store, const std::string& text) {
+  if (text.find('=') == std::string::npos) return named_side(store, text);
   Side side;
-  for (const std::string& part : parts_of(text)) side.conditions.push_back(condition_of(text, part));
+  for (const std::string& part : parts_of(text))
+    side.conditions.push_back(condition_of(store.axes(), text, part));
   side.name = name_of(side);
   return side;
 }

@@ -13,34 +13,34 @@ namespace {
 
 bool same_seeds(const Standing& a, const Standing& b) {
   return std::equal(a.group->runs.begin(), a.group->runs.end(), b.group->runs.begin(), b.group->runs.end(),
-                    [](const RunRow& one, const RunRow& other) { return one.seed == other.seed; });
+                    [](const Run& one, const Run& other) { return one.seed == other.seed; });
 }
 
-bool can_be_tested(const Standing& best, const Ranking& ranking) {
-  const sweeps::Running& value = best.metrics[train::index_of(train::find_metric(ranking.metric))];
+bool can_be_tested(const Leaderboard& board) {
+  const Standing& best = board.standings.front();
+  const sweeps::Running& value = best.metrics[board.metric];
   return best.diverged == 0 && value.count() == best.n && best.n >= statistics::fewest_for_interval;
 }
 
 }  // namespace
 
-std::vector<double> values_of(const Standing& standing, const Ranking& ranking) {
-  const std::size_t metric = train::index_of(train::find_metric(ranking.metric));
+std::vector<double> values_of(const Leaderboard& board, const Standing& standing) {
   const double worst =
-      (ranking.direction == train::Direction::maximize ? -1 : 1) * std::numeric_limits<double>::infinity();
+      (board.ranking.direction == Direction::maximize ? -1 : 1) * std::numeric_limits<double>::infinity();
   std::vector<double> values;
-  for (const RunRow& run : standing.group->runs)
-    values.push_back(run.outcome == train::Outcome::completed ? run.values[metric] : worst);
+  for (const Run& run : standing.group->runs)
+    values.push_back(run.completed() ? run.values[board.metric] : worst);
   return values;
 }
 
 void find_ties(Leaderboard& board) {
   const std::size_t shown = board.shown();
-  if (shown < 2 || !can_be_tested(board.standings.front(), board.ranking)) return;
+  if (shown < 2 || !can_be_tested(board)) return;
   std::vector<std::vector<double>> groups;
   board.paired = true;
   for (std::size_t i = 0; i < shown; ++i) {
     const Standing& standing = board.standings[i];
-    groups.push_back(values_of(standing, board.ranking));
+    groups.push_back(values_of(board, standing));
     if (standing.diverged == 0 && !same_seeds(board.standings.front(), standing)) board.paired = false;
   }
   const auto test = board.paired ? statistics::PairTest::automatic : statistics::PairTest::welch;

@@ -12,6 +12,6 @@ void add_tie_column(const Leaderboard& board, Table& table);
 
 /// The runs' values of the metric ranked by; infinite where one of them did not complete, so that no test is
 /// made.
-std::vector<double> values_of(const Standing& standing, const Ranking& ranking);
+std::vector<double> values_of(const Leaderboard& board, const Standing& standing);
 
 }  // namespace tryall::reports

@@ -8,7 +8,6 @@
 #include "tryall/statistics/best_set.hpp"
 #include "tryall/statistics/effect.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
-#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -58,7 +57,7 @@ std::string adam_text(const Leaderboard& board) {
   const Standing* momentum = best_with(board, "momentum");
   if (adam == nullptr || momentum == nullptr || adam->diverged + momentum->diverged > 0) return "";
   const auto set =
-      statistics::best_set({values_of(*momentum, board.ranking), values_of(*adam, board.ranking)},
+      statistics::best_set({values_of(board, *momentum), values_of(board, *adam)},
                            {.direction = board.ranking.direction, .test = statistics::PairTest::welch});
   if (set.p.empty() || set.best != 0 || set.not_distinguishable[1]) return "";
   return "the best Adam is below the best Momentum, which it contains as a limit: its learning rates (or "
@@ -68,8 +67,8 @@ std::string adam_text(const Leaderboard& board) {
 /// The seeds that would tell the first two apart.
 std::string seeds_text(const Leaderboard& board) {
   if (!board.is_tied(1) || !board.paired) return "";
-  const auto first = values_of(board.standings[0], board.ranking);
-  const auto second = values_of(board.standings[1], board.ranking);
+  const auto first = values_of(board, board.standings[0]);
+  const auto second = values_of(board, board.standings[1]);
   if (first.size() != second.size()) return "";
   const auto effect = statistics::paired_effect(first, second);
   const auto seeds = statistics::seeds_to_decide(std::abs(effect.cohens_d));
@@ -105,7 +104,7 @@ bool on_same_data(const Leaderboard& board) {
 std::vector<std::string> self_checks(const Leaderboard& board) {
   if (board.standings.size() < 2 || !on_same_data(board)) return {};
   std::vector<std::string> lines;
-  for (const Axis& axis : axes())
+  for (const Axis& axis : *board.vocabulary->axes)
     if (is_tuned(axis)) lines.push_back(edge_text(board, axis));
   for (std::string line : {adam_text(board), seeds_text(board), diverged_text(board)})
     lines.push_back(std::move(line));

@@ -45,7 +45,7 @@ const Json* find_section(const Report& report, const char* name) {
   return found == sections.end() ? nullptr : &*found;
 }
 
-std::string value_cell(const train::Metric& metric, const Json& values, std::size_t row) {
+std::string value_cell(const Metric& metric, const Json& values, std::size_t row) {
   const Json &center = values["center"][row], &low = values["low"][row], &high = values["high"][row];
   if (center.is_null()) return "none";
   std::string text = value_text(metric, center.get<double>());
@@ -55,13 +55,14 @@ std::string value_cell(const train::Metric& metric, const Json& values, std::siz
   return text;
 }
 
-std::string leaderboard(const Json& document, const Json& board) {
+std::string leaderboard(const Report& report, const Json& board) {
+  const Json& document = report.document;
   constexpr std::size_t most_rows = 10;
-  std::vector<std::pair<const train::Metric*, const Json*>> columns = {
-      {&train::find_metric(board["metric"].get<std::string>()), &board}};
+  std::vector<std::pair<const Metric*, const Json*>> columns = {
+      {&find_metric(report.metrics, board["metric"].get<std::string>()), &board}};
   if (const auto also = board.find("also"); also != board.end())
     for (const Json& other : *also)
-      columns.emplace_back(&train::find_metric(other["metric"].get<std::string>()), &other);
+      columns.emplace_back(&find_metric(report.metrics, other["metric"].get<std::string>()), &other);
   std::string head = "| rank | group |", rule = "| ---: | --- |";
   for (const auto& [metric, values] : columns) {
     head += " " + plain(metric_label(*metric)) + " |";
@@ -86,7 +87,7 @@ std::string leaderboard(const Json& document, const Json& board) {
 }
 
 /// "97.83 % [97.7 %, 97.9 %] -0.42 points", the last where the commit begins a new level.
-std::string past_cell(const train::Metric& metric, const Json& series, std::size_t commit) {
+std::string past_cell(const Metric& metric, const Json& series, std::size_t commit) {
   const Json& commits = series["commit"];
   const auto found = std::find(commits.begin(), commits.end(), commit);
   if (found == commits.end()) return "";
@@ -101,9 +102,9 @@ std::string past_cell(const train::Metric& metric, const Json& series, std::size
 }
 
 /// The last commits, a row each.
-std::string history_table(const Json& history) {
+std::string history_table(const Report& report, const Json& history) {
   constexpr std::size_t most_rows = 10;
-  const train::Metric& metric = train::find_metric(history["metric"].get<std::string>());
+  const Metric& metric = find_metric(report.metrics, history["metric"].get<std::string>());
   const Json& commits = history["commits"];
   std::string head = "| commit | date |", rule = "| --- | --- |", baseline = "| baseline | |";
   bool any_baseline = false;
@@ -149,11 +150,10 @@ std::string to_markdown(const Report& report, const std::string& figure_stem) {
     text += "\n";
     for (const Json& warning : warnings) text += "> " + plain(text_of(warning, "text")) + "  \n";
   }
-  if (const Json* board = find_section(report, "leaderboard"))
-    text += "\n" + leaderboard(report.document, *board);
+  if (const Json* board = find_section(report, "leaderboard")) text += "\n" + leaderboard(report, *board);
   if (const std::string said = findings(report); !said.empty()) text += "\n" + said;
   if (const Json* history = find_section(report, "history"); history && history->contains("series"))
-    text += "\n" + history_table(*history);
+    text += "\n" + history_table(report, *history);
   if (!figure_stem.empty())
     for (const ReportFigure& figure : figures(report))
       text += fmt::format("\n![{}]({}-{}.svg)\n", plain(figure.title), address(figure_stem), figure.name);

@@ -4,8 +4,8 @@
 #include <optional>
 #include <tuple>
 
+#include "tryall/experiment/metric.hpp"
 #include "tryall/sweeps/run/progress.hpp"
-#include "tryall/train/metric.hpp"
 
 namespace tryall::reports {
 
@@ -17,8 +17,8 @@ inline std::optional<double> mean_of(const sweeps::Running& values) {
 /// What a group is ranked by, lowest first: those without a mean last, then those of which fewer of the runs
 /// failed or diverged, then the better mean.
 inline std::tuple<bool, double, double> rank_key(std::optional<double> mean, std::size_t failed,
-                                                 std::size_t runs, train::Direction direction) {
-  const double sign = direction == train::Direction::maximize ? -1 : 1;
+                                                 std::size_t runs, Direction direction) {
+  const double sign = direction == Direction::maximize ? -1 : 1;
   return {!mean.has_value(), runs == 0 ? 1.0 : static_cast<double>(failed) / static_cast<double>(runs),
           sign * mean.value_or(0.0)};
 }

@@ -29,9 +29,8 @@ std::vector<bool> tied_with_best(const SweepData& data) {
 
 double mean_seconds(const SweepData& data, std::size_t group) {
   double sum = 0;
-  const ReportGroup& about = data.groups[group];
-  for (std::size_t i = about.first; i < about.first + about.count; ++i) sum += data.runs[i].wall_seconds;
-  return sum / static_cast<double>(about.count);
+  for (const Run& run : data.groups[group].runs) sum += run.wall_seconds;
+  return sum / static_cast<double>(data.groups[group].runs.size());
 }
 
 /// Differences to the best group, by seed where both have the same seeds and all their runs have a value.
@@ -67,7 +66,7 @@ std::string ties_text(const SweepData& data, std::size_t ties) {
 std::string finding(const SweepData& data, std::size_t ties) {
   const std::size_t first = data.order.front();
   const GroupScore& best = data.scores[first];
-  const train::Metric& metric = *data.objective;
+  const Metric& metric = *data.objective;
   if (!best.has_value())
     return fmt::format("None of {} has a value of {}.", plural(data.order.size(), "group"),
                        metric_label(metric));
@@ -78,7 +77,7 @@ std::string finding(const SweepData& data, std::size_t ties) {
                                  group_text(data, first), metric_label(metric), score_text(metric, best));
   if (best.failed > 0)
     text += fmt::format(" {} of its {} runs failed; no group is without failures.", best.failed,
-                        data.groups[first].count);
+                        data.groups[first].runs.size());
   else if (std::string more = ties_text(data, ties); !more.empty())
     text += " " + more;
   return text;
@@ -128,7 +127,7 @@ Json test_column(const SweepData& data, const std::vector<std::size_t>& shown, s
     const GroupScore score = data.score(group, metric);
     values.add(score.mean, score.interval, score.values.size());
   }
-  Json column = {{"metric", train::metrics()[metric].name}};
+  Json column = {{"metric", data.metrics()[metric].name}};
   values.write(column);
   return column;
 }
