@@ -27,21 +27,12 @@ struct ReportOptions {
   std::size_t top = 10;
 };
 
-/// For programs all groups with all they have; for people the first of the report's.
-reports::Table leaderboard(const reports::StoreReader& store, const reports::SweepRow& sweep,
-                           const reports::Report& report, const ReportOptions& options) {
-  const bool people = reports::is_for_people(reports::format_from(options.format));
-  if (!people) {
-    const auto groups = store.groups({.sweep = sweep.id});
-    return reports::table_for_programs(
-        reports::rank(groups, {sweep.metric, sweep.direction, 0}, store.vocabulary()));
-  }
-  const std::vector<std::string> keys(
-      report.leaders.begin(),
-      report.leaders.begin() + static_cast<std::ptrdiff_t>(std::min(options.top, report.leaders.size())));
-  const auto groups = store.groups({.sweep = sweep.id}, keys);
-  reports::Leaderboard board =
-      reports::rank(groups, {sweep.metric, sweep.direction, options.top}, store.vocabulary());
+/// For programs all groups with all they have; for people the first.
+reports::Table leaderboard(const reports::Report& report, const ReportOptions& options) {
+  reports::Leaderboard board = report.board;
+  if (!reports::is_for_people(reports::format_from(options.format)))
+    return reports::table_for_programs(board);
+  board.ranking.top = options.top;
   board.axes = report.axes;
   return reports::table_for_people(board);
 }
@@ -78,9 +69,8 @@ int write_report(const Context& context, const ReportOptions& options) {
                             .generator = fmt::format("tryall {}", version),
                             .history = {options.history.begin(), options.history.end()},
                             .accepted = read_annotations(options.annotations)});
-  print(format == reports::Format::markdown
-            ? reports::to_markdown(made)
-            : reports::render(leaderboard(store, sweep, made, options), format));
+  print(format == reports::Format::markdown ? reports::to_markdown(made)
+                                            : reports::render(leaderboard(made, options), format));
   write_files(made, sweep, options);
   if (sweep.stored < sweep.runs)
     note(fmt::format("{} of {} runs are not stored yet; tryall run goes on with them\n",

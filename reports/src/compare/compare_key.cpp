@@ -6,6 +6,7 @@
 #include <map>
 
 #include "compare_sides.hpp"
+#include "results/quantities.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
@@ -97,15 +98,12 @@ std::string MatchKey::label(const Config& config, const std::vector<std::string>
   std::string label;
   for (const std::string& name : axes) {
     const Axis& axis = *config.axes().find(name);
-    std::string text;
     if (leaves_out(axis)) {
-      text = text_of(axis, config);
-      text.erase(0, text.find_first_not_of(' '));
+      const std::string text = text_of(axis, config);
+      add_to_label(label, text.substr(std::min(text.find_first_not_of(' '), text.size())));
     } else {
-      text = sweeps::axis_label(axis, config);
-      if (!axis.is_choice() || name == "split" || text == "none") text.insert(0, name + "=");
+      add_to_label(label, label_part(axis, name, sweeps::axis_label(axis, config)));
     }
-    label += (label.empty() ? "" : " ") + text;
   }
   return label;
 }

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 
 #include "compare_key.hpp"
 #include "results/rank_key.hpp"
@@ -68,17 +67,13 @@ std::vector<ConfigColumn> compared_columns(const Side& a, const Side& b) {
   return columns;
 }
 
-/// Whether the first is the better choice: fewer diverged, then the better mean, then by key.
+/// Whether the first is the better choice.
 bool better(const Group& a, const Group& b, const Matching& matching) {
   const auto rank = [&](const Group& group) {
     sweeps::Running values;
-    std::size_t lost = 0;
     for (const Run& run : group.runs)
-      if (!run.completed())
-        ++lost;
-      else if (const double value = run.values[matching.select_by]; value == value)
-        values.add(value);
-    return std::tuple(rank_key(mean_of(values), lost, group.runs.size(), matching.direction), group.key);
+      if (const double value = run.result(matching.select_by); value == value) values.add(value);
+    return rank_key(values, group.runs.size(), matching.direction, group.key);
   };
   return rank(a) < rank(b);
 }

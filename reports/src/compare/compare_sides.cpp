@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "results/quantities.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
@@ -67,12 +68,10 @@ std::string name_of(const Side& side) {
   for (const Condition& condition : side.conditions) {
     const std::string value =
         condition.value.is_string() ? condition.value.get<std::string>() : condition.value.dump();
-    const bool speaks = condition.column.setting.empty() && condition.column.axis->is_choice() &&
-                        condition.column.axis->name != "split" && value != "none";
-    name += name.empty() ? "" : " ";
-    if (!speaks) name += condition.column.axis->name;
-    if (!condition.column.setting.empty()) name += "." + condition.column.setting;
-    name += speaks ? value : "=" + value;
+    const ConfigColumn& column = condition.column;
+    const std::string& axis = column.axis->name;
+    add_to_label(
+        name, label_part(*column.axis, column.setting.empty() ? axis : axis + "." + column.setting, value));
   }
   return name;
 }

@@ -4,18 +4,13 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "results/quantities.hpp"
 #include "tryall/reports/compare/compare.hpp"
 
 namespace tryall::reports {
 namespace {
 
 Cell number_cell(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
-
-/// Shares in per cent.
-std::string mean_text(const Metric& metric, double value) {
-  if (std::isnan(value)) return "-";
-  return metric.share ? fmt::format("{:.2f} %", 100 * value) : fmt::format("{:.4g}", value);
-}
 
 std::string signed_text(const Metric& metric, double value) {
   return metric.share ? fmt::format("{:+.2f}", 100 * value) : fmt::format("{:+.3g}", value);
@@ -55,8 +50,8 @@ std::vector<Column> columns_for_people(const Comparison& c) {
       {"setting", [](const MatchedSetting& s, const Metric&) -> Cell { return s.label; }},
       {c.a + " at", [](const MatchedSetting& s, const Metric&) -> Cell { return s.best_a; }},
       {c.b + " at", [](const MatchedSetting& s, const Metric&) -> Cell { return s.best_b; }},
-      {c.a, [](const MatchedSetting& s, const Metric& m) -> Cell { return mean_text(m, s.mean_a); }},
-      {c.b, [](const MatchedSetting& s, const Metric& m) -> Cell { return mean_text(m, s.mean_b); }},
+      {c.a, [](const MatchedSetting& s, const Metric& m) -> Cell { return value_text(m, s.mean_a); }},
+      {c.b, [](const MatchedSetting& s, const Metric& m) -> Cell { return value_text(m, s.mean_b); }},
       {"difference",
        [](const MatchedSetting& s, const Metric& m) -> Cell {
          return std::isfinite(s.difference) ? signed_text(m, s.difference) : "diverged";

@@ -63,9 +63,7 @@ class RunColumns {
     const std::size_t metric = metric_index(store_.metrics(), name);
     const auto* number = std::get_if<double>(&cell);
     if (!asked_.question.for_people || metric == store_.metrics().size() || !number) return cell;
-    sweeps::Running value;
-    value.add(*number);
-    return shown_value(store_.metrics()[metric], value);
+    return value_text(store_.metrics()[metric], *number);
   }
 
   const StoreReader& store_;

@@ -21,7 +21,7 @@ std::vector<Cell> row_of(const Combination& combination, const Question& questio
     if (combination.means[i].count()) mean.add(combination.means[i].mean());
     const Metric& metric = find_metric(metrics, question.metrics[i]);
     if (question.for_people)
-      row.insert(row.end(), {shown_interval(metric, best), shown_interval(metric, mean)});
+      row.insert(row.end(), {reports::interval_text(metric, best), reports::interval_text(metric, mean)});
     else
       row.insert(row.end(),
                  {mean_cell(best), deviation_cell(best), low_cell(best), high_cell(best), mean_cell(mean)});
@@ -82,7 +82,8 @@ Cell cell_of(const Combination& combination, const Question& question, const std
   const Score& best = *combination.best;
   if (!question.for_people) return mean_cell(best.values.front());
   if (best.diverged == best.n) return "diverged";
-  std::string text = shown_interval(find_metric(metrics, question.metrics.front()), best.values.front());
+  std::string text =
+      reports::interval_text(find_metric(metrics, question.metrics.front()), best.values.front());
   if (best.diverged) text += fmt::format(" ({} of {} diverged)", best.diverged, best.n);
   return text;
 }

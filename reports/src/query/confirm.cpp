@@ -115,7 +115,7 @@ std::string drop_text(const Metric& metric, double drop) {
 std::vector<Cell> cells_for_people(const Boards& boards, const Twice& row) {
   const sweeps::Running none;
   const auto value = [&](const Standing* standing) {
-    return shown_interval(boards.about(), standing ? standing->metrics[boards.metric] : none);
+    return reports::interval_text(boards.about(), standing ? standing->metrics[boards.metric] : none);
   };
   return {value(row.selected),
           count_cell(row.selected->n),

@@ -1,8 +1,6 @@
 #include "tryall/reports/query/leaderboard.hpp"
 
 #include <algorithm>
-#include <string_view>
-#include <tuple>
 
 #include "leaderboard_cells.hpp"
 #include "leaderboard_ties.hpp"
@@ -25,19 +23,19 @@ Standing standing_of(const Group& group, std::size_t metrics) {
   return standing;
 }
 
-/// Sorts best first; ties go by group key, so that the order never depends on chance.
 void sort_standings(Leaderboard& board) {
   const auto key = [&](const Standing& standing) {
-    return std::tuple(rank_key(mean_of(standing.metrics[board.metric]), standing.diverged, standing.n,
-                               board.ranking.direction),
-                      std::string_view(standing.group->key));
+    return rank_key(standing.metrics[board.metric], standing.n, board.ranking.direction, standing.group->key);
   };
   std::sort(board.standings.begin(), board.standings.end(),
             [&](const Standing& a, const Standing& b) { return key(a) < key(b); });
 }
 
-bool any_diverged(const std::vector<Standing>& standings) {
-  return std::any_of(standings.begin(), standings.end(), [](const Standing& s) { return s.diverged > 0; });
+/// Of those shown.
+bool any_diverged(const Leaderboard& board) {
+  return std::any_of(board.standings.begin(),
+                     board.standings.begin() + static_cast<std::ptrdiff_t>(board.shown()),
+                     [](const Standing& s) { return s.diverged > 0; });
 }
 
 }  // namespace
@@ -88,7 +86,7 @@ Table table_for_people(const Leaderboard& board) {
   for (const std::size_t metric : shown_metrics(board.ranking, metrics))
     columns.push_back(metrics[metric].name);
   columns.emplace_back("n");
-  if (any_diverged(board.standings)) columns.emplace_back("diverged");
+  if (any_diverged(board)) columns.emplace_back("diverged");
   Table table = table_of_columns(board, columns, true);
   add_tie_column(board, table);
   return table;

@@ -18,18 +18,6 @@ Cell high_cell(const sweeps::Running& value) {
   return value.count() < 3 ? Cell() : Cell(value.mean() + value.half_width());
 }
 
-std::string shown_interval(const Metric& metric, const sweeps::Running& value) {
-  if (value.count() == 0) return "-";
-  const std::string text = sweeps::interval_text(metric, value);
-  return text.substr(0, text.find(" ("));
-}
-
-std::string shown_value(const Metric& metric, const sweeps::Running& value) {
-  if (value.count() == 0) return "-";
-  const std::string text = sweeps::value_text(metric, value);
-  return text.substr(0, text.rfind(" ("));
-}
-
 std::vector<std::size_t> shown_metrics(const Ranking& ranking, const std::vector<Metric>& metrics) {
   const auto place = [&](const std::string& name) {
     return metric_index(metrics, find_metric(metrics, name).name);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "results/config_column.hpp"
+#include "results/quantities.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
 
 namespace tryall::reports {
@@ -12,12 +13,6 @@ Cell deviation_cell(const sweeps::Running& value);
 /// The ends of the 95 % t interval of the mean, or no value below three.
 Cell low_cell(const sweeps::Running& value);
 Cell high_cell(const sweeps::Running& value);
-
-/// "97.83 +- 0.08 %" with half the 95 % interval; without below three; "-" where nothing was counted.
-std::string shown_interval(const Metric& metric, const sweeps::Running& value);
-
-/// The same with the standard deviation: "97.83 +- 0.08 %", without the count; "-" where nothing was counted.
-std::string shown_value(const Metric& metric, const sweeps::Running& value);
 
 /// The places of the metrics a table for people shows: the one ranked by, and those asked for as well, or its
 /// counterpart on the test split.

@@ -42,7 +42,7 @@ std::vector<std::pair<std::string, ColumnOf>> metric_columns(const std::vector<M
                                                              std::size_t metric, bool for_people) {
   const std::string& name = metrics[metric].name;
   const auto text = [metric, &about = metrics[metric]](const Standing& s, std::size_t) {
-    return shown_interval(about, s.metrics[metric]);
+    return reports::interval_text(about, s.metrics[metric]);
   };
   const auto of = [metric](Cell (*cell)(const sweeps::Running&)) -> ColumnOf {
     return [metric, cell](const Standing& s, std::size_t) { return cell(s.metrics[metric]); };

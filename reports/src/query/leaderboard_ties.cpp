@@ -19,7 +19,7 @@ bool same_seeds(const Standing& a, const Standing& b) {
 bool can_be_tested(const Leaderboard& board) {
   const Standing& best = board.standings.front();
   const sweeps::Running& value = best.metrics[board.metric];
-  return best.diverged == 0 && value.count() == best.n && best.n >= statistics::fewest_for_interval;
+  return value.count() == best.n && best.n >= statistics::fewest_for_interval;
 }
 
 }  // namespace
@@ -28,20 +28,20 @@ std::vector<double> values_of(const Leaderboard& board, const Standing& standing
   const double worst =
       (board.ranking.direction == Direction::maximize ? -1 : 1) * std::numeric_limits<double>::infinity();
   std::vector<double> values;
-  for (const Run& run : standing.group->runs)
-    values.push_back(run.completed() ? run.values[board.metric] : worst);
+  for (const Run& run : standing.group->runs) {
+    const double value = run.result(board.metric);
+    values.push_back(value == value ? value : worst);
+  }
   return values;
 }
 
 void find_ties(Leaderboard& board) {
-  const std::size_t shown = board.shown();
-  if (shown < 2 || !can_be_tested(board)) return;
+  if (board.standings.size() < 2 || !can_be_tested(board)) return;
   std::vector<std::vector<double>> groups;
   board.paired = true;
-  for (std::size_t i = 0; i < shown; ++i) {
-    const Standing& standing = board.standings[i];
+  for (const Standing& standing : board.standings) {
     groups.push_back(values_of(board, standing));
-    if (standing.diverged == 0 && !same_seeds(board.standings.front(), standing)) board.paired = false;
+    if (!same_seeds(board.standings.front(), standing)) board.paired = false;
   }
   const auto test = board.paired ? statistics::PairTest::automatic : statistics::PairTest::welch;
   statistics::BestSet set =
@@ -67,9 +67,8 @@ std::vector<std::string> leaderboard_notes(const Leaderboard& board) {
     return {"no interval and no test with fewer than 3 seeds: which group is best is not known"};
   std::vector<std::string> notes = {"+-: half the 95 % interval of the mean over n seeds; none below 3"};
   if (!board.p.empty())
-    notes.push_back(
-        fmt::format("=: not told from 1 at .05 ({} test, Holm's correction over the {} groups shown)",
-                    board.paired ? "paired t" : "Welch's t", board.p.size()));
+    notes.push_back(fmt::format("=: not told from 1 at .05 ({} test, Holm's correction over {} groups)",
+                                board.paired ? "paired t" : "Welch's t", board.p.size()));
   return notes;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "leaderboard_ties.hpp"
+#include "results/axis_edge.hpp"
 #include "tryall/statistics/best_set.hpp"
 #include "tryall/statistics/effect.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
@@ -26,11 +27,6 @@ bool is_tuned(const Axis& axis) {
          (axis.parameter.type == Parameter::Type::number || axis.parameter.type == Parameter::Type::integer);
 }
 
-/// Whether there is nothing beyond the value that could be tried.
-bool is_bound(const Parameter& parameter, double value) {
-  return value == parameter.low || value == parameter.high || (value == 0 && !parameter.zero_word.empty());
-}
-
 /// The axis' values that were tried with the best group's optimizer; the best value at one of their ends.
 std::string edge_text(const Leaderboard& board, const Axis& axis) {
   const Config& best = board.standings.front().group->config;
@@ -39,11 +35,11 @@ std::string edge_text(const Leaderboard& board, const Axis& axis) {
     if (const Config& config = standing.group->config; optimizer_of(config) == optimizer_of(best))
       values.insert(number_on(axis, config));
   const double value = number_on(axis, best);
-  constexpr std::size_t fewest = 3;  // of two values one always is at an edge
-  if (values.size() < fewest || is_bound(axis.parameter, value)) return "";
-  if (value != *values.begin() && value != *values.rbegin()) return "";
+  const auto place = static_cast<std::size_t>(std::distance(values.begin(), values.find(value)));
+  const AxisEdge edge = axis_edge(place, values.size(), is_bound(axis.parameter, value));
+  if (edge == AxisEdge::none) return "";
   return fmt::format("the best {} = {} is the {} of the {} tried with {}: widen it", axis.name, value,
-                     value == *values.begin() ? "smallest" : "largest", values.size(), optimizer_of(best));
+                     to_text(edge), values.size(), optimizer_of(best));
 }
 
 const Standing* best_with(const Leaderboard& board, const std::string& optimizer) {

@@ -31,19 +31,20 @@ Json all_sections(const StoreReader& store, const SweepData& data, const ReportO
 
 Report make_report(const StoreReader& store, const SweepRow& sweep, const ReportOptions& options) {
   const StoreReader::Snapshot snapshot(store);
-  const SweepData data = read_sweep_data(store, sweep);
+  SweepData data = read_sweep_data(store, sweep);
   Report report{.document = {{"format", "tryall-report"}, {"version", 1}, {"title", sweep.name}},
+                .groups = {},
+                .board = {},
                 .axes = {},
-                .leaders = {},
                 .metrics = data.metrics()};
   if (!options.generator.empty()) report.document["generator"] = options.generator;
   write_frame(data, options.leaders, report.document);
   Json sections = all_sections(store, data, options);
   sections["overview"] = overview_section(data, sections);
   report.document["sections"] = std::move(sections);
+  report.board = std::move(data.board);
   for (const ReportAxis& axis : data.axes) report.axes.push_back(axis.name);
-  for (std::size_t i = 0; i < std::min(options.leaders, data.order.size()); ++i)
-    report.leaders.push_back(data.groups[data.order[i]].key);
+  report.groups = std::make_shared<const std::vector<Group>>(std::move(data.groups));  // they stay in place
   return report;
 }
 

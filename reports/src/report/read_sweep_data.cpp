@@ -5,8 +5,6 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "results/axis_differences.hpp"
-#include "results/rank_key.hpp"
 #include "sweep_data.hpp"
 #include "words.hpp"
 
@@ -74,28 +72,16 @@ std::optional<std::size_t> arms_of(const std::vector<ReportAxis>& axes) {
   return arms;
 }
 
-void read_axes(SweepData& data) {
-  if (data.groups.empty()) return;
-  AxisDifferences differences;
-  for (const Group& group : data.groups) differences.add(group.config);
-  data.axis_names = differences.axes();
-  data.axes = report_axes(data.axis_names, data.groups);
-  data.arms = arms_of(data.axes);
-}
-
 void rank_groups(SweepData& data) {
-  for (std::size_t i = 0; i < data.groups.size(); ++i) {
+  data.board =
+      rank(data.groups, {.metric = data.objective->name, .direction = data.sweep.direction}, data.vocabulary);
+  for (const Standing& standing : data.board.standings)
+    data.order.push_back(static_cast<std::size_t>(standing.group - data.groups.data()));
+  for (std::size_t i = 0; i < data.groups.size(); ++i)
     data.scores.push_back(data.score(i, data.objective_place));
-    data.order.push_back(i);
-  }
-  const auto key = [&](std::size_t group) {
-    const GroupScore& score = data.scores[group];
-    const auto mean = score.has_value() ? std::optional(score.mean) : std::nullopt;
-    return std::tuple(rank_key(mean, score.failed, data.groups[group].runs.size(), data.sweep.direction),
-                      group);
-  };
-  std::sort(data.order.begin(), data.order.end(),
-            [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  if (data.groups.empty()) return;
+  data.axes = report_axes(data.board.axes, data.groups);
+  data.arms = arms_of(data.axes);
 }
 
 }  // namespace
@@ -107,7 +93,6 @@ SweepData read_sweep_data(const StoreReader& store, const SweepRow& sweep) {
   data.groups = store.groups({.sweep = sweep.id});
   number_runs(data);
   read_environments(store, data);
-  read_axes(data);
   rank_groups(data);
   return data;
 }

@@ -14,7 +14,9 @@ GroupScore SweepData::score(std::size_t group, std::size_t metric) const {
     else
       ++score.failed;
   }
-  score.mean = statistics::mean(score.values);
+  sweeps::Running mean;  // as the leaderboard has it, to the last bit
+  for (const double value : score.values) mean.add(value);
+  if (score.has_value()) score.mean = mean.mean();
   score.interval = statistics::t_interval(score.values);
   return score;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "report_axis.hpp"
+#include "tryall/reports/query/leaderboard.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/statistics/interval.hpp"
 
@@ -42,8 +43,8 @@ struct SweepData {
   std::vector<std::size_t> environment_of = {};  ///< By run, an index into `environments`.
   std::vector<std::string> datasets = {};        ///< "digits, 1,797 samples".
   std::vector<ReportAxis> axes = {};             ///< On which the groups differ; the model where they do not.
-  std::vector<std::string> axis_names = {};      ///< Of those, as axes of a config.
   std::optional<std::size_t> arms = {};  ///< The axis whose values have a colour, an index into `axes`.
+  Leaderboard board = {};                ///< Of all groups, by the objective.
   std::vector<GroupScore> scores = {};   ///< By group, of the objective.
   std::vector<std::size_t> order = {};   ///< Groups, best first; divergence is the worst value.
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "json_columns.hpp"
+#include "results/quantities.hpp"
 #include "sweep_data.hpp"
 
 namespace tryall::reports {
@@ -15,8 +16,6 @@ std::string count_text(std::size_t count);
 std::string plural(std::size_t count, const std::string& noun);
 /// "validation accuracy".
 std::string metric_label(const Metric& metric);
-/// "97.83 %" or "0.08123".
-std::string value_text(const Metric& metric, double value);
 /// Of a difference: "0.42 points" or "0.00123". Without its sign.
 std::string difference_text(const Metric& metric, double difference);
 /// "97.83 % (95 % t interval 97.7 % to 97.9 %, n = 5)"; of a single seed "97.83 % on one seed".

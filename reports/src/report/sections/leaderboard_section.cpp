@@ -4,28 +4,12 @@
 
 #include "report/words.hpp"
 #include "sections.hpp"
-#include "tryall/statistics/best_set.hpp"
 #include "tryall/statistics/t_test.hpp"
 
 namespace tryall::reports {
 namespace {
 
 constexpr const char* interval_name = "95 % t interval of the mean over seeds";
-
-/// By place in the order of groups: whether it cannot be told apart from the first.
-std::vector<bool> tied_with_best(const SweepData& data) {
-  std::vector<std::vector<double>> values;
-  bool paired = true;
-  for (const std::size_t group : data.order) {
-    values.push_back(data.values_or_worst(group));
-    paired = paired && data.same_seeds(data.order.front(), group);
-  }
-  if (!data.scores[data.order.front()].whole()) return std::vector<bool>(values.size(), false);
-  return statistics::best_set(
-             values, {.direction = data.sweep.direction,
-                      .test = paired ? statistics::PairTest::automatic : statistics::PairTest::welch})
-      .not_distinguishable;
-}
 
 double mean_seconds(const SweepData& data, std::size_t group) {
   double sum = 0;
@@ -106,15 +90,14 @@ struct Board {
        cost = Json::array();
 };
 
-Board board_of(const SweepData& data, const std::vector<std::size_t>& shown, const std::vector<bool>& tied) {
-  const bool any_tie = std::count(tied.begin(), tied.end(), true) > 1;
+Board board_of(const SweepData& data, const std::vector<std::size_t>& shown, bool any_tie) {
   Board board;
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const GroupScore& score = data.scores[shown[i]];
     board.group.push_back(shown[i]);
     board.values.add(score.mean, score.interval, score.values.size());
     board.rank.push_back(score.has_value() ? Json(i + 1) : Json());
-    board.tie.push_back(any_tie && tied[i] ? Json(1) : Json());
+    board.tie.push_back(any_tie && data.board.not_distinguishable[i] ? Json(1) : Json());
     board.failed.push_back(score.failed);
     board.cost.push_back(number(mean_seconds(data, shown[i])));
   }
@@ -138,9 +121,9 @@ Json leaderboard_section(const SweepData& data, std::size_t rows) {
   const std::vector<std::size_t> shown(
       data.order.begin(),
       data.order.begin() + static_cast<std::ptrdiff_t>(std::min(rows, data.order.size())));
-  const std::vector<bool> tied = tied_with_best(data);
+  const std::vector<bool>& tied = data.board.not_distinguishable;
   const auto ties = static_cast<std::size_t>(std::count(tied.begin(), tied.end(), true));
-  const Board board = board_of(data, shown, tied);
+  const Board board = board_of(data, shown, ties > 1);
   Json json = {{"finding", finding(data, ties)},
                {"note", leaderboard_note(data, shown.size())},
                {"metric", data.objective->name},

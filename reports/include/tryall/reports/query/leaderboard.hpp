@@ -37,8 +37,8 @@ struct Leaderboard {
   std::vector<std::string> axes;                 ///< Those on which the groups differ.
   std::size_t metric = 0;                        ///< The place of the one ranked by.
   std::vector<Standing> standings;
-  /// Of the shown standings against the first, adjusted by Holm over those shown; statistics::best_set. Empty
-  /// where the first has fewer than three seeds or one that diverged: then nothing is tested.
+  /// Of all standings against the first, adjusted by Holm over all, shown or not; statistics::best_set. Empty
+  /// where the first has fewer than three seeds or one without a value: then nothing is tested.
   std::vector<double> p = {};
   std::vector<bool> not_distinguishable = {};
   bool paired = false;  ///< Tested seed by seed, since all have the same; else by Welch's test.

@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "tryall/reports/query/leaderboard.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/tracking/history.hpp"
 
@@ -23,9 +25,10 @@ struct ReportOptions {
 /// answer. docs/report-json.md describes the document.
 struct Report {
   nlohmann::ordered_json document;
-  std::vector<std::string> axes;     ///< On which the groups differ.
-  std::vector<std::string> leaders;  ///< Keys of the leaderboard's groups, best first.
-  std::vector<Metric> metrics;       ///< The store's.
+  std::shared_ptr<const std::vector<Group>> groups;  ///< Of the sweep, by key.
+  Leaderboard board;                                 ///< Of these groups, whose marks the report shows.
+  std::vector<std::string> axes;                     ///< On which they differ, as the report shows them.
+  std::vector<Metric> metrics;                       ///< The store's.
 };
 
 /// The report of a sweep, all of it read from one state of the store. The same store gives the same report.
