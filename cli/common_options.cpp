@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "tryall/reports/query/query.hpp"
+#include "tryall/train/training_config.hpp"
 
 namespace tryall::cli {
 
@@ -30,9 +31,11 @@ void add_jobs_option(CommandLine& command, int& jobs) {
 
 int default_jobs() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 
+Words suggested_axes() { return reports::question_axes(axes()); }
+
 Words axis_assignments() {
   Words words;
-  for (const std::string& axis : reports::question_axes()) words.push_back(axis + "=");
+  for (const std::string& axis : suggested_axes()) words.push_back(axis + "=");
   return words;
 }
 

@@ -18,7 +18,9 @@ void add_jobs_option(CommandLine& command, int& jobs);
 /// One job per core.
 int default_jobs();
 
-/// For completion: "optimizer=", "optimizer.beta1=", ...
+/// For completion: the axes and settings of this library's own trainings, "optimizer", "optimizer.beta1", ...
+Words suggested_axes();
+/// "optimizer=", "optimizer.beta1=", ...
 Words axis_assignments();
 /// The same and "seed=": how the value of --set begins.
 Words set_beginnings();

@@ -1,6 +1,5 @@
 #include "tracking_files.hpp"
 
-#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -9,15 +8,13 @@
 #include "files.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
-#include "tryall/sweeps/store/baselines.hpp"
-#include "tryall/sweeps/store/sqlite_store.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 
 namespace tryall::cli {
 
 std::string stored_baseline_text(const Context& context, const std::string& name) {
-  const auto database = sweeps::open_for_reading(context.db);
   std::vector<std::string> names;
-  for (sweeps::BaselineRecord& record : sweeps::stored_baselines(*database)) {
+  for (sweeps::BaselineRecord& record : reports::StoreReader(context.db).baselines()) {
     if (record.name == name) return std::move(record.document);
     names.push_back(record.name);
   }

@@ -1,6 +1,5 @@
 #include "work.hpp"
 
-#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "terminal/amounts.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::cli {
@@ -17,8 +17,7 @@ namespace {
 std::vector<sweeps::StoredRun> stored_runs(const Context& context, const sweeps::Plan& plan,
                                            const std::vector<train::Outcome>& again) {
   if (sweeps::is_empty_database(context.db)) return {};
-  const auto database = sweeps::open_for_reading(context.db);
-  auto runs = sweeps::find_runs(*database, plan.run_keys(), plan.sweep.objective.metric);
+  auto runs = reports::StoreReader(context.db).stored(plan.run_keys(), plan.sweep.objective.metric);
   runs.erase(std::remove_if(runs.begin(), runs.end(),
                             [&](const sweeps::StoredRun& run) {
                               return std::find(again.begin(), again.end(), run.outcome) != again.end();

@@ -1,4 +1,3 @@
-#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -16,12 +15,11 @@
 #include "terminal/output.hpp"
 #include "tracking_files.hpp"
 #include "tryall/error.hpp"
-#include "tryall/reports/query/query.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/run/progress.hpp"
 #include "tryall/sweeps/store/baselines.hpp"
 #include "tryall/sweeps/store/record.hpp"
-#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "tryall/tracking/freeze.hpp"
 #include "tryall/train/metric.hpp"
 
@@ -46,17 +44,17 @@ void store_baseline(const Context& context, const tracking::Baseline& baseline) 
 }
 
 void freeze_groups(const Context& context, const BaselineOptions& options) {
-  const auto database = sweeps::open_for_reading(context.db);
+  const reports::StoreReader store(context.db);
   reports::Selection selection{.where = options.where};
   std::vector<std::string> metrics = options.metrics;
   if (options.where.empty() || !options.sweep.empty()) {
-    const reports::SweepRow sweep = reports::find_sweep(*database, options.sweep);
+    const reports::SweepRow sweep = store.sweep(options.sweep);
     selection.sweep = sweep.id;
     if (metrics.empty()) metrics = {sweep.metric};
   }
-  for (const std::string& metric : metrics) static_cast<void>(train::find_metric(metric));
+  for (const std::string& metric : metrics) static_cast<void>(find_metric(store.metrics(), metric));
   tracking::LeftOut left_out;
-  tracking::Baseline baseline = tracking::freeze(*database, selection, options.name, left_out);
+  tracking::Baseline baseline = tracking::freeze(store, selection, options.name, left_out);
   baseline.created_at = sweeps::now_text();
   baseline.metrics = std::move(metrics);
   if (left_out.no_results > 0)
@@ -74,8 +72,7 @@ void freeze_groups(const Context& context, const BaselineOptions& options) {
 
 void list_baselines(const Context& context, const BaselineOptions& options) {
   reports::Table table{{"baseline", "created_at", "groups", "runs", "numerics_version", "metrics"}, {}};
-  const auto database = sweeps::open_for_reading(context.db);
-  for (const sweeps::BaselineRecord& record : sweeps::stored_baselines(*database)) {
+  for (const sweeps::BaselineRecord& record : reports::StoreReader(context.db).baselines()) {
     const tracking::Baseline baseline = tracking::baseline_from_text(record.document, record.name);
     table.rows.push_back({record.name, record.created_at, static_cast<std::int64_t>(baseline.groups.size()),
                           static_cast<std::int64_t>(run_count(baseline)),

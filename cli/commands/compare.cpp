@@ -1,4 +1,3 @@
-#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 
 #include <memory>
@@ -8,9 +7,8 @@
 #include "common_options.hpp"
 #include "terminal/output.hpp"
 #include "tryall/reports/compare/compare.hpp"
-#include "tryall/reports/query/query.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
-#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "tryall/train/metric.hpp"
 
 namespace tryall::cli {
@@ -30,8 +28,7 @@ std::string comparison_text(const reports::Comparison& comparison, reports::Form
 
 int compare_sides(const Context& context, const CompareOptions& options) {
   const reports::Format format = reports::format_from(options.format);
-  const auto database = sweeps::open_for_reading(context.db);
-  const reports::Comparison comparison = reports::compare(*database, options.question);
+  const reports::Comparison comparison = reports::compare(reports::StoreReader(context.db), options.question);
   if (reports::is_for_people(format)) {
     print(comparison_text(comparison, format));
   } else if (format == reports::Format::json) {
@@ -58,7 +55,7 @@ void add_compare(CommandLine& command, Context& context) {
       .option("--best-over", question.best_over,
               "Take each side's best over these axes or settings, picked on validation: learning_rate")
       .comma_separated()
-      .suggest(reports::question_axes);
+      .suggest(suggested_axes);
   command
       .option("--margin", question.margin,
               "Mean differences below it do not matter, in the metric's unit (0.005: half a point)")

@@ -1,4 +1,3 @@
-#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 
 #include <memory>
@@ -44,7 +43,7 @@ sweeps::Summary train_fresh(const Context& context, const sweeps::Plan& plan, sw
 int confirm_best(const Context& context, const ConfirmOptions& options) {
   const reports::Format format = reports::format_from(options.format);
   const reports::Confirmation confirmation =
-      reports::plan_confirmation(*sweeps::open_for_reading(context.db), options.question);
+      reports::plan_confirmation(reports::StoreReader(context.db), options.question);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(
       sweeps::read_sweep(sweeps::Document::parse(confirmation.text, confirmation.name), trainer.vocabulary()),
@@ -55,9 +54,8 @@ int confirm_best(const Context& context, const ConfirmOptions& options) {
                      counted(summary.trained, "run")));
     return interrupted;
   }
-  const auto database = sweeps::open_for_reading(context.db);
-  const auto sweep = reports::find_sweep(*database, confirmation.name);
-  const auto fresh = reports::select_groups(*database, {.sweep = sweep.id});
+  const reports::StoreReader store(context.db);
+  const auto fresh = store.groups({.sweep = store.sweep(confirmation.name).id});
   print(render(confirmation_table(confirmation, fresh, is_for_people(format)), format));
   note(confirmation_text(confirmation, fresh) + "\n");
   return summary.failed > 0 ? failed : fine;

@@ -1,4 +1,3 @@
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -12,6 +11,7 @@
 #include "terminal/output.hpp"
 #include "tryall/data/sources/source.hpp"
 #include "tryall/error.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/sweeps/store/examine.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
@@ -67,8 +67,8 @@ void examine_store(Examination& examination, const Context& context, sweeps::Dep
     return;
   }
   try {
-    const auto database = sweeps::open_for_reading(context.db);
-    const std::vector<sweeps::Finding> findings = sweeps::examine(*database, depth);
+    const reports::StoreReader store(context.db);
+    const std::vector<sweeps::Finding> findings = store.examine(depth);
     bool sound = true;
     for (const sweeps::Finding& finding : findings) {
       sound = sound && !finding.bad;
@@ -79,8 +79,7 @@ void examine_store(Examination& examination, const Context& context, sweeps::Dep
         examination.remark("store", text);
     }
     if (sound)
-      examination.fine("store", fmt::format("{}: {} runs, sound{}", name,
-                                            database->execAndGet("SELECT count(*) FROM runs").getInt(),
+      examination.fine("store", fmt::format("{}: {} runs, sound{}", name, store.run_count(),
                                             depth == sweeps::Depth::file ? " as far as --quick looks" : ""));
   } catch (const Error& error) {
     examination.bad("store", error.what());

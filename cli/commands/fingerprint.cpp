@@ -1,4 +1,3 @@
-#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 
 #include <memory>
@@ -7,7 +6,7 @@
 #include "command.hpp"
 #include "common_options.hpp"
 #include "terminal/output.hpp"
-#include "tryall/sweeps/store/sqlite_store.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 
 namespace tryall::cli {
 namespace {
@@ -17,7 +16,7 @@ void add_fingerprint(CommandLine& command, Context& context) {
   add_db_option(command, context);
   command.option("--expect", *expected, "Exit with status 1 when the fingerprint is another");
   command.action([expected, &context] {
-    const std::string found = sweeps::fingerprint(*sweeps::open_for_reading(context.db));
+    const std::string found = reports::StoreReader(context.db).fingerprint();
     print(found + "\n");
     if (expected->empty() || *expected == found) return;
     note(fmt::format("{}: expected {}: some stored result differs\n", context.db.string(), *expected));

@@ -1,4 +1,3 @@
-#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 
 #include <cstdint>
@@ -15,9 +14,8 @@
 #include "terminal/output.hpp"
 #include "tracking_files.hpp"
 #include "tryall/error.hpp"
-#include "tryall/reports/query/query.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
-#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "tryall/tracking/history.hpp"
 #include "tryall/train/metric.hpp"
 
@@ -157,7 +155,7 @@ int show_stores(const Context& context, const HistoryOptions& options) {
   if (question.stores.empty()) question.stores = {context.db};
   question.by_date = options.by == "date";
   if (question.metric.empty())
-    question.metric = reports::find_sweep(*sweeps::open_unchanged(question.stores.front()), "").metric;
+    question.metric = reports::StoreReader::unchanged(question.stores.front()).sweep("").metric;
   const auto all = tracking::history(question);
   if (all.empty()) throw Error(ErrorCode::not_enough_data, "no runs are selected");
   HistoryTable table(options, train::find_metric(question.metric));

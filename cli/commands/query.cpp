@@ -1,4 +1,3 @@
-#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 
 #include <iostream>
@@ -14,7 +13,6 @@
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/reports/query/query.hpp"
-#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "tryall/train/metric.hpp"
 
 namespace tryall::cli {
@@ -67,12 +65,12 @@ std::string sql_of(const QueryOptions& options) {
 
 void answer(const Context& context, const QueryOptions& options) {
   check_output(options.output);
-  const auto database = sweeps::open_for_reading(context.db);
+  const reports::StoreReader store(context.db);
   if (!options.sql.empty()) {
-    write_table(reports::run_sql(*database, sql_of(options)), options.output);
+    write_table(store.sql(sql_of(options)), options.output);
     return;
   }
-  const reports::Answer answer = reports::ask(*database, question_of(options));
+  const reports::Answer answer = reports::ask(store, question_of(options));
   write_table(answer.table, options.output);
   for (const std::string& line : answer.notes) note(line + "\n");
 }
@@ -80,7 +78,7 @@ void answer(const Context& context, const QueryOptions& options) {
 /// The columns of a leaderboard.
 Words leaderboard_columns() {
   Words words = {"rank", "group_key", "n", "diverged", "p_best", "not_distinguishable"};
-  for (const std::string& axis : reports::question_axes()) words.push_back(axis);
+  for (const std::string& axis : suggested_axes()) words.push_back(axis);
   for (const std::string& metric : train::metric_names())
     for (const char* beginning : {"", "mean_", "sd_", "ci_low_", "ci_high_"})
       words.push_back(beginning + metric);
@@ -121,8 +119,8 @@ void add_forms(CommandLine& command, QueryOptions& options, const Option& sql) {
       command.flag("--runs", options.runs, "One row a run"),
       command.flag("--curves", options.curves,
                    "The groups' curves: run, group_key, seed, metric, epoch, value")};
-  forms[1].comma_separated().suggest(reports::question_axes);
-  forms[2].comma_separated().words(1, 3).suggest(reports::question_axes);
+  forms[1].comma_separated().suggest(suggested_axes);
+  forms[2].comma_separated().words(1, 3).suggest(suggested_axes);
   for (const Option& form : forms)
     for (const Option& other : forms)
       if (form != other) form.excludes(other);

@@ -1,4 +1,3 @@
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,7 +15,6 @@
 #include "tryall/reports/query/leaderboard.hpp"
 #include "tryall/reports/report/report.hpp"
 #include "tryall/reports/tables/table.hpp"
-#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "version.hpp"
 
 namespace tryall::cli {
@@ -29,19 +27,12 @@ struct ReportOptions {
   std::size_t top = 10;
 };
 
-/// For programs all groups with all they have; for people the first of the report's.
-reports::Table leaderboard(SQLite::Database& database, const reports::SweepRow& sweep,
-                           const reports::Report& report, const ReportOptions& options) {
-  const bool people = reports::is_for_people(reports::format_from(options.format));
-  if (!people) {
-    const auto groups = reports::select_groups(database, {.sweep = sweep.id});
-    return reports::table_for_programs(reports::rank(groups, {sweep.metric, sweep.direction, 0}));
-  }
-  const std::vector<std::string> keys(
-      report.leaders.begin(),
-      report.leaders.begin() + static_cast<std::ptrdiff_t>(std::min(options.top, report.leaders.size())));
-  const auto groups = reports::select_groups(database, {.sweep = sweep.id}, keys);
-  reports::Leaderboard board = reports::rank(groups, {sweep.metric, sweep.direction, options.top});
+/// For programs all groups with all they have; for people the first.
+reports::Table leaderboard(const reports::Report& report, const ReportOptions& options) {
+  reports::Leaderboard board = report.board;
+  if (!reports::is_for_people(reports::format_from(options.format)))
+    return reports::table_for_programs(board);
+  board.ranking.top = options.top;
   board.axes = report.axes;
   return reports::table_for_people(board);
 }
@@ -68,19 +59,18 @@ void write_files(const reports::Report& report, const reports::SweepRow& sweep, 
 
 int write_report(const Context& context, const ReportOptions& options) {
   const reports::Format format = reports::format_from(options.format);
-  const auto database = sweeps::open_for_reading(context.db);
-  const SQLite::Transaction snapshot(*database);  // what is printed and what is written agree
-  const reports::SweepRow sweep = reports::find_sweep(*database, options.sweep);
+  const reports::StoreReader store(context.db);
+  const reports::StoreReader::Snapshot snapshot(store);  // what is printed and what is written agree
+  const reports::SweepRow sweep = store.counted_sweep(options.sweep);
   constexpr std::size_t usual_rows = 20;
   const reports::Report made =
-      reports::make_report(*database, sweep,
+      reports::make_report(store, sweep,
                            {.leaders = std::max(options.top, usual_rows),
                             .generator = fmt::format("tryall {}", version),
                             .history = {options.history.begin(), options.history.end()},
                             .accepted = read_annotations(options.annotations)});
-  print(format == reports::Format::markdown
-            ? reports::to_markdown(made)
-            : reports::render(leaderboard(*database, sweep, made, options), format));
+  print(format == reports::Format::markdown ? reports::to_markdown(made)
+                                            : reports::render(leaderboard(made, options), format));
   write_files(made, sweep, options);
   if (sweep.stored < sweep.runs)
     note(fmt::format("{} of {} runs are not stored yet; tryall run goes on with them\n",

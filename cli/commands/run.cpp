@@ -1,4 +1,3 @@
-#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 
 #include <cstdint>
@@ -14,6 +13,7 @@
 #include "terminal/live.hpp"
 #include "terminal/output.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/run/execute.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
@@ -76,10 +76,10 @@ std::optional<double> limit(const std::string& text, const char* option, Parse p
 
 void print_leaderboard(const Context& context, const sweeps::Plan& plan) {
   constexpr std::size_t shown = 10;
-  const auto database = sweeps::open_for_reading(context.db);
-  const reports::SweepRow sweep = reports::find_sweep(*database, plan.sweep.name);
-  const auto groups = reports::select_groups(*database, {.sweep = sweep.id});
-  const auto board = reports::rank(groups, {sweep.metric, sweep.direction, shown});
+  const reports::StoreReader store(context.db);
+  const reports::SweepRow sweep = store.sweep(plan.sweep.name);
+  const auto groups = store.groups({.sweep = sweep.id});
+  const auto board = reports::rank(groups, {sweep.metric, sweep.direction, shown}, store.vocabulary());
   print(reports::render(reports::table_for_people(board), reports::Format::table));
   for (const std::string& line : reports::leaderboard_notes(board)) note(line + "\n");
   for (const std::string& line : reports::self_checks(board)) note(line + "\n");

@@ -1,6 +1,6 @@
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -11,31 +11,15 @@
 #include "common_options.hpp"
 #include "terminal/output.hpp"
 #include "tryall/error.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
-#include "tryall/sweeps/store/sqlite_store.hpp"
-#include "tryall/train/metric.hpp"
 
 namespace tryall::cli {
 namespace {
 
-constexpr const char* run_sql =
-    "SELECT r.key, g.key, r.seed, r.outcome, r.message, r.epochs_done, r.steps_done, r.flops, "
-    "r.wall_seconds, "
-    "r.finished_at, "
-    "g.config, r.curves, r.histograms, d.hash, g.numerics_version, e.version, e.\"commit\", e.compiler, "
-    "e.instruction_set, "
-    "e.cpu, "
-    "e.host FROM runs r JOIN groups g ON g.id = r.group_id JOIN datasets d ON d.id = g.dataset_id JOIN "
-    "environments e "
-    "ON e.id = r.environment_id WHERE r.key = ?";
-
 /// The run whose key begins so. Throws Error when there is none or more than one.
-std::string find_key(SQLite::Database& database, const std::string& prefix) {
-  SQLite::Statement query(database,
-                          "SELECT key FROM runs WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key LIMIT 3");
-  query.bind(1, prefix);
-  std::vector<std::string> keys;
-  while (query.executeStep()) keys.push_back(query.getColumn(0).getString());
+std::string find_key(const reports::StoreReader& store, const std::string& prefix) {
+  const std::vector<std::string> keys = store.run_keys(prefix, 2);
   if (keys.empty())
     throw Error(ErrorCode::bad_input,
                 fmt::format("no run '{}' in the store; tryall query --sql \"SELECT run FROM "
@@ -49,53 +33,33 @@ std::string find_key(SQLite::Database& database, const std::string& prefix) {
   return keys.front();
 }
 
-nlohmann::ordered_json run_json(SQLite::Database& database, const std::string& key) {
-  SQLite::Statement row(database, run_sql);
-  row.bind(1, key);
-  row.executeStep();
-  const char* names[] = {"run",
-                         "group",
-                         "seed",
-                         "outcome",
-                         "message",
-                         "epochs_done",
-                         "steps_done",
-                         "flops",
-                         "wall_seconds",
-                         "finished_at",
-                         "config",
-                         "curves",
-                         "histograms",
-                         "dataset_hash",
-                         "numerics_version",
-                         "tryall_version",
-                         "commit",
-                         "compiler",
-                         "instruction_set",
-                         "cpu",
-                         "host"};
-  nlohmann::ordered_json json;
-  for (int i = 0; i < row.getColumnCount(); ++i) {
-    const SQLite::Column column = row.getColumn(i);
-    const std::string name = names[i];
-    if (name == "config" || name == "curves" || name == "histograms")
-      json[name] = nlohmann::ordered_json::parse(column.getString());
-    else if (column.isInteger())
-      json[name] = column.getInt64();
-    else if (column.isFloat())
-      json[name] = column.getDouble();
-    else
-      json[name] = column.getString();
-  }
-  std::string columns;
-  for (const train::Metric& metric : train::metrics()) columns += (columns.empty() ? "" : ", ") + metric.name;
-  SQLite::Statement values(database, fmt::format("SELECT {} FROM runs WHERE key = ?", columns));
-  values.bind(1, key);
-  values.executeStep();
-  for (std::size_t i = 0; i < train::metrics().size(); ++i) {
-    const SQLite::Column value = values.getColumn(static_cast<int>(i));
-    if (!value.isNull()) json["metrics"][train::metrics()[i].name] = value.getDouble();
-  }
+nlohmann::ordered_json run_json(const reports::StoreReader& store, const std::string& key) {
+  using Json = nlohmann::ordered_json;
+  const reports::RunDetails details = store.run(key);
+  const reports::Run& run = details.run;
+  Json json = {{"run", run.key},
+               {"group", details.group_key},
+               {"seed", static_cast<std::int64_t>(run.seed)},
+               {"outcome", to_text(run.outcome)},
+               {"message", run.message},
+               {"epochs_done", run.epochs_done},
+               {"steps_done", run.steps_done},
+               {"flops", std::isnan(run.flops) ? Json("") : Json(run.flops)},
+               {"wall_seconds", run.wall_seconds},
+               {"finished_at", run.finished_at},
+               {"config", Json::parse(details.config)},
+               {"curves", Json::parse(details.curves)},
+               {"histograms", Json::parse(details.histograms)},
+               {"dataset_hash", details.dataset.hash},
+               {"numerics_version", details.numerics_version},
+               {"tryall_version", details.environment.version},
+               {"commit", details.environment.commit},
+               {"compiler", details.environment.compiler},
+               {"instruction_set", details.environment.instruction_set},
+               {"cpu", details.environment.cpu},
+               {"host", details.environment.host}};
+  for (std::size_t i = 0; i < run.values.size(); ++i)
+    if (!std::isnan(run.values[i])) json["metrics"][store.metrics()[i].name] = run.values[i];
   return json;
 }
 
@@ -105,9 +69,9 @@ std::string plain(const nlohmann::ordered_json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-reports::Table curves_table(const nlohmann::ordered_json& curves) {
+reports::Table curves_table(const std::vector<Metric>& metrics, const nlohmann::ordered_json& curves) {
   reports::Table table{{"epoch"}, {}};
-  for (const train::Metric& metric : train::metrics()) {
+  for (const Metric& metric : metrics) {
     if (!curves.contains(metric.name)) continue;
     table.columns.push_back(metric.name);
     const auto& values = curves[metric.name];
@@ -126,7 +90,7 @@ reports::Table curves_table(const nlohmann::ordered_json& curves) {
   return table;
 }
 
-std::string run_text(const nlohmann::ordered_json& json) {
+std::string run_text(const std::vector<Metric>& metrics, const nlohmann::ordered_json& json) {
   std::string text;
   for (const auto& [name, value] : json.items())
     if (!value.is_object() && !(value.is_string() && value.get<std::string>().empty()))
@@ -144,7 +108,7 @@ std::string run_text(const nlohmann::ordered_json& json) {
   text += "\nmetrics\n";
   for (const auto& [name, value] : json["metrics"].items())
     text += fmt::format("  {:<20} {}\n", name, plain(value));
-  return text + "\n" + render(curves_table(json["curves"]), reports::Format::table);
+  return text + "\n" + render(curves_table(metrics, json["curves"]), reports::Format::table);
 }
 
 void add_show(CommandLine& command, Context& context) {
@@ -159,9 +123,9 @@ void add_show(CommandLine& command, Context& context) {
     if (options->format != "table" && options->format != "json")
       throw Error(ErrorCode::bad_input,
                   fmt::format("unknown format '{}' (known: table, json)", options->format));
-    const auto database = sweeps::open_for_reading(context.db);
-    const auto json = run_json(*database, find_key(*database, options->run));
-    print(options->format == "json" ? json.dump(2) + "\n" : run_text(json));
+    const reports::StoreReader store(context.db);
+    const auto json = run_json(store, find_key(store, options->run));
+    print(options->format == "json" ? json.dump(2) + "\n" : run_text(store.metrics(), json));
   });
 }
 

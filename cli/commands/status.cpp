@@ -1,4 +1,3 @@
-#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 
 #include <cstdint>
@@ -11,9 +10,9 @@
 #include "common_options.hpp"
 #include "terminal/amounts.hpp"
 #include "terminal/output.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/run/status.hpp"
-#include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::cli {
 namespace {
@@ -67,8 +66,7 @@ std::string sweep_text(const SweepFacts& sweep) {
 
 int show_status(const Context& context, const std::string& format_name) {
   const reports::Format format = reports::format_from(format_name);
-  const auto database = sweeps::open_for_reading(context.db);
-  const std::vector<SweepFacts> sweeps = sweeps::read_status(*database);
+  const std::vector<SweepFacts> sweeps = reports::StoreReader(context.db).status();
   if (format != reports::Format::table) {
     print(reports::render(status_table(sweeps), format));
     return fine;

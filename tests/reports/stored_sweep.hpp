@@ -3,12 +3,14 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "fake_trainer.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
+#include "tryall/reports/query/leaderboard.hpp"
 #include "tryall/reports/query/query.hpp"
 #include "tryall/sweeps/run/execute.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
@@ -25,17 +27,14 @@ class StoredSweeps {
   }
 
   /// The store, open for reading.
-  SQLite::Database& open() {
-    database_ = sweeps::open_for_reading(file_);
-    return *database_;
-  }
+  const reports::StoreReader& open() { return store_.emplace(file_); }
 
   const std::filesystem::path& file() const { return file_; }
 
  private:
   TemporaryFolder folder_;
   std::filesystem::path file_ = folder_ / "runs.db";
-  std::unique_ptr<SQLite::Database> database_;
+  std::optional<reports::StoreReader> store_;
 };
 
 /// Two optimizers by two learning rates by two seeds. Accuracies are learning rate + seed / 10; adam's at 0.2
@@ -50,18 +49,25 @@ inline train::RunResult run_of_four(const Config& config, std::uint64_t seed, co
   return completed_run(learning_rate + static_cast<double>(seed) / 10 + (adam ? 0.25 : 0));
 }
 
+/// Groups ranked that are made of this library's own axes and metrics.
+inline reports::Leaderboard rank(const std::vector<reports::Group>& groups, const reports::Ranking& ranking) {
+  return reports::rank(
+      groups, ranking,
+      std::make_shared<const Vocabulary>(Vocabulary{train::training_axes(), train::metrics()}));
+}
+
 /// A finished run, as a store answers it, whose every metric is `value`.
-inline reports::RunRow run_row(std::uint64_t seed, double value) {
+inline reports::Run run_row(std::uint64_t seed, double value) {
   return {"run", seed, train::Outcome::completed, std::vector<double>(train::metric_count, value), 1};
 }
 
-inline reports::RunRow diverged_row(std::uint64_t seed) {
+inline reports::Run diverged_row(std::uint64_t seed) {
   return {"run", seed, train::Outcome::diverged,
           std::vector<double>(train::metric_count, train::RunResult::missing()), 1};
 }
 
-inline reports::GroupRow group_row(const std::string& key, double learning_rate,
-                                   std::vector<reports::RunRow> runs) {
+inline reports::Group group_row(const std::string& key, double learning_rate,
+                                std::vector<reports::Run> runs) {
   return {key, config_of({.learning_rate = learning_rate}), std::move(runs)};
 }
 

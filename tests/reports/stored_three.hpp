@@ -13,14 +13,14 @@ class StoredThree {
     stored_.train(R"({"name": "wide", "axes": {"learning_rate": [0.2]}})", run);
     stored_.train(R"({"name": "sgd", "axes": {"optimizer": "sgd", "learning_rate": [0.1], "seed": [0, 1]}})",
                   run);
-    database_ = &stored_.open();
+    store_ = &stored_.open();
   }
 
-  reports::Answer ask(const reports::Question& question) const { return reports::ask(*database_, question); }
+  reports::Answer ask(const reports::Question& question) const { return reports::ask(*store_, question); }
   std::string refused(const reports::Question& question) const {
     return message_of([&] { ask(question); });
   }
-  SQLite::Database& database() const { return *database_; }
+  const reports::StoreReader& store() const { return *store_; }
   const std::filesystem::path& file() const { return stored_.file(); }
 
  private:
@@ -30,7 +30,7 @@ class StoredThree {
   }
 
   StoredSweeps stored_;
-  SQLite::Database* database_ = nullptr;
+  const reports::StoreReader* store_ = nullptr;
 };
 
 }  // namespace tryall::testing

@@ -8,7 +8,7 @@
 #include "compare_key.hpp"
 #include "compare_needed.hpp"
 #include "compare_setting.hpp"
-#include "results/find_sweep.hpp"
+#include "results/counterpart.hpp"
 #include "tryall/error.hpp"
 #include "tryall/statistics/rank_test.hpp"
 
@@ -17,16 +17,8 @@ namespace {
 
 using statistics::Values;
 
-/// "test_accuracy" of "validation_accuracy"; the metric itself where there is none.
-std::string counterpart(const std::string& metric, const std::string& part) {
-  const std::string name = part + metric.substr(std::min(metric.find('_'), metric.size()));
-  const auto names = train::metric_names();
-  return std::find(names.begin(), names.end(), name) == names.end() ? metric : name;
-}
-
-bool measured(const std::vector<MatchedPair>& pairs, const std::string& metric) {
-  const std::size_t index = train::index_of(train::find_metric(metric));
-  const auto has = [&](const RunRow& run) { return !std::isnan(run.values[index]); };
+bool measured(const std::vector<MatchedPair>& pairs, std::size_t metric) {
+  const auto has = [&](const Run& run) { return !std::isnan(run.values[metric]); };
   return std::any_of(pairs.begin(), pairs.end(), [&](const MatchedPair& pair) {
     return std::any_of(pair.a.runs.begin(), pair.a.runs.end(), has) &&
            std::any_of(pair.b.runs.begin(), pair.b.runs.end(), has);
@@ -46,16 +38,18 @@ void check_kinds(const CompareQuestion& question, const Side& a, const Side& b) 
     throw Error(ErrorCode::bad_input, "--sweep does not go with two sweeps");
 }
 
-Matching matching_of(SQLite::Database& database, const CompareQuestion& question, const Side& a) {
-  Matching matching{
-      .selection = {.where = question.where}, .best_over = {}, .objective = question.metric, .select_by = {}};
-  if (!question.sweep.empty()) matching.selection.sweep = uncounted_sweep(database, question.sweep).id;
-  if (question.metric.empty())
-    matching.objective = uncounted_sweep(database, a.sweep ? a.name : question.sweep).metric;
-  matching.direction = train::find_metric(matching.objective).direction;
-  matching.select_by = counterpart(matching.objective, "validation");
+Matching matching_of(const StoreReader& store, const CompareQuestion& question, const Side& a) {
+  const std::vector<Metric>& metrics = store.metrics();
+  Matching matching{.selection = {.where = question.where}, .best_over = {}};
+  if (!question.sweep.empty()) matching.selection.sweep = store.sweep(question.sweep).id;
+  const std::string objective =
+      question.metric.empty() ? store.sweep(a.sweep ? a.name : question.sweep).metric : question.metric;
+  const Metric& metric = find_metric(metrics, objective);
+  matching.objective = metric_index(metrics, metric.name);
+  matching.direction = metric.direction;
+  matching.select_by = counterpart(metrics, metric, Split::validation).value_or(matching.objective);
   for (const std::string& name : question.best_over)
-    matching.best_over.push_back(config_column("--best-over", name));
+    matching.best_over.push_back(config_column(store.axes(), "--best-over", name));
   return matching;
 }
 
@@ -100,7 +94,7 @@ void judge(Comparison& result, Units units, double margin) {
   const double share = statistics::mean(units.shares);
   result.b_leads = share < 0.5 || (share == 0.5 && result.wins_a < result.wins_b);
   if (result.b_leads) turn(units);
-  std::string key = "compare " + result.metric;
+  std::string key = "compare " + result.metric.name;
   for (const MatchedSetting& setting : result.settings) key += setting.key_a + setting.key_b;
   result.superiority = statistics::superiority_over(units.shares, {.key = key});
   result.median_gain = statistics::median(units.gains);
@@ -135,27 +129,28 @@ void note_learning_rate(Comparison& result, const Matches& matches, const Compar
       "compares each at its own best");
 }
 
-void note_selection(Comparison& result, const Matching& matching) {
+void note_selection(Comparison& result, const Matching& matching, const std::vector<Metric>& metrics) {
   if (matching.best_over.empty()) return;
   std::string names;
   for (const ConfigColumn& column : matching.best_over)
     names += (names.empty() ? "" : ", ") + name_of(column);
-  result.notes.push_back(fmt::format(
-      "each side at its own best {}, selected by {}{}", names, matching.select_by,
-      matching.select_by == result.metric ? ": the same values that are compared, so both are flattered"
-                                          : ""));
+  result.notes.push_back(fmt::format("each side at its own best {}, selected by {}{}", names,
+                                     metrics[matching.select_by].name,
+                                     metrics[matching.select_by].name == result.metric.name
+                                         ? ": the same values that are compared, so both are flattered"
+                                         : ""));
 }
 
 /// What is compared: the objective, or where each side's best was picked by it, the objective on test.
-std::string metric_of(const CompareQuestion& question, const Matching& matching, const Matches& matches) {
+std::size_t metric_of(const CompareQuestion& question, const Matching& matching, const Matches& matches,
+                      const std::vector<Metric>& metrics) {
   if (!question.metric.empty() || matching.best_over.empty()) return matching.objective;
-  const std::string on_test = counterpart(matching.objective, "test");
-  return measured(matches.pairs, on_test) ? on_test : matching.objective;
+  const auto on_test = counterpart(metrics, metrics[matching.objective], Split::test);
+  return on_test && measured(matches.pairs, *on_test) ? *on_test : matching.objective;
 }
 
 /// Those with a seed in common.
-std::vector<PairedRuns> paired_runs(const Matches& matches, Comparison& result) {
-  const std::size_t metric = train::index_of(train::find_metric(result.metric));
+std::vector<PairedRuns> paired_runs(const Matches& matches, std::size_t metric, Comparison& result) {
   std::vector<PairedRuns> settings;
   for (const MatchedPair& pair : matches.pairs)
     if (PairedRuns runs = pair_runs(pair, metric, result.direction); runs.setting.seeds > 0)
@@ -164,7 +159,7 @@ std::vector<PairedRuns> paired_runs(const Matches& matches, Comparison& result) 
     throw Error(
         ErrorCode::not_enough_data,
         fmt::format("{} and {} have no seed in common with a value of {}; run both with the same seeds",
-                    result.a, result.b, result.metric));
+                    result.a, result.b, result.metric.name));
   if (const std::size_t without = matches.pairs.size() - settings.size(); without > 0)
     result.notes.push_back(fmt::format("left out: {} matched settings without a seed in common", without));
   return settings;
@@ -172,16 +167,17 @@ std::vector<PairedRuns> paired_runs(const Matches& matches, Comparison& result) 
 
 }  // namespace
 
-Comparison compare(SQLite::Database& database, const CompareQuestion& question) {
-  const SQLite::Transaction snapshot(database);
-  const Side a = side_of(database, question.a), b = side_of(database, question.b);
+Comparison compare(const StoreReader& store, const CompareQuestion& question) {
+  const StoreReader::Snapshot snapshot(store);
+  const Side a = side_of(store, question.a), b = side_of(store, question.b);
   check_kinds(question, a, b);
-  if (!question.metric.empty()) train::find_metric(question.metric);
-  const Matching matching = matching_of(database, question, a);
-  const Matches matches = match(database, a, b, matching);
+  if (!question.metric.empty()) find_metric(store.metrics(), question.metric);
+  const Matching matching = matching_of(store, question, a);
+  const Matches matches = match(store, a, b, matching);
+  const std::size_t metric = metric_of(question, matching, matches, store.metrics());
   Comparison result{.a = a.name,
                     .b = b.name,
-                    .metric = metric_of(question, matching, matches),
+                    .metric = store.metrics()[metric],
                     .direction = matching.direction,
                     .settings = {},
                     .superiority = {},
@@ -189,11 +185,11 @@ Comparison compare(SQLite::Database& database, const CompareQuestion& question) 
                     .test = {},
                     .same = {},
                     .notes = matches.notes};
-  const std::vector<PairedRuns> settings = paired_runs(matches, result);
+  const std::vector<PairedRuns> settings = paired_runs(matches, metric, result);
   for (const PairedRuns& runs : settings) result.settings.push_back(runs.setting);
   judge(result, units_of(settings), question.margin);
   if (!result.decided()) add_needed(result, settings);
-  note_selection(result, matching);
+  note_selection(result, matching, store.metrics());
   note_learning_rate(result, matches, question);
   return result;
 }

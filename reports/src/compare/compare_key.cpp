@@ -6,17 +6,17 @@
 #include <map>
 
 #include "compare_sides.hpp"
+#include "results/quantities.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
-#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {
 
 using ValuesBySetting = std::map<std::string, std::set<std::string>>;
 
-ValuesBySetting values_of(const std::vector<GroupRow>& groups, const Axis& axis) {
+ValuesBySetting values_of(const std::vector<Group>& groups, const Axis& axis) {
   ValuesBySetting values;
-  for (const GroupRow& group : groups)
+  for (const Group& group : groups)
     for (const auto& [name, value] : group.config.choice(axis.name).settings)
       values[name].insert(to_text(value));
   return values;
@@ -45,7 +45,7 @@ std::string columns_text(const Config& config, const std::vector<ConfigColumn>& 
   return text;
 }
 
-MatchKey::MatchKey(const std::vector<GroupRow>& a, const std::vector<GroupRow>& b,
+MatchKey::MatchKey(const std::vector<Group>& a, const std::vector<Group>& b,
                    const std::vector<ConfigColumn>& left_out)
     : left_out_(left_out) {
   for (const ConfigColumn& column : left_out) {
@@ -80,13 +80,13 @@ std::string MatchKey::text_of(const Axis& axis, const Config& config) const {
 
 std::string MatchKey::of(const Config& config) const {
   std::string key;
-  for (const Axis& axis : axes()) key += text_of(axis, config) + "\n";
+  for (const Axis& axis : config.axes()) key += text_of(axis, config) + "\n";
   return key;
 }
 
 std::vector<std::string> MatchKey::differing(const std::vector<const Config*>& configs) const {
   std::vector<std::string> names;
-  for (const Axis& axis : axes())
+  for (const Axis& axis : configs.front()->axes())
     if (std::any_of(configs.begin(), configs.end(), [&](const Config* config) {
           return text_of(axis, *config) != text_of(axis, *configs.front());
         }))
@@ -97,16 +97,13 @@ std::vector<std::string> MatchKey::differing(const std::vector<const Config*>& c
 std::string MatchKey::label(const Config& config, const std::vector<std::string>& axes) const {
   std::string label;
   for (const std::string& name : axes) {
-    const Axis& axis = *find_axis(name);
-    std::string text;
+    const Axis& axis = *config.axes().find(name);
     if (leaves_out(axis)) {
-      text = text_of(axis, config);
-      text.erase(0, text.find_first_not_of(' '));
+      const std::string text = text_of(axis, config);
+      add_to_label(label, text.substr(std::min(text.find_first_not_of(' '), text.size())));
     } else {
-      text = sweeps::axis_label(axis, config);
-      if (!axis.is_choice() || name == "split" || text == "none") text.insert(0, name + "=");
+      add_to_label(label, label_part(axis, name, sweeps::axis_label(axis, config)));
     }
-    label += (label.empty() ? "" : " ") + text;
   }
   return label;
 }

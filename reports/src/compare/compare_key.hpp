@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "results/config_column.hpp"
-#include "tryall/reports/query/query.hpp"
+#include "tryall/reports/results/run.hpp"
 
 namespace tryall::reports {
 
@@ -13,7 +13,7 @@ namespace tryall::reports {
 /// out, the settings stay that both sides have and that vary: momentum's 0.5 and 0.9 against nesterov's.
 class MatchKey {
  public:
-  MatchKey(const std::vector<GroupRow>& a, const std::vector<GroupRow>& b,
+  MatchKey(const std::vector<Group>& a, const std::vector<Group>& b,
            const std::vector<ConfigColumn>& left_out);
 
   std::string of(const Config& config) const;

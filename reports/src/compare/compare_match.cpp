@@ -6,56 +6,50 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 
 #include "compare_key.hpp"
-#include "results/selection_sql.hpp"
+#include "results/rank_key.hpp"
 #include "tryall/error.hpp"
-#include "tryall/sweeps/run/progress.hpp"
+#include "tryall/reports/query/query.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
-#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {
 
 [[noreturn]] void lacks(const std::string& message) { throw Error(ErrorCode::not_enough_data, message); }
 
-std::vector<std::string> keys_that_hold(SQLite::Database& database, const Side& side) {
+std::vector<std::string> keys_that_hold(const StoreReader& store, const Side& side) {
   if (!side.group_key.empty()) return {side.group_key};
   std::vector<std::string> keys;
-  SQLite::Statement query(database, "SELECT key, config FROM groups ORDER BY key");
-  while (query.executeStep())
-    if (side.holds(sweeps::config_from_json(train::training_axes(),
-                                            nlohmann::json::parse(query.getColumn(1).getString()))))
-      keys.push_back(query.getColumn(0).getString());
+  store.for_each_group([&](const std::string& key, const Config& config) {
+    if (side.holds(config)) keys.push_back(key);
+  });
   return keys;
 }
 
-std::vector<GroupRow> groups_of(SQLite::Database& database, const Side& side, Selection selection) {
+std::vector<Group> groups_of(const StoreReader& store, const Side& side, Selection selection) {
   if (side.sweep) {
     selection.sweep = side.sweep;
-    return select_groups(database, selection);
+    return store.groups(selection);
   }
-  return select_groups(database, selection, keys_that_hold(database, side));
+  return store.groups(selection, keys_that_hold(store, side));
 }
 
 /// Groups of other data or numerics are no match even where their configs are the same.
-std::string data_of(SQLite::Database& database, const GroupRow& group) {
-  SQLite::Statement query(database, "SELECT dataset_id || ' ' || numerics_version FROM groups WHERE key = ?");
-  query.bind(1, group.key);
-  query.executeStep();
-  return query.getColumn(0).getString();
+std::string data_of(const Group& group) {
+  return fmt::format("{} {}", group.dataset_id, group.numerics_version);
 }
 
 /// The axes on which all groups of a sweep agree, and not with those of the other.
-std::vector<ConfigColumn> differing_columns(const std::vector<GroupRow>& a, const std::vector<GroupRow>& b) {
-  const auto labels = [](const std::vector<GroupRow>& groups, const Axis& axis) {
+std::vector<ConfigColumn> differing_columns(const AxisTable& axes, const std::vector<Group>& a,
+                                            const std::vector<Group>& b) {
+  const auto labels = [](const std::vector<Group>& groups, const Axis& axis) {
     std::set<std::string> result;
-    for (const GroupRow& group : groups) result.insert(sweeps::axis_label(axis, group.config));
+    for (const Group& group : groups) result.insert(sweeps::axis_label(axis, group.config));
     return result;
   };
   std::vector<ConfigColumn> columns;
-  for (const Axis& axis : axes()) {
+  for (const Axis& axis : axes) {
     const auto of_a = labels(a, axis), of_b = labels(b, axis);
     if (of_a.size() == 1 && of_b.size() == 1 && of_a != of_b) columns.push_back({.axis = &axis});
   }
@@ -73,28 +67,21 @@ std::vector<ConfigColumn> compared_columns(const Side& a, const Side& b) {
   return columns;
 }
 
-/// Whether the first is the better choice: fewer diverged, then the better mean, then by key.
-bool better(const GroupRow& a, const GroupRow& b, const Matching& matching) {
-  const std::size_t metric = train::index_of(train::find_metric(matching.select_by));
-  const double sign = matching.direction == train::Direction::maximize ? -1 : 1;
-  const auto rank = [&](const GroupRow& group) {
+/// Whether the first is the better choice.
+bool better(const Group& a, const Group& b, const Matching& matching) {
+  const auto rank = [&](const Group& group) {
     sweeps::Running values;
-    std::size_t lost = 0;
-    for (const RunRow& run : group.runs)
-      if (run.outcome != train::Outcome::completed)
-        ++lost;
-      else if (run.values[metric] == run.values[metric])
-        values.add(run.values[metric]);
-    return std::tuple(values.count() == 0, static_cast<double>(lost) / static_cast<double>(group.runs.size()),
-                      values.count() ? sign * values.mean() : 0, group.key);
+    for (const Run& run : group.runs)
+      if (const double value = run.result(matching.select_by); value == value) values.add(value);
+    return rank_key(values, group.runs.size(), matching.direction, group.key);
   };
   return rank(a) < rank(b);
 }
 
-[[noreturn]] void several(const Side& side, const GroupRow& one, const GroupRow& other) {
+[[noreturn]] void several(const Side& side, const Group& one, const Group& other) {
   std::vector<std::string> columns;
-  for (const std::string& name : question_axes()) {
-    const ConfigColumn column = *find_config_column(name);
+  for (const std::string& name : question_axes(one.config.axes())) {
+    const ConfigColumn column = *find_config_column(one.config.axes(), name);
     if (column.setting.empty() && column.axis->is_choice() &&
         one.config.choice(column.axis->name).name == other.config.choice(column.axis->name).name)
       continue;
@@ -108,20 +95,19 @@ bool better(const GroupRow& a, const GroupRow& b, const Matching& matching) {
                   fmt::join(columns, ",")));
 }
 
-using ByKey = std::map<std::string, GroupRow>;
+using ByKey = std::map<std::string, Group>;
 
 struct Keying {
-  SQLite::Database& database;
   const MatchKey& key;
   const Matching& matching;
   bool with_data;
 };
 
-ByKey by_key(const Side& side, const std::vector<GroupRow>& groups, const Keying& keying) {
+ByKey by_key(const Side& side, const std::vector<Group>& groups, const Keying& keying) {
   ByKey result;
-  for (const GroupRow& group : groups) {
+  for (const Group& group : groups) {
     std::string text = keying.key.of(group.config);
-    if (keying.with_data) text += data_of(keying.database, group);
+    if (keying.with_data) text += data_of(group);
     const auto [place, is_new] = result.try_emplace(std::move(text), group);
     if (is_new) continue;
     if (keying.matching.best_over.empty()) several(side, place->second, group);
@@ -131,16 +117,16 @@ ByKey by_key(const Side& side, const std::vector<GroupRow>& groups, const Keying
 }
 
 /// On which axes the sides have no value in common.
-std::string why_none(const std::vector<GroupRow>& a, const std::vector<GroupRow>& b,
+std::string why_none(const AxisTable& axes, const std::vector<Group>& a, const std::vector<Group>& b,
                      const std::vector<ConfigColumn>& left_out) {
   std::vector<std::string> names;
-  for (const Axis& axis : axes()) {
+  for (const Axis& axis : axes) {
     if (std::any_of(left_out.begin(), left_out.end(),
                     [&](const ConfigColumn& column) { return column.axis == &axis; }))
       continue;
     std::set<std::string> of_a;
-    for (const GroupRow& group : a) of_a.insert(sweeps::axis_label(axis, group.config));
-    if (std::none_of(b.begin(), b.end(), [&](const GroupRow& group) {
+    for (const Group& group : a) of_a.insert(sweeps::axis_label(axis, group.config));
+    if (std::none_of(b.begin(), b.end(), [&](const Group& group) {
           return of_a.contains(sweeps::axis_label(axis, group.config));
         }))
       names.push_back(axis.name);
@@ -185,15 +171,15 @@ void add_labels(Matches& matches, const MatchKey& key, const Matching& matching)
 
 }  // namespace
 
-Matches match(SQLite::Database& database, const Side& a, const Side& b, const Matching& matching) {
-  const auto of_a = groups_of(database, a, matching.selection);
-  const auto of_b = groups_of(database, b, matching.selection);
+Matches match(const StoreReader& store, const Side& a, const Side& b, const Matching& matching) {
+  const auto of_a = groups_of(store, a, matching.selection);
+  const auto of_b = groups_of(store, b, matching.selection);
   for (const auto& [side, groups] : {std::pair(&a, &of_a), std::pair(&b, &of_b)})
     if (groups->empty())
       lacks(fmt::format("no run of {} is stored{}", side->name,
                         is_everything(matching.selection) ? "" : " that --sweep and --where let through"));
   const std::vector<ConfigColumn> compared =
-      a.conditions.empty() ? differing_columns(of_a, of_b) : compared_columns(a, b);
+      a.conditions.empty() ? differing_columns(store.axes(), of_a, of_b) : compared_columns(a, b);
   if (!a.group_key.empty()) return {{{"", "", "", of_a.front(), of_b.front()}}, compared, {}};
   std::vector<ConfigColumn> left_out = compared;
   left_out.insert(left_out.end(), matching.best_over.begin(), matching.best_over.end());
@@ -201,12 +187,12 @@ Matches match(SQLite::Database& database, const Side& a, const Side& b, const Ma
   const bool other_data = std::any_of(compared.begin(), compared.end(), [](const ConfigColumn& column) {
     return column.axis->name == "dataset";
   });
-  const Keying keying{database, key, matching, !a.conditions.empty() && !other_data};
+  const Keying keying{key, matching, !a.conditions.empty() && !other_data};
   ByKey keyed_a = by_key(a, of_a, keying), keyed_b = by_key(b, of_b, keying);
   Matches matches = paired(keyed_a, keyed_b, a, b);
   if (matches.pairs.empty())
     lacks(fmt::format("no setting of {} matches another of {}{}", a.name, b.name,
-                      why_none(of_a, of_b, left_out)));
+                      why_none(store.axes(), of_a, of_b, left_out)));
   matches.compared = compared;
   add_labels(matches, key, matching);
   return matches;

@@ -12,15 +12,15 @@ namespace tryall::reports {
 struct MatchedPair {
   std::string label;           ///< On what settings differ.
   std::string best_a, best_b;  ///< On what each side's best was picked over.
-  GroupRow a, b;
+  Group a, b;
 };
 
 struct Matching {
   Selection selection;
   std::vector<ConfigColumn> best_over;
-  std::string objective;  ///< What was asked for, or the sweep's.
-  std::string select_by;  ///< The metric by which a side's best is picked.
-  train::Direction direction = train::Direction::maximize;
+  std::size_t objective = 0;  ///< The place of the metric asked for, or the sweep's.
+  std::size_t select_by = 0;  ///< Of the metric by which a side's best is picked.
+  Direction direction = Direction::maximize;
 };
 
 struct Matches {
@@ -31,6 +31,6 @@ struct Matches {
 
 /// In the order of labels. Throws Error where nothing matches, or where several groups of one side do and
 /// none is to be picked.
-Matches match(SQLite::Database& database, const Side& a, const Side& b, const Matching& matching);
+Matches match(const StoreReader& store, const Side& a, const Side& b, const Matching& matching);
 
 }  // namespace tryall::reports

@@ -10,10 +10,10 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-bool lost(const RunRow& run) { return run.outcome != train::Outcome::completed; }
+bool lost(const Run& run) { return !run.completed(); }
 
 /// A - B of a pair, by which is better.
-double gain_of(const RunRow& a, const RunRow& b, std::size_t metric, double sign) {
+double gain_of(const Run& a, const Run& b, std::size_t metric, double sign) {
   if (lost(a) || lost(b)) return lost(a) && lost(b) ? 0 : lost(a) ? -infinite : infinite;
   return sign * (a.values[metric] - b.values[metric]);
 }
@@ -21,10 +21,9 @@ double gain_of(const RunRow& a, const RunRow& b, std::size_t metric, double sign
 double share_of(double gain) { return gain > 0 ? 1 : gain < 0 ? 0 : 0.5; }
 
 /// The runs of the same seed; both groups have theirs in the order of seeds.
-std::vector<std::pair<const RunRow*, const RunRow*>> by_seed(const GroupRow& a, const GroupRow& b,
-                                                             std::size_t metric) {
-  std::vector<std::pair<const RunRow*, const RunRow*>> pairs;
-  const auto measured = [&](const RunRow& run) { return lost(run) || !std::isnan(run.values[metric]); };
+std::vector<std::pair<const Run*, const Run*>> by_seed(const Group& a, const Group& b, std::size_t metric) {
+  std::vector<std::pair<const Run*, const Run*>> pairs;
+  const auto measured = [&](const Run& run) { return lost(run) || !std::isnan(run.values[metric]); };
   for (auto one = a.runs.begin(), other = b.runs.begin(); one != a.runs.end() && other != b.runs.end();) {
     if (one->seed == other->seed && measured(*one) && measured(*other)) pairs.emplace_back(&*one, &*other);
     const std::uint64_t seed = one->seed;
@@ -36,8 +35,8 @@ std::vector<std::pair<const RunRow*, const RunRow*>> by_seed(const GroupRow& a, 
 
 }  // namespace
 
-PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, train::Direction direction) {
-  const double sign = direction == train::Direction::maximize ? 1 : -1;
+PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, Direction direction) {
+  const double sign = direction == Direction::maximize ? 1 : -1;
   PairedRuns result;
   MatchedSetting& setting = result.setting;
   setting = {.label = pair.label,

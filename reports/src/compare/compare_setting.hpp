@@ -15,6 +15,6 @@ struct PairedRuns {
 };
 
 /// Pairs by seed; seeds that one side lacks are left out. Both diverged is a tie.
-PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, train::Direction direction);
+PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, Direction direction);
 
 }  // namespace tryall::reports

@@ -4,10 +4,9 @@
 
 #include <algorithm>
 
-#include "results/find_sweep.hpp"
-#include "results/sql_errors.hpp"
+#include "results/quantities.hpp"
+#include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
-#include "tryall/reports/query/query.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
@@ -52,11 +51,11 @@ nlohmann::json checked_value(const ConfigColumn& column, const std::string& text
   throw *trouble;  // a column has one parameter at least
 }
 
-Condition condition_of(const std::string& whole, const std::string& part) {
+Condition condition_of(const AxisTable& axes, const std::string& whole, const std::string& part) {
   const std::size_t equals = part.find('=');
   if (equals == std::string::npos || equals == 0 || equals + 1 == part.size())
     throw Error(ErrorCode::bad_input, fmt::format("{}: expected axis=value, not '{}'", whole, part));
-  const ConfigColumn column = config_column(whole + ":", part.substr(0, equals));
+  const ConfigColumn column = config_column(axes, whole + ":", part.substr(0, equals));
   try {
     return {column, checked_value(column, part.substr(equals + 1))};
   } catch (const SettingError& error) {
@@ -69,32 +68,26 @@ std::string name_of(const Side& side) {
   for (const Condition& condition : side.conditions) {
     const std::string value =
         condition.value.is_string() ? condition.value.get<std::string>() : condition.value.dump();
-    const bool speaks = condition.column.setting.empty() && condition.column.axis->is_choice() &&
-                        condition.column.axis->name != "split" && value != "none";
-    name += name.empty() ? "" : " ";
-    if (!speaks) name += condition.column.axis->name;
-    if (!condition.column.setting.empty()) name += "." + condition.column.setting;
-    name += speaks ? value : "=" + value;
+    const ConfigColumn& column = condition.column;
+    const std::string& axis = column.axis->name;
+    add_to_label(
+        name, label_part(*column.axis, column.setting.empty() ? axis : axis + "." + column.setting, value));
   }
   return name;
 }
 
-std::vector<std::string> group_keys(SQLite::Database& database, const std::string& prefix) {
+std::vector<std::string> keys_of_groups(const StoreReader& store, const std::string& prefix) {
   constexpr std::size_t shortest = 4;
   const bool hexadecimal = prefix.find_first_not_of("0123456789abcdef") == std::string::npos;
-  std::vector<std::string> keys;
-  if (!hexadecimal || prefix.size() < shortest) return keys;
-  SQLite::Statement query(database, "SELECT key FROM groups WHERE key >= ?1 AND key < ?1 || 'g' LIMIT 2");
-  query.bind(1, prefix);
-  while (query.executeStep()) keys.push_back(query.getColumn(0).getString());
-  return keys;
+  if (!hexadecimal || prefix.size() < shortest) return {};
+  return store.group_keys(prefix, 2);
 }
 
-Side named_side(SQLite::Database& database, const std::string& text) {
-  const auto names = texts(database, "SELECT DISTINCT name FROM sweeps");
+Side named_side(const StoreReader& store, const std::string& text) {
+  const auto names = store.sweep_names();
   if (!text.empty() && std::find(names.begin(), names.end(), text) != names.end())
-    return {.name = text, .conditions = {}, .sweep = uncounted_sweep(database, text).id};
-  const auto keys = group_keys(database, text);
+    return {.name = text, .conditions = {}, .sweep = store.sweep(text).id};
+  const auto keys = keys_of_groups(store, text);
   if (keys.size() > 1)
     throw Error(ErrorCode::bad_input,
                 fmt::format("'{}' is the beginning of several groups' keys; give more of it", text));
@@ -125,10 +118,11 @@ bool Side::holds(const Config& config) const {
   });
 }
 
-Side side_of(SQLite::Database& database, const std::string& text) {
-  if (text.find('=') == std::string::npos) return named_side(database, text);
+Side side_of(const StoreReader& store, const std::string& text) {
+  if (text.find('=') == std::string::npos) return named_side(store, text);
   Side side;
-  for (const std::string& part : parts_of(text)) side.conditions.push_back(condition_of(text, part));
+  for (const std::string& part : parts_of(text))
+    side.conditions.push_back(condition_of(store.axes(), text, part));
   side.name = name_of(side);
   return side;
 }

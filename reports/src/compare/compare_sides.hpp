@@ -1,13 +1,12 @@
 #pragma once
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "results/config_column.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 
 namespace tryall::reports {
 
@@ -31,6 +30,6 @@ struct Side {
 };
 
 /// Throws Error, with the nearest known name.
-Side side_of(SQLite::Database& database, const std::string& text);
+Side side_of(const StoreReader& store, const std::string& text);
 
 }  // namespace tryall::reports

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "results/quantities.hpp"
 #include "tryall/reports/compare/compare.hpp"
 
 namespace tryall::reports {
@@ -11,17 +12,11 @@ namespace {
 
 Cell number_cell(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
 
-/// Shares in per cent.
-std::string mean_text(const train::Metric& metric, double value) {
-  if (std::isnan(value)) return "-";
-  return metric.share ? fmt::format("{:.2f} %", 100 * value) : fmt::format("{:.4g}", value);
-}
-
-std::string signed_text(const train::Metric& metric, double value) {
+std::string signed_text(const Metric& metric, double value) {
   return metric.share ? fmt::format("{:+.2f}", 100 * value) : fmt::format("{:+.3g}", value);
 }
 
-std::string signed_interval_text(const train::Metric& metric, const statistics::Interval& interval) {
+std::string signed_interval_text(const Metric& metric, const statistics::Interval& interval) {
   if (std::isnan(interval.low)) return "-";
   return fmt::format("[{}, {}]", signed_text(metric, interval.low), signed_text(metric, interval.high));
 }
@@ -42,7 +37,7 @@ Table for_programs(const Comparison& comparison) {
   return table;
 }
 
-using CellOf = Cell (*)(const MatchedSetting&, const train::Metric&);
+using CellOf = Cell (*)(const MatchedSetting&, const Metric&);
 
 /// A column for people; left out where it is empty throughout.
 struct Column {
@@ -52,34 +47,29 @@ struct Column {
 
 std::vector<Column> columns_for_people(const Comparison& c) {
   return {
-      {"setting", [](const MatchedSetting& s, const train::Metric&) -> Cell { return s.label; }},
-      {c.a + " at", [](const MatchedSetting& s, const train::Metric&) -> Cell { return s.best_a; }},
-      {c.b + " at", [](const MatchedSetting& s, const train::Metric&) -> Cell { return s.best_b; }},
-      {c.a, [](const MatchedSetting& s, const train::Metric& m) -> Cell { return mean_text(m, s.mean_a); }},
-      {c.b, [](const MatchedSetting& s, const train::Metric& m) -> Cell { return mean_text(m, s.mean_b); }},
+      {"setting", [](const MatchedSetting& s, const Metric&) -> Cell { return s.label; }},
+      {c.a + " at", [](const MatchedSetting& s, const Metric&) -> Cell { return s.best_a; }},
+      {c.b + " at", [](const MatchedSetting& s, const Metric&) -> Cell { return s.best_b; }},
+      {c.a, [](const MatchedSetting& s, const Metric& m) -> Cell { return value_text(m, s.mean_a); }},
+      {c.b, [](const MatchedSetting& s, const Metric& m) -> Cell { return value_text(m, s.mean_b); }},
       {"difference",
-       [](const MatchedSetting& s, const train::Metric& m) -> Cell {
+       [](const MatchedSetting& s, const Metric& m) -> Cell {
          return std::isfinite(s.difference) ? signed_text(m, s.difference) : "diverged";
        }},
       {"95 % interval",
-       [](const MatchedSetting& s, const train::Metric& m) -> Cell {
-         return signed_interval_text(m, s.interval);
-       }},
-      {"seeds", [](const MatchedSetting& s, const train::Metric&) -> Cell { return count_cell(s.seeds); }},
+       [](const MatchedSetting& s, const Metric& m) -> Cell { return signed_interval_text(m, s.interval); }},
+      {"seeds", [](const MatchedSetting& s, const Metric&) -> Cell { return count_cell(s.seeds); }},
       {c.a + " diverged",
-       [](const MatchedSetting& s, const train::Metric&) -> Cell {
-         return diverged_text(s.diverged_a, s.seeds);
-       }},
-      {c.b + " diverged", [](const MatchedSetting& s, const train::Metric&) -> Cell {
-         return diverged_text(s.diverged_b, s.seeds);
-       }}};
+       [](const MatchedSetting& s, const Metric&) -> Cell { return diverged_text(s.diverged_a, s.seeds); }},
+      {c.b + " diverged",
+       [](const MatchedSetting& s, const Metric&) -> Cell { return diverged_text(s.diverged_b, s.seeds); }}};
 }
 
 }  // namespace
 
 Table settings_table(const Comparison& comparison, bool for_people) {
   if (!for_people) return for_programs(comparison);
-  const train::Metric& metric = train::find_metric(comparison.metric);
+  const Metric& metric = comparison.metric;
   Table table{{}, std::vector<std::vector<Cell>>(comparison.settings.size())};
   for (const Column& column : columns_for_people(comparison)) {
     std::vector<Cell> cells;
@@ -132,8 +122,9 @@ nlohmann::ordered_json probability_json(const Comparison& c) {
 
 std::string comparison_json(const Comparison& c) {
   const double sign = c.b_leads ? -1 : 1;
-  nlohmann::ordered_json json = {{"sentence", sentence(c)}, {"a", c.a}, {"b", c.b}, {"metric", c.metric}};
-  json["direction"] = c.direction == train::Direction::maximize ? "maximize" : "minimize";
+  nlohmann::ordered_json json = {
+      {"sentence", sentence(c)}, {"a", c.a}, {"b", c.b}, {"metric", c.metric.name}};
+  json["direction"] = c.direction == Direction::maximize ? "maximize" : "minimize";
   json["unit"] = c.settings.size() == 1 ? "seed" : "setting";
   json["units"] = c.units();
   json["wins_a"] = c.wins_a;

@@ -10,15 +10,15 @@ namespace {
 
 using statistics::Verdict;
 
-bool is_share(const Comparison& comparison) { return train::find_metric(comparison.metric).share; }
+bool is_share(const Comparison& comparison) { return comparison.metric.share; }
 
 /// "0.43 points of test_accuracy", "0.012 of test_loss".
 std::string gain_text(const Comparison& comparison, double gain) {
-  if (!is_share(comparison)) return fmt::format("{:.2g} of {}", gain, comparison.metric);
+  if (!is_share(comparison)) return fmt::format("{:.2g} of {}", gain, comparison.metric.name);
   const double points = 100 * gain;
   return fmt::format("{} points of {}",
                      std::abs(points) < 10 ? fmt::format("{:.2g}", points) : fmt::format("{:.1f}", points),
-                     comparison.metric);
+                     comparison.metric.name);
 }
 
 std::string probability_text(const Comparison& comparison) {

@@ -1,7 +1,5 @@
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <cmath>
 
 #include "ask_forms.hpp"
 
@@ -9,42 +7,40 @@ namespace tryall::reports {
 namespace {
 
 /// The metrics whose curves are meant.
-std::vector<std::string> curve_metrics(const Asked& asked) {
-  if (!asked.all_curves) return asked.question.metrics;
-  std::vector<std::string> names;
-  for (const train::Metric& metric : train::metrics())
-    if (metric.each_epoch) names.push_back(metric.name);
-  return names;
+std::vector<std::size_t> asked_curves(const std::vector<Metric>& metrics, const Asked& asked) {
+  std::vector<std::size_t> places;
+  if (!asked.all_curves)
+    for (const std::string& name : asked.question.metrics) places.push_back(metric_index(metrics, name));
+  for (std::size_t i = 0; asked.all_curves && i < metrics.size(); ++i)
+    if (metrics[i].each_epoch) places.push_back(i);
+  return places;
 }
 
-void add_curve(Table& table, const std::vector<Cell>& begin, const nlohmann::json& curve) {
+void add_curve(Table& table, const std::vector<Cell>& begin, const Curve& curve) {
   std::int64_t epoch = 0;
-  for (const nlohmann::json& value : curve) {
+  for (const double value : curve) {
     std::vector<Cell>& row = table.rows.emplace_back(begin);
     row.emplace_back(++epoch);
-    row.push_back(value.is_number() ? Cell(value.get<double>()) : Cell());
+    row.push_back(std::isnan(value) ? Cell() : Cell(value));
   }
 }
 
 }  // namespace
 
-Answer ask_curves(SQLite::Database& database, const Asked& asked) {
+Answer ask_curves(const StoreReader& store, const Asked& asked) {
   Answer answer{.table = {{"run", "group_key", "seed", "metric", "epoch", "value"}, {}}, .notes = {}};
-  std::vector<Score> scores = asked_scores(database, asked, answer.notes);
-  keep_best(database, scores, asked.direction, asked.question.top);
+  std::vector<Score> scores = asked_scores(store, asked, answer.notes);
+  keep_best(store, scores, asked.direction, asked.question.top);
   std::vector<std::string> keys;
   for (const Score& score : scores) keys.push_back(score.key);
-  const std::vector<std::string> metrics = curve_metrics(asked);
-  SQLite::Statement query(database, "SELECT curves FROM runs WHERE key = ?");
-  for (const GroupRow& group : select_groups(database, asked.selection, keys))
-    for (const RunRow& run : group.runs) {
-      query.bind(1, run.key);
-      query.executeStep();
-      const nlohmann::json curves = nlohmann::json::parse(query.getColumn(0).getString());
-      query.reset();
-      for (const std::string& metric : metrics)
-        if (const auto curve = curves.find(metric); curve != curves.end())
-          add_curve(answer.table, {run.key, group.key, static_cast<std::int64_t>(run.seed), metric}, *curve);
+  const std::vector<std::size_t> metrics = asked_curves(store.metrics(), asked);
+  for (const Group& group : store.groups(asked.selection, keys))
+    for (const Run& run : group.runs) {
+      const std::vector<Curve> curves = store.curves(run.key, metrics);
+      for (std::size_t i = 0; i < metrics.size(); ++i)
+        add_curve(answer.table,
+                  {run.key, group.key, static_cast<std::int64_t>(run.seed), store.metrics()[metrics[i]].name},
+                  curves[i]);
     }
   return answer;
 }

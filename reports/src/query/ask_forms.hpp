@@ -1,6 +1,7 @@
 #pragma once
 
-#include "results/scores.hpp"
+#include "results/ranking.hpp"
+#include "tryall/reports/query/query.hpp"
 
 namespace tryall::reports {
 
@@ -8,21 +9,18 @@ namespace tryall::reports {
 struct Asked {
   Question question;  ///< With its metrics.
   Selection selection;
-  train::Direction direction = train::Direction::maximize;
+  Direction direction = Direction::maximize;
   bool all_curves = false;  ///< No metric was named: curves of all of them are meant.
 };
 
 /// The groups to rank, in the order of ids; says in the notes what was left out.
-std::vector<Score> asked_scores(SQLite::Database& database, const Asked& asked,
+std::vector<Score> asked_scores(const StoreReader& store, const Asked& asked,
                                 std::vector<std::string>& notes);
 
-/// The axes on which these groups differ.
-std::vector<std::string> differing_axes(SQLite::Database& database, const std::vector<Score>& scores);
-
 /// The answers, by form.
-Answer ask_groups(SQLite::Database& database, const Asked& asked);
-Answer ask_combinations(SQLite::Database& database, const Asked& asked);
-Answer ask_runs(SQLite::Database& database, const Asked& asked);
-Answer ask_curves(SQLite::Database& database, const Asked& asked);
+Answer ask_groups(const StoreReader& store, const Asked& asked);
+Answer ask_combinations(const StoreReader& store, const Asked& asked);
+Answer ask_runs(const StoreReader& store, const Asked& asked);
+Answer ask_curves(const StoreReader& store, const Asked& asked);
 
 }  // namespace tryall::reports

@@ -1,4 +1,3 @@
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,9 +5,8 @@
 
 #include "ask_forms.hpp"
 #include "combinations.hpp"
-#include "results/config_text.hpp"
+#include "results/config_column.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
-#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -23,16 +21,16 @@ void leave_out(std::vector<Score>& scores, std::vector<std::string>& notes, cons
 }
 
 /// Marks the rows whose best groups are not told from that of the first, and says how it was tested.
-void mark_ties(SQLite::Database& database, const Asked& asked, const std::vector<Combination>& combinations,
+void mark_ties(const StoreReader& store, const Asked& asked, const std::vector<Combination>& combinations,
                Answer& answer) {
   constexpr std::size_t most = 200;  // rows that are tested: runs are read of each
   const std::size_t rows = answer.table.rows.size();
   if (rows < 2 || rows > most) return;
   std::vector<std::string> keys;
   for (std::size_t i = 0; i < rows; ++i) keys.push_back(combinations[i].best->key);
-  const std::vector<GroupRow> groups = select_groups(database, asked.selection, keys);
-  const Leaderboard board =
-      rank(groups, {.metric = asked.question.metrics.front(), .direction = asked.direction});
+  const std::vector<Group> groups = store.groups(asked.selection, keys);
+  const Leaderboard board = rank(
+      groups, {.metric = asked.question.metrics.front(), .direction = asked.direction}, store.vocabulary());
   std::map<std::string, bool> tied;
   for (std::size_t i = 0; i < board.p.size(); ++i) tied[board.standings[i].group->key] = board.is_tied(i);
   if (std::none_of(tied.begin(), tied.end(), [](const auto& one) { return one.second; })) return;
@@ -47,10 +45,10 @@ void mark_ties(SQLite::Database& database, const Asked& asked, const std::vector
 
 }  // namespace
 
-std::vector<Score> asked_scores(SQLite::Database& database, const Asked& asked,
+std::vector<Score> asked_scores(const StoreReader& store, const Asked& asked,
                                 std::vector<std::string>& notes) {
   const Question& question = asked.question;
-  std::vector<Score> scores = read_scores(database, {asked.selection, question.metrics});
+  std::vector<Score> scores = store.scores({asked.selection, question.metrics});
   if (scores.empty()) notes.emplace_back("no run matches");
   if (question.at_epoch)
     leave_out(scores, notes, fmt::format("with runs that end before epoch {}", *question.at_epoch),
@@ -61,30 +59,26 @@ std::vector<Score> asked_scores(SQLite::Database& database, const Asked& asked,
   return scores;
 }
 
-std::vector<std::string> differing_axes(SQLite::Database& database, const std::vector<Score>& scores) {
-  AxisDifferences differences;
-  for_each_config(database, scores, [&](std::size_t, std::string_view config) { differences.add(config); });
-  return differences.axes();
-}
-
-Answer ask_groups(SQLite::Database& database, const Asked& asked) {
+Answer ask_groups(const StoreReader& store, const Asked& asked) {
   const Question& question = asked.question;
   Answer answer;
-  std::vector<Score> scores = asked_scores(database, asked, answer.notes);
+  std::vector<Score> scores = asked_scores(store, asked, answer.notes);
   std::vector<std::string> axes;
-  if (question.columns.empty()) axes = differing_axes(database, scores);
+  if (question.columns.empty()) axes = store.differing_axes(scores);
   // of few groups all are read, so that they can be checked as a whole
   constexpr std::size_t few = 300;
   const bool whole = scores.size() <= few;
-  keep_best(database, scores, asked.direction, whole ? 0 : question.top);
+  keep_best(store, scores, asked.direction, whole ? 0 : question.top);
   std::vector<std::string> keys;
   for (const Score& score : scores) keys.push_back(score.key);
-  const std::vector<GroupRow> groups = select_groups(database, asked.selection, keys);
-  Leaderboard board = rank(groups, {.metric = question.metrics.front(),
-                                    .direction = asked.direction,
-                                    .top = question.top,
-                                    .also = {question.metrics.begin() + 1, question.metrics.end()},
-                                    .at_epoch = question.at_epoch});
+  const std::vector<Group> groups = store.groups(asked.selection, keys);
+  Leaderboard board = rank(groups,
+                           {.metric = question.metrics.front(),
+                            .direction = asked.direction,
+                            .top = question.top,
+                            .also = {question.metrics.begin() + 1, question.metrics.end()},
+                            .at_epoch = question.at_epoch},
+                           store.vocabulary());
   board.axes = axes;
   if (question.for_people) {
     for (auto& note : leaderboard_notes(board)) answer.notes.push_back(std::move(note));
@@ -97,21 +91,26 @@ Answer ask_groups(SQLite::Database& database, const Asked& asked) {
   return answer;
 }
 
-Answer ask_combinations(SQLite::Database& database, const Asked& asked) {
+Answer ask_combinations(const StoreReader& store, const Asked& asked) {
   const Question& question = asked.question;
   const bool pivot = question.form == Question::Form::pivot;
   std::vector<ColumnReader> readers;
-  for (const std::string& axis : question.axes)
-    readers.emplace_back(config_column(pivot ? "--pivot" : "--group-by", axis));
+  std::vector<std::string> read;
+  for (const std::string& asked_axis : question.axes) {
+    const ConfigColumn column = config_column(store.axes(), pivot ? "--pivot" : "--group-by", asked_axis);
+    readers.emplace_back(column, store.axes());
+    read.push_back(column.axis->name);
+  }
   Answer answer;
-  std::vector<Score> scores = asked_scores(database, asked, answer.notes);
-  for_each_config(database, scores, [&](std::size_t i, std::string_view config) {
+  std::vector<Score> scores = asked_scores(store, asked, answer.notes);
+  store.for_each_config(scores, read, [&](std::size_t i, const Config& config) {
     for (ColumnReader& reader : readers) scores[i].cells.push_back(reader.cell(config));
   });
-  keep_best(database, scores, asked.direction, 0);
+  keep_best(store, scores, asked.direction, 0);
   const std::vector<Combination> combinations = combine(scores);
-  answer.table = pivot ? pivot_table(combinations, question) : combination_table(combinations, question);
-  if (!pivot && question.for_people) mark_ties(database, asked, combinations, answer);
+  answer.table = pivot ? pivot_table(combinations, question, store.metrics())
+                       : combination_table(combinations, question, store.metrics());
+  if (!pivot && question.for_people) mark_ties(store, asked, combinations, answer);
   if (question.for_people) {
     const bool spread = std::any_of(combinations.begin(), combinations.end(), [](const Combination& row) {
       return row.best->values.front().count() >= 3;

@@ -10,7 +10,8 @@
 namespace tryall::reports {
 namespace {
 
-std::vector<Cell> row_of(const Combination& combination, const Question& question) {
+std::vector<Cell> row_of(const Combination& combination, const Question& question,
+                         const std::vector<Metric>& metrics) {
   std::vector<Cell> row = combination.cells;
   row.insert(row.end(), {count_cell(combination.groups), count_cell(combination.runs),
                          count_cell(combination.diverged)});
@@ -18,9 +19,9 @@ std::vector<Cell> row_of(const Combination& combination, const Question& questio
     const sweeps::Running& best = combination.best->values[i];
     sweeps::Running mean;  // of no spread
     if (combination.means[i].count()) mean.add(combination.means[i].mean());
-    const std::size_t metric = train::index_of(train::find_metric(question.metrics[i]));
+    const Metric& metric = find_metric(metrics, question.metrics[i]);
     if (question.for_people)
-      row.insert(row.end(), {interval_text(metric, best), interval_text(metric, mean)});
+      row.insert(row.end(), {reports::interval_text(metric, best), reports::interval_text(metric, mean)});
     else
       row.insert(row.end(),
                  {mean_cell(best), deviation_cell(best), low_cell(best), high_cell(best), mean_cell(mean)});
@@ -49,7 +50,8 @@ std::vector<Combination> combine(const std::vector<Score>& scores) {
   return result;
 }
 
-Table combination_table(const std::vector<Combination>& combinations, const Question& question) {
+Table combination_table(const std::vector<Combination>& combinations, const Question& question,
+                        const std::vector<Metric>& metrics) {
   Table table{question.axes, {}};
   table.columns.insert(table.columns.end(), {"groups", "runs", "diverged"});
   for (const std::string& metric : question.metrics) {
@@ -62,7 +64,7 @@ Table combination_table(const std::vector<Combination>& combinations, const Ques
   table.columns.emplace_back("best_n");
   const std::size_t all = combinations.size();
   for (std::size_t i = 0; i < (question.top == 0 ? all : std::min(question.top, all)); ++i)
-    table.rows.push_back(row_of(combinations[i], question));
+    table.rows.push_back(row_of(combinations[i], question, metrics));
   return table;
 }
 
@@ -76,19 +78,20 @@ std::string header(const std::string& axis, const Cell& value) {
   return axis + "=" + text;
 }
 
-Cell cell_of(const Combination& combination, const Question& question) {
+Cell cell_of(const Combination& combination, const Question& question, const std::vector<Metric>& metrics) {
   const Score& best = *combination.best;
   if (!question.for_people) return mean_cell(best.values.front());
   if (best.diverged == best.n) return "diverged";
   std::string text =
-      interval_text(train::index_of(train::find_metric(question.metrics.front())), best.values.front());
+      reports::interval_text(find_metric(metrics, question.metrics.front()), best.values.front());
   if (best.diverged) text += fmt::format(" ({} of {} diverged)", best.diverged, best.n);
   return text;
 }
 
 }  // namespace
 
-Table pivot_table(const std::vector<Combination>& combinations, const Question& question) {
+Table pivot_table(const std::vector<Combination>& combinations, const Question& question,
+                  const std::vector<Metric>& metrics) {
   std::set<Cell> across;
   std::map<Cell, std::map<Cell, const Combination*>> down;
   for (const Combination& combination : combinations) {
@@ -102,7 +105,7 @@ Table pivot_table(const std::vector<Combination>& combinations, const Question& 
     row.push_back(value);
     for (const Cell& column : across) {
       const auto found = combination_at.find(column);
-      row.push_back(found == combination_at.end() ? Cell() : cell_of(*found->second, question));
+      row.push_back(found == combination_at.end() ? Cell() : cell_of(*found->second, question, metrics));
     }
   }
   return table;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "results/scores.hpp"
+#include "tryall/reports/query/query.hpp"
+#include "tryall/reports/results/score.hpp"
 
 namespace tryall::reports {
 
@@ -17,10 +18,12 @@ std::vector<Combination> combine(const std::vector<Score>& scores);
 
 /// One row for each combination: how many groups there are, the best group's mean and spread over its seeds,
 /// and the mean of the groups' means. Hyperparameters and seeds are never pooled in one spread.
-Table combination_table(const std::vector<Combination>& combinations, const Question& question);
+Table combination_table(const std::vector<Combination>& combinations, const Question& question,
+                        const std::vector<Metric>& metrics);
 
 /// The first axis down, the second across, both in the order of their values; a cell is the best group's
 /// value, for people with its spread and what diverged.
-Table pivot_table(const std::vector<Combination>& combinations, const Question& question);
+Table pivot_table(const std::vector<Combination>& combinations, const Question& question,
+                  const std::vector<Metric>& metrics);
 
 }  // namespace tryall::reports

@@ -1,14 +1,12 @@
 #include "tryall/reports/query/confirm.hpp"
-#include "tryall/train/training_config.hpp"
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "leaderboard_cells.hpp"
-#include "results/find_sweep.hpp"
+#include "results/config_column.hpp"
 #include "tryall/error.hpp"
 #include "tryall/statistics/summary.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
@@ -19,34 +17,20 @@ namespace {
 const std::string ending = "-confirm";
 
 /// The sweep asked for; of a confirmation that ran last, the one that it confirmed.
-SweepRow sweep_to_confirm(SQLite::Database& database, const std::string& name) {
-  SweepRow sweep = uncounted_sweep(database, name);
+SweepRow sweep_to_confirm(const StoreReader& store, const std::string& name) {
+  SweepRow sweep = store.sweep(name);
   if (name.empty() && sweep.name.ends_with(ending))
-    return uncounted_sweep(database, sweep.name.substr(0, sweep.name.size() - ending.size()));
+    return store.sweep(sweep.name.substr(0, sweep.name.size() - ending.size()));
   return sweep;
 }
 
 /// What the config says beyond the defaults.
 nlohmann::json telling_json(const Config& config) {
   nlohmann::json json = nlohmann::json::object();
-  for (const Axis& axis : axes())
+  for (const Axis& axis : config.axes())
     if (auto telling = sweeps::telling_json(axis, config.setting(axis.name)))
       json[axis.name] = std::move(*telling);
   return json;
-}
-
-/// The largest seed of the group, in any sweep but the one of that name.
-std::uint64_t largest_seed(SQLite::Database& database, const std::string& group_key, const std::string& but) {
-  SQLite::Statement query(
-      database,
-      "SELECT max(seed) FROM v_runs WHERE group_key = ? AND (run NOT IN (SELECT run_key FROM "
-      "sweep_runs JOIN sweeps ON sweeps.id = sweep_id WHERE name = ?) OR run IN (SELECT "
-      "run_key FROM sweep_runs JOIN sweeps ON sweeps.id = sweep_id WHERE name <> ?))");
-  query.bind(1, group_key);
-  query.bind(2, but);
-  query.bind(3, but);
-  query.executeStep();
-  return static_cast<std::uint64_t>(query.getColumn(0).getInt64());
 }
 
 std::string sweep_text(const Confirmation& confirmation, const std::vector<Standing>& best) {
@@ -58,23 +42,25 @@ std::string sweep_text(const Confirmation& confirmation, const std::vector<Stand
   return json.dump(2);
 }
 
-Leaderboard board_of(const Confirmation& confirmation, const std::vector<GroupRow>& groups, std::size_t top) {
+Leaderboard board_of(const Confirmation& confirmation, const std::vector<Group>& groups, std::size_t top) {
   return rank(groups,
-              {.metric = confirmation.sweep.metric, .direction = confirmation.sweep.direction, .top = top});
+              {.metric = confirmation.sweep.metric, .direction = confirmation.sweep.direction, .top = top},
+              confirmation.vocabulary);
 }
 
 }  // namespace
 
-Confirmation plan_confirmation(SQLite::Database& database, const ConfirmQuestion& question) {
-  const SQLite::Transaction snapshot(database);
+Confirmation plan_confirmation(const StoreReader& store, const ConfirmQuestion& question) {
+  const StoreReader::Snapshot snapshot(store);
   Confirmation result{.name = {},
                       .text = {},
-                      .sweep = sweep_to_confirm(database, question.sweep),
+                      .sweep = sweep_to_confirm(store, question.sweep),
                       .groups = {},
                       .top = question.top,
-                      .seeds = {}};
+                      .seeds = {},
+                      .vocabulary = store.vocabulary()};
   result.name = result.sweep.name + ending;
-  result.groups = select_groups(database, {.sweep = result.sweep.id});
+  result.groups = store.groups({.sweep = result.sweep.id});
   if (result.groups.empty())
     throw Error(ErrorCode::not_enough_data,
                 fmt::format("no run of {} is stored yet; nothing to confirm", result.sweep.name));
@@ -82,7 +68,7 @@ Confirmation plan_confirmation(SQLite::Database& database, const ConfirmQuestion
   board.standings.resize(board.shown());
   std::uint64_t largest = 0;
   for (const Standing& standing : board.standings)
-    largest = std::max(largest, largest_seed(database, standing.group->key, result.name));
+    largest = std::max(largest, store.largest_seed(standing.group->key, result.name));
   for (std::uint64_t i = 1; i <= question.seeds; ++i) result.seeds.push_back(largest + i);
   result.text = sweep_text(result, board.standings);
   return result;
@@ -103,11 +89,11 @@ struct Boards {
   std::size_t metric = 0;
   std::vector<Twice> rows = {};  ///< As they were selected, best first.
 
-  Boards(const Confirmation& confirmation, const std::vector<GroupRow>& fresh_groups)
-      : selected(rank(confirmation.groups, ranking(confirmation, confirmation.top))),
-        fresh(rank(fresh_groups, ranking(confirmation, 0))),
-        metric(train::index_of(train::find_metric(confirmation.sweep.metric))) {
-    const double sign = confirmation.sweep.direction == train::Direction::maximize ? 1 : -1;
+  Boards(const Confirmation& confirmation, const std::vector<Group>& fresh_groups)
+      : selected(board_of(confirmation, confirmation.groups, confirmation.top)),
+        fresh(board_of(confirmation, fresh_groups, 0)),
+        metric(selected.metric) {
+    const double sign = confirmation.sweep.direction == Direction::maximize ? 1 : -1;
     for (std::size_t i = 0; i < selected.shown(); ++i) {
       Twice row{.rank = i + 1, .selected = &selected.standings[i]};
       for (const Standing& standing : fresh.standings)
@@ -118,12 +104,10 @@ struct Boards {
     }
   }
 
-  static Ranking ranking(const Confirmation& confirmation, std::size_t top) {
-    return {.metric = confirmation.sweep.metric, .direction = confirmation.sweep.direction, .top = top};
-  }
+  const Metric& about() const { return selected.vocabulary->metrics[metric]; }
 };
 
-std::string drop_text(const train::Metric& metric, double drop) {
+std::string drop_text(const Metric& metric, double drop) {
   if (std::isnan(drop)) return "-";
   return metric.share ? fmt::format("{:.2f} points", 100 * drop) : fmt::format("{:.3g}", drop);
 }
@@ -131,13 +115,13 @@ std::string drop_text(const train::Metric& metric, double drop) {
 std::vector<Cell> cells_for_people(const Boards& boards, const Twice& row) {
   const sweeps::Running none;
   const auto value = [&](const Standing* standing) {
-    return interval_text(boards.metric, standing ? standing->metrics[boards.metric] : none);
+    return reports::interval_text(boards.about(), standing ? standing->metrics[boards.metric] : none);
   };
   return {value(row.selected),
           count_cell(row.selected->n),
           value(row.fresh),
           count_cell(row.fresh ? row.fresh->n : 0),
-          drop_text(train::metrics()[boards.metric], row.drop),
+          drop_text(boards.about(), row.drop),
           row.fresh && row.fresh->diverged ? count_cell(row.fresh->diverged) : Cell()};
 }
 
@@ -157,8 +141,7 @@ std::vector<Cell> cells_for_programs(const Boards& boards, const Twice& row) {
 
 }  // namespace
 
-Table confirmation_table(const Confirmation& confirmation, const std::vector<GroupRow>& fresh,
-                         bool for_people) {
+Table confirmation_table(const Confirmation& confirmation, const std::vector<Group>& fresh, bool for_people) {
   const Boards boards(confirmation, fresh);
   Table table{{"rank"}, {}};
   if (!for_people) table.columns.emplace_back("group_key");
@@ -173,22 +156,23 @@ Table confirmation_table(const Confirmation& confirmation, const std::vector<Gro
     cells.push_back(count_cell(row.rank));
     if (!for_people) cells.emplace_back(row.selected->group->key);
     for (const std::string& axis : boards.selected.axes)
-      cells.push_back(axis_cell(*find_axis(axis), row.selected->group->config));
+      cells.push_back(
+          config_column(*confirmation.vocabulary->axes, "", axis).cell(row.selected->group->config));
     for (Cell& cell : for_people ? cells_for_people(boards, row) : cells_for_programs(boards, row))
       cells.push_back(std::move(cell));
   }
   return table;
 }
 
-std::string confirmation_text(const Confirmation& confirmation, const std::vector<GroupRow>& fresh) {
+std::string confirmation_text(const Confirmation& confirmation, const std::vector<Group>& fresh) {
   const Boards boards(confirmation, fresh);
   std::vector<double> drops;
   for (const Twice& row : boards.rows)
     if (!std::isnan(row.drop)) drops.push_back(row.drop);
   if (drops.empty()) return "nothing was measured on fresh seeds";
-  std::string text = fmt::format("mean drop of {} on {} fresh seeds: {}", confirmation.sweep.metric,
-                                 confirmation.seeds.size(),
-                                 drop_text(train::metrics()[boards.metric], statistics::mean(drops)));
+  std::string text =
+      fmt::format("mean drop of {} on {} fresh seeds: {}", confirmation.sweep.metric,
+                  confirmation.seeds.size(), drop_text(boards.about(), statistics::mean(drops)));
   for (const Twice& row : boards.rows)
     if (row.fresh == &boards.fresh.standings.front())
       text += row.rank == 1 ? "; the first stays first" : fmt::format("; number {} is first now", row.rank);

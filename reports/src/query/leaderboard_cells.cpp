@@ -1,6 +1,6 @@
 #include "leaderboard_cells.hpp"
 
-#include "tryall/sweeps/space/config_json.hpp"
+#include "results/counterpart.hpp"
 
 namespace tryall::reports {
 
@@ -18,25 +18,15 @@ Cell high_cell(const sweeps::Running& value) {
   return value.count() < 3 ? Cell() : Cell(value.mean() + value.half_width());
 }
 
-std::string interval_text(std::size_t metric, const sweeps::Running& value) {
-  if (value.count() == 0) return "-";
-  const std::string text = sweeps::interval_text(train::metrics()[metric], value);
-  return text.substr(0, text.find(" ("));
-}
-
-std::string value_text(std::size_t metric, const sweeps::Running& value) {
-  if (value.count() == 0) return "-";
-  const std::string text = sweeps::value_text(train::metrics()[metric], value);
-  return text.substr(0, text.rfind(" ("));
-}
-
-std::vector<std::size_t> shown_metrics(const Ranking& ranking) {
-  std::vector<std::size_t> shown = {train::index_of(train::find_metric(ranking.metric))};
-  for (const std::string& metric : ranking.also) shown.push_back(train::index_of(train::find_metric(metric)));
+std::vector<std::size_t> shown_metrics(const Ranking& ranking, const std::vector<Metric>& metrics) {
+  const auto place = [&](const std::string& name) {
+    return metric_index(metrics, find_metric(metrics, name).name);
+  };
+  std::vector<std::size_t> shown = {place(ranking.metric)};
+  for (const std::string& metric : ranking.also) shown.push_back(place(metric));
   if (!ranking.also.empty() || ranking.at_epoch) return shown;
-  const std::string on_test = "test" + ranking.metric.substr(ranking.metric.find('_'));
-  for (std::size_t i = 0; i < train::metrics().size(); ++i)
-    if (train::metrics()[i].name == on_test && on_test != ranking.metric) shown.push_back(i);
+  if (const auto on_test = counterpart(metrics, metrics[shown.front()], Split::test))
+    shown.push_back(*on_test);
   return shown;
 }
 

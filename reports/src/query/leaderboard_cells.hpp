@@ -1,6 +1,7 @@
 #pragma once
 
 #include "results/config_column.hpp"
+#include "results/quantities.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
 
 namespace tryall::reports {
@@ -13,14 +14,8 @@ Cell deviation_cell(const sweeps::Running& value);
 Cell low_cell(const sweeps::Running& value);
 Cell high_cell(const sweeps::Running& value);
 
-/// "97.83 +- 0.08 %" with half the 95 % interval; without below three; "-" where nothing was counted.
-std::string interval_text(std::size_t metric, const sweeps::Running& value);
-
-/// The same with the standard deviation: "97.83 +- 0.08 %", without the count; "-" where nothing was counted.
-std::string value_text(std::size_t metric, const sweeps::Running& value);
-
-/// The metrics a table for people shows: the one ranked by, and those asked for as well, or its counterpart
-/// on the test split.
-std::vector<std::size_t> shown_metrics(const Ranking& ranking);
+/// The places of the metrics a table for people shows: the one ranked by, and those asked for as well, or its
+/// counterpart on the test split.
+std::vector<std::size_t> shown_metrics(const Ranking& ranking, const std::vector<Metric>& metrics);
 
 }  // namespace tryall::reports

@@ -7,6 +7,7 @@
 #include "leaderboard_cells.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
+#include "tryall/reports/query/query.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -37,10 +38,11 @@ std::vector<std::pair<std::string, ColumnOf>> plain_columns(const Leaderboard& b
 }
 
 /// The columns of a metric.
-std::vector<std::pair<std::string, ColumnOf>> metric_columns(std::size_t metric, bool for_people) {
-  const std::string& name = train::metrics()[metric].name;
-  const auto text = [metric](const Standing& s, std::size_t) {
-    return interval_text(metric, s.metrics[metric]);
+std::vector<std::pair<std::string, ColumnOf>> metric_columns(const std::vector<Metric>& metrics,
+                                                             std::size_t metric, bool for_people) {
+  const std::string& name = metrics[metric].name;
+  const auto text = [metric, &about = metrics[metric]](const Standing& s, std::size_t) {
+    return reports::interval_text(about, s.metrics[metric]);
   };
   const auto of = [metric](Cell (*cell)(const sweeps::Running&)) -> ColumnOf {
     return [metric, cell](const Standing& s, std::size_t) { return cell(s.metrics[metric]); };
@@ -54,13 +56,14 @@ std::vector<std::pair<std::string, ColumnOf>> metric_columns(std::size_t metric,
 
 ColumnOf column_of(const std::string& name, const Leaderboard& board, bool for_people) {
   auto columns = plain_columns(board, for_people);
-  for (std::size_t i = 0; i < train::metrics().size(); ++i)
-    for (auto& column : metric_columns(i, for_people)) columns.push_back(std::move(column));
+  const std::vector<Metric>& metrics = board.vocabulary->metrics;
+  for (std::size_t i = 0; i < metrics.size(); ++i)
+    for (auto& column : metric_columns(metrics, i, for_people)) columns.push_back(std::move(column));
   for (auto& [known, column] : columns)
     if (known == name) return std::move(column);
-  if (const auto column = find_config_column(name))
+  if (const auto column = find_config_column(*board.vocabulary->axes, name))
     return [column = *column](const Standing& s, std::size_t) { return column.cell(s.group->config); };
-  std::vector<std::string> names = question_axes();
+  std::vector<std::string> names = question_axes(*board.vocabulary->axes);
   for (const auto& [known, column] : columns) names.push_back(known);
   const std::string near = nearest_name(name, names);
   throw Error(ErrorCode::bad_input, fmt::format("--columns {}: unknown column '{}'{}", name, name,

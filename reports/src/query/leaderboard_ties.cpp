@@ -13,35 +13,35 @@ namespace {
 
 bool same_seeds(const Standing& a, const Standing& b) {
   return std::equal(a.group->runs.begin(), a.group->runs.end(), b.group->runs.begin(), b.group->runs.end(),
-                    [](const RunRow& one, const RunRow& other) { return one.seed == other.seed; });
+                    [](const Run& one, const Run& other) { return one.seed == other.seed; });
 }
 
-bool can_be_tested(const Standing& best, const Ranking& ranking) {
-  const sweeps::Running& value = best.metrics[train::index_of(train::find_metric(ranking.metric))];
-  return best.diverged == 0 && value.count() == best.n && best.n >= statistics::fewest_for_interval;
+bool can_be_tested(const Leaderboard& board) {
+  const Standing& best = board.standings.front();
+  const sweeps::Running& value = best.metrics[board.metric];
+  return value.count() == best.n && best.n >= statistics::fewest_for_interval;
 }
 
 }  // namespace
 
-std::vector<double> values_of(const Standing& standing, const Ranking& ranking) {
-  const std::size_t metric = train::index_of(train::find_metric(ranking.metric));
+std::vector<double> values_of(const Leaderboard& board, const Standing& standing) {
   const double worst =
-      (ranking.direction == train::Direction::maximize ? -1 : 1) * std::numeric_limits<double>::infinity();
+      (board.ranking.direction == Direction::maximize ? -1 : 1) * std::numeric_limits<double>::infinity();
   std::vector<double> values;
-  for (const RunRow& run : standing.group->runs)
-    values.push_back(run.outcome == train::Outcome::completed ? run.values[metric] : worst);
+  for (const Run& run : standing.group->runs) {
+    const double value = run.result(board.metric);
+    values.push_back(value == value ? value : worst);
+  }
   return values;
 }
 
 void find_ties(Leaderboard& board) {
-  const std::size_t shown = board.shown();
-  if (shown < 2 || !can_be_tested(board.standings.front(), board.ranking)) return;
+  if (board.standings.size() < 2 || !can_be_tested(board)) return;
   std::vector<std::vector<double>> groups;
   board.paired = true;
-  for (std::size_t i = 0; i < shown; ++i) {
-    const Standing& standing = board.standings[i];
-    groups.push_back(values_of(standing, board.ranking));
-    if (standing.diverged == 0 && !same_seeds(board.standings.front(), standing)) board.paired = false;
+  for (const Standing& standing : board.standings) {
+    groups.push_back(values_of(board, standing));
+    if (!same_seeds(board.standings.front(), standing)) board.paired = false;
   }
   const auto test = board.paired ? statistics::PairTest::automatic : statistics::PairTest::welch;
   statistics::BestSet set =
@@ -67,9 +67,8 @@ std::vector<std::string> leaderboard_notes(const Leaderboard& board) {
     return {"no interval and no test with fewer than 3 seeds: which group is best is not known"};
   std::vector<std::string> notes = {"+-: half the 95 % interval of the mean over n seeds; none below 3"};
   if (!board.p.empty())
-    notes.push_back(
-        fmt::format("=: not told from 1 at .05 ({} test, Holm's correction over the {} groups shown)",
-                    board.paired ? "paired t" : "Welch's t", board.p.size()));
+    notes.push_back(fmt::format("=: not told from 1 at .05 ({} test, Holm's correction over {} groups)",
+                                board.paired ? "paired t" : "Welch's t", board.p.size()));
   return notes;
 }
 

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "leaderboard_ties.hpp"
+#include "results/axis_edge.hpp"
 #include "tryall/statistics/best_set.hpp"
 #include "tryall/statistics/effect.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
-#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -27,11 +27,6 @@ bool is_tuned(const Axis& axis) {
          (axis.parameter.type == Parameter::Type::number || axis.parameter.type == Parameter::Type::integer);
 }
 
-/// Whether there is nothing beyond the value that could be tried.
-bool is_bound(const Parameter& parameter, double value) {
-  return value == parameter.low || value == parameter.high || (value == 0 && !parameter.zero_word.empty());
-}
-
 /// The axis' values that were tried with the best group's optimizer; the best value at one of their ends.
 std::string edge_text(const Leaderboard& board, const Axis& axis) {
   const Config& best = board.standings.front().group->config;
@@ -40,11 +35,11 @@ std::string edge_text(const Leaderboard& board, const Axis& axis) {
     if (const Config& config = standing.group->config; optimizer_of(config) == optimizer_of(best))
       values.insert(number_on(axis, config));
   const double value = number_on(axis, best);
-  constexpr std::size_t fewest = 3;  // of two values one always is at an edge
-  if (values.size() < fewest || is_bound(axis.parameter, value)) return "";
-  if (value != *values.begin() && value != *values.rbegin()) return "";
+  const auto place = static_cast<std::size_t>(std::distance(values.begin(), values.find(value)));
+  const AxisEdge edge = axis_edge(place, values.size(), is_bound(axis.parameter, value));
+  if (edge == AxisEdge::none) return "";
   return fmt::format("the best {} = {} is the {} of the {} tried with {}: widen it", axis.name, value,
-                     value == *values.begin() ? "smallest" : "largest", values.size(), optimizer_of(best));
+                     to_text(edge), values.size(), optimizer_of(best));
 }
 
 const Standing* best_with(const Leaderboard& board, const std::string& optimizer) {
@@ -58,7 +53,7 @@ std::string adam_text(const Leaderboard& board) {
   const Standing* momentum = best_with(board, "momentum");
   if (adam == nullptr || momentum == nullptr || adam->diverged + momentum->diverged > 0) return "";
   const auto set =
-      statistics::best_set({values_of(*momentum, board.ranking), values_of(*adam, board.ranking)},
+      statistics::best_set({values_of(board, *momentum), values_of(board, *adam)},
                            {.direction = board.ranking.direction, .test = statistics::PairTest::welch});
   if (set.p.empty() || set.best != 0 || set.not_distinguishable[1]) return "";
   return "the best Adam is below the best Momentum, which it contains as a limit: its learning rates (or "
@@ -68,8 +63,8 @@ std::string adam_text(const Leaderboard& board) {
 /// The seeds that would tell the first two apart.
 std::string seeds_text(const Leaderboard& board) {
   if (!board.is_tied(1) || !board.paired) return "";
-  const auto first = values_of(board.standings[0], board.ranking);
-  const auto second = values_of(board.standings[1], board.ranking);
+  const auto first = values_of(board, board.standings[0]);
+  const auto second = values_of(board, board.standings[1]);
   if (first.size() != second.size()) return "";
   const auto effect = statistics::paired_effect(first, second);
   const auto seeds = statistics::seeds_to_decide(std::abs(effect.cohens_d));
@@ -105,7 +100,7 @@ bool on_same_data(const Leaderboard& board) {
 std::vector<std::string> self_checks(const Leaderboard& board) {
   if (board.standings.size() < 2 || !on_same_data(board)) return {};
   std::vector<std::string> lines;
-  for (const Axis& axis : axes())
+  for (const Axis& axis : *board.vocabulary->axes)
     if (is_tuned(axis)) lines.push_back(edge_text(board, axis));
   for (std::string line : {adam_text(board), seeds_text(board), diverged_text(board)})
     lines.push_back(std::move(line));

@@ -4,7 +4,6 @@
 
 #include "report/sections/sections.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
-#include "tryall/train/training_config.hpp"
 #include "words.hpp"
 
 namespace tryall::reports {
@@ -15,12 +14,12 @@ constexpr std::size_t most_times = 20'000;  // runs of which it is told when the
 
 Json metrics_json(const SweepData& data) {
   Json list = Json::array();
-  for (std::size_t i = 0; i < train::metrics().size(); ++i) {
-    const train::Metric& metric = train::metrics()[i];
+  for (std::size_t i = 0; i < data.metrics().size(); ++i) {
+    const Metric& metric = data.metrics()[i];
     if (&metric != data.objective && !has_metric(data, i)) continue;
     Json one = {{"name", metric.name},
                 {"label", metric_label(metric)},
-                {"direction", metric.direction == train::Direction::maximize ? "maximize" : "minimize"}};
+                {"direction", metric.direction == Direction::maximize ? "maximize" : "minimize"}};
     if (metric.name.ends_with("_loss")) one["scale"] = "log";
     if (metric.share) one["percent"] = true;
     list.push_back(std::move(one));
@@ -53,36 +52,36 @@ Json axes_json(const SweepData& data) {
 Json settings_json(const SweepData& data) {
   Json facts = Json::array();
   if (data.groups.empty()) return facts;
-  const Config config =
-      sweeps::config_from_json(train::training_axes(), nlohmann::json::parse(data.groups.front().config));
+  const Config& config = data.groups.front().config;
   const auto varies = [&](const Axis& axis) {
     return std::any_of(data.axes.begin(), data.axes.end(), [&](const ReportAxis& one) {
       return one.column.axis == &axis && one.values.size() > 1;
     });
   };
-  for (const Axis& axis : axes())
+  for (const Axis& axis : config.axes())
     if (!varies(axis)) facts.push_back({axis.name, sweeps::axis_label(axis, config)});
   return facts;
 }
 
 /// As short as tells all keys apart, and at least twelve characters.
-template <class Rows>
-std::size_t key_length(const Rows& rows) {
+std::size_t key_length(const std::vector<std::string_view>& keys) {
   constexpr std::size_t usual = 12;
   std::size_t longest = usual;
-  for (const auto& row : rows) longest = std::max(longest, row.key.size());
+  for (const std::string_view key : keys) longest = std::max(longest, key.size());
   for (std::size_t length = usual; length < longest; length *= 2) {
     std::set<std::string_view> distinct;
-    for (const auto& row : rows) distinct.insert(std::string_view(row.key).substr(0, length));
-    if (distinct.size() == rows.size()) return length;
+    for (const std::string_view key : keys) distinct.insert(key.substr(0, length));
+    if (distinct.size() == keys.size()) return length;
   }
   return longest;
 }
 
 Json groups_json(const SweepData& data, std::size_t leaders) {
   Json json = {{"count", data.groups.size()}, {"key", Json::array()}, {"axes", Json::object()}};
-  const std::size_t length = key_length(data.groups);
-  for (const ReportGroup& group : data.groups) json["key"].push_back(group.key.substr(0, length));
+  std::vector<std::string_view> keys;
+  for (const Group& group : data.groups) keys.emplace_back(group.key);
+  const std::size_t length = key_length(keys);
+  for (const Group& group : data.groups) json["key"].push_back(group.key.substr(0, length));
   for (const ReportAxis& axis : data.axes) {
     Json& column = json["axes"][axis.name] = Json::array();
     for (const std::int32_t code : axis.codes)
@@ -91,7 +90,7 @@ Json groups_json(const SweepData& data, std::size_t leaders) {
   Json configs(data.groups.size(), Json());
   const bool few = data.groups.size() <= most_configs;
   for (std::size_t i = 0; i < data.order.size() && (few || i < leaders); ++i)
-    configs[data.order[i]] = Json::parse(data.groups[data.order[i]].config);
+    configs[data.order[i]] = Json::parse(data.groups[data.order[i]].config_text);
   json["config"] = std::move(configs);
   return json;
 }
@@ -104,10 +103,11 @@ Json seed_json(std::uint64_t seed) {
 
 Json run_metrics(const SweepData& data) {
   Json json = Json::object();
-  for (std::size_t i = 0; i < train::metrics().size(); ++i) {
+  for (std::size_t i = 0; i < data.metrics().size(); ++i) {
     if (!has_metric(data, i)) continue;
-    Json& column = json[train::metrics()[i].name] = Json::array();
-    for (const ReportRun& run : data.runs) column.push_back(number(run.metrics[i]));
+    Json& column = json[data.metrics()[i].name] = Json::array();
+    data.for_each_run(
+        [&](std::size_t, std::size_t, const Run& run) { column.push_back(number(run.result(i))); });
   }
   return json;
 }
@@ -115,38 +115,45 @@ Json run_metrics(const SweepData& data) {
 template <class Value>
 Json column(const SweepData& data, Value&& value) {
   Json column = Json::array();
-  for (const ReportRun& run : data.runs) column.push_back(value(run));
+  data.for_each_run([&](std::size_t, std::size_t, const Run& run) { column.push_back(value(run)); });
   return column;
 }
 
+std::vector<std::string_view> run_keys(const SweepData& data) {
+  std::vector<std::string_view> keys;
+  data.for_each_run([&](std::size_t, std::size_t, const Run& run) { keys.emplace_back(run.key); });
+  return keys;
+}
+
 Json runs_json(const SweepData& data) {
-  const std::size_t length = key_length(data.runs);
-  std::vector<train::Outcome> outcomes;
-  const auto outcome = [&](const ReportRun& run) {
+  const std::size_t length = key_length(run_keys(data));
+  std::vector<Outcome> outcomes;
+  const auto outcome = [&](const Run& run) {
     const auto known = std::find(outcomes.begin(), outcomes.end(), run.outcome);
     const auto index = known - outcomes.begin();
     if (known == outcomes.end()) outcomes.push_back(run.outcome);
     return index;
   };
-  Json json = {{"count", data.runs.size()}};
-  json["key"] = column(data, [&](const ReportRun& run) { return run.key.substr(0, length); });
-  json["group"] = column(data, [](const ReportRun& run) { return run.group; });
-  json["seed"] = column(data, [](const ReportRun& run) { return seed_json(run.seed); });
+  Json json = {{"count", data.run_count}};
+  json["key"] = column(data, [&](const Run& run) { return run.key.substr(0, length); });
+  json["group"] = Json::array();
+  data.for_each_run([&](std::size_t, std::size_t group, const Run&) { json["group"].push_back(group); });
+  json["seed"] = column(data, [](const Run& run) { return seed_json(run.seed); });
   json["outcomes"] = Json::array();
   json["outcome"] = column(data, outcome);
-  for (const train::Outcome one : outcomes) json["outcomes"].push_back(to_text(one));
+  for (const Outcome one : outcomes) json["outcomes"].push_back(to_text(one));
   json["metrics"] = run_metrics(data);
-  json["environment"] = column(data, [](const ReportRun& run) { return run.environment; });
+  json["environment"] = data.environment_of;
   if (!data.messages.empty()) {
     json["messages"] = data.messages;
-    json["message"] =
-        column(data, [](const ReportRun& run) { return run.message ? Json(*run.message) : Json(); });
+    json["message"] = Json::array();
+    for (const auto& message : data.message_of) json["message"].push_back(message ? Json(*message) : Json());
   }
-  json["epochs_done"] = column(data, [](const ReportRun& run) { return run.epochs_done; });
-  json["steps_done"] = column(data, [](const ReportRun& run) { return run.steps_done; });
-  json["wall_seconds"] = column(data, [](const ReportRun& run) { return number(run.wall_seconds); });
-  if (data.runs.size() <= most_times)
-    json["finished_at"] = column(data, [](const ReportRun& run) { return run.finished_at; });
+  json["epochs_done"] = column(data, [](const Run& run) { return run.epochs_done; });
+  json["steps_done"] = column(data, [](const Run& run) { return run.steps_done; });
+  json["wall_seconds"] = column(data, [](const Run& run) { return number(run.wall_seconds); });
+  if (data.run_count <= most_times)
+    json["finished_at"] = column(data, [](const Run& run) { return run.finished_at; });
   return json;
 }
 

@@ -1,5 +1,3 @@
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <algorithm>
 #include <cctype>
 
@@ -9,21 +7,9 @@
 namespace tryall::reports {
 namespace {
 
-/// One state of the store while it lives, inside a transaction of the caller's or not.
-class Snapshot {
- public:
-  explicit Snapshot(SQLite::Database& database) : database_(database) { database_.exec("SAVEPOINT report"); }
-  ~Snapshot() { database_.tryExec("RELEASE report"); }
-  Snapshot(const Snapshot&) = delete;
-  Snapshot& operator=(const Snapshot&) = delete;
-
- private:
-  SQLite::Database& database_;
-};
-
-Json all_sections(SQLite::Database& database, const SweepData& data, const ReportOptions& options) {
+Json all_sections(const StoreReader& store, const SweepData& data, const ReportOptions& options) {
   Json sections = {{"overview", nullptr}};  // its place is the first
-  if (data.runs.empty()) return sections;
+  if (data.run_count == 0) return sections;
   const auto put = [&](const char* name, Json section) {
     if (!section.is_null()) sections[name] = std::move(section);
   };
@@ -31,32 +17,34 @@ Json all_sections(SQLite::Database& database, const SweepData& data, const Repor
   put("axis_effects", axis_effects_section(data));
   put("interactions", interactions_section(data));
   put("parallel", parallel_section(data));
-  put("curves", curves_section(database, data));
+  put("curves", curves_section(store, data));
   put("robustness", robustness_section(data));
   put("importance", importance_section(data));
   put("significance", significance_section(data));
   put("failures", failures_section(data));
   put("pareto", pareto_section(data));
-  put("history", history_section(database, data, options));
+  put("history", history_section(store, data, options));
   return sections;
 }
 
 }  // namespace
 
-Report make_report(SQLite::Database& database, const SweepRow& sweep, const ReportOptions& options) {
-  const Snapshot snapshot(database);
-  const SweepData data = read_sweep_data(database, sweep);
+Report make_report(const StoreReader& store, const SweepRow& sweep, const ReportOptions& options) {
+  const StoreReader::Snapshot snapshot(store);
+  SweepData data = read_sweep_data(store, sweep);
   Report report{.document = {{"format", "tryall-report"}, {"version", 1}, {"title", sweep.name}},
+                .groups = {},
+                .board = {},
                 .axes = {},
-                .leaders = {}};
+                .metrics = data.metrics()};
   if (!options.generator.empty()) report.document["generator"] = options.generator;
   write_frame(data, options.leaders, report.document);
-  Json sections = all_sections(database, data, options);
+  Json sections = all_sections(store, data, options);
   sections["overview"] = overview_section(data, sections);
   report.document["sections"] = std::move(sections);
+  report.board = std::move(data.board);
   for (const ReportAxis& axis : data.axes) report.axes.push_back(axis.name);
-  for (std::size_t i = 0; i < std::min(options.leaders, data.order.size()); ++i)
-    report.leaders.push_back(data.groups[data.order[i]].key);
+  report.groups = std::make_shared<const std::vector<Group>>(std::move(data.groups));  // they stay in place
   return report;
 }
 

@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "json_columns.hpp"
-#include "results/config_text.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
-#include "tryall/train/training_config.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -90,24 +87,17 @@ ReportAxis make_axis(const ConfigColumn& column, const std::vector<Cell>& cells)
   return axis;
 }
 
-std::vector<Cell> cells_of(const ConfigColumn& column, const std::vector<std::string_view>& configs) {
-  ColumnReader reader(column);
+std::vector<Cell> cells_of(const ConfigColumn& column, const std::vector<Group>& groups) {
+  ColumnReader reader(column, groups.front().config.axes());
   std::vector<Cell> cells;
-  cells.reserve(configs.size());
-  for (const std::string_view config : configs) cells.push_back(reader.cell(config));
+  cells.reserve(groups.size());
+  for (const Group& group : groups) cells.push_back(reader.cell(group.config));
   return cells;
 }
 
-/// The technique's name without its settings.
-Cell bare_name(const Axis& axis, std::string_view config) {
-  const std::string_view text = member_text(config, axis.name);
-  if (text.empty()) return Cell();
-  return nlohmann::json::parse(text).at("name").get<std::string>();
-}
-
-std::vector<ReportAxis> split_axis(const Axis& axis, const std::vector<std::string_view>& configs) {
-  std::vector<Cell> names;
-  for (const std::string_view config : configs) names.push_back(bare_name(axis, config));
+std::vector<ReportAxis> split_axis(const Axis& axis, const std::vector<Group>& groups) {
+  std::vector<Cell> names;  // of techniques, without their settings
+  for (const Group& group : groups) names.emplace_back(group.config.choice(axis.name).name);
   std::vector<ReportAxis> result;
   if (ReportAxis by_name = make_axis({.axis = &axis}, names); by_name.values.size() > 1)
     result.push_back(std::move(by_name));
@@ -116,7 +106,7 @@ std::vector<ReportAxis> split_axis(const Axis& axis, const std::vector<std::stri
     for (const Parameter& parameter : technique->parameters) settings.insert(parameter.name);
   for (const std::string& setting : settings) {
     const ConfigColumn column{.axis = &axis, .setting = setting};
-    if (ReportAxis one = make_axis(column, cells_of(column, configs)); one.values.size() > 1)
+    if (ReportAxis one = make_axis(column, cells_of(column, groups)); one.values.size() > 1)
       result.push_back(std::move(one));
   }
   return result;
@@ -154,18 +144,17 @@ std::string ReportAxis::value_text(std::size_t group) const {
   return number_text(axis_number(value));
 }
 
-std::vector<ReportAxis> report_axes(const std::vector<std::string>& names,
-                                    const std::vector<std::string_view>& configs) {
+std::vector<ReportAxis> report_axes(const std::vector<std::string>& names, const std::vector<Group>& groups) {
   std::vector<ReportAxis> result;
   for (const std::string& name : names) {
-    const Axis& axis = *tryall::find_axis(name);
+    const Axis& axis = *groups.front().config.axes().find(name);
     const ConfigColumn column{.axis = &axis};
-    ReportAxis whole = make_axis(column, cells_of(column, configs));
+    ReportAxis whole = make_axis(column, cells_of(column, groups));
     if (!axis.is_choice() || whole.values.size() <= most_labels) {
       result.push_back(std::move(whole));
       continue;
     }
-    for (ReportAxis& one : split_axis(axis, configs)) result.push_back(std::move(one));
+    for (ReportAxis& one : split_axis(axis, groups)) result.push_back(std::move(one));
   }
   return result;
 }

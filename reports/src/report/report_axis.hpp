@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "results/config_column.hpp"
+#include "tryall/reports/results/run.hpp"
 
 namespace tryall::reports {
 
@@ -33,10 +34,9 @@ struct ReportAxis {
   std::string value_text(std::size_t group) const;
 };
 
-/// The axes on which configs (canonical texts) differ. An axis of choices whose settings were searched
+/// The axes of these names, on which groups differ. An axis of choices whose settings were searched
 /// through comes as its names and an axis for each setting ("optimizer.momentum").
-std::vector<ReportAxis> report_axes(const std::vector<std::string>& names,
-                                    const std::vector<std::string_view>& configs);
+std::vector<ReportAxis> report_axes(const std::vector<std::string>& names, const std::vector<Group>& groups);
 
 /// A number as an axis has it: of six digits.
 double axis_number(const Cell& cell);

@@ -36,11 +36,12 @@ std::vector<std::string> level_labels(const Json& axis) {
 }
 
 /// The first pair of axes.
-HeatmapFigure heatmap(const Json& document, const Json& section) {
+HeatmapFigure heatmap(const Report& report, const Json& section) {
+  const Json& document = report.document;
   const Json& pair = section["pairs"].front();
   const Json& x = named(document["axes"], pair["x"].get<std::string>());
   const Json& y = named(document["axes"], pair["y"].get<std::string>());
-  const train::Metric& metric = train::find_metric(section["metric"].get<std::string>());
+  const Metric& metric = find_metric(report.metrics, section["metric"].get<std::string>());
   HeatmapFigure figure{.title = x["label"].get<std::string>() + " x " + y["label"].get<std::string>(),
                        .x_label = x["label"],
                        .y_label = y["label"],
@@ -65,9 +66,10 @@ bool completed(const Json& runs, std::size_t run) {
 }
 
 /// The curves of the first metric.
-CurveFigure curves(const Json& document, const Json& section) {
+CurveFigure curves(const Report& report, const Json& section) {
+  const Json& document = report.document;
   const std::string name = section["series"].front()["metric"];
-  const train::Metric& metric = train::find_metric(name);
+  const Metric& metric = find_metric(report.metrics, name);
   CurveFigure figure{.title = metric_label(metric) + " by epoch",
                      .x_label = "epoch",
                      .y_label = metric_label(metric),
@@ -103,9 +105,10 @@ std::vector<double> run_values(const Json& runs, std::size_t group, const std::s
   return values;
 }
 
-DotFigure leaders(const Json& document, const Json& section) {
+DotFigure leaders(const Report& report, const Json& section) {
+  const Json& document = report.document;
   constexpr std::size_t most_rows = 10;
-  const train::Metric& metric = train::find_metric(section["metric"].get<std::string>());
+  const Metric& metric = find_metric(report.metrics, section["metric"].get<std::string>());
   DotFigure figure{.title = "The best by " + metric_label(metric),
                    .value_label = metric_label(metric),
                    .rows = {},
@@ -127,8 +130,9 @@ DotFigure leaders(const Json& document, const Json& section) {
   return figure;
 }
 
-FrontFigure front(const Json& document, const Json& section) {
-  const train::Metric& metric = train::find_metric(section["metric"].get<std::string>());
+FrontFigure front(const Report& report, const Json& section) {
+  const Json& document = report.document;
+  const Metric& metric = find_metric(report.metrics, section["metric"].get<std::string>());
   const Json& cost = section["cost"];
   const std::string unit = cost.value("unit", "");
   FrontFigure figure{.title = metric_label(metric) + " against " + cost["label"].get<std::string>(),
@@ -178,15 +182,15 @@ std::vector<ReportFigure> figures(const Report& report) {
     result.push_back({name, figure.title, svg(figure)});
   };
   const Json& document = report.document;
-  if (const Json* section = present("leaderboard")) add("leaderboard", leaders(document, *section));
-  if (const Json* section = present("interactions")) add("interactions", heatmap(document, *section));
-  if (const Json* section = present("curves")) add("curves", curves(document, *section));
+  if (const Json* section = present("leaderboard")) add("leaderboard", leaders(report, *section));
+  if (const Json* section = present("interactions")) add("interactions", heatmap(report, *section));
+  if (const Json* section = present("curves")) add("curves", curves(report, *section));
   if (const Json* section = present("significance")) {
     const auto difference = section->find("critical_difference");
     if (difference != section->end() && !difference->contains("missing"))
       add("ranks", ranks(document, (*section)["contenders"], *difference));
   }
-  if (const Json* section = present("pareto")) add("pareto", front(document, *section));
+  if (const Json* section = present("pareto")) add("pareto", front(report, *section));
   return result;
 }
 

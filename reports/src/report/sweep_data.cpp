@@ -7,34 +7,30 @@ namespace tryall::reports {
 
 GroupScore SweepData::score(std::size_t group, std::size_t metric) const {
   GroupScore score;
-  const ReportGroup& about = groups[group];
-  for (std::size_t i = about.first; i < about.first + about.count; ++i) {
-    const double value = runs[i].metrics[metric];
+  for (const Run& run : groups[group].runs) {
+    const double value = run.result(metric);
     if (value == value)
       score.values.push_back(value);
     else
       ++score.failed;
   }
-  score.mean = statistics::mean(score.values);
+  sweeps::Running mean;  // as the leaderboard has it, to the last bit
+  for (const double value : score.values) mean.add(value);
+  if (score.has_value()) score.mean = mean.mean();
   score.interval = statistics::t_interval(score.values);
   return score;
 }
 
 bool SweepData::same_seeds(std::size_t a, std::size_t b) const {
-  const auto begin = [&](std::size_t group) {
-    return runs.begin() + static_cast<std::ptrdiff_t>(groups[group].first);
-  };
-  return groups[a].count == groups[b].count &&
-         std::equal(begin(a), begin(a) + static_cast<std::ptrdiff_t>(groups[a].count), begin(b),
-                    [](const ReportRun& x, const ReportRun& y) { return x.seed == y.seed; });
+  return std::equal(groups[a].runs.begin(), groups[a].runs.end(), groups[b].runs.begin(),
+                    groups[b].runs.end(), [](const Run& x, const Run& y) { return x.seed == y.seed; });
 }
 
 std::vector<double> SweepData::values_or_worst(std::size_t group) const {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  const std::size_t metric = train::index_of(*objective);
   std::vector<double> values;
-  for (std::size_t i = groups[group].first; i < groups[group].first + groups[group].count; ++i) {
-    const double value = runs[i].metrics[metric];
+  for (const Run& run : groups[group].runs) {
+    const double value = run.result(objective_place);
     values.push_back(value == value ? value : (maximize() ? -infinity : infinity));
   }
   return values;
@@ -59,7 +55,7 @@ std::optional<std::size_t> SweepData::arm_of(std::size_t group) const {
 
 std::size_t SweepData::most_seeds() const {
   std::size_t most = 0;
-  for (const ReportGroup& group : groups) most = std::max(most, group.count);
+  for (const Group& group : groups) most = std::max(most, group.runs.size());
   return most;
 }
 

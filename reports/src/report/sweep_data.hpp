@@ -1,38 +1,18 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "report_axis.hpp"
-#include "tryall/reports/query/query.hpp"
+#include "tryall/reports/query/leaderboard.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/statistics/interval.hpp"
 
 namespace tryall::reports {
-
-/// A run as a report needs it.
-struct ReportRun {
-  std::string key;
-  std::size_t group = 0;
-  std::uint64_t seed = 0;
-  train::Outcome outcome = train::Outcome::completed;
-  std::optional<std::size_t> message = {};
-  std::size_t environment = 0;
-  std::int64_t epochs_done = 0, steps_done = 0;
-  double wall_seconds = 0;
-  std::string finished_at;
-  std::optional<double> flops = {};                      ///< Not of runs of older programs.
-  std::array<double, train::metric_count> metrics = {};  ///< NaN where missing, or it did not complete.
-};
-
-/// A group: its runs stand one after the other, in the order of seeds.
-struct ReportGroup {
-  std::string key, config;  ///< The canonical config as text.
-  std::size_t first = 0, count = 0;
-};
 
 /// A metric of a group over its seeds.
 struct GroupScore {
@@ -51,19 +31,32 @@ using Facts = std::vector<std::pair<std::string, std::string>>;
 /// All that a report says is made of this: one state of a sweep in the store.
 struct SweepData {
   SweepRow sweep;
-  const train::Metric* objective = nullptr;
-  std::vector<ReportGroup> groups = {};  ///< By key.
-  std::vector<ReportRun> runs = {};
+  std::shared_ptr<const Vocabulary> vocabulary = {};
+  const Metric* objective = nullptr;
+  std::size_t objective_place = 0;          ///< Among the vocabulary's metrics.
+  std::vector<Group> groups = {};           ///< By key.
+  std::size_t run_count = 0;                ///< Runs are numbered group by group, in the order of seeds.
+  std::vector<std::size_t> first_run = {};  ///< By group, the number of its first run.
   std::vector<std::string> messages = {};
+  std::vector<std::optional<std::size_t>> message_of = {};  ///< By run, an index into `messages`.
   std::vector<Facts> environments = {};
-  std::vector<std::string> datasets = {};    ///< "digits, 1,797 samples".
-  std::vector<ReportAxis> axes = {};         ///< On which the groups differ; the model where they do not.
-  std::vector<std::string> axis_names = {};  ///< Of those, as axes of a config.
-  std::optional<std::size_t> arms = {};      ///< The axis whose values have a colour, an index into `axes`.
-  std::vector<GroupScore> scores = {};       ///< By group, of the objective.
-  std::vector<std::size_t> order = {};       ///< Groups, best first; divergence is the worst value.
+  std::vector<std::size_t> environment_of = {};  ///< By run, an index into `environments`.
+  std::vector<std::string> datasets = {};        ///< "digits, 1,797 samples".
+  std::vector<ReportAxis> axes = {};             ///< On which the groups differ; the model where they do not.
+  std::optional<std::size_t> arms = {};  ///< The axis whose values have a colour, an index into `axes`.
+  Leaderboard board = {};                ///< Of all groups, by the objective.
+  std::vector<GroupScore> scores = {};   ///< By group, of the objective.
+  std::vector<std::size_t> order = {};   ///< Groups, best first; divergence is the worst value.
 
-  bool maximize() const { return sweep.direction == train::Direction::maximize; }
+  const std::vector<Metric>& metrics() const { return vocabulary->metrics; }
+  /// Calls with each run's number, its group and the run.
+  template <class Visit>
+  void for_each_run(Visit&& visit) const {
+    std::size_t number = 0;
+    for (std::size_t group = 0; group < groups.size(); ++group)
+      for (const Run& run : groups[group].runs) visit(number++, group, run);
+  }
+  bool maximize() const { return sweep.direction == Direction::maximize; }
   /// Whether value a is better than b.
   bool better(double a, double b) const { return maximize() ? a > b : a < b; }
   /// As `score` but of any metric.
@@ -80,7 +73,7 @@ struct SweepData {
   std::size_t most_seeds() const;
 };
 
-/// Reads a sweep's runs and works out what all sections share. The caller holds the transaction.
-SweepData read_sweep_data(SQLite::Database& database, const SweepRow& sweep);
+/// Reads a sweep's runs and works out what all sections share. The caller holds the snapshot.
+SweepData read_sweep_data(const StoreReader& store, const SweepRow& sweep);
 
 }  // namespace tryall::reports

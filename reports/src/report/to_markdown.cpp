@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 
 #include "tryall/reports/report/report.hpp"
 #include "tryall/reports/tables/table.hpp"
@@ -23,17 +24,6 @@ std::string address(const std::string& name) {
   return result;
 }
 
-/// Text that Markdown and HTML leave as it is, in one line.
-std::string plain(const std::string& text) {
-  constexpr std::string_view special = "\\`*_{}[]<>|#&~";
-  std::string result;
-  for (const char c : text) {
-    if (special.find(c) != std::string_view::npos) result += '\\';
-    result += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-  }
-  return result;
-}
-
 std::string text_of(const Json& object, const char* field) {
   const auto found = object.find(field);
   return found == object.end() || !found->is_string() ? "" : found->get<std::string>();
@@ -45,26 +35,35 @@ const Json* find_section(const Report& report, const char* name) {
   return found == sections.end() ? nullptr : &*found;
 }
 
-std::string value_cell(const train::Metric& metric, const Json& values, std::size_t row) {
-  const Json &center = values["center"][row], &low = values["low"][row], &high = values["high"][row];
-  if (center.is_null()) return "none";
-  std::string text = value_text(metric, center.get<double>());
+/// The center with its interval, whose ends stand in the columns.
+std::string value_cell(const Metric& metric, double center, const Json& values, std::size_t row) {
+  const Json &low = values["low"][row], &high = values["high"][row];
+  if (std::isnan(center)) return "none";
+  std::string text = value_text(metric, center);
   if (!low.is_null() && !high.is_null())
     text += fmt::format(" [{}, {}]", value_text(metric, low.get<double>()),
                         value_text(metric, high.get<double>()));
   return text;
 }
 
-std::string leaderboard(const Json& document, const Json& board) {
+/// The mean of a row of the leaderboard to the last bit: six digits of it may round to another text.
+double mean_of(const Report& report, std::size_t row, const Metric& metric) {
+  const sweeps::Running& values =
+      report.board.standings[row].metrics[metric_index(report.metrics, metric.name)];
+  return values.count() == 0 ? std::nan("") : values.mean();
+}
+
+std::string leaderboard(const Report& report, const Json& board) {
+  const Json& document = report.document;
   constexpr std::size_t most_rows = 10;
-  std::vector<std::pair<const train::Metric*, const Json*>> columns = {
-      {&train::find_metric(board["metric"].get<std::string>()), &board}};
+  std::vector<std::pair<const Metric*, const Json*>> columns = {
+      {&find_metric(report.metrics, board["metric"].get<std::string>()), &board}};
   if (const auto also = board.find("also"); also != board.end())
     for (const Json& other : *also)
-      columns.emplace_back(&train::find_metric(other["metric"].get<std::string>()), &other);
+      columns.emplace_back(&find_metric(report.metrics, other["metric"].get<std::string>()), &other);
   std::string head = "| rank | group |", rule = "| ---: | --- |";
   for (const auto& [metric, values] : columns) {
-    head += " " + plain(metric_label(*metric)) + " |";
+    head += " " + markdown_text(metric_label(*metric)) + " |";
     rule += " ---: |";
   }
   std::string text = head + " n | failed |\n" + rule + " ---: | ---: |\n";
@@ -73,42 +72,45 @@ std::string leaderboard(const Json& document, const Json& board) {
     any_tie = any_tie || !board["tie"][row].is_null();
     const std::string rank = board["rank"][row].is_null() ? "" : board["rank"][row].dump();
     text += fmt::format("| {}{} | {} |", rank, board["tie"][row].is_null() ? "" : " a",
-                        plain(group_words(document, board["group"][row].get<std::size_t>())));
-    for (const auto& [metric, values] : columns) text += " " + value_cell(*metric, *values, row) + " |";
+                        markdown_text(group_words(document, board["group"][row].get<std::size_t>())));
+    for (const auto& [metric, values] : columns)
+      text += " " + value_cell(*metric, mean_of(report, row, *metric), *values, row) + " |";
     text += fmt::format(" {} | {} |\n", board["n"][row].dump(), board["failed"][row].dump());
   }
-  text +=
-      fmt::format("\n{}{} group{} in all.{}\n",
-                  board.contains("interval") ? plain("Brackets: " + text_of(board, "interval") + ". ") : "",
-                  board["groups_in_all"].dump(), board["groups_in_all"] == 1 ? "" : "s",
-                  any_tie ? " Rows with the letter a cannot be told apart from the first." : "");
+  text += fmt::format(
+      "\n{}{} group{} in all.{}\n",
+      board.contains("interval") ? markdown_text("Brackets: " + text_of(board, "interval") + ". ") : "",
+      board["groups_in_all"].dump(), board["groups_in_all"] == 1 ? "" : "s",
+      any_tie ? " Rows with the letter a cannot be told apart from the first." : "");
   return text;
 }
 
 /// "97.83 % [97.7 %, 97.9 %] -0.42 points", the last where the commit begins a new level.
-std::string past_cell(const train::Metric& metric, const Json& series, std::size_t commit) {
+std::string past_cell(const Metric& metric, const Json& series, std::size_t commit) {
   const Json& commits = series["commit"];
   const auto found = std::find(commits.begin(), commits.end(), commit);
   if (found == commits.end()) return "";
-  std::string text = value_cell(metric, series, static_cast<std::size_t>(found - commits.begin()));
+  const auto row = static_cast<std::size_t>(found - commits.begin());
+  const Json& center = series["center"][row];
+  std::string text = value_cell(metric, center.is_null() ? std::nan("") : center.get<double>(), series, row);
   if (const auto changes = series.find("change_points"); changes != series.end())
     for (const Json& change : *changes)
       if (change["commit"] == commit)
-        text += fmt::format(" **{}{}{}**", plain(text_of(change, "text")),
+        text += fmt::format(" **{}{}{}**", markdown_text(text_of(change, "text")),
                             change["worse"] == true ? ", worse" : "",
                             change.contains("accepted") ? ", accepted" : "");
   return text;
 }
 
 /// The last commits, a row each.
-std::string history_table(const Json& history) {
+std::string history_table(const Report& report, const Json& history) {
   constexpr std::size_t most_rows = 10;
-  const train::Metric& metric = train::find_metric(history["metric"].get<std::string>());
+  const Metric& metric = find_metric(report.metrics, history["metric"].get<std::string>());
   const Json& commits = history["commits"];
   std::string head = "| commit | date |", rule = "| --- | --- |", baseline = "| baseline | |";
   bool any_baseline = false;
   for (const Json& series : history["series"]) {
-    head += " " + plain(text_of(series, "label")) + " |";
+    head += " " + markdown_text(text_of(series, "label")) + " |";
     rule += " ---: |";
     const bool has_baseline = series.contains("baseline");
     any_baseline = any_baseline || has_baseline;
@@ -117,7 +119,8 @@ std::string history_table(const Json& history) {
   }
   std::string text = head + "\n" + rule + "\n";
   for (std::size_t i = commits.size() - std::min(most_rows, commits.size()); i < commits.size(); ++i) {
-    text += fmt::format("| {} | {} |", plain(text_of(commits[i], "label")), text_of(commits[i], "date"));
+    text +=
+        fmt::format("| {} | {} |", markdown_text(text_of(commits[i], "label")), text_of(commits[i], "date"));
     for (const Json& series : history["series"]) text += " " + past_cell(metric, series, i) + " |";
     text += "\n";
   }
@@ -134,7 +137,7 @@ std::string findings(const Report& report) {
     if (const Json* section = find_section(report, name)) {
       std::string said = text_of(*section, "finding");
       if (said.empty()) said = text_of(*section, "missing");
-      if (!said.empty()) text += fmt::format("- **{}**: {}\n", title, plain(said));
+      if (!said.empty()) text += fmt::format("- **{}**: {}\n", title, markdown_text(said));
     }
   return text;
 }
@@ -143,23 +146,25 @@ std::string findings(const Report& report) {
 
 std::string to_markdown(const Report& report, const std::string& figure_stem) {
   const Json& overview = *find_section(report, "overview");
-  std::string text = fmt::format("## {}\n\n{}\n\n{}\n", plain(text_of(report.document, "title")),
-                                 plain(text_of(overview, "question")), plain(text_of(overview, "finding")));
+  std::string text =
+      fmt::format("## {}\n\n{}\n\n{}\n", markdown_text(text_of(report.document, "title")),
+                  markdown_text(text_of(overview, "question")), markdown_text(text_of(overview, "finding")));
   if (const Json& warnings = overview["warnings"]; !warnings.empty()) {
     text += "\n";
-    for (const Json& warning : warnings) text += "> " + plain(text_of(warning, "text")) + "  \n";
+    for (const Json& warning : warnings) text += "> " + markdown_text(text_of(warning, "text")) + "  \n";
   }
-  if (const Json* board = find_section(report, "leaderboard"))
-    text += "\n" + leaderboard(report.document, *board);
+  if (const Json* board = find_section(report, "leaderboard")) text += "\n" + leaderboard(report, *board);
   if (const std::string said = findings(report); !said.empty()) text += "\n" + said;
   if (const Json* history = find_section(report, "history"); history && history->contains("series"))
-    text += "\n" + history_table(*history);
+    text += "\n" + history_table(report, *history);
   if (!figure_stem.empty())
     for (const ReportFigure& figure : figures(report))
-      text += fmt::format("\n![{}]({}-{}.svg)\n", plain(figure.title), address(figure_stem), figure.name);
+      text +=
+          fmt::format("\n![{}]({}-{}.svg)\n", markdown_text(figure.title), address(figure_stem), figure.name);
   text += "\n";
   for (const Json& fact : overview["facts"])
-    text += fmt::format("{}: {}  \n", plain(fact[0].get<std::string>()), plain(fact[1].get<std::string>()));
+    text += fmt::format("{}: {}  \n", markdown_text(fact[0].get<std::string>()),
+                        markdown_text(fact[1].get<std::string>()));
   return text;
 }
 

@@ -37,22 +37,18 @@ std::string plural(std::size_t count, const std::string& noun) {
   return count_text(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
-std::string metric_label(const train::Metric& metric) {
+std::string metric_label(const Metric& metric) {
   std::string label = metric.name;
   std::replace(label.begin(), label.end(), '_', ' ');
   return label;
 }
 
-std::string value_text(const train::Metric& metric, double value) {
-  return metric.share ? fmt::format("{:.2f} %", 100 * value) : fmt::format("{:.4g}", value);
-}
-
-std::string difference_text(const train::Metric& metric, double difference) {
+std::string difference_text(const Metric& metric, double difference) {
   return metric.share ? fmt::format("{:.2g} points", 100 * std::abs(difference))
                       : fmt::format("{:.3g}", std::abs(difference));
 }
 
-std::string score_text(const train::Metric& metric, const GroupScore& score) {
+std::string score_text(const Metric& metric, const GroupScore& score) {
   const std::string mean = value_text(metric, score.mean);
   const std::size_t n = score.values.size();
   if (n == 1) return mean + " on one seed";
@@ -69,12 +65,9 @@ std::string score_text(const train::Metric& metric, const GroupScore& score) {
 
 std::string group_text(const SweepData& data, std::size_t group) {
   std::string text;
-  for (const ReportAxis& axis : data.axes) {
-    if (axis.codes[group] == ReportAxis::none) continue;
-    const bool is_name = axis.column.axis->is_choice() && axis.column.setting.empty() && axis.name != "split";
-    const std::string value = axis.value_text(group);
-    text += (text.empty() ? "" : " ") + (is_name ? value : axis.name + "=" + value);
-  }
+  for (const ReportAxis& axis : data.axes)
+    if (axis.codes[group] != ReportAxis::none)
+      add_to_label(text, label_part(*axis.column.axis, axis.name, axis.value_text(group)));
   return text;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "json_columns.hpp"
+#include "results/quantities.hpp"
 #include "sweep_data.hpp"
 
 namespace tryall::reports {
@@ -14,13 +15,11 @@ std::string count_text(std::size_t count);
 /// "1 group", "12,345 groups".
 std::string plural(std::size_t count, const std::string& noun);
 /// "validation accuracy".
-std::string metric_label(const train::Metric& metric);
-/// "97.83 %" or "0.08123".
-std::string value_text(const train::Metric& metric, double value);
+std::string metric_label(const Metric& metric);
 /// Of a difference: "0.42 points" or "0.00123". Without its sign.
-std::string difference_text(const train::Metric& metric, double difference);
+std::string difference_text(const Metric& metric, double difference);
 /// "97.83 % (95 % t interval 97.7 % to 97.9 %, n = 5)"; of a single seed "97.83 % on one seed".
-std::string score_text(const train::Metric& metric, const GroupScore& score);
+std::string score_text(const Metric& metric, const GroupScore& score);
 /// A setting's value, a text or a number: "adam", "0.003".
 std::string setting_text(const nlohmann::ordered_json& value);
 /// What the group has on the axes that vary: "adam learning_rate=0.003".

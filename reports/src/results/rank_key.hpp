@@ -1,26 +1,33 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
-#include <optional>
-#include <tuple>
+#include <string_view>
 
+#include "tryall/experiment/metric.hpp"
 #include "tryall/sweeps/run/progress.hpp"
-#include "tryall/train/metric.hpp"
 
 namespace tryall::reports {
 
-/// Nothing where there are no values.
-inline std::optional<double> mean_of(const sweeps::Running& values) {
-  return values.count() == 0 ? std::nullopt : std::optional(values.mean());
-}
+/// What groups are ranked by, everywhere; the lowest is the best. Those without a mean come last, then those
+/// of which a larger share of the runs has no value (they failed or diverged), then the worse mean; ties go
+/// by the group's key, so that the order never depends on chance.
+struct RankKey {
+  bool no_mean = true;
+  double failed = 1;
+  double mean = 0;  ///< Negated where larger is better.
+  std::string_view key = {};
 
-/// What a group is ranked by, lowest first: those without a mean last, then those of which fewer of the runs
-/// failed or diverged, then the better mean.
-inline std::tuple<bool, double, double> rank_key(std::optional<double> mean, std::size_t failed,
-                                                 std::size_t runs, train::Direction direction) {
-  const double sign = direction == train::Direction::maximize ? -1 : 1;
-  return {!mean.has_value(), runs == 0 ? 1.0 : static_cast<double>(failed) / static_cast<double>(runs),
-          sign * mean.value_or(0.0)};
+  auto operator<=>(const RankKey&) const = default;
+};
+
+/// Of a group's values over its runs.
+inline RankKey rank_key(const sweeps::Running& values, std::size_t runs, Direction direction,
+                        std::string_view key = {}) {
+  if (values.count() == 0) return {.no_mean = true, .failed = 1, .mean = 0, .key = key};
+  const double failed = static_cast<double>(runs - values.count()) / static_cast<double>(runs);
+  const double mean = direction == Direction::maximize ? -values.mean() : values.mean();
+  return {.no_mean = false, .failed = failed, .mean = mean, .key = key};
 }
 
 }  // namespace tryall::reports

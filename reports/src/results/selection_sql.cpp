@@ -4,10 +4,6 @@
 
 namespace tryall::reports {
 
-bool is_everything(const Selection& selection) {
-  return !selection.sweep && !selection.at_epoch && selection.where.empty();
-}
-
 std::string condition_sql(const Selection& selection) {
   std::string sql = "1";
   if (selection.sweep)
@@ -16,11 +12,27 @@ std::string condition_sql(const Selection& selection) {
   return sql;
 }
 
-std::string value_sql(const train::Metric& metric, const Selection& selection) {
+std::string chosen_sql(const std::string& condition) {
+  return fmt::format("(SELECT run AS chosen FROM v_runs WHERE {}) JOIN runs r ON r.key = chosen", condition);
+}
+
+std::string from_sql(const Selection& selection) {
+  if (!selection.where.empty()) return chosen_sql(condition_sql(selection));
+  if (!selection.sweep) return "runs r";
+  return fmt::format("sweep_runs s JOIN runs r ON r.key = s.run_key WHERE s.sweep_id = {}", *selection.sweep);
+}
+
+std::string value_sql(const Metric& metric, const Selection& selection) {
   if (!selection.at_epoch) return metric.name;
   if (!metric.each_epoch) return "NULL";
   return fmt::format("(SELECT json_extract(c.curves, '$.{}[{}]') FROM runs c WHERE c.key = run)", metric.name,
                      *selection.at_epoch - 1);
+}
+
+std::string run_value_sql(const Metric& metric, const Selection& selection) {
+  if (!selection.at_epoch) return "r." + metric.name;
+  if (!metric.each_epoch) return "NULL";
+  return fmt::format("json_extract(r.curves, '$.{}[{}]')", metric.name, *selection.at_epoch - 1);
 }
 
 std::string ended_before_sql(const Selection& selection) {

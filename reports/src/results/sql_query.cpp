@@ -1,11 +1,12 @@
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <string_view>
 
+#include "connection.hpp"
+#include "row.hpp"
 #include "sql_errors.hpp"
-#include "sql_rows.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -26,13 +27,14 @@ void check_reads(SQLite::Database& database, const std::string& sql) {
 
 }  // namespace
 
-Table run_sql(SQLite::Database& database, const std::string& sql) {
-  check_reads(database, sql);
+Table StoreReader::sql(const std::string& text) const {
+  SQLite::Database& database = *connection_->database;
+  check_reads(database, text);
   return guarded(database, "--sql", [&] {
-    SQLite::Statement query(database, sql);
+    SQLite::Statement query(database, text);
     Table table;
     for (int i = 0; i < query.getColumnCount(); ++i) table.columns.emplace_back(query.getColumnName(i));
-    while (query.executeStep()) table.rows.push_back(row_of(query));
+    while (query.executeStep()) table.rows.push_back(Row(query).cells());
     return table;
   });
 }

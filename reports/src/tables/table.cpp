@@ -109,14 +109,7 @@ std::string aligned(const Table& table) {
   return text;
 }
 
-std::string markdown_cell(const Cell& cell) {
-  std::string result;
-  for (const char c : for_people(cell)) {
-    if (std::string_view("|<>`*_[]\\").find(c) != std::string_view::npos) result += '\\';
-    result += c;
-  }
-  return result;
-}
+std::string markdown_cell(const Cell& cell) { return markdown_text(for_people(cell)); }
 
 std::string markdown(const Table& table) {
   Layout layout = lay_out(table, markdown_cell);
@@ -148,6 +141,16 @@ Format format_from(const std::string& text) {
   if (text == "md") return Format::markdown;
   throw Error(ErrorCode::bad_input,
               fmt::format("unknown format '{}'{}", text, did_you_mean(text, {"table", "csv", "json", "md"})));
+}
+
+std::string markdown_text(const std::string& text) {
+  constexpr std::string_view special = "\\`*_{}[]<>|#&~";
+  std::string result;
+  for (const char c : text) {
+    if (special.find(c) != std::string_view::npos) result += '\\';
+    result += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+  }
+  return result;
 }
 
 std::string short_number(double value) { return std::isfinite(value) ? fmt::format("{:.6g}", value) : ""; }

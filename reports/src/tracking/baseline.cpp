@@ -1,4 +1,4 @@
-#include "environment_fields.hpp"
+#include "results/environment_fields.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -57,7 +57,8 @@ std::string group_text(const TrackedGroup& group) {
 
 nlohmann::json to_json(const sweeps::Environment& environment) {
   nlohmann::json json = {{"dirty", environment.dirty}};
-  for (const EnvironmentField& field : environment_fields) json[field.name] = environment.*field.member;
+  for (const reports::EnvironmentField& field : reports::environment_fields)
+    json[field.name] = environment.*field.member;
   return json;
 }
 
@@ -121,7 +122,7 @@ class Reader {
   static sweeps::Environment environment(const Json& json) {
     sweeps::Environment environment;
     environment.dirty = json.at("dirty").get<bool>();
-    for (const EnvironmentField& field : environment_fields)
+    for (const reports::EnvironmentField& field : reports::environment_fields)
       environment.*field.member = json.at(field.name).get<std::string>();
     return environment;
   }

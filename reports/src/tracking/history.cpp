@@ -1,7 +1,5 @@
 #include "tryall/tracking/history.hpp"
-#include "tryall/train/training_config.hpp"
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
@@ -9,14 +7,11 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "results/selection_sql.hpp"
-#include "results/sql_errors.hpp"
 #include "tryall/data/formats/csv.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/sweeps/run/progress.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
-#include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::tracking {
 namespace {
@@ -31,68 +26,34 @@ struct Point {
 using Points = std::map<std::string, Point>;   // by commit or day
 using Series = std::map<std::string, Points>;  // by config and dataset
 
-/// The keys of the groups asked for, whatever their numerics version, as a SQL list.
-std::string group_keys(SQLite::Database& database, const std::set<std::string>& groups) {
-  std::string list;
-  SQLite::Statement query(database,
-                          "SELECT g.key, g.config || char(10) || d.hash FROM groups g JOIN datasets d ON "
-                          "d.id = g.dataset_id");
-  while (query.executeStep())
-    if (groups.contains(query.getColumn(1).getString()))
-      list += (list.empty() ? "'" : ", '") + query.getColumn(0).getString() + "'";
-  return list;
-}
-
-std::string sql(SQLite::Database& database, const HistoryQuestion& question) {
-  const std::string when = question.by_date
-                               ? "substr(r.finished_at, 1, 10)"
-                               : "CASE e.\"commit\" WHEN '' THEN e.version ELSE e.\"commit\" END || "
-                                 "CASE e.dirty WHEN 0 THEN '' ELSE '+changes' END";
-  std::string condition = "1";
-  if (!question.groups.empty()) condition += " AND g.key IN (" + group_keys(database, question.groups) + ")";
-  if (!question.where.empty())
-    condition += fmt::format(" AND r.key IN (SELECT run FROM v_runs WHERE {})",
-                             reports::condition_sql({.where = question.where}));
-  return fmt::format(
-      "SELECT g.config || char(10) || d.hash, {}, r.finished_at, r.outcome, r.{}, r.key FROM runs r "
-      "JOIN groups g ON g.id = r.group_id JOIN datasets d ON d.id = g.dataset_id "
-      "JOIN environments e ON e.id = r.environment_id WHERE {}",
-      when, train::find_metric(question.metric).name, condition);
-}
-
-void read(SQLite::Database& database, const HistoryQuestion& question, Series& all) {
-  SQLite::Statement query(database, sql(database, question));
-  while (query.executeStep()) {
-    Point& point = all[query.getColumn(0).getString()][query.getColumn(1).getString()];
-    const SQLite::Column value = query.getColumn(4);
-    if (!point.results.insert(query.getColumn(5).getString() + ' ' + value.getString()).second) continue;
-    point.first_date = std::min(point.first_date, query.getColumn(2).getString());
-    ++point.n;
-    point.diverged += query.getColumn(3).getString() == "diverged" ? 1 : 0;
-    if (!value.isNull()) point.values.add(value.getDouble());
-  }
-}
-
-void read(const std::filesystem::path& store, const HistoryQuestion& question, Series& all) {
-  const auto database = sweeps::open_unchanged(store);
-  reports::guarded(*database, store.string(), [&] { read(*database, question, all); });
+void read(const reports::StoreReader& store, const HistoryQuestion& question, Series& all) {
+  store.for_each_result({question.metric, question.where, question.by_date, question.groups},
+                        [&](const reports::DatedRun& run) {
+                          Point& point = all[run.group][run.when];
+                          const bool measured = !std::isnan(run.value);
+                          const std::string value = measured ? fmt::format("{:.15g}", run.value) : "";
+                          if (!point.results.insert(run.key + ' ' + value).second) return;
+                          point.first_date = std::min(point.first_date, run.finished_at);
+                          ++point.n;
+                          point.diverged += run.outcome == Outcome::diverged ? 1 : 0;
+                          if (measured) point.values.add(run.value);
+                        });
 }
 
 /// The settings on which the groups differ, as "axis=value"; a config that does not read is itself.
-std::vector<std::string> labels_of(const Series& all) {
+std::vector<std::string> labels_of(const Series& all, const std::shared_ptr<const AxisTable>& axes) {
   std::vector<nlohmann::json> configs;
   for (const auto& [key, points] : all)
     configs.push_back(nlohmann::json::parse(key.substr(0, key.find('\n'))));
   std::vector<std::string> labels(configs.size());
-  for (const Axis& axis : axes()) {
+  for (const Axis& axis : *axes) {
     const auto value = [&](std::size_t i) { return configs[i].value(axis.name, nlohmann::json()); };
     bool differs = false;
     for (std::size_t i = 1; i < configs.size(); ++i) differs = differs || value(i) != value(0);
     for (std::size_t i = 0; differs && i < configs.size(); ++i) {
       std::string text = axis.name + "=?";
       try {
-        text = axis.name + "=" +
-               sweeps::axis_label(axis, sweeps::config_from_json(train::training_axes(), configs[i]));
+        text = axis.name + "=" + sweeps::axis_label(axis, sweeps::config_from_json(axes, configs[i]));
       } catch (const std::exception&) {  // a setting of another version of the program
       }
       labels[i] += (labels[i].empty() ? "" : " ") + text;
@@ -117,8 +78,8 @@ std::vector<HistoryPoint> points_of(const Points& points) {
   return result;
 }
 
-std::vector<HistorySeries> series_of(const Series& all) {
-  const std::vector<std::string> labels = labels_of(all);
+std::vector<HistorySeries> series_of(const Series& all, const std::shared_ptr<const AxisTable>& axes) {
+  const std::vector<std::string> labels = labels_of(all, axes);
   std::vector<HistorySeries> result;
   for (const auto& [group, points] : all) result.push_back({group, labels[result.size()], points_of(points)});
   return result;
@@ -127,19 +88,21 @@ std::vector<HistorySeries> series_of(const Series& all) {
 }  // namespace
 
 std::vector<HistorySeries> history(const HistoryQuestion& question) {
-  Series all;
-  for (const std::filesystem::path& store : question.stores) read(store, question, all);
-  return series_of(all);
+  HistoryQuestion others = question;
+  if (others.stores.empty()) return {};
+  others.stores.erase(others.stores.begin());
+  return history(reports::StoreReader::unchanged(question.stores.front()), others);
 }
 
-std::vector<HistorySeries> history(SQLite::Database& database, const HistoryQuestion& question) {
+std::vector<HistorySeries> history(const reports::StoreReader& store, const HistoryQuestion& question) {
   Series all;
-  read(database, question, all);
-  for (const std::filesystem::path& store : question.stores) read(store, question, all);
-  return series_of(all);
+  read(store, question, all);
+  for (const std::filesystem::path& other : question.stores)
+    read(reports::StoreReader::unchanged(other), question, all);
+  return series_of(all, store.vocabulary()->axes);
 }
 
-std::vector<Change> changes_of(const HistorySeries& series, train::Direction direction,
+std::vector<Change> changes_of(const HistorySeries& series, Direction direction,
                                const statistics::ChangePointOptions& options) {
   std::vector<double> values;
   std::vector<std::size_t> places;
@@ -151,7 +114,7 @@ std::vector<Change> changes_of(const HistorySeries& series, train::Direction dir
   std::vector<Change> changes;
   for (const statistics::ChangePoint& point : statistics::change_points(values, options)) {
     const bool up = point.mean_after > point.mean_before;
-    changes.push_back({places[point.index], point, up != (direction == train::Direction::maximize)});
+    changes.push_back({places[point.index], point, up != (direction == Direction::maximize)});
   }
   return changes;
 }

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "environment_fields.hpp"
+#include "results/environment_fields.hpp"
 
 namespace tryall::tracking {
 namespace {
@@ -70,7 +70,7 @@ std::vector<std::string> environment_differences(const sweeps::Environment& befo
                                                  const sweeps::Environment& now) {
   std::vector<std::string> differences;
   const auto shown = [](const std::string& text) { return text.empty() ? "unknown" : text; };
-  for (const EnvironmentField& field : environment_fields)
+  for (const reports::EnvironmentField& field : reports::environment_fields)
     if (field.may_change_bits && before.*field.member != now.*field.member)
       differences.push_back(
           fmt::format("{} {} -> {}", field.name, shown(before.*field.member), shown(now.*field.member)));

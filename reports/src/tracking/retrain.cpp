@@ -1,7 +1,5 @@
 #include "tryall/tracking/retrain.hpp"
-#include "tryall/train/training_config.hpp"
 
-#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,12 +18,12 @@
 namespace tryall::tracking {
 namespace {
 
-Config read_config(const nlohmann::json& json) {
+Config read_config(const std::shared_ptr<const AxisTable>& axes, const nlohmann::json& json) {
   for (const auto& item : json.items())
-    if (!find_axis(item.key()))
+    if (!axes->find(item.key()))
       throw Error(ErrorCode::bad_input, fmt::format("there is no axis '{}' any more", item.key()));
   try {
-    return sweeps::config_from_json(train::training_axes(), json);
+    return sweeps::config_from_json(axes, json);
   } catch (const nlohmann::json::exception& error) {
     throw Error(ErrorCode::bad_input, error.what());
   }
@@ -35,7 +33,7 @@ ReadiedGroup readied(const TrackedGroup& group, sweeps::Trainer& trainer) {
   ReadiedGroup result{std::nullopt, group.key, "group " + group.key.substr(0, 8), ""};
   const char* what = "its config no longer reads";
   try {
-    Config config = read_config(group.config);
+    Config config = read_config(trainer.axes(), group.config);
     what = "its data cannot be read";
     const sweeps::Subject dataset = trainer.subject(config);
     if (dataset.hash != group.dataset.hash) {
@@ -55,16 +53,16 @@ ReadiedGroup readied(const TrackedGroup& group, sweeps::Trainer& trainer) {
 
 /// The configs as one space: a row each, with its seeds.
 sweeps::Sweep sweep_of(const Baseline& baseline, const std::vector<ReadiedGroup>& groups,
-                       const std::vector<std::size_t>& seeds) {
+                       const std::vector<std::size_t>& seeds, const std::shared_ptr<const AxisTable>& axes) {
   sweeps::Sweep sweep;
   sweep.name = "check against " + baseline.name;
-  sweep.base = Config(train::training_axes());
-  sweep.space.settings = sweeps::SettingTable(train::training_axes());
+  sweep.base = Config(axes);
+  sweep.space.settings = sweeps::SettingTable(axes);
   sweeps::Column column;
-  for (std::size_t axis = 0; axis < axes().size(); ++axis) column.axes.push_back(axis);
+  for (std::size_t axis = 0; axis < axes->size(); ++axis) column.axes.push_back(axis);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (!groups[i].config || seeds[i] == 0) continue;
-    for (std::size_t axis = 0; axis < axes().size(); ++axis)
+    for (std::size_t axis = 0; axis < axes->size(); ++axis)
       column.numbers.push_back(sweep.space.settings.number(axis, *groups[i].config));
     column.seeds.push_back(seeds_of(baseline.groups[i], seeds[i]));
     ++column.rows;
@@ -84,12 +82,12 @@ std::string usual(const std::vector<std::string>& values) {
 }
 
 /// Names each group by the settings that are not those of most groups.
-void label(std::vector<ReadiedGroup>& groups) {
+void label(std::vector<ReadiedGroup>& groups, const AxisTable& axes) {
   std::vector<ReadiedGroup*> known;
   for (ReadiedGroup& group : groups)
     if (group.config) known.push_back(&group);
   for (ReadiedGroup* group : known) group->label.clear();
-  for (const Axis& axis : axes()) {
+  for (const Axis& axis : axes) {
     std::vector<std::string> values;
     for (const ReadiedGroup* group : known) values.push_back(sweeps::axis_label(axis, *group->config));
     const std::string most = known.empty() ? "" : usual(values);
@@ -97,9 +95,10 @@ void label(std::vector<ReadiedGroup>& groups) {
       if (values[i] != most)
         known[i]->label += (known[i]->label.empty() ? "" : " ") + axis.name + "=" + values[i];
   }
+  const Axis& the_same = axes.find("optimizer") ? *axes.find("optimizer") : axes[0];
   for (ReadiedGroup* group : known)
     if (group->label.empty())
-      group->label = "optimizer=" + sweeps::axis_label(*find_axis("optimizer"), *group->config);
+      group->label = the_same.name + "=" + sweeps::axis_label(the_same, *group->config);
 }
 
 bool same_program(const sweeps::Environment& one, const sweeps::Environment& other) {
@@ -115,8 +114,7 @@ bool same_program(const sweeps::Environment& one, const sweeps::Environment& oth
 void refuse_foreign_runs(const sweeps::Plan& plan, const std::filesystem::path& store) {
   if (sweeps::is_empty_database(store)) return;
   const sweeps::Environment here = sweeps::Environment::current();
-  const auto database = sweeps::open_for_reading(store);
-  const Baseline stored = read_groups(*database, {});
+  const Baseline stored = read_groups(reports::StoreReader(store), {});
   std::unordered_set<std::string> planned;
   for (const std::string& key : plan.run_keys()) planned.insert(key);
   for (const TrackedGroup& group : stored.groups)
@@ -132,7 +130,7 @@ void refuse_foreign_runs(const sweeps::Plan& plan, const std::filesystem::path& 
 
 Retrained read_back(const std::vector<ReadiedGroup>& groups, const std::vector<std::size_t>& seeds,
                     const Baseline& baseline, const std::filesystem::path& store) {
-  Baseline now = read_groups(*sweeps::open_for_reading(store), {});
+  Baseline now = read_groups(reports::StoreReader(store), {});
   std::unordered_map<std::string, const TrackedGroup*> by_key;
   for (const TrackedGroup& group : now.groups) by_key.emplace(group.key, &group);
   Retrained result;
@@ -166,13 +164,13 @@ std::vector<ReadiedGroup> readied(const Baseline& baseline, sweeps::Trainer& tra
   std::vector<ReadiedGroup> groups;
   groups.reserve(baseline.groups.size());
   for (const TrackedGroup& group : baseline.groups) groups.push_back(readied(group, trainer));
-  label(groups);
+  label(groups, *trainer.axes());
   return groups;
 }
 
 Retrained retrain(const Baseline& baseline, const std::vector<ReadiedGroup>& groups,
                   const std::vector<std::size_t>& seeds, const Retraining& retraining) {
-  sweeps::Sweep sweep = sweep_of(baseline, groups, seeds);
+  sweeps::Sweep sweep = sweep_of(baseline, groups, seeds, retraining.trainer.axes());
   if (sweep.space.blocks.empty()) return {std::vector<std::vector<TrackedRun>>(groups.size()), {}, false};
   const sweeps::Plan plan = sweeps::make_plan(std::move(sweep), retraining.trainer);
   refuse_foreign_runs(plan, retraining.store);

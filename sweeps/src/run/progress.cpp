@@ -62,23 +62,18 @@ std::string clock_text(double seconds) {
   return fmt::format("{}:{:02}", whole / 60, whole % 60);
 }
 
-namespace {
-
-/// "97.81 +- 0.09 %"; without a spread where that is not finite.
-std::string with_spread(const Metric& metric, double value, double spread) {
+std::string value_text(const Metric& metric, double value, double spread) {
   const bool known = std::isfinite(spread);
   if (!metric.share) return fmt::format("{:.4g}", value) + (known ? fmt::format(" +- {:.2g}", spread) : "");
   return fmt::format("{:.2f}", 100 * value) + (known ? fmt::format(" +- {:.2f}", 100 * spread) : "") + " %";
 }
 
-}  // namespace
-
 std::string value_text(const Metric& metric, const Running& value) {
-  return fmt::format("{} (n={})", with_spread(metric, value.mean(), value.deviation()), value.count());
+  return fmt::format("{} (n={})", value_text(metric, value.mean(), value.deviation()), value.count());
 }
 
 std::string interval_text(const Metric& metric, const Running& value) {
-  return fmt::format("{} ({}n={})", with_spread(metric, value.mean(), value.half_width()),
+  return fmt::format("{} ({}n={})", value_text(metric, value.mean(), value.half_width()),
                      value.count() < 3 ? "" : "95 % CI, ", value.count());
 }
 

@@ -40,16 +40,16 @@ class Compared {
  public:
   Compared(const std::string& sweep, FakeTrainer::Run run) {
     stored_.train(sweep, std::move(run));
-    database_ = &stored_.open();
+    store_ = &stored_.open();
   }
-  Comparison operator()(const CompareQuestion& question) const { return compare(*database_, question); }
+  Comparison operator()(const CompareQuestion& question) const { return compare(*store_, question); }
   std::string refused(const CompareQuestion& question, ErrorCode code = ErrorCode::bad_input) const {
-    return message_of([&] { compare(*database_, question); }, code);
+    return message_of([&] { compare(*store_, question); }, code);
   }
 
  private:
   StoredSweeps stored_;
-  SQLite::Database* database_ = nullptr;
+  const tryall::reports::StoreReader* store_ = nullptr;
 };
 
 std::string all(const std::vector<std::string>& lines) {
@@ -69,7 +69,7 @@ Compared adam_better(double gain = 0.01) {
 
 TEST_CASE("values of an axis are compared over the settings that agree on everything else, by seed") {
   const Comparison result = adam_better(0.02)(adam_and_momentum);
-  CHECK(result.metric == "validation_accuracy");
+  CHECK(result.metric.name == "validation_accuracy");
   REQUIRE(result.settings.size() == 8);
   CHECK(result.settings[0].label == "learning_rate=0.01");
   CHECK(result.settings[0].seeds == 5);
@@ -206,7 +206,7 @@ TEST_CASE("each side can be taken at its own best, picked on validation and comp
   CompareQuestion question = adam_and_momentum;
   question.best_over = {"learning_rate"};
   const Comparison result = compared(question);
-  CHECK(result.metric == "test_accuracy");
+  CHECK(result.metric.name == "test_accuracy");
   REQUIRE(result.settings.size() == 1);
   CHECK(result.settings[0].best_a == "learning_rate=0.01");
   CHECK(result.settings[0].best_b == "learning_rate=0.08");
@@ -296,9 +296,9 @@ TEST_CASE("seeds that one side lacks are left out") {
   stored.train(R"({"name": "a", "axes": {"optimizer": "adam", "seed": [0, 1, 2, 3]}})", run);
   stored.train(R"({"name": "b", "axes": {"optimizer": "sgd", "seed": [2, 3, 4]}})", run);
   stored.train(R"({"name": "c", "axes": {"optimizer": "momentum", "seed": [7]}})", run);
-  SQLite::Database& database = stored.open();
-  CHECK(compare(database, {.a = "optimizer=adam", .b = "optimizer=sgd"}).settings[0].seeds == 2);
-  CHECK_THAT(message_of([&] { compare(database, adam_and_momentum); }, ErrorCode::not_enough_data),
+  const auto& store = stored.open();
+  CHECK(compare(store, {.a = "optimizer=adam", .b = "optimizer=sgd"}).settings[0].seeds == 2);
+  CHECK_THAT(message_of([&] { compare(store, adam_and_momentum); }, ErrorCode::not_enough_data),
              StartsWith("adam and momentum have no seed in common"));
 }
 

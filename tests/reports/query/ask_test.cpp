@@ -8,7 +8,6 @@
 using tryall::reports::Cell;
 using tryall::reports::count_cell;
 using tryall::reports::Question;
-using tryall::reports::select_groups;
 using tryall::reports::Table;
 using tryall::reports::table_for_people;
 using tryall::reports::table_for_programs;
@@ -28,8 +27,8 @@ const Names accuracy = {"validation_accuracy"};
 
 TEST_CASE("the leaderboard of a question is that of all its groups, cut") {
   const StoredThree three;
-  const auto groups = select_groups(three.database(), {});
-  const auto board = tryall::reports::rank(groups, {.metric = "validation_accuracy"});
+  const auto groups = three.store().groups({});
+  const auto board = tryall::testing::rank(groups, {.metric = "validation_accuracy"});
   CHECK(three.ask({.metrics = accuracy}).table.rows == table_for_programs(board).rows);
   CHECK(three.ask({.metrics = accuracy, .for_people = true}).table.rows == table_for_people(board).rows);
   const Table top = three.ask({.metrics = accuracy, .top = 2}).table;
@@ -47,9 +46,9 @@ TEST_CASE("without a metric the last sweep's objective ranks, or that of the swe
   StoredSweeps stored;
   stored.train(R"({"name": "first", "objective": {"metric": "test_loss"}})");
   stored.train(R"({"name": "second", "axes": {"learning_rate": [0.1, 0.2]}})");
-  SQLite::Database& database = stored.open();
-  CHECK(tryall::reports::ask(database, {.for_people = true}).table.columns[2] == "validation_accuracy");
-  const Table first = tryall::reports::ask(database, {.sweep = "first", .for_people = true}).table;
+  const auto& store = stored.open();
+  CHECK(tryall::reports::ask(store, {.for_people = true}).table.columns[2] == "validation_accuracy");
+  const Table first = tryall::reports::ask(store, {.sweep = "first", .for_people = true}).table;
   CHECK(first.columns[2] == "test_loss");
   CHECK(first.rows.size() == 1);
 }
@@ -62,12 +61,12 @@ TEST_CASE("of many groups the best few are the first of all, ties by key") {
                  if (step % 7 == 0 && seed == 1) return diverged_run();
                  return completed_run(static_cast<double>(step % 3) / 10, 2);
                });
-  SQLite::Database& database = stored.open();
-  const Table all = tryall::reports::ask(database, {}).table;
+  const auto& store = stored.open();
+  const Table all = tryall::reports::ask(store, {}).table;
   CHECK(all.rows.size() == 40);
   for (const std::size_t top : {1, 5, 12, 13, 36, 39, 40, 41}) {
     INFO(top);
-    const Table some = tryall::reports::ask(database, {.top = top}).table;
+    const Table some = tryall::reports::ask(store, {.top = top}).table;
     REQUIRE(some.rows.size() == std::min<std::size_t>(top, 40));
     CHECK(std::equal(some.rows.begin(), some.rows.end(), all.rows.begin()));
   }
@@ -142,11 +141,11 @@ TEST_CASE("groups whose runs are shorter than the epoch are left out and counted
         const bool stopped = config.number("learning_rate") == 0.2 && seed == 1;
         return completed_run(0.5, stopped ? 2 : epochs_of(config));
       });
-  SQLite::Database& database = stored.open();
-  const auto answer = tryall::reports::ask(database, {.metrics = accuracy, .at_epoch = 3});
+  const auto& store = stored.open();
+  const auto answer = tryall::reports::ask(store, {.metrics = accuracy, .at_epoch = 3});
   CHECK(answer.table.rows.size() == 1);
   CHECK(answer.notes == Names{"left out: 3 groups with runs that end before epoch 3"});
-  CHECK(tryall::reports::ask(database, {.metrics = accuracy, .at_epoch = 2}).table.rows.size() == 4);
+  CHECK(tryall::reports::ask(store, {.metrics = accuracy, .at_epoch = 2}).table.rows.size() == 4);
 }
 
 TEST_CASE("an epoch that makes no sense is refused") {
@@ -183,12 +182,12 @@ TEST_CASE("a config that is stored without an axis has it at its default") {
     writable.exec("UPDATE groups SET config = json_set(config, '$.mixup', 0.0) WHERE id = 2");
     writable.exec("DELETE FROM runs WHERE group_id > 3");
   }
-  SQLite::Database& database = stored.open();
-  const Table table = tryall::reports::ask(database, {.metrics = accuracy}).table;
+  const auto& store = stored.open();
+  const Table table = tryall::reports::ask(store, {.metrics = accuracy}).table;
   CHECK(table.columns[2] == "learning_rate");
   CHECK(table.columns[3] == "n");
   const Table grouped =
-      tryall::reports::ask(database,
+      tryall::reports::ask(store,
                            {.form = Question::Form::combinations, .metrics = accuracy, .axes = {"mixup"}})
           .table;
   REQUIRE(grouped.rows.size() == 1);

@@ -12,7 +12,6 @@ using tryall::reports::Confirmation;
 using tryall::reports::confirmation_table;
 using tryall::reports::confirmation_text;
 using tryall::reports::plan_confirmation;
-using tryall::reports::select_groups;
 using tryall::testing::completed_run;
 using tryall::testing::FakeTrainer;
 using tryall::testing::message_of;
@@ -45,7 +44,7 @@ TEST_CASE("the best groups of a sweep are run again on seeds not used so far") {
   CHECK(plan.runs.size() == 8);
   REQUIRE(plan.groups.size() == 2);
   CHECK(plan.groups[0].config.number("learning_rate") == 0.4);
-  const auto groups = select_groups(stored.open(), {});
+  const auto groups = stored.open().groups({});
   CHECK(std::any_of(groups.begin(), groups.end(),
                     [&](const auto& g) { return g.key == plan.groups[0].record.key; }));
 }
@@ -75,7 +74,7 @@ TEST_CASE("selected stands against fresh, with the drop") {
   stored.train(rates, lucky);
   const Confirmation confirmation = plan_confirmation(stored.open(), {.top = 2, .seeds = 4});
   stored.train(confirmation.text, lucky);
-  const auto fresh = select_groups(stored.open(), {.where = "seed >= 3"});
+  const auto fresh = stored.open().groups({.where = "seed >= 3"});
   const auto people = confirmation_table(confirmation, fresh, true);
   CHECK(people.columns ==
         std::vector<std::string>{"rank", "learning_rate", "selected", "n", "fresh", "n", "drop", "diverged"});

@@ -9,14 +9,14 @@
 using tryall::reports::Cell;
 using tryall::reports::count_cell;
 using tryall::reports::differing_axes;
-using tryall::reports::GroupRow;
+using tryall::reports::Group;
 using tryall::reports::Leaderboard;
-using tryall::reports::rank;
 using tryall::reports::Table;
 using tryall::reports::table_for_people;
 using tryall::reports::table_for_programs;
 using tryall::testing::diverged_row;
 using tryall::testing::group_row;
+using tryall::testing::rank;
 using tryall::testing::run_row;
 using tryall::train::Direction;
 
@@ -31,7 +31,7 @@ Keys order(const Leaderboard& board) {
 }
 
 /// Groups a (0.5 and 0.7), b (0.8 with one of two diverged), c (0.65) and d (all diverged).
-std::vector<GroupRow> four() {
+std::vector<Group> four() {
   return {group_row("a", 0.1, {run_row(0, 0.5), run_row(1, 0.7)}),
           group_row("b", 0.2, {run_row(0, 0.8), diverged_row(1)}), group_row("c", 0.3, {run_row(0, 0.65)}),
           group_row("d", 0.4, {diverged_row(0)})};
@@ -45,7 +45,7 @@ TEST_CASE("groups are ranked by the mean over their seeds, those that diverged b
 }
 
 TEST_CASE("the larger the share that diverged the further behind") {
-  const std::vector<GroupRow> groups = {
+  const std::vector<Group> groups = {
       group_row("half", 0.1, {run_row(0, 0.9), diverged_row(1)}),
       group_row("none", 0.2, {run_row(0, 0.1), run_row(1, 0.1), run_row(2, 0.1)}),
       group_row("third", 0.3, {run_row(0, 0.2), run_row(1, 0.2), diverged_row(2)}),
@@ -56,8 +56,8 @@ TEST_CASE("the larger the share that diverged the further behind") {
 TEST_CASE("a failed run counts like one that diverged") {
   auto failed = diverged_row(1);
   failed.outcome = tryall::train::Outcome::failed;
-  const std::vector<GroupRow> groups = {group_row("a", 0.1, {run_row(0, 0.9), failed}),
-                                        group_row("b", 0.2, {run_row(0, 0.1), run_row(1, 0.1)})};
+  const std::vector<Group> groups = {group_row("a", 0.1, {run_row(0, 0.9), failed}),
+                                     group_row("b", 0.2, {run_row(0, 0.1), run_row(1, 0.1)})};
   const Leaderboard board = rank(groups, {});
   CHECK(order(board) == Keys{"b", "a"});
   CHECK(board.standings[1].diverged == 1);
@@ -65,9 +65,9 @@ TEST_CASE("a failed run counts like one that diverged") {
 }
 
 TEST_CASE("groups with equal means are ranked by their keys") {
-  const std::vector<GroupRow> groups = {group_row("z", 0.1, {run_row(0, 0.5)}),
-                                        group_row("m", 0.2, {run_row(0, 0.5)}),
-                                        group_row("a", 0.3, {run_row(0, 0.5)})};
+  const std::vector<Group> groups = {group_row("z", 0.1, {run_row(0, 0.5)}),
+                                     group_row("m", 0.2, {run_row(0, 0.5)}),
+                                     group_row("a", 0.3, {run_row(0, 0.5)})};
   CHECK(order(rank(groups, {})) == Keys{"a", "m", "z"});
 }
 
@@ -91,7 +91,7 @@ TEST_CASE("groups are ranked by the metric that is asked for, those without it c
 TEST_CASE("a value of a run that diverged does not count into the mean") {
   auto spoiled = diverged_row(1);
   spoiled.values.assign(tryall::train::metric_count, 0.1);
-  const std::vector<GroupRow> groups = {group_row("a", 0.1, {run_row(0, 0.9), spoiled})};
+  const std::vector<Group> groups = {group_row("a", 0.1, {run_row(0, 0.9), spoiled})};
   const auto value = rank(groups, {}).standings[0].metrics[tryall::train::validation_accuracy];
   CHECK(value.count() == 1);
   CHECK(value.mean() == 0.9);
@@ -134,7 +134,7 @@ TEST_CASE("the table for people has rank, axes, the metric here and on test, and
 }
 
 TEST_CASE("the table for people leaves out what says nothing") {
-  const std::vector<GroupRow> groups = {group_row("a", 0.1, {run_row(0, 0.5)})};
+  const std::vector<Group> groups = {group_row("a", 0.1, {run_row(0, 0.5)})};
   CHECK(table_for_people(rank(groups, {})).columns ==
         Keys{"rank", "model", "validation_accuracy", "test_accuracy", "n"});
   CHECK(table_for_people(rank(groups, {.metric = "test_loss", .direction = Direction::minimize})).columns ==
@@ -144,8 +144,8 @@ TEST_CASE("the table for people leaves out what says nothing") {
 }
 
 TEST_CASE("a full batch is shown by its word, other numbers stay numbers") {
-  std::vector<GroupRow> groups = {group_row("a", 0.1, {run_row(0, 0.5)}),
-                                  group_row("b", 0.1, {run_row(0, 0.4)})};
+  std::vector<Group> groups = {group_row("a", 0.1, {run_row(0, 0.5)}),
+                               group_row("b", 0.1, {run_row(0, 0.4)})};
   groups[0].config.set("batch_size", tryall::Value(std::string("full")));
   const Table table = table_for_people(rank(groups, {}));
   CHECK(table.rows[0][1] == Cell("full"));

@@ -7,10 +7,7 @@
 #include "configs.hpp"
 
 using tryall::reports::Cell;
-using tryall::reports::find_sweep;
-using tryall::reports::GroupRow;
-using tryall::reports::run_sql;
-using tryall::reports::select_groups;
+using tryall::reports::Group;
 using tryall::reports::SweepRow;
 using tryall::testing::completed_run;
 using tryall::testing::four_groups;
@@ -22,21 +19,30 @@ namespace {
 
 struct QueriedStore {
   StoredSweeps sweeps;
-  SQLite::Database* database = nullptr;
+  const tryall::reports::StoreReader* store = nullptr;
 
   QueriedStore() {
     sweeps.train(four_groups, run_of_four);
-    database = &sweeps.open();
+    store = &sweeps.open();
   }
 
   std::string refused(const std::string& sql) const {
-    return message_of([&] { run_sql(*database, sql); });
+    return message_of([&] { store->sql(sql); });
   }
 };
 
-std::size_t runs_of(const std::vector<GroupRow>& groups) {
+/// The metric's curve of each run.
+std::vector<std::vector<double>> curves_of(const tryall::reports::StoreReader& store, const Group& group,
+                                           const std::string& metric) {
+  std::vector<std::vector<double>> curves;
+  for (const auto& run : group.runs)
+    curves.push_back(store.curves(run.key, {metric_index(store.metrics(), metric)}).front());
+  return curves;
+}
+
+std::size_t runs_of(const std::vector<Group>& groups) {
   std::size_t count = 0;
-  for (const GroupRow& group : groups) count += group.runs.size();
+  for (const Group& group : groups) count += group.runs.size();
   return count;
 }
 
@@ -44,19 +50,18 @@ std::size_t runs_of(const std::vector<GroupRow>& groups) {
 
 TEST_CASE("a query's rows keep the types of their values") {
   const QueriedStore f;
-  const auto table =
-      run_sql(*f.database, "SELECT 1 AS one, 0.5, 'text' AS \"a b\", NULL AS none, x'6162' AS blob");
+  const auto table = f.store->sql("SELECT 1 AS one, 0.5, 'text' AS \"a b\", NULL AS none, x'6162' AS blob");
   CHECK(table.columns == std::vector<std::string>{"one", "0.5", "a b", "none", "blob"});
   CHECK(table.rows == std::vector<std::vector<Cell>>{{std::int64_t{1}, 0.5, "text", Cell(), "ab"}});
 }
 
 TEST_CASE("a query answers from the views") {
   const QueriedStore f;
-  const auto table = run_sql(
-      *f.database, "SELECT optimizer, count(*) AS n FROM v_runs GROUP BY optimizer ORDER BY optimizer");
+  const auto table =
+      f.store->sql("SELECT optimizer, count(*) AS n FROM v_runs GROUP BY optimizer ORDER BY optimizer");
   CHECK(table.rows == std::vector<std::vector<Cell>>{{"adam", std::int64_t{4}}, {"sgd", std::int64_t{4}}});
-  CHECK(run_sql(*f.database, "SELECT * FROM v_runs WHERE 0").rows.empty());
-  CHECK(run_sql(*f.database, "SELECT * FROM v_runs WHERE 0").columns.front() == "run");
+  CHECK(f.store->sql("SELECT * FROM v_runs WHERE 0").rows.empty());
+  CHECK(f.store->sql("SELECT * FROM v_runs WHERE 0").columns.front() == "run");
 }
 
 TEST_CASE("a query that is no SQL is refused with what SQLite says") {
@@ -101,21 +106,21 @@ TEST_CASE("a query that writes is refused and writes nothing") {
   const std::string copy = f.sweeps.file().string() + ".copy";
   CHECK(f.refused("VACUUM INTO '" + copy + "'") == refusal);
   CHECK_FALSE(std::filesystem::exists(copy));
-  CHECK(run_sql(*f.database, "SELECT count(*) FROM runs").rows[0][0] == Cell(std::int64_t{8}));
+  CHECK(f.store->sql("SELECT count(*) FROM runs").rows[0][0] == Cell(std::int64_t{8}));
 }
 
 TEST_CASE("a sweep is found by name, without one it is the last") {
   StoredSweeps stored;
   stored.train(R"({"name": "first", "axes": {"seed": [0, 1]}})");
   stored.train(R"({"name": "second", "objective": {"metric": "test_loss"}})");
-  SQLite::Database& database = stored.open();
-  const SweepRow first = find_sweep(database, "first");
+  const auto& store = stored.open();
+  const SweepRow first = store.counted_sweep("first");
   CHECK(first.name == "first");
   CHECK(first.metric == "validation_accuracy");
   CHECK(first.direction == tryall::train::Direction::maximize);
   CHECK(first.runs == 2);
   CHECK(first.stored == 2);
-  const SweepRow last = find_sweep(database, "");
+  const SweepRow last = store.counted_sweep("");
   CHECK(last.name == "second");
   CHECK(last.id != first.id);
   CHECK(last.direction == tryall::train::Direction::minimize);
@@ -130,25 +135,25 @@ TEST_CASE("of sweeps of one name the one that was started last is found") {
     store.begin_sweep({"s", "[]", "test_loss", false, "2026-01-01T00:00:00Z"}, {"a", "b"});
     store.begin_sweep({"t", "[]", "test_loss", false, "2026-01-03T00:00:00Z"}, {"a", "b", "c"});
   }
-  SQLite::Database& database = stored.open();
-  CHECK(find_sweep(database, "s").runs == 1);
-  CHECK(find_sweep(database, "").runs == 3);
-  CHECK(find_sweep(database, "").stored == 0);
+  const auto& store = stored.open();
+  CHECK(store.counted_sweep("s").runs == 1);
+  CHECK(store.counted_sweep("").runs == 3);
+  CHECK(store.counted_sweep("").stored == 0);
 }
 
 TEST_CASE("a sweep that is not there is refused with the nearest") {
   StoredSweeps stored;
   { const tryall::sweeps::SqliteStore store(stored.file()); }
-  CHECK(message_of([&] { find_sweep(stored.open(), ""); }) ==
+  CHECK(message_of([&] { stored.open().counted_sweep(""); }) ==
         "the store holds no sweep yet; make one with tryall run");
   stored.train(R"({"name": "optimizers"})");
-  CHECK(message_of([&] { find_sweep(stored.open(), "optimiser"); }) ==
+  CHECK(message_of([&] { stored.open().counted_sweep("optimiser"); }) ==
         "no sweep 'optimiser' in the store (did you mean 'optimizers'?)");
 }
 
 TEST_CASE("groups come in the order of their keys, their runs in the order of seeds") {
   const QueriedStore f;
-  const auto groups = select_groups(*f.database, {});
+  const auto groups = f.store->groups({});
   REQUIRE(groups.size() == 4);
   for (std::size_t i = 0; i < 4; ++i) {
     if (i > 0) CHECK(groups[i - 1].key < groups[i].key);
@@ -170,51 +175,50 @@ TEST_CASE("groups come in the order of their keys, their runs in the order of se
 
 TEST_CASE("a condition selects runs, not groups") {
   const QueriedStore f;
-  CHECK(select_groups(*f.database, {.where = "optimizer = 'adam'"}).size() == 2);
-  CHECK(runs_of(select_groups(*f.database, {.where = "optimizer = 'adam'"})) == 4);
-  const auto one_seed = select_groups(*f.database, {.where = "seed = 1 -- the second"});
+  CHECK(f.store->groups({.where = "optimizer = 'adam'"}).size() == 2);
+  CHECK(runs_of(f.store->groups({.where = "optimizer = 'adam'"})) == 4);
+  const auto one_seed = f.store->groups({.where = "seed = 1 -- the second"});
   CHECK(one_seed.size() == 4);
   CHECK(runs_of(one_seed) == 4);
-  CHECK(runs_of(select_groups(*f.database, {.where = "outcome = 'diverged' OR learning_rate = 0.1"})) == 5);
-  CHECK(select_groups(*f.database, {.where = "0"}).empty());
+  CHECK(runs_of(f.store->groups({.where = "outcome = 'diverged' OR learning_rate = 0.1"})) == 5);
+  CHECK(f.store->groups({.where = "0"}).empty());
 }
 
 TEST_CASE("a sweep selects its own runs, also together with a condition") {
   StoredSweeps stored;
   stored.train(four_groups, run_of_four);
   stored.train(R"({"name": "narrow", "axes": {"optimizer": ["sgd"], "learning_rate": [0.1, 0.3]}})");
-  SQLite::Database& database = stored.open();
-  const auto narrow = find_sweep(database, "narrow").id;
-  CHECK(runs_of(select_groups(database, {.sweep = narrow})) == 2);
-  CHECK(runs_of(select_groups(database,
-                              {.sweep = narrow, .where = "learning_rate < 0.2 OR learning_rate > 9"})) == 1);
-  CHECK(runs_of(select_groups(database, {.sweep = find_sweep(database, "four").id})) == 8);
-  CHECK(runs_of(select_groups(database, {})) == 9);
-  CHECK(select_groups(database, {.sweep = 99}).empty());
+  const auto& store = stored.open();
+  const auto narrow = store.counted_sweep("narrow").id;
+  CHECK(runs_of(store.groups({.sweep = narrow})) == 2);
+  CHECK(runs_of(store.groups({.sweep = narrow, .where = "learning_rate < 0.2 OR learning_rate > 9"})) == 1);
+  CHECK(runs_of(store.groups({.sweep = store.counted_sweep("four").id})) == 8);
+  CHECK(runs_of(store.groups({})) == 9);
+  CHECK(store.groups({.sweep = 99}).empty());
 }
 
 TEST_CASE("a condition that SQLite does not accept is refused") {
   const QueriedStore f;
   const auto refused = [&](const std::string& where) {
-    return message_of([&] { select_groups(*f.database, {.where = where}); });
+    return message_of([&] { f.store->groups({.where = where}); });
   };
   CHECK(refused("optimzer = 'adam'") ==
         "--where \"optimzer = 'adam'\": no such column: optimzer (did you mean 'optimizer'?)");
   CHECK_THAT(refused("optimizer ="), StartsWith("--where \"optimizer =\": "));
   CHECK_THAT(refused("1; DELETE FROM runs"), StartsWith("--where \"1; DELETE FROM runs\": "));
-  CHECK(runs_of(select_groups(*f.database, {})) == 8);
+  CHECK(runs_of(f.store->groups({})) == 8);
 }
 
 TEST_CASE("curves are read for each run, and are empty for one that has none") {
   const QueriedStore f;
-  const auto groups = select_groups(*f.database, {.where = "optimizer = 'adam' AND learning_rate = 0.2"});
+  const auto groups = f.store->groups({.where = "optimizer = 'adam' AND learning_rate = 0.2"});
   REQUIRE(groups.size() == 1);
-  const auto accuracy = read_curves(*f.database, groups.front(), "validation_accuracy");
+  const auto accuracy = curves_of(*f.store, groups.front(), "validation_accuracy");
   REQUIRE(accuracy.size() == 2);
   CHECK(accuracy[0] == completed_run(0.45).curves[tryall::train::validation_accuracy]);
   CHECK(accuracy[1].empty());
-  CHECK(read_curves(*f.database, groups.front(), "train_loss")[1] == std::vector<double>{7.5});
-  CHECK(read_curves(*f.database, groups.front(), "test_accuracy")[0].empty());
+  CHECK(curves_of(*f.store, groups.front(), "train_loss")[1] == std::vector<double>{7.5});
+  CHECK(curves_of(*f.store, groups.front(), "test_accuracy")[0].empty());
 }
 
 TEST_CASE("a value of a curve that is no number is missing") {
@@ -224,8 +228,8 @@ TEST_CASE("a value of a curve that is no number is missing") {
     result.curves[tryall::train::train_loss] = {1.5, std::nan(""), 2};
     return result;
   });
-  SQLite::Database& database = stored.open();
-  const auto curve = read_curves(database, select_groups(database, {}).front(), "train_loss").front();
+  const auto& store = stored.open();
+  const auto curve = curves_of(store, store.groups({}).front(), "train_loss").front();
   REQUIRE(curve.size() == 3);
   CHECK(curve[0] == 1.5);
   CHECK(std::isnan(curve[1]));

@@ -7,7 +7,6 @@
 
 using namespace tryall::testing;
 using tryall::Config;
-using tryall::reports::find_sweep;
 using tryall::reports::make_report;
 using tryall::reports::Report;
 
@@ -36,12 +35,12 @@ struct ReportedCommits {
 
   /// The report of the last store, with those named.
   Report report(std::size_t others, std::vector<tryall::tracking::Annotation> accepted = {}) {
-    SQLite::Database& database = stores.back().open();
+    const auto& reader = stores.back().open();
     tryall::reports::ReportOptions options;
     options.accepted = std::move(accepted);
     for (const StoredSweeps& store : stores)
       if (options.history.size() < others) options.history.push_back(store.file());
-    return make_report(database, find_sweep(database, ""), options);
+    return make_report(reader, reader.counted_sweep(""), options);
   }
 
   std::list<StoredSweeps> stores;

@@ -4,7 +4,6 @@
 
 using namespace tryall::testing;
 using tryall::reports::file_name;
-using tryall::reports::find_sweep;
 using tryall::reports::make_report;
 using tryall::reports::Report;
 using tryall::reports::to_html;
@@ -70,8 +69,8 @@ TEST_CASE("the same store gives the same page, the same json and the same markdo
   StoredSweeps stored;
   stored.train(four_groups, run_of_four);
   const auto report = [&] {
-    SQLite::Database& database = stored.open();
-    return make_report(database, find_sweep(database, "four"));
+    const auto& store = stored.open();
+    return make_report(store, store.counted_sweep("four"));
   };
   const Report first = report(), second = report();
   CHECK(to_html(first) == to_html(second));

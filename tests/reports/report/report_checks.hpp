@@ -16,8 +16,8 @@ using Json = nlohmann::ordered_json;
 inline reports::Report report_of(const std::string& sweep, const FakeTrainer::Run& run = {}) {
   StoredSweeps stored;
   stored.train(sweep, run);
-  SQLite::Database& database = stored.open();
-  return reports::make_report(database, reports::find_sweep(database, ""));
+  const auto& store = stored.open();
+  return reports::make_report(store, store.counted_sweep(""));
 }
 
 /// The words of a text that are written for a number that is none.

@@ -157,9 +157,8 @@ TEST_CASE("curves have no operations where a run's are not known, or its model c
     });
     if (flops < 0)
       SQLite::Database(store.file().string(), SQLite::OPEN_READWRITE).exec("UPDATE runs SET flops = NULL");
-    SQLite::Database& database = store.open();
-    const Json curves =
-        section(tryall::reports::make_report(database, tryall::reports::find_sweep(database, "")), "curves");
+    const auto& reader = store.open();
+    const Json curves = section(tryall::reports::make_report(reader, reader.counted_sweep("")), "curves");
     for (const Json& abscissa : curves["abscissas"]) CHECK(abscissa["name"] != "flops");
   }
 }
@@ -256,7 +255,6 @@ TEST_CASE("a report is about its own sweep alone") {
   StoredSweeps stored;
   stored.train(four_groups, run_of_four);
   stored.train(R"({"name": "other", "axes": {"init": ["he", "zeros", "xavier"]}})");
-  SQLite::Database& database = stored.open();
-  CHECK(tryall::reports::make_report(database, tryall::reports::find_sweep(database, "four"))
-            .document["groups"]["count"] == 4);
+  const auto& store = stored.open();
+  CHECK(tryall::reports::make_report(store, store.counted_sweep("four")).document["groups"]["count"] == 4);
 }

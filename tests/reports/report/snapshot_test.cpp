@@ -4,7 +4,6 @@
 #include "report_checks.hpp"
 
 using namespace tryall::testing;
-using tryall::reports::find_sweep;
 using tryall::reports::make_report;
 using tryall::reports::to_json;
 
@@ -13,14 +12,14 @@ namespace {
 /// Changes the store from another connection, which waits for nobody, before each statement of a watched one.
 class Meddler {
  public:
-  Meddler(const std::filesystem::path& store, SQLite::Database& watched)
+  Meddler(const std::filesystem::path& store, sqlite3* watched)
       : writer_(store, SQLite::OPEN_READWRITE), watched_(watched) {
     writer_.setBusyTimeout(0);
-    sqlite3_trace_v2(watched_.getHandle(), SQLITE_TRACE_STMT, &Meddler::on_statement, this);
+    sqlite3_trace_v2(watched_, SQLITE_TRACE_STMT, &Meddler::on_statement, this);
   }
   Meddler(const Meddler&) = delete;
   Meddler& operator=(const Meddler&) = delete;
-  ~Meddler() { sqlite3_trace_v2(watched_.getHandle(), 0, nullptr, nullptr); }
+  ~Meddler() { sqlite3_trace_v2(watched_, 0, nullptr, nullptr); }
 
   int changes() const { return changes_; }
   int refused() const { return refused_; }
@@ -38,7 +37,7 @@ class Meddler {
   }
 
   SQLite::Database writer_;
-  SQLite::Database& watched_;
+  sqlite3* watched_;
   int statements_ = 0, changes_ = 0, refused_ = 0;
 };
 
@@ -47,16 +46,16 @@ class Meddler {
 TEST_CASE("a report made while a sweep runs is of one state, and the sweep waits for nothing") {
   StoredSweeps stored;
   stored.train(four_groups, run_of_four);
-  SQLite::Database& database = stored.open();
-  const auto sweep = find_sweep(database, "four");
-  const std::string before = to_json(make_report(database, sweep));
+  const auto& store = stored.open();
+  const auto sweep = store.counted_sweep("four");
+  const std::string before = to_json(make_report(store, sweep));
   std::string meanwhile;
   {
-    const Meddler meddler(stored.file(), database);
-    meanwhile = to_json(make_report(database, sweep));
+    const Meddler meddler(stored.file(), store.handle());
+    meanwhile = to_json(make_report(store, sweep));
     CHECK(meddler.changes() >= 5);
     CHECK(meddler.refused() == 0);
   }
   CHECK(meanwhile == before);
-  CHECK(to_json(make_report(database, sweep)) != before);
+  CHECK(to_json(make_report(store, sweep)) != before);
 }

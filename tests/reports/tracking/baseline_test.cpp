@@ -102,7 +102,7 @@ TEST_CASE("baseline: the store keeps one of each name") {
   tryall::sweeps::save_baseline(stored.file(), {"main", "2026-01-01T00:00:00Z", "{}"});
   tryall::sweeps::save_baseline(stored.file(), {"main", "2026-01-02T00:00:00Z", "{\"a\": 1}"});
   tryall::sweeps::save_baseline(stored.file(), {"long", "2026-01-01T00:00:00Z", "{}"});
-  const auto records = tryall::sweeps::stored_baselines(stored.open());
+  const auto records = stored.open().baselines();
   REQUIRE(records.size() == 2);
   CHECK(records[0].name == "long");
   CHECK(records[1].created_at == "2026-01-02T00:00:00Z");

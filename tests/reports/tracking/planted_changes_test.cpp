@@ -46,9 +46,9 @@ CheckReport check_of(const std::string& sweep, Mistake mistake, const CheckOptio
     tryall::sweeps::SqliteStore store(folder / "before.db");
     execute(make_plan(sweep_of(sweep), trainer), {.trainer = trainer, .store = store});
   }
-  const auto database = tryall::sweeps::open_for_reading(folder / "before.db");
+  const tryall::reports::StoreReader store(folder / "before.db");
   LeftOut left_out;
-  Baseline baseline = freeze(*database, {}, "main", left_out);
+  Baseline baseline = freeze(store, {}, "main", left_out);
   baseline.metrics = {"validation_loss"};
   MistakenTrainer mistaken(std::move(mistake));
   return check(baseline, options, {.trainer = mistaken, .store = folder / "today.db"});

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tryall/reports/query/query.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/tracking/baseline.hpp"
 
 namespace tryall::tracking {
@@ -14,11 +14,11 @@ struct LeftOut {
 /// The selected runs with all their numbers, grouped. With `left_out`, only completed and diverged runs of
 /// the newest numerics version, and the others counted; without, all. The name, the moment
 /// and the metrics are the caller's to fill in. Throws Error for a condition SQLite does not accept.
-Baseline read_groups(SQLite::Database& database, const reports::Selection& selection,
+Baseline read_groups(const reports::StoreReader& store, const reports::Selection& selection,
                      LeftOut* left_out = nullptr);
 
 /// Freezes the selected groups. Throws Error when nothing is selected.
-Baseline freeze(SQLite::Database& database, const reports::Selection& selection, const std::string& name,
-                LeftOut& left_out);
+Baseline freeze(const reports::StoreReader& store, const reports::Selection& selection,
+                const std::string& name, LeftOut& left_out);
 
 }  // namespace tryall::tracking

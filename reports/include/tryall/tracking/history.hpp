@@ -6,13 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/statistics/change_points.hpp"
-#include "tryall/train/metric.hpp"
-
-namespace SQLite {
-class Database;
-}
 
 namespace tryall::tracking {
 
@@ -46,7 +42,7 @@ struct HistoryQuestion {
 /// the condition do.
 std::vector<HistorySeries> history(const HistoryQuestion& question);
 /// The same, of an open store and those of the question.
-std::vector<HistorySeries> history(SQLite::Database& database, const HistoryQuestion& question);
+std::vector<HistorySeries> history(const reports::StoreReader& store, const HistoryQuestion& question);
 
 /// A change point of a series, at a point that has a mean.
 struct Change {
@@ -56,7 +52,7 @@ struct Change {
   std::optional<std::string> accepted = {};  ///< Why, where it is known and accepted; may be empty.
 };
 
-std::vector<Change> changes_of(const HistorySeries& series, train::Direction direction,
+std::vector<Change> changes_of(const HistorySeries& series, Direction direction,
                                const statistics::ChangePointOptions& options);
 
 /// A change that is known and accepted.

@@ -31,7 +31,7 @@ std::vector<Level> levels_of(const SweepData& data, const Part& part) {
     if (!level || (part.arm && data.arm_of(group) != part.arm)) continue;
     const GroupScore& score = data.scores[group];
     trials.push_back({*level, score.whole() ? score.mean : statistics::no_value});
-    levels[*level].runs += data.groups[group].count;
+    levels[*level].runs += data.groups[group].runs.size();
     levels[*level].failed += score.failed;
     levels[*level].whole += score.whole();
     if (score.whole() && !levels[*level].best) levels[*level].best = group;

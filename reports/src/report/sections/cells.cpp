@@ -11,7 +11,7 @@ std::vector<Crossing> crossings(const SweepData& data, const AxisPair& pair) {
     const auto column = x.level(group), row = y.level(group);
     if (!column || !row) continue;
     Crossing& cell = cells[*row * x.level_count() + *column];
-    cell.runs += data.groups[group].count;
+    cell.runs += data.groups[group].runs.size();
     cell.failed += data.scores[group].failed;
     if (!cell.best && data.scores[group].has_value()) cell.best = group;
   }

@@ -1,9 +1,7 @@
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "epoch_length.hpp"
 #include "report/words.hpp"
@@ -15,7 +13,6 @@ namespace {
 
 constexpr std::size_t most_shown = 8;
 constexpr std::size_t most_context_runs = 500;
-using Curve = std::vector<double>;
 
 /// The metrics with a curve to show, the objective or its counterpart on the validation split first.
 std::vector<std::size_t> curve_metrics(const SweepData& data) {
@@ -24,36 +21,12 @@ std::vector<std::size_t> curve_metrics(const SweepData& data) {
   std::vector<std::size_t> result;
   for (const std::string& wanted :
        {name, "validation" + part, "train" + part, std::string("validation_loss"), std::string("train_loss")})
-    for (std::size_t i = 0; i < train::metrics().size(); ++i)
-      if (train::metrics()[i].name == wanted && train::metrics()[i].each_epoch &&
-          std::find(result.begin(), result.end(), i) == result.end())
-        result.push_back(i);
+    if (const std::size_t i = metric_index(data.metrics(), wanted);
+        i < data.metrics().size() && data.metrics()[i].each_epoch &&
+        std::find(result.begin(), result.end(), i) == result.end())
+      result.push_back(i);
   return result;
 }
-
-/// The curves of a run, by the metrics asked for.
-class CurveReader {
- public:
-  CurveReader(SQLite::Database& database, std::vector<std::size_t> metrics)
-      : query_(database, "SELECT curves FROM runs WHERE key = ?"), metrics_(std::move(metrics)) {}
-
-  std::vector<Curve> read(const std::string& key) {
-    query_.bind(1, key);
-    query_.executeStep();
-    const nlohmann::json json = nlohmann::json::parse(query_.getColumn(0).getString());
-    query_.reset();
-    std::vector<Curve> curves(metrics_.size());
-    for (std::size_t i = 0; i < metrics_.size(); ++i)
-      if (const auto found = json.find(train::metrics()[metrics_[i]].name); found != json.end())
-        for (const nlohmann::json& value : *found)
-          curves[i].push_back(value.is_number() ? value.get<double>() : statistics::no_value);
-    return curves;
-  }
-
- private:
-  SQLite::Statement query_;
-  std::vector<std::size_t> metrics_;
-};
 
 /// A group's curves of one metric.
 struct GroupCurves {
@@ -79,14 +52,16 @@ std::vector<std::size_t> shown_groups(const SweepData& data) {
   return shown;
 }
 
-std::vector<GroupCurves> read_group_curves(CurveReader& reader, const SweepData& data,
+std::vector<GroupCurves> read_group_curves(const StoreReader& store, const SweepData& data,
                                            const std::vector<std::size_t>& metrics, std::size_t group) {
   std::vector<GroupCurves> curves;
   for (const std::size_t metric : metrics) curves.push_back({group, metric});
-  const ReportGroup& about = data.groups[group];
-  for (std::size_t run = about.first; run < about.first + about.count; ++run) {
-    std::vector<Curve> values = reader.read(data.runs[run].key);
-    for (std::size_t i = 0; i < metrics.size(); ++i) curves[i].seeds.emplace_back(run, std::move(values[i]));
+  std::size_t number = data.first_run[group];
+  for (const Run& run : data.groups[group].runs) {
+    std::vector<Curve> values = store.curves(run.key, metrics);
+    for (std::size_t i = 0; i < metrics.size(); ++i)
+      curves[i].seeds.emplace_back(number, std::move(values[i]));
+    ++number;
   }
   return curves;
 }
@@ -109,8 +84,8 @@ struct EpochLengths {
   }
 };
 
-Json series_of(const GroupCurves& curves, const EpochLength& length) {
-  Json json = {{"group", curves.group}, {"metric", train::metrics()[curves.metric].name}};
+Json series_of(const Metric& metric, const GroupCurves& curves, const EpochLength& length) {
+  Json json = {{"group", curves.group}, {"metric", metric.name}};
   Json epochs = Json::array(), updates = Json::array(), flops = Json::array(), seconds = Json::array();
   Estimates values;
   for (std::size_t epoch = 0; epoch < curves.epochs(); ++epoch) {
@@ -139,19 +114,21 @@ Json series_of(const GroupCurves& curves, const EpochLength& length) {
 }
 
 /// Quantiles over an even sample of all runs, epoch by epoch.
-Json context_of(CurveReader& reader, const SweepData& data, std::size_t metric) {
-  const std::size_t count = std::min(data.runs.size(), most_context_runs);
+Json context_of(const StoreReader& store, const SweepData& data, std::size_t metric) {
+  const std::size_t count = std::min(data.run_count, most_context_runs);
+  std::vector<const Run*> runs;
+  data.for_each_run([&](std::size_t, std::size_t, const Run& run) { runs.push_back(&run); });
   std::vector<Curve> by_epoch;
   for (std::size_t i = 0; i < count; ++i) {
-    const Curve curve = reader.read(data.runs[i * data.runs.size() / count].key).front();
+    const Curve curve = store.curves(runs[i * data.run_count / count]->key, {metric}).front();
     by_epoch.resize(std::max(by_epoch.size(), curve.size()));
     for (std::size_t epoch = 0; epoch < curve.size(); ++epoch)
       if (curve[epoch] == curve[epoch]) by_epoch[epoch].push_back(curve[epoch]);
   }
-  Json json = {{"metric", train::metrics()[metric].name},
-               {"label", count == data.runs.size() ? "all runs, 5 % to 95 %"
-                                                   : fmt::format("{} of {} runs, 5 % to 95 %", count,
-                                                                 count_text(data.runs.size()))},
+  Json json = {{"metric", data.metrics()[metric].name},
+               {"label", count == data.run_count
+                             ? "all runs, 5 % to 95 %"
+                             : fmt::format("{} of {} runs, 5 % to 95 %", count, count_text(data.run_count))},
                {"x", {{"epoch", Json::array()}}},
                {"center", Json::array()},
                {"low", Json::array()},
@@ -181,8 +158,8 @@ std::string finding(const SweepData& data, const GroupCurves& best) {
     if (count) means.push_back(sum / static_cast<double>(count));
   }
   if (means.size() < 2) return "There is one epoch: curves say nothing yet.";
-  const train::Metric& metric = train::metrics()[best.metric];
-  const bool up = metric.direction == train::Direction::maximize;
+  const Metric& metric = data.metrics()[best.metric];
+  const bool up = metric.direction == Direction::maximize;
   const auto at =
       up ? std::max_element(means.begin(), means.end()) : std::min_element(means.begin(), means.end());
   const auto epoch = at - means.begin() + 1;
@@ -205,14 +182,13 @@ Json curves_note(const SweepData& data, std::size_t groups) {
 
 }  // namespace
 
-Json curves_section(SQLite::Database& database, const SweepData& data) {
+Json curves_section(const StoreReader& store, const SweepData& data) {
   const std::vector<std::size_t> metrics = curve_metrics(data);
   const std::vector<std::size_t> groups = shown_groups(data);
-  CurveReader reader(database, metrics);
   std::vector<std::vector<GroupCurves>> curves;
   EpochLengths lengths;
   for (const std::size_t group : groups) {
-    curves.push_back(read_group_curves(reader, data, metrics, group));
+    curves.push_back(read_group_curves(store, data, metrics, group));
     const auto drawn = [](const GroupCurves& one) { return one.epochs() > 0; };
     if (std::any_of(curves.back().begin(), curves.back().end(), drawn)) lengths.add(data, group);
   }
@@ -222,12 +198,10 @@ Json curves_section(SQLite::Database& database, const SweepData& data) {
     for (const auto& of_group : curves) {
       if (of_group[i].epochs() == 0) continue;
       any = true;
-      series.push_back(series_of(of_group[i], lengths.of(of_group[i].group)));
+      series.push_back(series_of(data.metrics()[metrics[i]], of_group[i], lengths.of(of_group[i].group)));
     }
-    if (any && context.empty() && data.groups.size() > 2 * groups.size()) {
-      CurveReader one(database, {metrics[i]});
-      context.push_back(context_of(one, data, metrics[i]));
-    }
+    if (any && context.empty() && data.groups.size() > 2 * groups.size())
+      context.push_back(context_of(store, data, metrics[i]));
   }
   if (series.empty()) return missing_section("No run of the groups that would be shown has a curve.");
   Json json = {{"note", curves_note(data, groups.size())},

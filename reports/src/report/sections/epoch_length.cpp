@@ -5,10 +5,8 @@ namespace {
 
 std::optional<std::int64_t> steps_an_epoch(const SweepData& data, std::size_t group) {
   std::optional<std::int64_t> steps;
-  const ReportGroup& about = data.groups[group];
-  for (std::size_t i = about.first; i < about.first + about.count; ++i) {
-    const ReportRun& run = data.runs[i];
-    if (run.outcome != train::Outcome::completed) continue;
+  for (const Run& run : data.groups[group].runs) {
+    if (!run.completed()) continue;
     if (run.epochs_done == 0 || run.steps_done % run.epochs_done != 0) return std::nullopt;
     const std::int64_t one = run.steps_done / run.epochs_done;
     if (steps && steps != one) return std::nullopt;
@@ -19,12 +17,10 @@ std::optional<std::int64_t> steps_an_epoch(const SweepData& data, std::size_t gr
 
 std::optional<double> flops_an_epoch(const SweepData& data, std::size_t group) {
   std::optional<double> flops;
-  const ReportGroup& about = data.groups[group];
-  for (std::size_t i = about.first; i < about.first + about.count; ++i) {
-    const ReportRun& run = data.runs[i];
-    if (run.outcome != train::Outcome::completed) continue;
-    if (run.epochs_done == 0 || !run.flops || *run.flops <= 0) return std::nullopt;
-    const double one = *run.flops / static_cast<double>(run.epochs_done);
+  for (const Run& run : data.groups[group].runs) {
+    if (!run.completed()) continue;
+    if (run.epochs_done == 0 || !(run.flops > 0)) return std::nullopt;
+    const double one = run.flops / static_cast<double>(run.epochs_done);
     if (flops && *flops != one) return std::nullopt;
     flops = one;
   }
@@ -32,13 +28,11 @@ std::optional<double> flops_an_epoch(const SweepData& data, std::size_t group) {
 }
 
 std::optional<double> seconds_an_epoch(const SweepData& data, std::size_t group) {
-  const ReportGroup& about = data.groups[group];
   for (const bool all : {false, true}) {
     double seconds = 0;
     std::int64_t epochs = 0;
-    for (std::size_t i = about.first; i < about.first + about.count; ++i) {
-      const ReportRun& run = data.runs[i];
-      if (run.epochs_done == 0 || (!all && run.outcome != train::Outcome::completed)) continue;
+    for (const Run& run : data.groups[group].runs) {
+      if (run.epochs_done == 0 || (!all && !run.completed())) continue;
       seconds += run.wall_seconds;
       epochs += run.epochs_done;
     }

@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t most_runs = 300;
 constexpr std::size_t most_maps = 6;
 
-bool is_failed(const SweepData& data, const ReportRun& run) {
-  const double value = run.metrics[train::index_of(*data.objective)];
+bool is_failed(const SweepData& data, const Run& run) {
+  const double value = run.result(data.objective_place);
   return value != value;
 }
 
@@ -28,7 +28,7 @@ std::string worst_level(const SweepData& data) {
       std::size_t runs = 0, failed = 0;
       for (std::size_t group = 0; group < data.groups.size(); ++group)
         if (axis.level(group) == level) {
-          runs += data.groups[group].count;
+          runs += data.groups[group].runs.size();
           failed += data.scores[group].failed;
         }
       const double share = runs ? static_cast<double>(failed) / static_cast<double>(runs) : 0;
@@ -44,27 +44,27 @@ std::string worst_level(const SweepData& data) {
 
 void write_runs(const SweepData& data, Json& json) {
   json["run"] = json["epoch"] = json["step"] = Json::array();
-  for (std::size_t i = 0; i < data.runs.size() && json["run"].size() < most_runs; ++i) {
-    if (!is_failed(data, data.runs[i])) continue;
-    json["run"].push_back(i);
-    json["epoch"].push_back(data.runs[i].epochs_done);
-    json["step"].push_back(data.runs[i].steps_done);
-  }
+  data.for_each_run([&](std::size_t number, std::size_t, const Run& run) {
+    if (!is_failed(data, run) || json["run"].size() == most_runs) return;
+    json["run"].push_back(number);
+    json["epoch"].push_back(run.epochs_done);
+    json["step"].push_back(run.steps_done);
+  });
 }
 
 }  // namespace
 
 Json failures_section(const SweepData& data) {
-  const auto failed = static_cast<std::size_t>(std::count_if(
-      data.runs.begin(), data.runs.end(), [&](const ReportRun& run) { return is_failed(data, run); }));
+  std::size_t failed = 0;
+  for (const GroupScore& score : data.scores) failed += score.failed;
   if (failed == 0) {
     Json json = missing_section("Every run completed with a value: there is nothing to show.");
-    json["runs_in_all"] = data.runs.size();
+    json["runs_in_all"] = data.run_count;
     return json;
   }
   std::string finding = fmt::format("{} of {} did not complete, or have no {}", count_text(failed),
-                                    plural(data.runs.size(), "run"), metric_label(*data.objective));
-  const std::string worst = failed < data.runs.size() ? worst_level(data) : "";
+                                    plural(data.run_count, "run"), metric_label(*data.objective));
+  const std::string worst = failed < data.run_count ? worst_level(data) : "";
   Json json = {{"finding", finding + (worst.empty() ? "." : "; " + worst + ".")},
                {"note", {{"method", "epochs and updates are those a run had done when it ended"}}},
                {"maps", Json::array()}};
@@ -74,7 +74,7 @@ Json failures_section(const SweepData& data) {
   for (const AxisPair& pair : axis_pairs(data, most_maps))
     json["maps"].push_back(cells_json(data, pair, false));
   write_runs(data, json);
-  json["runs_in_all"] = data.runs.size();
+  json["runs_in_all"] = data.run_count;
   return json;
 }
 

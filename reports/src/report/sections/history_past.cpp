@@ -1,6 +1,5 @@
 #include "history_past.hpp"
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -15,30 +14,23 @@ namespace {
 
 constexpr std::size_t most_series = 4;
 
-std::string dataset_of(SQLite::Database& database, const std::string& group) {
-  SQLite::Statement query(
-      database, "SELECT d.hash FROM groups g JOIN datasets d ON d.id = g.dataset_id WHERE g.key = ?");
-  query.bind(1, group);
-  return query.executeStep() ? query.getColumn(0).getString() : "";
-}
-
 }  // namespace
 
-std::vector<Past> read_past(SQLite::Database& database, const SweepData& data,
+std::vector<Past> read_past(const StoreReader& store, const SweepData& data,
                             const std::vector<std::filesystem::path>& stores) {
   std::vector<Past> all;
   std::map<std::string, std::size_t> place;
   tracking::HistoryQuestion question{.stores = stores, .metric = data.objective->name};
   for (const std::size_t group : contenders(data, most_series)) {
-    const ReportGroup& about = data.groups[group];
-    Past past{.group = group, .dataset = dataset_of(database, about.key)};
-    const std::string name = about.config + '\n' + past.dataset;
+    const Group& about = data.groups[group];
+    Past past{.group = group, .dataset = store.dataset(about.dataset_id).hash};
+    const std::string name = about.config_text + '\n' + past.dataset;
     if (!place.try_emplace(name, all.size()).second) continue;  // the same under another numerics version
     question.groups.insert(name);
     all.push_back(std::move(past));
   }
   if (all.empty()) return all;
-  for (tracking::HistorySeries& series : tracking::history(database, question))
+  for (tracking::HistorySeries& series : tracking::history(store, question))
     all[place.at(series.group)].series = std::move(series);
   return all;
 }
@@ -65,7 +57,7 @@ std::size_t place_of(const std::vector<Commit>& commits, const std::string& id) 
       commits.begin());
 }
 
-void settle(Past& past, const std::vector<Commit>& commits, train::Direction direction) {
+void settle(Past& past, const std::vector<Commit>& commits, Direction direction) {
   auto& points = past.series.points;
   std::erase_if(points, [&](const auto& point) { return place_of(commits, point.when) == commits.size(); });
   std::stable_sort(points.begin(), points.end(), [&](const auto& a, const auto& b) {
@@ -114,15 +106,12 @@ NoiseBand noise_band(const tracking::HistorySeries& series, const std::vector<tr
   return band;
 }
 
-std::optional<tracking::Baseline> newest_baseline(SQLite::Database& database) {
-  constexpr int most_bytes = 8'000'000;
-  SQLite::Statement query(database,
-                          "SELECT name, CASE WHEN length(document) <= ? THEN document END FROM baselines "
-                          "ORDER BY created_at DESC, name LIMIT 1");
-  query.bind(1, most_bytes);
-  if (!query.executeStep() || query.getColumn(1).isNull()) return std::nullopt;
+std::optional<tracking::Baseline> newest_baseline(const StoreReader& store) {
+  constexpr std::size_t most_bytes = 8'000'000;
+  const auto record = store.newest_baseline(most_bytes);
+  if (!record) return std::nullopt;
   try {
-    return tracking::baseline_from_text(query.getColumn(1).getString(), query.getColumn(0).getString());
+    return tracking::baseline_from_text(record->document, record->name);
   } catch (const Error&) {  // a report does not depend on it
     return std::nullopt;
   }
@@ -136,7 +125,7 @@ double frozen_level(const tracking::Baseline& baseline, const std::string& confi
     std::vector<double> values;
     for (const tracking::TrackedRun& run : group.runs)
       if (const double value = run.result.value(metric);
-          run.result.outcome == train::Outcome::completed && std::isfinite(value))
+          run.result.outcome == Outcome::completed && std::isfinite(value))
         values.push_back(value);
     return statistics::mean(values);
   }

@@ -28,7 +28,7 @@ struct Past {
 };
 
 /// The best group of each arm over the commits of this store and the others. Throws Error as these do.
-std::vector<Past> read_past(SQLite::Database& database, const SweepData& data,
+std::vector<Past> read_past(const StoreReader& store, const SweepData& data,
                             const std::vector<std::filesystem::path>& stores);
 
 /// The commits of all of them, oldest first.
@@ -36,7 +36,7 @@ std::vector<Commit> commits_of(const std::vector<Past>& all);
 std::size_t place_of(const std::vector<Commit>& commits, const std::string& id);
 
 /// Puts the points in the order of the commits and finds the changes.
-void settle(Past& past, const std::vector<Commit>& commits, train::Direction direction);
+void settle(Past& past, const std::vector<Commit>& commits, Direction direction);
 
 /// Where a point would lie had nothing changed, by the noise of seeds.
 struct NoiseBand {
@@ -49,7 +49,7 @@ NoiseBand noise_band(const tracking::HistorySeries& series, const std::vector<tr
 
 /// The store's newest baseline; nothing where there is none, or it is larger than a report may spend time on
 /// (8 MB, some thousands of runs), or does not read.
-std::optional<tracking::Baseline> newest_baseline(SQLite::Database& database);
+std::optional<tracking::Baseline> newest_baseline(const StoreReader& store);
 
 /// The mean of a metric over a frozen group's runs that have a value; NaN where the baseline has no such
 /// group.

@@ -10,7 +10,7 @@
 namespace tryall::reports {
 namespace {
 
-std::string signed_text(const train::Metric& metric, const statistics::ChangePoint& change) {
+std::string signed_text(const Metric& metric, const statistics::ChangePoint& change) {
   const double difference = change.mean_after - change.mean_before;
   return (difference < 0 ? "-" : "+") + difference_text(metric, difference);
 }
@@ -131,8 +131,8 @@ Json note(const SweepData& data, const std::vector<Past>& all, std::size_t commi
 
 }  // namespace
 
-Json history_section(SQLite::Database& database, const SweepData& data, const ReportOptions& options) {
-  std::vector<Past> all = read_past(database, data, options.history);
+Json history_section(const StoreReader& store, const SweepData& data, const ReportOptions& options) {
+  std::vector<Past> all = read_past(store, data, options.history);
   if (all.empty()) return missing_section("No group has a value that could be followed over commits.");
   const std::vector<Commit> commits = commits_of(all);
   if (commits.size() < 2)
@@ -141,15 +141,15 @@ Json history_section(SQLite::Database& database, const SweepData& data, const Re
         "other commits, each into a store of its own, and name these: tryall report --history "
         "commits/*.db",
         commit_text(commits.front().id)));
-  const auto baseline = newest_baseline(database);
-  const std::size_t metric = train::index_of(*data.objective);
+  const auto baseline = newest_baseline(store);
   Json series = Json::array(), list = Json::array();
   for (Past& past : all) {
     settle(past, commits, data.sweep.direction);
     tracking::mark_accepted(past.changes, past.series, data.objective->name, options.accepted);
     series.push_back(series_json(data, past, commits));
     if (!baseline) continue;
-    const double level = frozen_level(*baseline, data.groups[past.group].config, past.dataset, metric);
+    const double level =
+        frozen_level(*baseline, data.groups[past.group].config_text, past.dataset, data.objective_place);
     if (std::isfinite(level))
       series.back()["baseline"] = {{"label", "baseline " + baseline->name}, {"value", number(level)}};
   }

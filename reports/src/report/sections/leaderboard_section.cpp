@@ -4,7 +4,6 @@
 
 #include "report/words.hpp"
 #include "sections.hpp"
-#include "tryall/statistics/best_set.hpp"
 #include "tryall/statistics/t_test.hpp"
 
 namespace tryall::reports {
@@ -12,26 +11,10 @@ namespace {
 
 constexpr const char* interval_name = "95 % t interval of the mean over seeds";
 
-/// By place in the order of groups: whether it cannot be told apart from the first.
-std::vector<bool> tied_with_best(const SweepData& data) {
-  std::vector<std::vector<double>> values;
-  bool paired = true;
-  for (const std::size_t group : data.order) {
-    values.push_back(data.values_or_worst(group));
-    paired = paired && data.same_seeds(data.order.front(), group);
-  }
-  if (!data.scores[data.order.front()].whole()) return std::vector<bool>(values.size(), false);
-  return statistics::best_set(
-             values, {.direction = data.sweep.direction,
-                      .test = paired ? statistics::PairTest::automatic : statistics::PairTest::welch})
-      .not_distinguishable;
-}
-
 double mean_seconds(const SweepData& data, std::size_t group) {
   double sum = 0;
-  const ReportGroup& about = data.groups[group];
-  for (std::size_t i = about.first; i < about.first + about.count; ++i) sum += data.runs[i].wall_seconds;
-  return sum / static_cast<double>(about.count);
+  for (const Run& run : data.groups[group].runs) sum += run.wall_seconds;
+  return sum / static_cast<double>(data.groups[group].runs.size());
 }
 
 /// Differences to the best group, by seed where both have the same seeds and all their runs have a value.
@@ -67,7 +50,7 @@ std::string ties_text(const SweepData& data, std::size_t ties) {
 std::string finding(const SweepData& data, std::size_t ties) {
   const std::size_t first = data.order.front();
   const GroupScore& best = data.scores[first];
-  const train::Metric& metric = *data.objective;
+  const Metric& metric = *data.objective;
   if (!best.has_value())
     return fmt::format("None of {} has a value of {}.", plural(data.order.size(), "group"),
                        metric_label(metric));
@@ -78,7 +61,7 @@ std::string finding(const SweepData& data, std::size_t ties) {
                                  group_text(data, first), metric_label(metric), score_text(metric, best));
   if (best.failed > 0)
     text += fmt::format(" {} of its {} runs failed; no group is without failures.", best.failed,
-                        data.groups[first].count);
+                        data.groups[first].runs.size());
   else if (std::string more = ties_text(data, ties); !more.empty())
     text += " " + more;
   return text;
@@ -107,15 +90,14 @@ struct Board {
        cost = Json::array();
 };
 
-Board board_of(const SweepData& data, const std::vector<std::size_t>& shown, const std::vector<bool>& tied) {
-  const bool any_tie = std::count(tied.begin(), tied.end(), true) > 1;
+Board board_of(const SweepData& data, const std::vector<std::size_t>& shown, bool any_tie) {
   Board board;
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const GroupScore& score = data.scores[shown[i]];
     board.group.push_back(shown[i]);
     board.values.add(score.mean, score.interval, score.values.size());
     board.rank.push_back(score.has_value() ? Json(i + 1) : Json());
-    board.tie.push_back(any_tie && tied[i] ? Json(1) : Json());
+    board.tie.push_back(any_tie && data.board.not_distinguishable[i] ? Json(1) : Json());
     board.failed.push_back(score.failed);
     board.cost.push_back(number(mean_seconds(data, shown[i])));
   }
@@ -128,7 +110,7 @@ Json test_column(const SweepData& data, const std::vector<std::size_t>& shown, s
     const GroupScore score = data.score(group, metric);
     values.add(score.mean, score.interval, score.values.size());
   }
-  Json column = {{"metric", train::metrics()[metric].name}};
+  Json column = {{"metric", data.metrics()[metric].name}};
   values.write(column);
   return column;
 }
@@ -139,9 +121,9 @@ Json leaderboard_section(const SweepData& data, std::size_t rows) {
   const std::vector<std::size_t> shown(
       data.order.begin(),
       data.order.begin() + static_cast<std::ptrdiff_t>(std::min(rows, data.order.size())));
-  const std::vector<bool> tied = tied_with_best(data);
+  const std::vector<bool>& tied = data.board.not_distinguishable;
   const auto ties = static_cast<std::size_t>(std::count(tied.begin(), tied.end(), true));
-  const Board board = board_of(data, shown, tied);
+  const Board board = board_of(data, shown, ties > 1);
   Json json = {{"finding", finding(data, ties)},
                {"note", leaderboard_note(data, shown.size())},
                {"metric", data.objective->name},

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "report/words.hpp"
+#include "results/axis_edge.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -69,10 +70,9 @@ double reach(const SweepData& data, const ReportAxis& axis, const Peak& peak, in
 }
 
 /// Whether the axis itself ends there.
-bool is_bound(const ReportAxis& axis, double value) {
-  const Parameter& parameter = axis.column.axis->parameter;
-  return axis.column.setting.empty() && !axis.column.axis->is_choice() &&
-         (value <= parameter.low || value >= parameter.high);
+bool ends_at(const ReportAxis& axis, double value) {
+  return axis.edges.empty() && axis.column.setting.empty() && !axis.column.axis->is_choice() &&
+         is_bound(axis.column.axis->parameter, value);
 }
 
 }  // namespace
@@ -103,11 +103,11 @@ std::string edge_alarm(const SweepData& data, const ReportAxis& axis, std::optio
   if (!axis.ordered()) return "";
   const auto peak = peak_of(data, axis, arm);
   if (!peak) return "";
-  const bool low = peak->level == 0, high = peak->level + 1 == axis.level_count();
-  if ((!low && !high) || (axis.edges.empty() && is_bound(axis, axis.position(peak->level)))) return "";
+  const AxisEdge edge = axis_edge(peak->level, axis.level_count(), ends_at(axis, axis.position(peak->level)));
+  if (edge == AxisEdge::none) return "";
   const std::size_t group = *peak->best[peak->level];
   std::string text = fmt::format("the best {}, {}, is the {} that was tried; widen the axis", axis.label,
-                                 axis.value_text(group), low ? "smallest" : "largest");
+                                 axis.value_text(group), to_text(edge));
   for (std::size_t level = 0; level < peak->best.size(); ++level)
     if (level != peak->level && peak->best[level] &&
         overlap(data.scores[group].interval, data.scores[*peak->best[level]].interval))

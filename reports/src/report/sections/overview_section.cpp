@@ -32,11 +32,11 @@ std::string question(const SweepData& data) {
 
 Json outcomes(const SweepData& data) {
   std::array<std::size_t, 6> counts = {};
-  for (const ReportRun& run : data.runs) ++counts[static_cast<std::size_t>(run.outcome)];
+  data.for_each_run(
+      [&](std::size_t, std::size_t, const Run& run) { ++counts[static_cast<std::size_t>(run.outcome)]; });
   Json list = Json::array();
   for (std::size_t i = 0; i < counts.size(); ++i)
-    if (counts[i] > 0)
-      list.push_back({{"outcome", to_text(static_cast<train::Outcome>(i))}, {"runs", counts[i]}});
+    if (counts[i] > 0) list.push_back({{"outcome", to_text(static_cast<Outcome>(i))}, {"runs", counts[i]}});
   return list;
 }
 
@@ -74,7 +74,7 @@ std::string distinct_fact(const SweepData& data, std::string_view label) {
 
 Json facts(const SweepData& data) {
   double seconds = 0;
-  for (const ReportRun& run : data.runs) seconds += run.wall_seconds;
+  data.for_each_run([&](std::size_t, std::size_t, const Run& run) { seconds += run.wall_seconds; });
   Json list = Json::array();
   const auto add = [&](const char* label, const std::string& value) {
     if (!value.empty()) list.push_back(Json::array({label, value}));
@@ -83,10 +83,10 @@ Json facts(const SweepData& data) {
       metric_label(*data.objective) + (data.maximize() ? ", larger is better" : ", smaller is better"));
   add("Groups",
       fmt::format("{} of up to {}", count_text(data.groups.size()), plural(data.most_seeds(), "seed")));
-  add("Runs", fmt::format("{} of {}", count_text(data.runs.size()),
+  add("Runs", fmt::format("{} of {}", count_text(data.run_count),
                           count_text(static_cast<std::size_t>(data.sweep.runs))));
   add("Data", joined(data.datasets));
-  add("Trained for", data.runs.empty() ? "" : seconds_text(seconds) + ", summed over workers");
+  add("Trained for", data.run_count == 0 ? "" : seconds_text(seconds) + ", summed over workers");
   for (const char* label : {"Made by", "Commit", "Processor", "Host"}) add(label, distinct_fact(data, label));
   return list;
 }
@@ -105,16 +105,16 @@ class Warnings {
 
 void warn_of_runs(const SweepData& data, Warnings& warnings) {
   const auto planned = static_cast<std::size_t>(data.sweep.runs);
-  if (data.runs.size() < planned)
+  if (data.run_count < planned)
     warnings.add(fmt::format("{} of {} are not stored yet; tryall run goes on with them.",
-                             count_text(planned - data.runs.size()), plural(planned, "run")));
+                             count_text(planned - data.run_count), plural(planned, "run")));
   std::size_t failed = 0;
   for (const GroupScore& score : data.scores) failed += score.failed;
-  if (failed == data.runs.size())
+  if (failed == data.run_count)
     warnings.add("Every run failed: there is no value to compare.", "failures");
-  else if (10 * failed > data.runs.size())
+  else if (10 * failed > data.run_count)
     warnings.add(fmt::format("{:.0f} % of the runs failed.",
-                             100 * static_cast<double>(failed) / static_cast<double>(data.runs.size())),
+                             100 * static_cast<double>(failed) / static_cast<double>(data.run_count)),
                  "failures");
 }
 
@@ -155,7 +155,7 @@ void warn_of_sections(const SweepData& data, const Json& sections, Warnings& war
 }
 
 std::string finding(const SweepData& data, const Json& sections) {
-  if (data.runs.empty()) return "No run of this sweep is stored yet.";
+  if (data.run_count == 0) return "No run of this sweep is stored yet.";
   return sections["leaderboard"]["finding"].get<std::string>();
 }
 
@@ -164,7 +164,7 @@ std::string finding(const SweepData& data, const Json& sections) {
 Json overview_section(const SweepData& data, const Json& sections) {
   Json json = {{"finding", finding(data, sections)}, {"question", question(data)}};
   Warnings found;
-  if (data.runs.empty()) {
+  if (data.run_count == 0) {
     found.add(fmt::format("{} planned; tryall run carries them out.",
                           data.sweep.runs == 1
                               ? "One run is"

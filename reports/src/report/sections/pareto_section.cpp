@@ -22,9 +22,7 @@ std::vector<Offer> offers(const SweepData& data) {
   for (const std::size_t group : data.order) {
     if (!data.scores[group].whole()) continue;
     Offer offer{.group = group, .seconds = {}};
-    const ReportGroup& about = data.groups[group];
-    for (std::size_t i = about.first; i < about.first + about.count; ++i)
-      offer.seconds.values.push_back(data.runs[i].wall_seconds);
+    for (const Run& run : data.groups[group].runs) offer.seconds.values.push_back(run.wall_seconds);
     offer.seconds.mean = statistics::mean(offer.seconds.values);
     offer.seconds.interval = statistics::t_interval(offer.seconds.values);
     if (offer.seconds.interval.low <= 0)
@@ -68,7 +66,7 @@ std::vector<std::size_t> keep(std::vector<Offer>& offers) {
 std::string finding(const SweepData& data, const std::vector<Offer>& offers,
                     const std::vector<std::size_t>& front) {
   const Offer& best = offers.front();
-  const train::Metric& metric = *data.objective;
+  const Metric& metric = *data.objective;
   std::string text = fmt::format("The best, {}, takes {} a run.", group_text(data, best.group),
                                  seconds_text(best.seconds.mean));
   if (front.size() == 1) return text + " No other group is cheaper.";

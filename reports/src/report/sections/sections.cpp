@@ -3,19 +3,20 @@
 #include <algorithm>
 #include <set>
 
+#include "results/counterpart.hpp"
+
 namespace tryall::reports {
 
 bool has_metric(const SweepData& data, std::size_t metric) {
-  return std::any_of(data.runs.begin(), data.runs.end(),
-                     [&](const ReportRun& run) { return run.metrics[metric] == run.metrics[metric]; });
+  const auto has = [&](const Run& run) { return run.result(metric) == run.result(metric); };
+  return std::any_of(data.groups.begin(), data.groups.end(), [&](const Group& group) {
+    return std::any_of(group.runs.begin(), group.runs.end(), has);
+  });
 }
 
 std::optional<std::size_t> test_counterpart(const SweepData& data) {
-  const std::string& name = data.objective->name;
-  const std::string on_test = "test" + name.substr(std::min(name.find('_'), name.size()));
-  for (std::size_t i = 0; i < train::metrics().size(); ++i)
-    if (train::metrics()[i].name == on_test && on_test != name && has_metric(data, i)) return i;
-  return std::nullopt;
+  const auto on_test = counterpart(data.metrics(), *data.objective, Split::test);
+  return on_test && has_metric(data, *on_test) ? on_test : std::nullopt;
 }
 
 std::vector<std::size_t> contenders(const SweepData& data, std::size_t most) {

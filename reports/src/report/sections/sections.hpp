@@ -14,14 +14,14 @@ Json leaderboard_section(const SweepData& data, std::size_t rows);
 Json axis_effects_section(const SweepData& data);
 Json interactions_section(const SweepData& data);
 Json parallel_section(const SweepData& data);
-Json curves_section(SQLite::Database& database, const SweepData& data);
+Json curves_section(const StoreReader& store, const SweepData& data);
 Json robustness_section(const SweepData& data);
 Json importance_section(const SweepData& data);
 Json significance_section(const SweepData& data);
 Json failures_section(const SweepData& data);
 Json pareto_section(const SweepData& data);
 /// Over the commits of this store and the others.
-Json history_section(SQLite::Database& database, const SweepData& data, const ReportOptions& options);
+Json history_section(const StoreReader& store, const SweepData& data, const ReportOptions& options);
 
 /// What the sections refer to: metrics, axes, groups, runs, environments. Configs are written of all groups
 /// while these are few, else of the first `leaders`.

@@ -48,7 +48,7 @@ Json pairs_json(const SweepData& data, const std::vector<std::size_t>& groups) {
     for (std::size_t b = 0; b < groups.size(); ++b) {
       if (a == b) continue;
       const auto result = compare(data, groups[a], groups[b]);
-      const std::size_t n = std::min(data.groups[groups[a]].count, data.groups[groups[b]].count);
+      const std::size_t n = std::min(data.groups[groups[a]].runs.size(), data.groups[groups[b]].runs.size());
       const bool enough = n >= fewest_for_bootstrap;
       json["a"].push_back(a);
       json["b"].push_back(b);
@@ -64,7 +64,7 @@ Json pairs_json(const SweepData& data, const std::vector<std::size_t>& groups) {
 
 std::string finding(const SweepData& data, const std::vector<std::size_t>& groups) {
   const auto first = compare(data, groups[0], groups[1]);
-  const std::size_t n = std::min(data.groups[groups[0]].count, data.groups[groups[1]].count);
+  const std::size_t n = std::min(data.groups[groups[0]].runs.size(), data.groups[groups[1]].runs.size());
   std::string text =
       fmt::format("{} is better than {} with a probability of {:.2f} over {} seeds",
                   group_text(data, groups[0]), group_text(data, groups[1]), first.probability, n);

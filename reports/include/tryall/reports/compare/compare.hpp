@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "tryall/reports/query/query.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/statistics/effect.hpp"
 #include "tryall/statistics/superiority.hpp"
 #include "tryall/statistics/t_test.hpp"
@@ -43,8 +43,8 @@ struct MatchedSetting {
 /// What came out. The unit is the setting, by its mean over seeds; of one setting alone, the seed.
 struct Comparison {
   std::string a, b;  ///< What the sides are called.
-  std::string metric;
-  train::Direction direction = train::Direction::maximize;
+  Metric metric;
+  Direction direction = Direction::maximize;
   std::vector<MatchedSetting> settings;
   std::size_t wins_a = 0, wins_b = 0;  ///< Settings (of one alone: seeds); the others are ties.
   bool b_leads = false;
@@ -68,7 +68,7 @@ struct Comparison {
 };
 
 /// Throws Error: bad_input for what is not known, not_enough_data where nothing matches.
-Comparison compare(SQLite::Database& database, const CompareQuestion& question);
+Comparison compare(const StoreReader& store, const CompareQuestion& question);
 
 /// "adam beats momentum on 41 of 54 matched settings, paired over 5 seeds: P(A>B) = 0.81 [0.72, 0.88]; median
 /// gain 0.4 points."

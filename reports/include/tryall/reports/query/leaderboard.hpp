@@ -1,18 +1,21 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "tryall/reports/query/query.hpp"
+#include "tryall/experiment/vocabulary.hpp"
+#include "tryall/reports/results/run.hpp"
+#include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/run/progress.hpp"
 
 namespace tryall::reports {
 
 /// A group's standing: its runs' values summed up over the seeds.
 struct Standing {
-  const GroupRow* group = nullptr;
-  std::vector<sweeps::Running> metrics;  ///< By MetricIndex, over the completed runs.
+  const Group* group = nullptr;
+  std::vector<sweeps::Running> metrics;  ///< By the vocabulary's, over the completed runs.
   std::size_t n = 0;                     ///< Seeds.
   std::size_t diverged = 0;              ///< Of those, diverged or failed.
 };
@@ -20,7 +23,7 @@ struct Standing {
 /// What a leaderboard is asked for.
 struct Ranking {
   std::string metric = "validation_accuracy";
-  train::Direction direction = train::Direction::maximize;
+  Direction direction = Direction::maximize;
   std::size_t top = 0;                 ///< Rows to show; 0 for all.
   std::vector<std::string> also = {};  ///< More metrics to show; without any, the test split's counterpart.
   std::optional<std::int64_t> at_epoch = {};  ///< The epoch the values are of, when it is not the last.
@@ -30,10 +33,12 @@ struct Ranking {
 /// whose seeds completed, the more the later: divergence is the worst value, not a missing one.
 struct Leaderboard {
   Ranking ranking;
-  std::vector<std::string> axes;  ///< Those on which the groups differ.
+  std::shared_ptr<const Vocabulary> vocabulary;  ///< What the groups' configs and values are made of.
+  std::vector<std::string> axes;                 ///< Those on which the groups differ.
+  std::size_t metric = 0;                        ///< The place of the one ranked by.
   std::vector<Standing> standings;
-  /// Of the shown standings against the first, adjusted by Holm over those shown; statistics::best_set. Empty
-  /// where the first has fewer than three seeds or one that diverged: then nothing is tested.
+  /// Of all standings against the first, adjusted by Holm over all, shown or not; statistics::best_set. Empty
+  /// where the first has fewer than three seeds or one without a value: then nothing is tested.
   std::vector<double> p = {};
   std::vector<bool> not_distinguishable = {};
   bool paired = false;  ///< Tested seed by seed, since all have the same; else by Welch's test.
@@ -45,11 +50,12 @@ struct Leaderboard {
   bool is_tied(std::size_t row) const { return row > 0 && row < p.size() && not_distinguishable[row]; }
 };
 
-/// `groups` outlives the leaderboard.
-Leaderboard rank(const std::vector<GroupRow>& groups, const Ranking& ranking);
+/// `groups` outlives the leaderboard. Throws Error for a metric that the vocabulary does not have.
+Leaderboard rank(const std::vector<Group>& groups, const Ranking& ranking,
+                 std::shared_ptr<const Vocabulary> vocabulary);
 
 /// The axes on which the groups' configs differ; the model where they all agree.
-std::vector<std::string> differing_axes(const std::vector<GroupRow>& groups);
+std::vector<std::string> differing_axes(const std::vector<Group>& groups);
 
 /// What the marks of the table for people mean, and over how many groups was tested: a line each.
 std::vector<std::string> leaderboard_notes(const Leaderboard& leaderboard);

@@ -2,11 +2,13 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "tryall/reports/query/query.hpp"
+#include "tryall/reports/query/leaderboard.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/tracking/history.hpp"
 
 namespace tryall::reports {
@@ -23,13 +25,15 @@ struct ReportOptions {
 /// answer. docs/report-json.md describes the document.
 struct Report {
   nlohmann::ordered_json document;
-  std::vector<std::string> axes;     ///< On which the groups differ.
-  std::vector<std::string> leaders;  ///< Keys of the leaderboard's groups, best first.
+  std::shared_ptr<const std::vector<Group>> groups;  ///< Of the sweep, by key.
+  Leaderboard board;                                 ///< Of these groups, whose marks the report shows.
+  std::vector<std::string> axes;                     ///< On which they differ, as the report shows them.
+  std::vector<Metric> metrics;                       ///< The store's.
 };
 
 /// The report of a sweep, all of it read from one state of the store. The same store gives the same report.
 /// Throws Error.
-Report make_report(SQLite::Database& database, const SweepRow& sweep, const ReportOptions& options = {});
+Report make_report(const StoreReader& store, const SweepRow& sweep, const ReportOptions& options = {});
 
 /// The report as report.json: one line, UTF-8, without NaN.
 std::string to_json(const Report& report);

@@ -37,6 +37,9 @@ Format format_from(const std::string& text);
 /// The table as text, ending in a line end. Numbers are aligned to the right in tables for people.
 std::string render(const Table& table, Format format);
 
+/// Text that Markdown and HTML leave as it is, in one line.
+std::string markdown_text(const std::string& text);
+
 /// A number for people: six significant digits.
 std::string short_number(double value);
 

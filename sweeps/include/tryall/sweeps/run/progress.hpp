@@ -82,6 +82,9 @@ class Standings {
 /// "0:51", "1:02:03".
 std::string clock_text(double seconds);
 
+/// "97.81 +- 0.09 %" for a share, "0.0731 +- 0.0004" otherwise; without the spread where that is not finite.
+std::string value_text(const Metric& metric, double value, double spread);
+
 /// "97.81 +- 0.09 % (n=5)" for a share, "0.0731 +- 0.0004 (n=5)" otherwise; without a spread where n is 1.
 std::string value_text(const Metric& metric, const Running& value);
 

@@ -4,7 +4,7 @@
 
 #include "tryall/sweeps/store/record.hpp"
 
-namespace tryall::tracking {
+namespace tryall::reports {
 
 /// A text of an environment by the name under which it is written.
 struct EnvironmentField {
@@ -27,4 +27,4 @@ inline constexpr std::array<EnvironmentField, 11> environment_fields = {{
     {"system", &sweeps::Environment::system, true},
 }};
 
-}  // namespace tryall::tracking
+}  // namespace tryall::reports

@@ -1,9 +1,11 @@
 #pragma once
 
-#include <functional>
-#include <string_view>
+#include <cstdint>
+#include <string>
+#include <vector>
 
-#include "tryall/reports/query/query.hpp"
+#include "tryall/reports/results/run.hpp"
+#include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/run/progress.hpp"
 
 namespace tryall::reports {
@@ -24,17 +26,5 @@ struct ScoreQuery {
   Selection selection;
   std::vector<std::string> metrics;
 };
-
-/// The scores of the selected groups, in the order of their ids.
-std::vector<Score> read_scores(SQLite::Database& database, const ScoreQuery& query);
-
-/// Best first by the first metric; ties go by group key. Keeps the `top` best, or all where that is 0, and
-/// reads their keys.
-void keep_best(SQLite::Database& database, std::vector<Score>& scores, train::Direction direction,
-               std::size_t top);
-
-/// The config of each of these groups, whose scores are in the order of ids, as text.
-void for_each_config(SQLite::Database& database, const std::vector<Score>& scores,
-                     const std::function<void(std::size_t, std::string_view)>& visit);
 
 }  // namespace tryall::reports

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tryall/experiment/config.hpp"
+#include "tryall/experiment/metric.hpp"
+#include "tryall/experiment/run_result.hpp"
+
+namespace tryall::reports {
+
+/// A run as a store holds it, without its curves.
+struct Run {
+  std::string key;
+  std::uint64_t seed = 0;
+  Outcome outcome = Outcome::completed;
+  std::vector<double> values = {};  ///< By the store's metrics; NaN where missing.
+  double wall_seconds = 0;
+  double flops = std::numeric_limits<double>::quiet_NaN();  ///< NaN in runs of older programs.
+  std::int64_t epochs_done = 0, steps_done = 0;
+  std::string message = {}, finished_at = {};
+  std::int64_t environment_id = 0;
+
+  bool completed() const { return outcome == Outcome::completed; }
+  /// The metric's value of a run that completed, by its place; NaN of any other.
+  double result(std::size_t metric) const {
+    return completed() ? values[metric] : std::numeric_limits<double>::quiet_NaN();
+  }
+};
+
+/// A group with its runs in the order of seeds.
+struct Group {
+  std::string key;
+  Config config;
+  std::vector<Run> runs = {};
+  std::string config_text = {};  ///< As it is stored.
+  std::int64_t dataset_id = 0;
+  int numerics_version = 0;
+};
+
+/// A sweep of a store.
+struct SweepRow {
+  std::int64_t id = 0;
+  std::string name;
+  std::string metric;
+  Direction direction = Direction::maximize;
+  std::int64_t runs = 0;
+  std::int64_t stored = 0;
+  std::string description = {};  ///< Its author's, or empty.
+};
+
+/// Which runs a question is about.
+struct Selection {
+  std::optional<std::int64_t> sweep = {};  ///< Those of this sweep.
+  std::string where = {};                  ///< A SQL condition on the columns of v_runs.
+  /// Values are the curves' at this epoch, from 1, not the ends'.
+  std::optional<std::int64_t> at_epoch = {};
+};
+
+/// Whether the selection is all runs at their ends.
+inline bool is_everything(const Selection& selection) {
+  return !selection.sweep && !selection.at_epoch && selection.where.empty();
+}
+
+/// What messages call the selection.
+std::string name_of(const Selection& selection);
+
+}  // namespace tryall::reports

@@ -1,0 +1,152 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+
+#include "config_reader.hpp"
+#include "connection.hpp"
+#include "row.hpp"
+#include "selection_sql.hpp"
+#include "sql_errors.hpp"
+#include "tryall/reports/results/store_reader.hpp"
+
+namespace tryall::reports {
+namespace {
+
+/// All of a run but its curves, from `runs r`; the first column is the group's id.
+std::string runs_sql(const std::vector<Metric>& metrics, const Selection& selection,
+                     const std::string& from) {
+  std::string values;
+  for (const Metric& metric : metrics) values += ", " + run_value_sql(metric, selection);
+  return fmt::format(
+      "SELECT r.group_id, r.key, r.seed, r.outcome, r.wall_seconds, r.flops, r.epochs_done, r.steps_done, "
+      "r.message, r.finished_at, r.environment_id{} FROM {}",
+      values, from);
+}
+
+Run read_run(Row& row, std::size_t metrics) {
+  Run run;
+  run.key = row.text();
+  run.seed = static_cast<std::uint64_t>(row.integer());
+  run.outcome = row.outcome();
+  run.wall_seconds = row.number();
+  run.flops = row.number();
+  run.epochs_done = row.integer();
+  run.steps_done = row.integer();
+  run.message = row.text();
+  run.finished_at = row.text();
+  run.environment_id = row.integer();
+  run.values.reserve(metrics);
+  for (std::size_t i = 0; i < metrics; ++i) run.values.push_back(row.number());
+  return run;
+}
+
+/// Puts rows of runs, in whatever order they come, together to groups.
+class GroupCollector {
+ public:
+  explicit GroupCollector(const Connection& connection) : connection_(connection) {}
+
+  void add(SQLite::Statement& query) {
+    while (query.executeStep()) {
+      Row row(query);
+      const std::int64_t id = row.integer();
+      const auto [place, is_new] = places_.try_emplace(id, groups_.size());
+      if (is_new) groups_.emplace_back();
+      groups_[place->second].runs.push_back(read_run(row, connection_.vocabulary->metrics.size()));
+    }
+  }
+
+  /// In the order in which the first of their runs came; runs in the order of seeds.
+  std::vector<Group> take() {
+    SQLite::Statement query(*connection_.database,
+                            "SELECT key, config, dataset_id, numerics_version FROM groups WHERE id = ?");
+    ConfigReader configs(connection_.vocabulary->axes);
+    std::vector<std::pair<std::int64_t, std::size_t>> ids(places_.begin(), places_.end());
+    std::sort(ids.begin(), ids.end());
+    for (const auto& [id, place] : ids) {
+      query.bind(1, id);
+      query.executeStep();
+      Row row(query);
+      Group& group = groups_[place];
+      group.key = row.text();
+      group.config_text = row.text();
+      group.dataset_id = row.integer();
+      group.numerics_version = static_cast<int>(row.integer());
+      query.reset();
+      group.config = configs.read(group.config_text);
+      std::sort(group.runs.begin(), group.runs.end(),
+                [](const Run& a, const Run& b) { return std::tie(a.seed, a.key) < std::tie(b.seed, b.key); });
+    }
+    return std::move(groups_);
+  }
+
+ private:
+  const Connection& connection_;
+  std::unordered_map<std::int64_t, std::size_t> places_;
+  std::vector<Group> groups_;
+};
+
+}  // namespace
+
+std::vector<Group> StoreReader::groups(const Selection& selection) const {
+  return guarded(*connection_->database, name_of(selection), [&] {
+    GroupCollector collector(*connection_);
+    SQLite::Statement query(*connection_->database, runs_sql(metrics(), selection, from_sql(selection)));
+    collector.add(query);
+    std::vector<Group> groups = collector.take();
+    std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.key < b.key; });
+    return groups;
+  });
+}
+
+std::vector<Group> StoreReader::groups(const Selection& selection,
+                                       const std::vector<std::string>& keys) const {
+  return guarded(*connection_->database, name_of(selection), [&] {
+    GroupCollector collector(*connection_);
+    SQLite::Statement query(
+        *connection_->database,
+        runs_sql(metrics(), selection, chosen_sql("group_key = :group_key AND " + condition_sql(selection))));
+    for (const std::string& key : keys) {
+      query.bind(":group_key", key);
+      collector.add(query);
+      query.reset();
+    }
+    return collector.take();
+  });
+}
+
+std::vector<std::string> StoreReader::group_keys(const std::string& prefix, std::size_t most) const {
+  SQLite::Statement query(*connection_->database,
+                          "SELECT key FROM groups WHERE key >= ?1 AND key < ?1 || 'g' LIMIT ?2");
+  query.bind(1, prefix);
+  query.bind(2, static_cast<std::int64_t>(most));
+  std::vector<std::string> keys;
+  while (query.executeStep()) keys.push_back(Row(query).text());
+  return keys;
+}
+
+void StoreReader::for_each_group(
+    const std::function<void(const std::string& key, const Config&)>& visit) const {
+  SQLite::Statement query(*connection_->database, "SELECT key, config FROM groups ORDER BY key");
+  ConfigReader configs(vocabulary()->axes);
+  while (query.executeStep()) {
+    Row row(query);
+    const std::string key = row.text();
+    visit(key, configs.read(row.text()));
+  }
+}
+
+std::uint64_t StoreReader::largest_seed(const std::string& group_key, const std::string& but_sweep) const {
+  SQLite::Statement query(
+      *connection_->database,
+      "SELECT max(seed) FROM v_runs WHERE group_key = ?1 AND (run NOT IN (SELECT run_key FROM "
+      "sweep_runs JOIN sweeps ON sweeps.id = sweep_id WHERE name = ?2) OR run IN (SELECT "
+      "run_key FROM sweep_runs JOIN sweeps ON sweeps.id = sweep_id WHERE name <> ?2))");
+  query.bind(1, group_key);
+  query.bind(2, but_sweep);
+  query.executeStep();
+  return static_cast<std::uint64_t>(Row(query).integer());
+}
+
+}  // namespace tryall::reports

@@ -1,0 +1,135 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "config_reader.hpp"
+#include "connection.hpp"
+#include "environment_fields.hpp"
+#include "row.hpp"
+#include "selection_sql.hpp"
+#include "sql_errors.hpp"
+#include "tryall/reports/results/store_reader.hpp"
+
+namespace tryall::reports {
+
+std::size_t StoreReader::run_count() const {
+  return static_cast<std::size_t>(connection_->database->execAndGet("SELECT count(*) FROM runs").getInt64());
+}
+
+std::vector<std::string> StoreReader::run_keys(const std::string& prefix, std::size_t most) const {
+  SQLite::Statement query(*connection_->database,
+                          "SELECT key FROM runs WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key LIMIT ?2");
+  query.bind(1, prefix);
+  query.bind(2, static_cast<std::int64_t>(most));
+  std::vector<std::string> keys;
+  while (query.executeStep()) keys.push_back(Row(query).text());
+  return keys;
+}
+
+RunDetails StoreReader::run(const std::string& key) const {
+  SQLite::Statement query(
+      *connection_->database,
+      "SELECT g.key, r.curves, r.histograms FROM runs r JOIN groups g ON g.id = r.group_id "
+      "WHERE r.key = ?");
+  query.bind(1, key);
+  if (!query.executeStep()) throw Error(ErrorCode::bad_input, fmt::format("no run '{}' in the store", key));
+  Row row(query);
+  RunDetails details;
+  details.group_key = row.text();
+  details.curves = row.text();
+  details.histograms = row.text();
+  for (Group& group : groups({}, {details.group_key})) {
+    details.config = group.config_text;
+    details.numerics_version = group.numerics_version;
+    details.dataset = dataset(group.dataset_id);
+    for (Run& run : group.runs)
+      if (run.key == key) details.run = std::move(run);
+  }
+  details.environment = environment(details.run.environment_id);
+  return details;
+}
+
+std::vector<std::string> StoreReader::run_columns() const {
+  return texts(*connection_->database, "SELECT name FROM pragma_table_info('v_runs')");
+}
+
+std::vector<std::string> StoreReader::best_runs(const Selection& selection, const std::string& metric,
+                                                Direction direction, std::size_t top) const {
+  const std::string from =
+      is_everything(selection)
+          ? "(SELECT key AS run, * FROM runs)"
+          : fmt::format("v_runs WHERE {} AND NOT {}", condition_sql(selection), ended_before_sql(selection));
+  const std::string sql = fmt::format(
+      "SELECT run, {} AS asked_value FROM {} "
+      "ORDER BY outcome <> 'completed', asked_value IS NULL, asked_value {}, run LIMIT {}",
+      value_sql(find_metric(metrics(), metric), selection), from,
+      direction == Direction::maximize ? "DESC" : "ASC", top == 0 ? -1 : static_cast<std::int64_t>(top));
+  return guarded(*connection_->database, name_of(selection),
+                 [&] { return texts(*connection_->database, sql); });
+}
+
+std::vector<RunCells> StoreReader::run_cells(const Selection& selection, const std::vector<std::string>& keys,
+                                             const std::vector<std::string>& columns) const {
+  std::string list;
+  for (const std::string& column : columns) {
+    const std::size_t metric = metric_index(metrics(), column);
+    list += ", " + (metric < metrics().size() ? value_sql(metrics()[metric], selection) : '"' + column + '"');
+  }
+  SQLite::Statement query(
+      *connection_->database,
+      fmt::format("SELECT (SELECT config FROM groups WHERE key = group_key){} FROM v_runs WHERE run = ?",
+                  list));
+  ConfigReader configs(vocabulary()->axes);
+  std::vector<RunCells> result;
+  for (const std::string& key : keys) {
+    query.bind(1, key);
+    query.executeStep();
+    Row row(query);
+    const Config& config = configs.read(row.text());
+    result.push_back({config, row.cells()});
+    query.reset();
+  }
+  return result;
+}
+
+std::size_t StoreReader::count_too_short(const Selection& selection) const {
+  SQLite::Statement query(*connection_->database,
+                          fmt::format("SELECT count(*) FROM v_runs WHERE {} AND {}", condition_sql(selection),
+                                      ended_before_sql(selection)));
+  query.executeStep();
+  return Row(query).count();
+}
+
+sweeps::Environment StoreReader::environment(std::int64_t id) const {
+  std::string columns = "dirty";
+  for (const EnvironmentField& field : environment_fields) columns += fmt::format(", \"{}\"", field.name);
+  SQLite::Statement query(*connection_->database,
+                          fmt::format("SELECT {} FROM environments WHERE id = ?", columns));
+  query.bind(1, id);
+  query.executeStep();
+  Row row(query);
+  sweeps::Environment environment;
+  environment.dirty = row.flag();
+  for (const EnvironmentField& field : environment_fields) environment.*field.member = row.text();
+  return environment;
+}
+
+sweeps::Subject StoreReader::dataset(std::int64_t id) const {
+  SQLite::Statement query(*connection_->database,
+                          "SELECT name, hash, samples, test_samples, features, classes, task FROM datasets "
+                          "WHERE id = ?");
+  query.bind(1, id);
+  query.executeStep();
+  Row row(query);
+  sweeps::Subject data;
+  data.name = row.text();
+  data.hash = row.text();
+  for (std::size_t* member : {&data.samples, &data.test_samples, &data.features, &data.classes})
+    *member = row.count();
+  const std::string task = row.text();
+  for (const Task known : {Task::classification, Task::regression, Task::function})
+    if (to_text(known) == task) data.task = known;
+  return data;
+}
+
+}  // namespace tryall::reports

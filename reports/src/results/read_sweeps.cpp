@@ -1,0 +1,47 @@
+#include <fmt/format.h>
+
+#include "connection.hpp"
+#include "row.hpp"
+#include "sql_errors.hpp"
+#include "tryall/experiment/suggest.hpp"
+#include "tryall/reports/results/store_reader.hpp"
+
+namespace tryall::reports {
+
+std::vector<std::string> StoreReader::sweep_names() const {
+  return texts(*connection_->database, "SELECT DISTINCT name FROM sweeps");
+}
+
+SweepRow StoreReader::sweep(const std::string& name) const {
+  SQLite::Statement query(
+      *connection_->database,
+      "SELECT id, name, metric, direction, coalesce(json_extract(spec, '$.description'), '') "
+      "FROM sweeps WHERE ?1 = '' OR name = ?1 "
+      "ORDER BY started_at DESC, id DESC LIMIT 1");
+  query.bind(1, name);
+  if (query.executeStep()) {
+    Row row(query);
+    SweepRow sweep{.id = row.integer(), .name = row.text(), .metric = row.text()};
+    sweep.direction = row.text() == "maximize" ? Direction::maximize : Direction::minimize;
+    sweep.description = row.text();
+    return sweep;
+  }
+  if (name.empty())
+    throw Error(ErrorCode::bad_input, "the store holds no sweep yet; make one with tryall run");
+  throw Error(ErrorCode::bad_input,
+              fmt::format("no sweep '{}' in the store{}", name, did_you_mean(name, sweep_names())));
+}
+
+SweepRow StoreReader::counted_sweep(const std::string& name) const {
+  SweepRow found = sweep(name);
+  SQLite::Statement query(*connection_->database, "SELECT runs, stored FROM v_sweeps WHERE sweep = ?");
+  query.bind(1, found.id);
+  if (query.executeStep()) {
+    Row row(query);
+    found.runs = row.integer();
+    found.stored = row.integer();
+  }
+  return found;
+}
+
+}  // namespace tryall::reports

@@ -1,0 +1,85 @@
+#include "tryall/reports/results/store_reader.hpp"
+
+#include <utility>
+
+#include "connection.hpp"
+#include "row.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
+#include "tryall/train/metric.hpp"
+#include "tryall/train/training_config.hpp"
+
+namespace tryall::reports {
+namespace {
+
+std::unique_ptr<Connection> connection_to(const std::filesystem::path& file,
+                                          std::unique_ptr<SQLite::Database> database) {
+  return std::make_unique<Connection>(
+      Connection{file, std::move(database),
+                 std::make_shared<const Vocabulary>(Vocabulary{train::training_axes(), train::metrics()})});
+}
+
+}  // namespace
+
+StoreReader::StoreReader(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+
+StoreReader::StoreReader(const std::filesystem::path& file)
+    : connection_(connection_to(file, sweeps::open_for_reading(file))) {}
+
+StoreReader StoreReader::unchanged(const std::filesystem::path& file) {
+  return StoreReader(connection_to(file, sweeps::open_unchanged(file)));
+}
+
+StoreReader::StoreReader(StoreReader&&) noexcept = default;
+StoreReader& StoreReader::operator=(StoreReader&&) noexcept = default;
+StoreReader::~StoreReader() = default;
+
+StoreReader::Snapshot::Snapshot(const StoreReader& reader) : connection_(*reader.connection_) {
+  connection_.database->exec("SAVEPOINT snapshot");
+}
+
+StoreReader::Snapshot::~Snapshot() { connection_.database->tryExec("RELEASE snapshot"); }
+
+const std::shared_ptr<const Vocabulary>& StoreReader::vocabulary() const { return connection_->vocabulary; }
+
+const std::vector<Metric>& StoreReader::metrics() const { return vocabulary()->metrics; }
+
+const AxisTable& StoreReader::axes() const { return *vocabulary()->axes; }
+
+const std::filesystem::path& StoreReader::file() const { return connection_->file; }
+
+sqlite3* StoreReader::handle() const { return connection_->database->getHandle(); }
+
+std::vector<sweeps::StoredRun> StoreReader::stored(const std::vector<std::string>& run_keys,
+                                                   const std::string& metric) const {
+  return sweeps::find_runs(*connection_->database, run_keys, metric);
+}
+
+std::vector<sweeps::SweepFacts> StoreReader::status() const {
+  return sweeps::read_status(*connection_->database);
+}
+
+std::vector<sweeps::Finding> StoreReader::examine(sweeps::Depth depth) const {
+  return sweeps::examine(*connection_->database, depth);
+}
+
+std::string StoreReader::fingerprint() const { return sweeps::fingerprint(*connection_->database); }
+
+std::vector<sweeps::BaselineRecord> StoreReader::baselines() const {
+  return sweeps::stored_baselines(*connection_->database);
+}
+
+std::optional<sweeps::BaselineRecord> StoreReader::newest_baseline(std::size_t most_bytes) const {
+  SQLite::Statement query(*connection_->database,
+                          "SELECT name, created_at, document FROM (SELECT * FROM baselines "
+                          "ORDER BY created_at DESC, name LIMIT 1) WHERE length(document) <= ?");
+  query.bind(1, static_cast<std::int64_t>(most_bytes));
+  if (!query.executeStep()) return std::nullopt;
+  Row row(query);
+  sweeps::BaselineRecord record;
+  record.name = row.text();
+  record.created_at = row.text();
+  record.document = row.text();
+  return record;
+}
+
+}  // namespace tryall::reports

@@ -1,0 +1,190 @@
+// One answer to one question: the terminal, report.json (which the page is drawn from) and Markdown agree on
+// what random stores hold.
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <sstream>
+
+#include "../report/report_checks.hpp"
+#include "tryall/reports/query/leaderboard.hpp"
+
+using namespace tryall::testing;
+using tryall::Config;
+using tryall::reports::Cell;
+using tryall::reports::Report;
+using tryall::reports::Table;
+
+namespace {
+
+constexpr std::uint32_t stores = 40;
+
+/// Draws a sweep and what its runs come to.
+class RandomSweep {
+ public:
+  explicit RandomSweep(std::uint32_t number) : number_(number), random_(number) {
+    constexpr double shares[] = {0, 0, 0.1, 0.4};
+    failing_ = shares[below(4)];
+    unmeasured_ = shares[below(4)] / 4;
+    steps_ = below(2) == 0 ? 20 : 1'000'000;  // coarse values tie
+    noise_ = below(3) == 0 ? 0 : 0.05;
+    minimize_ = below(3) == 0;
+  }
+
+  std::string text() {
+    Json json = {{"name", "random"}, {"objective", {{"metric", metric()}}}};
+    json["axes"]["optimizer"] = some({"sgd", "adam", "momentum"});
+    json["axes"]["learning_rate"] = some({0.1, 0.01, 0.001});
+    json["axes"]["regularizer"] = some({"none", "l2"});
+    json["axes"]["dataset"] = some({"digits", "iris"});
+    json["axes"]["seed"] = {{"count", 1 + below(6)}};
+    return json.dump();
+  }
+  std::string metric() const { return minimize_ ? "validation_loss" : "validation_accuracy"; }
+
+  FakeTrainer::Run run() const {
+    return [*this](const Config& config, std::uint64_t seed, const auto&) {
+      if (draw(config, seed, 1) < failing_) return diverged_run();
+      const double level = 0.5 + 0.1 * std::round(4 * draw(config, 0, 2));
+      const double value = level + noise_ * (draw(config, seed, 3) - 0.5);
+      auto result = completed_run(std::round(steps_ * value) / steps_);
+      if (draw(config, seed, 4) < unmeasured_)
+        for (double& one : result.final_values) one = std::nan("");
+      return result;
+    };
+  }
+
+ private:
+  std::uint32_t below(std::uint32_t end) { return static_cast<std::uint32_t>(random_() % end); }
+  Json some(std::vector<Json> values) {
+    values.resize(1 + below(static_cast<std::uint32_t>(values.size())));
+    return values;
+  }
+  double draw(const Config& config, std::uint64_t seed, std::uint64_t what) const {
+    return score(config, seed + 1000 * what + 100'000 * number_);
+  }
+
+  std::uint32_t number_;
+  std::mt19937 random_;
+  double failing_ = 0, unmeasured_ = 0, steps_ = 1, noise_ = 0;
+  bool minimize_ = false;
+};
+
+/// A cell of a table by its column's name; of no value where there is no such column.
+Cell at(const Table& table, std::size_t row, const std::string& column) {
+  const auto found = std::find(table.columns.begin(), table.columns.end(), column);
+  if (found == table.columns.end()) return {};
+  return table.rows[row][static_cast<std::size_t>(found - table.columns.begin())];
+}
+
+std::int64_t whole(const Cell& cell) { return std::get<std::int64_t>(cell); }
+
+std::string text_of(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  if (const auto* integer = std::get_if<std::int64_t>(&cell)) return std::to_string(*integer);
+  if (const auto* number = std::get_if<double>(&cell)) return tryall::reports::short_number(*number);
+  return "";
+}
+
+/// The rows of the leaderboard in Markdown, each cell without its escapes.
+std::vector<std::vector<std::string>> markdown_rows(const std::string& markdown) {
+  std::vector<std::vector<std::string>> rows;
+  std::istringstream lines(markdown.substr(markdown.find("| rank |")));
+  for (std::string line; std::getline(lines, line) && line.starts_with("|");) {
+    std::vector<std::string>& cells = rows.emplace_back();
+    std::string cell;
+    for (std::size_t i = 2; i < line.size(); ++i) {
+      if (line[i] == '\\') {
+        cell += line[++i];
+      } else if (line[i] == '|') {
+        cell.erase(cell.find_last_not_of(' ') + 1);
+        cells.push_back(cell.substr(std::min(cell.find_first_not_of(' '), cell.size())));
+        cell.clear();
+      } else {
+        cell += line[i];
+      }
+    }
+  }
+  rows.erase(rows.begin(), rows.begin() + 2);  // the head and the rule
+  return rows;
+}
+
+/// "80.00" of "80.00 +- 0.12 %" and of "80.00 % [79.9 %, 80.1 %]".
+std::string number_of(const std::string& text) { return text.substr(0, text.find(' ')); }
+
+void check_json(const Report& report, const Table& programs, const std::string& metric) {
+  const Json& board = section(report, "leaderboard");
+  REQUIRE(board["group"].size() == std::min<std::size_t>(20, programs.rows.size()));
+  for (std::size_t row = 0; row < board["group"].size(); ++row) {
+    INFO("row " << row);
+    const std::string key = report.document["groups"]["key"][board["group"][row].get<std::size_t>()];
+    CHECK(text_of(at(programs, row, "group_key")).starts_with(key));
+    const Cell mean = at(programs, row, "mean_" + metric);
+    CHECK(board["center"][row].is_null() == std::holds_alternative<std::monostate>(mean));
+    if (const auto* value = std::get_if<double>(&mean))
+      CHECK(board["center"][row].get<double>() == Approx(*value).epsilon(1e-5));
+    CHECK(board["n"][row].get<std::int64_t>() + board["failed"][row].get<std::int64_t>() ==
+          whole(at(programs, row, "n")));
+    const Cell tied = at(programs, row, "not_distinguishable");
+    if (row > 0) CHECK(!board["tie"][row].is_null() == (tied == Cell(std::int64_t{1})));
+  }
+}
+
+void check_people(const Report& report, const Table& people) {
+  const Json& board = section(report, "leaderboard");
+  for (std::size_t row = 0; row < board["group"].size(); ++row) {
+    INFO("row " << row);
+    const bool tied = row > 0 && !board["tie"][row].is_null();
+    CHECK(text_of(at(people, row, "rank")) == (tied ? "=" : std::to_string(row + 1)));
+  }
+}
+
+void check_markdown(const Report& report, const Table& people, const std::string& metric) {
+  const Json& board = section(report, "leaderboard");
+  const auto rows = markdown_rows(to_markdown(report));
+  REQUIRE(rows.size() == std::min<std::size_t>(10, people.rows.size()));
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    INFO("row " << row);
+    const std::string rank = board["rank"][row].is_null() ? "" : std::to_string(row + 1);
+    CHECK(rows[row][0] == rank + (board["tie"][row].is_null() ? "" : " a"));
+    for (const Json& axis : report.document["axes"]) {
+      const std::string name = axis["name"];
+      const std::string value = text_of(at(people, row, name));
+      if (!value.empty()) CHECK_THAT(rows[row][1], ContainsSubstring(name + "=" + value));
+    }
+    const std::string value = text_of(at(people, row, metric));
+    CHECK(number_of(rows[row][2]) == (value == "-" ? "none" : number_of(value)));
+    const std::size_t cells = rows[row].size();
+    CHECK(std::stoll(rows[row][cells - 2]) + std::stoll(rows[row][cells - 1]) == whole(at(people, row, "n")));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("terminal, JSON and Markdown agree on ranks, means, ties, labels and counts of random stores") {
+  std::size_t ties = 0, failures = 0;
+  for (std::uint32_t number = 0; number < stores; ++number) {
+    INFO("store " << number);
+    RandomSweep sweep(number);
+    StoredSweeps stored;
+    stored.train(sweep.text(), sweep.run());
+    const auto& store = stored.open();
+    const Report report = make_report(store, store.counted_sweep("random"));
+    const Table programs = table_for_programs(report.board);
+    const Table people = table_for_people(report.board);
+    const std::string metric = sweep.metric();
+    CHECK(ask(store, {.sweep = "random"}).table.rows == programs.rows);
+    CHECK(ask(store, {.sweep = "random", .for_people = true}).table.rows == people.rows);
+    const Table three = ask(store, {.sweep = "random", .top = 3, .for_people = true}).table;
+    for (std::size_t row = 0; row < three.rows.size(); ++row)
+      CHECK(three.rows[row][0] == people.rows[row][0]);
+    check_json(report, programs, metric);
+    check_people(report, people);
+    check_markdown(report, people, metric);
+    for (std::size_t row = 1; row < people.rows.size(); ++row) {
+      ties += people.rows[row][0] == Cell("=");
+      failures += whole(at(programs, row, "diverged")) > 0;
+    }
+  }
+  CHECK(ties > 20);  // there was something to agree on
+  CHECK(failures > 20);
+}
