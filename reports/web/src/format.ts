@@ -1,5 +1,8 @@
 import type { Axis, Metric, Value } from "./report";
 
+/** What the writing of a metric's values depends on. */
+type Quantity = Pick<Metric, "percent" | "unit">;
+
 export const none = "–";
 
 /** Four significant digits; powers of ten beyond 1e-3 and 1e6; a dash where there is no value. */
@@ -26,14 +29,14 @@ export const plural = (n: number, one: string, many = `${one}s`): string =>
 
 export const share = (value: Value): string => (value === null ? none : `${number(100 * value, 3)}\u202f%`);
 
-export function metricValue(metric: Metric, value: Value | undefined, digits = 4): string {
+export function metricValue(metric: Quantity, value: Value | undefined, digits = 4): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return none;
   if (metric.percent) return `${number(100 * value, digits)}\u202f%`;
   return number(value, digits) + (metric.unit ? `\u202f${metric.unit}` : "");
 }
 
 /** As metricValue, with as many decimals whatever they are, for columns; without the sign of its unit. */
-export function precise(metric: Metric, value: Value | undefined): string {
+export function precise(metric: Quantity, value: Value | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return none;
   if (metric.percent) return (100 * value).toFixed(2).replace("-", "\u2212");
   const size = Math.abs(value);
@@ -43,14 +46,14 @@ export function precise(metric: Metric, value: Value | undefined): string {
 }
 
 /** As metricValue, shares with as many decimals all, as values that stand below one another are read. */
-export function fixedValue(metric: Metric, value: Value | undefined, decimals = 2): string {
+export function fixedValue(metric: Quantity, value: Value | undefined, decimals = 2): string {
   if (!metric.percent || value === null || value === undefined || !Number.isFinite(value))
     return metricValue(metric, value);
   return `${(100 * value).toFixed(decimals).replace("-", "\u2212")}\u202f%`;
 }
 
 /** A difference of two values of a metric, with its sign; of shares in points. */
-export function metricDifference(metric: Metric, value: Value): string {
+export function metricDifference(metric: Quantity, value: Value): string {
   if (value === null) return none;
   const text = metric.percent ? (100 * value).toFixed(2) : number(value, 3);
   if (Number(text) === 0) return "0";

@@ -14,15 +14,16 @@ import { robustness } from "./figures/robustness";
 import { runPage } from "./figures/run_page";
 import { significance } from "./figures/significance";
 import { plural } from "./format";
-import { section, titles } from "./section";
+import { missingSection, titles } from "./section";
 import { Model } from "./model";
-import type { Report, Sections } from "./report";
+import type { Report, SectionName, Sections } from "./report";
 import { contents, followSections } from "./contents";
 import { themeSwitch } from "./theme";
 
-type Drawers = {
-  [Name in keyof Sections]-?: (model: Model, data: NonNullable<Sections[Name]>) => HTMLElement;
-};
+/** A section's data where there is something to show. */
+type Shown<Name extends SectionName> = Exclude<Sections[Name], { missing: string } | undefined>;
+
+type Drawers = { [Name in SectionName]: (model: Model, data: Shown<Name>) => HTMLElement };
 
 const drawers: Drawers = {
   overview: (_, data) => overview(data),
@@ -39,11 +40,11 @@ const drawers: Drawers = {
   history,
 };
 
-function drawn<Name extends keyof Sections>(model: Model, name: Name): HTMLElement | null {
+function drawn<Name extends SectionName>(model: Model, name: Name): HTMLElement | null {
   const data = model.report.sections[name];
-  if (data?.missing && name !== "overview") return section({ id: name, data, figures: [] });
-  const draw = drawers[name] as (model: Model, data: unknown) => HTMLElement;
-  return data ? draw(model, data) : null;
+  if (data === undefined) return null;
+  if ("missing" in data) return missingSection(name, data.missing);
+  return drawers[name](model, data as Shown<Name>);
 }
 
 let reading = 0;
@@ -78,7 +79,7 @@ function route(model: Model, report: HTMLElement, place: HTMLElement): void {
 
 function show(report: Report): void {
   const model = new Model(report);
-  const sections = (Object.keys(titles) as (keyof Sections)[])
+  const sections = (Object.keys(titles) as SectionName[])
     .map((name) => drawn(model, name))
     .filter((part) => part !== null);
   const size = `${plural(report.runs.count, "run")} in ${plural(report.groups.count, "group")}`;

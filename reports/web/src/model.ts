@@ -19,7 +19,7 @@ export class Model {
   }
 
   metric(name: string): Metric {
-    return this.metrics.get(name) ?? { name, label: name };
+    return this.metrics.get(name) ?? { name, label: name, direction: this.report.objective.direction };
   }
 
   axis(name: string): Axis {
@@ -32,11 +32,7 @@ export class Model {
 
   /** Whether larger values of the metric are better. */
   upward(metric: Metric): boolean {
-    const objective = this.report.objective;
-    return (
-      (metric.direction ?? (metric.name === objective.metric ? objective.direction : "minimize")) ===
-      "maximize"
-    );
+    return metric.direction === "maximize";
   }
 
   groupColumn(axis: string): Values {

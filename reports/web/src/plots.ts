@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { PlotOptions } from "@observablehq/plot";
 import { logTick, metricValue, number, quantity } from "./format";
-import type { Metric, Value } from "./report";
+import type { FurtherColumn, Metric, Value } from "./report";
 import { ticks } from "./ticks";
 
 /** What all figures made by Plot share; colours and shapes are given as they are, without scales. */
@@ -101,6 +101,29 @@ export function endLabels(labels: EndLabel[], [low, high]: [number, number], log
     dx: 9,
     fontWeight: 600,
   });
+}
+
+/** A column of centres with their intervals. */
+export type Estimates = Pick<FurtherColumn, "center" | "low" | "high">;
+
+/** All values of some estimates, for the range of an axis. */
+export const spanned = (all: Estimates[]): Value[] =>
+  all.flatMap(({ center, low, high }) => [...center, ...low, ...high]);
+
+/** An estimate in a figure. */
+export interface Point<X = number> {
+  x: X;
+  y: number;
+  low: Value;
+  high: Value;
+  /** What is said beside the pointer. */
+  title: string;
+}
+
+/** Row i of some estimates as a point; none where it has no value. */
+export function pointAt<X>(estimates: Estimates, i: number, x: X, title: string): Point<X>[] {
+  const y = estimates.center[i];
+  return y === null ? [] : [{ x, y, low: estimates.low[i], high: estimates.high[i], title }];
 }
 
 /** Those that have an interval. */

@@ -1,10 +1,10 @@
 import { el } from "./dom";
 import { plural } from "./format";
-import type { Note, Section, Sections } from "./report";
+import type { Curves, Note, SectionName } from "./report";
 import { Table, type TableParams } from "./table";
 
 /** Headings; their order is the order of the page. */
-export const titles: Record<keyof Sections, string> = {
+export const titles: Record<SectionName, string> = {
   overview: "Overview",
   leaderboard: "Leaderboard",
   axis_effects: "Axis effects",
@@ -19,9 +19,12 @@ export const titles: Record<keyof Sections, string> = {
   history: "History",
 };
 
+/** What is said around the figures of a section; the overview has no note. */
+type Told = Pick<Curves, "finding"> & Partial<Pick<Curves, "note">>;
+
 export interface SectionParams {
-  id: keyof Sections;
-  data: Section;
+  id: SectionName;
+  data: Told;
   /** What stands above the figure: choices. */
   controls?: HTMLElement[];
   figures: HTMLElement[];
@@ -54,14 +57,21 @@ export function foldedTable(params: TableParams): HTMLElement {
   return details;
 }
 
+/** A section's heading, and below it what it holds. */
+function headed(id: SectionName, ...content: (HTMLElement | null)[]): HTMLElement {
+  const heading = el("h2", { id: `${id}-heading` }, el("a", { href: `#${id}` }, titles[id]));
+  return el("section", { id, "aria-labelledby": `${id}-heading`, tabindex: -1 }, heading, ...content);
+}
+
+/** A section that has nothing to show, and why. */
+export const missingSection = (id: SectionName, why: string): HTMLElement =>
+  headed(id, el("p", { class: "missing" }, why));
+
 /** A section in its fixed order: finding, figure, line with n, method and exclusions, table. */
 export function section(params: SectionParams): HTMLElement {
   const { id, data } = params;
-  const element = el("section", { id, "aria-labelledby": `${id}-heading`, tabindex: -1 });
-  element.append(el("h2", { id: `${id}-heading` }, el("a", { href: `#${id}` }, titles[id])));
-  if (data.finding) element.append(el("p", { class: "finding" }, data.finding));
-  const missing = data.missing ?? (params.figures.length ? undefined : "There are no values to show.");
-  if (missing) element.append(el("p", { class: "missing" }, missing));
+  const element = headed(id, data.finding ? el("p", { class: "finding" }, data.finding) : null);
+  if (!params.figures.length) element.append(el("p", { class: "missing" }, "There are no values to show."));
   if (params.controls?.length) element.append(el("div", { class: "controls" }, ...params.controls));
   element.append(...params.figures);
   const note = noteLine(data.note);

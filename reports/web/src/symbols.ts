@@ -36,8 +36,7 @@ export function armSymbol(model: Model, arm: Value): SVGElement {
   );
 }
 
-export const contenderArm = (model: Model, { arm, group }: Contender): Value =>
-  arm ?? (group === undefined ? null : model.armOf(group));
+export const contenderArm = (model: Model, { arm, group }: Contender): Value => arm ?? model.armOf(group);
 
 export const contenderSymbol = (model: Model, contender: Contender): SVGElement =>
   armSymbol(model, contenderArm(model, contender));

@@ -1,6 +1,7 @@
 import { el, save } from "./dom";
 import { count, none, plural } from "./format";
-import type { Value } from "./report";
+import type { Estimates } from "./plots";
+import type { Counts, Value } from "./report";
 
 export interface Column {
   title: string;
@@ -18,6 +19,29 @@ export interface TableParams {
   pageSize?: number;
   /** Called with the row under the pointer or focus, or null. */
   pointed?: (row: number | null) => void;
+}
+
+/** One row of a table within what it is part of. */
+export interface Place<Part> {
+  part: Part;
+  i: number;
+}
+
+/** The rows of several tables of columns, one after the other; `column` is one of each. */
+export const rowsOf = <Part>(parts: Part[], column: (part: Part) => unknown[]): Place<Part>[] =>
+  parts.flatMap((part) => column(part).map((_, i) => ({ part, i })));
+
+/** Centre, interval and n of the estimates that a row of the table stands for. */
+export function estimateColumns(
+  [center, low, high]: [center: string, low: string, high: string],
+  place: (row: number) => Place<Estimates & { n: Counts }>,
+): Column[] {
+  const column = (title: string, of: "center" | "low" | "high" | "n"): Column => ({
+    title,
+    raw: (row) => place(row).part[of][place(row).i],
+    numeric: true,
+  });
+  return [column(center, "center"), column(low, "low"), column(high, "high"), column("n", "n")];
 }
 
 export const rowsUpTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);

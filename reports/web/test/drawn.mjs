@@ -10,7 +10,7 @@ const drawings = (page) =>
       empty: [...section.querySelectorAll(".canvas")].filter(
         (c) => !c.querySelector("path, rect, circle, line, text"),
       ).length,
-      marks: section.querySelectorAll("svg path, svg rect, svg circle, svg line, .bar span, td").length,
+      marks: section.querySelectorAll("svg path, svg rect, svg circle, svg line, .bar span, td, dd").length,
       missing: section.querySelectorAll(".missing").length,
     })),
   );

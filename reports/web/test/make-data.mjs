@@ -36,12 +36,44 @@ function makeAxes(configs, bins) {
 const hex = (n, salt) =>
   (BigInt(n + 1) * 0x9e3779b97f4a7c15n + BigInt(salt)).toString(16).slice(-16).padStart(16, "0");
 
+const metricNames = ["validation_accuracy", "test_accuracy", "validation_loss"];
+const isLarge = (data) => data.configs.length > 5000;
+
+function makeGroups(data, axes) {
+  const places = new Map(axes.map((axis) => [axis.name, new Map(axis.values.map((v, i) => [v, i]))]));
+  return {
+    count: data.configs.length,
+    key: data.configs.map((_, i) => hex(i, 5)),
+    axes: Object.fromEntries(
+      axes.map(({ name }) => [name, data.configs.map((c) => places.get(name).get(c[name]) ?? null)]),
+    ),
+    config: data.configs.map((c) => (isLarge(data) ? null : { dataset: "digits", model: "mlp", ...c })),
+  };
+}
+
+function runTable({ runs }) {
+  const outcomes = ["completed", "diverged", "timed_out"];
+  const column = (name) => runs.map((r) => r[name]);
+  return {
+    count: runs.length,
+    key: runs.map((_, i) => hex(i, 9)),
+    group: column("group"),
+    seed: column("seed"),
+    outcomes,
+    outcome: runs.map((r) => outcomes.indexOf(r.outcome)),
+    metrics: Object.fromEntries(metricNames.map((m) => [m, column(m)])),
+    environment: runs.map(() => 0),
+    messages: ["the loss is not finite", "30 s are over"],
+    message: runs.map((r) => ({ diverged: 0, timed_out: 1 })[r.outcome] ?? null),
+    epochs_done: runs.map((r) => r.stopped ?? 10),
+    steps_done: runs.map((r) => (r.stopped ?? 10) * 45),
+    wall_seconds: column("wall_seconds"),
+    finished_at: runs.map(() => "2026-11-23 12:00:00"),
+  };
+}
+
 function base(data, bins = false) {
   const axes = makeAxes(data.configs, bins);
-  const places = new Map(axes.map((axis) => [axis.name, new Map(axis.values.map((v, i) => [v, i]))]));
-  const outcomes = ["completed", "diverged", "timed_out"];
-  const large = data.configs.length > 5000;
-  const column = (name) => data.runs.map((r) => r[name]);
   return {
     format: "tryall-report",
     version: 1,
@@ -60,32 +92,8 @@ function base(data, bins = false) {
       ["model", "mlp"],
       ["epochs", "10"],
     ],
-    groups: {
-      count: data.configs.length,
-      key: data.configs.map((_, i) => hex(i, 5)),
-      axes: Object.fromEntries(
-        axes.map(({ name }) => [name, data.configs.map((c) => places.get(name).get(c[name]) ?? null)]),
-      ),
-      ...(large ? {} : { config: data.configs.map((c) => ({ dataset: "digits", model: "mlp", ...c })) }),
-    },
-    runs: {
-      count: data.runs.length,
-      key: data.runs.map((_, i) => hex(i, 9)),
-      group: column("group"),
-      seed: column("seed"),
-      outcomes,
-      outcome: data.runs.map((r) => outcomes.indexOf(r.outcome)),
-      metrics: Object.fromEntries(
-        ["validation_accuracy", "test_accuracy", "validation_loss"].map((m) => [m, column(m)]),
-      ),
-      environment: data.runs.map(() => 0),
-      messages: ["the loss is not finite", "30 s are over"],
-      message: data.runs.map((r) => ({ diverged: 0, timed_out: 1 })[r.outcome] ?? null),
-      epochs_done: data.runs.map((r) => r.stopped ?? 10),
-      steps_done: data.runs.map((r) => (r.stopped ?? 10) * 45),
-      wall_seconds: column("wall_seconds"),
-      finished_at: data.runs.map(() => "2026-11-23 12:00:00"),
-    },
+    groups: makeGroups(data, axes),
+    runs: runTable(data),
     environments: [
       [
         ["tryall", "0.9.0"],
@@ -96,28 +104,26 @@ function base(data, bins = false) {
         ["Host", "worker-1"],
       ],
     ],
-    reproduce: large ? "tryall show {run} --command" : "tryall run config.json --set seed={seed} # {config}",
+    reproduce: isLarge(data)
+      ? "tryall show {run} --command"
+      : "tryall run config.json --set seed={seed} # {config}",
     sections: {},
   };
 }
 
-function full(data, { bins = false, top = 12 } = {}) {
-  const report = base(data, bins);
-  const index = new Map();
-  data.runs.forEach((r, run) => (index.get(r.group) ?? index.set(r.group, []).get(r.group)).push(run));
-  const axisOf = new Map(report.axes.map((axis) => [axis.name, axis]));
-  const level = (name, group) => {
-    const axis = axisOf.get(name);
-    if (!axis?.bins) return report.groups.axes[name][group];
-    const value = data.configs[group][name];
-    return Math.max(
-      0,
-      axis.bins.findLastIndex((edge, i) => value >= edge && i < axis.bins.length - 1),
-    );
-  };
-  const board = sections.leaderboard({ runs: data.runs, top });
-  const arms = axisOf.get("optimizer").values;
-  const names = report.axes.map((axis) => axis.name);
+/** A group's level on an axis: the place of its value, or its bin. */
+const levelIn = (report, data) => (name, group) => {
+  const axis = report.axes.find((one) => one.name === name);
+  if (!axis?.bins) return report.groups.axes[name][group];
+  const value = data.configs[group][name];
+  return Math.max(
+    0,
+    axis.bins.findLastIndex((edge, i) => value >= edge && i < axis.bins.length - 1),
+  );
+};
+
+/** The groups whose curves are shown: the best of each optimizer, and one that diverges in part. */
+function shownGroups(data, index, board) {
   const firsts = ["adam", "sgd", "momentum", "rmsprop"]
     .map((o) => board.group.find((g) => data.configs[g].optimizer === o))
     .filter((g) => g !== undefined);
@@ -125,28 +131,42 @@ function full(data, { bins = false, top = 12 } = {}) {
     ([, list]) =>
       list.some((r) => data.runs[r].outcome === "diverged") &&
       list.some((r) => data.runs[r].outcome === "completed"),
-  )?.[0];
-  const pair = (x, y) => sections.cells({ data, x, y, level });
+  );
+  return [...new Set([...firsts, ...(partly ? [partly[0]] : [])])];
+}
+
+function interactions(pair) {
+  return {
+    finding: "Each optimizer has a learning rate of its own; above it, everything diverges.",
+    note: {
+      n: "in each cell",
+      method: "mean over the runs of a cell",
+      exclusions: "failed runs have no value and are counted",
+    },
+    metric: "validation_accuracy",
+    statistic: "mean",
+    pairs: [
+      pair("learning_rate", "optimizer"),
+      pair("batch_size", "optimizer"),
+      pair("learning_rate", "init"),
+      pair("learning_rate", "batch_size"),
+    ],
+  };
+}
+
+function full(data, { bins = false, top = 12 } = {}) {
+  const report = base(data, bins);
+  const index = new Map();
+  data.runs.forEach((r, run) => (index.get(r.group) ?? index.set(r.group, []).get(r.group)).push(run));
+  const level = levelIn(report, data);
+  const board = sections.leaderboard({ runs: data.runs, top });
+  const arms = report.axes.find(({ name }) => name === "optimizer").values;
+  const names = report.axes.map((axis) => axis.name);
   report.sections = {
     overview: sections.overview({ runs: data.runs }),
     leaderboard: board,
     axis_effects: sections.axisEffects({ data, axes: names, level, names: arms }),
-    interactions: {
-      finding: "Each optimizer has a learning rate of its own; above it, everything diverges.",
-      note: {
-        n: "in each cell",
-        method: "mean over the runs of a cell",
-        exclusions: "failed runs have no value and are counted",
-      },
-      metric: "validation_accuracy",
-      statistic: "mean",
-      pairs: [
-        pair("learning_rate", "optimizer"),
-        pair("batch_size", "optimizer"),
-        pair("learning_rate", "init"),
-        pair("learning_rate", "batch_size"),
-      ],
-    },
+    interactions: interactions((x, y) => sections.cells({ data, x, y, level })),
     parallel: {
       finding: "The best runs share a narrow range of learning rates within each optimizer.",
       note: {
@@ -160,25 +180,23 @@ function full(data, { bins = false, top = 12 } = {}) {
     curves: sections.curves({
       data,
       index,
-      groups: [...new Set([...firsts, ...(partly === undefined ? [] : [partly])])],
+      groups: shownGroups(data, index, board),
       context: bins,
     }),
     robustness: sections.robustness(arms),
     importance: sections.importance(),
-    significance: sections.significance(arms),
+    significance: sections.significance(data, arms),
     failures: sections.failures({ data, level }),
     pareto: sections.pareto(data),
-    history: sections.history(arms),
+    history: sections.history(data, arms),
   };
   return report;
 }
 
 function emptied(report, why) {
-  for (const section of Object.values(report.sections)) {
-    delete section.effect;
-    delete section.warnings;
-    section.finding = why;
-  }
+  for (const section of Object.values(report.sections)) section.finding = why;
+  delete report.sections.overview.effect;
+  report.sections.overview.warnings = [];
   return report;
 }
 
@@ -192,7 +210,15 @@ export const cases = {
   empty: () => ({
     ...base({ configs: [], runs: [] }),
     arms: undefined,
-    sections: { overview: { missing: "The store holds no run of this sweep yet." } },
+    sections: {
+      overview: {
+        finding: "No run of this sweep is stored yet.",
+        question: "Which config is best?",
+        outcomes: [],
+        facts: [["Runs", "0 of 180"]],
+        warnings: [{ text: "180 runs are planned; tryall run carries them out." }],
+      },
+    },
   }),
   one_run: () => {
     const report = emptied(
@@ -200,17 +226,12 @@ export const cases = {
       "There is one run: nothing can be compared.",
     );
     for (const name of ["robustness", "significance", "history", "importance"]) delete report.sections[name];
-    report.sections.axis_effects = {
-      metric: "validation_accuracy",
-      effects: [],
-      missing: "No axis has more than one value.",
-    };
+    report.sections.axis_effects = { missing: "No axis has more than one value." };
     return report;
   },
   one_seed: () => {
     const report = full(makeRuns({ seeds: 1 }));
     report.sections.significance = {
-      contenders: [],
       missing: "One seed a group: nothing can be said of noise. Run more seeds.",
     };
     report.sections.importance = sections.importance(0.2);
@@ -238,17 +259,7 @@ export const cases = {
       for (const c of ["center", "low", "high"]) one[c] = none(one[c]);
     for (const c of ["difference", "low", "high"]) board.baseline[c] = none(board.baseline[c]);
     for (const one of interactions.pairs) one.center = none(one.center);
-    report.sections.pareto = {
-      missing: "No group has a value.",
-      metric: "validation_accuracy",
-      cost: { label: "time", center: [] },
-      group: [],
-      center: [],
-      low: [],
-      high: [],
-      n: [],
-      front: [],
-    };
+    report.sections.pareto = { missing: "No group has a value." };
     return report;
   },
   no_arms: () => {
@@ -265,8 +276,10 @@ export const cases = {
   },
   all_missing: () => {
     const report = full(makeRuns({ seeds: 1 }));
+    const whole = ["overview", "leaderboard", "parallel"]; // never missing
     for (const name of Object.keys(report.sections))
-      report.sections[name] = { missing: "There is nothing to say." };
+      if (!whole.includes(name)) report.sections[name] = { missing: "There is nothing to say." };
+    report.sections.failures.runs_in_all = report.runs.count;
     return report;
   },
   ties: () => {

@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { launch, open } from "./browser.mjs";
 import { checkDrawn, inked } from "./drawn.mjs";
-import { complaints as invalid } from "./validate.mjs";
+import { complaints as invalid, read } from "./validate.mjs";
 
 const program = resolve(process.env.TRYALL ?? "../../build/release/bin/tryall");
 const skip = existsSync(program) ? false : `${program} is not built`;
@@ -37,12 +37,28 @@ let browser, folder;
 const file = (name) => join(folder, name);
 const tryall = (...words) => promisify(execFile)(program, words, { cwd: folder });
 
-/** Trains the sweep and writes its page and data. */
-async function report(name, sweep) {
+/** Trains the sweep into NAME.db. */
+async function train(name, sweep, ...words) {
   await writeFile(file(`${name}.json`), JSON.stringify(sweep));
-  await tryall("run", `${name}.json`, "--db", `${name}.db`, "--quiet");
-  await tryall("report", "--db", `${name}.db`, "--html", `${name}.html`, "--json", `${name}-report.json`);
-  return JSON.parse(await readFile(file(`${name}-report.json`), "utf8"));
+  await tryall("run", `${name}.json`, "--db", `${name}.db`, "--quiet", ...words);
+}
+
+/** Writes the page and the data of what NAME.db holds; they are as the schema says. */
+async function written(name, ...words) {
+  const [html, json] = [`${name}.html`, `${name}-report.json`];
+  await tryall("report", "--db", `${name}.db`, "--html", html, "--json", json, ...words);
+  const data = await read(file(json));
+  assert.deepEqual(invalid(data), []);
+  assert.deepEqual(await read(file(html)), data);
+  return data;
+}
+
+/** As the program wrote it, everything in the page is drawn and nothing complains. */
+async function checkPage(name) {
+  const { page, complaints, close } = await open(browser, file(`${name}.html`));
+  await checkDrawn(page);
+  assert.deepEqual(complaints, []);
+  await close();
 }
 
 before(async () => {
@@ -60,8 +76,8 @@ test(
   "a real sweep's page draws every section, asks for nothing, and its axes work by keyboard",
   { skip },
   async () => {
-    const data = await report("digits", digits);
-    assert.deepEqual(invalid(data), []);
+    await train("digits", digits);
+    const data = await written("digits");
     const { page, complaints, close } = await open(browser, file("digits.html"));
     await checkDrawn(page);
     const drawn = await page.locator("main > section").evaluateAll((all) => all.map(({ id }) => id));
@@ -89,8 +105,8 @@ test(
 );
 
 test("names and values of a config that are markup are shown as themselves", { skip }, async () => {
-  const data = await report("named", named);
-  assert.deepEqual(invalid(data), []);
+  await train("named", named);
+  const data = await written("named");
   const { page, complaints, close } = await open(browser, file("named.html"));
   await checkDrawn(page);
   assert.equal(await page.locator("h1").innerText(), hostile);
@@ -108,4 +124,62 @@ test("names and values of a config that are markup are shown as themselves", { s
   assert.ok((await page.locator(".run-page pre").first().innerText()).includes('</script><b>&\\"'));
   assert.deepEqual(complaints, []);
   await close();
+});
+
+const small = {
+  name: "small",
+  base: { dataset: "digits", train_size: 0.2, model: "softmax", batch_size: 64, epochs: 2 },
+};
+const rates = { learning_rate: [0.01, 0.1, 1] };
+
+test("a sweep of which nothing is trained yet", { skip }, async () => {
+  await train("empty", { ...small, axes: rates }, "--budget", "0runs");
+  const data = await written("empty");
+  assert.deepEqual(Object.keys(data.sections), ["overview"]);
+  assert.equal(data.runs.count, 0);
+  await checkPage("empty");
+});
+
+test("one run, one seed per group, and no axis of choices", { skip }, async () => {
+  await train("one", { ...small, axes: {} });
+  assert.equal((await written("one")).runs.count, 1);
+  await checkPage("one");
+  await train("one_seed", { ...small, axes: { ...rates, init: ["he", "xavier"] } });
+  assert.ok((await written("one_seed")).sections.significance.missing);
+  await checkPage("one_seed");
+  await train("no_arms", { ...small, axes: { ...rates, seed: { count: 5 } } });
+  assert.equal((await written("no_arms")).arms, undefined);
+  await checkPage("no_arms");
+});
+
+test("some runs diverge, some run out of time", { skip }, async () => {
+  const axes = { learning_rate: [0.1, 1e9], optimizer: ["sgd", "adam"], seed: { count: 3 } };
+  await train("diverging", { ...small, base: { ...small.base, loss: "mse" }, axes });
+  await train("late", { ...small, axes: { epochs: [2, 1000000] } }, "--timeout", "1s");
+  for (const [name, outcome] of Object.entries({ diverging: "diverged", late: "timed_out" })) {
+    const { runs, sections } = await written(name);
+    assert.deepEqual(runs.outcomes.toSorted(), ["completed", outcome]);
+    assert.ok(sections.failures.run.length > 0);
+    await checkPage(name);
+  }
+});
+
+test("history over commits with a baseline", { skip }, async () => {
+  const axes = { optimizer: ["sgd", "adam"], seed: { count: 5 } };
+  for (const [i, name] of ["first", "second", "third"].entries()) {
+    await train(name, { ...small, axes });
+    const commit = `UPDATE environments SET "commit" = '${i}c0ffee00', dirty = 0`;
+    await promisify(execFile)("sqlite3", [file(`${name}.db`), commit]);
+  }
+  await tryall("baseline", "set", "main", "--db", "third.db");
+  const { history } = (await written("third", "--history", "first.db", "second.db")).sections;
+  assert.deepEqual(
+    history.commits.map(({ label }) => label),
+    ["0c0ffee0", "1c0ffee0", "2c0ffee0"],
+  );
+  assert.deepEqual(
+    history.series.map(({ baseline }) => baseline.label),
+    ["baseline main", "baseline main"],
+  );
+  await checkPage("third");
 });

@@ -268,7 +268,7 @@ export function importance(fit = 0.91) {
     finding:
       fit > 0.5
         ? "The learning rate explains 48 % of the variance, together with the optimizer 79 %."
-        : undefined,
+        : "The surrogate understands too little of the groups to say which axis matters.",
     note: { n: "300 runs", method: "fANOVA on a random forest of 64 trees", exclusions: "41 failed runs" },
     axes: [["learning_rate"], ["optimizer", "learning_rate"], ["optimizer"], ["batch_size"], ["init"]],
     center: [0.48, 0.22, 0.09, 0.02, 0.004],
@@ -280,7 +280,17 @@ export function importance(fit = 0.91) {
   };
 }
 
-export function significance(names) {
+/** What a contender or series is about: the first group of an optimizer, and its arm where it is one. */
+const about = (label, { configs }, names) => ({
+  label,
+  group: Math.max(
+    0,
+    configs.findIndex(({ optimizer }) => optimizer === label),
+  ),
+  ...(names.includes(label) ? { arm: names.indexOf(label) } : {}),
+});
+
+export function significance(data, names) {
   const p = [
     [0.5, 0.97, 0.81, 0.56],
     [0.03, 0.5, 0.12, 0.04],
@@ -296,10 +306,7 @@ export function significance(names) {
       method: "paired P(A>B), percentile bootstrap",
       exclusions: "settings where both failed",
     },
-    contenders: optimizers.map((label) => ({
-      label,
-      ...(names.includes(label) ? { arm: names.indexOf(label) } : {}),
-    })),
+    contenders: optimizers.map((label) => about(label, data, names)),
     pairs: {
       a: pairs.map((x) => x.a),
       b: pairs.map((x) => x.b),
@@ -380,26 +387,28 @@ export function pareto({ runs, limit = 2000 }) {
   };
 }
 
-export function history(names) {
+export function history(data, names) {
   const next = random(3);
-  const commits = Array.from({ length: 24 }, (_, i) => ({
-    id: Math.floor(next() * 2 ** 32)
+  const label = () =>
+    Math.floor(next() * 2 ** 32)
       .toString(16)
-      .padStart(8, "0")
-      .repeat(5),
+      .padStart(8, "0");
+  const commits = Array.from({ length: 24 }, label).map((short, i) => ({
+    id: short.repeat(5),
+    label: short,
     date: `2026-0${1 + Math.floor(i / 4)}-1${i % 4}`,
     subject: i === 15 ? "Fix the bias correction of Adam" : "Tidy",
   }));
   const series = ["adam", "momentum"].map((label, k) => {
     const center = commits.map((_, i) => six((k ? 0.973 : i < 15 ? 0.972 : 0.977) + 0.0012 * (next() - 0.5)));
     return {
-      label,
-      arm: names.includes(label) ? names.indexOf(label) : null,
+      ...about(label, data, names),
       commit: commits.map((_, i) => i),
       center,
       low: center.map((v) => six(v - 0.0009)),
       high: center.map((v) => six(v + 0.0009)),
       n: center.map(() => 5),
+      failed: center.map(() => 0),
       noise: {
         low: center.map((_, i) => six((k ? 0.973 : i < 15 ? 0.972 : 0.977) - 0.0014)),
         high: center.map((_, i) => six((k ? 0.973 : i < 15 ? 0.972 : 0.977) + 0.0014)),

@@ -2,24 +2,22 @@ import { el, toggle } from "../dom";
 import { figure, legend } from "../figure";
 import { axisTitle, levelValue, measureText } from "../format";
 import type { Model } from "../model";
-import { domain } from "../plots";
-import type { AxisEffects, EffectSeries, Metric } from "../report";
+import { domain, spanned } from "../plots";
+import type { AxisEffect, AxisEffects, EffectSeries, Metric } from "../report";
 import { section } from "../section";
 import { armLegend } from "../symbols";
-import { rowsUpTo, type TableParams } from "../table";
+import { estimateColumns, rowsOf, rowsUpTo, type TableParams } from "../table";
 import { effectPlot, oftenFails } from "./effect_plot";
 
-type Effect = AxisEffects["effects"][number];
 type Mode = EffectSeries["over_rest"];
 
 /** The series of an effect that are shown while `mode` is chosen. */
-const chosen = (effect: Effect, mode: Mode): EffectSeries[] =>
+const chosen = (effect: AxisEffect, mode: Mode): EffectSeries[] =>
   effect.series.filter((series) => series.over_rest === mode);
 
 function rangeOf(data: AxisEffects, metric: Metric, mode: Mode): [number, number] {
   const shown = data.effects.flatMap((effect) => chosen(effect, mode));
-  const values = shown.flatMap((series) => [...series.center, ...series.low, ...series.high]);
-  return domain(values, metric.scale === "log");
+  return domain(spanned(shown), metric.scale === "log");
 }
 
 /** The arms of the figures that have a series an arm; where there is none, of all. */
@@ -32,31 +30,28 @@ function effectLegend(model: Model, data: AxisEffects): HTMLElement | null {
 
 function keyLine(data: AxisEffects): HTMLElement {
   const failing = data.effects.some((effect) =>
-    effect.series.some((series) => series.failed_share?.some(oftenFails)),
+    effect.series.some((series) => series.failed_share.some(oftenFails)),
   );
   const text = "✕: more than a tenth of the runs at that value have none of the metric.";
   return el("p", { class: "key", hidden: !failing }, text);
 }
 
 function effectTable(model: Model, data: AxisEffects): TableParams {
-  const rows = data.effects.flatMap((effect) =>
-    effect.series.flatMap((series) =>
-      series.level.map((level, i) => ({ axis: model.axis(effect.axis), series, level, i })),
-    ),
+  const parts = data.effects.flatMap(({ axis, series }) =>
+    series.map((one) => ({ ...one, axis: model.axis(axis) })),
   );
+  const rows = rowsOf(parts, ({ level }) => level);
+  const level = ({ part, i }: (typeof rows)[number]) => levelValue(part.axis, part.level[i]);
   return {
     name: "axis effects",
     rows: rowsUpTo(rows.length),
     columns: [
-      { title: "axis", raw: (r) => rows[r].axis.name },
-      { title: "value", raw: (r) => levelValue(rows[r].axis, rows[r].level) },
-      { title: "over the rest", raw: (r) => rows[r].series.over_rest },
-      { title: "arm", raw: (r) => model.armLabel(rows[r].series.arm) },
-      { title: data.metric, raw: (r) => rows[r].series.center[rows[r].i], numeric: true },
-      { title: "low", raw: (r) => rows[r].series.low[rows[r].i], numeric: true },
-      { title: "high", raw: (r) => rows[r].series.high[rows[r].i], numeric: true },
-      { title: "n", raw: (r) => rows[r].series.n[rows[r].i], numeric: true },
-      { title: "failed share", raw: (r) => rows[r].series.failed_share?.[rows[r].i], numeric: true },
+      { title: "axis", raw: (r) => rows[r].part.axis.name },
+      { title: "value", raw: (r) => level(rows[r]) },
+      { title: "over the rest", raw: (r) => rows[r].part.over_rest },
+      { title: "arm", raw: (r) => model.armLabel(rows[r].part.arm) },
+      ...estimateColumns([data.metric, "low", "high"], (r) => rows[r]),
+      { title: "failed share", raw: (r) => rows[r].part.failed_share[rows[r].i], numeric: true },
     ],
   };
 }

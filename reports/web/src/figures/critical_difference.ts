@@ -1,10 +1,8 @@
 import { svg } from "../dom";
 import { number } from "../format";
 import type { Model } from "../model";
-import type { Contender, Significance } from "../report";
+import type { Contender, Ranks } from "../report";
 import { contenderArm, mark } from "../symbols";
-
-type Ranks = NonNullable<Significance["critical_difference"]>;
 
 const line = 30; // where the line of ranks is
 const rowHeight = 24;

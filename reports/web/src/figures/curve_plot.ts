@@ -9,11 +9,12 @@ import {
   endLabels,
   gridY,
   metricScale,
+  spanned,
   tips,
   withInterval,
   type EndLabel,
 } from "../plots";
-import type { Curves, CurveSeries, Value, Values } from "../report";
+import type { AbscissaName, Curves, CurveSeries, Value, Values } from "../report";
 import { plotShape } from "../symbols";
 import { rowsUpTo } from "../table";
 
@@ -68,7 +69,7 @@ function fits(view: CurveView) {
 function linesOf(model: Model, series: CurveSeries, x: Values, view: CurveView): Lines {
   const center = trace(x, series.center, 0, series.low, series.high).filter(fits(view));
   const lines: Lines = { series, center, seeds: [], ends: [], range: [] };
-  for (const [line, { run, values }] of (series.seeds ?? []).entries()) {
+  for (const [line, { run, values }] of series.seeds.entries()) {
     const points = trace(x, values, line).filter(fits(view));
     lines.seeds.push(...points);
     const end = last(points);
@@ -79,7 +80,7 @@ function linesOf(model: Model, series: CurveSeries, x: Values, view: CurveView):
     }
   }
   if (!lines.ends.length) lines.range.push(...series.low, ...series.high);
-  if (!lines.range.some((v) => v !== null)) lines.range = [...series.center, ...series.low, ...series.high];
+  if (!lines.range.some((v) => v !== null)) lines.range = spanned([series]);
   return lines;
 }
 
@@ -143,10 +144,11 @@ function endMarks(lines: Lines, [low, high]: [number, number]): Plot.Markish {
   return Plot.text(ends, { x: "x", y: "y", text: () => "✕", fill: "var(--bad)", title: "title", ...halo });
 }
 
-function contextMarks(data: Curves, view: CurveView, abscissa: string): Plot.Markish[] {
+function contextMarks(data: Curves, view: CurveView, abscissa: AbscissaName): Plot.Markish[] {
   return (data.context ?? []).flatMap(({ metric, x, center, low, high }) => {
-    if (metric !== view.metric || !x[abscissa]) return [];
-    const points = trace(x[abscissa], center, 0, low, high).filter(fits(view));
+    const at = x[abscissa];
+    if (metric !== view.metric || !at) return [];
+    const points = trace(at, center, 0, low, high).filter(fits(view));
     return [
       Plot.areaY(bandOf(points, view), {
         x: "x",
@@ -170,15 +172,17 @@ interface Shown {
 /** The series of the view's metric that have its abscissa, and the range that holds them. */
 function shownIn(model: Model, data: Curves, view: CurveView): Shown {
   const { name } = data.abscissas[view.abscissa];
-  const all = data.series.filter((series) => series.metric === view.metric && series.x[name]);
-  const lines = all.map((series) => linesOf(model, series, series.x[name], view));
+  const lines = data.series.flatMap((series) => {
+    const x = series.x[name];
+    return series.metric === view.metric && x ? [linesOf(model, series, x, view)] : [];
+  });
   const whole = lines.filter(({ ends }) => !ends.length);
   const fitted = view.whole && whole.length ? whole : lines;
   const range = domain(
     fitted.flatMap((one) => one.range),
     view.logY,
   );
-  return { lines, groups: all.map((series) => series.group), range };
+  return { lines, groups: lines.map(({ series }) => series.group), range };
 }
 
 /** A group's arm; without arms its place among the groups, which then have the colours. */
@@ -227,7 +231,7 @@ export function curvePlot(model: Model, data: Curves, view: CurveView, width: nu
   const shown = shownIn(model, data, view);
   const wide = width > 560;
   const vertical = metricScale(model.metric(view.metric), shown.range, 6, view.logY);
-  const xs = shown.lines.flatMap(({ series }) => series.x[name]);
+  const xs = shown.lines.flatMap(({ series }) => series.x[name] ?? []);
   const told = shown.lines.flatMap((lines) => groupTips(model, data, view, lines));
   return Plot.plot({
     ...common(width, wide ? 400 : 300),

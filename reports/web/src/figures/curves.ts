@@ -5,29 +5,25 @@ import type { Model } from "../model";
 import type { Curves } from "../report";
 import { section } from "../section";
 import { armLegend, armSymbol } from "../symbols";
-import { rowsUpTo } from "../table";
+import { estimateColumns, rowsOf, rowsUpTo, type TableParams } from "../table";
 import { curvePlot, type CurveView } from "./curve_plot";
 
-function curveTable(model: Model, data: Curves) {
-  const rows = data.series.flatMap((series) => series.center.map((_, i) => ({ series, i })));
+function curveTable(model: Model, data: Curves): TableParams {
+  const rows = rowsOf(data.series, ({ center }) => center);
   return {
     name: "learning curves",
     rows: rowsUpTo(rows.length),
     columns: [
-      { title: "group", raw: (r: number) => model.report.groups.key[rows[r].series.group] },
-      { title: "config", raw: (r: number) => model.groupLabel(rows[r].series.group) },
-      { title: "metric", raw: (r: number) => rows[r].series.metric },
+      { title: "group", raw: (r) => model.report.groups.key[rows[r].part.group] },
+      { title: "config", raw: (r) => model.groupLabel(rows[r].part.group) },
+      { title: "metric", raw: (r) => rows[r].part.metric },
       ...data.abscissas.map(({ name, label, unit }) => ({
         title: unit ? `${label} (${unit})` : label,
-        raw: (r: number) => rows[r].series.x[name]?.[rows[r].i],
-        text: (r: number) => number(rows[r].series.x[name]?.[rows[r].i]),
+        raw: (r: number) => rows[r].part.x[name]?.[rows[r].i],
+        text: (r: number) => number(rows[r].part.x[name]?.[rows[r].i]),
         numeric: true,
       })),
-      ...(["center", "low", "high", "n"] as const).map((name) => ({
-        title: name,
-        raw: (r: number) => rows[r].series[name][rows[r].i],
-        numeric: true,
-      })),
+      ...estimateColumns(["center", "low", "high"], (r) => rows[r]),
     ],
   };
 }
@@ -56,7 +52,7 @@ function curveControls(
 
 /** Whether some of the groups shown have failed runs and some have none. */
 function partsFail(model: Model, data: Curves): boolean {
-  const fails = data.series.map(({ seeds }) => (seeds ?? []).some(({ run }) => !model.completed(run)));
+  const fails = data.series.map(({ seeds }) => seeds.some(({ run }) => !model.completed(run)));
   return new Set(fails).size > 1;
 }
 

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { armDash } from "../colours";
 import { levelLabel, metricValue, number, share } from "../format";
 import type { Model } from "../model";
-import { common, domain, gridY, metricScale, scale, tips, withInterval } from "../plots";
+import { common, domain, gridY, metricScale, pointAt, scale, tips, withInterval, type Point } from "../plots";
 import type { Axis, EffectSeries, Metric, Value } from "../report";
 import { plotShape } from "../symbols";
 import { rowsUpTo } from "../table";
@@ -17,18 +17,12 @@ export interface EffectView {
   range: [number, number];
 }
 
-interface Point {
-  x: number | string;
-  y: number;
-  low: Value;
-  high: Value;
+interface LevelPoint extends Point<number | string> {
   arm: Value;
-  title: string;
 }
 
 /** Whether so many runs at a level have no value that the plot has to say so. */
-export const oftenFails = (part: Value | undefined): boolean =>
-  part !== null && part !== undefined && part > 0.1;
+export const oftenFails = (part: number): boolean => part > 0.1;
 
 /** Where a level stands: its number, the middle of its bin, or its name. */
 function position(axis: Axis, level: number): number | string {
@@ -42,7 +36,7 @@ function position(axis: Axis, level: number): number | string {
 function pointTitle({ model, metric, axis }: EffectView, series: EffectSeries, i: number): string {
   const level = `${axis.label} ${levelLabel(axis, series.level[i])}`;
   const [low, high] = [series.low[i], series.high[i]];
-  const failed = series.failed_share?.[i];
+  const failed = series.failed_share[i];
   return [
     series.arm === null ? level : `${level}, ${model.armLabel(series.arm)}`,
     metricValue(metric, series.center[i]),
@@ -51,20 +45,23 @@ function pointTitle({ model, metric, axis }: EffectView, series: EffectSeries, i
   ].join("\n");
 }
 
-function pointsOf(view: EffectView, series: EffectSeries): Point[] {
+function pointsOf(view: EffectView, series: EffectSeries): LevelPoint[] {
   const { model, axis } = view;
   const levelsAreArms = axis === model.arms && !axis.bins;
   return rowsUpTo(series.level.length).flatMap((i) => {
-    const [level, y] = [series.level[i], series.center[i]];
-    if (y === null) return [];
+    const level = series.level[i];
     const arm = levelsAreArms ? level : series.arm;
-    const title = pointTitle(view, series, i);
-    return [{ x: position(axis, level), y, low: series.low[i], high: series.high[i], arm, title }];
+    const points = pointAt(series, i, position(axis, level), pointTitle(view, series, i));
+    return points.map((point) => ({ ...point, arm }));
   });
 }
 
 /** The line of a series with its band, on an axis of numbers. */
-function lineMarks({ model, series }: EffectView, { arm }: EffectSeries, points: Point[]): Plot.Markish[] {
+function lineMarks(
+  { model, series }: EffectView,
+  { arm }: EffectSeries,
+  points: LevelPoint[],
+): Plot.Markish[] {
   const colour = model.colour(arm);
   const fillOpacity = series.length > 1 ? 0.09 : 0.16;
   const dash = { strokeWidth: 1.8, strokeDasharray: armDash(arm ?? 0) };
@@ -74,14 +71,14 @@ function lineMarks({ model, series }: EffectView, { arm }: EffectSeries, points:
   ];
 }
 
-function seriesMarks(view: EffectView, series: EffectSeries, points: Point[]): Plot.Markish[] {
+function seriesMarks(view: EffectView, series: EffectSeries, points: LevelPoint[]): Plot.Markish[] {
   const { model, axis } = view;
   const category = axis.scale === "category";
   const place = view.series.indexOf(series) - (view.series.length - 1) / 2;
   const dx = category && view.series.length > 1 ? place * 5 : 0;
-  const own = (p: Point) => model.colour(p.arm);
+  const own = (p: LevelPoint) => model.colour(p.arm);
   const bar = { x: "x", y1: "low", y2: "high", stroke: own, strokeWidth: category ? 2.5 : 1, dx };
-  const symbol = (p: Point) => plotShape(model.shape(p.arm));
+  const symbol = (p: LevelPoint) => plotShape(model.shape(p.arm));
   return [
     ...(category ? [] : lineMarks(view, series, points)),
     Plot.ruleX(withInterval(points), bar),
@@ -93,9 +90,9 @@ function seriesMarks(view: EffectView, series: EffectSeries, points: Point[]): P
 function failedMarks({ axis, series }: EffectView): Plot.Markish[] {
   const failed = series.flatMap((one) =>
     rowsUpTo(one.level.length).flatMap((i) => {
-      const part = one.failed_share?.[i];
+      const part = one.failed_share[i];
       if (one.center[i] !== null && !oftenFails(part)) return [];
-      const title = `${levelLabel(axis, one.level[i])}: ${share(part ?? 1)} without a value`;
+      const title = `${levelLabel(axis, one.level[i])}: ${share(part)} without a value`;
       return [{ x: position(axis, one.level[i]), title }];
     }),
   );

@@ -6,15 +6,13 @@ import { count, levelLabel, none, number, plural, share } from "../format";
 import { heatmap, pairChoice } from "../heatmap";
 import type { Model } from "../model";
 import { common, gridX, scale, tips } from "../plots";
-import type { Failures, Value, Values } from "../report";
+import type { FailureCells, Failures, Value } from "../report";
 import { section } from "../section";
 import { plotShape } from "../symbols";
 import { rowsUpTo, Table, type Column } from "../table";
 import { runLink } from "./run_link";
 
-type FailureMap = NonNullable<Failures["maps"]>[number];
-
-function mapPicture(model: Model, map: FailureMap, width: number): Element {
+function mapPicture(model: Model, map: FailureCells, width: number): Element {
   const [x, y] = [model.axis(map.x), model.axis(map.y)];
   const cells = map.n.map((n, i) => {
     const [level, other, failed] = [map.x_level[i], map.y_level[i], map.failed[i]];
@@ -32,12 +30,6 @@ function mapPicture(model: Model, map: FailureMap, width: number): Element {
   return heatmap({ x, y, cells, width });
 }
 
-/** When the failed runs ended, in epochs or in updates. */
-interface Ends {
-  unit: string;
-  at: Values;
-}
-
 /** Runs of an arm that ended at the same time. */
 interface End {
   when: number;
@@ -45,17 +37,10 @@ interface End {
   runs: number;
 }
 
-/** In epochs where any is known, else in steps. */
-function endsOf({ epoch, step }: Failures): Ends {
-  const known = epoch?.some((v) => v !== null);
-  return epoch && known ? { unit: "epoch", at: epoch } : { unit: "step", at: step ?? [] };
-}
-
-function countedEnds(model: Model, data: Failures, { at }: Ends): End[] {
+function countedEnds(model: Model, data: Failures): End[] {
   const ends = new Map<string, End>();
-  (data.run ?? []).forEach((run, i) => {
-    const when = at[i];
-    if (when === null || when === undefined) return;
+  data.run.forEach((run, i) => {
+    const when = data.epoch[i];
     const arm = model.armOf(model.report.runs.group[run]);
     const end = ends.get(`${arm} ${when}`);
     if (end) ++end.runs;
@@ -64,10 +49,10 @@ function countedEnds(model: Model, data: Failures, { at }: Ends): End[] {
   return [...ends.values()];
 }
 
-function endMarks(model: Model, ends: End[], unit: string): Plot.Markish[] {
+function endMarks(model: Model, ends: End[]): Plot.Markish[] {
   const points = ends.map((end) => {
     const y = model.armLabel(end.arm);
-    const title = `${y}\n${plural(end.runs, "run")} ended at ${unit} ${number(end.when)}`;
+    const title = `${y}\n${plural(end.runs, "run")} ended at epoch ${number(end.when)}`;
     return { ...end, x: end.when, y, title };
   });
   const look = {
@@ -78,10 +63,9 @@ function endMarks(model: Model, ends: End[], unit: string): Plot.Markish[] {
   return [Plot.dot(points, { x: "x", y: "y", fillOpacity: 0.75, ...look }), tips(points)];
 }
 
-/** A mark an epoch or step and arm, its area by the number of runs. */
+/** A mark per epoch and arm, its area by the number of runs. */
 function timePlot(model: Model, data: Failures, width: number): Element {
-  const { unit, at } = endsOf(data);
-  const ends = countedEnds(model, data, { unit, at });
+  const ends = countedEnds(model, data);
   const arms = [...new Set(ends.map((end) => end.arm))].sort((a, b) => (a ?? -1) - (b ?? -1));
   const names = arms.map((arm) => model.armLabel(arm));
   const longest = names.reduce((n, name) => Math.max(n, name.length), 3);
@@ -92,15 +76,15 @@ function timePlot(model: Model, data: Failures, width: number): Element {
     ...common(width, 60 + 38 * arms.length),
     marginLeft: Math.min(120, 32 + 7 * longest),
     marginBottom: 40,
-    x: { ...horizontal, label: `${unit} →` },
+    x: { ...horizontal, label: "epoch →" },
     y: { type: "band", domain: names, label: null, tickSize: 0 },
     r: { type: "identity" },
-    marks: [gridX(horizontal), ...endMarks(model, ends, unit)],
+    marks: [gridX(horizontal), ...endMarks(model, ends)],
   });
 }
 
 function columns(model: Model, data: Failures): Column[] {
-  const run = (row: number) => (data.run ?? [])[row];
+  const run = (row: number) => data.run[row];
   const { runs } = model.report;
   const message = (row: number) => {
     const index = runs.message?.[run(row)];
@@ -111,11 +95,11 @@ function columns(model: Model, data: Failures): Column[] {
     { title: "config", raw: (row) => model.groupLabel(runs.group[run(row)]) },
     { title: "seed", raw: (row) => runs.seed[run(row)], numeric: true },
     { title: "outcome", raw: (row) => model.outcome(run(row)) },
-    { title: "epoch", raw: (row) => data.epoch?.[row], numeric: true },
+    { title: "epoch", raw: (row) => data.epoch[row], numeric: true },
     {
       title: "step",
-      raw: (row) => data.step?.[row],
-      text: (row) => number(data.step?.[row], 8),
+      raw: (row) => data.step[row],
+      text: (row) => number(data.step[row], 8),
       numeric: true,
     },
     { title: "message", raw: message, text: (row) => message(row) ?? none },
@@ -123,7 +107,7 @@ function columns(model: Model, data: Failures): Column[] {
 }
 
 /** The map of one pair of axes, and the choice of another. */
-function mapFigure(model: Model, maps: FailureMap[]): { figures: HTMLElement[]; controls: HTMLElement[] } {
+function mapFigure(model: Model, maps: FailureCells[]): { figures: HTMLElement[]; controls: HTMLElement[] } {
   if (!maps.length) return { figures: [], controls: [] };
   let map = maps[0];
   const draw = (width: number) => mapPicture(model, map, width);
@@ -143,21 +127,18 @@ function mapFigure(model: Model, maps: FailureMap[]): { figures: HTMLElement[]; 
   return { figures: [colours, picture.element, key], controls: control ? [control] : [] };
 }
 
-function timeFigure(model: Model, data: Failures): HTMLElement | null {
-  const { unit, at } = endsOf(data);
-  if (!data.run?.length || !at.some((v) => v !== null)) return null;
+/** When the runs ended, and which they are. */
+function runFigures(model: Model, data: Failures): HTMLElement[] {
+  if (!data.run.length) return [];
   const draw = (width: number) => timePlot(model, data, width);
-  return figure(`When runs ended, by ${unit}`, draw, "When it happened").element;
-}
-
-function runTable(model: Model, data: Failures): HTMLElement | null {
-  const rows = rowsUpTo(data.run?.length ?? 0);
-  if (!rows.length) return null;
-  return new Table({ name: "failed runs", columns: columns(model, data), rows, pageSize: 6 }).element;
+  const rows = rowsUpTo(data.run.length);
+  return [
+    figure("When runs ended, by epoch", draw, "When it happened").element,
+    new Table({ name: "failed runs", columns: columns(model, data), rows, pageSize: 6 }).element,
+  ];
 }
 
 export function failures(model: Model, data: Failures): HTMLElement {
-  const { figures, controls } = mapFigure(model, data.maps ?? []);
-  const parts = [...figures, timeFigure(model, data), runTable(model, data)];
-  return section({ id: "failures", data, controls, figures: parts.filter((part) => part !== null) });
+  const { figures, controls } = mapFigure(model, data.maps);
+  return section({ id: "failures", data, controls, figures: [...figures, ...runFigures(model, data)] });
 }

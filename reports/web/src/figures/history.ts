@@ -3,37 +3,39 @@ import { el } from "../dom";
 import { figure } from "../figure";
 import { measureText, metricValue } from "../format";
 import type { Model } from "../model";
-import { common, domain, gridY, metricScale, tips, withInterval } from "../plots";
-import type { History, Metric, Value } from "../report";
+import {
+  common,
+  domain,
+  gridY,
+  metricScale,
+  pointAt,
+  spanned,
+  tips,
+  withInterval,
+  type Point,
+} from "../plots";
+import type { BaselineLevel, ChangePoint, Commit, History, HistorySeries, Metric, Value } from "../report";
 import { section } from "../section";
 import { plotShape } from "../symbols";
-import { rowsUpTo, type Column, type TableParams } from "../table";
-
-type Series = History["series"][number];
-type Baseline = NonNullable<Series["baseline"]>;
-type Changes = NonNullable<Series["change_points"]>;
-type Change = Changes[number];
-type Commit = History["commits"][number];
-
-const short = ({ id, label }: Commit): string => label ?? id.slice(0, 8);
+import { estimateColumns, rowsOf, rowsUpTo, type Column, type TableParams } from "../table";
 
 /** Words and colours: what is worse is never told by colour alone. */
-const verdict = ({ worse, accepted }: Change): string =>
-  (worse === undefined ? "" : worse ? ", worse" : ", better") + (accepted === undefined ? "" : ", accepted");
-const reason = ({ accepted }: Change): string => (accepted ? `: ${accepted}` : "");
-const changeColour = ({ worse, accepted }: Change): string =>
-  accepted !== undefined ? "var(--soft)" : worse === false ? "var(--accent)" : "var(--bad)";
+const verdict = ({ worse, accepted }: ChangePoint): string =>
+  (worse ? ", worse" : ", better") + (accepted === undefined ? "" : ", accepted");
+const reason = ({ accepted }: ChangePoint): string => (accepted ? `: ${accepted}` : "");
+const changeColour = ({ worse, accepted }: ChangePoint): string =>
+  accepted !== undefined ? "var(--soft)" : worse ? "var(--bad)" : "var(--accent)";
 
 /** Of a few commits all, of many an even choice that leaves each room for its name. */
 function shownTicks(data: History, width: number): number[] {
-  const longest = data.commits.reduce((most, commit) => Math.max(most, short(commit).length), 0);
+  const longest = data.commits.reduce((most, commit) => Math.max(most, commit.label.length), 0);
   const fit = Math.max(2, Math.floor((width - 78) / (7.5 * longest + 14)));
   const every = Math.ceil(data.commits.length / fit);
   return rowsUpTo(data.commits.length).filter((i) => i % every === 0);
 }
 
 /** The band of each stretch between changes, as wide as its commits. */
-function noiseBand({ commit, noise, change_points: changes = [] }: Series) {
+function noiseBand({ commit, noise, change_points: changes = [] }: HistorySeries) {
   if (!noise) return [];
   return commit.flatMap((at, i) => {
     const stretch = changes.filter((change) => change.commit <= at).length;
@@ -43,7 +45,7 @@ function noiseBand({ commit, noise, change_points: changes = [] }: Series) {
 }
 
 /** Names of changes lean inwards where they would leave the figure. */
-function anchored(changes: Changes, commits: number) {
+function anchored(changes: ChangePoint[], commits: number) {
   const anchor = (commit: number) =>
     3 * commit < commits ? "start" : 3 * commit > 2 * commits ? "end" : "middle";
   return (["start", "middle", "end"] as const).map((textAnchor) => ({
@@ -52,34 +54,24 @@ function anchored(changes: Changes, commits: number) {
   }));
 }
 
-interface Point {
-  x: number;
-  y: number;
-  low: Value;
-  high: Value;
-  title: string;
-}
-
-function pointsOf(data: History, metric: Metric, series: Series): Point[] {
+function pointsOf(data: History, metric: Metric, series: HistorySeries): Point[] {
   return series.commit.flatMap((x, i) => {
-    const [y, commit] = [series.center[i], data.commits[x]];
-    if (y === null) return [];
-    const value = `${metricValue(metric, y)}, n = ${series.n[i]}`;
-    const title = [`${short(commit)} ${commit.date ?? ""}`, commit.subject ?? "", value]
-      .filter(Boolean)
-      .join("\n");
-    return [{ x, y, low: series.low[i], high: series.high[i], title }];
+    const { label, date, subject } = data.commits[x];
+    const value = `${metricValue(metric, series.center[i])}, n = ${series.n[i]}`;
+    const title = [`${label} ${date}`, subject, value].filter(Boolean).join("\n");
+    return pointAt(series, i, x, title);
   });
 }
 
-function rangeOf({ center, low, high, noise, baseline }: Series): [number, number] {
+function rangeOf(series: HistorySeries): [number, number] {
+  const { noise, baseline } = series;
   const band = noise ? [...noise.low, ...noise.high] : [];
-  return domain([...center, ...low, ...high, ...band, baseline?.value]);
+  return domain([...spanned([series]), ...band, baseline?.value]);
 }
 
 /** A line where each change of level is, and what it is. */
-function changeMarks(changes: Changes, commits: number): Plot.Markish[] {
-  const x = (change: Change) => change.commit - 0.5;
+function changeMarks(changes: ChangePoint[], commits: number): Plot.Markish[] {
+  const x = (change: ChangePoint) => change.commit - 0.5;
   const above = { frameAnchor: "top", dy: -14, fontWeight: 600 } as const;
   return [
     Plot.ruleX(changes, { x, stroke: changeColour, strokeWidth: 1.5, strokeDasharray: "2 3" }),
@@ -107,7 +99,7 @@ function valueMarks(model: Model, arm: Value, points: Point[]): Plot.Markish[] {
 }
 
 /** The baseline's name, at its line's end. */
-function baselineName(baseline: Baseline): Plot.Markish {
+function baselineName(baseline: BaselineLevel): Plot.Markish {
   const place = { frameAnchor: "right", textAnchor: "start", dx: 6 } as const;
   return Plot.text([baseline], { y: "value", text: "label", fill: "currentColor", ...place });
 }
@@ -119,11 +111,11 @@ function commitScale(data: History, width: number): Plot.ScaleOptions {
     label: "commit →",
     tickSize: 0,
     ticks: shownTicks(data, width),
-    tickFormat: (i: number) => short(data.commits[i]),
+    tickFormat: (i: number) => data.commits[i].label,
   } as never;
 }
 
-function historyPlot(model: Model, data: History, series: Series, width: number): Element {
+function historyPlot(model: Model, data: History, series: HistorySeries, width: number): Element {
   const metric = model.metric(data.metric);
   const { baseline, change_points: changes = [] } = series;
   const points = pointsOf(data, metric, series);
@@ -152,36 +144,30 @@ function historyPlot(model: Model, data: History, series: Series, width: number)
 }
 
 function historyTable(data: History): TableParams {
-  const rows = (data.series ?? []).flatMap((series) => series.commit.map((_, i) => ({ series, i })));
-  const commit = (r: number) => data.commits[rows[r].series.commit[rows[r].i]];
+  const rows = rowsOf(data.series, ({ commit }) => commit);
+  const place = (r: number) => rows[r].part.commit[rows[r].i];
+  const commit = (r: number): Commit => data.commits[place(r)];
   const change = (r: number) => {
-    const found = rows[r].series.change_points?.find(
-      (one) => one.commit === rows[r].series.commit[rows[r].i],
-    );
+    const found = rows[r].part.change_points?.find((one) => one.commit === place(r));
     return found && found.text + verdict(found) + reason(found);
   };
-  const value = (name: "center" | "low" | "high" | "n" | "failed") => (r: number) =>
-    rows[r].series[name]?.[rows[r].i];
   const columns: Column[] = [
-    { title: "series", raw: (r) => rows[r].series.label },
-    { title: "commit", raw: (r) => commit(r).id, text: (r) => short(commit(r)) },
+    { title: "series", raw: (r) => rows[r].part.label },
+    { title: "commit", raw: (r) => commit(r).id, text: (r) => commit(r).label },
     { title: "date", raw: (r) => commit(r).date },
     { title: "subject", raw: (r) => commit(r).subject },
-    { title: data.metric, raw: value("center"), numeric: true },
-    { title: "low", raw: value("low"), numeric: true },
-    { title: "high", raw: value("high"), numeric: true },
-    { title: "n", raw: value("n"), numeric: true },
-    { title: "failed", raw: value("failed"), numeric: true },
-    { title: "noise low", raw: (r) => rows[r].series.noise?.low[rows[r].i], numeric: true },
-    { title: "noise high", raw: (r) => rows[r].series.noise?.high[rows[r].i], numeric: true },
+    ...estimateColumns([data.metric, "low", "high"], (r) => rows[r]),
+    { title: "failed", raw: (r) => rows[r].part.failed[rows[r].i], numeric: true },
+    { title: "noise low", raw: (r) => rows[r].part.noise?.low[rows[r].i], numeric: true },
+    { title: "noise high", raw: (r) => rows[r].part.noise?.high[rows[r].i], numeric: true },
     { title: "change", raw: change },
-    { title: "baseline", raw: (r) => rows[r].series.baseline?.value, numeric: true },
+    { title: "baseline", raw: (r) => rows[r].part.baseline?.value, numeric: true },
   ];
   const used = columns.filter((column) => rows.some((_, r) => (column.raw(r) ?? null) !== null));
   return { name: "history", rows: rowsUpTo(rows.length), columns: used };
 }
 
-function keyText(list: Series[]): string {
+function keyText(list: HistorySeries[]): string {
   const noise = list.find((series) => series.noise)?.noise;
   const frozen = list.find((series) => series.baseline)?.baseline;
   const changes = list.some((series) => series.change_points?.length);
@@ -195,12 +181,11 @@ function keyText(list: Series[]): string {
 
 export function history(model: Model, data: History): HTMLElement {
   const metric = model.metric(data.metric);
-  const list = data.series ?? [];
-  const figures = list.map((series) => {
+  const figures = data.series.map((series) => {
     const label = `${metric.label} over commits: ${series.label}`;
     return figure(label, (width) => historyPlot(model, data, series, width), series.label).element;
   });
-  if (list.length) figures.unshift(el("div", { class: "y-title" }, measureText(metric, data)));
-  if (list.length) figures.push(el("p", { class: "key" }, keyText(list)));
-  return section({ id: "history", data, figures, table: historyTable(data) });
+  const title = el("div", { class: "y-title" }, measureText(metric, data));
+  const key = el("p", { class: "key" }, keyText(data.series));
+  return section({ id: "history", data, figures: [title, ...figures, key], table: historyTable(data) });
 }

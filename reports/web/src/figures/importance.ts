@@ -4,14 +4,12 @@ import { figure } from "../figure";
 import { fixedValue, number, share } from "../format";
 import type { Model } from "../model";
 import { common, gridX, scale } from "../plots";
-import type { Importance, Value } from "../report";
+import type { Fit, Importance, SeedShare, Value } from "../report";
 import { section } from "../section";
 import { rowsUpTo, type TableParams } from "../table";
 
-type SeedShare = NonNullable<Importance["seed_share"]>;
-
 /** To a tenth of a percent: the forest's shares are no better known. */
-const shareText = (value: Value): string => fixedValue({ name: "", label: "", percent: true }, value, 1);
+const shareText = (value: Value): string => fixedValue({ percent: true }, value, 1);
 
 /** Where the seeds' own share is, to compare with. */
 function seedMarks({ center }: SeedShare): Plot.Markish[] {
@@ -41,7 +39,7 @@ function barMarks(data: Importance, rows: number[]): Plot.Markish[] {
 /** Names above the bars, shares at their ends. */
 function barTexts(data: Importance, rows: number[], names: string[]): Plot.Markish[] {
   const y = (i: number) => i;
-  const end = (i: number) => data.high[i] ?? data.center[i] ?? 0;
+  const end = (i: number) => data.high[i] ?? data.center[i];
   const halo = { fontWeight: 600, stroke: "var(--paper)", strokeWidth: 4, fill: "currentColor" };
   const value = (i: number) => shareText(data.center[i]);
   return [
@@ -51,7 +49,7 @@ function barTexts(data: Importance, rows: number[], names: string[]): Plot.Marki
 }
 
 function importancePlot(names: string[], data: Importance, width: number): Element {
-  const rows = rowsUpTo(names.length).filter((i) => data.center[i] !== null);
+  const rows = rowsUpTo(names.length);
   const seed = data.seed_share;
   const shares = [...data.center, ...data.high, seed?.center ?? 0].map((v) => v ?? 0);
   const most = shares.reduce((a, b) => Math.max(a, b), 0.01);
@@ -73,19 +71,17 @@ function importancePlot(names: string[], data: Importance, width: number): Eleme
 }
 
 /** Whether the surrogate understands enough for its shares to be shown. */
-function isGood({ missing, axes, fit }: Importance): boolean {
-  return !missing && axes?.length > 0 && fit?.value !== null && (fit?.value ?? 0) >= (fit?.enough ?? 0);
-}
+const isGood = ({ fit }: Importance): boolean => fit.value !== null && fit.value >= fit.enough;
 
-function fitLine(fit: Importance["fit"], good: boolean): HTMLElement {
+function fitLine(fit: Fit, good: boolean): HTMLElement {
   const poor = good ? "" : " Too poor to say what matters: importances are not shown.";
   const text = `The surrogate's own fit: ${fit.label} ${number(fit.value, 3)} (${number(fit.enough, 2)} is asked for).`;
   return el("p", { class: good ? "fit" : "missing" }, text + poor);
 }
 
 function keyLine(data: Importance): HTMLElement {
-  const interval = data.interval ? ` Line: ${data.interval}.` : "";
-  return el("p", { class: "key" }, `Blue: an axis by itself. Pink: a pair beyond its parts.${interval}`);
+  const text = `Blue: an axis by itself. Pink: a pair beyond its parts. Line: ${data.interval}.`;
+  return el("p", { class: "key" }, text);
 }
 
 function importanceTable(data: Importance): TableParams {
@@ -103,13 +99,13 @@ function importanceTable(data: Importance): TableParams {
 
 export function importance(model: Model, data: Importance): HTMLElement {
   const good = isGood(data);
-  const names = (data.axes ?? []).map((axes) => axes.map((name) => model.axis(name).label).join(" × "));
+  const names = data.axes.map((axes) => axes.map((name) => model.axis(name).label).join(" × "));
   const draw = (width: number) => importancePlot(names, data, width);
   const bars = good ? [figure("Importance of axes", draw).element, keyLine(data)] : [];
   return section({
     id: "importance",
     data,
-    figures: [...bars, ...(data.fit ? [fitLine(data.fit, good)] : [])],
+    figures: [...bars, fitLine(data.fit, good)],
     table: good ? importanceTable(data) : undefined,
   });
 }

@@ -4,11 +4,9 @@ import { figure, ramp } from "../figure";
 import { fixedValue, levelLabel, levelValue, metricValue, plural } from "../format";
 import { heatmap, pairChoice, type Cell } from "../heatmap";
 import type { Model } from "../model";
-import type { Interactions, Metric, Value } from "../report";
+import type { Cells, Interactions, Metric, Value } from "../report";
 import { section } from "../section";
-import { rowsUpTo, type TableParams } from "../table";
-
-type Pair = Interactions["pairs"][number];
+import { rowsOf, rowsUpTo, type TableParams } from "../table";
 
 /** Short: without the unit, shares with one decimal. */
 const cellValue = (metric: Metric, value: Value): string =>
@@ -33,14 +31,14 @@ function brightness(model: Model, data: Interactions): Brightness {
   return { low, high, bright: (v) => (up ? part(v) : 1 - part(v)) };
 }
 
-function cellTitle(model: Model, metric: Metric, pair: Pair, i: number): string {
+function cellTitle(model: Model, metric: Metric, pair: Cells, i: number): string {
   const [x, y] = [model.axis(pair.x), model.axis(pair.y)];
   const where = `${x.label} ${levelLabel(x, pair.x_level[i])}, ${y.label} ${levelLabel(y, pair.y_level[i])}`;
   const runs = `${plural(pair.n[i], "run")}, ${pair.failed[i]} without a value`;
   return `${where}: ${metricValue(metric, pair.center[i])}, ${runs}`;
 }
 
-function cellsOf(model: Model, metric: Metric, pair: Pair, { bright }: Brightness): Cell[] {
+function cellsOf(model: Model, metric: Metric, pair: Cells, { bright }: Brightness): Cell[] {
   return rowsUpTo(pair.x_level.length).map((i) => {
     const value = pair.center[i];
     return {
@@ -75,26 +73,26 @@ function keyLine(): HTMLElement {
 }
 
 function interactionTable(model: Model, data: Interactions): TableParams {
-  const rows = data.pairs.flatMap((pair) => pair.x_level.map((_, i) => ({ pair, i })));
+  const rows = rowsOf(data.pairs, ({ x_level }) => x_level);
   const level = (name: string, levels: number[], i: number) => levelValue(model.axis(name), levels[i]);
   return {
     name: "interactions",
     rows: rowsUpTo(rows.length),
     columns: [
-      { title: "axis x", raw: (r) => rows[r].pair.x },
-      { title: "value x", raw: (r) => level(rows[r].pair.x, rows[r].pair.x_level, rows[r].i) },
-      { title: "axis y", raw: (r) => rows[r].pair.y },
-      { title: "value y", raw: (r) => level(rows[r].pair.y, rows[r].pair.y_level, rows[r].i) },
-      { title: data.metric, raw: (r) => rows[r].pair.center[rows[r].i], numeric: true },
-      { title: "n", raw: (r) => rows[r].pair.n[rows[r].i], numeric: true },
-      { title: "failed", raw: (r) => rows[r].pair.failed[rows[r].i], numeric: true },
+      { title: "axis x", raw: (r) => rows[r].part.x },
+      { title: "value x", raw: (r) => level(rows[r].part.x, rows[r].part.x_level, rows[r].i) },
+      { title: "axis y", raw: (r) => rows[r].part.y },
+      { title: "value y", raw: (r) => level(rows[r].part.y, rows[r].part.y_level, rows[r].i) },
+      { title: data.metric, raw: (r) => rows[r].part.center[rows[r].i], numeric: true },
+      { title: "n", raw: (r) => rows[r].part.n[rows[r].i], numeric: true },
+      { title: "failed", raw: (r) => rows[r].part.failed[rows[r].i], numeric: true },
     ],
   };
 }
 
 export function interactions(model: Model, data: Interactions): HTMLElement {
   const id = "interactions";
-  if (!data.pairs?.length) return section({ id, data, figures: [] });
+  if (!data.pairs.length) return section({ id, data, figures: [] });
   const metric = model.metric(data.metric);
   const shades = brightness(model, data);
   let pair = data.pairs[0];

@@ -2,10 +2,10 @@ import { el } from "../dom";
 import { legend } from "../figure";
 import { plural } from "../format";
 import type { Model } from "../model";
-import type { Estimates, Leaderboard } from "../report";
+import type { FurtherColumn, Leaderboard } from "../report";
 import { section } from "../section";
 import { armLegend } from "../symbols";
-import { rowsUpTo, type Column } from "../table";
+import { estimateColumns, rowsUpTo, type Column } from "../table";
 import { bodyRow, headRow, tieLetter } from "./leaderboard_row";
 import { makeStrip } from "./leaderboard_strip";
 
@@ -23,7 +23,7 @@ function keyLine(data: Leaderboard): HTMLElement {
 }
 
 export function leaderboard(model: Model, data: Leaderboard): HTMLElement {
-  const rows = rowsUpTo(data.group?.length ?? 0);
+  const rows = rowsUpTo(data.group.length);
   if (!rows.length) return section({ id: "leaderboard", data, figures: [] });
   const metric = model.metric(data.metric);
   const strip = makeStrip(model, data, metric);
@@ -48,8 +48,8 @@ function columns(model: Model, data: Leaderboard): Column[] {
     { title: "tie", raw: (row) => tieLetter(data, row) ?? "" },
     { title: "group", raw: (row) => model.report.groups.key[data.group[row]] },
     { title: "config", raw: (row) => model.groupLabel(data.group[row]) },
-    ...estimateColumns(data.metric, data),
-    ...(data.also ?? []).flatMap((other) => estimateColumns(other.label ?? other.metric, other)),
+    ...namedEstimates(data.metric, data),
+    ...(data.also ?? []).flatMap((other) => namedEstimates(other.label ?? other.metric, other)),
     { title: "failed", raw: (row) => data.failed[row], numeric: true },
   ];
   const { baseline, cost } = data;
@@ -59,20 +59,10 @@ function columns(model: Model, data: Leaderboard): Column[] {
       { title: "difference low", raw: (row) => baseline.low[row], numeric: true },
       { title: "difference high", raw: (row) => baseline.high[row], numeric: true },
     );
-  if (cost)
-    list.push({
-      title: cost.unit ? `${cost.label} (${cost.unit})` : cost.label,
-      raw: (row) => cost.value[row],
-      numeric: true,
-    });
+  list.push({ title: `${cost.label} (${cost.unit})`, raw: (row) => cost.value[row], numeric: true });
   return list;
 }
 
-export function estimateColumns(name: string, estimates: Estimates): Column[] {
-  return [
-    { title: name, raw: (row) => estimates.center[row], numeric: true },
-    { title: `${name} low`, raw: (row) => estimates.low[row], numeric: true },
-    { title: `${name} high`, raw: (row) => estimates.high[row], numeric: true },
-    { title: "n", raw: (row) => estimates.n[row], numeric: true },
-  ];
-}
+/** Columns of estimates whose rows are those of the table. */
+export const namedEstimates = (name: string, part: Omit<FurtherColumn, "metric" | "label">): Column[] =>
+  estimateColumns([name, `${name} low`, `${name} high`], (i) => ({ part, i }));

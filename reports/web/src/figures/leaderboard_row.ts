@@ -1,7 +1,8 @@
 import { el } from "../dom";
 import { metricDifference, none, plural, precise, quantity } from "../format";
 import type { Model } from "../model";
-import type { Estimates, Leaderboard, Metric } from "../report";
+import type { Estimates } from "../plots";
+import type { Leaderboard, Metric } from "../report";
 import { axisHead, dots, type Strip } from "./leaderboard_strip";
 import { runAddress } from "./run_link";
 
@@ -14,7 +15,7 @@ function withInterval(metric: Metric, estimates: Estimates, row: number): HTMLEl
 
 /** The letter of a row's tie, "a" for the first one; nothing for a row that shares none. */
 export function tieLetter(data: Leaderboard, row: number): string | null {
-  const ties = data.tie ?? [];
+  const ties = data.tie;
   const shared = ties.filter(
     (tie, i) => tie !== null && ties.indexOf(tie) === i && ties.lastIndexOf(tie) > i,
   );
@@ -26,7 +27,7 @@ function rankCell(data: Leaderboard, row: number): HTMLElement {
   const rank = data.rank[row];
   const letter = tieLetter(data, row);
   if (letter === null) return el("td", { class: "rank" }, rank === null ? none : String(rank));
-  const first = data.rank[data.tie?.indexOf(data.tie[row]) ?? row];
+  const first = data.rank[data.tie.indexOf(data.tie[row])];
   const title =
     first === rank
       ? `Rows marked ${letter} cannot be told apart from this one`
@@ -72,7 +73,7 @@ export function headRow(model: Model, data: Leaderboard, strip: Strip): HTMLElem
     ...also.map((other) => minor(other.label ?? title(model.metric(other.metric)))),
     el("th", { class: "number" }, "n"),
     baseline ? minor(`Δ ${baseline.label}${metric.percent ? ", points" : ""}`) : null,
-    cost ? minor(cost.label) : null,
+    minor(cost.label),
   );
 }
 
@@ -108,6 +109,6 @@ export function bodyRow(model: Model, data: Leaderboard, strip: Strip, row: numb
     ),
     countCell(data, row),
     baselineCell(metric, data, row),
-    cost ? el("td", { class: "number minor" }, quantity(cost.value[row], cost.unit)) : null,
+    el("td", { class: "number minor" }, quantity(cost.value[row], cost.unit)),
   );
 }

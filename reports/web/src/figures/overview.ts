@@ -1,6 +1,6 @@
 import { el } from "../dom";
 import { count, number, plural, share } from "../format";
-import type { Fact, Outcome, Overview } from "../report";
+import type { Fact, Outcome, OutcomeCount, Overview, OverviewEffect } from "../report";
 import { section } from "../section";
 
 export const outcomeColours: Record<Outcome, string> = {
@@ -31,7 +31,7 @@ export function factList(facts: Fact[]): HTMLElement {
   );
 }
 
-function outcomeBar(outcomes: { outcome: Outcome; runs: number }[]): HTMLElement {
+function outcomeBar(outcomes: OutcomeCount[]): HTMLElement {
   const shown = outcomes.filter(({ runs }) => runs > 0);
   const all = shown.reduce((sum, { runs }) => sum + runs, 0);
   const text = shown.map(({ outcome, runs }) => `${count(runs)} ${spoken(outcome)}`).join(", ");
@@ -65,7 +65,7 @@ function outcomeBar(outcomes: { outcome: Outcome; runs: number }[]): HTMLElement
 }
 
 /** The effect as a number and as a mark with its interval beside the line of no effect. */
-function effectCard(effect: NonNullable<Overview["effect"]>): HTMLElement {
+function effectCard(effect: OverviewEffect): HTMLElement {
   const { value, low, high, no_effect: neutral } = effect;
   const values = [value, low ?? value, high ?? value, neutral];
   const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -96,7 +96,7 @@ function effectCard(effect: NonNullable<Overview["effect"]>): HTMLElement {
 }
 
 function warningList(data: Overview): HTMLElement | null {
-  if (!data.warnings?.length) return null;
+  if (!data.warnings.length) return null;
   const items = data.warnings.map(({ text, section: id }) =>
     el("li", {}, text, id ? " " : null, id ? el("a", { href: `#${id}` }, "See there") : null),
   );
@@ -111,15 +111,15 @@ function warningList(data: Overview): HTMLElement | null {
 export function overview(data: Overview): HTMLElement {
   const parts = [
     data.effect ? effectCard(data.effect) : null,
-    data.outcomes?.some(({ runs }) => runs > 0) ? outcomeBar(data.outcomes) : null,
+    data.outcomes.some(({ runs }) => runs > 0) ? outcomeBar(data.outcomes) : null,
     warningList(data),
-    data.facts?.length ? factList(data.facts) : null,
+    data.facts.length ? factList(data.facts) : null,
   ];
   const element = section({
     id: "overview",
     data,
     figures: parts.filter((part) => part !== null),
   });
-  if (data.question) element.querySelector("h2")?.after(el("p", { class: "question" }, data.question));
+  element.querySelector("h2")?.after(el("p", { class: "question" }, data.question));
   return element;
 }

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { el } from "../dom";
 import { figure } from "../figure";
-import { metricValue, none, number } from "../format";
+import { metricValue, number } from "../format";
 import type { Model } from "../model";
 import {
   common,
@@ -10,19 +10,18 @@ import {
   gridX,
   gridY,
   metricScale,
+  pointAt,
   scale,
+  spanned,
   tips,
   withInterval,
   type EndLabel,
+  type Point,
 } from "../plots";
-import type { Metric, Robustness, Value } from "../report";
+import type { BestOfN, BestOfNSeries, Margins, Metric, Robustness, Value } from "../report";
 import { section } from "../section";
 import { plotShape } from "../symbols";
 import { rowsUpTo, type TableParams } from "../table";
-
-type Margins = NonNullable<Robustness["margins"]>;
-type BestOfN = NonNullable<Robustness["best_of_n"]>;
-type Tries = BestOfN["series"][number];
 
 /** By rows of the data: the range of good values, and the best. */
 function rangeMarks(model: Model, data: Margins, rows: number[]): Plot.Markish[] {
@@ -42,10 +41,7 @@ function rangeMarks(model: Model, data: Margins, rows: number[]): Plot.Markish[]
 function widthTexts(model: Model, data: Margins, rows: number[]): Plot.Markish {
   const log = model.axis(data.axis).scale === "log";
   const width = (w: number) => (log ? `${number(w, 2)} ${w === 1 ? "decade" : "decades"}` : number(w, 3));
-  const text = (i: number) => {
-    const value = data.width[i];
-    return `${model.armLabel(data.arm[i])}: ${value === null ? none : width(value)}`;
-  };
+  const text = (i: number) => `${model.armLabel(data.arm[i])}: ${width(data.width[i])}`;
   const place = { frameAnchor: "left", textAnchor: "start", y: (i: number) => i, dx: 2, dy: -9 } as const;
   const halo = { fill: "currentColor", stroke: "var(--paper)", strokeWidth: 4 };
   return Plot.text(rows, { ...place, text, fontWeight: 600, ...halo });
@@ -65,7 +61,7 @@ function edgeTexts(data: Margins, rows: number[]): Plot.Markish[] {
 function marginPlot(model: Model, data: Margins, width: number): Element {
   const axis = model.axis(data.axis);
   const log = axis.scale === "log";
-  const rows = rowsUpTo(data.arm.length).filter((i) => data.best[i] !== null);
+  const rows = rowsUpTo(data.arm.length);
   const known = axis.values.filter((v): v is number => typeof v === "number");
   const horizontal = scale(domain([...data.low, ...data.high, ...known], log), 8, log);
   return Plot.plot({
@@ -84,20 +80,11 @@ function marginPlot(model: Model, data: Margins, width: number): Element {
   });
 }
 
-interface Point {
-  x: number;
-  y: number;
-  low: Value;
-  high: Value;
-  title: string;
-}
-
-function pointsOf(model: Model, metric: Metric, { arm, tries, center, low, high }: Tries): Point[] {
-  return tries.flatMap((x, i) => {
-    const y = center[i];
-    const title = `${model.armLabel(arm)}, best of ${x}: ${metricValue(metric, y)}`;
-    return y === null ? [] : [{ x, y, low: low[i], high: high[i], title }];
-  });
+function pointsOf(model: Model, metric: Metric, series: BestOfNSeries): Point[] {
+  const arm = model.armLabel(series.arm);
+  return series.tries.flatMap((x, i) =>
+    pointAt(series, i, x, `${arm}, best of ${x}: ${metricValue(metric, series.center[i])}`),
+  );
 }
 
 /** A line with its band, and a mark at its end. */
@@ -115,7 +102,7 @@ function triesMarks(model: Model, arm: Value, points: Point[]): Plot.Markish[] {
 
 function bestOfNPlot(model: Model, data: BestOfN, width: number): Element {
   const metric = model.metric(data.metric);
-  const range = domain(data.series.flatMap((s) => [...s.center, ...s.low, ...s.high]));
+  const range = domain(spanned(data.series));
   const vertical = metricScale(metric, range, 5, false);
   const lines = data.series.map((one) => ({ arm: one.arm, points: pointsOf(model, metric, one) }));
   const labels = lines.flatMap(({ arm, points }): EndLabel[] =>
@@ -146,8 +133,7 @@ function marginFigure(model: Model, margins: Margins): HTMLElement {
 }
 
 function bestOfNFigure(model: Model, best: BestOfN): HTMLElement {
-  const interval = best.interval ? `, ${best.interval}` : "";
-  const title = `Expected best ${model.metric(best.metric).label} of n tries${interval}`;
+  const title = `Expected best ${model.metric(best.metric).label} of n tries, ${best.interval}`;
   return figure(title, (width) => bestOfNPlot(model, best, width), title).element;
 }
 
@@ -171,7 +157,7 @@ const widthRows = ({ axis, arm, best, width, low, high }: Margins): Row[] =>
     high: high[i],
   }));
 
-const triesRows = ({ arm, tries, center, low, high }: Tries): Row[] =>
+const triesRows = ({ arm, tries, center, low, high }: BestOfNSeries): Row[] =>
   tries.map((at, i) => ({ what: "best of n", arm, at, value: center[i], low: low[i], high: high[i] }));
 
 function robustnessTable(model: Model, data: Robustness): TableParams {
@@ -193,7 +179,7 @@ function robustnessTable(model: Model, data: Robustness): TableParams {
 
 export function robustness(model: Model, data: Robustness): HTMLElement {
   const { margins, best_of_n: best, alarms } = data;
-  const items = (alarms ?? []).map(({ text }) => el("li", {}, text));
+  const items = alarms.map(({ text }) => el("li", {}, text));
   const figures = [
     items.length ? el("ul", { class: "alarms" }, ...items) : null,
     margins?.arm.length ? marginFigure(model, margins) : null,

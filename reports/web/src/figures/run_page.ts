@@ -4,12 +4,10 @@ import { figure } from "../figure";
 import { count, duration, metricValue, none, number } from "../format";
 import type { Model } from "../model";
 import { abscissaScale, common, domain, gridY, metricScale, tips } from "../plots";
-import type { Curves, Fact, Metric, Outcome, Value, Values } from "../report";
+import type { Abscissa, Curves, Fact, Metric, Outcome, Value, Values } from "../report";
 import { last, trace } from "./curve_plot";
 import { factList, outcomeSigns, spoken } from "./overview";
 import { runAddress } from "./run_link";
-
-type Abscissa = Curves["abscissas"][number];
 
 const quotedForShell = (text: string): string =>
   /^[\w./:=,-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
@@ -17,14 +15,13 @@ const quotedForShell = (text: string): string =>
 /** The command that reproduces a run; null where the report does not say. */
 function command(model: Model, run: number): string | null {
   const { reproduce, runs, groups } = model.report;
-  if (!reproduce) return null;
-  const config = groups.config?.[runs.group[run]];
-  if (reproduce.includes("{config}") && (config === null || config === undefined)) return null;
+  const config = groups.config[runs.group[run]];
+  if (reproduce.includes("{config}") && config === null) return null;
   const values: Record<string, string> = {
     run: runs.key[run],
     group: groups.key[runs.group[run]],
     seed: String(runs.seed[run]),
-    config: JSON.stringify(config ?? null),
+    config: JSON.stringify(config),
   };
   return reproduce.replace(/\{(run|group|seed|config)\}/g, (_, name: string) => quotedForShell(values[name]));
 }
@@ -47,8 +44,8 @@ function copyable(text: string): HTMLElement {
 
 function results(model: Model, run: number): Fact[] {
   const { runs, metrics } = model.report;
-  const fact = (label: string, value: Value | undefined, text: (value: number) => string): Fact[] =>
-    value === null || value === undefined ? [] : [[label, text(value)]];
+  const fact = (label: string, value: Value, text: (value: number) => string): Fact[] =>
+    value === null ? [] : [[label, text(value)]];
   const values = metrics.flatMap((metric): Fact[] => {
     const value = model.runColumn(metric.name)[run];
     if (value === undefined) return [];
@@ -57,9 +54,9 @@ function results(model: Model, run: number): Fact[] {
   const finished = runs.finished_at?.[run];
   return [
     ...values,
-    ...fact("Whole epochs", runs.epochs_done?.[run], count),
-    ...fact("Updates", runs.steps_done?.[run], count),
-    ...fact("Time of training", runs.wall_seconds?.[run], duration),
+    ...fact("Whole epochs", runs.epochs_done[run], count),
+    ...fact("Updates", runs.steps_done[run], count),
+    ...fact("Time of training", runs.wall_seconds[run], duration),
     ...(finished ? [["Finished", finished] as Fact] : []),
   ];
 }
@@ -71,9 +68,9 @@ interface RunCurve {
   x: Values;
 }
 
-function curvesOf(model: Model, run: number, abscissa: Abscissa): RunCurve[] {
-  return (model.report.sections.curves?.series ?? []).flatMap((series) => {
-    const seed = series.seeds?.find((one) => one.run === run);
+function curvesOf(model: Model, data: Curves, run: number, abscissa: Abscissa): RunCurve[] {
+  return data.series.flatMap((series) => {
+    const seed = series.seeds.find((one) => one.run === run);
     const x = series.x[abscissa.name];
     return seed && x ? [{ metric: model.metric(series.metric), values: seed.values, x }] : [];
   });
@@ -119,9 +116,12 @@ const noCurves =
   "The curves of this run are not in the report, which holds those of the groups shown under Learning curves.";
 
 function runCurves(model: Model, run: number): HTMLElement {
-  const abscissa = model.report.sections.curves?.abscissas?.[0];
-  const found = abscissa ? curvesOf(model, run, abscissa) : [];
-  if (!abscissa || !found.length) return el("p", { class: "missing" }, noCurves);
+  const { curves } = model.report.sections;
+  const missing = el("p", { class: "missing" }, noCurves);
+  if (!curves || "missing" in curves) return missing;
+  const [abscissa] = curves.abscissas;
+  const found = curvesOf(model, curves, run, abscissa);
+  if (!found.length) return missing;
   const completed = model.completed(run);
   let log = false;
   const figures = found.map((curve) => {
@@ -176,21 +176,19 @@ function outcomeLines(model: Model, run: number): HTMLElement[] {
 function configPart(model: Model, run: number): HTMLElement {
   const { runs, groups, settings } = model.report;
   const group = runs.group[run];
-  const config = groups.config?.[group];
-  const facts: Fact[] = [...model.groupParts(group), ["Seed", String(runs.seed[run])], ...(settings ?? [])];
+  const config = groups.config[group];
+  const facts: Fact[] = [...model.groupParts(group), ["Seed", String(runs.seed[run])], ...settings];
   const json = config ? el("pre", { tabindex: 0 }, JSON.stringify(config, null, 2)) : null;
   return part("Config", factList(facts), json);
 }
 
 function originPart(model: Model, run: number): HTMLElement {
   const { runs, groups, environments } = model.report;
-  const environment = runs.environment?.[run];
-  const known = environment === null || environment === undefined ? undefined : environments?.[environment];
   const keys: Fact[] = [
     ["Run", runs.key[run]],
     ["Group", groups.key[runs.group[run]]],
   ];
-  return part("Hashes and environment", factList([...keys, ...(known ?? [])]));
+  return part("Hashes and environment", factList([...keys, ...environments[runs.environment[run]]]));
 }
 
 /** Everything the report knows of one run. */

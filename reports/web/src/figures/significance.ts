@@ -1,16 +1,13 @@
 import { diverging, textOn } from "../colours";
 import { el } from "../dom";
 import { figure, ramp } from "../figure";
-import { none, number } from "../format";
+import { number } from "../format";
 import type { Model } from "../model";
-import type { Contender, Significance, Verdict } from "../report";
+import type { Contender, ContenderPairs, NoRanks, Ranks, Significance, Verdict } from "../report";
 import { section } from "../section";
 import { contenderSymbol } from "../symbols";
 import { rowsUpTo, type TableParams } from "../table";
 import { criticalDifference } from "./critical_difference";
-
-type Pairs = NonNullable<Significance["pairs"]>;
-type Ranks = NonNullable<Significance["critical_difference"]>;
 
 const words: Record<Verdict, string> = {
   not_significant: "not distinguishable",
@@ -38,9 +35,8 @@ function said(verdict: Verdict | null, reverse: Verdict | null): string {
   return verdict ? words[verdict] : "";
 }
 
-function cell(pairs: Pairs, i: number, reverse: Verdict | null): HTMLElement {
+function cell(pairs: ContenderPairs, i: number, reverse: Verdict | null): HTMLElement {
   const p = pairs.probability[i];
-  if (p === null) return el("td", { class: "blank" }, none);
   const colour = diverging(p);
   const verdict = pairs.verdict[i];
   const [low, high] = [pairs.low[i], pairs.high[i]];
@@ -56,7 +52,7 @@ function cell(pairs: Pairs, i: number, reverse: Verdict | null): HTMLElement {
 }
 
 /** Row against column, for every pair that was compared. */
-function matrixTable(model: Model, contenders: Contender[], pairs: Pairs): HTMLElement {
+function matrixTable(model: Model, contenders: Contender[], pairs: ContenderPairs): HTMLElement {
   const index = new Map(pairs.a.map((a, i) => [`${a} ${pairs.b[i]}`, i]));
   const name = (contender: Contender) => [contenderSymbol(model, contender), contender.label];
   const heads = contenders.map((contender) => el("th", { scope: "col" }, ...name(contender)));
@@ -73,9 +69,9 @@ function matrixTable(model: Model, contenders: Contender[], pairs: Pairs): HTMLE
   return el("table", { class: "matrix" }, head, el("tbody", {}, ...rows));
 }
 
-function matrix(model: Model, data: Significance, pairs: Pairs): HTMLElement {
+function matrix(model: Model, data: Significance, pairs: ContenderPairs): HTMLElement {
   const title = "P(row better than column)";
-  const brackets = pairs.interval ? `Brackets: ${pairs.interval}. ` : "";
+  const brackets = `Brackets: ${pairs.interval}. `;
   const signs =
     "●● better by a margin that matters; ● better, but the margin may be small; ○○ and ○ the same for worse; = not distinguishable, which is not the same as equal.";
   return el(
@@ -93,17 +89,16 @@ function matrix(model: Model, data: Significance, pairs: Pairs): HTMLElement {
 }
 
 /** The diagram of average ranks and its key, or why there is none. */
-function rankFigure(model: Model, contenders: Contender[], ranks: Ranks): HTMLElement[] {
-  if (ranks.missing) return [el("p", { class: "missing" }, ranks.missing)];
-  if (!ranks.average_rank.length) return [];
+function rankFigure(model: Model, contenders: Contender[], ranks: Ranks | NoRanks): HTMLElement[] {
+  if ("missing" in ranks) return [el("p", { class: "missing" }, ranks.missing)];
   const draw = (width: number) => criticalDifference(model, contenders, ranks, width);
   const label = "Critical-difference diagram of average ranks";
   const bars = `Over ${ranks.blocks} blocks; bars join those that cannot be told apart (${ranks.method}).`;
-  const difference = ranks.difference ? ` Critical difference ${number(ranks.difference, 3)}.` : "";
+  const difference = ` Critical difference ${number(ranks.difference, 3)}.`;
   return [figure(label, draw, "Average rank").element, el("p", { class: "key" }, bars + difference)];
 }
 
-function pairTable(contenders: Contender[], pairs: Pairs): TableParams {
+function pairTable(contenders: Contender[], pairs: ContenderPairs): TableParams {
   return {
     name: "significance",
     rows: rowsUpTo(pairs.a.length),
@@ -125,9 +120,9 @@ export function significance(model: Model, data: Significance): HTMLElement {
     id: "significance",
     data,
     figures: [
-      ...(pairs?.a.length ? [matrix(model, data, pairs)] : []),
+      ...(pairs.a.length ? [matrix(model, data, pairs)] : []),
       ...(ranks ? rankFigure(model, contenders, ranks) : []),
     ],
-    table: pairs && pairTable(contenders, pairs),
+    table: pairTable(contenders, pairs),
   });
 }
