@@ -1,5 +1,5 @@
 tryall_sources(sources cli)
-tryall_test(cli_tests tryall::reports ${sources})
+tryall_test(cli_tests tryall::reports ${sources} support/json_schema.cpp)
 target_include_directories(cli_tests PRIVATE cli ${PROJECT_SOURCE_DIR}/cli)
 target_link_libraries(cli_tests PRIVATE SQLiteCpp nlohmann_json::nlohmann_json ZLIB::ZLIB)
 target_compile_definitions(cli_tests PRIVATE TRYALL_BINARY="$<TARGET_FILE:tryall>"

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "json_schema.hpp"
 #include "program.hpp"
 #include "sweeps.hpp"
 #include "temporary_folder.hpp"
@@ -49,8 +50,8 @@ TEST_CASE("report writes just the files asked for, and prints Markdown where tha
   CHECK_THAT(read_file(folder / "tiny.md"), ContainsSubstring("](tiny-curves.svg)"));
   CHECK_THAT(read_file(folder / "tiny-curves.svg"), StartsWith("<svg "));
   CHECK_THAT(files.out, StartsWith("## tiny\n\nWhich optimizer and learning rate"));
-  const auto data = nlohmann::json::parse(read_file(folder / "data.json"));
-  CHECK(data["format"] == "tryall-report");
+  const auto data = nlohmann::ordered_json::parse(read_file(folder / "data.json"));
+  CHECK(report_errors(data) == std::vector<std::string>{});
   CHECK(data["runs"]["count"] == 8);
 }
 

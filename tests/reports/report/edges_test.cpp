@@ -2,7 +2,6 @@
 
 using namespace tryall::testing;
 using tryall::Config;
-using tryall::reports::make_report;
 using tryall::reports::Report;
 using tryall::train::RunResult;
 
@@ -27,8 +26,7 @@ TEST_CASE("a sweep of which nothing is stored has a report that says so") {
     tryall::sweeps::SqliteStore store(stored.file());
     store.begin_sweep({"empty", "{}", "validation_accuracy", true, "2026-01-01T00:00:00Z"}, {"a", "b"});
   }
-  const auto& store = stored.open();
-  const Report report = make_report(store, store.counted_sweep("empty"));
+  const Report report = valid_report(stored.open(), "empty");
   check_sound(report);
   CHECK(report.document["sections"].size() == 1);
   CHECK(finding(report, "overview") == "No run of this sweep is stored yet.");

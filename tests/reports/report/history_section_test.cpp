@@ -7,7 +7,6 @@
 
 using namespace tryall::testing;
 using tryall::Config;
-using tryall::reports::make_report;
 using tryall::reports::Report;
 
 namespace {
@@ -35,12 +34,11 @@ struct ReportedCommits {
 
   /// The report of the last store, with those named.
   Report report(std::size_t others, std::vector<tryall::tracking::Annotation> accepted = {}) {
-    const auto& reader = stores.back().open();
     tryall::reports::ReportOptions options;
     options.accepted = std::move(accepted);
     for (const StoredSweeps& store : stores)
       if (options.history.size() < others) options.history.push_back(store.file());
-    return make_report(reader, reader.counted_sweep(""), options);
+    return valid_report(stores.back().open(), "", options);
   }
 
   std::list<StoredSweeps> stores;

@@ -4,7 +4,6 @@
 
 using namespace tryall::testing;
 using tryall::reports::file_name;
-using tryall::reports::make_report;
 using tryall::reports::Report;
 using tryall::reports::to_html;
 using tryall::reports::to_json;
@@ -68,10 +67,7 @@ TEST_CASE("a gzip file in the page tells no time") {
 TEST_CASE("the same store gives the same page, the same json and the same markdown") {
   StoredSweeps stored;
   stored.train(four_groups, run_of_four);
-  const auto report = [&] {
-    const auto& store = stored.open();
-    return make_report(store, store.counted_sweep("four"));
-  };
+  const auto report = [&] { return valid_report(stored.open(), "four"); };
   const Report first = report(), second = report();
   CHECK(to_html(first) == to_html(second));
   CHECK(to_markdown(first) == to_markdown(second));

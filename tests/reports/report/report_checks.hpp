@@ -6,18 +6,26 @@
 
 #include "../stored_sweep.hpp"
 #include "catch.hpp"
+#include "json_schema.hpp"
 #include "tryall/reports/report/report.hpp"
 
 namespace tryall::testing {
 
 using Json = nlohmann::ordered_json;
 
+/// The report of a store's sweep, by default of the last; it is as docs/report.schema.json says.
+inline reports::Report valid_report(const reports::StoreReader& store, const std::string& sweep = "",
+                                    const reports::ReportOptions& options = {}) {
+  reports::Report report = reports::make_report(store, store.counted_sweep(sweep), options);
+  CHECK(report_errors(Json::parse(reports::to_json(report))) == std::vector<std::string>{});
+  return report;
+}
+
 /// The report of a sweep that the fake trainer carried out.
 inline reports::Report report_of(const std::string& sweep, const FakeTrainer::Run& run = {}) {
   StoredSweeps stored;
   stored.train(sweep, run);
-  const auto& store = stored.open();
-  return reports::make_report(store, store.counted_sweep(""));
+  return valid_report(stored.open());
 }
 
 /// The words of a text that are written for a number that is none.

@@ -157,8 +157,7 @@ TEST_CASE("curves have no operations where a run's are not known, or its model c
     });
     if (flops < 0)
       SQLite::Database(store.file().string(), SQLite::OPEN_READWRITE).exec("UPDATE runs SET flops = NULL");
-    const auto& reader = store.open();
-    const Json curves = section(tryall::reports::make_report(reader, reader.counted_sweep("")), "curves");
+    const Json curves = section(valid_report(store.open()), "curves");
     for (const Json& abscissa : curves["abscissas"]) CHECK(abscissa["name"] != "flops");
   }
 }
@@ -255,6 +254,5 @@ TEST_CASE("a report is about its own sweep alone") {
   StoredSweeps stored;
   stored.train(four_groups, run_of_four);
   stored.train(R"({"name": "other", "axes": {"init": ["he", "zeros", "xavier"]}})");
-  const auto& store = stored.open();
-  CHECK(tryall::reports::make_report(store, store.counted_sweep("four")).document["groups"]["count"] == 4);
+  CHECK(valid_report(stored.open(), "four").document["groups"]["count"] == 4);
 }
