@@ -1,4 +1,5 @@
 import { el } from "./dom";
+import { prose } from "./format";
 
 type Draw = (width: number) => Element | null;
 
@@ -29,7 +30,7 @@ export interface Figure {
 /** A figure that fits its column; `label` is what a screen reader says of it. */
 export function figure(label: string, draw: Draw, title?: string): Figure {
   const canvas = el("div", { class: "canvas", role: "img", "aria-label": label });
-  const element = el("figure", {}, title ? el("h3", {}, title) : null, canvas);
+  const element = el("figure", {}, title ? el("h3", {}, prose(title)) : null, canvas);
   drawings.set(canvas, { draw, width: 0 });
   widths.observe(canvas);
   return {
@@ -69,9 +70,13 @@ export function ramp(
   return el(
     "div",
     { class: "ramp" },
-    el("span", { class: "ramp-title" }, title),
-    el("span", {}, low),
-    el("span", { class: "ramp-bar", style: `background:linear-gradient(to right,${stops})` }),
-    el("span", {}, high),
+    title && el("span", { class: "ramp-title" }, title),
+    el(
+      "span",
+      { class: "ramp-scale" },
+      el("span", {}, low),
+      el("span", { class: "ramp-bar", style: `background:linear-gradient(to right,${stops})` }),
+      el("span", {}, high),
+    ),
   );
 }

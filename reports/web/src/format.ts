@@ -52,6 +52,17 @@ export function fixedValue(metric: Quantity, value: Value | undefined, decimals 
   return `${(100 * value).toFixed(decimals).replace("-", "\u2212")}\u202f%`;
 }
 
+/** Numbers with as many decimals as the one that has most; as they are where one is written otherwise. */
+export function evenDecimals(texts: string[]): string[] {
+  const parts = texts.map((text) => text.match(/^([\u2212\d,]+)(?:\.(\d+))?(\D*)$/));
+  const most = parts.reduce((n, part) => Math.max(n, part?.[2]?.length ?? 0), 0);
+  if (most === 0 || parts.includes(null)) return texts;
+  return parts.map((part) => `${part?.[1]}.${(part?.[2] ?? "").padEnd(most, "0")}${part?.[3]}`);
+}
+
+/** A sentence in which no number is parted from its unit. */
+export const prose = (text: string): string => text.replace(/(\d) (?=%|points?\b)/g, "$1\u00a0");
+
 /** A difference of two values of a metric, with its sign; of shares in points. */
 export function metricDifference(metric: Quantity, value: Value): string {
   if (value === null) return none;
@@ -70,7 +81,7 @@ const small: [limit: number, unit: number, name: string][] = [
 export function duration(seconds: Value | undefined): string {
   if (seconds === null || seconds === undefined) return none;
   const [, unit, name] = small.find(([limit]) => seconds < limit) ?? small[0];
-  return `${number(seconds / unit, 3)}\u202f${name}`;
+  return `${number(seconds / unit, seconds < 1 ? 2 : 3)}\u202f${name}`;
 }
 
 /** A quantity with its unit; seconds become minutes or hours, large counts 1.2 G. */

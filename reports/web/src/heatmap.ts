@@ -3,6 +3,7 @@ import { textOn } from "./colours";
 import { levelLabel, number } from "./format";
 import type { Model } from "./model";
 import type { Axis } from "./report";
+import { widest } from "./text_width";
 
 export interface Cell {
   x: number;
@@ -55,14 +56,13 @@ const top = 6;
 
 function layoutOf(x: Axis, y: Axis, width: number): Layout {
   const rows = Array.from({ length: level(y) }, (_, i) => short(levelLabel(y, i), 18));
-  const longest = rows.reduce((most, name) => Math.max(most, name.length), 0);
-  const left = Math.min(width * 0.32, 20 + 7 * longest);
+  const left = Math.min(width * 0.4, 12 + widest(rows));
   const cellWidth = Math.min(96, (width - left - 8) / level(x));
   const cellHeight = Math.max(24, Math.min(44, cellWidth * 0.7));
   const columns = x.bins
     ? x.bins.map((edge) => number(edge, 2))
     : Array.from({ length: level(x) }, (_, i) => levelLabel(x, i));
-  const turned = columns.some((name) => 7 * name.length > cellWidth);
+  const turned = widest(columns) + 6 > cellWidth;
   const height = top + rows.length * cellHeight + (turned ? 78 : 40);
   return { left, cellWidth, cellHeight, height, rows, columns, atEdges: x.bins !== undefined, turned };
 }

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { PlotOptions } from "@observablehq/plot";
-import { logTick, metricValue, number, quantity } from "./format";
+import { evenDecimals, logTick, metricValue, number, quantity } from "./format";
 import type { FurtherColumn, Metric, Value } from "./report";
 import { ticks } from "./ticks";
 
@@ -36,6 +36,16 @@ export function domain(values: (Value | undefined)[], log = false): [number, num
     : [low - (high - low) * 0.04, high + (high - low) * 0.04];
 }
 
+/** As domain, of values of a metric: a share lies within 0 and 1, whatever its interval is. */
+export function metricDomain(
+  metric: Metric,
+  values: (Value | undefined)[],
+  log = metric.scale === "log",
+): [number, number] {
+  const [low, high] = domain(values, log);
+  return metric.percent ? [Math.max(low, 0), Math.min(high, 1)] : [low, high];
+}
+
 /** A continuous scale with round ticks of our own. */
 export function scale(
   range: [number, number],
@@ -67,13 +77,19 @@ export function abscissaScale(
   return scaled;
 }
 
-export const metricScale = (
+/** A scale for values of a metric, whose ticks have as many decimals one as the other. */
+export function metricScale(
   metric: Metric,
   range: [number, number],
   wanted: number,
   log = metric.scale === "log",
-): ReturnType<typeof scale> =>
-  scale(range, wanted, log, (v) => metricValue({ ...metric, unit: undefined }, v, 4));
+): ReturnType<typeof scale> {
+  const text = (v: number) => metricValue({ percent: metric.percent }, v, 4);
+  const scaled = scale(range, wanted, log, text);
+  if (log) return scaled;
+  const texts = evenDecimals(scaled.ticks.map(text));
+  return { ...scaled, tickFormat: (_: number, i: number) => texts[i] };
+}
 
 export interface EndLabel {
   x: number;

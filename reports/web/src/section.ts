@@ -1,5 +1,5 @@
 import { el } from "./dom";
-import { plural } from "./format";
+import { plural, prose } from "./format";
 import type { Curves, Note, SectionName } from "./report";
 import { Table, type TableParams } from "./table";
 
@@ -41,7 +41,7 @@ function noteLine(note: Note | undefined): HTMLElement | null {
     ? el(
         "p",
         { class: "note" },
-        ...parts.map(([name, text]) => el("span", {}, el("b", {}, `${name}: `), text)),
+        ...parts.map(([name, text]) => el("span", {}, el("b", {}, `${name}: `), prose(text ?? ""))),
       )
     : null;
 }
@@ -70,7 +70,7 @@ export const missingSection = (id: SectionName, why: string): HTMLElement =>
 /** A section in its fixed order: finding, figure, line with n, method and exclusions, table. */
 export function section(params: SectionParams): HTMLElement {
   const { id, data } = params;
-  const element = headed(id, data.finding ? el("p", { class: "finding" }, data.finding) : null);
+  const element = headed(id, data.finding ? el("p", { class: "finding" }, prose(data.finding)) : null);
   if (!params.figures.length) element.append(el("p", { class: "missing" }, "There are no values to show."));
   if (params.controls?.length) element.append(el("div", { class: "controls" }, ...params.controls));
   element.append(...params.figures);

@@ -85,17 +85,21 @@ test("a name that is markup is shown as itself", async () => {
 
 test("the keyboard selects on an axis, the table follows, Escape clears", async () => {
   const { page, close } = await open(browser, file("normal"));
-  const status = () => page.locator("#parallel .status").innerText();
-  const rows = () => page.locator("#parallel .where").innerText();
-  assert.equal(await status(), "340 runs");
+  const shown = () =>
+    page.evaluate(() => {
+      const text = (part) => document.querySelector(`#parallel ${part}`).textContent;
+      return { status: text(".status"), rows: text(".where") }; // of one moment
+    });
+  assert.equal((await shown()).status, "340 runs");
   const before = await inked(page);
   await page.getByRole("slider", { name: "learning rate: lower bound" }).focus();
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
   await page.waitForFunction(() => /selected/.test(document.querySelector("#parallel .status").textContent));
-  const selected = Number((await status()).match(/^(\d+) of 340 runs selected/)[1]);
+  const { status, rows } = await shown();
+  const selected = Number(status.match(/^(\d+) of 340 runs selected/)[1]);
   assert.ok(selected > 0 && selected < 340);
-  assert.match(await rows(), new RegExp(`of ${selected} rows`));
+  assert.match(rows, new RegExp(`of ${selected} rows`));
   assert.equal(await page.locator("#parallel .axis.brushed").count(), 1);
   assert.notEqual(await inked(page), before);
   await page.keyboard.press("Escape");

@@ -2,7 +2,7 @@ import { el, toggle } from "../dom";
 import { figure, legend } from "../figure";
 import { axisTitle, levelValue, measureText } from "../format";
 import type { Model } from "../model";
-import { domain, spanned } from "../plots";
+import { metricDomain, spanned } from "../plots";
 import type { AxisEffect, AxisEffects, EffectSeries, Metric } from "../report";
 import { section } from "../section";
 import { armLegend } from "../symbols";
@@ -17,7 +17,7 @@ const chosen = (effect: AxisEffect, mode: Mode): EffectSeries[] =>
 
 function rangeOf(data: AxisEffects, metric: Metric, mode: Mode): [number, number] {
   const shown = data.effects.flatMap((effect) => chosen(effect, mode));
-  return domain(spanned(shown), metric.scale === "log");
+  return metricDomain(metric, spanned(shown));
 }
 
 /** The arms of the figures that have a series an arm; where there is none, of all. */

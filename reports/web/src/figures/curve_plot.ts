@@ -5,9 +5,9 @@ import type { Model } from "../model";
 import {
   abscissaScale,
   common,
-  domain,
   endLabels,
   gridY,
+  metricDomain,
   metricScale,
   spanned,
   tips,
@@ -178,10 +178,8 @@ function shownIn(model: Model, data: Curves, view: CurveView): Shown {
   });
   const whole = lines.filter(({ ends }) => !ends.length);
   const fitted = view.whole && whole.length ? whole : lines;
-  const range = domain(
-    fitted.flatMap((one) => one.range),
-    view.logY,
-  );
+  const values = fitted.flatMap((one) => one.range);
+  const range = metricDomain(model.metric(view.metric), values, view.logY);
   return { lines, groups: lines.map(({ series }) => series.group), range };
 }
 

@@ -1,6 +1,6 @@
 import { choice, el, toggle } from "../dom";
 import { figure, legend, type LegendEntry } from "../figure";
-import { measureText, number } from "../format";
+import { measureText, number, prose } from "../format";
 import type { Model } from "../model";
 import type { Curves } from "../report";
 import { section } from "../section";
@@ -93,7 +93,7 @@ export function curves(model: Model, data: Curves): HTMLElement {
   const title = el("div", { class: "y-title" });
   const key = el("p", { class: "key" });
   const describe = () => {
-    key.textContent = keyText(data, view);
+    key.textContent = prose(keyText(data, view));
     title.textContent = measureText(model.metric(view.metric), data);
   };
   const draw = (width: number) => curvePlot(model, data, view, width);

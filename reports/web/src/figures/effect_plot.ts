@@ -6,6 +6,7 @@ import { common, domain, gridY, metricScale, pointAt, scale, tips, withInterval,
 import type { Axis, EffectSeries, Metric, Value } from "../report";
 import { plotShape } from "../symbols";
 import { rowsUpTo } from "../table";
+import { textWidth } from "../text_width";
 
 /** What the plot of one axis shows. */
 export interface EffectView {
@@ -66,18 +67,31 @@ function lineMarks(
   const fillOpacity = series.length > 1 ? 0.09 : 0.16;
   const dash = { strokeWidth: 1.8, strokeDasharray: armDash(arm ?? 0) };
   return [
-    Plot.areaY(withInterval(points), { x: "x", y1: "low", y2: "high", fill: colour, fillOpacity }),
+    Plot.areaY(withInterval(points), {
+      x: "x",
+      y1: "low",
+      y2: "high",
+      fill: colour,
+      fillOpacity,
+      clip: true,
+    }),
     Plot.lineY(points, { x: "x", y: "y", stroke: colour, ...dash }),
   ];
 }
 
-function seriesMarks(view: EffectView, series: EffectSeries, points: LevelPoint[]): Plot.Markish[] {
+/** `apart`: pixels between the marks of two series at one level of a category. */
+function seriesMarks(
+  view: EffectView,
+  series: EffectSeries,
+  points: LevelPoint[],
+  apart: number,
+): Plot.Markish[] {
   const { model, axis } = view;
   const category = axis.scale === "category";
   const place = view.series.indexOf(series) - (view.series.length - 1) / 2;
-  const dx = category && view.series.length > 1 ? place * 5 : 0;
+  const dx = category ? place * apart : 0;
   const own = (p: LevelPoint) => model.colour(p.arm);
-  const bar = { x: "x", y1: "low", y2: "high", stroke: own, strokeWidth: category ? 2.5 : 1, dx };
+  const bar = { x: "x", y1: "low", y2: "high", stroke: own, strokeWidth: category ? 2.5 : 1, dx, clip: true };
   const symbol = (p: LevelPoint) => plotShape(model.shape(p.arm));
   return [
     ...(category ? [] : lineMarks(view, series, points)),
@@ -115,7 +129,14 @@ function numberScale(axis: Axis, width: number) {
   return { ...scaled, ticks: scaled.ticks.filter((_, i) => i % every === 0) };
 }
 
+const shortened = (name: string): string => (name.length > 14 ? `${name.slice(0, 13)}…` : name);
 const levelNames = (axis: Axis): string[] => axis.values.map((_, level) => levelLabel(axis, level));
+
+/** Whether two neighbours do not fit beside one another. */
+function collide(names: string[], room: number): boolean {
+  const halves = names.map((name) => textWidth(name) / 2);
+  return halves.some((half, i) => i > 0 && halves[i - 1] + half + 6 > room);
+}
 
 function categoryScale(axis: Axis, turned: boolean): Plot.ScaleOptions {
   return {
@@ -125,7 +146,7 @@ function categoryScale(axis: Axis, turned: boolean): Plot.ScaleOptions {
     padding: 0.5,
     tickSize: 0,
     tickRotate: turned ? -40 : 0,
-    tickFormat: (s: string) => (s.length > 14 ? `${s.slice(0, 13)}…` : s),
+    tickFormat: shortened,
   } as never;
 }
 
@@ -134,7 +155,9 @@ export function effectPlot(view: EffectView, width: number): Element {
   const { axis, metric, series } = view;
   const category = axis.scale === "category";
   const names = levelNames(axis);
-  const turned = category && names.some((name) => name.length * 7 * names.length > width - 70);
+  const room = (width - 70) / names.length; // of a level
+  const turned = category && collide(names.map(shortened), room);
+  const apart = Math.min(11, (room - 8) / series.length);
   const known = series.some((one) => one.center.some((v) => v !== null));
   const vertical = { ...metricScale(metric, view.range, 4), ...(known ? {} : { ticks: [] }) };
   const points = series.map((one) => pointsOf(view, one));
@@ -148,7 +171,7 @@ export function effectPlot(view: EffectView, width: number): Element {
     y: vertical,
     marks: [
       gridY(vertical),
-      ...series.flatMap((one, i) => seriesMarks(view, one, points[i])),
+      ...series.flatMap((one, i) => seriesMarks(view, one, points[i], apart)),
       ...failedMarks(view),
       ...(all.length ? [tips(all)] : []),
     ],

@@ -10,6 +10,7 @@ import type { FailureCells, Failures, Value } from "../report";
 import { section } from "../section";
 import { plotShape } from "../symbols";
 import { rowsUpTo, Table, type Column } from "../table";
+import { widest } from "../text_width";
 import { runLink } from "./run_link";
 
 function mapPicture(model: Model, map: FailureCells, width: number): Element {
@@ -68,13 +69,12 @@ function timePlot(model: Model, data: Failures, width: number): Element {
   const ends = countedEnds(model, data);
   const arms = [...new Set(ends.map((end) => end.arm))].sort((a, b) => (a ?? -1) - (b ?? -1));
   const names = arms.map((arm) => model.armLabel(arm));
-  const longest = names.reduce((n, name) => Math.max(n, name.length), 3);
   const most = ends.reduce((a, end) => Math.max(a, end.when), 1);
   const whole = (v: number) => (Number.isInteger(v) ? count(v) : "");
   const horizontal = scale([-0.02 * most, most * 1.03], 6, false, whole);
   return Plot.plot({
     ...common(width, 60 + 38 * arms.length),
-    marginLeft: Math.min(120, 32 + 7 * longest),
+    marginLeft: Math.min(0.4 * width, 24 + widest(names)),
     marginBottom: 40,
     x: { ...horizontal, label: "epoch →" },
     y: { type: "band", domain: names, label: null, tickSize: 0 },

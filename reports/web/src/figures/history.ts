@@ -5,8 +5,8 @@ import { measureText, metricValue } from "../format";
 import type { Model } from "../model";
 import {
   common,
-  domain,
   gridY,
+  metricDomain,
   metricScale,
   pointAt,
   spanned,
@@ -63,10 +63,10 @@ function pointsOf(data: History, metric: Metric, series: HistorySeries): Point[]
   });
 }
 
-function rangeOf(series: HistorySeries): [number, number] {
+function rangeOf(metric: Metric, series: HistorySeries): [number, number] {
   const { noise, baseline } = series;
   const band = noise ? [...noise.low, ...noise.high] : [];
-  return domain([...spanned([series]), ...band, baseline?.value]);
+  return metricDomain(metric, [...spanned([series]), ...band, baseline?.value], false);
 }
 
 /** A line where each change of level is, and what it is. */
@@ -93,7 +93,14 @@ function valueMarks(model: Model, arm: Value, points: Point[]): Plot.Markish[] {
   const symbol = plotShape(model.shape(arm));
   return [
     Plot.lineY(points, { x: "x", y: "y", stroke: colour, strokeWidth: 1.8 }),
-    Plot.ruleX(withInterval(points), { x: "x", y1: "low", y2: "high", stroke: colour, strokeWidth: 2 }),
+    Plot.ruleX(withInterval(points), {
+      x: "x",
+      y1: "low",
+      y2: "high",
+      stroke: colour,
+      strokeWidth: 2,
+      clip: true,
+    }),
     Plot.dot(points, { x: "x", y: "y", fill: colour, stroke: "var(--paper)", r: 4.5, symbol }),
   ];
 }
@@ -119,9 +126,17 @@ function historyPlot(model: Model, data: History, series: HistorySeries, width: 
   const metric = model.metric(data.metric);
   const { baseline, change_points: changes = [] } = series;
   const points = pointsOf(data, metric, series);
-  const vertical = metricScale(metric, rangeOf(series), 5, false);
+  const vertical = metricScale(metric, rangeOf(metric, series), 5, false);
   const named = baseline && width > 560 && baseline.label.length < 24;
-  const band = { x: "x", y1: "low", y2: "high", z: "stretch", fill: "var(--faint)", fillOpacity: 0.2 };
+  const band = {
+    x: "x",
+    y1: "low",
+    y2: "high",
+    z: "stretch",
+    fill: "var(--faint)",
+    fillOpacity: 0.2,
+    clip: true,
+  };
   const dashed = { stroke: "var(--ink)", strokeDasharray: "4 4" };
   return Plot.plot({
     ...common(width, changes.length ? 260 : 240),

@@ -44,7 +44,16 @@ function barTexts(data: Importance, rows: number[], names: string[]): Plot.Marki
   const value = (i: number) => shareText(data.center[i]);
   return [
     Plot.text(rows, { x: 0, y, text: (i: number) => names[i], textAnchor: "start", dy: -11, ...halo }),
-    Plot.text(rows, { x: end, y, text: value, textAnchor: "start", dx: 7, dy: 6.5 }),
+    Plot.text(rows, {
+      x: end,
+      y,
+      text: value,
+      textAnchor: "start",
+      dx: 7,
+      dy: 6.5,
+      ...halo,
+      fontWeight: 400,
+    }),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { el } from "../dom";
 import { legend } from "../figure";
-import { plural } from "../format";
+import { plural, prose } from "../format";
 import type { Model } from "../model";
 import type { FurtherColumn, Leaderboard } from "../report";
 import { section } from "../section";
@@ -12,10 +12,18 @@ import { makeStrip } from "./leaderboard_strip";
 function keyLine(data: Leaderboard): HTMLElement {
   const interval = data.interval ? `Bar and range: ${data.interval}.` : "No interval: n < 5.";
   const ties = rowsUpTo(data.group.length).some((row) => tieLetter(data, row) !== null);
+  const { baseline } = data;
   return el(
     "p",
     { class: "key" },
-    `Small dots: runs, one a seed. Large mark: ${data.statistic}. ${interval} ✕: runs without a value.`,
+    el("span", { class: "about-plot" }, `Small dots: runs, one per seed. Large mark: ${data.statistic}. `),
+    `${prose(interval)} ✕: runs without a value.`,
+    baseline &&
+      el(
+        "span",
+        { class: "minor" },
+        ` Δ: difference to ${baseline.label}, ${prose(baseline.interval)}; not adjusted for the number of groups, as the letters are.`,
+      ),
     ties
       ? " Rows with the same letter cannot be told apart from the first of them, which is not to say that they are equal."
       : null,

@@ -16,7 +16,7 @@ export function makeStrip(model: Model, data: Leaderboard, metric: Metric): Stri
   const column = model.runColumn(data.metric);
   const values = data.group.flatMap((group) => model.runsOf(group).flatMap((run) => column[run] ?? []));
   for (const estimates of [data.center, data.low, data.high])
-    for (const v of estimates) if (v !== null) values.push(v);
+    for (const v of estimates) if (v !== null) values.push(metric.percent ? Math.min(1, Math.max(0, v)) : v);
   const gutter = data.failed.some((n) => n > 0) ? 5 : 0;
   const up = model.upward(metric);
   if (values.length === 0) return { place: () => 50, gutter: gutter ? (up ? 3 : 97) : null, ticks: [] };
@@ -27,7 +27,10 @@ export function makeStrip(model: Model, data: Leaderboard, metric: Metric): Stri
   const span = f(high) - f(low);
   const from = up ? 3 + gutter : 3;
   const width = 94 - gutter;
-  const place = (v: number) => (span > 0 ? from + (width * (f(v) - f(low))) / span : from + width / 2);
+  const place = (v: number) => {
+    const within = Math.min(high, Math.max(low, v));
+    return span > 0 ? from + (width * (f(within) - f(low))) / span : from + width / 2;
+  };
   return { place, gutter: gutter ? (up ? 2 : 98) : null, ticks: span > 0 ? ticks(low, high, 4, log) : [low] };
 }
 

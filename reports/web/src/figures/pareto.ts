@@ -3,7 +3,18 @@ import { el } from "../dom";
 import { figure, legend } from "../figure";
 import { measureText, metricValue, quantity } from "../format";
 import type { Model } from "../model";
-import { common, domain, gridY, metricScale, pointAt, scale, tips, withInterval, type Point } from "../plots";
+import {
+  common,
+  domain,
+  gridY,
+  metricDomain,
+  metricScale,
+  pointAt,
+  scale,
+  tips,
+  withInterval,
+  type Point,
+} from "../plots";
 import type { Pareto } from "../report";
 import { section } from "../section";
 import { armLegend, plotShape } from "../symbols";
@@ -57,7 +68,7 @@ function costScale({ cost }: Pareto, { all, costKnown }: Front) {
 function valueScale(model: Model, data: Pareto, { all, valueKnown }: Front) {
   const metric = model.metric(data.metric);
   const ends = valueKnown.flatMap((p) => [p.low, p.high]);
-  return metricScale(metric, domain([...all.map((p) => p.y), ...ends], metric.scale === "log"), 6);
+  return metricScale(metric, metricDomain(metric, [...all.map((p) => p.y), ...ends]), 6);
 }
 
 function frontMarks(model: Model, data: Pareto, { all, front, valueKnown, costKnown }: Front) {
@@ -65,7 +76,7 @@ function frontMarks(model: Model, data: Pareto, { all, front, valueKnown, costKn
   const colour = (p: Offer) => model.colour(arm(p));
   const symbol = (p: Offer) => plotShape(model.shape(arm(p)));
   const { cost } = data;
-  const bar = { stroke: colour, strokeWidth: 2 };
+  const bar = { stroke: colour, strokeWidth: 2, clip: true };
   const costs = { x1: (p: Offer) => cost.low[p.row], x2: (p: Offer) => cost.high[p.row] };
   const place = { x: "x", y: "y" };
   const others = all.filter((p) => !p.front);

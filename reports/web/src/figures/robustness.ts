@@ -9,6 +9,7 @@ import {
   endLabels,
   gridX,
   gridY,
+  metricDomain,
   metricScale,
   pointAt,
   scale,
@@ -91,7 +92,7 @@ function pointsOf(model: Model, metric: Metric, series: BestOfNSeries): Point[] 
 function triesMarks(model: Model, arm: Value, points: Point[]): Plot.Markish[] {
   const colour = model.colour(arm);
   const symbol = plotShape(model.shape(arm));
-  const band = { x: "x", y1: "low", y2: "high", fill: colour, fillOpacity: 0.13 };
+  const band = { x: "x", y1: "low", y2: "high", fill: colour, fillOpacity: 0.13, clip: true };
   return [
     Plot.areaY(withInterval(points), band),
     Plot.lineY(points, { x: "x", y: "y", stroke: colour, strokeWidth: 2 }),
@@ -102,7 +103,7 @@ function triesMarks(model: Model, arm: Value, points: Point[]): Plot.Markish[] {
 
 function bestOfNPlot(model: Model, data: BestOfN, width: number): Element {
   const metric = model.metric(data.metric);
-  const range = domain(spanned(data.series));
+  const range = metricDomain(metric, spanned(data.series), false);
   const vertical = metricScale(metric, range, 5, false);
   const lines = data.series.map((one) => ({ arm: one.arm, points: pointsOf(model, metric, one) }));
   const labels = lines.flatMap(({ arm, points }): EndLabel[] =>

@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { el, toggle } from "../dom";
 import { figure } from "../figure";
-import { count, duration, metricValue, none, number } from "../format";
+import { count, duration, fixedValue, metricValue, none, number } from "../format";
 import type { Model } from "../model";
-import { abscissaScale, common, domain, gridY, metricScale, tips } from "../plots";
+import { abscissaScale, common, gridY, metricDomain, metricScale, tips } from "../plots";
 import type { Abscissa, Curves, Fact, Metric, Outcome, Value, Values } from "../report";
 import { last, trace } from "./curve_plot";
 import { factList, outcomeSigns, spoken } from "./overview";
@@ -100,7 +100,7 @@ interface RunCurveView {
 function runCurvePlot({ curve, abscissa, completed, log }: RunCurveView, width: number): Element {
   const { metric, values, x } = curve;
   const useLog = log && values.every((v) => v === null || v > 0);
-  const vertical = metricScale(metric, domain(values, useLog), 5, useLog);
+  const vertical = metricScale(metric, metricDomain(metric, values, useLog), 5, useLog);
   const horizontal = abscissaScale(x.slice(0, values.length), 4, false, abscissa.unit);
   return Plot.plot({
     ...common(width, 220),
@@ -144,7 +144,7 @@ function sibling(model: Model, other: number, run: number): HTMLElement {
   const { runs } = model.report;
   const value = model.runColumn(model.objective.name)[other];
   const known = value !== null && value !== undefined;
-  const text = known ? metricValue(model.objective, value) : spoken(model.outcome(other));
+  const text = known ? fixedValue(model.objective, value) : spoken(model.outcome(other));
   const seed = `seed ${runs.seed[other]}`;
   const name =
     other === run

@@ -51,10 +51,14 @@ function cell(pairs: ContenderPairs, i: number, reverse: Verdict | null): HTMLEl
   return el("td", about, ...lines);
 }
 
+/** A text that may be broken after the sign of a setting: rather there than within its number. */
+const breakable = (text: string): (string | HTMLElement)[] =>
+  text.split("=").flatMap((part, i) => (i > 0 ? ["=", el("wbr"), part] : [part]));
+
 /** Row against column, for every pair that was compared. */
 function matrixTable(model: Model, contenders: Contender[], pairs: ContenderPairs): HTMLElement {
   const index = new Map(pairs.a.map((a, i) => [`${a} ${pairs.b[i]}`, i]));
-  const name = (contender: Contender) => [contenderSymbol(model, contender), contender.label];
+  const name = (contender: Contender) => [contenderSymbol(model, contender), ...breakable(contender.label)];
   const heads = contenders.map((contender) => el("th", { scope: "col" }, ...name(contender)));
   const cellOf = (i: number, j: number) => {
     const place = index.get(`${i} ${j}`);

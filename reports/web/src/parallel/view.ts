@@ -2,13 +2,18 @@ import { el } from "../dom";
 import type { Model } from "../model";
 import { isDark, resolved } from "../theme";
 import { AxisControl } from "./axis_control";
+import { textWidth, widest } from "../text_width";
 import { slot, type ParallelColumn } from "./columns";
 import { drawHighlight, drawLines, type Frame } from "./draw";
 import { sample, select, worstToBest, type Brush } from "./selection";
 
 export const mostLines = 10_000;
 const mostWhileMoving = 1_500;
-const leastAxisWidth = 74;
+/** Room of an axis: for each word of its name, and for its ticks while they are short. */
+function leastRoom({ title, ticks }: ParallelColumn): number {
+  const marks = Math.min(90, widest(ticks.map(({ text }) => text)));
+  return Math.max(74, widest(title.split(" "), 650) + 12, marks + 20);
+}
 
 export interface ParallelParams {
   model: Model;
@@ -83,9 +88,11 @@ export class ParallelView {
     const outer = Math.floor(this.element.clientWidth);
     if (outer === 0 || outer === this.frame?.width) return;
     const { columns } = this.params;
-    const width = Math.max(outer, columns.length * leastAxisWidth);
-    const longest = columns[0]?.ticks.reduce((most, { text }) => Math.max(most, text.length), 0) ?? 0;
-    const [left, right] = [Math.min(120, Math.max(46, 14 + 6.5 * longest)), 46];
+    const least = columns.reduce((most, column) => Math.max(most, leastRoom(column)), 0);
+    const width = Math.max(outer, columns.length * least);
+    const marks = widest(columns[0]?.ticks.map(({ text }) => text) ?? []);
+    const half = Math.min(75, textWidth(columns.at(-1)?.title ?? "", 650) / 2 + 4);
+    const [left, right] = [Math.min(120, Math.max(least / 2, 14 + marks)), Math.max(least / 2, half)];
     const gap = columns.length > 1 ? (width - left - right) / (columns.length - 1) : 0;
     const x = columns.map((_, c) => (columns.length > 1 ? left + c * gap : width / 2));
     const slots = columns.some((column) => column.stops[0] === slot);
