@@ -31,10 +31,6 @@ inline constexpr int series_digits = 6;
 /// Values of a series at most.
 inline constexpr std::size_t longest_series = 10'000'000;
 
-/// Turns the command line's spelling into JSON: "sgd,adam", "log:1e-4:1:9", "linear:0:1:5", "range:0:10:2",
-/// "0..4", "[64,32],[128]", or anything that is JSON itself.
-nlohmann::json json_from_override(const std::string& text);
-
 /// Expands one item of a choice axis, "adam" or {"name": "momentum", "momentum": [0.5, 0.9]}, into its
 /// choices: a list (or numeric form) for a setting stands for each of its values.
 std::vector<Choice> expand_choice(const Document& document, const Family& family, const RawValue& raw);

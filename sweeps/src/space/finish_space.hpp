@@ -13,9 +13,6 @@ void fill(Strip& strip, Slot slot, std::uint32_t value);
 /// Puts the sheets' dotted settings into the choices beside them.
 void settle_dotted(const Document& document, const Config& base, SlotTable& slots, Sheets& sheets);
 
-/// Cuts what the sheet's conditions do not let through; false when nothing is left.
-bool cut(const Document& document, const Config& base, SlotTable& slots, Sheet& sheet);
-
 /// The space that was read: settings put into their choices, conditions applied, seeds apart.
 Space finished(const Document& document, const Config& base, SlotTable& slots, Sheets sheets);
 

@@ -3,10 +3,151 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <unordered_set>
+
+#include "space/finish_space.hpp"
+#include "space/override.hpp"
+#include "space/read_space.hpp"
+#include "tryall/error.hpp"
+#include "tryall/experiment/suggest.hpp"
 
 namespace tryall::sweeps {
 namespace {
+
+/// Reads the parts of a sweep's document.
+class SweepReader {
+ public:
+  SweepReader(const Document& document, const Vocabulary& vocabulary)
+      : document_(document), vocabulary_(vocabulary) {}
+
+  Sweep read() {
+    check_object(document_.root(), "");
+    check_fields();
+    read_name();
+    sweep_.base = Config(vocabulary_.axes);
+    if (document_.root().contains("base")) {
+      check_object(document_.root()["base"], "base");
+      read_base(document_, document_.root()["base"], "base", sweep_.base);
+    }
+    read_description();
+    read_search();
+    sweep_.space = read_space(document_, sweep_.base);
+    search();
+    check_size();
+    sweep_.list_axes();
+    read_objective();
+    return std::move(sweep_);
+  }
+
+ private:
+  void check_object(const nlohmann::json& json, const std::string& path) const {
+    if (!json.is_object()) document_.fail(path, fmt::format("expected an object, not {}", json.dump()));
+  }
+
+  void check_fields() const {
+    std::vector<std::string> fields = {"name", "description", "objective", "search", "$schema"};
+    fields.insert(fields.begin() + 2, space_fields.begin(), space_fields.end());
+    for (const auto& [key, value] : document_.root().items())
+      if (std::find(fields.begin(), fields.end(), key) == fields.end())
+        document_.fail_key(key, fmt::format("unknown field '{}'{}", key, did_you_mean(key, fields)));
+  }
+
+  void read_name() {
+    sweep_.name = std::filesystem::path(document_.name()).stem().string();
+    if (!document_.root().contains("name")) return;
+    const nlohmann::json& name = document_.root()["name"];
+    if (!name.is_string() || name.get<std::string>().empty())
+      document_.fail("name", "expected a name in quotes");
+    sweep_.name = name.get<std::string>();
+  }
+
+  void read_description() {
+    if (!document_.root().contains("description")) return;
+    const nlohmann::json& description = document_.root()["description"];
+    if (!description.is_string()) document_.fail("description", "expected a text in quotes");
+    sweep_.description = description.get<std::string>();
+  }
+
+  void read_search() {
+    if (!document_.root().contains("search")) return;
+    const std::vector<Choice> choices =
+        expand_choice(document_, searches(), {document_.root()["search"], "search"});
+    if (choices.size() != 1) document_.fail("search", "a sweep is searched in one way");
+    sweep_.search = choices.front();
+  }
+
+  /// Draws from the space what the search goes over, and gives it the epochs of the rungs.
+  void search() {
+    if (sweep_.search.name == "grid") return;
+    if (sweep_.combinations() == UINT64_MAX) document_.fail("search", "the space has 2^64 configs or more");
+    if (!has_rungs(sweep_.search)) {
+      sweep_.space = searched(sweep_.space, sweep_.search, 1);
+      return;
+    }
+    if (!vocabulary_.axes->find("epochs"))
+      document_.fail(
+          "search", fmt::format("{} needs an axis `epochs`, which this trainer has not", sweep_.search.name));
+    sweep_.space = searched(sweep_.space, sweep_.search, epochs_of(sweep_.base));
+    const std::size_t epochs = vocabulary_.axes->index("epochs");
+    const auto sizes = brackets(sweep_.search, epochs_of(sweep_.base), SIZE_MAX / 2);
+    Column rungs{{epochs}, {}, {}, 0};
+    for (const RungSize& size : sizes.front()) {
+      rungs.numbers.push_back(sweep_.space.settings.number(epochs, Setting(Value(size.epochs))));
+      ++rungs.rows;
+    }
+    if (rungs.rows < 2)
+      document_.fail("search", fmt::format("{} epochs leave no room for a shorter training: eta times "
+                                           "min_epochs must not be more than the base's epochs",
+                                           epochs_of(sweep_.base)));
+    for (Block& block : sweep_.space.blocks) {
+      for (const Column& column : block.columns)
+        if (std::find(column.axes.begin(), column.axes.end(), epochs) != column.axes.end())
+          document_.fail("search", fmt::format("{} sets the epochs itself, up to those of the base; the "
+                                               "space cannot vary them",
+                                               sweep_.search.name));
+      block.columns.push_back(rungs);
+    }
+  }
+
+  void check_size() const {
+    std::uint64_t runs = 0;
+    for (const Block& block : sweep_.space.blocks) runs = saturating_sum(runs, block.runs());
+    if (runs > most_runs)
+      document_.fail("", fmt::format("the sweep has {} runs, more than the {} that can be planned",
+                                     runs == UINT64_MAX ? "2^64 or more" : std::to_string(runs), most_runs));
+  }
+
+  void read_objective() {
+    if (!document_.root().contains("objective")) return;
+    const nlohmann::json& objective = document_.root()["objective"];
+    check_object(objective, "objective");
+    for (const auto& [key, value] : objective.items())
+      if (key != "metric" && key != "direction")
+        document_.fail_key("objective." + key, fmt::format("unknown field '{}'{}", key,
+                                                           did_you_mean(key, {"metric", "direction"})));
+    if (!objective.contains("metric") || !objective["metric"].is_string())
+      document_.fail("objective", "expected {\"metric\": \"validation_accuracy\"}");
+    try {
+      const Metric& metric = find_metric(vocabulary_.metrics, objective["metric"].get<std::string>());
+      sweep_.objective = {metric.name, metric.direction};
+    } catch (const Error& error) {
+      document_.fail("objective.metric", error.what());
+    }
+    if (!objective.contains("direction")) return;
+    const nlohmann::json& direction = objective["direction"];
+    if (direction == "maximize")
+      sweep_.objective.direction = Direction::maximize;
+    else if (direction == "minimize")
+      sweep_.objective.direction = Direction::minimize;
+    else
+      document_.fail("objective.direction", "expected \"maximize\" or \"minimize\", not " + direction.dump());
+  }
+
+  const Document& document_;
+  const Vocabulary& vocabulary_;
+  Sweep sweep_;
+};
 
 /// The numbers of the settings that come up on each axis, the base's among them where a block leaves an axis
 /// to it that others vary.
@@ -47,6 +188,13 @@ std::vector<std::uint64_t> all_seeds(const Space& space) {
 }
 
 }  // namespace
+
+Sweep read_sweep(Document document, const Vocabulary& vocabulary, const std::vector<Override>& overrides) {
+  for (const Override& given : overrides)
+    override_axis(document, given.axis, json_from_override(given.text),
+                  fmt::format("--set {}={}", given.axis, given.text));
+  return SweepReader(document, vocabulary).read();
+}
 
 void Sweep::list_axes() {
   axes.clear();

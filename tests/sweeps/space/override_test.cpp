@@ -1,6 +1,6 @@
 #include "catch.hpp"
 #include "configs.hpp"
-#include "space/axis_values.hpp"
+#include "space/override.hpp"
 #include "sweep_text.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
