@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <utility>
 
-#include "files.hpp"
+#include "terminal/files.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/reports/results/store_reader.hpp"

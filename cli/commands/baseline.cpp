@@ -10,8 +10,8 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
-#include "files.hpp"
 #include "terminal/amounts.hpp"
+#include "terminal/files.hpp"
 #include "terminal/output.hpp"
 #include "tracking_files.hpp"
 #include "tryall/error.hpp"

@@ -11,7 +11,7 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
-#include "files.hpp"
+#include "terminal/files.hpp"
 #include "terminal/output.hpp"
 #include "tracking_files.hpp"
 #include "tryall/error.hpp"

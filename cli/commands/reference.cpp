@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "command.hpp"
-#include "files.hpp"
+#include "terminal/files.hpp"
 #include "terminal/tables.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/config.hpp"

@@ -13,8 +13,8 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
-#include "files.hpp"
 #include "terminal/curve_view.hpp"
+#include "terminal/files.hpp"
 #include "terminal/output.hpp"
 #include "terminal/signals.hpp"
 #include "tryall/data/formats/npy_writer.hpp"

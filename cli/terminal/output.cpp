@@ -10,8 +10,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "context.hpp"
-#include "files.hpp"
+#include "terminal/files.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/reports/tables/arrays.hpp"

@@ -5,7 +5,7 @@
 #include <array>
 #include <csignal>
 
-#include "context.hpp"
+#include "terminal/exit_status.hpp"
 
 namespace tryall::cli {
 namespace {

@@ -1,11 +1,17 @@
 #include "newton_schulz.hpp"
 
+#include <Eigen/Core>
 #include <algorithm>
 
 #include "../euclidean_norm.hpp"
-#include "../nn/eigen_maps.hpp"
 
 namespace tryall::optim {
+namespace {
+
+template <class Scalar>
+using BlockMap = Eigen::Map<Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>, Eigen::Aligned64>;
+
+}  // namespace
 
 template <class Scalar>
 NewtonSchulz<Scalar>::NewtonSchulz(const std::vector<ParameterBlock>& matrices) {
@@ -30,8 +36,8 @@ void NewtonSchulz<Scalar>::orthogonalize(const ParameterBlock& block) {
   const auto rows = static_cast<Eigen::Index>(block.columns()),
              columns = static_cast<Eigen::Index>(block.rows());
   const Eigen::Index side = std::min(rows, columns);
-  nn::MatrixMap<Scalar> x(matrix_.data(), rows, columns), product(product_.data(), rows, columns);
-  nn::MatrixMap<Scalar> square(square_.data(), side, side), polynomial(polynomial_.data(), side, side);
+  BlockMap<Scalar> x(matrix_.data(), rows, columns), product(product_.data(), rows, columns);
+  BlockMap<Scalar> square(square_.data(), side, side), polynomial(polynomial_.data(), side, side);
   x *= static_cast<Scalar>(1.0 / (euclidean_norm<Scalar>(matrix(block)) + smallest_norm));
   for (int step = 0; step < steps; ++step) {
     if (rows <= columns)

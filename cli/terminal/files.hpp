@@ -3,8 +3,6 @@
 #include <filesystem>
 #include <string>
 
-#include "context.hpp"
-
 namespace tryall::cli {
 
 /// A file's bytes. Throws Error where it cannot be read.

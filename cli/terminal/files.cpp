@@ -1,4 +1,4 @@
-#include "files.hpp"
+#include "terminal/files.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
