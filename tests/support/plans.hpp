@@ -29,7 +29,7 @@ inline std::vector<std::size_t> all_runs(const sweeps::Plan& plan) { return plan
 
 /// The fingerprint of the store in a file.
 inline std::string store_fingerprint(const std::filesystem::path& file) {
-  return sweeps::fingerprint(*sweeps::open_for_reading(file));
+  return sweeps::fingerprint(file);
 }
 
 }  // namespace tryall::testing
