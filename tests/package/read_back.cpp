@@ -1,19 +1,59 @@
-// Reads results back by the public reader, which knows the standard library's techniques: of a sweep of
-// those.
+// Reads results back by the public reader: of the standard library, of added techniques, of a trainer of
+// one's own.
 #include "read_back.hpp"
 
 #include <cstdio>
 #include <fstream>
 
+#include "tryall/reports/compare/compare.hpp"
 #include "tryall/reports/query/query.hpp"
+#include "tryall/reports/report/report.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 
-bool reads_back(const std::filesystem::path& store) {
+namespace {
+
+bool fails(const char* what) {
+  std::printf("FAILED: %s\n", what);
+  return false;
+}
+
+bool answers_questions(const std::filesystem::path& store) {
   // extending: read
   tryall::reports::Question question;
   question.form = tryall::reports::Question::Form::groups;
-  question.sweep = "standard";
+  question.sweep = "grid";
   const tryall::reports::Answer answer = tryall::reports::ask(store, question);
-  // end
   std::fputs(render(answer.table, tryall::reports::Format::table).c_str(), stdout);
-  return answer.table.rows.size() == 2;
+  // end
+  if (answer.table.rows.size() != 6) return fails("the groups of a trainer of one's own");
+  question.sweep = "techniques";
+  if (tryall::reports::ask(store, question).table.rows.size() != 4)
+    return fails("the groups of added techniques, of the revision that ran last");
+  return true;
+}
+
+bool compares(const std::filesystem::path& store) {
+  // extending: compare
+  const tryall::reports::StoreReader reader(store);
+  const tryall::reports::Comparison comparison = tryall::reports::compare(
+      reader, {.a = "shape=square", .b = "shape=absolute", .sweep = "exclude", .metric = "height"});
+  std::puts(sentence(comparison).c_str());
+  // end
+  return comparison.settings.size() == 1 || fails("two groups compared");
+}
+
+bool reports_on(const std::filesystem::path& store, const std::string& sweep) {
+  const std::filesystem::path file = store.parent_path() / "tryall-consumer.html";
+  // extending: report
+  const tryall::reports::StoreReader reader(store);
+  std::ofstream(file) << to_html(tryall::reports::make_report(reader, reader.counted_sweep(sweep)));
+  // end
+  return std::filesystem::file_size(file) > 50'000 || fails("a report");
+}
+
+}  // namespace
+
+bool reads_back(const std::filesystem::path& store) {
+  return answers_questions(store) && compares(store) && reports_on(store, "standard") &&
+         reports_on(store, "techniques") && reports_on(store, "grid");
 }

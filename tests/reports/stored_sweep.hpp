@@ -13,6 +13,7 @@
 #include "tryall/reports/query/leaderboard.hpp"
 #include "tryall/reports/query/query.hpp"
 #include "tryall/sweeps/run/execute.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::testing {

@@ -28,8 +28,6 @@ inline sweeps::Plan plan_of_axes(const std::string& axes) { return plan_of("{\"a
 inline std::vector<std::size_t> all_runs(const sweeps::Plan& plan) { return plan.missing({}); }
 
 /// The fingerprint of the store in a file.
-inline std::string store_fingerprint(const std::filesystem::path& file) {
-  return sweeps::fingerprint(file);
-}
+inline std::string store_fingerprint(const std::filesystem::path& file) { return sweeps::fingerprint(file); }
 
 }  // namespace tryall::testing

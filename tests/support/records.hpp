@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "fake_trainer.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::testing {

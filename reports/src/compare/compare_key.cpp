@@ -17,8 +17,8 @@ using ValuesBySetting = std::map<std::string, std::set<std::string>>;
 ValuesBySetting values_of(const std::vector<Group>& groups, const Axis& axis) {
   ValuesBySetting values;
   for (const Group& group : groups)
-    for (const auto& [name, value] : group.config.choice(axis.name).settings)
-      values[name].insert(to_text(value));
+    if (const Choice* choice = choice_on(axis, group.config))
+      for (const auto& [name, value] : choice->settings) values[name].insert(to_text(value));
   return values;
 }
 
@@ -71,9 +71,11 @@ bool MatchKey::keeps(const Axis& axis, const std::string& setting) const {
 }
 
 std::string MatchKey::text_of(const Axis& axis, const Config& config) const {
-  if (!axis.is_choice()) return leaves_out(axis) ? "" : to_text(config.value(axis.name));
-  std::string text = leaves_out(axis) ? "" : config.choice(axis.name).name;
-  for (const auto& [name, value] : config.choice(axis.name).settings)
+  const Setting& setting = config.setting(axis.name);
+  if (const auto* plain = std::get_if<Value>(&setting)) return leaves_out(axis) ? "" : to_text(*plain);
+  const Choice& choice = std::get<Choice>(setting);
+  std::string text = leaves_out(axis) ? "" : choice.name;
+  for (const auto& [name, value] : choice.settings)
     if (keeps(axis, name)) text += fmt::format(" {}={}", name, to_text(value));
   return text;
 }

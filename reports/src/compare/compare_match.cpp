@@ -82,9 +82,6 @@ bool better(const Group& a, const Group& b, const Matching& matching) {
   std::vector<std::string> columns;
   for (const std::string& name : question_axes(one.config.axes())) {
     const ConfigColumn column = *find_config_column(one.config.axes(), name);
-    if (column.setting.empty() && column.axis->is_choice() &&
-        one.config.choice(column.axis->name).name == other.config.choice(column.axis->name).name)
-      continue;
     if (value_on(column, one.config) != value_on(column, other.config)) columns.push_back(name);
   }
   throw Error(

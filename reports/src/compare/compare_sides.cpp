@@ -105,8 +105,10 @@ Side named_side(const StoreReader& store, const std::string& text) {
 }  // namespace
 
 nlohmann::json value_on(const ConfigColumn& column, const Config& config) {
-  if (!column.axis->is_choice()) return sweeps::to_json(config.value(column.axis->name));
-  const Choice& choice = config.choice(column.axis->name);
+  const Setting& on_axis = config.setting(column.axis->name);
+  if (const auto* value = std::get_if<Value>(&on_axis))
+    return column.setting.empty() ? sweeps::to_json(*value) : nlohmann::json();
+  const Choice& choice = std::get<Choice>(on_axis);
   if (column.setting.empty()) return choice.name;
   const auto found = choice.settings.find(column.setting);
   return found == choice.settings.end() ? nlohmann::json() : sweeps::to_json(found->second);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -13,12 +14,19 @@
 namespace tryall::reports {
 namespace {
 
-const std::string& optimizer_of(const Config& config) { return config.choice("optimizer").name; }
+/// Empty where the config has none.
+std::string optimizer_of(const Config& config) {
+  const auto* choice = std::get_if<Choice>(&config.setting("optimizer"));
+  return choice != nullptr ? choice->name : std::string();
+}
 
-double number_on(const Axis& axis, const Config& config) {
-  const Value& value = config.value(axis.name);
-  if (const auto* number = std::get_if<double>(&value)) return *number;
-  return static_cast<double>(std::get<std::int64_t>(value));
+/// Nothing where the config does not have the axis, or no number on it.
+std::optional<double> number_on(const Axis& axis, const Config& config) {
+  const auto* value = std::get_if<Value>(&config.setting(axis.name));
+  if (value == nullptr) return std::nullopt;
+  if (const auto* number = std::get_if<double>(value)) return *number;
+  if (const auto* integer = std::get_if<std::int64_t>(value)) return static_cast<double>(*integer);
+  return std::nullopt;
 }
 
 /// Axes that one tries to get right, not those that one pays for.
@@ -33,13 +41,16 @@ std::string edge_text(const Leaderboard& board, const Axis& axis) {
   std::set<double> values;
   for (const Standing& standing : board.standings)
     if (const Config& config = standing.group->config; optimizer_of(config) == optimizer_of(best))
-      values.insert(number_on(axis, config));
-  const double value = number_on(axis, best);
+      if (const auto number = number_on(axis, config)) values.insert(*number);
+  const auto found = number_on(axis, best);
+  if (!found) return "";
+  const double value = *found;
   const auto place = static_cast<std::size_t>(std::distance(values.begin(), values.find(value)));
   const AxisEdge edge = axis_edge(place, values.size(), is_bound(axis.parameter, value));
   if (edge == AxisEdge::none) return "";
-  return fmt::format("the best {} = {} is the {} of the {} tried with {}: widen it", axis.name, value,
-                     to_text(edge), values.size(), optimizer_of(best));
+  const std::string optimizer = optimizer_of(best);
+  return fmt::format("the best {} = {} is the {} of the {} tried{}: widen it", axis.name, value,
+                     to_text(edge), values.size(), optimizer.empty() ? "" : " with " + optimizer);
 }
 
 const Standing* best_with(const Leaderboard& board, const std::string& optimizer) {

@@ -97,7 +97,10 @@ std::vector<Cell> cells_of(const ConfigColumn& column, const std::vector<Group>&
 
 std::vector<ReportAxis> split_axis(const Axis& axis, const std::vector<Group>& groups) {
   std::vector<Cell> names;  // of techniques, without their settings
-  for (const Group& group : groups) names.emplace_back(group.config.choice(axis.name).name);
+  for (const Group& group : groups) {
+    const Choice* choice = choice_on(axis, group.config);
+    names.push_back(choice != nullptr ? Cell(choice->name) : ConfigColumn{.axis = &axis}.cell(group.config));
+  }
   std::vector<ReportAxis> result;
   if (ReportAxis by_name = make_axis({.axis = &axis}, names); by_name.values.size() > 1)
     result.push_back(std::move(by_name));

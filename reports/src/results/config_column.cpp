@@ -6,7 +6,7 @@
 
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
-#include "tryall/reports/query/query.hpp"
+#include "tryall/reports/results/question_axes.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
@@ -34,12 +34,14 @@ std::vector<std::string> settings_of(const Axis& axis) {
 Cell axis_cell(const Axis& axis, const Config& config) { return ConfigColumn{.axis = &axis}.cell(config); }
 
 Cell ConfigColumn::cell_of(const Setting& on_axis) const {
-  if (axis->is_choice()) {
+  if (on_axis == absent) return {};
+  if (const auto* choice = std::get_if<Choice>(&on_axis)) {
     if (setting.empty()) return sweeps::axis_label(*axis, on_axis);
-    const auto& settings = std::get<Choice>(on_axis).settings;
+    const auto& settings = choice->settings;
     const auto found = settings.find(setting);
     return found == settings.end() ? Cell() : value_cell(found->second);
   }
+  if (!setting.empty()) return {};
   const Value& value = std::get<Value>(on_axis);
   if (!axis->parameter.zero_word.empty() && value == Value(std::int64_t{0})) return axis->parameter.zero_word;
   return value_cell(value);

@@ -22,6 +22,11 @@ struct ConfigColumn {
   Cell cell_of(const Setting& on_axis) const;
 };
 
+/// The choice on an axis; null where the config has a plain value on it, or does not have it.
+inline const Choice* choice_on(const Axis& axis, const Config& config) {
+  return std::get_if<Choice>(&config.setting(axis.name));
+}
+
 /// The value of an axis as a cell.
 Cell axis_cell(const Axis& axis, const Config& config);
 

@@ -50,11 +50,15 @@ bool stands_at(std::string_view object, std::size_t at, std::string_view member)
 
 }  // namespace
 
-ConfigReader::ConfigReader(std::shared_ptr<const AxisTable> axes) : axes_(std::move(axes)), config_(axes_) {
+ConfigReader::ConfigReader(std::shared_ptr<const AxisTable> axes, std::shared_ptr<const AxisTable> own)
+    : axes_(std::move(axes)), own_(std::move(own)), config_(axes_) {
   for (std::size_t i = 0; i < axes_->size(); ++i) {
-    members_.push_back({.axis = i,
-                        .name = (*axes_)[i].name,
-                        .fallback = std::make_shared<const Setting>((*axes_)[i].fallback())});
+    const Axis* axis = own_->find((*axes_)[i].name);
+    members_.push_back(
+        {.axis = i,
+         .name = (*axes_)[i].name,
+         .own = axis,
+         .fallback = std::make_shared<const Setting>(axis != nullptr ? axis->fallback() : absent)});
     config_.put(i, members_.back().fallback);
   }
   std::sort(members_.begin(), members_.end(),
@@ -95,13 +99,24 @@ void ConfigReader::put(Member& member, std::string_view text) {
 
 ConfigReader::Shared ConfigReader::parsed(const Member& member, std::string_view text) const {
   if (text.empty()) return member.fallback;
-  const Axis& axis = (*axes_)[member.axis];
+  if (member.own == nullptr) return member.fallback;
+  const Axis& axis = *member.own;
   const auto json = nlohmann::json::parse(text.substr(text.find(':') + 1));
   if (!axis.is_choice()) return std::make_shared<const Setting>(axis.checked(sweeps::value_from_json(json)));
-  Choice choice{json.at("name").get<std::string>(), {}};
-  for (const auto& [name, value] : json.items())
-    if (name != "name") choice.settings[name] = sweeps::value_from_json(value);
-  return std::make_shared<const Setting>(axis.checked(choice));
+  return std::make_shared<const Setting>(axis.checked(sweeps::choice_from_json(json)));
+}
+
+ConfigReaders::ConfigReaders(const Connection& store) {
+  for (const sweeps::StoredOrigin& origin : store.origins)
+    readers_.try_emplace(origin.id, store.vocabulary->axes, origin.axes);
+}
+
+void ConfigReaders::ignore(std::size_t axis) {
+  for (auto& [origin, reader] : readers_) reader.ignore(axis);
+}
+
+void ConfigReaders::ignore_all_but(const std::vector<std::string>& axes) {
+  for (auto& [origin, reader] : readers_) reader.ignore_all_but(axes);
 }
 
 }  // namespace tryall::reports

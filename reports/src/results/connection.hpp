@@ -5,8 +5,11 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "tryall/experiment/vocabulary.hpp"
+#include "tryall/sweeps/store/stored_vocabulary.hpp"
 
 namespace tryall::reports {
 
@@ -14,7 +17,9 @@ namespace tryall::reports {
 struct Connection {
   std::filesystem::path file;
   std::unique_ptr<SQLite::Database> database;
-  std::shared_ptr<const Vocabulary> vocabulary;
+  std::shared_ptr<const Vocabulary> vocabulary = {};
+  std::vector<std::string> columns = {};  ///< Of the metrics, as SQL writes them.
+  std::vector<sweeps::StoredOrigin> origins = {};
   std::optional<SQLite::Statement> curves = {};  ///< Prepared when it is first needed.
 };
 

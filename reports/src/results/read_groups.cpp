@@ -14,13 +14,12 @@
 namespace tryall::reports {
 namespace {
 
-/// All of a run but its curves, from `runs r`; the first column is the group's id.
-std::string runs_sql(const std::vector<Metric>& metrics, const Selection& selection,
-                     const std::string& from) {
+/// All of a run but its curves, from `runs r` and `results s`; the first column is the group's id.
+std::string runs_sql(const Connection& store, const Selection& selection, const std::string& from) {
   std::string values;
-  for (const Metric& metric : metrics) values += ", " + run_value_sql(metric, selection);
+  for (std::size_t i = 0; i < store.columns.size(); ++i) values += ", " + run_value_sql(store, i, selection);
   return fmt::format(
-      "SELECT r.group_id, r.key, r.seed, r.outcome, r.wall_seconds, r.flops, r.epochs_done, r.steps_done, "
+      "SELECT r.group_id, r.key, r.seed, s.outcome, r.wall_seconds, r.flops, r.epochs_done, r.steps_done, "
       "r.message, r.finished_at, r.environment_id{} FROM {}",
       values, from);
 }
@@ -59,9 +58,10 @@ class GroupCollector {
 
   /// In the order in which the first of their runs came; runs in the order of seeds.
   std::vector<Group> take() {
-    SQLite::Statement query(*connection_.database,
-                            "SELECT key, config, dataset_id, numerics_version FROM groups WHERE id = ?");
-    ConfigReader configs(connection_.vocabulary->axes);
+    SQLite::Statement query(
+        *connection_.database,
+        "SELECT key, config, dataset_id, numerics_version, origin_id FROM groups WHERE id = ?");
+    ConfigReaders configs(connection_);
     std::vector<std::pair<std::int64_t, std::size_t>> ids(places_.begin(), places_.end());
     std::sort(ids.begin(), ids.end());
     for (const auto& [id, place] : ids) {
@@ -73,8 +73,8 @@ class GroupCollector {
       group.config_text = row.text();
       group.dataset_id = row.integer();
       group.numerics_version = static_cast<int>(row.integer());
+      group.config = configs.of(row.integer()).read(group.config_text);
       query.reset();
-      group.config = configs.read(group.config_text);
       std::sort(group.runs.begin(), group.runs.end(),
                 [](const Run& a, const Run& b) { return std::tie(a.seed, a.key) < std::tie(b.seed, b.key); });
     }
@@ -92,7 +92,7 @@ class GroupCollector {
 std::vector<Group> StoreReader::groups(const Selection& selection) const {
   return guarded(*connection_->database, name_of(selection), [&] {
     GroupCollector collector(*connection_);
-    SQLite::Statement query(*connection_->database, runs_sql(metrics(), selection, from_sql(selection)));
+    SQLite::Statement query(*connection_->database, runs_sql(*connection_, selection, from_sql(selection)));
     collector.add(query);
     std::vector<Group> groups = collector.take();
     std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.key < b.key; });
@@ -104,9 +104,9 @@ std::vector<Group> StoreReader::groups(const Selection& selection,
                                        const std::vector<std::string>& keys) const {
   return guarded(*connection_->database, name_of(selection), [&] {
     GroupCollector collector(*connection_);
-    SQLite::Statement query(
-        *connection_->database,
-        runs_sql(metrics(), selection, chosen_sql("group_key = :group_key AND " + condition_sql(selection))));
+    SQLite::Statement query(*connection_->database,
+                            runs_sql(*connection_, selection,
+                                     chosen_sql("group_key = :group_key AND " + condition_sql(selection))));
     for (const std::string& key : keys) {
       query.bind(":group_key", key);
       collector.add(query);
@@ -128,12 +128,12 @@ std::vector<std::string> StoreReader::group_keys(const std::string& prefix, std:
 
 void StoreReader::for_each_group(
     const std::function<void(const std::string& key, const Config&)>& visit) const {
-  SQLite::Statement query(*connection_->database, "SELECT key, config FROM groups ORDER BY key");
-  ConfigReader configs(vocabulary()->axes);
+  SQLite::Statement query(*connection_->database, "SELECT key, config, origin_id FROM groups ORDER BY key");
+  ConfigReaders configs(*connection_);
   while (query.executeStep()) {
     Row row(query);
-    const std::string key = row.text();
-    visit(key, configs.read(row.text()));
+    const std::string key = row.text(), config = row.text();
+    visit(key, configs.of(row.integer()).read(config));
   }
 }
 

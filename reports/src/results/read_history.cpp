@@ -23,19 +23,22 @@ std::string group_list(SQLite::Database& database, const std::set<std::string>& 
   return list;
 }
 
-std::string dated_sql(SQLite::Database& database, const Metric& metric, const DatedQuery& question) {
+std::string dated_sql(const Connection& store, const DatedQuery& question) {
   const std::string when = question.by_date
                                ? "substr(r.finished_at, 1, 10)"
                                : "CASE e.\"commit\" WHEN '' THEN e.version ELSE e.\"commit\" END || "
                                  "CASE e.dirty WHEN 0 THEN '' ELSE '+changes' END";
+  const std::vector<Metric>& metrics = store.vocabulary->metrics;
+  const std::size_t place = metric_index(metrics, find_metric(metrics, question.metric).name);
   const Selection selection{.where = question.where};
   std::string condition = "1";
-  if (!question.groups.empty()) condition += " AND g.key IN (" + group_list(database, question.groups) + ")";
+  if (!question.groups.empty())
+    condition += " AND g.key IN (" + group_list(*store.database, question.groups) + ")";
   return fmt::format(
-      "SELECT g.config || char(10) || d.hash, r.key, {}, r.finished_at, r.outcome, {} FROM {} "
+      "SELECT g.config || char(10) || d.hash, r.key, {}, r.finished_at, s.outcome, {} FROM {} "
       "JOIN groups g ON g.id = r.group_id JOIN datasets d ON d.id = g.dataset_id "
       "JOIN environments e ON e.id = r.environment_id WHERE {}",
-      when, run_value_sql(metric, selection), from_sql(selection), condition);
+      when, run_value_sql(store, place, selection), from_sql(selection), condition);
 }
 
 }  // namespace
@@ -43,9 +46,7 @@ std::string dated_sql(SQLite::Database& database, const Metric& metric, const Da
 void StoreReader::for_each_result(const DatedQuery& question,
                                   const std::function<void(const DatedRun&)>& visit) const {
   guarded(*connection_->database, file().string(), [&] {
-    SQLite::Statement query(
-        *connection_->database,
-        dated_sql(*connection_->database, find_metric(metrics(), question.metric), question));
+    SQLite::Statement query(*connection_->database, dated_sql(*connection_, question));
     while (query.executeStep()) {
       Row row(query);
       DatedRun run;

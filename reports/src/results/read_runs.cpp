@@ -57,12 +57,12 @@ std::vector<std::string> StoreReader::best_runs(const Selection& selection, cons
                                                 Direction direction, std::size_t top) const {
   const std::string from =
       is_everything(selection)
-          ? "(SELECT key AS run, * FROM runs)"
+          ? "(SELECT r.key AS run, s.* FROM results s JOIN runs r ON r.id = s.run_id)"
           : fmt::format("v_runs WHERE {} AND NOT {}", condition_sql(selection), ended_before_sql(selection));
   const std::string sql = fmt::format(
       "SELECT run, {} AS asked_value FROM {} "
       "ORDER BY outcome <> 'completed', asked_value IS NULL, asked_value {}, run LIMIT {}",
-      value_sql(find_metric(metrics(), metric), selection), from,
+      value_sql(*connection_, metric_index(metrics(), find_metric(metrics(), metric).name), selection), from,
       direction == Direction::maximize ? "DESC" : "ASC", top == 0 ? -1 : static_cast<std::int64_t>(top));
   return guarded(*connection_->database, name_of(selection),
                  [&] { return texts(*connection_->database, sql); });
@@ -73,19 +73,22 @@ std::vector<RunCells> StoreReader::run_cells(const Selection& selection, const s
   std::string list;
   for (const std::string& column : columns) {
     const std::size_t metric = metric_index(metrics(), column);
-    list += ", " + (metric < metrics().size() ? value_sql(metrics()[metric], selection) : '"' + column + '"');
+    list +=
+        ", " + (metric < metrics().size() ? value_sql(*connection_, metric, selection) : '"' + column + '"');
   }
   SQLite::Statement query(
       *connection_->database,
-      fmt::format("SELECT (SELECT config FROM groups WHERE key = group_key){} FROM v_runs WHERE run = ?",
-                  list));
-  ConfigReader configs(vocabulary()->axes);
+      fmt::format(
+          "SELECT g.origin_id, g.config{} FROM v_runs JOIN groups g ON g.key = group_key WHERE run = ?",
+          list));
+  ConfigReaders configs(*connection_);
   std::vector<RunCells> result;
   for (const std::string& key : keys) {
     query.bind(1, key);
     query.executeStep();
     Row row(query);
-    const Config& config = configs.read(row.text());
+    ConfigReader& reader = configs.of(row.integer());
+    const Config& config = reader.read(row.text());
     result.push_back({config, row.cells()});
     query.reset();
   }

@@ -13,13 +13,15 @@
 namespace tryall::reports {
 namespace {
 
-/// Everything is read from the table alone, by its index.
-std::string scores_sql(const std::vector<Metric>& metrics, const ScoreQuery& query) {
+/// Everything is read from the table of results alone, in its order.
+std::string scores_sql(const Connection& store, const ScoreQuery& query) {
+  const std::vector<Metric>& metrics = store.vocabulary->metrics;
   std::string values = ended_before_sql(query.selection);
   for (const std::string& metric : query.metrics)
-    values += ", " + value_sql(find_metric(metrics, metric), query.selection);
+    values +=
+        ", " + value_sql(store, metric_index(metrics, find_metric(metrics, metric).name), query.selection);
   if (is_everything(query.selection))
-    return fmt::format("SELECT group_id, outcome, {} FROM runs ORDER BY group_id, seed", values);
+    return fmt::format("SELECT group_id, outcome, {} FROM results ORDER BY group_id, seed", values);
   return fmt::format(
       "SELECT (SELECT id FROM groups WHERE key = group_key), outcome, {} FROM v_runs WHERE {} "
       "ORDER BY group_key, seed",
@@ -45,7 +47,7 @@ void add_run(Score& score, SQLite::Statement& run) {
 std::vector<Score> StoreReader::scores(const ScoreQuery& query) const {
   return guarded(*connection_->database, name_of(query.selection), [&] {
     std::vector<Score> scores;
-    SQLite::Statement runs(*connection_->database, scores_sql(metrics(), query));
+    SQLite::Statement runs(*connection_->database, scores_sql(*connection_, query));
     while (runs.executeStep()) {
       const std::int64_t id = runs.getColumn(0).getInt64();
       if (scores.empty() || scores.back().id != id) {
@@ -71,26 +73,27 @@ void StoreReader::read_keys(std::vector<Score>& scores) const {
 
 namespace {
 
-/// Calls with the place and the text of each score's config; scores are in the order of ids.
+/// Calls with the place, the origin and the text of each score's config; scores are in the order of ids.
 template <class Visit>
 void for_each_text(SQLite::Database& database, const std::vector<Score>& scores, Visit&& visit) {
-  SQLite::Statement query(database, "SELECT id, config FROM groups WHERE id >= ? ORDER BY id");
+  SQLite::Statement query(database, "SELECT id, config, origin_id FROM groups WHERE id >= ? ORDER BY id");
   if (!scores.empty()) query.bind(1, scores.front().id);
   for (std::size_t i = 0; i < scores.size() && query.executeStep();) {
     if (query.getColumn(0).getInt64() != scores[i].id) continue;
     const SQLite::Column config = query.getColumn(1);
     const char* text = config.getText();
-    visit(i++, std::string_view(text, static_cast<std::size_t>(config.getBytes())));
+    visit(i++, query.getColumn(2).getInt64(),
+          std::string_view(text, static_cast<std::size_t>(config.getBytes())));
   }
 }
 
 }  // namespace
 
 std::vector<std::string> StoreReader::differing_axes(const std::vector<Score>& scores) const {
-  ConfigReader configs(vocabulary()->axes);
+  ConfigReaders configs(*connection_);
   AxisDifferences differences;
-  for_each_text(*connection_->database, scores, [&](std::size_t, std::string_view text) {
-    if (!differences.add(configs.read(text))) return;
+  for_each_text(*connection_->database, scores, [&](std::size_t, std::int64_t origin, std::string_view text) {
+    if (!differences.add(configs.of(origin).read(text))) return;
     for (std::size_t axis = 0; axis < axes().size(); ++axis)
       if (differences.differs(axis)) configs.ignore(axis);
   });
@@ -99,10 +102,12 @@ std::vector<std::string> StoreReader::differing_axes(const std::vector<Score>& s
 
 void StoreReader::for_each_config(const std::vector<Score>& scores, const std::vector<std::string>& axes,
                                   const std::function<void(std::size_t, const Config&)>& visit) const {
-  ConfigReader configs(vocabulary()->axes);
+  ConfigReaders configs(*connection_);
   configs.ignore_all_but(axes);
   for_each_text(*connection_->database, scores,
-                [&](std::size_t i, std::string_view text) { visit(i, configs.read(text)); });
+                [&](std::size_t i, std::int64_t origin, std::string_view text) {
+                  visit(i, configs.of(origin).read(text));
+                });
 }
 
 }  // namespace tryall::reports

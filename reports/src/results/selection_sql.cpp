@@ -13,26 +13,44 @@ std::string condition_sql(const Selection& selection) {
 }
 
 std::string chosen_sql(const std::string& condition) {
-  return fmt::format("(SELECT run AS chosen FROM v_runs WHERE {}) JOIN runs r ON r.key = chosen", condition);
+  return fmt::format(
+      "(SELECT run AS chosen FROM v_runs WHERE {}) JOIN runs r ON r.key = chosen JOIN results s ON "
+      "s.group_id = "
+      "r.group_id AND s.seed = r.seed",
+      condition);
 }
 
 std::string from_sql(const Selection& selection) {
   if (!selection.where.empty()) return chosen_sql(condition_sql(selection));
-  if (!selection.sweep) return "runs r";
-  return fmt::format("sweep_runs s JOIN runs r ON r.key = s.run_key WHERE s.sweep_id = {}", *selection.sweep);
+  if (!selection.sweep) return "results s JOIN runs r ON r.id = s.run_id";
+  return fmt::format(
+      "sweep_runs p JOIN runs r ON r.key = p.run_key JOIN results s ON s.group_id = r.group_id AND s.seed = "
+      "r.seed "
+      "WHERE p.sweep_id = {}",
+      *selection.sweep);
 }
 
-std::string value_sql(const Metric& metric, const Selection& selection) {
-  if (!selection.at_epoch) return metric.name;
+namespace {
+
+/// The value at the selection's epoch of a curve in this SQL text.
+std::string curve_value(const Metric& metric, const Selection& selection, const char* curves) {
   if (!metric.each_epoch) return "NULL";
-  return fmt::format("(SELECT json_extract(c.curves, '$.{}[{}]') FROM runs c WHERE c.key = run)", metric.name,
-                     *selection.at_epoch - 1);
+  std::string name;  // as SQL's text has it
+  for (const char c : metric.name) name.append(c == '\'' ? 2 : 1, c);
+  return fmt::format("json_extract({}, '$.\"{}\"[{}]')", curves, name, *selection.at_epoch - 1);
 }
 
-std::string run_value_sql(const Metric& metric, const Selection& selection) {
-  if (!selection.at_epoch) return "r." + metric.name;
-  if (!metric.each_epoch) return "NULL";
-  return fmt::format("json_extract(r.curves, '$.{}[{}]')", metric.name, *selection.at_epoch - 1);
+}  // namespace
+
+std::string value_sql(const Connection& store, std::size_t metric, const Selection& selection) {
+  if (!selection.at_epoch) return store.columns[metric];
+  const std::string value = curve_value(store.vocabulary->metrics[metric], selection, "c.curves");
+  return value == "NULL" ? value : fmt::format("(SELECT {} FROM runs c WHERE c.key = run)", value);
+}
+
+std::string run_value_sql(const Connection& store, std::size_t metric, const Selection& selection) {
+  if (!selection.at_epoch) return "s." + store.columns[metric];
+  return curve_value(store.vocabulary->metrics[metric], selection, "r.curves");
 }
 
 std::string ended_before_sql(const Selection& selection) {

@@ -3,19 +3,25 @@
 #include <utility>
 
 #include "connection.hpp"
+#include "merged_axes.hpp"
 #include "row.hpp"
-#include "tryall/sweeps/store/sqlite_store.hpp"
-#include "tryall/train/metric.hpp"
-#include "tryall/train/training_config.hpp"
+#include "tryall/sweeps/run/read_status.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 namespace tryall::reports {
 namespace {
 
 std::unique_ptr<Connection> connection_to(const std::filesystem::path& file,
                                           std::unique_ptr<SQLite::Database> database) {
-  return std::make_unique<Connection>(
-      Connection{file, std::move(database),
-                 std::make_shared<const Vocabulary>(Vocabulary{train::training_axes(), train::metrics()})});
+  auto connection = std::make_unique<Connection>(Connection{file, std::move(database)});
+  connection->origins = sweeps::stored_origins(*connection->database);
+  Vocabulary vocabulary{merged_axes(connection->origins), {}};
+  for (sweeps::StoredMetric& one : sweeps::stored_metrics(*connection->database)) {
+    connection->columns.push_back(sweeps::quoted_name(one.column));
+    vocabulary.metrics.push_back(std::move(one.metric));
+  }
+  connection->vocabulary = std::make_shared<const Vocabulary>(std::move(vocabulary));
+  return connection;
 }
 
 }  // namespace

@@ -99,7 +99,10 @@ void settle_objective(Plan& plan, const Trainer& trainer) {
 }  // namespace
 
 Plan make_plan(Sweep sweep, Trainer& trainer) {
-  Plan plan{std::move(sweep), {}, {}, false, trainer.beginnings()};
+  Plan plan{.sweep = std::move(sweep),
+            .origin = trainer.origin(),
+            .vocabulary = std::make_shared<const Vocabulary>(trainer.vocabulary()),
+            .beginnings = trainer.beginnings()};
   Planner(plan, trainer).fill();
   make_brackets(plan);
   settle_objective(plan, trainer);

@@ -67,11 +67,12 @@ void Planner::add(const Combination& combination) {
     return;
   }
   seeds_.push_back({combination.seeds});
-  PlannedGroup& group = plan_.groups.emplace_back(PlannedGroup{
-      {key.hex(), texts_.setting(numbers), texts_.canonical(numbers), check.subject, trainer_.origin()},
-      check.config,
-      {},
-      check.kind});
+  PlannedGroup& group =
+      plan_.groups.emplace_back(PlannedGroup{{key.hex(), texts_.setting(numbers), texts_.canonical(numbers),
+                                              check.subject, plan_.origin, plan_.vocabulary},
+                                             check.config,
+                                             {},
+                                             check.kind});
   for (const std::size_t axis : passed_on_)
     if (numbers[axis] != check.numbers[axis]) texts_.settings().put(group.config, axis, numbers[axis]);
   if (plan_.shares_beginnings) group.trunk = trunk(group.config, check.subject);

@@ -69,8 +69,13 @@ class Session {
 };
 
 SweepRecord sweep_record(const Plan& plan) {
-  return {plan.sweep.name, plan.spec(), plan.sweep.objective.metric,
-          plan.sweep.objective.direction == Direction::maximize, now_text()};
+  return {plan.sweep.name,
+          plan.spec(),
+          plan.sweep.objective.metric,
+          plan.sweep.objective.direction == Direction::maximize,
+          now_text(),
+          plan.origin,
+          plan.vocabulary};
 }
 
 std::vector<std::string> keys_of(const Plan& plan, const std::vector<std::size_t>& runs) {

@@ -6,6 +6,8 @@
 
 #include "run/progress_json.hpp"
 #include "store/process.hpp"
+#include "tryall/sweeps/run/read_status.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -35,9 +37,10 @@ std::vector<SweepFacts> read_status(SQLite::Database& database) {
   std::vector<std::int64_t> ids;
   SQLite::Statement query(
       database,
-      "SELECT s.id, s.name, s.started_at, count(*), count(r.id), coalesce(sum(r.outcome = 'diverged'), 0), "
-      "coalesce(sum(r.outcome = 'failed'), 0), coalesce(sum(r.outcome = 'timed_out'), 0) FROM sweeps s "
-      "JOIN sweep_runs p ON p.sweep_id = s.id LEFT JOIN runs r ON r.key = p.run_key GROUP BY s.id "
+      "SELECT s.id, s.name, s.started_at, count(*), count(r.id), coalesce(sum(v.outcome = 'diverged'), 0), "
+      "coalesce(sum(v.outcome = 'failed'), 0), coalesce(sum(v.outcome = 'timed_out'), 0) FROM sweeps s "
+      "JOIN sweep_runs p ON p.sweep_id = s.id LEFT JOIN runs r ON r.key = p.run_key LEFT JOIN results v ON "
+      "v.group_id = r.group_id AND v.seed = r.seed GROUP BY s.id "
       "ORDER BY s.started_at DESC, s.id DESC");
   while (query.executeStep()) {
     ids.push_back(query.getColumn(0).getInt64());
@@ -64,6 +67,10 @@ std::vector<SweepFacts> read_status(SQLite::Database& database) {
     std::stable_partition(sweep.sessions.begin(), sweep.sessions.end(),
                           [](const SessionFacts& session) { return session.alive; });
   return sweeps;
+}
+
+std::vector<SweepFacts> read_status(const std::filesystem::path& store) {
+  return read_status(*open_for_reading(store));
 }
 
 }  // namespace tryall::sweeps

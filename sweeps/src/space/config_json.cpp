@@ -39,6 +39,13 @@ nlohmann::json to_json(const Choice& choice) {
   return json;
 }
 
+Choice choice_from_json(const nlohmann::json& json) {
+  Choice choice{json.at("name").get<std::string>(), {}};
+  for (const auto& [name, value] : json.items())
+    if (name != "name" && name != "revision") choice.settings[name] = value_from_json(value);
+  return choice;
+}
+
 namespace {
 
 /// What stands in a choice's JSON beside its settings, where its technique comes from outside.
@@ -49,10 +56,9 @@ void add_revision(nlohmann::json& json, const Technique& technique) {
 }  // namespace
 
 nlohmann::json to_json(const Axis& axis, const Setting& setting) {
-  if (axis.is_choice()) {
-    const Choice& choice = std::get<Choice>(setting);
-    nlohmann::json json = to_json(choice);
-    add_revision(json, axis.family->find(choice.name));
+  if (const auto* choice = std::get_if<Choice>(&setting)) {
+    nlohmann::json json = to_json(*choice);
+    add_revision(json, axis.family->find(choice->name));
     return json;
   }
   const Value& value = std::get<Value>(setting);
@@ -95,17 +101,15 @@ Config config_from_json(const std::shared_ptr<const AxisTable>& axes, const nloh
       config.set(axis.name, value_from_json(*found));
       continue;
     }
-    Choice choice{found->at("name").get<std::string>(), {}};
-    for (const auto& [name, value] : found->items())
-      if (name != "name" && name != "revision") choice.settings[name] = value_from_json(value);
-    config.set(axis.name, choice);
+    config.set(axis.name, choice_from_json(*found));
   }
   return config;
 }
 
 std::string axis_label(const Axis& axis, const Setting& setting) {
-  if (axis.is_choice()) return label(*axis.family, std::get<Choice>(setting));
+  if (const auto* choice = std::get_if<Choice>(&setting)) return label(*axis.family, *choice);
   const Value& value = std::get<Value>(setting);
+  if (setting == absent) return "-";
   if (!axis.parameter.zero_word.empty() && value == Value(std::int64_t{0})) return axis.parameter.zero_word;
   return to_text(value);
 }

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "store/write_access.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::sweeps {
@@ -31,6 +32,10 @@ std::vector<BaselineRecord> stored_baselines(SQLite::Database& database) {
     baselines.push_back(
         {query.getColumn(0).getString(), query.getColumn(1).getString(), query.getColumn(2).getString()});
   return baselines;
+}
+
+std::vector<BaselineRecord> stored_baselines(const std::filesystem::path& store) {
+  return stored_baselines(*open_for_reading(store));
 }
 
 }  // namespace tryall::sweeps

@@ -5,6 +5,7 @@
 
 #include "store/spent_checkpoints.hpp"
 #include "store/write_access.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::sweeps {

@@ -8,7 +8,10 @@
 #include <Eigen/Core>
 #include <boost/version.hpp>
 
+#include <array>
+#include <cstdio>
 #include <fstream>
+#include <optional>
 
 #include "identity/build_info.hpp"
 #include "tryall/sweeps/store/record.hpp"
@@ -39,22 +42,50 @@ std::string linked_libraries() {
                      xxhash % hundred);
 }
 
+/// What git prints, without the last newline; nothing where it fails or there is no git.
+std::optional<std::string> git(const char* arguments) {
+  const std::string command = fmt::format("git {} 2>/dev/null", arguments);
+  std::FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) return std::nullopt;
+  std::string text;
+  std::array<char, 4096> bytes{};
+  for (std::size_t count = 0; (count = std::fread(bytes.data(), 1, bytes.size(), pipe)) > 0;)
+    text.append(bytes.data(), count);
+  if (pclose(pipe) != 0) return std::nullopt;
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+void describe_repository(Environment& environment) {
+  const auto place = git("rev-parse --show-toplevel");
+  if (!place) return;
+  environment.repository = *place;
+  environment.repository_commit =
+      git("rev-parse --verify HEAD").value_or("");  // none before the first commit
+  environment.repository_dirty = !git("diff-index --quiet HEAD --");
+}
+
 }  // namespace
 
 Environment Environment::current() {
-  return {.version = build_info::version,
-          .commit = build_info::commit,
-          .dirty = build_info::dirty,
-          .compiler = build_info::compiler,
-          .build_type = build_info::build_type,
-          .instruction_set = build_info::instruction_set,
-          .eigen = std::to_string(EIGEN_WORLD_VERSION) + "." + std::to_string(EIGEN_MAJOR_VERSION) + "." +
-                   std::to_string(EIGEN_MINOR_VERSION),
-          .cpu = cpu_model(),
-          .host = ProcessId::current().host,
-          .system = system_name(),
-          .flags = build_info::flags,
-          .libraries = linked_libraries()};
+  Environment result = {.version = build_info::version,
+                        .commit = build_info::commit,
+                        .dirty = build_info::dirty,
+                        .compiler = build_info::compiler,
+                        .build_type = build_info::build_type,
+                        .instruction_set = build_info::instruction_set,
+                        .eigen = std::to_string(EIGEN_WORLD_VERSION) + "." +
+                                 std::to_string(EIGEN_MAJOR_VERSION) + "." +
+                                 std::to_string(EIGEN_MINOR_VERSION),
+                        .cpu = cpu_model(),
+                        .host = ProcessId::current().host,
+                        .system = system_name(),
+                        .flags = build_info::flags,
+                        .libraries = linked_libraries(),
+                        .repository = {},
+                        .repository_commit = {}};
+  describe_repository(result);
+  return result;
 }
 
 }  // namespace tryall::sweeps

@@ -5,11 +5,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "store/findings.hpp"
-#include "store/merge/row_copier.hpp"
 #include "tryall/numerics.hpp"
-#include "tryall/train/metric.hpp"
+#include "tryall/sweeps/store/connection.hpp"
+#include "tryall/sweeps/store/stored_vocabulary.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -28,35 +29,61 @@ void examine_file(SQLite::Database& database, std::vector<Finding>& findings) {
 }
 
 void examine_groups(SQLite::Database& database, Findings& findings) {
-  SQLite::Statement groups(database,
-                           "SELECT g.key, g.config, d.hash FROM groups g JOIN datasets d ON d.id = "
-                           "g.dataset_id WHERE g.numerics_version = ?");
-  groups.bind(1, numerics_version);
-  while (groups.executeStep())
-    check_group(
-        {groups.getColumn(0).getString(), groups.getColumn(1).getString(), groups.getColumn(2).getString()},
-        findings);
+  std::map<std::int64_t, StoredOrigin> origins;
+  for (StoredOrigin& origin : stored_origins(database)) origins.emplace(origin.id, std::move(origin));
+  SQLite::Statement groups(
+      database,
+      "SELECT g.key, g.config, d.hash, g.setting_key, g.origin_id, g.numerics_version FROM groups "
+      "g JOIN datasets d ON d.id = g.dataset_id");
+  while (groups.executeStep()) {
+    const auto text = [&](int place) { return groups.getColumn(place).getString(); };
+    const StoredOrigin& origin = origins.at(groups.getColumn(4).getInt64());
+    if (origin.origin.is_own() && groups.getColumn(5).getInt() != numerics_version) continue;
+    check_group({text(0), text(1), text(2), text(3), origin}, findings);
+  }
 }
 
 void examine_runs(SQLite::Database& database, Findings& findings) {
+  const std::vector<StoredMetric> metrics = stored_metrics(database);
+  std::string columns;
+  for (const StoredMetric& metric : metrics) columns += ", s." + quoted_name(metric.column);
   SQLite::Statement runs(
-      database, fmt::format("SELECT r.key, g.key, r.seed, r.outcome, r.epochs_done, r.curves, "
-                            "coalesce(json_extract(g.config, '$.early_stopping.restore_best'), 0), r.{} "
-                            "FROM runs r JOIN groups g ON g.id = r.group_id",
-                            joined(train::metric_names(), ", r.")));
+      database,
+      fmt::format(
+          "SELECT r.key, g.key, r.seed, s.outcome, r.epochs_done, r.curves, "
+          "coalesce(json_extract(g.config, '$.early_stopping.restore_best'), 0){} FROM runs r JOIN groups g "
+          "ON g.id = r.group_id JOIN results s ON s.group_id = r.group_id AND s.seed = r.seed AND s.run_id = "
+          "r.id",
+          columns));
   while (runs.executeStep()) {
-    RunRow run{runs.getColumn(0).getString(),
-               runs.getColumn(1).getString(),
-               static_cast<std::uint64_t>(runs.getColumn(2).getInt64()),
-               runs.getColumn(3).getString(),
-               runs.getColumn(4).getInt64(),
-               runs.getColumn(5).getString(),
-               {},
-               runs.getColumn(6).getInt() != 0};
+    RunFacts run{runs.getColumn(0).getString(),
+                 runs.getColumn(1).getString(),
+                 static_cast<std::uint64_t>(runs.getColumn(2).getInt64()),
+                 runs.getColumn(3).getString(),
+                 runs.getColumn(4).getInt64(),
+                 runs.getColumn(5).getString(),
+                 {},
+                 runs.getColumn(6).getInt() != 0};
     for (int i = 7; i < runs.getColumnCount(); ++i)
       run.final_values.push_back(runs.getColumn(i).isNull() ? std::nan("") : runs.getColumn(i).getDouble());
-    check_run(run, findings);
+    check_run(run, metrics, findings);
   }
+}
+
+/// What a run is and what came of it stand in two tables.
+void examine_pairs(SQLite::Database& database, Findings& findings) {
+  SQLite::Statement runs(
+      database,
+      "SELECT key FROM runs r WHERE NOT EXISTS(SELECT 1 FROM results s JOIN groups g ON g.id = "
+      "s.group_id WHERE s.group_id = r.group_id AND s.seed = r.seed AND s.run_id = r.id)");
+  while (runs.executeStep())
+    findings.add("run(s) whose group or result is not there", runs.getColumn(0).getString());
+  SQLite::Statement results(
+      database,
+      "SELECT g.key || ' seed ' || s.seed FROM results s JOIN groups g ON g.id = s.group_id "
+      "WHERE NOT EXISTS(SELECT 1 FROM runs r WHERE r.id = s.run_id)");
+  while (results.executeStep())
+    findings.add("result(s) whose run is not there", results.getColumn(0).getString());
 }
 
 void examine_sweeps(SQLite::Database& database, Findings& findings) {
@@ -72,8 +99,10 @@ void remark(SQLite::Database& database, std::vector<Finding>& findings) {
   const auto count = [&](const std::string& sql) { return database.execAndGet(sql).getInt64(); };
   if (const auto runs = count("SELECT count(*) FROM runs WHERE key NOT IN (SELECT run_key FROM sweep_runs)"))
     findings.push_back({false, fmt::format("{} run(s) belong to no sweep", runs)});
-  if (const auto groups =
-          count(fmt::format("SELECT count(*) FROM groups WHERE numerics_version != {}", numerics_version)))
+  if (const auto groups = count(fmt::format(
+          "SELECT count(*) FROM groups g JOIN origins o ON o.id = g.origin_id WHERE o.trainer = '' "
+          "AND g.numerics_version != {}",
+          numerics_version)))
     findings.push_back(
         {false, fmt::format("{} group(s) of other numerics versions than {}: their keys cannot "
                             "be recomputed",
@@ -90,6 +119,7 @@ std::vector<Finding> examine(SQLite::Database& database, Depth depth) {
     if (depth == Depth::content && list.empty()) {
       examine_groups(database, findings);
       examine_runs(database, findings);
+      examine_pairs(database, findings);
       examine_sweeps(database, findings);
       remark(database, list);
     }
@@ -98,6 +128,10 @@ std::vector<Finding> examine(SQLite::Database& database, Depth depth) {
   }
   for (Finding& finding : findings.list()) list.push_back(std::move(finding));
   return list;
+}
+
+std::vector<Finding> examine(const std::filesystem::path& store, Depth depth) {
+  return examine(*open_for_reading(store), depth);
 }
 
 }  // namespace tryall::sweeps

@@ -9,8 +9,6 @@
 
 #include "tryall/sweeps/identity/identity.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
-#include "tryall/sweeps/trainer/trainer.hpp"
-#include "tryall/train/metric.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -32,13 +30,13 @@ double number_of(const nlohmann::json& value) {
 bool same(double one, double other) { return one == other || (std::isnan(one) && std::isnan(other)); }
 
 /// The training loss of an epoch in which it diverged may be there.
-bool fits_length(const RunRow& run, std::size_t length) {
+bool fits_length(const RunFacts& run, std::size_t length) {
   const auto epochs = static_cast<std::size_t>(run.epochs_done);
   return length == epochs || (run.outcome == "diverged" && length == epochs + 1);
 }
 
 /// The value at the end stands in the curve: at its last epoch or, with restored weights, somewhere.
-bool fits_end(const RunRow& run, const nlohmann::json& curve, double final_value) {
+bool fits_end(const RunFacts& run, const nlohmann::json& curve, double final_value) {
   if (run.outcome != "completed" || curve.empty()) return true;
   if (!run.restores_best) return same(number_of(curve.back()), final_value);
   return std::any_of(curve.begin(), curve.end(),
@@ -61,20 +59,21 @@ std::vector<Finding> Findings::list() const {
   return list;
 }
 
-void check_group(const GroupRow& group, Findings& findings) {
+void check_group(const GroupFacts& group, Findings& findings) {
   try {
     const auto json = nlohmann::json::parse(group.config);
-    const Config config = config_from_json(train::training_axes(), json);
+    const Config config = config_from_json(group.origin.axes, json);
     if (json.dump() != group.config || !says_all_of(to_json(config), json))
       findings.add("group(s) with a config that is not in its canonical form", group.key);
-    if (group_key(config, group.dataset_hash) != group.key)
+    if (group_key(config, group.subject_hash, group.origin.origin) != group.key ||
+        setting_key(config) != group.setting_key)
       findings.add("group(s) whose key is not that of their config and data", group.key);
   } catch (const std::exception&) {
     findings.add("group(s) with a config that cannot be read", group.key);
   }
 }
 
-void check_run(const RunRow& run, Findings& findings) {
+void check_run(const RunFacts& run, const std::vector<StoredMetric>& metrics, Findings& findings) {
   if (run_key(run.group_key, run.seed) != run.key)
     findings.add("run(s) whose key is not that of their group and seed", run.key);
   const auto curves = nlohmann::json::parse(run.curves, nullptr, false);
@@ -82,15 +81,15 @@ void check_run(const RunRow& run, Findings& findings) {
   if (run.outcome == "failed" || run.outcome == "timed_out") return;
   bool fits = true, ends = true;
   for (const auto& [name, curve] : curves.items()) {
-    const auto& metrics = train::metrics();
-    const auto metric = std::find_if(metrics.begin(), metrics.end(),
-                                     [&name = name](const Metric& one) { return one.name == name; });
+    const auto metric = std::find_if(metrics.begin(), metrics.end(), [&name = name](const StoredMetric& one) {
+      return one.metric.name == name;
+    });
     if (metric == metrics.end() || !curve.is_array()) {
       findings.add("run(s) with a curve of no known metric", run.key);
       continue;
     }
     fits = fits && fits_length(run, curve.size());
-    ends = ends && fits_end(run, curve, run.final_values[train::index_of(*metric)]);
+    ends = ends && fits_end(run, curve, run.final_values[static_cast<std::size_t>(metric - metrics.begin())]);
   }
   if (!fits) findings.add("run(s) with curves of another length than their epochs", run.key);
   if (fits && !ends)

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tryall/sweeps/store/examine.hpp"
+#include "tryall/sweeps/store/stored_vocabulary.hpp"
 
 namespace tryall::sweeps {
 
@@ -23,22 +24,24 @@ class Findings {
   std::map<std::string, Rows> rows_;
 };
 
-/// A group's row: whether its key is that of its config and its config is canonical.
-struct GroupRow {
-  std::string key, config, dataset_hash;
+/// A group's row with where it comes from.
+struct GroupFacts {
+  std::string key, config, subject_hash, setting_key;
+  const StoredOrigin& origin;
 };
-void check_group(const GroupRow& group, Findings& findings);
+/// Whether its keys are those of its config and its config is canonical.
+void check_group(const GroupFacts& group, Findings& findings);
 
 /// A run's row with what its group says.
-struct RunRow {
+struct RunFacts {
   std::string key, group_key;
   std::uint64_t seed = 0;
   std::string outcome;
   std::int64_t epochs_done = 0;
   std::string curves;
-  std::vector<double> final_values;  ///< By MetricIndex; NaN where there is none.
+  std::vector<double> final_values;  ///< By metric; NaN where there is none.
   bool restores_best = false;        ///< The values at the end may be those of any epoch.
 };
-void check_run(const RunRow& run, Findings& findings);
+void check_run(const RunFacts& run, const std::vector<StoredMetric>& metrics, Findings& findings);
 
 }  // namespace tryall::sweeps

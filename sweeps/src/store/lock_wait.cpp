@@ -1,4 +1,5 @@
 #include "tryall/sweeps/store/lock_wait.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <fmt/format.h>

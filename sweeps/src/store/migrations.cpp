@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "store/schema.hpp"
+#include "store/version_6.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::sweeps {
@@ -154,15 +155,18 @@ CREATE TABLE baselines(
 constexpr const char* changes_of_version_5 = "ALTER TABLE runs ADD COLUMN flops REAL";
 
 /// What leads from each version to the next, from an empty file on. What landed once is never changed.
-constexpr const char* steps[] = {tables_version_1, changes_of_version_2, changes_of_version_3,
-                                 changes_of_version_4, changes_of_version_5};
-static_assert(std::size(steps) == schema_version);
+const char* const version_steps[] = {tables_version_1,     changes_of_version_2, changes_of_version_3,
+                                     changes_of_version_4, changes_of_version_5, changes_of_version_6};
+static_assert(std::size(version_steps) == schema_version);
 
 }  // namespace
 
 void migrate(SQLite::Database& database) {
   const int version = database.execAndGet("PRAGMA user_version").getInt();
-  for (int next = version; next < schema_version; ++next) database.exec(steps[next]);
+  constexpr int with_origins = 6;
+  if (version > 0 && version < with_origins) check_room_for_version_6(database);
+  for (int next = version; next < schema_version; ++next) database.exec(version_steps[next]);
+  if (version > 0 && version < with_origins) fill_setting_keys(database);
   if (version == 0) database.exec(fmt::format("PRAGMA application_id = {}", application_id));
   if (version < schema_version) database.exec(fmt::format("PRAGMA user_version = {}", schema_version));
 }

@@ -5,6 +5,7 @@
 
 #include "store/schema.hpp"
 #include "tryall/error.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::sweeps {

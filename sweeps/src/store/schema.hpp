@@ -17,7 +17,12 @@ void prepare_schema(SQLite::Database& database);
 /// transaction of the caller.
 void migrate(SQLite::Database& database);
 
-/// The views by name, with their SQL.
-std::vector<std::pair<std::string, std::string>> view_definitions();
+/// Makes the views anew that differ from what this version says for the store's axes and metrics. Inside a
+/// transaction of the caller.
+void refresh_views(SQLite::Database& database);
+
+/// The views' names, and in the same order the SQL that makes them.
+const std::vector<std::string>& view_names();
+std::vector<std::string> view_definitions(SQLite::Database& database);
 
 }  // namespace tryall::sweeps

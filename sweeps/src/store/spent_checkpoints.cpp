@@ -46,7 +46,7 @@ std::optional<Trajectory> trajectory_of(const std::string& config_text, const st
 LimitsByKey stored_limits(SQLite::Database& database) {
   SQLite::Statement runs(database,
                          "SELECT g.id, r.seed, g.config, d.hash FROM groups g JOIN datasets d ON d.id = "
-                         "g.dataset_id JOIN runs r ON r.group_id = g.id WHERE g.numerics_version = ? AND "
+                         "g.dataset_id JOIN results r ON r.group_id = g.id WHERE g.numerics_version = ? AND "
                          "r.outcome NOT IN ('failed', 'timed_out') ORDER BY g.id");
   runs.bind(1, numerics_version);
   LimitsByKey result;

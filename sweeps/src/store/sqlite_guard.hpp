@@ -2,17 +2,30 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <mutex>
+
+#include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::sweeps {
 
+struct SqliteStore::Connection {
+  Connection(const std::filesystem::path& store, LockPatience patience)
+      : file(store), lock_wait(store, std::move(patience)) {}
+
+  std::filesystem::path file;
+  std::mutex mutex;
+  LockWait lock_wait;
+  std::unique_ptr<SQLite::Database> database;
+};
+
 template <class Action>
 auto SqliteStore::guarded(Action&& action) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(connection_->mutex);
   try {
-    return action();
+    return action(*connection_->database);
   } catch (const SQLite::Exception& error) {
-    fail_store(file_, error.getErrorCode(), error.what());
+    fail_store(connection_->file, error.getErrorCode(), error.what());
   }
 }
 

@@ -60,7 +60,10 @@ class Claims {
   SQLite::Database& database_;
   std::int64_t session_;
   const std::vector<Outcome>& again_;
-  SQLite::Statement stored_{database_, "SELECT outcome FROM runs WHERE key = ?"};
+  SQLite::Statement stored_{
+      database_,
+      "SELECT s.outcome FROM runs r JOIN results s ON s.group_id = r.group_id AND s.seed = "
+      "r.seed WHERE r.key = ?"};
   SQLite::Statement insert_{database_,
                             "INSERT INTO claims(run_key, session_id) VALUES(?, ?) ON CONFLICT DO NOTHING"};
   std::map<std::int64_t, bool> died_;
@@ -69,9 +72,9 @@ class Claims {
 }  // namespace
 
 std::int64_t SqliteStore::open_session(const SessionRecord& session) {
-  return guarded([&] {
-    SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
-    SQLite::Statement insert(*database_,
+  return guarded([&](SQLite::Database& database) {
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    SQLite::Statement insert(database,
                              "INSERT INTO sessions(sweep_id, host, pid, process_start, jobs, started_at, "
                              "seen_at) VALUES(?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), "
                              "strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))");
@@ -81,7 +84,7 @@ std::int64_t SqliteStore::open_session(const SessionRecord& session) {
     insert.bind(4, session.process.start);
     insert.bind(5, session.jobs);
     insert.exec();
-    const std::int64_t id = database_->getLastInsertRowid();
+    const std::int64_t id = database.getLastInsertRowid();
     transaction.commit();
     return id;
   });
@@ -89,11 +92,11 @@ std::int64_t SqliteStore::open_session(const SessionRecord& session) {
 
 std::vector<Claim> SqliteStore::claim(std::int64_t session, const std::vector<std::string>& run_keys,
                                       const std::vector<Outcome>& again) {
-  return guarded([&] {
-    SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
+  return guarded([&](SQLite::Database& database) {
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     std::vector<Claim> result;
     {
-      Claims claims(*database_, session, again);
+      Claims claims(database, session, again);
       for (const std::string& key : run_keys) result.push_back(claims.make(key));
     }
     transaction.commit();
@@ -102,8 +105,8 @@ std::vector<Claim> SqliteStore::claim(std::int64_t session, const std::vector<st
 }
 
 void SqliteStore::note_progress(std::int64_t session, const std::string& progress) {
-  guarded([&] {
-    SQLite::Statement update(*database_,
+  guarded([&](SQLite::Database& database) {
+    SQLite::Statement update(database,
                              "UPDATE sessions SET progress = ?, seen_at = strftime('%Y-%m-%dT%H:%M:%SZ', "
                              "'now') WHERE id = ?");
     update.bind(1, progress);
@@ -113,12 +116,12 @@ void SqliteStore::note_progress(std::int64_t session, const std::string& progres
 }
 
 void SqliteStore::close_session(std::int64_t session) {
-  guarded([&] {
-    SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
+  guarded([&](SQLite::Database& database) {
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     for (const char* sql :
          {"DELETE FROM claims WHERE session_id = ?",
           "UPDATE sessions SET ended_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?"}) {
-      SQLite::Statement statement(*database_, sql);
+      SQLite::Statement statement(database, sql);
       statement.bind(1, session);
       statement.exec();
     }

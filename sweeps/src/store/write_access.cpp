@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::sweeps {

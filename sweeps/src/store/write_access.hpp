@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/lock_wait.hpp"
 
 namespace tryall::sweeps {

@@ -53,7 +53,7 @@ TEST_CASE("baseline set takes a condition and metrics, and says what it leaves o
   CHECK(some.out == "baseline some: 2 runs in 1 group\n");
   CHECK_THAT(some.err, ContainsSubstring("with fewer than 3 only their bits can be checked"));
   SQLite::Database((store.folder / "tryall.db").string(), SQLite::OPEN_READWRITE)
-      .exec("UPDATE runs SET outcome = 'failed' WHERE seed = 0");
+      .exec("UPDATE results SET outcome = 'failed' WHERE seed = 0");
   CHECK_THAT(store.run({"baseline", "set", "rest"}).err,
              ContainsSubstring("left out: 2 runs without a result"));
 }

@@ -72,5 +72,5 @@ TEST_CASE("a run's closing table marks what is not told from the best and explai
   const Finished again = trained.run({"run", "tiny.json", "--set", "seed=0..2"});
   CHECK_THAT(again.err,
              ContainsSubstring("+-: half the 95 % interval of the mean over n seeds; none below 3\n") &&
-                 ContainsSubstring("groups shown)\n"));
+                 ContainsSubstring("over 4 groups)\n"));
 }

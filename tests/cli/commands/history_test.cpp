@@ -75,7 +75,8 @@ TEST_CASE("history shows a metric over commits, ends with 1 at a change for the 
     SQLite::Database((folder / words[std::size_t(i) + 3]).string(), SQLite::OPEN_READWRITE)
         .exec("UPDATE environments SET dirty = 0, \"commit\" = 'c" + std::to_string(i) +
               "'; UPDATE runs SET finished_at = '2026-01-0" + std::to_string(i + 1) +
-              "T00:00:00Z', test_accuracy = " + std::to_string((i < 5 ? 0.9 : 0.7) + 0.001 * (i % 3)));
+              "T00:00:00Z'; UPDATE results SET test_accuracy = " +
+              std::to_string((i < 5 ? 0.9 : 0.7) + 0.001 * (i % 3)));
   const Finished worse = run_tryall(words, folder.path());
   CHECK(worse.status == 1);
   CHECK_THAT(worse.out, ContainsSubstring("worse"));

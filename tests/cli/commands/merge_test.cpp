@@ -50,7 +50,7 @@ TEST_CASE("merge says of each store what was new, and ends where a sweep over ev
 TEST_CASE("merge refuses contradictions with status 4 and says what differs and who made it") {
   const Fixture f;
   f.change("b.db",
-           "UPDATE runs SET test_loss = 7 WHERE seed = 1;"
+           "UPDATE results SET test_loss = 7 WHERE seed = 1;"
            "UPDATE environments SET instruction_set = 'elsewhere', \"commit\" = 'abc'");
   const Finished refused = f.run({"merge", "a.db", "b.db", "--db", "all.db", "--show", "1"});
   CHECK(refused.status == 4);
@@ -67,7 +67,7 @@ TEST_CASE("merge refuses contradictions with status 4 and says what differs and 
   CHECK(skipped.status == 0);
   CHECK_THAT(skipped.out, ContainsSubstring(": differs in test_loss at the end\n"));
   CHECK(f.run({"query", "--db", "all.db", "--format", "csv", "--sql",
-               "SELECT count(*), max(test_loss) < 7 FROM runs"})
+               "SELECT count(*), max(test_loss) < 7 FROM results"})
             .out == "count(*),max(test_loss) < 7\n12,1\n");
 }
 

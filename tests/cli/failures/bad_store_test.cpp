@@ -64,7 +64,7 @@ TEST_CASE("a store of a newer version is refused and left alone") {
   REQUIRE(run_tryall({"run", "tiny.json", "-q"}, folder.path()).status == 0);
   SQLite::Database((folder / "tryall.db").string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 99");
   check_refused(folder,
-                "tryall.db: was written by a newer tryall (store version 99, this program knows up to 5)");
+                "tryall.db: was written by a newer tryall (store version 99, this program knows up to 6)");
 }
 
 TEST_CASE("a folder in place of a store is refused") {
@@ -99,7 +99,7 @@ TEST_CASE("the doctor finds rows that were changed, unless it is to be quick") {
   folder.write("tiny.json", tiny_sweep);
   REQUIRE(run_tryall({"run", "tiny.json", "-q"}, folder.path()).status == 0);
   SQLite::Database((folder / "tryall.db").string(), SQLite::OPEN_READWRITE)
-      .exec("UPDATE runs SET validation_loss = 0 WHERE seed = 1");
+      .exec("UPDATE results SET validation_loss = 0 WHERE seed = 1");
   const Finished damaged = run_tryall({"doctor"}, folder.path());
   CHECK(damaged.status == 4);
   CHECK_THAT(damaged.out, ContainsSubstring("BAD store     tryall.db: 4 run(s) with values at the end that "

@@ -180,7 +180,7 @@ TEST_CASE("a config that is stored without an axis has it at its default") {
     writable.exec("UPDATE groups SET config = json_remove(config, '$.max_norm') WHERE id = 2");
     writable.exec("UPDATE groups SET config = json_remove(config, '$.mixup') WHERE id % 2 = 1");
     writable.exec("UPDATE groups SET config = json_set(config, '$.mixup', 0.0) WHERE id = 2");
-    writable.exec("DELETE FROM runs WHERE group_id > 3");
+    writable.exec("DELETE FROM runs WHERE group_id > 3; DELETE FROM results WHERE group_id > 3");
   }
   const auto& store = stored.open();
   const Table table = tryall::reports::ask(store, {.metrics = accuracy}).table;

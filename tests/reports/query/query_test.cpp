@@ -89,8 +89,7 @@ TEST_CASE("an unknown column or table is refused with the nearest known one") {
   CHECK(f.refused("SELECT 1 FROM v_run") == "--sql: no such table: v_run (did you mean 'v_runs'?)");
   CHECK_THAT(
       f.refused("SELECT 1 FROM everything"),
-      StartsWith(
-          "--sql: no such table: everything (known: v_curves, v_groups, v_histograms, v_runs, v_sweeps, "));
+      StartsWith("--sql: no such table: everything (known: v_curves, v_groups, v_histograms, v_metrics, "));
 }
 
 TEST_CASE("a query that writes is refused and writes nothing") {
@@ -99,7 +98,7 @@ TEST_CASE("a query that writes is refused and writes nothing") {
   CHECK(f.refused("DELETE FROM runs") == refusal);
   CHECK(f.refused("DROP TABLE runs") == refusal);
   CHECK(f.refused("CREATE TABLE t(x)") == refusal);
-  CHECK(f.refused("UPDATE runs SET test_loss = 0") == refusal);
+  CHECK(f.refused("UPDATE results SET test_loss = 0") == refusal);
   CHECK(f.refused("INSERT INTO sweep_runs VALUES(1, 'x')") == refusal);
   CHECK(f.refused("PRAGMA user_version = 9") == refusal);
   CHECK(f.refused("PRAGMA journal_mode = DELETE") == refusal);

@@ -140,7 +140,10 @@ TEST_CASE(
     "history: two commits are too few to find a change, and one that did not store a group has no point") {
   ReportedCommits commits;
   SQLite::Database(commits.stores.front().file().string(), SQLite::OPEN_READWRITE)
-      .exec("DELETE FROM runs WHERE group_id = (SELECT id FROM groups WHERE config LIKE '%\"sgd\"%')");
+      .exec(
+          "DELETE FROM results WHERE group_id = (SELECT id FROM groups WHERE config LIKE '%\"sgd\"%'); "
+          "DELETE FROM "
+          "runs WHERE id NOT IN (SELECT run_id FROM results)");
   const Json history = section(commits.report(1), "history");
   CHECK_THAT(history["finding"].get<std::string>(),
              ContainsSubstring("2 commits are too few to find a change of validation accuracy."));

@@ -30,7 +30,8 @@ class Meddler {
     constexpr int until_read = 2;  // the savepoint, and the statement whose first read fixes what is seen
     if (++meddler.statements_ <= until_read) return 0;
     const bool changed = meddler.writer_.tryExec(
-                             "UPDATE runs SET validation_accuracy = validation_accuracy / 2; "
+                             "UPDATE results SET validation_accuracy = validation_accuracy / 2; "
+                             "DELETE FROM results WHERE run_id = (SELECT max(id) FROM runs); "
                              "DELETE FROM runs WHERE id = (SELECT max(id) FROM runs)") == SQLITE_OK;
     ++(changed ? meddler.changes_ : meddler.refused_);
     return 0;

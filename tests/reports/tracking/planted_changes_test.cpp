@@ -6,6 +6,7 @@
 #include "catch.hpp"
 #include "configs.hpp"
 #include "tracked.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 #include "tryall/tracking/check_output.hpp"
 #include "tryall/tracking/freeze.hpp"
 

@@ -10,6 +10,7 @@
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
 #include "tryall/sweeps/run/execute.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 using tryall::sweeps::Branch;
 using tryall::sweeps::execute;

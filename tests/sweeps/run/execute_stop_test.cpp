@@ -11,6 +11,7 @@
 #include "plans.hpp"
 #include "temporary_folder.hpp"
 #include "tryall/sweeps/run/execute.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 using tryall::Config;

@@ -11,6 +11,7 @@
 #include "temporary_folder.hpp"
 #include "tryall/sweeps/plan/tasks.hpp"
 #include "tryall/sweeps/run/execute.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 using tryall::sweeps::execute;
 using tryall::sweeps::fingerprint;

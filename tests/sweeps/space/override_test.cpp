@@ -1,6 +1,6 @@
+#include "space/override.hpp"
 #include "catch.hpp"
 #include "configs.hpp"
-#include "space/override.hpp"
 #include "sweep_text.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 

@@ -4,6 +4,7 @@
 #include "records.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 namespace collect_garbage_test {
 
@@ -83,7 +84,7 @@ TEST_CASE("checkpoints that a training may still go on from stay") {
 
 TEST_CASE("the checkpoint of a training that failed stays") {
   const StoreWithGarbage f;
-  run_sql(f.file, "UPDATE runs SET outcome = 'failed'");
+  run_sql(f.file, "UPDATE results SET outcome = 'failed'");
   f.keep({f.checkpoint(0, 4)});
   tryall::sweeps::collect_garbage({.store = f.file});
   CHECK(f.kept() == "4 ");

@@ -5,6 +5,7 @@
 #include "records.hpp"
 #include "temporary_folder.hpp"
 #include "tryall/error.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 namespace examine_test {
 
@@ -58,7 +59,9 @@ TEST_CASE("there is nothing to find in a sound store") {
 
 TEST_CASE("a run that is not the one of its key is found, but not at a quick look") {
   const ExaminedStore f;
-  CHECK(f.after("UPDATE runs SET seed = 7 WHERE key = '" + f.completed + "'") ==
+  CHECK(f.after("UPDATE runs SET seed = 7 WHERE key = '" + f.completed +
+                "'; UPDATE results SET seed = 7 WHERE run_id = (SELECT id FROM runs WHERE key = '" +
+                f.completed + "')") ==
         "1 run(s) whose key is not that of their group and seed: " + f.completed);
   CHECK(f.examine(Depth::file).empty());
 }
@@ -104,7 +107,8 @@ TEST_CASE("curves that are too short or too long are found, but not the epoch in
              StartsWith("3 run(s) with curves of another length than their epochs: "));
   const ExaminedStore f;
   SQLite::Database(f.file.string(), SQLite::OPEN_READWRITE)
-      .exec(set + "'$.train_loss[1]', 1e9) WHERE outcome = 'diverged'");
+      .exec(set +
+            "'$.train_loss[1]', 1e9) WHERE id = (SELECT run_id FROM results WHERE outcome = 'diverged')");
   CHECK(f.examine().empty());
 }
 
@@ -119,10 +123,11 @@ TEST_CASE("curves that are none are found") {
 
 TEST_CASE("a value at the end that its curve does not end with is found") {
   const std::string change =
-      "UPDATE runs SET validation_loss = 0.125 WHERE key = '" + ExaminedStore().completed + "'";
+      "UPDATE results SET validation_loss = 0.125 WHERE run_id = (SELECT id FROM runs WHERE key = '" +
+      ExaminedStore().completed + "')";
   CHECK(ExaminedStore().after(change) ==
         "1 run(s) with values at the end that are not those of their curves: " + ExaminedStore().completed);
-  CHECK_THAT(ExaminedStore().after("UPDATE runs SET train_loss = NULL WHERE outcome = 'completed'"),
+  CHECK_THAT(ExaminedStore().after("UPDATE results SET train_loss = NULL WHERE outcome = 'completed'"),
              StartsWith("2 run(s) with values at the end"));
 }
 
@@ -147,20 +152,32 @@ TEST_CASE("rows that refer to none are found, at a quick look, too") {
   CHECK(f.examine(Depth::file).size() == 1);
 }
 
+TEST_CASE("runs and results that do not belong together are found") {
+  const ExaminedStore f;
+  const std::string with = " WHERE run_id = (SELECT id FROM runs WHERE key = '" + f.completed + "')";
+  const std::string finding = "1 run(s) whose group or result is not there: " + f.completed;
+  CHECK(f.after("UPDATE results SET seed = 7" + with) == finding);
+  CHECK(f.after("DELETE FROM results" + with) == finding);
+  CHECK(ExaminedStore().after("DELETE FROM runs WHERE key = '" + f.completed + "'") ==
+        "1 result(s) whose run is not there: " + f.group + " seed 0");
+}
+
 TEST_CASE("members of sweeps that are no keys are found") {
   CHECK(ExaminedStore().after("INSERT INTO sweep_runs VALUES(1, 'not a key')") ==
         "1 member(s) of sweeps that are no keys of runs: not a key");
 }
 
 TEST_CASE("of many damaged rows the first few are named") {
-  CHECK_THAT(ExaminedStore().after("UPDATE runs SET seed = seed + 10"),
+  const std::string other_seeds = "UPDATE runs SET seed = seed + 10; UPDATE results SET seed = seed + 10";
+  CHECK_THAT(ExaminedStore().after(other_seeds),
              StartsWith("3 run(s) whose key") && !ContainsSubstring("..."));
   const ExaminedStore f;
   const auto one = group_record(config_with(0.1));
   SqliteStore(f.file).add({run_record(one, 5, diverged_run())});
-  CHECK_THAT(f.after("UPDATE runs SET seed = seed + 10; INSERT INTO sweep_runs SELECT 1, key FROM runs WHERE "
-                     "true ON CONFLICT DO NOTHING"),
-             StartsWith("4 run(s) whose key") && ContainsSubstring(", ..."));
+  CHECK_THAT(
+      f.after(other_seeds + "; INSERT INTO sweep_runs SELECT 1, key FROM runs WHERE true ON CONFLICT DO "
+                            "NOTHING"),
+      StartsWith("4 run(s) whose key") && ContainsSubstring(", ..."));
 }
 
 TEST_CASE("a page that was overwritten is found wherever it is") {

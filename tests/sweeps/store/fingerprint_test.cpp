@@ -5,6 +5,7 @@
 #include "plans.hpp"
 #include "records.hpp"
 #include "temporary_folder.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 using tryall::sweeps::GroupRecord;
 using tryall::sweeps::RunRecord;

@@ -4,6 +4,7 @@
 #include "records.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 namespace merge_test {
 
@@ -279,13 +280,13 @@ TEST_CASE("a damaged source is named and nothing is merged") {
   SqliteStore(f.into).add({f.run(7)});
   SqliteStore(f.a).add({f.run(0)});
   SqliteStore(f.b).add({f.run(1)});
-  run_sql(f.b, "UPDATE runs SET seed = 2");
+  run_sql(f.b, "UPDATE runs SET seed = 2; UPDATE results SET seed = 2");
   CHECK_THAT(message_of([&] {
                tryall::sweeps::merge({.sources = {f.a, f.b}, .into = f.into});
              }),
              StartsWith(f.b.string() + ": is damaged: run " + f.run(1).key + " is not the one"));
   CHECK(answers(f.into, "SELECT seed FROM runs") == Rows{{"7"}});
-  run_sql(f.b, "UPDATE runs SET seed = 1; DELETE FROM environments");
+  run_sql(f.b, "UPDATE runs SET seed = 1; UPDATE results SET seed = 1; DELETE FROM environments");
   CHECK_THAT(message_of([&] {
                tryall::sweeps::merge({.sources = {f.a, f.b}, .into = f.into});
              }),

@@ -7,6 +7,7 @@
 #include "store/new_store.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 using tryall::sweeps::is_empty_database;
 using tryall::sweeps::NewStore;
@@ -113,7 +114,7 @@ TEST_CASE("a store of a newer version is refused and left alone") {
   run_sql(file, "PRAGMA journal_mode = DELETE; PRAGMA user_version = 7");
   check_refused(
       file,
-      ": was written by a newer tryall (store version 7, this program knows up to 5); use that one, "
+      ": was written by a newer tryall (store version 7, this program knows up to 6); use that one, "
       "or another store with --db");
 }
 

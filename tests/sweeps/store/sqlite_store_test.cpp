@@ -1,4 +1,5 @@
 #include "tryall/sweeps/store/sqlite_store.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 #include <cmath>
 #include <limits>
@@ -69,23 +70,42 @@ TEST_CASE("every field of a run is stored") {
   auto result = completed_run(0.25, 4);
   result.flops = 6e15;
   result.wall_seconds = 1.5;
+  result.cpu_seconds = 1.25;
   result.message = "as \"it\" is; DROP TABLE runs";
   SqliteStore(f.file).add({run_record(f.one, 9223372036854775807, result)});
-  CHECK(answers(
-            f.file,
-            "SELECT r.key, g.key, config, seed, outcome, message, epochs_done, steps_done, flops, "
-            "wall_seconds, "
-            "finished_at, hash, name, samples, test_samples, features, classes FROM runs r JOIN groups g ON "
-            "g.id = group_id JOIN datasets d ON d.id = dataset_id") ==
-        Rows{{tryall::sweeps::run_key(f.one.key, 9223372036854775807), f.one.key, f.one.config,
-              "9223372036854775807", "completed", result.message, "4", "40", "6.0e+15", "1.5",
-              "2026-01-31T12:00:00Z", "hash of digits", "digits", "100", "20", "4", "3"}});
+  CHECK(
+      answers(f.file,
+              "SELECT r.key, g.key, config, r.seed, s.outcome, message, epochs_done, steps_done, flops, "
+              "cpu_seconds, wall_seconds, finished_at, hash, name, samples, test_samples, features, classes, "
+              "g.setting_key, g.origin_id FROM runs r JOIN groups g ON g.id = r.group_id JOIN datasets d ON "
+              "d.id = "
+              "dataset_id JOIN results s ON s.group_id = g.id AND s.seed = r.seed AND s.run_id = r.id") ==
+      Rows{{tryall::sweeps::run_key(f.one.key, 9223372036854775807),
+            f.one.key,
+            f.one.config,
+            "9223372036854775807",
+            "completed",
+            result.message,
+            "4",
+            "40",
+            "6.0e+15",
+            "1.25",
+            "1.5",
+            "2026-01-31T12:00:00Z",
+            "hash of digits",
+            "digits",
+            "100",
+            "20",
+            "4",
+            "3",
+            f.one.setting_key,
+            "1"}});
   CHECK(answers(f.file,
                 "SELECT count(*), min(length(version)) > 0, min(length(compiler)) > 0 FROM environments") ==
         Rows{{"1", "1", "1"}});
 }
 
-TEST_CASE("a metric that the library knows has a column of the runs") {
+TEST_CASE("a metric that the library knows has a column of the results") {
   const EmptyStore f;
   auto result = completed_run(0);
   for (std::size_t i = 0; i < tryall::train::metric_count; ++i)
@@ -94,7 +114,7 @@ TEST_CASE("a metric that the library knows has a column of the runs") {
   const std::vector<std::string> names = tryall::train::metric_names();
   for (std::size_t i = 0; i < names.size(); ++i) {
     CAPTURE(names[i]);
-    CHECK(number(f.file, "SELECT " + names[i] + " FROM runs") == 0.5 + static_cast<double>(i));
+    CHECK(number(f.file, "SELECT " + names[i] + " FROM results") == 0.5 + static_cast<double>(i));
   }
 }
 
@@ -107,7 +127,7 @@ TEST_CASE("every outcome but a cancelled one can be stored") {
     auto result = completed_run(0.5);
     result.outcome = outcome;
     store.add({run_record(f.one, seed++, result)});
-    CHECK(answers(f.file, "SELECT outcome FROM runs ORDER BY id DESC LIMIT 1") ==
+    CHECK(answers(f.file, "SELECT outcome FROM results ORDER BY seed DESC LIMIT 1") ==
           Rows{{std::string(to_text(outcome))}});
   }
 }
@@ -117,7 +137,7 @@ TEST_CASE("a run that is there already stays as it is") {
   SqliteStore store(f.file);
   store.add({run_record(f.one, 0, completed_run(0.5))});
   store.add({run_record(f.one, 0, completed_run(0.75)), run_record(f.one, 1, completed_run(0.25))});
-  CHECK(answers(f.file, "SELECT seed, validation_accuracy FROM runs ORDER BY seed") ==
+  CHECK(answers(f.file, "SELECT seed, validation_accuracy FROM results ORDER BY seed") ==
         Rows{{"0", "0.5"}, {"1", "0.25"}});
 }
 
@@ -148,7 +168,7 @@ TEST_CASE("values that are no numbers are stored as missing") {
   result.final_values[tryall::train::test_loss] = -infinity;
   result.curves[tryall::train::train_loss] = {1.5, infinity, std::nan("")};
   SqliteStore(f.file).add({run_record(f.one, 0, result)});
-  CHECK(answers(f.file, "SELECT train_loss, validation_loss, test_loss, train_accuracy FROM runs") ==
+  CHECK(answers(f.file, "SELECT train_loss, validation_loss, test_loss, train_accuracy FROM results") ==
         Rows{{"null", "null", "null", "0.5"}});
   CHECK(answers(f.file, "SELECT curves ->> 'train_loss' FROM runs") == Rows{{"[1.5,null,null]"}});
 }
@@ -218,5 +238,5 @@ TEST_CASE("a store may be open twice at once") {
   one.add({run_record(f.one, 0, completed_run(0.5))});
   other.add({run_record(f.one, 0, completed_run(0.9)), run_record(f.one, 1, completed_run(0.25))});
   one.add({run_record(f.other, 0, completed_run(0.5))});
-  CHECK(answers(f.file, "SELECT count(*), max(validation_accuracy) FROM runs") == Rows{{"3", "0.5"}});
+  CHECK(answers(f.file, "SELECT count(*), max(validation_accuracy) FROM results") == Rows{{"3", "0.5"}});
 }

@@ -19,6 +19,9 @@ bool is_identifier(std::string_view name);
 /// What a config says on an axis: a plain value, or a technique with its settings.
 using Setting = std::variant<Value, Choice>;
 
+/// Of a config that does not have the axis, where configs of several trainers stand side by side.
+inline const Setting absent = Value(std::monostate{});
+
 /// One dimension that a sweep can vary: plain values of a type and range, or choices from a family.
 struct Axis {
   std::string name;

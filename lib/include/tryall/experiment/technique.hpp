@@ -70,8 +70,8 @@ Value checked(const Parameter& parameter, const Value& value);
 struct Technique {
   std::string name;
   std::string summary = {};  ///< What it computes, with the formula.
-  std::string source = {};  ///< Where it is from.
-  std::string advice = {};  ///< When it helps and when not.
+  std::string source = {};   ///< Where it is from.
+  std::string advice = {};   ///< When it helps and when not.
   std::vector<Parameter> parameters = {};
   /// Part of the key of every run that uses it; to be changed whenever the same settings would give other
   /// results. Empty for what comes with this library, whose keys have the numerics version instead.

@@ -8,7 +8,9 @@
 
 #include "store/merge/merger.hpp"
 #include "store/new_store.hpp"
+#include "store/schema.hpp"
 #include "store/write_access.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::sweeps {
@@ -73,6 +75,7 @@ MergeReport merge_into(const fs::path& file, const Merge& merge, const std::vect
         [](const Contradiction& one, const Contradiction& other) { return one.run_key < other.run_key; });
     if (!report.contradictions.empty() && !merge.skip_contradictions) return report;
     report.changed = database.getTotalChanges() != changes_before;
+    refresh_views(database);
     transaction.commit();
   } catch (const SQLite::Exception& error) {
     fail_store(merge.into, error.getErrorCode(), error.what());

@@ -6,11 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include "store/merge/row_copier.hpp"
-#include "tryall/train/metric.hpp"
+#include "tryall/sweeps/store/stored_vocabulary.hpp"
 
 namespace tryall::sweeps {
 namespace {
 
+constexpr const char* fixed_names[] = {"outcome",    "message", "epochs_done",
+                                       "steps_done", "curves",  "histograms"};
 enum Place : std::size_t { outcome, message, epochs_done, steps_done, curves, histograms, first_metric };
 
 /// The first epoch, from 1, at which two curves differ; 0 where they are the same.
@@ -21,14 +23,15 @@ std::size_t first_difference(const nlohmann::json& one, const nlohmann::json& ot
 }
 
 /// The curve that differs first, and how many more do.
-std::string curves_difference(const std::string& one, const std::string& other) {
+std::string curves_difference(const std::string& one, const std::string& other,
+                              const std::vector<Metric>& metrics) {
   const auto curves = nlohmann::json::parse(one, nullptr, false);
   const auto others = nlohmann::json::parse(other, nullptr, false);
   if (!curves.is_object() || !others.is_object()) return "";
   const auto none = nlohmann::json::array();
   std::string first;
   std::size_t epoch = 0, count = 0;
-  for (const Metric& metric : train::metrics()) {
+  for (const Metric& metric : metrics) {
     const std::size_t differs =
         first_difference(curves.value(metric.name, none), others.value(metric.name, none));
     if (differs == 0) continue;
@@ -43,13 +46,14 @@ std::string curves_difference(const std::string& one, const std::string& other) 
 }
 
 /// "train_loss, test_loss and 3 more at the end"
-std::string metrics_difference(const ResultTexts& one, const ResultTexts& other) {
+std::string metrics_difference(const ResultTexts& one, const ResultTexts& other,
+                               const std::vector<Metric>& metrics) {
   constexpr std::size_t most_named = 2;
   std::vector<std::string> named;
   std::size_t count = 0;
   for (std::size_t i = first_metric; i < one.size(); ++i) {
     if (one[i] == other[i]) continue;
-    if (++count <= most_named) named.push_back(result_columns()[i]);
+    if (++count <= most_named) named.push_back(metrics[i - first_metric].name);
   }
   if (count == 0) return "";
   return fmt::format("{}{} at the end", joined(named),
@@ -58,36 +62,42 @@ std::string metrics_difference(const ResultTexts& one, const ResultTexts& other)
 
 }  // namespace
 
-const std::vector<std::string>& result_columns() {
-  static const std::vector<std::string> columns = [] {
-    std::vector<std::string> names = {"outcome",    "message", "epochs_done",
-                                      "steps_done", "curves",  "histograms"};
-    for (const Metric& metric : train::metrics()) names.push_back(metric.name);
-    return names;
-  }();
+std::size_t result_count(const std::vector<Metric>& metrics) { return first_metric + metrics.size(); }
+
+std::string result_columns(SQLite::Database& database, const std::vector<Metric>& metrics) {
+  std::string columns = "s.outcome, r.message, r.epochs_done, r.steps_done, r.curves, r.histograms";
+  const std::vector<StoredMetric> known = stored_metrics(database);
+  for (const Metric& metric : metrics) {
+    const auto found = std::find_if(known.begin(), known.end(),
+                                    [&](const StoredMetric& one) { return one.metric.name == metric.name; });
+    columns += found == known.end() ? ", NULL" : ", s." + quoted_name(found->column);
+  }
   return columns;
 }
 
-ResultTexts result_texts(SQLite::Statement& row) {
+ResultTexts result_texts(SQLite::Statement& row, const std::vector<Metric>& metrics,
+                         const RepeatableCurves& repeatable) {
   ResultTexts texts;
-  for (int i = 0; i < static_cast<int>(result_columns().size()); ++i) {
+  for (int i = 0; i < static_cast<int>(result_count(metrics)); ++i) {
     const SQLite::Column value = row.getColumn(i);
     texts.push_back(value.isNull()    ? "nothing"
                     : value.isFloat() ? fmt::format("{}", value.getDouble())
                                       : value.getString());
   }
+  texts[curves] = repeatable.of(std::move(texts[curves]));
   return texts;
 }
 
 bool is_result(const ResultTexts& run) { return run[outcome] != "failed" && run[outcome] != "timed_out"; }
 
-std::string difference(const ResultTexts& one, const ResultTexts& other) {
+std::string difference(const ResultTexts& one, const ResultTexts& other, const std::vector<Metric>& metrics) {
   std::vector<std::string> parts;
   for (const Place place : {outcome, message, epochs_done, steps_done})
     if (one[place] != other[place])
-      parts.push_back(fmt::format("{} ({}, {})", result_columns()[place], one[place], other[place]));
-  for (std::string part : {curves_difference(one[curves], other[curves]), metrics_difference(one, other),
-                           one[histograms] == other[histograms] ? std::string() : std::string("histograms")})
+      parts.push_back(fmt::format("{} ({}, {})", fixed_names[place], one[place], other[place]));
+  for (std::string part :
+       {curves_difference(one[curves], other[curves], metrics), metrics_difference(one, other, metrics),
+        one[histograms] == other[histograms] ? std::string() : std::string("histograms")})
     if (!part.empty()) parts.push_back(std::move(part));
   return parts.empty() ? "how its curves are written" : joined(parts);
 }

@@ -2,12 +2,14 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "store/merge/merge_difference.hpp"
 #include "store/merge/row_copier.hpp"
+#include "store/merge/run_copier.hpp"
 #include "tryall/sweeps/store/merge.hpp"
 
 namespace tryall::sweeps {
@@ -33,16 +35,22 @@ class Merger {
     std::string environment;
   };
 
-  static Row read(SQLite::Statement& query);
-  void add_run(const Row& row, RowCopier& copier, MergedStore& store);
+  /// Makes the target know the source's metrics, and asks for them.
+  void take_metrics(SQLite::Database& source);
+  Row read(SQLite::Statement& query, const RepeatableCurves& repeatable) const;
+  void add_run(const Row& row, RunCopier& copier, MergedStore& store);
+  void remove(const Row& row);
   void contradict(const Row& row, const Row& here, MergedStore& store);
   void add_sweeps(SQLite::Database& source, RowCopier& copier);
   void add_baselines(SQLite::Database& source);
   void add_checkpoints(SQLite::Database& source);
+  void add_remarks(SQLite::Database& source);
 
   SQLite::Database& target_;
   std::filesystem::path into_;
-  SQLite::Statement find_;
+  std::vector<Metric> metrics_;  // that results are compared by
+  std::optional<RepeatableCurves> repeatable_;
+  std::optional<SQLite::Statement> find_;
   std::unordered_map<std::string, std::filesystem::path> came_from_;  // of runs that were added
   std::vector<Contradiction> contradictions_;
 };

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "tryall/sweeps/store/stored_vocabulary.hpp"
+
 namespace tryall::sweeps {
 namespace {
 
@@ -17,8 +19,6 @@ const std::map<std::string, std::vector<std::string>>& identities() {
 int place_of(const std::vector<std::string>& columns, const std::string& column) {
   return static_cast<int>(std::find(columns.begin(), columns.end(), column) - columns.begin());
 }
-
-std::string quoted(const std::string& name) { return '"' + name + '"'; }
 
 }  // namespace
 
@@ -47,6 +47,14 @@ void bind_same(SQLite::Statement& statement, int place, const SQLite::Column& va
     statement.bind(place, value.getString());
 }
 
+void copy_rows(SQLite::Statement& rows, SQLite::Statement& insert) {
+  while (rows.executeStep()) {
+    for (int i = 0; i < rows.getColumnCount(); ++i) bind_same(insert, i + 1, rows.getColumn(i));
+    insert.exec();
+    insert.reset();
+  }
+}
+
 RowCopier::Table& RowCopier::table(const std::string& name) {
   if (const auto found = tables_.find(name); found != tables_.end()) return found->second;
   Table& table = tables_[name];
@@ -59,9 +67,12 @@ RowCopier::Table& RowCopier::table(const std::string& name) {
   while (keys.executeStep())
     table.references[place_of(table.columns, keys.getColumn(0).getString())] = keys.getColumn(1).getString();
 
+  if (name == "runs")
+    table.references[place_of(table.columns, "group_id")] = "groups";  // an unchecked reference
+
   std::vector<std::string> columns, marks, conditions;
   for (const std::string& column : table.columns) {
-    columns.push_back(quoted(column));
+    columns.push_back(quoted_name(column));
     marks.emplace_back("?");
   }
   for (const int place : table.identity)

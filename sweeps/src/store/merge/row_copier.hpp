@@ -19,6 +19,9 @@ std::string joined(const std::vector<std::string>& words, const std::string& bet
 /// Binds what a column holds, in its own type.
 void bind_same(SQLite::Statement& statement, int place, const SQLite::Column& value);
 
+/// Inserts every row of a query by a statement with a mark for each of its columns.
+void copy_rows(SQLite::Statement& rows, SQLite::Statement& insert);
+
 /// Copies rows between two stores of the same version. Rows are told apart by what makes them what they are,
 /// as ids differ from store to store; the rows that a row refers to are copied with it.
 class RowCopier {

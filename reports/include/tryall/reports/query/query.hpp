@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tryall/experiment/axis.hpp"
+#include "tryall/reports/results/question_axes.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
 
@@ -33,9 +34,6 @@ struct Question {
   std::vector<std::string> columns = {};      ///< What groups or runs are shown by, instead of the usual.
   bool for_people = false;                    ///< "97.83 +- 0.08 %" rather than columns of numbers.
 };
-
-/// What `Question::axes` may name: all axes, then all settings as "optimizer.momentum".
-std::vector<std::string> question_axes(const AxisTable& axes);
 
 /// A question's rows, and what to know about them: how much was left out, and why.
 struct Answer {

@@ -45,8 +45,10 @@ struct Bracket {
 /// Where the search has brackets, the runs are those that may be trained; which are depends on results.
 struct Plan {
   Sweep sweep;
-  std::vector<PlannedGroup> groups;
-  std::vector<PlannedRun> runs;
+  Origin origin = {};                                 ///< The trainer's.
+  std::shared_ptr<const Vocabulary> vocabulary = {};  ///< The trainer's.
+  std::vector<PlannedGroup> groups = {};
+  std::vector<PlannedRun> runs = {};
   bool shares_beginnings = false;          ///< Some runs may begin alike.
   const Beginnings* beginnings = nullptr;  ///< The trainer's.
   std::vector<Bracket> brackets = {};

@@ -1,14 +1,11 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "tryall/sweeps/run/progress.hpp"
 #include "tryall/sweeps/store/record.hpp"
-
-namespace SQLite {
-class Database;
-}
 
 namespace tryall::sweeps {
 
@@ -31,7 +28,8 @@ struct SweepFacts {
   std::vector<SessionFacts> sessions;  ///< The living first.
 };
 
-/// All sweeps, the latest first. Reads alone: a sweep that is running is not disturbed.
-std::vector<SweepFacts> read_status(SQLite::Database& database);
+/// All sweeps, the latest first. Reads alone: a sweep that is running is not disturbed. Throws Error where
+/// there is no store.
+std::vector<SweepFacts> read_status(const std::filesystem::path& store);
 
 }  // namespace tryall::sweeps

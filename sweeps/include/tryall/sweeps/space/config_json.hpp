@@ -15,8 +15,10 @@ nlohmann::json to_json(const Value& value);
 /// Throws SettingError for null, objects and whole numbers beyond 64 bits.
 Value value_from_json(const nlohmann::json& json);
 
-/// {"name": "momentum", "momentum": 0.9}
+/// {"name": "momentum", "momentum": 0.9} and back, as it is written; a "revision" is no setting. Throws where
+/// it has no name.
 nlohmann::json to_json(const Choice& choice);
+Choice choice_from_json(const nlohmann::json& json);
 
 /// A setting of an axis; the word that stands for 0 ("full") where the axis has one, and beside a choice's
 /// settings the "revision" of its technique where that is not empty.

@@ -1,11 +1,8 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
-
-namespace SQLite {
-class Database;
-}
 
 namespace tryall::sweeps {
 
@@ -24,7 +21,7 @@ enum class Depth {
 /// Looks for damage in a store. A run's key must be the hash of its group's key and its seed; a group's key
 /// that of its config, data and numerics version (groups of other numerics versions are not recomputed);
 /// configs canonical; curves as long as their runs; the values at the end those of the last epoch (with
-/// restored weights: of some epoch). Reads everything; throws nothing of SQLite's.
-std::vector<Finding> examine(SQLite::Database& database, Depth depth);
+/// restored weights: of some epoch). Reads everything. Throws Error where there is no store.
+std::vector<Finding> examine(const std::filesystem::path& store, Depth depth);
 
 }  // namespace tryall::sweeps

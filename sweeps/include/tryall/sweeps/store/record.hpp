@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "tryall/experiment/vocabulary.hpp"
 #include "tryall/sweeps/trainer/trainer.hpp"
 #include "tryall/train/run.hpp"
 
@@ -19,6 +21,8 @@ struct GroupRecord {
   std::string config;       ///< Canonical JSON.
   Subject subject;
   Origin origin = {};
+  /// What its config and the results of its runs are made of; this library's own where null.
+  std::shared_ptr<const Vocabulary> vocabulary = {};
 };
 
 /// A finished run as the store keeps it.
@@ -37,6 +41,8 @@ struct SweepRecord {
   std::string metric;
   bool maximize = true;
   std::string started_at;
+  Origin origin = {};                                 ///< Of what trains it.
+  std::shared_ptr<const Vocabulary> vocabulary = {};  ///< Of that; this library's own where null.
 };
 
 /// Where and by what runs were made.
@@ -53,6 +59,10 @@ struct Environment {
   std::string system;
   std::string flags;      ///< Of the compiler.
   std::string libraries;  ///< With their versions: "glibc 2.36, tbb 2021.8, ...".
+  /// The git repository in whose work tree the process was started, its commit, and whether tracked files
+  /// differ from that; empty where there is none.
+  std::string repository, repository_commit;
+  bool repository_dirty = false;
 
   /// The one of this process.
   static Environment current();

@@ -1,19 +1,14 @@
 #pragma once
 
 #include <filesystem>
-#include <mutex>
 
 #include "tryall/sweeps/store/lock_wait.hpp"
 #include "tryall/sweeps/store/store.hpp"
 
-namespace SQLite {
-class Database;
-}
-
 namespace tryall::sweeps {
 
 /// The version of the tables and views, kept in PRAGMA user_version.
-inline constexpr int schema_version = 5;
+inline constexpr int schema_version = 6;
 /// "tryl", kept in PRAGMA application_id, so that a store can be told from any other SQLite file.
 inline constexpr int application_id = 0x7472796c;
 
@@ -40,41 +35,24 @@ class SqliteStore final : public Store {
   void close_session(std::int64_t session) override;
 
  private:
-  std::int64_t environment();
-  std::int64_t group_id(const GroupRecord& group);
-  std::int64_t dataset_id(const Subject& dataset);
-
-  /// Runs `action` alone, with SQLite's exceptions turned into ours.
+  /// Runs `action` alone on the database, with SQLite's exceptions turned into ours.
   template <class Action>
   auto guarded(Action&& action);
 
-  std::filesystem::path file_;
-  std::mutex mutex_;
-  LockWait lock_wait_;
-  std::unique_ptr<SQLite::Database> database_;
+  struct Connection;
+  std::unique_ptr<Connection> connection_;
 };
-
-/// Opens an existing store for reading alone: nothing is written, not even a log file beside it where the
-/// folder does not allow it. Throws Error when there is none or it is no store.
-std::unique_ptr<SQLite::Database> open_for_reading(const std::filesystem::path& file);
-
-/// The same, but a store of an older version is left as it is: what is opened is an up-to-date copy of it
-/// in a temporary file of SQLite's own.
-std::unique_ptr<SQLite::Database> open_unchanged(const std::filesystem::path& file);
 
 /// True where there is no file, an empty one, or a SQLite database without a single table: what a store can
 /// be made in.
 bool is_empty_database(const std::filesystem::path& file);
 
-/// Which of these runs are stored, with their value of the metric.
-std::vector<StoredRun> find_runs(SQLite::Database& database, const std::vector<std::string>& run_keys,
+/// Which of these runs are stored, with their value of the metric. Throws Error where there is no store.
+std::vector<StoredRun> find_runs(const std::filesystem::path& store, const std::vector<std::string>& run_keys,
                                  const std::string& metric);
 
-/// Turns SQLite's trouble with the store into an Error that says what to do.
-[[noreturn]] void fail_store(const std::filesystem::path& file, int code, const std::string& message);
-
 /// One hash over every stored result: key, outcome, metrics and curves of each run in the order of keys;
-/// timings and environments left out.
-std::string fingerprint(SQLite::Database& database);
+/// timings and environments left out. Throws Error where there is no store.
+std::string fingerprint(const std::filesystem::path& store);
 
 }  // namespace tryall::sweeps

@@ -1,0 +1,54 @@
+// What the program's own parts know of a store beyond its public interface. Not installed.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tryall/sweeps/store/baselines.hpp"
+#include "tryall/sweeps/store/examine.hpp"
+#include "tryall/sweeps/store/lock_wait.hpp"
+#include "tryall/sweeps/store/record.hpp"
+
+namespace tryall::sweeps {
+
+/// Makes a connection wait as patiently; outlives the connection.
+class LockWait {
+ public:
+  LockWait(std::filesystem::path store, LockPatience patience);
+
+  /// In place of the connection's own timeout. After the longest wait SQLite says that it is busy.
+  void watch(SQLite::Database& database);
+
+ private:
+  static int on_busy(void* self, int attempt);
+  bool wait(int attempt);
+
+  std::filesystem::path store_;
+  LockPatience patience_;
+  std::chrono::milliseconds waited_{0};
+  bool noted_ = false;
+};
+
+/// Opens an existing store for reading alone: nothing is written, not even a log file beside it where the
+/// folder does not allow it. Throws Error when there is none or it is no store.
+std::unique_ptr<SQLite::Database> open_for_reading(const std::filesystem::path& file);
+
+/// The same, but a store of an older version is left as it is: what is opened is an up-to-date copy of it
+/// in a temporary file of SQLite's own.
+std::unique_ptr<SQLite::Database> open_unchanged(const std::filesystem::path& file);
+
+/// Turns SQLite's trouble with the store into an Error that says what to do.
+[[noreturn]] void fail_store(const std::filesystem::path& file, int code, const std::string& message);
+
+// The questions of the public interface, on a connection.
+std::vector<StoredRun> find_runs(SQLite::Database& database, const std::vector<std::string>& run_keys,
+                                 const std::string& metric);
+std::string fingerprint(SQLite::Database& database);
+std::vector<Finding> examine(SQLite::Database& database, Depth depth);
+std::vector<BaselineRecord> stored_baselines(SQLite::Database& database);
+
+}  // namespace tryall::sweeps

@@ -1,0 +1,231 @@
+#include "tryall/sweeps/store/stored_vocabulary.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <set>
+#include <string_view>
+
+#include "store/axis_columns.hpp"
+#include "tryall/error.hpp"
+#include "tryall/experiment/suggest.hpp"
+#include "tryall/sweeps/space/axes_json.hpp"
+#include "tryall/train/training_config.hpp"
+
+namespace tryall::sweeps {
+namespace {
+
+constexpr std::array<std::string_view, 34> fixed_columns = {"run",
+                                                            "group_key",
+                                                            "seed",
+                                                            "outcome",
+                                                            "message",
+                                                            "epochs_done",
+                                                            "steps_done",
+                                                            "flops",
+                                                            "cpu_seconds",
+                                                            "wall_seconds",
+                                                            "finished_at",
+                                                            "dataset_hash",
+                                                            "numerics_version",
+                                                            "commit",
+                                                            "tryall_version",
+                                                            "dirty",
+                                                            "compiler",
+                                                            "instruction_set",
+                                                            "flags",
+                                                            "libraries",
+                                                            "cpu",
+                                                            "host",
+                                                            "setting_key",
+                                                            "trainer",
+                                                            "revision",
+                                                            "repository",
+                                                            "repository_commit",
+                                                            "repository_dirty",
+                                                            "n",
+                                                            "completed",
+                                                            "diverged",
+                                                            "group_id",
+                                                            "run_id",
+                                                            "id"};
+
+constexpr std::size_t longest_metric_name = 64;
+constexpr std::size_t most_metrics = 900;  // v_groups has two columns for each; SQLite stops at 2,000
+
+void check_metric_name(const std::string& name) {
+  const auto unprintable = [](char c) { return std::iscntrl(static_cast<unsigned char>(c)) != 0; };
+  if (name.empty() || name.size() > longest_metric_name || std::any_of(name.begin(), name.end(), unprintable))
+    throw Error(ErrorCode::bad_input,
+                fmt::format("a metric cannot be named '{}': a name has 1 to {} printable characters", name,
+                            longest_metric_name));
+  if (is_fixed_column(name))
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("a metric cannot be named '{}': the store's views have a column of that name", name));
+}
+
+void check_agrees(const Metric& stored, const Metric& metric) {
+  if (stored.direction == metric.direction && stored.unit == metric.unit && stored.share == metric.share)
+    return;
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("metric '{}': the store has one of that name with another direction or unit ({}{}{}); "
+                  "give it another name or choose another store with --db",
+                  metric.name, to_text(stored.direction), stored.unit.empty() ? "" : ", in ", stored.unit));
+}
+
+std::string lower_case(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+/// The columns of `results`, in lower case.
+std::set<std::string> result_table_columns(SQLite::Database& database) {
+  SQLite::Statement query(database, "SELECT lower(name) FROM pragma_table_info('results')");
+  std::set<std::string> names;
+  while (query.executeStep()) names.insert(query.getColumn(0).getString());
+  return names;
+}
+
+/// The name itself, or with a word before it where the views have it for something else.
+std::string free_column(const std::string& name, const std::set<std::string>& taken) {
+  if (!taken.contains(lower_case(name))) return name;
+  std::string column = "metric_" + name;
+  for (int i = 2; taken.contains(lower_case(column)); ++i) column = fmt::format("metric_{}_{}", name, i);
+  return column;
+}
+
+void insert_metric(SQLite::Database& database, const StoredMetric& one) {
+  SQLite::Statement insert(
+      database,
+      "INSERT INTO metrics(name, column_name, split, quantity, unit, meaning, direction, "
+      "share, each_epoch, repeatable) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const Metric& metric = one.metric;
+  int place = 0;
+  for (const std::string& text :
+       {metric.name, one.column, std::string(to_text(metric.split)), metric.quantity, metric.unit,
+        metric.meaning, std::string(to_text(metric.direction))})
+    insert.bind(++place, text);
+  for (const bool flag : {metric.share, metric.each_epoch, metric.repeatable})
+    insert.bind(++place, flag ? 1 : 0);
+  insert.exec();
+}
+
+Split split_from(const std::string& text) {
+  for (const Split split : {Split::train, Split::validation, Split::test})
+    if (to_text(split) == text) return split;
+  return Split::none;
+}
+
+}  // namespace
+
+std::string quoted_name(const std::string& name) {
+  std::string result = "\"";
+  for (const char c : name) result.append(c == '"' ? 2 : 1, c);
+  return result + '"';
+}
+
+bool is_fixed_column(const std::string& name) {
+  return std::find(fixed_columns.begin(), fixed_columns.end(), lower_case(name)) != fixed_columns.end();
+}
+
+std::vector<StoredMetric> stored_metrics(SQLite::Database& database) {
+  SQLite::Statement query(
+      database,
+      "SELECT name, column_name, split, quantity, unit, meaning, direction, share, each_epoch, "
+      "repeatable FROM metrics ORDER BY id");
+  std::vector<StoredMetric> result;
+  while (query.executeStep()) {
+    const auto text = [&](int place) { return query.getColumn(place).getString(); };
+    const auto flag = [&](int place) { return query.getColumn(place).getInt() != 0; };
+    result.push_back({{.name = text(0),
+                       .quantity = text(3),
+                       .unit = text(4),
+                       .meaning = text(5),
+                       .split = split_from(text(2)),
+                       .direction = text(6) == "minimize" ? Direction::minimize : Direction::maximize,
+                       .share = flag(7),
+                       .each_epoch = flag(8),
+                       .repeatable = flag(9)},
+                      text(1)});
+  }
+  return result;
+}
+
+std::string metric_column(SQLite::Database& database, const std::string& metric) {
+  SQLite::Statement query(database, "SELECT column_name FROM metrics WHERE name = ?");
+  query.bind(1, metric);
+  if (query.executeStep()) return query.getColumn(0).getString();
+  std::vector<std::string> names;
+  for (const StoredMetric& one : stored_metrics(database)) names.push_back(one.metric.name);
+  throw Error(ErrorCode::bad_input,
+              fmt::format("no metric is named '{}' in the store{}", metric, did_you_mean(metric, names)));
+}
+
+bool add_metrics(SQLite::Database& database, const std::vector<Metric>& metrics) {
+  std::vector<StoredMetric> known = stored_metrics(database);
+  bool added = false;
+  for (const Metric& metric : metrics) {
+    const auto found = std::find_if(known.begin(), known.end(),
+                                    [&](const StoredMetric& one) { return one.metric.name == metric.name; });
+    if (found != known.end()) {
+      check_agrees(found->metric, metric);
+      continue;
+    }
+    check_metric_name(metric.name);
+    if (known.size() == most_metrics)
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("metric '{}': the store has {} metrics, and cannot have more", metric.name,
+                              most_metrics));
+    std::set<std::string> taken = axis_column_names(database);
+    for (const StoredMetric& one : known) taken.insert(lower_case(one.column));
+    known.push_back({metric, free_column(metric.name, taken)});
+    insert_metric(database, known.back());
+    if (!result_table_columns(database).contains(lower_case(known.back().column)))
+      database.exec(fmt::format("ALTER TABLE results ADD COLUMN {} REAL", quoted_name(known.back().column)));
+    added = true;
+  }
+  return added;
+}
+
+std::vector<StoredOrigin> stored_origins(SQLite::Database& database) {
+  SQLite::Statement query(database, "SELECT id, trainer, revision, axes FROM origins ORDER BY id");
+  std::vector<StoredOrigin> result;
+  while (query.executeStep()) {
+    const std::string axes = query.getColumn(3).getString();
+    result.push_back({query.getColumn(0).getInt64(),
+                      {query.getColumn(1).getString(), query.getColumn(2).getString()},
+                      axes.empty() ? train::training_axes() : axes_from_description(axes)});
+  }
+  return result;
+}
+
+std::pair<std::int64_t, bool> add_origin(SQLite::Database& database, const Origin& origin,
+                                         const std::shared_ptr<const AxisTable>& axes) {
+  static const std::shared_ptr<const AxisTable> own_axes = train::training_axes();
+  static const std::string own = description_of(*own_axes);
+  std::string stored = origin.is_own() && axes == own_axes ? "" : description_of(*axes);
+  if (origin.is_own() && stored == own) stored.clear();
+  SQLite::Statement find(database, "SELECT id FROM origins WHERE trainer = ? AND revision = ? AND axes = ?");
+  find.bind(1, origin.trainer);
+  find.bind(2, origin.revision);
+  find.bind(3, stored);
+  if (find.executeStep()) return {find.getColumn(0).getInt64(), false};
+  for (const Axis& axis : *axes)
+    if (is_fixed_column(axis.name))
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("an axis cannot be named '{}': the store's views have a column of that name",
+                              axis.name));
+  SQLite::Statement insert(database, "INSERT INTO origins(trainer, revision, axes) VALUES(?, ?, ?)");
+  insert.bind(1, origin.trainer);
+  insert.bind(2, origin.revision);
+  insert.bind(3, stored);
+  insert.exec();
+  return {database.getLastInsertRowid(), true};
+}
+
+}  // namespace tryall::sweeps
