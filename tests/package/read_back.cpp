@@ -5,10 +5,14 @@
 #include <cstdio>
 #include <fstream>
 
+#include "parabola.hpp"
 #include "tryall/reports/compare/compare.hpp"
 #include "tryall/reports/query/query.hpp"
 #include "tryall/reports/report/report.hpp"
 #include "tryall/reports/results/store_reader.hpp"
+#include "tryall/tracking/check.hpp"
+#include "tryall/tracking/check_output.hpp"
+#include "tryall/tracking/freeze.hpp"
 
 namespace {
 
@@ -42,6 +46,24 @@ bool compares(const std::filesystem::path& store) {
   return comparison.settings.size() == 1 || fails("two groups compared");
 }
 
+bool checks(const std::filesystem::path& store) {
+  const std::filesystem::path now = store.string() + ".now";
+  for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(now.string() + ending);
+  // extending: check
+  tryall::tracking::LeftOut left_out;
+  const tryall::tracking::Baseline frozen =
+      freeze(tryall::reports::StoreReader(store), {.where = "trainer = 'parabola'"}, "main", left_out);
+  const tryall::tracking::Baseline baseline =
+      tryall::tracking::baseline_from_text(to_text(frozen), "main.json");  // as kept in a repository
+  Parabola trainer;
+  const tryall::tracking::CheckReport report = check(baseline, {}, {.trainer = trainer, .store = now});
+  std::fputs(to_plain(report).c_str(), stdout);
+  // end
+  for (const auto& group : report.groups)
+    if (group.same_bits != group.pairs || group.pairs == 0) return fails("the same bits again");
+  return (report.status() == 0 && !report.groups.empty()) || fails("a check of a trainer of one's own");
+}
+
 bool reports_on(const std::filesystem::path& store, const std::string& sweep) {
   const std::filesystem::path file = store.parent_path() / "tryall-consumer.html";
   // extending: report
@@ -54,6 +76,6 @@ bool reports_on(const std::filesystem::path& store, const std::string& sweep) {
 }  // namespace
 
 bool reads_back(const std::filesystem::path& store) {
-  return answers_questions(store) && compares(store) && reports_on(store, "standard") &&
+  return answers_questions(store) && compares(store) && checks(store) && reports_on(store, "standard") &&
          reports_on(store, "techniques") && reports_on(store, "grid");
 }

@@ -11,11 +11,11 @@
 namespace tryall::tracking {
 namespace {
 
-nlohmann::json to_json(const TrackedRun& run) {
+nlohmann::json to_json(const TrackedRun& run, const std::vector<Metric>& metrics) {
   nlohmann::json curves = nlohmann::json::object(), ends = nlohmann::json::object();
-  for (std::size_t i = 0; i < train::metrics().size(); ++i) {
-    const std::string& name = train::metrics()[i].name;
-    if (!run.result.curves[i].empty()) curves[name] = run.result.curves[i];
+  for (std::size_t i = 0; i < metrics.size(); ++i) {
+    const std::string& name = metrics[i].name;
+    if (!run.result.curve(i).empty()) curves[name] = run.result.curve(i);
     if (std::isfinite(run.result.value(i))) ends[name] = run.result.value(i);
   }
   return {{"seed", run.seed},
@@ -46,11 +46,32 @@ std::string lines(const std::vector<std::string>& texts, const std::string& inde
   return text + "\n" + indent + "]";
 }
 
-std::string group_text(const TrackedGroup& group) {
+std::string group_text(const TrackedGroup& group, const std::vector<Metric>& metrics) {
   std::vector<std::string> runs;
-  for (const TrackedRun& run : group.runs) runs.push_back(to_json(run).dump());
+  for (const TrackedRun& run : group.runs) runs.push_back(to_json(run, metrics).dump());
   return "{\"config\": " + group.config.dump() + ",\n  \"dataset\": " + to_json(group.dataset).dump() +
          ",\n  \"key\": " + nlohmann::json(group.key).dump() + ",\n  \"runs\": " + lines(runs, "  ") + "}";
+}
+
+nlohmann::json to_json(const Metric& metric) {
+  return {{"name", metric.name},
+          {"quantity", metric.quantity},
+          {"unit", metric.unit},
+          {"meaning", metric.meaning},
+          {"share", metric.share},
+          {"direction", std::string(to_text(metric.direction))},
+          {"each_epoch", metric.each_epoch},
+          {"repeatable", metric.repeatable},
+          {"split", std::string(to_text(metric.split))}};
+}
+
+/// Those that are not this library's own, which its readers know.
+std::vector<std::string> further_metrics(const Baseline& baseline) {
+  std::vector<std::string> texts;
+  for (const Metric& metric : baseline.known)
+    if (metric_index(train::metrics(), metric.name) == train::metric_count)
+      texts.push_back(to_json(metric).dump());
+  return texts;
 }
 
 }  // namespace
@@ -66,12 +87,15 @@ std::string to_text(const Baseline& baseline) {
   std::vector<std::string> environments, groups;
   for (const sweeps::Environment& environment : baseline.environments)
     environments.push_back(to_json(environment).dump());
-  for (const TrackedGroup& group : baseline.groups) groups.push_back(group_text(group));
+  for (const TrackedGroup& group : baseline.groups) groups.push_back(group_text(group, baseline.known));
   const auto text = [](const nlohmann::json& json) { return json.dump(); };
+  const std::vector<std::string> further = further_metrics(baseline);
   return "{\n\"created_at\": " + text(baseline.created_at) +
          ",\n\"environments\": " + lines(environments, "") + ",\n\"format\": \"tryall baseline\"" +
-         ",\n\"format_version\": " + text(baseline_format) + ",\n\"groups\": " + lines(groups, "") +
-         ",\n\"metrics\": " + text(baseline.metrics) + ",\n\"name\": " + text(baseline.name) +
+         ",\n\"format_version\": " + text(baseline_format) +
+         (further.empty() ? "" : ",\n\"further_metrics\": " + lines(further, "")) +
+         ",\n\"groups\": " + lines(groups, "") + ",\n\"metrics\": " + text(baseline.metrics) +
+         ",\n\"name\": " + text(baseline.name) +
          ",\n\"numerics_version\": " + text(baseline.numerics_version) + "\n}\n";
 }
 
@@ -109,6 +133,9 @@ class Reader {
                       .metrics = json.at("metrics").get<std::vector<std::string>>(),
                       .environments = {},
                       .groups = {}};
+    for (const Json& one : json.value("further_metrics", Json::array()))
+      baseline.known.push_back(metric(one));
+    known_ = baseline.known;
     for (const Json& one : json.at("environments")) baseline.environments.push_back(environment(one));
     environments_ = baseline.environments.size();
     const Json& groups = json.at("groups");
@@ -158,7 +185,9 @@ class Reader {
   }
 
   TrackedRun run(const Json& json) const {
-    TrackedRun run{.result = train::nothing_measured()};
+    TrackedRun run;
+    run.result.final_values.assign(known_.size(), RunResult::missing());
+    run.result.curves.resize(known_.size());
     run.seed = json.at("seed").get<std::uint64_t>();
     run.environment = json.at("environment").get<std::size_t>();
     if (run.environment >= environments_) fail(fmt::format("there is no environment {}", run.environment));
@@ -169,18 +198,35 @@ class Reader {
     run.result.epochs_done = json.at("epochs_done").get<std::int64_t>();
     run.result.steps_done = json.at("steps_done").get<std::int64_t>();
     for (const auto& [name, value] : json.at("final").items())
-      run.result.final_values[metric(name)] = value.get<double>();
+      run.result.final_values[place_of(name)] = value.get<double>();
     for (const auto& [name, values] : json.at("curves").items())
       for (const Json& value : values)
-        run.result.curves[metric(name)].push_back(value.is_null() ? train::RunResult::missing()
-                                                                  : value.get<double>());
+        run.result.curves[place_of(name)].push_back(value.is_null() ? train::RunResult::missing()
+                                                                    : value.get<double>());
     return run;
   }
 
-  static std::size_t metric(const std::string& name) { return train::index_of(train::find_metric(name)); }
+  std::size_t place_of(const std::string& name) const {
+    return metric_index(known_, find_metric(known_, name).name);
+  }
+
+  static Metric metric(const Json& json) {
+    Metric metric{.name = json.at("name"),
+                  .quantity = json.at("quantity"),
+                  .unit = json.at("unit"),
+                  .meaning = json.at("meaning"),
+                  .share = json.at("share").get<bool>(),
+                  .each_epoch = json.at("each_epoch").get<bool>(),
+                  .repeatable = json.at("repeatable").get<bool>()};
+    if (json.at("direction") == "minimize") metric.direction = Direction::minimize;
+    for (const Split split : {Split::train, Split::validation, Split::test})
+      if (json.at("split") == std::string(to_text(split))) metric.split = split;
+    return metric;
+  }
 
   std::string origin_, place_;
   std::size_t environments_ = 0;
+  std::vector<Metric> known_;
 };
 
 }  // namespace

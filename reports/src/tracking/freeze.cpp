@@ -22,7 +22,8 @@ std::vector<reports::Group> without_left_out(std::vector<reports::Group> groups,
     if (!group.runs.empty()) newest = std::max(newest, group.numerics_version);
   }
   std::erase_if(groups, [&](const reports::Group& group) {
-    const bool older = group.numerics_version < newest;
+    const bool other_trainer = group.numerics_version == 0;
+    const bool older = !other_trainer && group.numerics_version < newest;
     if (older) left_out.older_numerics += group.runs.size();
     return older || group.runs.empty();
   });
@@ -32,10 +33,10 @@ std::vector<reports::Group> without_left_out(std::vector<reports::Group> groups,
 /// Makes a baseline of groups, with all their runs' numbers.
 class Freezer {
  public:
-  explicit Freezer(const reports::StoreReader& store) : store_(store) {}
+  explicit Freezer(const reports::StoreReader& store) : store_(store) { baseline_.known = store.metrics(); }
 
   void add(const reports::Group& group) {
-    baseline_.numerics_version = group.numerics_version;
+    baseline_.numerics_version = std::max(baseline_.numerics_version, group.numerics_version);
     TrackedGroup& frozen = baseline_.groups.emplace_back();
     frozen.key = group.key;
     frozen.config = nlohmann::json::parse(group.config_text);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "tryall/error.hpp"
 #include "tryall/numerics.hpp"
@@ -61,7 +62,7 @@ void GroupJudge::find_runs(const std::vector<TrackedRun>& now) {
 
 void GroupJudge::compare_numerics(const Baseline& baseline, const Retrained& now) {
   for (const auto& [was, is] : runs_) {
-    auto difference = first_difference(*was, *is);
+    auto difference = first_difference(*was, *is, baseline.known);
     if (!difference) {
       ++check_.same_bits;
       continue;
@@ -76,9 +77,10 @@ void GroupJudge::compare_numerics(const Baseline& baseline, const Retrained& now
 }
 
 void GroupJudge::measure(const Baseline& baseline, const CheckOptions& options) {
+  sides_.metrics = &baseline.known;
   try {
     for (const std::string& name : judged_metrics(before_, baseline, options))
-      for (MeasuredPair& one : tracking::measure(sides_, train::find_metric(name), options))
+      for (MeasuredPair& one : tracking::measure(sides_, find_metric(baseline.known, name), options))
         measures_.push_back(std::move(one));
   } catch (const Error& error) {
     if (error.code() == ErrorCode::bad_input) throw;
@@ -106,7 +108,15 @@ std::vector<std::string> judged_metrics(const TrackedGroup& group, const Baselin
                                         const CheckOptions& options) {
   if (!options.metrics.empty()) return options.metrics;
   if (!baseline.metrics.empty()) return baseline.metrics;
-  return {train::usual_objective(group.dataset.task).name};
+  const std::string& usual = train::usual_objective(group.dataset.task).name;
+  const auto measured = [&](std::size_t metric) {
+    return std::any_of(group.runs.begin(), group.runs.end(),
+                       [&](const TrackedRun& run) { return std::isfinite(run.result.value(metric)); });
+  };
+  if (measured(metric_index(baseline.known, usual))) return {usual};
+  for (std::size_t i = 0; i < baseline.known.size(); ++i)  // of another trainer
+    if (baseline.known[i].repeatable && measured(i)) return {baseline.known[i].name};
+  return {usual};
 }
 
 }  // namespace tryall::tracking

@@ -113,7 +113,7 @@ void test(std::vector<GroupJudge>& judges, double alpha) {
 void check_targets(const Baseline& baseline, const CheckOptions& options) {
   for (const auto& target : options.targets) {
     const std::string& name = target.first;
-    if (!train::find_metric(name).each_epoch)
+    if (!find_metric(baseline.known, name).each_epoch)
       throw Error(ErrorCode::bad_input,
                   fmt::format("--target {}: is measured at the end alone, not after each epoch", name));
     const bool judged =

@@ -21,7 +21,7 @@ double worst_value(const Sides& sides, const train::Metric& metric) {
     if (std::isfinite(value) && (std::isnan(worst) || (maximize ? value < worst : value > worst)))
       worst = value;
   };
-  const std::size_t index = train::index_of(metric);
+  const std::size_t index = sides.place(metric);
   for (const auto* side : {&sides.before, &sides.now})
     for (const train::RunResult* run : *side) {
       see(run->value(index));
@@ -41,7 +41,7 @@ double margin_of(const train::Metric& metric, double mean_before, const CheckOpt
 /// their values, at the end or in curves. 0 where nothing varies.
 double smallest_step(const Sides& sides, const train::Metric& metric) {
   constexpr double rounding = 1e-9;
-  const std::size_t index = train::index_of(metric);
+  const std::size_t index = sides.place(metric);
   std::vector<double> values;
   for (const auto* side : {&sides.baseline, &sides.now})
     for (const train::RunResult* run : *side) {
@@ -64,12 +64,19 @@ std::vector<double> known_before(const Sides& sides, std::size_t metric) {
   return values;
 }
 
+/// A metric with its place in the results.
+struct Measured {
+  const train::Metric& metric;
+  std::size_t place;
+};
+
 /// The runs' values at the end. `when` is for the message where a completed run has none.
-std::vector<double> ends_of(const std::vector<const train::RunResult*>& runs, const train::Metric& metric,
+std::vector<double> ends_of(const std::vector<const train::RunResult*>& runs, const Measured& measured,
                             double worst, const char* when) {
+  const train::Metric& metric = measured.metric;
   std::vector<double> values;
   for (const train::RunResult* run : runs) {
-    const double value = run->value(train::index_of(metric));
+    const double value = run->value(measured.place);
     if (is_completed(*run) && !std::isfinite(value))
       throw Error(ErrorCode::failed, fmt::format("completed runs have no {} {}", metric.name, when));
     values.push_back(is_completed(*run) ? value : worst);
@@ -94,7 +101,7 @@ void finish(MeasuredPair& measured) {
 
 std::vector<MeasuredPair> measure(const Sides& sides, const train::Metric& metric,
                                   const CheckOptions& options) {
-  const std::vector<double> known = known_before(sides, train::index_of(metric));
+  const std::vector<double> known = known_before(sides, sides.place(metric));
   const bool completed_before = std::any_of(sides.baseline.begin(), sides.baseline.end(),
                                             [](const auto* run) { return is_completed(*run); });
   if (completed_before && known.empty()) return {};
@@ -102,8 +109,8 @@ std::vector<MeasuredPair> measure(const Sides& sides, const train::Metric& metri
   MeasuredPair end;
   end.check.metric = metric.name;
   end.values.direction = metric.direction;
-  end.values.before = ends_of(sides.before, metric, worst, "in the baseline");
-  end.values.now = ends_of(sides.now, metric, worst, "any more");
+  end.values.before = ends_of(sides.before, {metric, sides.place(metric)}, worst, "in the baseline");
+  end.values.now = ends_of(sides.now, {metric, sides.place(metric)}, worst, "any more");
   const double level = known.empty() ? worst : statistics::mean(known);
   if (metric.share) end.values.resolution = smallest_step(sides, metric);
   end.check.margin = margin_of(metric, std::isfinite(level) ? level : 0, options);
@@ -119,9 +126,10 @@ namespace {
 using train::Direction;
 
 /// The epoch, from 1, that reaches the target; 0 where none does.
-std::int64_t arrival(const train::RunResult& run, const train::Metric& metric, double target) {
+std::int64_t arrival(const train::RunResult& run, const Measured& measured, double target) {
   if (!is_completed(run)) return 0;
-  const std::vector<double>& curve = run.curve(train::index_of(metric));
+  const train::Metric& metric = measured.metric;
+  const std::vector<double>& curve = run.curve(measured.place);
   const auto reached = std::find_if(curve.begin(), curve.end(), [&](double value) {
     return metric.direction == Direction::maximize ? value >= target : value <= target;
   });
@@ -139,7 +147,7 @@ struct Times {
   std::size_t reached = 0;
 };
 
-Times times_of(const std::vector<const train::RunResult*>& runs, const train::Metric& metric, double target,
+Times times_of(const std::vector<const train::RunResult*>& runs, const Measured& metric, double target,
                std::int64_t epochs) {
   Times times;
   for (const train::RunResult* run : runs) {
@@ -155,8 +163,8 @@ Times times_of(const std::vector<const train::RunResult*>& runs, const train::Me
 
 MeasuredPair measure_arrivals(const Sides& sides, const train::Metric& metric, double target) {
   constexpr double tenth = 0.1;
-  Times before = times_of(sides.before, metric, target, sides.epochs);
-  Times now = times_of(sides.now, metric, target, sides.epochs);
+  Times before = times_of(sides.before, {metric, sides.place(metric)}, target, sides.epochs);
+  Times now = times_of(sides.now, {metric, sides.place(metric)}, target, sides.epochs);
   MeasuredPair measured;
   measured.check.metric = metric.name;
   measured.check.arrivals = Arrivals{.target = target,
@@ -177,7 +185,7 @@ double usual_target(const Sides& sides, const train::Metric& metric) {
   const auto place = static_cast<std::size_t>((sides.epochs + 1) / 2);
   std::vector<double> values;
   for (const train::RunResult* run : sides.baseline) {
-    const std::vector<double>& curve = run->curve(train::index_of(metric));
+    const std::vector<double>& curve = run->curve(sides.place(metric));
     if (!is_completed(*run) || curve.empty()) continue;
     const double value = curve[std::min(place, curve.size()) - 1];
     if (std::isfinite(value)) values.push_back(value);

@@ -11,6 +11,10 @@ struct Sides {
   std::vector<const train::RunResult*> before, now;
   std::vector<const train::RunResult*> baseline;  ///< All of before, whatever the look: targets are theirs.
   std::int64_t epochs = 1;                        ///< Of the config.
+  const std::vector<Metric>* metrics = &train::metrics();  ///< In the order of the results' values.
+
+  /// Of a metric among them.
+  std::size_t place(const Metric& metric) const { return metric_index(*metrics, metric.name); }
 };
 
 /// A measure of a group with the values that it is judged by.

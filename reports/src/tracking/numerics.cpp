@@ -30,15 +30,16 @@ NumericsDifference difference(const std::string& metric, std::size_t epoch, doub
           .relative = size / std::fabs(before)};
 }
 
-std::optional<NumericsDifference> first_of_curves(const train::RunResult& before,
-                                                  const train::RunResult& now) {
+std::optional<NumericsDifference> first_of_curves(const train::RunResult& before, const train::RunResult& now,
+                                                  const std::vector<Metric>& metrics) {
   std::size_t epochs = 0;
   for (const auto* curves : {&before.curves, &now.curves})
     for (const auto& curve : *curves) epochs = std::max(epochs, curve.size());
   for (std::size_t epoch = 0; epoch < epochs; ++epoch)
-    for (std::size_t i = 0; i < train::metrics().size(); ++i) {
+    for (std::size_t i = 0; i < metrics.size(); ++i) {
       const double was = value_at(before.curve(i), epoch), is = value_at(now.curve(i), epoch);
-      if (!same_bits(was, is)) return difference(train::metrics()[i].name, epoch + 1, was, is);
+      if (metrics[i].repeatable && !same_bits(was, is))
+        return difference(metrics[i].name, epoch + 1, was, is);
     }
   return std::nullopt;
 }
@@ -53,12 +54,13 @@ std::string ends_differ(const train::RunResult& before, const train::RunResult& 
 
 }  // namespace
 
-std::optional<NumericsDifference> first_difference(const TrackedRun& before, const TrackedRun& now) {
+std::optional<NumericsDifference> first_difference(const TrackedRun& before, const TrackedRun& now,
+                                                   const std::vector<Metric>& metrics) {
   const std::string ends = ends_differ(before.result, now.result);
-  auto found = first_of_curves(before.result, now.result);
-  for (std::size_t i = 0; !found && i < train::metrics().size(); ++i)
-    if (!same_bits(before.result.value(i), now.result.value(i)))
-      found = difference(train::metrics()[i].name, 0, before.result.value(i), now.result.value(i));
+  auto found = first_of_curves(before.result, now.result, metrics);
+  for (std::size_t i = 0; !found && i < metrics.size(); ++i)
+    if (metrics[i].repeatable && !same_bits(before.result.value(i), now.result.value(i)))
+      found = difference(metrics[i].name, 0, before.result.value(i), now.result.value(i));
   if (!found && !ends.empty()) found = NumericsDifference{};
   if (!found) return std::nullopt;
   found->seed = before.seed;

@@ -43,7 +43,7 @@ ReadiedGroup readied(const TrackedGroup& group, sweeps::Trainer& trainer) {
     }
     what = "its config cannot be trained any more";
     config = trainer.normalized(config, group.runs.front().seed);
-    result.key = sweeps::group_key(config, dataset.hash);
+    result.key = sweeps::group_key(config, dataset.hash, trainer.origin());
     result.config = std::move(config);
   } catch (const Error& error) {
     result.error = fmt::format("{}: {}", what, error.what());
@@ -128,6 +128,19 @@ void refuse_foreign_runs(const sweeps::Plan& plan, const std::filesystem::path& 
     }
 }
 
+/// The result with its values in another order of metrics; missing for those that are not among `from`.
+RunResult reordered(const RunResult& result, const std::vector<Metric>& from, const std::vector<Metric>& to) {
+  RunResult ordered = result;
+  ordered.final_values.clear();
+  ordered.curves.clear();
+  for (const Metric& metric : to) {
+    const std::size_t place = metric_index(from, metric.name);
+    ordered.final_values.push_back(result.value(place));
+    ordered.curves.push_back(result.curve(place));
+  }
+  return ordered;
+}
+
 Retrained read_back(const std::vector<ReadiedGroup>& groups, const std::vector<std::size_t>& seeds,
                     const Baseline& baseline, const std::filesystem::path& store) {
   Baseline now = read_groups(reports::StoreReader(store), {});
@@ -141,7 +154,10 @@ Retrained read_back(const std::vector<ReadiedGroup>& groups, const std::vector<s
     if (found == by_key.end() || !groups[i].config) continue;
     const std::vector<std::uint64_t> wanted = seeds_of(baseline.groups[i], seeds[i]);
     for (const TrackedRun& run : found->second->runs)
-      if (std::find(wanted.begin(), wanted.end(), run.seed) != wanted.end()) runs.push_back(run);
+      if (std::find(wanted.begin(), wanted.end(), run.seed) != wanted.end()) {
+        runs.push_back(run);
+        runs.back().result = reordered(run.result, now.known, baseline.known);
+      }
   }
   return result;
 }

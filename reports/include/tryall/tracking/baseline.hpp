@@ -33,7 +33,8 @@ struct Baseline {
   std::string name;
   std::string created_at;
   int numerics_version = 0;
-  std::vector<std::string> metrics;  ///< To judge by; empty: what is usual for each dataset.
+  std::vector<std::string> metrics;              ///< To judge by; empty: what is usual for each dataset.
+  std::vector<Metric> known = train::metrics();  ///< In the order of the results' values.
   std::vector<sweeps::Environment> environments;
   std::vector<TrackedGroup> groups;  ///< In the order of configs.
 };

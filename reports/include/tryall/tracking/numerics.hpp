@@ -21,7 +21,9 @@ struct NumericsDifference {
 
 /// The first difference: the earliest epoch, and in it the first metric in the order of the table. Nothing
 /// where all curves, values at the end, the outcome and the numbers of epochs and steps have the same bits.
-std::optional<NumericsDifference> first_difference(const TrackedRun& before, const TrackedRun& now);
+/// Metrics that are not repeatable do not count. `metrics`: those of both runs, in the order of their values.
+std::optional<NumericsDifference> first_difference(const TrackedRun& before, const TrackedRun& now,
+                                                   const std::vector<Metric>& metrics = train::metrics());
 
 /// Why bits may differ: "compiler GNU 12.2.0 -> 13.1.0", one text a field that differs.
 std::vector<std::string> environment_differences(const sweeps::Environment& before,
