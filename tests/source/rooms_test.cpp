@@ -59,7 +59,7 @@ std::string included(const std::string& from, const std::string& name, const std
        {from.substr(0, from.rfind('/')), part + "/src", std::string("cli"), part + "/include",
         std::string("reports/include"), std::string("sweeps/include"), std::string("sweeps/internal"),
         std::string("lib/include")}) {
-    std::string path = std::filesystem::path(folder + "/" + name).lexically_normal().generic_string();
+    std::string path = (std::filesystem::path(folder) / name).lexically_normal().generic_string();
     if (paths.contains(path)) return path;
   }
   return {};

@@ -21,10 +21,10 @@ struct AxisRow {
 };
 
 /// An axis of choices from a table of the library; its default is the member's.
-template <auto table>
+template <auto TableMember>
 AxisRow choice_row(const Library& library, std::string name, Choice TrainingConfig::*member,
                    std::string meaning) {
-  const auto family = [](const Library& any) -> const Family& { return (any.*table).family(); };
+  const auto family = [](const Library& any) -> const Family& { return (any.*TableMember).family(); };
   return {choice_axis(std::move(name), family(library), (TrainingConfig{}.*member).name, std::move(meaning)),
           member, family};
 }

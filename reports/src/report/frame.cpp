@@ -12,18 +12,20 @@ namespace {
 constexpr std::size_t most_configs = 1500;  // of about two kilobytes each
 constexpr std::size_t most_times = 20'000;  // runs of which it is told when they ended
 
+Json metric_json(const Metric& metric) {
+  Json json = {{"name", metric.name},
+               {"label", metric_label(metric)},
+               {"direction", metric.direction == Direction::maximize ? "maximize" : "minimize"}};
+  if (metric.name.ends_with("_loss")) json["scale"] = "log";
+  if (metric.share) json["percent"] = true;
+  return json;
+}
+
 Json metrics_json(const SweepData& data) {
   Json list = Json::array();
-  for (std::size_t i = 0; i < data.metrics().size(); ++i) {
-    const Metric& metric = data.metrics()[i];
-    if (&metric != data.objective && !has_metric(data, i)) continue;
-    Json one = {{"name", metric.name},
-                {"label", metric_label(metric)},
-                {"direction", metric.direction == Direction::maximize ? "maximize" : "minimize"}};
-    if (metric.name.ends_with("_loss")) one["scale"] = "log";
-    if (metric.share) one["percent"] = true;
-    list.push_back(std::move(one));
-  }
+  for (std::size_t i = 0; i < data.metrics().size(); ++i)
+    if (const Metric& metric = data.metrics()[i]; &metric == data.objective || has_metric(data, i))
+      list.push_back(metric_json(metric));
   return list;
 }
 
@@ -158,6 +160,19 @@ Json runs_json(const SweepData& data) {
 }
 
 }  // namespace
+
+void add_metrics_of_curves(const SweepData& data, const Json& curves, Json& document) {
+  if (!curves.contains("series")) return;
+  Json& listed = document["metrics"];
+  for (const Metric& metric : data.metrics()) {
+    const auto named = [&](const char* member) {
+      return [&, member](const Json& one) { return one[member] == metric.name; };
+    };
+    if (std::any_of(curves["series"].begin(), curves["series"].end(), named("metric")) &&
+        std::none_of(listed.begin(), listed.end(), named("name")))
+      listed.push_back(metric_json(metric));
+  }
+}
 
 void write_frame(const SweepData& data, std::size_t leaders, Json& document) {
   document["objective"] = {{"metric", data.objective->name},

@@ -41,6 +41,7 @@ Report make_report(const StoreReader& store, const SweepRow& sweep, const Report
   write_frame(data, options.leaders, report.document);
   Json sections = all_sections(store, data, options);
   sections["overview"] = overview_section(data, sections);
+  if (sections.contains("curves")) add_metrics_of_curves(data, sections["curves"], report.document);
   report.document["sections"] = std::move(sections);
   report.board = std::move(data.board);
   for (const ReportAxis& axis : data.axes) report.axes.push_back(axis.name);

@@ -164,6 +164,14 @@ test("some runs diverge, some run out of time", { skip }, async () => {
   }
 });
 
+test("no run has a value at the end, all have curves", { skip }, async () => {
+  await train("all_late", { ...small, axes: { epochs: [1000000] } }, "--timeout", "1s");
+  const { metrics, sections } = await written("all_late");
+  const known = metrics.map((metric) => metric.name);
+  for (const one of sections.curves.series) assert.ok(known.includes(one.metric), one.metric);
+  await checkPage("all_late");
+});
+
 test("history over commits with a baseline", { skip }, async () => {
   const axes = { optimizer: ["sgd", "adam"], seed: { count: 5 } };
   for (const [i, name] of ["first", "second", "third"].entries()) {

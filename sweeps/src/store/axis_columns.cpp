@@ -65,10 +65,11 @@ class ColumnNames {
 };
 
 std::string value_of(const MergedAxis& axis) {
-  const std::string plain = fmt::format("json_extract({{}}, '$.{}')", axis.name);
-  const std::string name = fmt::format("json_extract({{}}, '$.{}.name')", axis.name);
+  std::string plain = fmt::format("json_extract({{}}, '$.{}')", axis.name);
   if (!axis.is_choice) return plain;
-  return axis.is_plain ? fmt::format("coalesce({}, {})", name, plain) : name;
+  std::string name = fmt::format("json_extract({{}}, '$.{}.name')", axis.name);
+  if (!axis.is_plain) return name;
+  return fmt::format("coalesce({}, {})", name, plain);
 }
 
 }  // namespace

@@ -140,7 +140,7 @@ void fill_setting_keys(SQLite::Database& database) {
 
 /// The old tables go when all is copied.
 void check_room_for_version_6(SQLite::Database& database) {
-  const std::string file = database.getFilename();
+  const std::string& file = database.getFilename();
   if (file.empty() || file == ":memory:") return;
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);

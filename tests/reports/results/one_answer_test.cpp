@@ -1,5 +1,7 @@
 // One answer to one question: the terminal, report.json (which the page is drawn from) and Markdown agree on
 // what random stores hold.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <random>
@@ -60,7 +62,7 @@ class RandomSweep {
     return values;
   }
   double draw(const Config& config, std::uint64_t seed, std::uint64_t what) const {
-    return score(config, seed + 1000 * what + 100'000 * number_);
+    return score(config, seed + 1000 * what + 100'000 * std::uint64_t{number_});
   }
 
   std::uint32_t number_;
@@ -149,7 +151,7 @@ void check_markdown(const Report& report, const Table& people, const std::string
     for (const Json& axis : report.document["axes"]) {
       const std::string name = axis["name"];
       const std::string value = text_of(at(people, row, name));
-      if (!value.empty()) CHECK_THAT(rows[row][1], ContainsSubstring(name + "=" + value));
+      if (!value.empty()) CHECK_THAT(rows[row][1], ContainsSubstring(fmt::format("{}={}", name, value)));
     }
     const std::string value = text_of(at(people, row, metric));
     CHECK(number_of(rows[row][2]) == (value == "-" ? "none" : number_of(value)));

@@ -59,11 +59,13 @@ class Table {
 
   class Iterator {
    public:
+    // NOLINTBEGIN(readability-identifier-naming): the standard's names
     using iterator_category = std::forward_iterator_tag;
     using value_type = Entry;
     using difference_type = std::ptrdiff_t;
     using pointer = const Entry*;
     using reference = const Entry&;
+    // NOLINTEND(readability-identifier-naming)
 
     Iterator() = default;
     explicit Iterator(const std::shared_ptr<const Entry>* place) : place_(place) {}

@@ -27,6 +27,9 @@ Json history_section(const StoreReader& store, const SweepData& data, const Repo
 /// while these are few, else of the first `leaders`.
 void write_frame(const SweepData& data, std::size_t leaders, Json& document);
 
+/// Adds to the document's metrics those that only curves have: of runs that all ended early.
+void add_metrics_of_curves(const SweepData& data, const Json& curves, Json& document);
+
 /// The fewest seeds of which bootstrap intervals are shown: below, they are too short.
 inline constexpr std::size_t fewest_for_bootstrap = 5;
 
