@@ -10,7 +10,6 @@ struct Signum final : tryall::optim::Rule<Scalar> {
   Signum(const tryall::Choice& choice, const tryall::optim::Layout& layout)
       : tryall::optim::Rule<Scalar>(choice, layout, 1),
         kept(static_cast<Scalar>(choice.number("momentum"))) {}
-
   void update(std::span<Scalar> w, std::span<const Scalar> g, double rate, std::int64_t) override {
     const std::span<Scalar> mean = this->buffer(0);
     for (std::size_t i = 0; i < w.size(); ++i) {
