@@ -33,11 +33,21 @@ auto slot(Map& map, std::mutex& mutex, const std::string& key) {
   return entry;
 }
 
+/// Fills the slot unless that was done. (std::call_once is not used: where its function throws, the next call
+/// never returns under the thread sanitizer.)
+template <class Slot, class Fill>
+void fill_once(Slot& slot, Fill&& fill) {
+  const std::lock_guard lock(slot.mutex);
+  if (slot.filled) return;
+  fill();
+  slot.filled = true;
+}
+
 }  // namespace
 
 const NativeTrainer::Loaded& NativeTrainer::loaded(const Choice& dataset) {
   const auto entry = slot(datasets_, mutex_, to_json(dataset).dump());
-  std::call_once(entry->once, [&] {
+  fill_once(*entry, [&] {
     auto data = std::make_shared<const data::Dataset>(data::load(dataset, data_folder_, library_->sources));
     entry->value.facts = {
         data->name,     dataset_hash(*data), data->samples(), data->samples() - data->test_begin,
@@ -79,7 +89,7 @@ std::shared_ptr<const train::Prepared> NativeTrainer::prepared(const train::Trai
                   to_json(config.scaler).dump(), to_json(config.target_scaler).dump(),
                   train::seed_of_stream(config.split_seed, seed));
   const auto entry = slot(prepared_, mutex_, key);
-  std::call_once(entry->once, [&] {
+  fill_once(*entry, [&] {
     entry->value = std::make_shared<const train::Prepared>(train::prepare(config, seed, data.dataset));
   });
   auto result = entry->value;

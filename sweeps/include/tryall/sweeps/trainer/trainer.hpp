@@ -157,7 +157,8 @@ class NativeTrainer : public Trainer {
   /// A slot is filled once, by whoever needs it first, while others wait for that slot alone.
   template <class T>
   struct Slot {
-    std::once_flag once;
+    std::mutex mutex;
+    bool filled = false;  ///< Not where filling it threw: the next who needs it tries again.
     T value;
   };
 
