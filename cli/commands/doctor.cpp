@@ -38,7 +38,7 @@ class Examination {
 };
 
 void examine_program(Examination& examination) {
-  const sweeps::Environment here = sweeps::Environment::current();
+  const sweeps::Environment& here = sweeps::Environment::current();
   examination.fine("program", fmt::format("tryall {}{}{}, {} build by {}, for {}", here.version,
                                           here.commit.empty() ? "" : " at " + here.commit,
                                           here.dirty ? " with changes" : "", here.build_type, here.compiler,

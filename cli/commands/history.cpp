@@ -30,11 +30,6 @@ struct HistoryOptions {
   std::string annotations, accept, why;
 };
 
-std::optional<train::Direction> direction_of(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  return text == "maximize" ? train::Direction::maximize : train::Direction::minimize;
-}
-
 nlohmann::json to_json(const statistics::ChangePoint& point) {
   return {{"index", point.index},
           {"mean_before", point.mean_before},
@@ -50,7 +45,7 @@ int show_series(const HistoryOptions& options) {
   if (options.column.empty()) throw Error(ErrorCode::bad_input, "--csv: name a column with --column");
   const auto values = tracking::csv_column(read_text(options.csv), options.column, options.csv);
   const auto points = statistics::change_points(values, options.points);
-  const auto direction = direction_of(options.direction);
+  const auto direction = direction_from(options.direction);
   bool any_worse = false;
   nlohmann::json list = nlohmann::json::array();
   reports::Table table{{"index", "mean_before", "mean_after", "relative_change", "p", "verdict"}, {}};
@@ -92,7 +87,7 @@ class HistoryTable {
       : options_(options), metric_(metric), annotations_(read_annotations(options.annotations)) {}
 
   void add(const tracking::HistorySeries& series) {
-    const auto direction = direction_of(options_.direction).value_or(metric_.direction);
+    const auto direction = direction_from(options_.direction).value_or(metric_.direction);
     auto changes = tracking::changes_of(series, direction, options_.points);
     tracking::mark_accepted(changes, series, metric_.name, annotations_);
     nlohmann::json points = nlohmann::json::array(), list = nlohmann::json::array();

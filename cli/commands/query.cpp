@@ -40,8 +40,7 @@ std::vector<std::string> pivot_axes(const std::vector<std::string>& words) {
 }
 
 train::Direction direction_from(const std::string& text) {
-  if (text == "maximize") return train::Direction::maximize;
-  if (text == "minimize") return train::Direction::minimize;
+  if (const auto direction = tryall::direction_from(text)) return *direction;
   throw Error(ErrorCode::bad_input,
               fmt::format("unknown direction '{}'{}", text, did_you_mean(text, {"maximize", "minimize"})));
 }

@@ -8,7 +8,7 @@
 #include "fake_trainer.hpp"
 #include "sweep_text.hpp"
 #include "tryall/sweeps/plan/plan.hpp"
-#include "tryall/sweeps/store/sqlite_store.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 namespace tryall::testing {
 
@@ -28,6 +28,8 @@ inline sweeps::Plan plan_of_axes(const std::string& axes) { return plan_of("{\"a
 inline std::vector<std::size_t> all_runs(const sweeps::Plan& plan) { return plan.missing({}); }
 
 /// The fingerprint of the store in a file.
-inline std::string store_fingerprint(const std::filesystem::path& file) { return sweeps::fingerprint(file); }
+inline std::string store_fingerprint(const std::filesystem::path& file) {
+  return sweeps::fingerprint(*sweeps::open_for_reading(file));
+}
 
 }  // namespace tryall::testing

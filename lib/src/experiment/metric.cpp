@@ -19,8 +19,24 @@ std::string_view to_text(Direction direction) {
   return direction == Direction::maximize ? "maximize" : "minimize";
 }
 
+std::optional<Split> split_from(std::string_view text) {
+  for (const Split split : {Split::none, Split::train, Split::validation, Split::test})
+    if (to_text(split) == text) return split;
+  return std::nullopt;
+}
+
+std::optional<Direction> direction_from(std::string_view text) {
+  for (const Direction direction : {Direction::maximize, Direction::minimize})
+    if (to_text(direction) == text) return direction;
+  return std::nullopt;
+}
+
 const Metric& find_metric(const std::vector<Metric>& metrics, std::string_view name) {
-  if (const std::size_t index = metric_index(metrics, name); index < metrics.size()) return metrics[index];
+  return metrics[metric_place(metrics, name)];
+}
+
+std::size_t metric_place(const std::vector<Metric>& metrics, std::string_view name) {
+  if (const std::size_t index = metric_index(metrics, name); index < metrics.size()) return index;
   std::vector<std::string> names;
   for (const Metric& metric : metrics) names.push_back(metric.name);
   throw Error(ErrorCode::bad_input, fmt::format("unknown metric '{}'{}", name, did_you_mean(name, names)));

@@ -124,7 +124,7 @@ std::string comparison_json(const Comparison& c) {
   const double sign = c.b_leads ? -1 : 1;
   nlohmann::ordered_json json = {
       {"sentence", sentence(c)}, {"a", c.a}, {"b", c.b}, {"metric", c.metric.name}};
-  json["direction"] = c.direction == Direction::maximize ? "maximize" : "minimize";
+  json["direction"] = to_text(c.direction);
   json["unit"] = c.settings.size() == 1 ? "seed" : "setting";
   json["units"] = c.units();
   json["wins_a"] = c.wins_a;

@@ -53,7 +53,7 @@ Leaderboard rank(const std::vector<Group>& groups, const Ranking& ranking,
                     .axes = differing_axes(groups),
                     .standings = {}};
   const std::vector<Metric>& metrics = board.vocabulary->metrics;
-  board.metric = metric_index(metrics, find_metric(metrics, ranking.metric).name);
+  board.metric = metric_place(metrics, ranking.metric);
   for (const Group& group : groups) board.standings.push_back(standing_of(group, metrics.size()));
   sort_standings(board);
   find_ties(board);

@@ -19,9 +19,7 @@ Cell high_cell(const sweeps::Running& value) {
 }
 
 std::vector<std::size_t> shown_metrics(const Ranking& ranking, const std::vector<Metric>& metrics) {
-  const auto place = [&](const std::string& name) {
-    return metric_index(metrics, find_metric(metrics, name).name);
-  };
+  const auto place = [&](const std::string& name) { return metric_place(metrics, name); };
   std::vector<std::size_t> shown = {place(ranking.metric)};
   for (const std::string& metric : ranking.also) shown.push_back(place(metric));
   if (!ranking.also.empty() || ranking.at_epoch) return shown;

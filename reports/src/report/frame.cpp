@@ -13,9 +13,8 @@ constexpr std::size_t most_configs = 1500;  // of about two kilobytes each
 constexpr std::size_t most_times = 20'000;  // runs of which it is told when they ended
 
 Json metric_json(const Metric& metric) {
-  Json json = {{"name", metric.name},
-               {"label", metric_label(metric)},
-               {"direction", metric.direction == Direction::maximize ? "maximize" : "minimize"}};
+  Json json = {
+      {"name", metric.name}, {"label", metric_label(metric)}, {"direction", to_text(metric.direction)}};
   if (metric.name.ends_with("_loss")) json["scale"] = "log";
   if (metric.share) json["percent"] = true;
   return json;
@@ -175,8 +174,7 @@ void add_metrics_of_curves(const SweepData& data, const Json& curves, Json& docu
 }
 
 void write_frame(const SweepData& data, std::size_t leaders, Json& document) {
-  document["objective"] = {{"metric", data.objective->name},
-                           {"direction", data.maximize() ? "maximize" : "minimize"}};
+  document["objective"] = {{"metric", data.objective->name}, {"direction", to_text(data.sweep.direction)}};
   document["metrics"] = metrics_json(data);
   document["axes"] = axes_json(data);
   if (data.arms) document["arms"] = data.axes[*data.arms].name;

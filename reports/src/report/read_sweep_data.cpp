@@ -88,8 +88,8 @@ void rank_groups(SweepData& data) {
 
 SweepData read_sweep_data(const StoreReader& store, const SweepRow& sweep) {
   SweepData data{.sweep = sweep, .vocabulary = store.vocabulary()};
-  data.objective = &find_metric(data.metrics(), sweep.metric);
-  data.objective_place = metric_index(data.metrics(), sweep.metric);
+  data.objective_place = metric_place(data.metrics(), sweep.metric);
+  data.objective = &data.metrics()[data.objective_place];
   data.groups = store.groups({.sweep = sweep.id});
   number_runs(data);
   read_environments(store, data);

@@ -28,8 +28,7 @@ std::string dated_sql(const Connection& store, const DatedQuery& question) {
                                ? "substr(r.finished_at, 1, 10)"
                                : "CASE e.\"commit\" WHEN '' THEN e.version ELSE e.\"commit\" END || "
                                  "CASE e.dirty WHEN 0 THEN '' ELSE '+changes' END";
-  const std::vector<Metric>& metrics = store.vocabulary->metrics;
-  const std::size_t place = metric_index(metrics, find_metric(metrics, question.metric).name);
+  const std::size_t place = metric_place(store.vocabulary->metrics, question.metric);
   const Selection selection{.where = question.where};
   std::string condition = "1";
   if (!question.groups.empty())

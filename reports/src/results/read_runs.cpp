@@ -62,7 +62,7 @@ std::vector<std::string> StoreReader::best_runs(const Selection& selection, cons
   const std::string sql = fmt::format(
       "SELECT run, {} AS asked_value FROM {} "
       "ORDER BY outcome <> 'completed', asked_value IS NULL, asked_value {}, run LIMIT {}",
-      value_sql(*connection_, metric_index(metrics(), find_metric(metrics(), metric).name), selection), from,
+      value_sql(*connection_, metric_place(metrics(), metric), selection), from,
       direction == Direction::maximize ? "DESC" : "ASC", top == 0 ? -1 : static_cast<std::int64_t>(top));
   return guarded(*connection_->database, name_of(selection),
                  [&] { return texts(*connection_->database, sql); });
@@ -129,9 +129,7 @@ sweeps::Subject StoreReader::dataset(std::int64_t id) const {
   data.hash = row.text();
   for (std::size_t* member : {&data.samples, &data.test_samples, &data.features, &data.classes})
     *member = row.count();
-  const std::string task = row.text();
-  for (const Task known : {Task::classification, Task::regression, Task::function})
-    if (to_text(known) == task) data.task = known;
+  data.task = task_from(row.text()).value_or(Task::classification);
   return data;
 }
 

@@ -18,8 +18,7 @@ std::string scores_sql(const Connection& store, const ScoreQuery& query) {
   const std::vector<Metric>& metrics = store.vocabulary->metrics;
   std::string values = ended_before_sql(query.selection);
   for (const std::string& metric : query.metrics)
-    values +=
-        ", " + value_sql(store, metric_index(metrics, find_metric(metrics, metric).name), query.selection);
+    values += ", " + value_sql(store, metric_place(metrics, metric), query.selection);
   if (is_everything(query.selection))
     return fmt::format("SELECT group_id, outcome, {} FROM results ORDER BY group_id, seed", values);
   return fmt::format(

@@ -22,7 +22,7 @@ SweepRow StoreReader::sweep(const std::string& name) const {
   if (query.executeStep()) {
     Row row(query);
     SweepRow sweep{.id = row.integer(), .name = row.text(), .metric = row.text()};
-    sweep.direction = row.text() == "maximize" ? Direction::maximize : Direction::minimize;
+    sweep.direction = direction_from(row.text()).value_or(Direction::minimize);
     sweep.description = row.text();
     return sweep;
   }

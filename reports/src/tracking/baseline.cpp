@@ -177,11 +177,10 @@ class Reader {
                           json.at("classes").get<std::size_t>(),
                           Task::classification};
     const std::string name = json.at("task").get<std::string>();
-    for (const Task task : {Task::classification, Task::regression, Task::function}) {
-      facts.task = task;
-      if (to_text(task) == name) return facts;
-    }
-    fail(fmt::format("unknown task '{}'", name));
+    const auto task = task_from(name);
+    if (!task) fail(fmt::format("unknown task '{}'", name));
+    facts.task = *task;
+    return facts;
   }
 
   TrackedRun run(const Json& json) const {
@@ -206,9 +205,7 @@ class Reader {
     return run;
   }
 
-  std::size_t place_of(const std::string& name) const {
-    return metric_index(known_, find_metric(known_, name).name);
-  }
+  std::size_t place_of(const std::string& name) const { return metric_place(known_, name); }
 
   static Metric metric(const Json& json) {
     Metric metric{.name = json.at("name"),
@@ -218,9 +215,8 @@ class Reader {
                   .share = json.at("share").get<bool>(),
                   .each_epoch = json.at("each_epoch").get<bool>(),
                   .repeatable = json.at("repeatable").get<bool>()};
-    if (json.at("direction") == "minimize") metric.direction = Direction::minimize;
-    for (const Split split : {Split::train, Split::validation, Split::test})
-      if (json.at("split") == std::string(to_text(split))) metric.split = split;
+    metric.direction = direction_from(json.at("direction").get<std::string>()).value_or(Direction::maximize);
+    metric.split = split_from(json.at("split").get<std::string>()).value_or(Split::none);
     return metric;
   }
 

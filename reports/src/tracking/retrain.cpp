@@ -113,7 +113,7 @@ bool same_program(const sweeps::Environment& one, const sweeps::Environment& oth
 /// Results of another program in the store would be found as stored and taken for today's.
 void refuse_foreign_runs(const sweeps::Plan& plan, const std::filesystem::path& store) {
   if (sweeps::is_empty_database(store)) return;
-  const sweeps::Environment here = sweeps::Environment::current();
+  const sweeps::Environment& here = sweeps::Environment::current();
   const Baseline stored = read_groups(reports::StoreReader(store), {});
   std::unordered_set<std::string> planned;
   for (const std::string& key : plan.run_keys()) planned.insert(key);

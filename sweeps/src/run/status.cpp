@@ -69,8 +69,4 @@ std::vector<SweepFacts> read_status(SQLite::Database& database) {
   return sweeps;
 }
 
-std::vector<SweepFacts> read_status(const std::filesystem::path& store) {
-  return read_status(*open_for_reading(store));
-}
-
 }  // namespace tryall::sweeps

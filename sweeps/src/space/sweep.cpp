@@ -136,10 +136,9 @@ class SweepReader {
     }
     if (!objective.contains("direction")) return;
     const nlohmann::json& direction = objective["direction"];
-    if (direction == "maximize")
-      sweep_.objective.direction = Direction::maximize;
-    else if (direction == "minimize")
-      sweep_.objective.direction = Direction::minimize;
+    if (const auto known =
+            direction.is_string() ? direction_from(direction.get<std::string>()) : std::nullopt)
+      sweep_.objective.direction = *known;
     else
       document_.fail("objective.direction", "expected \"maximize\" or \"minimize\", not " + direction.dump());
   }

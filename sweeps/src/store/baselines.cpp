@@ -34,8 +34,4 @@ std::vector<BaselineRecord> stored_baselines(SQLite::Database& database) {
   return baselines;
 }
 
-std::vector<BaselineRecord> stored_baselines(const std::filesystem::path& store) {
-  return stored_baselines(*open_for_reading(store));
-}
-
 }  // namespace tryall::sweeps

@@ -67,7 +67,9 @@ void describe_repository(Environment& environment) {
 
 }  // namespace
 
-Environment Environment::current() {
+namespace {
+
+Environment read_environment() {
   Environment result = {.version = build_info::version,
                         .commit = build_info::commit,
                         .dirty = build_info::dirty,
@@ -86,6 +88,13 @@ Environment Environment::current() {
                         .repository_commit = {}};
   describe_repository(result);
   return result;
+}
+
+}  // namespace
+
+const Environment& Environment::current() {
+  static const Environment here = read_environment();
+  return here;
 }
 
 }  // namespace tryall::sweeps

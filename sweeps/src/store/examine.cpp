@@ -130,8 +130,4 @@ std::vector<Finding> examine(SQLite::Database& database, Depth depth) {
   return list;
 }
 
-std::vector<Finding> examine(const std::filesystem::path& store, Depth depth) {
-  return examine(*open_for_reading(store), depth);
-}
-
 }  // namespace tryall::sweeps

@@ -71,6 +71,4 @@ std::string fingerprint(SQLite::Database& database) {
   return hasher.hex();
 }
 
-std::string fingerprint(const std::filesystem::path& store) { return fingerprint(*open_for_reading(store)); }
-
 }  // namespace tryall::sweeps

@@ -6,7 +6,7 @@
 
 #include <atomic>
 
-#include "store/schema.hpp"
+#include "store/schema/schema.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"

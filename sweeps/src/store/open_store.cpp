@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include "store/schema.hpp"
+#include "store/schema/schema.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "store/schema.hpp"
+#include "store/schema/schema.hpp"
 #include "tryall/numerics.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
 #include "tryall/train/metric.hpp"
@@ -80,24 +80,9 @@ constexpr const char* update_run_sql =
     "wall_seconds, "
     "finished_at, environment_id) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
 
-std::map<std::string, std::string> columns_by_metric(SQLite::Database& database) {
-  std::map<std::string, std::string> columns;
-  for (StoredMetric& one : stored_metrics(database)) columns[one.metric.name] = quoted_name(one.column);
-  return columns;
-}
-
-}  // namespace
-
-std::int64_t add_vocabulary(SQLite::Database& database, const Origin& origin, const Vocabulary* vocabulary) {
-  const auto [id, new_axes] =
-      add_origin(database, origin, vocabulary == nullptr ? train::training_axes() : vocabulary->axes);
-  const bool new_metrics = add_metrics(database, metrics_of(vocabulary));
-  if (new_axes || new_metrics) refresh_views(database);
-  return id;
-}
-
+/// The id of this process's environment, whose row is made where there is none.
 std::int64_t environment_id(SQLite::Database& database) {
-  static const Environment here = Environment::current();  // read once, not at every commit
+  const Environment& here = Environment::current();
   SQLite::Statement insert(
       database,
       "INSERT INTO environments(version, \"commit\", compiler, build_type, instruction_set, eigen, "
@@ -113,6 +98,22 @@ std::int64_t environment_id(SQLite::Database& database) {
   insert.bind(++place, here.repository_dirty ? 1 : 0);
   insert.executeStep();
   return insert.getColumn(0).getInt64();
+}
+
+std::map<std::string, std::string> columns_by_metric(SQLite::Database& database) {
+  std::map<std::string, std::string> columns;
+  for (StoredMetric& one : stored_metrics(database)) columns[one.metric.name] = quoted_name(one.column);
+  return columns;
+}
+
+}  // namespace
+
+std::int64_t add_vocabulary(SQLite::Database& database, const Origin& origin, const Vocabulary* vocabulary) {
+  const auto [id, new_axes] =
+      add_origin(database, origin, vocabulary == nullptr ? train::training_axes() : vocabulary->axes);
+  const bool new_metrics = add_metrics(database, metrics_of(vocabulary));
+  if (new_axes || new_metrics) refresh_views(database);
+  return id;
 }
 
 RunWriter::Origins::key_type RunWriter::origin_of(const GroupRecord& group) {

@@ -11,9 +11,6 @@
 
 namespace tryall::sweeps {
 
-/// The id of this process's environment, whose row is made where there is none.
-std::int64_t environment_id(SQLite::Database& database);
-
 /// Notes what a trainer's results are made of: its origin, and metrics that the store does not have yet.
 /// Inside a transaction; no statement of the connection may be under way. Returns the origin's id. Throws
 /// Error.

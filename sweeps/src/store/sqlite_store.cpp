@@ -8,7 +8,7 @@
 
 #include "store/new_store.hpp"
 #include "store/run_writer.hpp"
-#include "store/schema.hpp"
+#include "store/schema/schema.hpp"
 #include "store/sqlite_guard.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
 
@@ -120,11 +120,6 @@ void SqliteStore::add(const std::vector<RunRecord>& runs) {
     }
     transaction.commit();
   });
-}
-
-std::vector<StoredRun> find_runs(const std::filesystem::path& store, const std::vector<std::string>& run_keys,
-                                 const std::string& metric) {
-  return find_runs(*open_for_reading(store), run_keys, metric);
 }
 
 }  // namespace tryall::sweeps

@@ -12,6 +12,7 @@
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
 #include "tryall/sweeps/run/execute.hpp"
+#include "tryall/sweeps/run/read_status.hpp"
 #include "tryall/sweeps/run/status.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 
@@ -148,7 +149,7 @@ TEST_CASE("the status tells who is at what, and who died") {
   FakeTrainer trainer;
   std::vector<tryall::sweeps::SweepFacts> seen;
   execute(plan, {.trainer = trainer, .store = store, .show = [&](const tryall::sweeps::Progress&) {
-                   if (seen.empty()) seen = tryall::sweeps::read_status(file);
+                   if (seen.empty()) seen = tryall::sweeps::read_status(*open_for_reading(file));
                  }});
   REQUIRE(seen.size() == 2);
   CHECK(seen[0].name == "shared");
@@ -159,7 +160,7 @@ TEST_CASE("the status tells who is at what, and who died") {
   CHECK(seen[1].name == "other");
   REQUIRE(seen[1].sessions.size() == 1);
   CHECK_FALSE(seen[1].sessions[0].alive);
-  CHECK(tryall::sweeps::read_status(file)[0].sessions.empty());
+  CHECK(tryall::sweeps::read_status(*open_for_reading(file))[0].sessions.empty());
 }
 
 TEST_CASE("a process lives until it ends, and another one of its number is another") {

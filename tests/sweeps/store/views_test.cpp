@@ -4,6 +4,8 @@
 #include "catch.hpp"
 #include "configs.hpp"
 #include "records.hpp"
+#include "store/schema/axis_columns.hpp"
+#include "store/schema/column_names.hpp"
 #include "temporary_folder.hpp"
 #include "tryall/numerics.hpp"
 
@@ -84,6 +86,20 @@ TEST_CASE("the groups' view has each axis, and mean and deviation of each metric
     CHECK(has(names, "mean_" + metric));
     CHECK(has(names, "sd_" + metric));
   }
+}
+
+TEST_CASE("a column of the views is an axis' or a metric's, or its name is kept from both") {
+  const StoreOfTwoGroups f;
+  std::vector<std::string> known = tryall::train::metric_names();
+  for (const std::string& metric : tryall::train::metric_names())
+    known.insert(known.end(), {"mean_" + metric, "sd_" + metric});
+  for (const auto& axis : tryall::sweeps::axis_columns(*tryall::sweeps::open_for_reading(f.file)))
+    known.push_back(axis.name);
+  for (const char* view : {"v_runs", "v_groups"})
+    for (const std::string& name : columns(f.file, view)) {
+      CAPTURE(view, name);
+      CHECK(has(known, name) != tryall::sweeps::is_fixed_column(name));
+    }
 }
 
 TEST_CASE("the runs' view has a row for each run, with its settings") {

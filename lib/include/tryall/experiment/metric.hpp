@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,9 @@ enum class Split { none, train, validation, test };
 std::string_view to_text(Split split);
 /// "maximize" or "minimize".
 std::string_view to_text(Direction direction);
+/// Those of these names, if there are any.
+std::optional<Split> split_from(std::string_view text);
+std::optional<Direction> direction_from(std::string_view text);
 
 /// What is measured of a run.
 struct Metric {
@@ -37,5 +41,7 @@ struct Metric {
 const Metric& find_metric(const std::vector<Metric>& metrics, std::string_view name);
 /// Its place among the metrics, or their number where there is none of that name.
 std::size_t metric_index(const std::vector<Metric>& metrics, std::string_view name);
+/// Its place among the metrics. Throws Error with the nearest known name.
+std::size_t metric_place(const std::vector<Metric>& metrics, std::string_view name);
 
 }  // namespace tryall

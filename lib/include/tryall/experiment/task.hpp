@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace tryall {
@@ -16,6 +17,13 @@ enum class Task {
 constexpr std::string_view to_text(Task task) {
   if (task == Task::classification) return "classification";
   return task == Task::regression ? "regression" : "function";
+}
+
+/// The task of that name, if there is one.
+constexpr std::optional<Task> task_from(std::string_view text) {
+  for (const Task task : {Task::classification, Task::regression, Task::function})
+    if (to_text(task) == text) return task;
+  return std::nullopt;
 }
 
 /// The size of an image, stored channel by channel, row by row. All 0 where samples are not images.

@@ -8,7 +8,7 @@
 
 #include "store/merge/merger.hpp"
 #include "store/new_store.hpp"
-#include "store/schema.hpp"
+#include "store/schema/schema.hpp"
 #include "store/write_access.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"

@@ -15,12 +15,6 @@ std::string columns_for(SQLite::Database& source, SQLite::Database& in) {
   return columns;
 }
 
-std::string marks_for(SQLite::Database& source) {
-  std::string marks;
-  for (std::size_t i = stored_metrics(source).size(); i > 0; --i) marks += ", ?";
-  return marks;
-}
-
 }  // namespace
 
 RunCopier::RunCopier(SQLite::Database& from, SQLite::Database& to, RowCopier& rows)
@@ -30,8 +24,9 @@ RunCopier::RunCopier(SQLite::Database& from, SQLite::Database& to, RowCopier& ro
                   "SELECT group_id, seed, run_id, outcome{} FROM results WHERE (group_id, seed) = (SELECT "
                   "group_id, seed FROM runs WHERE id = ?)",
                   columns_for(from, from))),
-      insert_(to, fmt::format("INSERT INTO results(group_id, seed, run_id, outcome{}) VALUES(?, ?, ?, ?{})",
-                              columns_for(from, to), marks_for(from))) {}
+      insert_(to, fmt::format("INSERT INTO results(group_id, seed, run_id, outcome{}) VALUES(?, ?, ?, {})",
+                              columns_for(from, to),
+                              joined(std::vector<std::string>(1 + stored_metrics(from).size(), "?")))) {}
 
 void RunCopier::copy(std::int64_t run) {
   select_.bind(1, run);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -27,9 +26,5 @@ struct SweepFacts {
   std::size_t runs = 0, stored = 0, diverged = 0, failed = 0, timed_out = 0;
   std::vector<SessionFacts> sessions;  ///< The living first.
 };
-
-/// All sweeps, the latest first. Reads alone: a sweep that is running is not disturbed. Throws Error where
-/// there is no store.
-std::vector<SweepFacts> read_status(const std::filesystem::path& store);
 
 }  // namespace tryall::sweeps

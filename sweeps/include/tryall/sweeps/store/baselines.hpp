@@ -20,7 +20,4 @@ struct BaselineRecord {
 void save_baseline(const std::filesystem::path& store, const BaselineRecord& baseline,
                    LockPatience patience = {});
 
-/// By name. Throws Error where there is no store.
-std::vector<BaselineRecord> stored_baselines(const std::filesystem::path& store);
-
 }  // namespace tryall::sweeps

@@ -64,8 +64,8 @@ struct Environment {
   std::string repository, repository_commit;
   bool repository_dirty = false;
 
-  /// The one of this process.
-  static Environment current();
+  /// The one of this process, found out once.
+  static const Environment& current();
 };
 
 /// Which process: that of this number on the host, begun at that moment (so that a later process of the same

@@ -47,12 +47,4 @@ class SqliteStore final : public Store {
 /// be made in.
 bool is_empty_database(const std::filesystem::path& file);
 
-/// Which of these runs are stored, with their value of the metric. Throws Error where there is no store.
-std::vector<StoredRun> find_runs(const std::filesystem::path& store, const std::vector<std::string>& run_keys,
-                                 const std::string& metric);
-
-/// One hash over every stored result: key, outcome, metrics and curves of each run in the order of keys;
-/// timings and environments left out. Throws Error where there is no store.
-std::string fingerprint(const std::filesystem::path& store);
-
 }  // namespace tryall::sweeps

@@ -9,7 +9,7 @@
 
 namespace tryall::sweeps {
 
-/// The same as of a store's file, on a connection.
+/// All sweeps, the latest first. Reads alone: a sweep that is running is not disturbed.
 std::vector<SweepFacts> read_status(SQLite::Database& database);
 
 }  // namespace tryall::sweeps

@@ -44,11 +44,23 @@ std::unique_ptr<SQLite::Database> open_unchanged(const std::filesystem::path& fi
 /// Turns SQLite's trouble with the store into an Error that says what to do.
 [[noreturn]] void fail_store(const std::filesystem::path& file, int code, const std::string& message);
 
-// The questions of the public interface, on a connection.
+// Questions about a store; reports::StoreReader passes them on.
+
+/// Which of these runs are stored, with their value of the metric.
 std::vector<StoredRun> find_runs(SQLite::Database& database, const std::vector<std::string>& run_keys,
                                  const std::string& metric);
+
+/// One hash over every stored result: key, outcome, metrics and curves of each run in the order of keys;
+/// timings and environments left out.
 std::string fingerprint(SQLite::Database& database);
+
+/// Looks for damage in a store. A run's key must be the hash of its group's key and its seed; a group's key
+/// that of its config, data and numerics version (groups of other numerics versions are not recomputed);
+/// configs canonical; curves as long as their runs; the values at the end those of the last epoch (with
+/// restored weights: of some epoch). Reads everything; throws nothing of SQLite's.
 std::vector<Finding> examine(SQLite::Database& database, Depth depth);
+
+/// By name.
 std::vector<BaselineRecord> stored_baselines(SQLite::Database& database);
 
 }  // namespace tryall::sweeps

@@ -47,7 +47,4 @@ std::pair<std::int64_t, bool> add_origin(SQLite::Database& database, const Origi
 /// `name` as SQL writes it.
 std::string quoted_name(const std::string& name);
 
-/// Whether the views have a column of that name whatever the axes and metrics.
-bool is_fixed_column(const std::string& name);
-
 }  // namespace tryall::sweeps

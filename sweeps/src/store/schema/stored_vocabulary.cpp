@@ -4,12 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
-#include <set>
-#include <string_view>
 
-#include "store/axis_columns.hpp"
+#include "store/schema/axis_columns.hpp"
+#include "store/schema/column_names.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/sweeps/space/axes_json.hpp"
@@ -17,41 +15,6 @@
 
 namespace tryall::sweeps {
 namespace {
-
-constexpr std::array<std::string_view, 34> fixed_columns = {"run",
-                                                            "group_key",
-                                                            "seed",
-                                                            "outcome",
-                                                            "message",
-                                                            "epochs_done",
-                                                            "steps_done",
-                                                            "flops",
-                                                            "cpu_seconds",
-                                                            "wall_seconds",
-                                                            "finished_at",
-                                                            "dataset_hash",
-                                                            "numerics_version",
-                                                            "commit",
-                                                            "tryall_version",
-                                                            "dirty",
-                                                            "compiler",
-                                                            "instruction_set",
-                                                            "flags",
-                                                            "libraries",
-                                                            "cpu",
-                                                            "host",
-                                                            "setting_key",
-                                                            "trainer",
-                                                            "revision",
-                                                            "repository",
-                                                            "repository_commit",
-                                                            "repository_dirty",
-                                                            "n",
-                                                            "completed",
-                                                            "diverged",
-                                                            "group_id",
-                                                            "run_id",
-                                                            "id"};
 
 constexpr std::size_t longest_metric_name = 64;
 constexpr std::size_t most_metrics = 900;  // v_groups has two columns for each; SQLite stops at 2,000
@@ -78,25 +41,12 @@ void check_agrees(const Metric& stored, const Metric& metric) {
                   metric.name, to_text(stored.direction), stored.unit.empty() ? "" : ", in ", stored.unit));
 }
 
-std::string lower_case(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
-
-/// The columns of `results`, in lower case.
-std::set<std::string> result_table_columns(SQLite::Database& database) {
-  SQLite::Statement query(database, "SELECT lower(name) FROM pragma_table_info('results')");
-  std::set<std::string> names;
-  while (query.executeStep()) names.insert(query.getColumn(0).getString());
+/// The columns of `results`.
+ColumnNames result_table_columns(SQLite::Database& database) {
+  SQLite::Statement query(database, "SELECT name FROM pragma_table_info('results')");
+  ColumnNames names;
+  while (query.executeStep()) names.add(query.getColumn(0).getString());
   return names;
-}
-
-/// The name itself, or with a word before it where the views have it for something else.
-std::string free_column(const std::string& name, const std::set<std::string>& taken) {
-  if (!taken.contains(lower_case(name))) return name;
-  std::string column = "metric_" + name;
-  for (int i = 2; taken.contains(lower_case(column)); ++i) column = fmt::format("metric_{}_{}", name, i);
-  return column;
 }
 
 void insert_metric(SQLite::Database& database, const StoredMetric& one) {
@@ -115,22 +65,12 @@ void insert_metric(SQLite::Database& database, const StoredMetric& one) {
   insert.exec();
 }
 
-Split split_from(const std::string& text) {
-  for (const Split split : {Split::train, Split::validation, Split::test})
-    if (to_text(split) == text) return split;
-  return Split::none;
-}
-
 }  // namespace
 
 std::string quoted_name(const std::string& name) {
   std::string result = "\"";
   for (const char c : name) result.append(c == '"' ? 2 : 1, c);
   return result + '"';
-}
-
-bool is_fixed_column(const std::string& name) {
-  return std::find(fixed_columns.begin(), fixed_columns.end(), lower_case(name)) != fixed_columns.end();
 }
 
 std::vector<StoredMetric> stored_metrics(SQLite::Database& database) {
@@ -146,8 +86,8 @@ std::vector<StoredMetric> stored_metrics(SQLite::Database& database) {
                        .quantity = text(3),
                        .unit = text(4),
                        .meaning = text(5),
-                       .split = split_from(text(2)),
-                       .direction = text(6) == "minimize" ? Direction::minimize : Direction::maximize,
+                       .split = split_from(text(2)).value_or(Split::none),
+                       .direction = direction_from(text(6)).value_or(Direction::maximize),
                        .share = flag(7),
                        .each_epoch = flag(8),
                        .repeatable = flag(9)},
@@ -166,30 +106,49 @@ std::string metric_column(SQLite::Database& database, const std::string& metric)
               fmt::format("no metric is named '{}' in the store{}", metric, did_you_mean(metric, names)));
 }
 
-bool add_metrics(SQLite::Database& database, const std::vector<Metric>& metrics) {
-  std::vector<StoredMetric> known = stored_metrics(database);
-  bool added = false;
+namespace {
+
+/// Those of the metrics that are not known, each once. Throws Error for one of which the store has another
+/// notion.
+std::vector<Metric> unknown_metrics(const std::vector<StoredMetric>& known,
+                                    const std::vector<Metric>& metrics) {
+  std::vector<Metric> unknown;
   for (const Metric& metric : metrics) {
-    const auto found = std::find_if(known.begin(), known.end(),
-                                    [&](const StoredMetric& one) { return one.metric.name == metric.name; });
-    if (found != known.end()) {
-      check_agrees(found->metric, metric);
-      continue;
-    }
-    check_metric_name(metric.name);
-    if (known.size() == most_metrics)
-      throw Error(ErrorCode::bad_input,
-                  fmt::format("metric '{}': the store has {} metrics, and cannot have more", metric.name,
-                              most_metrics));
-    std::set<std::string> taken = axis_column_names(database);
-    for (const StoredMetric& one : known) taken.insert(lower_case(one.column));
-    known.push_back({metric, free_column(metric.name, taken)});
-    insert_metric(database, known.back());
-    if (!result_table_columns(database).contains(lower_case(known.back().column)))
-      database.exec(fmt::format("ALTER TABLE results ADD COLUMN {} REAL", quoted_name(known.back().column)));
-    added = true;
+    const auto stored = std::find_if(known.begin(), known.end(),
+                                     [&](const StoredMetric& one) { return one.metric.name == metric.name; });
+    const std::size_t seen = metric_index(unknown, metric.name);
+    if (stored != known.end())
+      check_agrees(stored->metric, metric);
+    else if (seen < unknown.size())
+      check_agrees(unknown[seen], metric);
+    else
+      unknown.push_back(metric);
   }
-  return added;
+  return unknown;
+}
+
+}  // namespace
+
+bool add_metrics(SQLite::Database& database, const std::vector<Metric>& metrics) {
+  const std::vector<StoredMetric> known = stored_metrics(database);
+  const std::vector<Metric> unknown = unknown_metrics(known, metrics);
+  if (unknown.empty()) return false;
+  ColumnNames taken;
+  for (const AxisColumn& column : axis_columns(database)) taken.add(column.name);
+  for (const StoredMetric& one : known) taken.add(one.column);
+  const ColumnNames there = result_table_columns(database);
+  for (std::size_t i = 0; i < unknown.size(); ++i) {
+    check_metric_name(unknown[i].name);
+    if (known.size() + i == most_metrics)
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("metric '{}': the store has {} metrics, and cannot have more", unknown[i].name,
+                              most_metrics));
+    const StoredMetric added{unknown[i], taken.take(unknown[i].name, "metric_")};
+    insert_metric(database, added);
+    if (!there.contains(added.column))
+      database.exec(fmt::format("ALTER TABLE results ADD COLUMN {} REAL", quoted_name(added.column)));
+  }
+  return true;
 }
 
 std::vector<StoredOrigin> stored_origins(SQLite::Database& database) {

@@ -1,10 +1,10 @@
-#include "store/axis_columns.hpp"
+#include "store/schema/axis_columns.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
+#include "store/schema/column_names.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
 #include "tryall/train/training_config.hpp"
 
@@ -36,38 +36,15 @@ void add_axes(std::vector<MergedAxis>& merged, const AxisTable& axes) {
   }
 }
 
-std::string in_lower_case(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
+/// v_groups has columns that begin so, of metrics.
+bool is_reserved(const std::string& name) {
+  return is_fixed_column(name) || name.starts_with("mean_") || name.starts_with("sd_");
 }
 
-/// Names of columns, each given once.
-class ColumnNames {
- public:
-  explicit ColumnNames(SQLite::Database& database) {
-    for (const StoredMetric& metric : stored_metrics(database)) taken_.insert(in_lower_case(metric.column));
-  }
-
-  std::string take(const std::string& name) {
-    std::string result = is_free(name) ? name : "axis_" + name;
-    for (int i = 2; !is_free(result); ++i) result = fmt::format("axis_{}_{}", name, i);
-    taken_.insert(in_lower_case(result));
-    return result;
-  }
-
- private:
-  bool is_free(const std::string& name) const {
-    return !taken_.contains(in_lower_case(name)) && !is_fixed_column(name) && !name.starts_with("mean_") &&
-           !name.starts_with("sd_");
-  }
-
-  std::set<std::string> taken_;
-};
-
 std::string value_of(const MergedAxis& axis) {
-  std::string plain = fmt::format("json_extract({{}}, '$.{}')", axis.name);
+  std::string plain = fmt::format("json_extract(g.config, '$.{}')", axis.name);
   if (!axis.is_choice) return plain;
-  std::string name = fmt::format("json_extract({{}}, '$.{}.name')", axis.name);
+  std::string name = fmt::format("json_extract(g.config, '$.{}.name')", axis.name);
   if (!axis.is_plain) return name;
   return fmt::format("coalesce({}, {})", name, plain);
 }
@@ -78,21 +55,17 @@ std::vector<AxisColumn> axis_columns(SQLite::Database& database) {
   std::vector<MergedAxis> merged;
   add_axes(merged, *train::training_axes());
   for (const StoredOrigin& origin : stored_origins(database)) add_axes(merged, *origin.axes);
-  ColumnNames names(database);
+  ColumnNames names;
+  for (const StoredMetric& metric : stored_metrics(database)) names.add(metric.column);
+  const auto take = [&](const std::string& name) { return names.take(name, "axis_", !is_reserved(name)); };
   std::vector<AxisColumn> columns;
   for (const MergedAxis& axis : merged) {
-    columns.push_back({names.take(axis.name), value_of(axis)});
+    columns.push_back({take(axis.name), value_of(axis)});
     for (const std::string& setting : axis.settings)
-      columns.push_back({names.take(fmt::format("{}_{}", axis.name, setting)),
-                         fmt::format("json_extract({{}}, '$.{}.{}')", axis.name, setting)});
+      columns.push_back({take(fmt::format("{}_{}", axis.name, setting)),
+                         fmt::format("json_extract(g.config, '$.{}.{}')", axis.name, setting)});
   }
   return columns;
-}
-
-std::set<std::string> axis_column_names(SQLite::Database& database) {
-  std::set<std::string> names;
-  for (const AxisColumn& column : axis_columns(database)) names.insert(in_lower_case(column.name));
-  return names;
 }
 
 }  // namespace tryall::sweeps

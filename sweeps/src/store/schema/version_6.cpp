@@ -1,4 +1,4 @@
-#include "store/version_6.hpp"
+#include "store/schema/version_6.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>

@@ -1,9 +1,8 @@
 // The views, which are what others read, made of the axes and metrics that the store has.
-#include <fmt/args.h>
 #include <fmt/format.h>
 
-#include "store/axis_columns.hpp"
-#include "store/schema.hpp"
+#include "store/schema/axis_columns.hpp"
+#include "store/schema/schema.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
 
 namespace tryall::sweeps {
@@ -17,12 +16,8 @@ class ViewParts {
 
   std::string axes() const {
     std::string columns;
-    for (const AxisColumn& axis : axes_) {
-      std::string value = axis.value;
-      for (std::size_t place = value.find("{}"); place != std::string::npos; place = value.find("{}"))
-        value.replace(place, 2, "g.config");
-      columns += fmt::format("  {} AS {},\n", value, quoted_name(axis.name));
-    }
+    for (const AxisColumn& axis : axes_)
+      columns += fmt::format("  {} AS {},\n", axis.value, quoted_name(axis.name));
     return columns;
   }
 

@@ -1,8 +1,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
-#include "store/schema.hpp"
-#include "store/version_6.hpp"
+#include "store/schema/schema.hpp"
+#include "store/schema/version_6.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::sweeps {

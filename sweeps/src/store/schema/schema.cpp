@@ -1,4 +1,4 @@
-#include "store/schema.hpp"
+#include "store/schema/schema.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
