@@ -33,52 +33,87 @@ std::vector<double> worst_first(Values values, train::Direction direction) {
   return result;
 }
 
-/// `counts` says how often each value is in the sample; `upto` belongs to its size.
-double expectation(Values ordered, const std::vector<std::uint32_t>& counts,
-                   const std::vector<double>& upto) {
-  double sum = 0;
+/// The values of a sample, worst first, each with its last rank there.
+struct RankedSample {
+  std::vector<double> values;
+  std::vector<std::size_t> ranks;
+};
+
+/// `counts` says how often each value is in the sample.
+void rank_into(RankedSample& sample, Values ordered, const std::vector<std::uint32_t>& counts) {
+  sample.values.clear();
+  sample.ranks.clear();
   std::size_t rank = 0;
-  for (std::size_t i = 0; i < ordered.size(); ++i) {
-    const std::size_t next = rank + counts[i];
-    if (const double weight = upto[next] - upto[rank]; weight > 0) sum += ordered[i] * weight;
-    rank = next;
+  for (std::size_t i = 0; i < ordered.size(); ++i)
+    if (counts[i] > 0) {
+      sample.values.push_back(ordered[i]);
+      sample.ranks.push_back(rank += counts[i]);
+    }
+}
+
+/// `upto` belongs to the sample's size.
+double expectation(const RankedSample& sample, const std::vector<double>& upto) {
+  double sum = 0, below = upto[0];
+  for (std::size_t i = 0; i < sample.values.size(); ++i) {
+    const double here = upto[sample.ranks[i]];
+    if (here > below) sum += sample.values[i] * (here - below);
+    below = here;
   }
   return sum;
 }
 
-Interval interval_of(Values ordered, std::size_t n, const BestOfTriesOptions& options) {
-  const IntervalState state = interval_state(ordered);
-  if (state == IntervalState::no_spread) return {ordered.front(), ordered.front(), state};
-  if (state != IntervalState::given) return {.state = state};
-  const std::vector<double> upto = rank_distribution(ordered.size(), n, options.form);
-  Resampler resampler(options.bootstrap.key);
-  std::vector<double> draws(options.bootstrap.resamples);
+/// The expectations for every number of tries in each resample: one row of `draws` per number of tries. All
+/// share their resamples, which are the costly part.
+std::vector<std::vector<double>> resampled(Values ordered, const std::vector<std::vector<double>>& uptos,
+                                           const Bootstrap& bootstrap) {
+  std::vector<std::vector<double>> draws(uptos.size(), std::vector<double>(bootstrap.resamples));
+  Resampler resampler(bootstrap.key);
   std::vector<std::uint32_t> counts(ordered.size());
-  for (double& draw : draws) {
+  RankedSample sample;
+  for (std::size_t k = 0; k < bootstrap.resamples; ++k) {
     std::fill(counts.begin(), counts.end(), 0);
     for (std::size_t i = 0; i < ordered.size(); ++i)
       ++counts[resampler.below(static_cast<std::uint32_t>(ordered.size()))];
-    draw = expectation(ordered, counts, upto);
+    rank_into(sample, ordered, counts);
+    for (std::size_t j = 0; j < uptos.size(); ++j) draws[j][k] = expectation(sample, uptos[j]);
   }
-  return percentile_interval(draws, expanded_level(options.bootstrap.level, ordered.size()));
+  return draws;
+}
+
+std::vector<Interval> intervals_of(Values ordered, const std::vector<std::vector<double>>& uptos,
+                                   const Bootstrap& bootstrap) {
+  const IntervalState state = interval_state(ordered);
+  if (state != IntervalState::given) {
+    const double same = state == IntervalState::no_spread ? ordered.front() : no_value;
+    return std::vector<Interval>(uptos.size(), {same, same, state});
+  }
+  std::vector<Interval> result;
+  for (std::vector<double>& draws : resampled(ordered, uptos, bootstrap))
+    result.push_back(percentile_interval(draws, expanded_level(bootstrap.level, ordered.size())));
+  return result;
 }
 
 }  // namespace
 
 double expected_best(Values values, std::size_t n, const BestOfTriesOptions& options) {
   if (n == 0 || n > values.size()) return no_value;
-  const std::vector<std::uint32_t> once(values.size(), 1);
-  return expectation(worst_first(values, options.direction), once,
-                     rank_distribution(values.size(), n, options.form));
+  RankedSample sample;
+  rank_into(sample, worst_first(values, options.direction), std::vector<std::uint32_t>(values.size(), 1));
+  return expectation(sample, rank_distribution(values.size(), n, options.form));
 }
 
 std::vector<BestOfTries> best_of_tries(Values values, const std::vector<std::size_t>& tries,
                                        const BestOfTriesOptions& options) {
   const std::vector<double> ordered = worst_first(values, options.direction);
   std::vector<BestOfTries> result;
+  std::vector<std::vector<double>> uptos;
   for (const std::size_t n : tries)
-    if (n >= 1 && n <= values.size())
-      result.push_back({n, expected_best(values, n, options), interval_of(ordered, n, options)});
+    if (n >= 1 && n <= values.size()) {
+      result.push_back({n, expected_best(values, n, options), {}});
+      uptos.push_back(rank_distribution(ordered.size(), n, options.form));
+    }
+  const std::vector<Interval> intervals = intervals_of(ordered, uptos, options.bootstrap);
+  for (std::size_t i = 0; i < result.size(); ++i) result[i].interval = intervals[i];
   return result;
 }
 
