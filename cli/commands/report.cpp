@@ -29,11 +29,11 @@ struct ReportOptions {
 
 /// For programs all groups with all they have; for people the first.
 reports::Table leaderboard(const reports::Report& report, const ReportOptions& options) {
-  reports::Leaderboard board = report.board;
+  reports::Leaderboard board = report.data->board;
   if (!reports::is_for_people(reports::format_from(options.format)))
     return reports::table_for_programs(board);
   board.ranking.top = options.top;
-  board.axes = report.axes;
+  board.axes = report.data->axis_names();
   return reports::table_for_people(board);
 }
 

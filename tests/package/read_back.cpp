@@ -68,7 +68,9 @@ bool reports_on(const std::filesystem::path& store, const std::string& sweep) {
   const std::filesystem::path file = store.parent_path() / "tryall-consumer.html";
   // extending: report
   const tryall::reports::StoreReader reader(store);
-  std::ofstream(file) << to_html(tryall::reports::make_report(reader, reader.counted_sweep(sweep)));
+  const tryall::reports::Report report = make_report(reader, reader.counted_sweep(sweep));
+  std::puts(report.overview.finding.c_str());
+  std::ofstream(file) << to_html(report);
   // end
   return std::filesystem::file_size(file) > 50'000 || fails("a report");
 }

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "frame.hpp"
 #include "report/sections/sections.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 #include "words.hpp"
@@ -20,11 +21,22 @@ Json metric_json(const Metric& metric) {
   return json;
 }
 
-Json metrics_json(const SweepData& data) {
+bool has_curves(const CurvesSection& section, std::size_t metric) {
+  return std::any_of(section.series.begin(), section.series.end(),
+                     [&](const MetricCurves& one) { return one.metric == metric; });
+}
+
+/// The objective and those that runs have; then those that only curves have, of runs that all ended early.
+Json metrics_json(const Report& report) {
+  const SweepData& data = *report.data;
   Json list = Json::array();
+  std::vector<std::size_t> of_curves;
   for (std::size_t i = 0; i < data.metrics().size(); ++i)
-    if (const Metric& metric = data.metrics()[i]; &metric == data.objective || has_metric(data, i))
-      list.push_back(metric_json(metric));
+    if (i == data.objective_place || has_metric(data, i))
+      list.push_back(metric_json(data.metrics()[i]));
+    else if (report.curves && has_curves(*report.curves, i))
+      of_curves.push_back(i);
+  for (const std::size_t i : of_curves) list.push_back(metric_json(data.metrics()[i]));
   return list;
 }
 
@@ -50,17 +62,17 @@ Json axes_json(const SweepData& data) {
 }
 
 /// What all groups share.
-Json settings_json(const SweepData& data) {
-  Json facts = Json::array();
+Facts settings(const SweepData& data) {
+  Facts facts;
   if (data.groups.empty()) return facts;
   const Config& config = data.groups.front().config;
   const auto varies = [&](const Axis& axis) {
     return std::any_of(data.axes.begin(), data.axes.end(), [&](const ReportAxis& one) {
-      return one.column.axis == &axis && one.values.size() > 1;
+      return one.config_axis == &axis && one.values.size() > 1;
     });
   };
   for (const Axis& axis : config.axes())
-    if (!varies(axis)) facts.push_back({axis.name, sweeps::axis_label(axis, config)});
+    if (!varies(axis)) facts.emplace_back(axis.name, sweeps::axis_label(axis, config));
   return facts;
 }
 
@@ -77,7 +89,10 @@ std::size_t key_length(const std::vector<std::string_view>& keys) {
   return longest;
 }
 
-Json groups_json(const SweepData& data, std::size_t leaders) {
+/// Configs are written of all groups while these are few, else of the leaderboard's.
+Json groups_json(const Report& report) {
+  const SweepData& data = *report.data;
+  const std::size_t leaders = report.leaderboard ? report.leaderboard->rows.size() : 0;
   Json json = {{"count", data.groups.size()}, {"key", Json::array()}, {"axes", Json::object()}};
   std::vector<std::string_view> keys;
   for (const Group& group : data.groups) keys.emplace_back(group.key);
@@ -114,7 +129,7 @@ Json run_metrics(const SweepData& data) {
 }
 
 template <class Value>
-Json column(const SweepData& data, Value&& value) {
+Json run_column(const SweepData& data, Value&& value) {
   Json column = Json::array();
   data.for_each_run([&](std::size_t, std::size_t, const Run& run) { column.push_back(value(run)); });
   return column;
@@ -136,57 +151,39 @@ Json runs_json(const SweepData& data) {
     return index;
   };
   Json json = {{"count", data.run_count}};
-  json["key"] = column(data, [&](const Run& run) { return run.key.substr(0, length); });
+  json["key"] = run_column(data, [&](const Run& run) { return run.key.substr(0, length); });
   json["group"] = Json::array();
   data.for_each_run([&](std::size_t, std::size_t group, const Run&) { json["group"].push_back(group); });
-  json["seed"] = column(data, [](const Run& run) { return seed_json(run.seed); });
+  json["seed"] = run_column(data, [](const Run& run) { return seed_json(run.seed); });
   json["outcomes"] = Json::array();
-  json["outcome"] = column(data, outcome);
+  json["outcome"] = run_column(data, outcome);
   for (const Outcome one : outcomes) json["outcomes"].push_back(to_text(one));
   json["metrics"] = run_metrics(data);
   json["environment"] = data.environment_of;
   if (!data.messages.empty()) {
     json["messages"] = data.messages;
-    json["message"] = Json::array();
-    for (const auto& message : data.message_of) json["message"].push_back(message ? Json(*message) : Json());
+    json["message"] = column(data.message_of, or_null<std::size_t>);
   }
-  json["epochs_done"] = column(data, [](const Run& run) { return run.epochs_done; });
-  json["steps_done"] = column(data, [](const Run& run) { return run.steps_done; });
-  json["wall_seconds"] = column(data, [](const Run& run) { return number(run.wall_seconds); });
+  json["epochs_done"] = run_column(data, [](const Run& run) { return run.epochs_done; });
+  json["steps_done"] = run_column(data, [](const Run& run) { return run.steps_done; });
+  json["wall_seconds"] = run_column(data, [](const Run& run) { return number(run.wall_seconds); });
   if (data.run_count <= most_times)
-    json["finished_at"] = column(data, [](const Run& run) { return run.finished_at; });
+    json["finished_at"] = run_column(data, [](const Run& run) { return run.finished_at; });
   return json;
 }
 
 }  // namespace
 
-void add_metrics_of_curves(const SweepData& data, const Json& curves, Json& document) {
-  if (!curves.contains("series")) return;
-  Json& listed = document["metrics"];
-  for (const Metric& metric : data.metrics()) {
-    const auto named = [&](const char* member) {
-      return [&, member](const Json& one) { return one[member] == metric.name; };
-    };
-    if (std::any_of(curves["series"].begin(), curves["series"].end(), named("metric")) &&
-        std::none_of(listed.begin(), listed.end(), named("name")))
-      listed.push_back(metric_json(metric));
-  }
-}
-
-void write_frame(const SweepData& data, std::size_t leaders, Json& document) {
+void write_frame(const Report& report, Json& document) {
+  const SweepData& data = *report.data;
   document["objective"] = {{"metric", data.objective->name}, {"direction", to_text(data.sweep.direction)}};
-  document["metrics"] = metrics_json(data);
+  document["metrics"] = metrics_json(report);
   document["axes"] = axes_json(data);
   if (data.arms) document["arms"] = data.axes[*data.arms].name;
-  document["settings"] = settings_json(data);
-  document["groups"] = groups_json(data, leaders);
+  document["settings"] = facts_json(settings(data));
+  document["groups"] = groups_json(report);
   document["runs"] = runs_json(data);
-  document["environments"] = Json::array();
-  for (const Facts& facts : data.environments) {
-    Json list = Json::array();
-    for (const auto& [label, value] : facts) list.push_back(Json::array({label, value}));
-    document["environments"].push_back(std::move(list));
-  }
+  document["environments"] = column(data.environments, facts_json);
   // A config's members may be lists, which are several values of an axis but one value of a base.
   document["reproduce"] = "printf '{\"base\": %s}' {config} | tryall train /dev/stdin --seed {seed}";
 }

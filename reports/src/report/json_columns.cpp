@@ -1,23 +1,10 @@
 #include "json_columns.hpp"
 
-#include <fmt/format.h>
-
-#include <array>
-#include <charconv>
 #include <cmath>
 
-namespace tryall::reports {
+#include "numbers.hpp"
 
-double six_digits(double value) {
-  constexpr double exact_below = 1e6;
-  if (!std::isfinite(value) || (std::abs(value) < exact_below && value == std::trunc(value))) return value;
-  std::array<char, 32> text = {};
-  const auto end =
-      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::scientific, 5);
-  double result = value;
-  std::from_chars(text.data(), end.ptr, result);
-  return result;
-}
+namespace tryall::reports {
 
 Json number(double value) {
   constexpr double whole_below = 1e15;
@@ -28,31 +15,22 @@ Json number(double value) {
   return rounded;
 }
 
-std::string number_text(double value) { return fmt::format("{:.6g}", value); }
-
-Json low_of(const statistics::Interval& interval) {
-  return interval.state == statistics::IntervalState::given ? number(interval.low) : Json();
+Json facts_json(const Facts& facts) {
+  return column(facts, [](const auto& fact) { return Json::array({fact.first, fact.second}); });
 }
 
-Json high_of(const statistics::Interval& interval) {
-  return interval.state == statistics::IntervalState::given ? number(interval.high) : Json();
+Json note_json(const Note& note) {
+  Json json = Json::object();
+  if (!note.n.empty()) json["n"] = note.n;
+  if (!note.method.empty()) json["method"] = note.method;
+  if (!note.exclusions.empty()) json["exclusions"] = note.exclusions;
+  return json;
 }
 
-void Estimates::add(double center, const statistics::Interval& interval, std::size_t n) {
-  center_.push_back(number(center));
-  low_.push_back(low_of(interval));
-  high_.push_back(high_of(interval));
-  n_.push_back(n);
-  any_interval_ = any_interval_ || interval.state == statistics::IntervalState::given;
+Json words_json(const Section& section) {
+  return {{"finding", section.finding}, {"note", note_json(section.note)}};
 }
 
-void Estimates::write(Json& object) const {
-  object["center"] = center_;
-  object["low"] = low_;
-  object["high"] = high_;
-  object["n"] = n_;
-}
-
-Json missing_section(std::string_view why) { return {{"missing", why}}; }
+Json missing_json(const std::string& why) { return {{"missing", why}}; }
 
 }  // namespace tryall::reports

@@ -1,44 +1,63 @@
 #pragma once
 
-#include <cstddef>
+#include <functional>
 #include <nlohmann/json.hpp>
-#include <string>
-#include <string_view>
+#include <optional>
 
-#include "tryall/statistics/interval.hpp"
+#include "tryall/reports/report/section.hpp"
+#include "tryall/reports/report/sweep_data.hpp"
 
 namespace tryall::reports {
 
 using Json = nlohmann::ordered_json;
 
-/// Rounded to 6 significant digits, halves to even.
-double six_digits(double value);
-
 /// A number of a report: of six digits, a whole one without a point; null where there is no value.
 Json number(double value);
 
-/// A finite number's text for people: "0.0123457".
-std::string number_text(double value);
+/// Null instead of nothing.
+template <class Value>
+Json or_null(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json();
+}
 
-/// Null instead of an interval that says nothing: of fewer than three values, or of values that are all the
-/// same.
-Json low_of(const statistics::Interval& interval);
-Json high_of(const statistics::Interval& interval);
+/// What `value` (a member, or a function) gives of each row.
+template <class Rows, class Value>
+Json column(const Rows& rows, Value&& value) {
+  Json result = Json::array();
+  for (const auto& row : rows) result.push_back(Json(std::invoke(value, row)));
+  return result;
+}
 
-/// The four columns of estimates: center, low, high, n.
-class Estimates {
- public:
-  void add(double center, const statistics::Interval& interval, std::size_t n);
-  void write(Json& object) const;
-  /// Whether a row has an interval.
-  bool any_interval() const { return any_interval_; }
+/// The same, of numbers.
+template <class Rows, class Value>
+Json numbers(const Rows& rows, Value&& value) {
+  return column(rows, [&](const auto& row) { return number(std::invoke(value, row)); });
+}
 
- private:
-  Json center_ = Json::array(), low_ = Json::array(), high_ = Json::array(), n_ = Json::array();
-  bool any_interval_ = false;
-};
+/// Adds the columns center, low and high of the rows' estimates.
+template <class Rows, class Value>
+void add_intervals(Json& json, const Rows& rows, Value&& value) {
+  const auto of = [&](const auto& row) -> const Estimate& { return std::invoke(value, row); };
+  json["center"] = numbers(rows, [&](const auto& row) { return of(row).center; });
+  json["low"] = numbers(rows, [&](const auto& row) { return of(row).low; });
+  json["high"] = numbers(rows, [&](const auto& row) { return of(row).high; });
+}
 
-/// {"missing": why}: a section of which there is nothing to show.
-Json missing_section(std::string_view why);
+/// Adds these and n.
+template <class Rows, class Value>
+void add_estimates(Json& json, const Rows& rows, Value&& value) {
+  add_intervals(json, rows, value);
+  json["n"] = column(rows, [&](const auto& row) { return std::invoke(value, row).n; });
+}
+
+Json facts_json(const Facts& facts);
+
+Json note_json(const Note& note);
+
+/// {"finding": ..., "note": {...}}: what every section begins with.
+Json words_json(const Section& section);
+
+/// {"missing": ...}
+Json missing_json(const std::string& why);
 
 }  // namespace tryall::reports

@@ -5,7 +5,7 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "sweep_data.hpp"
+#include "tryall/reports/report/sweep_data.hpp"
 #include "words.hpp"
 
 namespace tryall::reports {

@@ -1,10 +1,11 @@
-#include "report_axis.hpp"
+#include "tryall/reports/report/report_axis.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <set>
 
-#include "json_columns.hpp"
+#include "numbers.hpp"
+#include "results/config_column.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
@@ -58,7 +59,8 @@ struct CellOrder {
 };
 
 ReportAxis make_axis(const ConfigColumn& column, const std::vector<Cell>& cells) {
-  ReportAxis axis{.column = column,
+  ReportAxis axis{.config_axis = column.axis,
+                  .setting = column.setting,
                   .name = column.axis->name + (column.setting.empty() ? "" : "." + column.setting),
                   .label = {}};
   axis.label = without_underscores(axis.name);

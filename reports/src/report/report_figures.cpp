@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <cmath>
 
+#include "numbers.hpp"
 #include "tryall/reports/figures/figure.hpp"
 #include "tryall/reports/report/report.hpp"
 #include "words.hpp"
@@ -8,189 +8,146 @@
 namespace tryall::reports {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-const Json& named(const Json& list, const std::string& name) {
-  for (const Json& one : list)
-    if (one["name"] == name) return one;
-  return list.front();
-}
-
-std::string level_label(const Json& axis, std::size_t level) {
-  if (const auto bins = axis.find("bins"); bins != axis.end())
-    return setting_text((*bins)[level]) + " to " + setting_text((*bins)[level + 1]);
-  return setting_text(axis["values"][level]);
-}
-
-std::size_t level_count(const Json& axis) {
-  const auto bins = axis.find("bins");
-  return bins == axis.end() ? axis["values"].size() : bins->size() - 1;
-}
-
-double value_of(const Json& value) { return value.is_null() ? std::nan("") : value.get<double>(); }
-
-std::vector<std::string> level_labels(const Json& axis) {
+std::vector<std::string> level_labels(const ReportAxis& axis) {
   std::vector<std::string> labels;
-  for (std::size_t i = 0; i < level_count(axis); ++i) labels.push_back(level_label(axis, i));
+  for (std::size_t i = 0; i < axis.level_count(); ++i) labels.push_back(axis.level_text(i));
   return labels;
 }
 
+/// With the numbers of report.json, from which the page draws.
+Estimated drawn(const Estimate& estimate) {
+  return {as_written(estimate.center), as_written(estimate.low), as_written(estimate.high)};
+}
+
+std::vector<double> drawn(std::vector<double> values) {
+  for (double& value : values) value = as_written(value);
+  return values;
+}
+
 /// The first pair of axes.
-HeatmapFigure heatmap(const Report& report, const Json& section) {
-  const Json& document = report.document;
-  const Json& pair = section["pairs"].front();
-  const Json& x = named(document["axes"], pair["x"].get<std::string>());
-  const Json& y = named(document["axes"], pair["y"].get<std::string>());
-  const Metric& metric = find_metric(report.metrics, section["metric"].get<std::string>());
-  HeatmapFigure figure{.title = x["label"].get<std::string>() + " x " + y["label"].get<std::string>(),
-                       .x_label = x["label"],
-                       .y_label = y["label"],
-                       .value_label = metric_label(metric),
+HeatmapFigure heatmap(const SweepData& data, const InteractionsSection& section) {
+  const CrossedAxes& pair = section.pairs.front();
+  const ReportAxis &x = data.axes[pair.x], &y = data.axes[pair.y];
+  HeatmapFigure figure{.title = x.label + " x " + y.label,
+                       .x_label = x.label,
+                       .y_label = y.label,
+                       .value_label = metric_label(*data.objective),
                        .columns = level_labels(x),
                        .rows = level_labels(y),
                        .cells = {},
-                       .higher_is_better = document["objective"]["direction"] == "maximize",
-                       .share = metric.share};
+                       .higher_is_better = data.maximize(),
+                       .share = data.objective->share};
   figure.cells.resize(figure.columns.size() * figure.rows.size());
-  for (std::size_t i = 0; i < pair["n"].size(); ++i) {
-    const auto column = pair["x_level"][i].get<std::size_t>(), row = pair["y_level"][i].get<std::size_t>();
-    figure.cells[row * figure.columns.size() + column] = {.value = value_of(pair["center"][i]),
-                                                          .runs = pair["n"][i].get<std::size_t>(),
-                                                          .diverged = pair["failed"][i].get<std::size_t>()};
-  }
+  for (const CrossedLevels& cell : pair.cells)
+    figure.cells[cell.y_level * figure.columns.size() + cell.x_level] = {
+        .value = as_written(cell.center), .runs = cell.runs, .diverged = cell.failed};
   return figure;
 }
 
-bool completed(const Json& runs, std::size_t run) {
-  return runs["outcomes"][runs["outcome"][run].get<std::size_t>()] == "completed";
-}
-
 /// The curves of the first metric.
-CurveFigure curves(const Report& report, const Json& section) {
-  const Json& document = report.document;
-  const std::string name = section["series"].front()["metric"];
-  const Metric& metric = find_metric(report.metrics, name);
+CurveFigure curve_figure(const SweepData& data, const CurvesSection& section) {
+  const std::size_t first = section.series.front().metric;
+  const Metric& metric = data.metrics()[first];
   CurveFigure figure{.title = metric_label(metric) + " by epoch",
                      .x_label = "epoch",
                      .y_label = metric_label(metric),
                      .series = {},
                      .share = metric.share};
-  for (const Json& series : section["series"]) {
-    if (series["metric"] != name || figure.series.size() == CurveFigure::most_series) continue;
-    CurveSeries one{.label = group_words(document, series["group"].get<std::size_t>())};
-    for (const Json& seed : series["seeds"]) {
-      std::vector<double>& values = one.replicates.emplace_back();
-      for (const Json& value : seed["values"]) values.push_back(value_of(value));
-      one.diverged += !completed(document["runs"], seed["run"].get<std::size_t>());
+  for (const MetricCurves& series : section.series) {
+    if (series.metric != first || figure.series.size() == CurveFigure::most_series) continue;
+    CurveSeries one{.label = group_words(data, series.group)};
+    for (const SeedCurve& seed : series.seeds) {
+      one.replicates.push_back(drawn(seed.values));
+      one.diverged += !data.run_of(series.group, seed.run).completed();
     }
     figure.series.push_back(std::move(one));
   }
   return figure;
 }
 
-Estimated estimated(const Json& columns, std::size_t row) {
-  const auto one = [&](const char* name) {
-    const auto column = columns.find(name);
-    return column == columns.end() ? std::nan("") : value_of((*column)[row]);
-  };
-  return {one("center"), one("low"), one("high")};
-}
-
 /// The values that the group's runs have.
-std::vector<double> run_values(const Json& runs, std::size_t group, const std::string& metric) {
+std::vector<double> run_values(const SweepData& data, std::size_t group) {
   std::vector<double> values;
-  for (std::size_t i = 0; i < runs["group"].size(); ++i)
-    if (runs["group"][i] == group && completed(runs, i) && !runs["metrics"][metric][i].is_null())
-      values.push_back(runs["metrics"][metric][i]);
+  for (const Run& run : data.groups[group].runs)
+    if (const double value = as_written(run.result(data.objective_place)); value == value)
+      values.push_back(value);
   return values;
 }
 
-DotFigure leaders(const Report& report, const Json& section) {
-  const Json& document = report.document;
+DotFigure leaders(const SweepData& data, const LeaderboardSection& section) {
   constexpr std::size_t most_rows = 10;
-  const Metric& metric = find_metric(report.metrics, section["metric"].get<std::string>());
+  const Metric& metric = *data.objective;
   DotFigure figure{.title = "The best by " + metric_label(metric),
                    .value_label = metric_label(metric),
                    .rows = {},
-                   .key = section["statistic"],
+                   .key = section.statistic,
                    .share = metric.share};
-  if (const auto interval = section.find("interval"); interval != section.end())
-    figure.key += " with " + interval->get<std::string>();
-  std::vector<std::size_t> groups = section["group"];
-  groups.resize(std::min(most_rows, groups.size()));
-  if (const std::string common = common_words(document, groups); groups.size() > 1 && !common.empty())
+  if (!section.interval.empty()) figure.key += " with " + section.interval;
+  std::vector<std::size_t> groups;
+  for (std::size_t row = 0; row < std::min(most_rows, section.rows.size()); ++row)
+    groups.push_back(section.rows[row].group);
+  if (const std::string common = common_words(data, groups); groups.size() > 1 && !common.empty())
     figure.key += "; all have " + common;
-  for (std::size_t row = 0; row < groups.size(); ++row) {
-    const std::size_t group = groups[row];
-    figure.rows.push_back({.label = short_group_words(document, group, groups),
-                           .runs = run_values(document["runs"], group, metric.name),
-                           .mean = estimated(section, row),
-                           .failed = section["failed"][row]});
-  }
+  for (std::size_t row = 0; row < groups.size(); ++row)
+    figure.rows.push_back({.label = short_group_words(data, groups[row], groups),
+                           .runs = run_values(data, groups[row]),
+                           .mean = drawn(section.rows[row].value),
+                           .failed = section.rows[row].failed});
   return figure;
 }
 
-FrontFigure front(const Report& report, const Json& section) {
-  const Json& document = report.document;
-  const Metric& metric = find_metric(report.metrics, section["metric"].get<std::string>());
-  const Json& cost = section["cost"];
-  const std::string unit = cost.value("unit", "");
-  FrontFigure figure{.title = metric_label(metric) + " against " + cost["label"].get<std::string>(),
-                     .cost_label = cost["label"].get<std::string>() + (unit.empty() ? "" : ", " + unit),
+FrontFigure front(const SweepData& data, const ParetoSection& section) {
+  const Metric& metric = *data.objective;
+  FrontFigure figure{.title = metric_label(metric) + " against " + section.cost_label,
+                     .cost_label = section.cost_label + ", " + section.cost_unit,
                      .value_label = metric_label(metric),
                      .points = {},
-                     .log_cost = cost.value("scale", "") == "log",
+                     .log_cost = section.log_cost,
                      .share = metric.share};
-  const std::vector<std::size_t> groups = section["group"];
+  for (const ParetoPoint& point : section.points)
+    figure.points.push_back(
+        {.label = group_words(data, point.group), .cost = drawn(point.cost), .value = drawn(point.value)});
   std::vector<std::size_t> on_front;
-  for (const Json& row : section["front"]) on_front.push_back(groups[row.get<std::size_t>()]);
-  for (std::size_t row = 0; row < groups.size(); ++row)
-    figure.points.push_back({.label = group_words(document, groups[row]),
-                             .cost = estimated(cost, row),
-                             .value = estimated(section, row)});
-  for (const Json& row : section["front"]) {
-    FrontPoint& point = figure.points[row.get<std::size_t>()];
-    point.on_front = true;
-    point.label = short_group_words(document, groups[row.get<std::size_t>()], on_front);
+  for (const std::size_t place : section.front) on_front.push_back(section.points[place].group);
+  for (const std::size_t place : section.front) {
+    figure.points[place].on_front = true;
+    figure.points[place].label = short_group_words(data, section.points[place].group, on_front);
   }
   return figure;
 }
 
 /// Of the arms: a contender is the best group of each.
-RankFigure ranks(const Json& document, const Json& contenders, const Json& section) {
-  const Json& axis = named(document["axes"], document["arms"].get<std::string>());
-  RankFigure figure{
-      .title = "Average ranks", .names = {}, .average_ranks = {}, .cliques = {}, .key = section["method"]};
-  for (const Json& contender : contenders)
-    figure.names.push_back(level_label(axis, contender["arm"].get<std::size_t>()));
-  for (const Json& rank : section["average_rank"]) figure.average_ranks.push_back(value_of(rank));
-  for (const Json& clique : section["cliques"])
-    figure.cliques.push_back(clique.get<std::vector<std::size_t>>());
+RankFigure rank_figure(const SweepData& data, const SignificanceSection& section) {
+  const AverageRanks& ranks = *section.average_ranks;
+  RankFigure figure{.title = "Average ranks",
+                    .names = {},
+                    .average_ranks = drawn(ranks.ranks),
+                    .cliques = ranks.cliques,
+                    .key = ranks.method};
+  for (const Contender& contender : section.contenders)
+    figure.names.push_back(data.axes[*data.arms].level_text(*contender.arm));
   return figure;
+}
+
+template <class Content>
+const Content* shown(const std::optional<Content>& section) {
+  return section && section->missing.empty() ? &*section : nullptr;
 }
 
 }  // namespace
 
 std::vector<ReportFigure> figures(const Report& report) {
   std::vector<ReportFigure> result;
-  const Json& sections = report.document["sections"];
-  const auto present = [&](const char* name) {
-    const auto found = sections.find(name);
-    return found == sections.end() || found->contains("missing") ? nullptr : &*found;
-  };
+  const SweepData& data = *report.data;
   const auto add = [&](const char* name, const auto& figure) {
     result.push_back({name, figure.title, svg(figure)});
   };
-  const Json& document = report.document;
-  if (const Json* section = present("leaderboard")) add("leaderboard", leaders(report, *section));
-  if (const Json* section = present("interactions")) add("interactions", heatmap(report, *section));
-  if (const Json* section = present("curves")) add("curves", curves(report, *section));
-  if (const Json* section = present("significance")) {
-    const auto difference = section->find("critical_difference");
-    if (difference != section->end() && !difference->contains("missing"))
-      add("ranks", ranks(document, (*section)["contenders"], *difference));
-  }
-  if (const Json* section = present("pareto")) add("pareto", front(report, *section));
+  if (const auto* section = shown(report.leaderboard)) add("leaderboard", leaders(data, *section));
+  if (const auto* section = shown(report.interactions)) add("interactions", heatmap(data, *section));
+  if (const auto* section = shown(report.curves)) add("curves", curve_figure(data, *section));
+  if (const auto* section = shown(report.significance); section && shown(section->average_ranks))
+    add("ranks", rank_figure(data, *section));
+  if (const auto* section = shown(report.pareto)) add("pareto", front(data, *section));
   return result;
 }
 

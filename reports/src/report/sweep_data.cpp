@@ -1,4 +1,4 @@
-#include "sweep_data.hpp"
+#include "tryall/reports/report/sweep_data.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -47,6 +47,12 @@ const ReportAxis* SweepData::find_axis(std::string_view name) const {
   const auto found =
       std::find_if(axes.begin(), axes.end(), [&](const auto& axis) { return axis.name == name; });
   return found == axes.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> SweepData::axis_names() const {
+  std::vector<std::string> names;
+  for (const ReportAxis& axis : axes) names.push_back(axis.name);
+  return names;
 }
 
 std::optional<std::size_t> SweepData::arm_of(std::size_t group) const {

@@ -9,23 +9,18 @@ namespace tryall::reports {
 namespace {
 
 /// "learning_rate=0.003"; of a text that speaks for itself, where it need not be `named`, "adam".
-std::string setting_words(const Json& axis, std::size_t code, bool named) {
-  const auto name = axis["name"].get<std::string>();
-  const Json& value = axis["values"][code];
-  const std::string text = setting_text(value);
-  return named || !value.is_string() || text == "none" ? name + "=" + text : text;
+std::string setting_words(const ReportAxis& axis, std::size_t group, bool named) {
+  const std::string text = axis.value_text(group);
+  const Cell& value = axis.values[static_cast<std::size_t>(axis.codes[group])];
+  return named || is_number(value) || text == "none" ? axis.name + "=" + text : text;
 }
 
-bool agree(const Json& codes, const std::vector<std::size_t>& groups) {
+bool agree(const ReportAxis& axis, const std::vector<std::size_t>& groups) {
   return std::all_of(groups.begin(), groups.end(),
-                     [&](std::size_t group) { return codes[group] == codes[groups.front()]; });
+                     [&](std::size_t group) { return axis.codes[group] == axis.codes[groups.front()]; });
 }
 
 }  // namespace
-
-std::string setting_text(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : number_text(value.get<double>());
-}
 
 std::string count_text(std::size_t count) {
   std::string digits = std::to_string(count);
@@ -67,31 +62,27 @@ std::string group_text(const SweepData& data, std::size_t group) {
   std::string text;
   for (const ReportAxis& axis : data.axes)
     if (axis.codes[group] != ReportAxis::none)
-      add_to_label(text, label_part(*axis.column.axis, axis.name, axis.value_text(group)));
+      add_to_label(text, label_part(*axis.config_axis, axis.name, axis.value_text(group)));
   return text;
 }
 
-std::string group_words(const Json& document, std::size_t group) { return common_words(document, {group}); }
+std::string group_words(const SweepData& data, std::size_t group) { return common_words(data, {group}); }
 
-std::string common_words(const Json& document, const std::vector<std::size_t>& groups) {
+std::string common_words(const SweepData& data, const std::vector<std::size_t>& groups) {
   std::string text;
-  for (const Json& axis : document["axes"]) {
-    const Json& codes = document["groups"]["axes"][axis["name"].get<std::string>()];
-    if (!groups.empty() && !codes[groups.front()].is_null() && agree(codes, groups))
-      text += (text.empty() ? "" : " ") + setting_words(axis, codes[groups.front()].get<std::size_t>(), true);
-  }
+  for (const ReportAxis& axis : data.axes)
+    if (!groups.empty() && axis.codes[groups.front()] != ReportAxis::none && agree(axis, groups))
+      add_to_label(text, setting_words(axis, groups.front(), true));
   return text;
 }
 
-std::string short_group_words(const Json& document, std::size_t group,
+std::string short_group_words(const SweepData& data, std::size_t group,
                               const std::vector<std::size_t>& among) {
   std::string text;
-  for (const Json& axis : document["axes"]) {
-    const Json& codes = document["groups"]["axes"][axis["name"].get<std::string>()];
-    if (!codes[group].is_null() && !agree(codes, among))
-      text += (text.empty() ? "" : " ") + setting_words(axis, codes[group].get<std::size_t>(), false);
-  }
-  return text.empty() ? group_words(document, group) : text;
+  for (const ReportAxis& axis : data.axes)
+    if (axis.codes[group] != ReportAxis::none && !agree(axis, among))
+      add_to_label(text, setting_words(axis, group, false));
+  return text.empty() ? group_words(data, group) : text;
 }
 
 std::string seconds_text(double seconds) {

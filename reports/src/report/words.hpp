@@ -1,12 +1,11 @@
 #pragma once
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
-#include "json_columns.hpp"
 #include "results/quantities.hpp"
-#include "sweep_data.hpp"
+#include "tryall/reports/report/sweep_data.hpp"
 
 namespace tryall::reports {
 
@@ -20,18 +19,16 @@ std::string metric_label(const Metric& metric);
 std::string difference_text(const Metric& metric, double difference);
 /// "97.83 % (95 % t interval 97.7 % to 97.9 %, n = 5)"; of a single seed "97.83 % on one seed".
 std::string score_text(const Metric& metric, const GroupScore& score);
-/// A setting's value, a text or a number: "adam", "0.003".
-std::string setting_text(const nlohmann::ordered_json& value);
 /// What the group has on the axes that vary: "adam learning_rate=0.003".
 std::string group_text(const SweepData& data, std::size_t group);
-/// The same of a report's document.
-std::string group_words(const nlohmann::ordered_json& document, std::size_t group);
-/// The same, short: only axes on which the groups `among` differ, and texts but "none" without their axis:
+/// The same, each value with its axis: "optimizer=adam learning_rate=0.003".
+std::string group_words(const SweepData& data, std::size_t group);
+/// Short: only axes on which the groups `among` differ, and texts but "none" without their axis:
 /// "adam learning_rate=0.003". In full where they do not differ.
-std::string short_group_words(const nlohmann::ordered_json& document, std::size_t group,
+std::string short_group_words(const SweepData& data, std::size_t group,
                               const std::vector<std::size_t>& among);
 /// What they have in common on the axes that vary in the report, in full; may be empty.
-std::string common_words(const nlohmann::ordered_json& document, const std::vector<std::size_t>& groups);
+std::string common_words(const SweepData& data, const std::vector<std::size_t>& groups);
 /// "1.4 s", "3 min 5 s", "2 h 5 min".
 std::string seconds_text(double seconds);
 /// A commit as people write it, its first eight characters, "3f2a91c0+changes"; a version as it is.

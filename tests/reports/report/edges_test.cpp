@@ -28,7 +28,7 @@ TEST_CASE("a sweep of which nothing is stored has a report that says so") {
   }
   const Report report = valid_report(stored.open(), "empty");
   check_sound(report);
-  CHECK(report.document["sections"].size() == 1);
+  CHECK(document_of(report)["sections"].size() == 1);
   CHECK(finding(report, "overview") == "No run of this sweep is stored yet.");
   CHECK(warnings(report) == "2 runs are planned; tryall run carries them out.\n");
   CHECK(fact(report, "Runs") == "0 of 2");
@@ -46,7 +46,7 @@ TEST_CASE("a report of one run claims neither a spread nor a difference") {
   CHECK(section(report, "leaderboard")["low"][0].is_null());
   CHECK(why_missing(report, "axis_effects") == "No axis has more than one value.");
   CHECK(why_missing(report, "interactions") == "Fewer than two axes have more than one value.");
-  CHECK_FALSE(report.document["sections"].contains("significance"));
+  CHECK_FALSE(document_of(report)["sections"].contains("significance"));
 }
 
 TEST_CASE("a report of one seed a group says that no spread is known") {
@@ -105,8 +105,8 @@ TEST_CASE("a metric that no run has leaves a report without a value, not without
                                     return result;
                                   });
   check_sound(report);
-  CHECK_FALSE(report.document["runs"]["metrics"].contains("validation_accuracy"));
-  CHECK(report.document["metrics"][0].contains("name"));
+  CHECK_FALSE(document_of(report)["runs"]["metrics"].contains("validation_accuracy"));
+  CHECK(document_of(report)["metrics"][0].contains("name"));
   CHECK(finding(report, "overview") == "None of 2 groups has a value of validation accuracy.");
 }
 
@@ -115,7 +115,7 @@ TEST_CASE("values that are all the same have no interval, and the report says so
       R"({"axes": {"learning_rate": {"linear": [0.1, 1, 12]}, "optimizer": ["sgd", "adam"], "seed": {"count": 5}}})",
       all_the_same);
   check_sound(report);
-  const Json& board = section(report, "leaderboard");
+  const Json board = section(report, "leaderboard");
   CHECK_FALSE(board.contains("interval"));
   CHECK(board["low"][0].is_null());
   CHECK_THAT(finding(report, "leaderboard"),

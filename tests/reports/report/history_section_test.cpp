@@ -58,7 +58,7 @@ TEST_CASE("history: the best of each arm over commits, with its changes in words
   ReportedCommits commits;
   const Report report = commits.report(8);
   check_sound(report);
-  const Json& history = section(report, "history");
+  const Json history = section(report, "history");
   CHECK(
       history["finding"] ==
       "1 change of validation accuracy over 8 commits; for the worse: adam by -20 points at commit 5c0ffee0. "
@@ -81,7 +81,7 @@ TEST_CASE("history: a change that is accepted says so and why, and is no alarm")
   ReportedCommits commits;
   const Report report = commits.report(8, {{"5c0f", "validation_accuracy", "a | smaller \"net\""}});
   check_sound(report);
-  const Json& history = section(report, "history");
+  const Json history = section(report, "history");
   CHECK(history["series"][0]["change_points"][0]["accepted"] == "a | smaller \"net\"");
   CHECK_THAT(
       history["finding"].get<std::string>(),
@@ -123,7 +123,7 @@ TEST_CASE("history: the baseline is the store's newest, of the same config and d
     tryall::sweeps::save_baseline(file, {"older", "2025-01-01T13:00:00Z", "{}"});
   }
   const Report report = commits.report(3);
-  const Json& adam = section(report, "history")["series"][0];
+  const Json adam = section(report, "history")["series"][0];
   CHECK(adam["baseline"] == Json({{"label", "baseline main"}, {"value", 0.952}}));
   CHECK_THAT(to_markdown(report), ContainsSubstring("| baseline | | 95.20 % | 70.20 % |"));
 }

@@ -82,7 +82,7 @@ TEST_CASE("names, messages and configs cannot become markup of the page or of Ma
         return result;
       });
   check_sound(report);
-  CHECK(report.document["title"] == "</script><b>&\"'");
+  CHECK(document_of(report)["title"] == "</script><b>&\"'");
   const std::string plain = to_html(report_of(four_groups, run_of_four));
   const auto scripts = [](const std::string& page) {
     std::size_t count = 0;

@@ -13,11 +13,14 @@ namespace tryall::testing {
 
 using Json = nlohmann::ordered_json;
 
+/// report.json, read again.
+inline Json document_of(const reports::Report& report) { return Json::parse(reports::to_json(report)); }
+
 /// The report of a store's sweep, by default of the last; it is as docs/report.schema.json says.
 inline reports::Report valid_report(const reports::StoreReader& store, const std::string& sweep = "",
                                     const reports::ReportOptions& options = {}) {
   reports::Report report = reports::make_report(store, store.counted_sweep(sweep), options);
-  CHECK(report_errors(Json::parse(reports::to_json(report))) == std::vector<std::string>{});
+  CHECK(report_errors(document_of(report)) == std::vector<std::string>{});
   return report;
 }
 
@@ -59,8 +62,7 @@ inline void check_indices(const Json& column, std::size_t below) {
 
 /// What holds for every report.
 inline void check_sound(const reports::Report& report) {
-  const Json& document = report.document;
-  CHECK(Json::parse(reports::to_json(report)) == document);
+  const Json document = document_of(report);
   CHECK(non_finite_words(reports::to_json(report)).empty());
   CHECK(non_finite_words(reports::to_markdown(report)).empty());
   const std::size_t groups = document["groups"]["count"], runs = document["runs"]["count"];
@@ -80,11 +82,12 @@ inline void check_sound(const reports::Report& report) {
   }
 }
 
-/// A section that the report must have.
-inline const Json& section(const reports::Report& report, const std::string& name) {
+/// A section of report.json, which must have it.
+inline Json section(const reports::Report& report, const std::string& name) {
   INFO(name);
-  REQUIRE(report.document["sections"].contains(name));
-  return report.document["sections"][name];
+  const Json document = document_of(report);
+  REQUIRE(document["sections"].contains(name));
+  return document["sections"][name];
 }
 
 inline std::string finding(const reports::Report& report, const std::string& name) {
@@ -98,15 +101,14 @@ inline std::string why_missing(const reports::Report& report, const std::string&
 /// The overview's warnings, each in a line.
 inline std::string warnings(const reports::Report& report) {
   std::string text;
-  for (const Json& warning : section(report, "overview")["warnings"])
-    text += warning["text"].get<std::string>() + '\n';
+  for (const reports::Warning& warning : report.overview.warnings) text += warning.text + '\n';
   return text;
 }
 
 /// A fact of the overview.
 inline std::string fact(const reports::Report& report, const std::string& label) {
-  for (const Json& one : section(report, "overview")["facts"])
-    if (one[0] == label) return one[1];
+  for (const auto& [name, value] : report.overview.facts)
+    if (name == label) return value;
   return "no such fact";
 }
 

@@ -10,7 +10,7 @@ using Errors = std::vector<std::string>;
 
 /// What the schema says of the report of four groups after a change.
 Errors errors_after(const std::function<void(Json&)>& change) {
-  Json document = report_of(four_groups, run_of_four).document;
+  Json document = document_of(report_of(four_groups, run_of_four));
   change(document);
   return report_errors(document);
 }

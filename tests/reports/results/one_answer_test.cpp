@@ -114,11 +114,12 @@ std::vector<std::vector<std::string>> markdown_rows(const std::string& markdown)
 std::string number_of(const std::string& text) { return text.substr(0, text.find(' ')); }
 
 void check_json(const Report& report, const Table& programs, const std::string& metric) {
-  const Json& board = section(report, "leaderboard");
+  const Json board = section(report, "leaderboard");
+  const Json groups = document_of(report)["groups"];
   REQUIRE(board["group"].size() == std::min<std::size_t>(20, programs.rows.size()));
   for (std::size_t row = 0; row < board["group"].size(); ++row) {
     INFO("row " << row);
-    const std::string key = report.document["groups"]["key"][board["group"][row].get<std::size_t>()];
+    const std::string key = groups["key"][board["group"][row].get<std::size_t>()];
     CHECK(text_of(at(programs, row, "group_key")).starts_with(key));
     const Cell mean = at(programs, row, "mean_" + metric);
     CHECK(board["center"][row].is_null() == std::holds_alternative<std::monostate>(mean));
@@ -132,7 +133,7 @@ void check_json(const Report& report, const Table& programs, const std::string& 
 }
 
 void check_people(const Report& report, const Table& people) {
-  const Json& board = section(report, "leaderboard");
+  const Json board = section(report, "leaderboard");
   for (std::size_t row = 0; row < board["group"].size(); ++row) {
     INFO("row " << row);
     const bool tied = row > 0 && !board["tie"][row].is_null();
@@ -141,15 +142,14 @@ void check_people(const Report& report, const Table& people) {
 }
 
 void check_markdown(const Report& report, const Table& people, const std::string& metric) {
-  const Json& board = section(report, "leaderboard");
+  const Json board = section(report, "leaderboard");
   const auto rows = markdown_rows(to_markdown(report));
   REQUIRE(rows.size() == std::min<std::size_t>(10, people.rows.size()));
   for (std::size_t row = 0; row < rows.size(); ++row) {
     INFO("row " << row);
     const std::string rank = board["rank"][row].is_null() ? "" : std::to_string(row + 1);
     CHECK(rows[row][0] == rank + (board["tie"][row].is_null() ? "" : " a"));
-    for (const Json& axis : report.document["axes"]) {
-      const std::string name = axis["name"];
+    for (const std::string& name : report.data->axis_names()) {
       const std::string value = text_of(at(people, row, name));
       if (!value.empty()) CHECK_THAT(rows[row][1], ContainsSubstring(fmt::format("{}={}", name, value)));
     }
@@ -171,8 +171,8 @@ TEST_CASE("terminal, JSON and Markdown agree on ranks, means, ties, labels and c
     stored.train(sweep.text(), sweep.run());
     const auto& store = stored.open();
     const Report report = make_report(store, store.counted_sweep("random"));
-    const Table programs = table_for_programs(report.board);
-    const Table people = table_for_people(report.board);
+    const Table programs = table_for_programs(report.data->board);
+    const Table people = table_for_people(report.data->board);
     const std::string metric = sweep.metric();
     CHECK(ask(store, {.sweep = "random"}).table.rows == programs.rows);
     CHECK(ask(store, {.sweep = "random", .for_people = true}).table.rows == people.rows);

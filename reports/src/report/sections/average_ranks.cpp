@@ -38,55 +38,53 @@ statistics::Blocks blocks_of(const SweepData& data, const std::vector<std::size_
 }
 
 /// The largest sets whose ranks are within the critical difference.
-Json cliques(const std::vector<double>& ranks, double difference) {
+std::vector<std::vector<std::size_t>> cliques(const std::vector<double>& ranks, double difference) {
   std::vector<std::size_t> order(ranks.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return ranks[a] < ranks[b]; });
-  Json json = Json::array();
+  std::vector<std::vector<std::size_t>> sets;
   std::size_t reached = 0;
   for (std::size_t first = 0; first < order.size(); ++first) {
     std::size_t last = first;
     while (last + 1 < order.size() && ranks[order[last + 1]] - ranks[order[first]] < difference) ++last;
     if (last == first || last <= reached) continue;
     reached = last;
-    json.push_back(std::vector<std::size_t>(order.begin() + static_cast<std::ptrdiff_t>(first),
-                                            order.begin() + static_cast<std::ptrdiff_t>(last) + 1));
+    sets.emplace_back(order.begin() + static_cast<std::ptrdiff_t>(first),
+                      order.begin() + static_cast<std::ptrdiff_t>(last) + 1);
   }
-  return json;
+  return sets;
 }
 
 }  // namespace
 
-Json average_ranks_json(const SweepData& data, const std::vector<std::size_t>& contenders) {
+AverageRanks average_ranks(const SweepData& data, const std::vector<std::size_t>& contenders) {
   std::vector<std::size_t> arms;
   for (const std::size_t group : contenders) arms.push_back(*data.arm_of(group));
   const statistics::Blocks blocks = blocks_of(data, arms);
   const bool tuned = data.find_axis("learning_rate") != nullptr;
-  Json json = {{"average_rank", Json::array()},
-               {"cliques", Json::array()},
-               {"blocks", blocks.size()},
-               {"method", fmt::format("Friedman, then Nemenyi at 5 %; a block is what all but {}{} share",
-                                      data.axes[*data.arms].label,
-                                      tuned ? " and the learning rate, each at its best," : "")}};
+  AverageRanks result{
+      .blocks = blocks.size(),
+      .method =
+          fmt::format("Friedman, then Nemenyi at 5 %; a block is what all but {}{} share",
+                      data.axes[*data.arms].label, tuned ? " and the learning rate, each at its best," : "")};
   if (blocks.size() < fewest_blocks) {
-    json["missing"] =
+    result.missing =
         fmt::format("{} of shared settings {} too few for average ranks; {} are asked for.",
                     plural(blocks.size(), "block"), blocks.size() == 1 ? "is" : "are", fewest_blocks);
-    return json;
+    return result;
   }
   const statistics::Friedman friedman = statistics::friedman(blocks, data.sweep.direction);
   if (friedman.average_ranks.size() != arms.size() || friedman.p != friedman.p) {
-    json["missing"] = "All are tied in every block: there are no ranks.";
-    return json;
+    result.missing = "All are tied in every block: there are no ranks.";
+    return result;
   }
-  const double difference = statistics::nemenyi_critical_difference(arms.size(), blocks.size());
-  for (const double rank : friedman.average_ranks) json["average_rank"].push_back(number(rank));
   constexpr double alpha = 0.05;
   const bool differ = friedman.p <= alpha;  // else all are one set
-  json["cliques"] = cliques(friedman.average_ranks, differ ? difference : static_cast<double>(arms.size()));
-  if (!differ) json["method"] = json["method"].get<std::string>() + "; Friedman finds no difference";
-  json["difference"] = number(difference);
-  return json;
+  result.ranks = friedman.average_ranks;
+  result.difference = statistics::nemenyi_critical_difference(arms.size(), blocks.size());
+  result.cliques = cliques(result.ranks, differ ? result.difference : static_cast<double>(arms.size()));
+  if (!differ) result.method += "; Friedman finds no difference";
+  return result;
 }
 
 }  // namespace tryall::reports

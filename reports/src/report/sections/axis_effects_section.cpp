@@ -41,41 +41,32 @@ std::vector<Level> levels_of(const SweepData& data, const Part& part) {
   return levels;
 }
 
-Json series_of(const SweepData& data, const Part& part, bool best) {
-  Json series = {{"over_rest", best ? "best" : "averaged"},
-                 {"arm", part.arm ? Json(*part.arm) : Json()},
-                 {"level", Json::array()}};
-  Estimates values;
-  Json failed = Json::array();
+AxisEffectSeries series_of(const SweepData& data, const Part& part, bool best) {
+  AxisEffectSeries series{.best = best, .arm = part.arm};
   const std::vector<Level> levels = levels_of(data, part);
   for (std::size_t i = 0; i < levels.size(); ++i) {
     const Level& level = levels[i];
     if (level.runs == 0) continue;
-    series["level"].push_back(i);
-    failed.push_back(number(static_cast<double>(level.failed) / static_cast<double>(level.runs)));
-    if (best) {
-      const GroupScore score = level.best ? data.scores[*level.best] : GroupScore{};
-      values.add(score.mean, score.interval, score.values.size());
-    } else {
-      values.add(level.effect.mean, level.effect.interval, level.whole);
-    }
+    const Estimate of_best = level.best ? estimate(data.scores[*level.best]) : Estimate{};
+    series.levels.push_back(
+        {.level = i,
+         .value = best ? of_best : estimate(level.effect.mean, level.effect.interval, level.whole),
+         .failed_share = static_cast<double>(level.failed) / static_cast<double>(level.runs)});
   }
-  values.write(series);
-  series["failed_share"] = std::move(failed);
   return series;
 }
 
-Json effect_of(const SweepData& data, std::size_t index) {
+AxisEffect effect_of(const SweepData& data, std::size_t index) {
   const ReportAxis& axis = data.axes[index];
   std::vector<std::optional<std::size_t>> arms = {std::nullopt};
   if (data.arms && *data.arms != index)
     for (std::size_t arm = 0; arm < data.axes[*data.arms].level_count(); ++arm) arms.emplace_back(arm);
-  Json series = Json::array();
+  AxisEffect effect{.axis = index};
   for (const bool best : {false, true})
     for (const auto& arm : arms)
-      if (Json one = series_of(data, {&axis, arm}, best); !one["level"].empty())
-        series.push_back(std::move(one));
-  return {{"axis", axis.name}, {"series", std::move(series)}};
+      if (AxisEffectSeries one = series_of(data, {&axis, arm}, best); !one.levels.empty())
+        effect.series.push_back(std::move(one));
+  return effect;
 }
 
 /// The axis whose levels' means differ most.
@@ -120,24 +111,41 @@ std::string finding(const SweepData& data) {
   return text;
 }
 
+Json effect_series_json(const AxisEffectSeries& series) {
+  Json json = {{"over_rest", series.best ? "best" : "averaged"},
+               {"arm", or_null(series.arm)},
+               {"level", column(series.levels, &AxisLevel::level)}};
+  add_estimates(json, series.levels, &AxisLevel::value);
+  json["failed_share"] = numbers(series.levels, &AxisLevel::failed_share);
+  return json;
+}
+
 }  // namespace
 
-Json axis_effects_section(const SweepData& data) {
+std::optional<AxisEffectsSection> axis_effects_section(const SectionSource& source) {
+  const SweepData& data = source.data;
   const std::vector<std::size_t> varying = data.varying();
-  if (varying.empty()) return missing_section("No axis has more than one value.");
-  Json json = {
-      {"finding", finding(data)},
-      {"note",
-       {{"method",
-         "averaged: the mean of the groups at a value, whatever else they have; best: the best group at "
-         "that value, over its seeds"},
-        {"exclusions",
-         "groups with a failed run have no value here; the share of failed runs stands beside"}}},
-      {"metric", data.objective->name},
-      {"statistic", "mean"},
-      {"interval", "95 % t interval (averaged: over other settings, best: over seeds)"},
-      {"effects", Json::array()}};
-  for (const std::size_t axis : varying) json["effects"].push_back(effect_of(data, axis));
+  if (varying.empty()) return missing_section<AxisEffectsSection>("No axis has more than one value.");
+  AxisEffectsSection section;
+  section.finding = finding(data);
+  section.note = {
+      .method =
+          "averaged: the mean of the groups at a value, whatever else they have; best: the best group at "
+          "that value, over its seeds",
+      .exclusions = "groups with a failed run have no value here; the share of failed runs stands beside"};
+  section.interval = "95 % t interval (averaged: over other settings, best: over seeds)";
+  for (const std::size_t axis : varying) section.effects.push_back(effect_of(data, axis));
+  return section;
+}
+
+Json section_json(const AxisEffectsSection& section, const SweepData& data) {
+  Json json = words_json(section);
+  json["metric"] = data.objective->name;
+  json["statistic"] = section.statistic;
+  json["interval"] = section.interval;
+  json["effects"] = column(section.effects, [&](const AxisEffect& effect) {
+    return Json{{"axis", data.axes[effect.axis].name}, {"series", column(effect.series, effect_series_json)}};
+  });
   return json;
 }
 

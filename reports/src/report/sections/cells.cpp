@@ -32,25 +32,28 @@ std::vector<AxisPair> axis_pairs(const SweepData& data, std::size_t most) {
   return pairs;
 }
 
-Json cells_json(const SweepData& data, const AxisPair& pair, bool with_center) {
-  const ReportAxis &x = data.axes[pair.x], &y = data.axes[pair.y];
-  Json json = {{"x", x.name},
-               {"y", y.name},
-               {"x_level", Json::array()},
-               {"y_level", Json::array()},
-               {"n", Json::array()},
-               {"failed", Json::array()}};
-  if (with_center) json["center"] = Json::array();
+CrossedAxes crossed_axes(const SweepData& data, const AxisPair& pair) {
+  CrossedAxes crossed{.x = pair.x, .y = pair.y};
+  const std::size_t columns = data.axes[pair.x].level_count();
   const std::vector<Crossing> cells = crossings(data, pair);
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i].runs == 0) continue;
-    json["x_level"].push_back(i % x.level_count());
-    json["y_level"].push_back(i / x.level_count());
-    json["n"].push_back(cells[i].runs);
-    json["failed"].push_back(cells[i].failed);
-    if (with_center)
-      json["center"].push_back(cells[i].best ? number(data.scores[*cells[i].best].mean) : Json());
-  }
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    if (const Crossing& cell = cells[i]; cell.runs > 0)
+      crossed.cells.push_back({.x_level = i % columns,
+                               .y_level = i / columns,
+                               .runs = cell.runs,
+                               .failed = cell.failed,
+                               .center = cell.best ? data.scores[*cell.best].mean : statistics::no_value});
+  return crossed;
+}
+
+Json cells_json(const CrossedAxes& pair, const SweepData& data, bool with_center) {
+  Json json = {{"x", data.axes[pair.x].name},
+               {"y", data.axes[pair.y].name},
+               {"x_level", column(pair.cells, &CrossedLevels::x_level)},
+               {"y_level", column(pair.cells, &CrossedLevels::y_level)},
+               {"n", column(pair.cells, &CrossedLevels::runs)},
+               {"failed", column(pair.cells, &CrossedLevels::failed)}};
+  if (with_center) json["center"] = numbers(pair.cells, &CrossedLevels::center);
   return json;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "report/json_columns.hpp"
-#include "report/sweep_data.hpp"
+#include "tryall/reports/report/sections/interactions_section.hpp"
 
 namespace tryall::reports {
 
@@ -21,7 +21,10 @@ std::vector<Crossing> crossings(const SweepData& data, const AxisPair& pair);
 /// The pairs of axes with several levels, learning rate by optimizer (or the arms) first, `most` at most.
 std::vector<AxisPair> axis_pairs(const SweepData& data, std::size_t most);
 
-/// x, y, x_level, y_level, n, failed of the cells that were sampled, and `center` where it is asked for.
-Json cells_json(const SweepData& data, const AxisPair& pair, bool with_center);
+/// The pair with the cells that were sampled.
+CrossedAxes crossed_axes(const SweepData& data, const AxisPair& pair);
+
+/// x, y, x_level, y_level, n, failed, and `center` where it is asked for.
+Json cells_json(const CrossedAxes& pair, const SweepData& data, bool with_center);
 
 }  // namespace tryall::reports

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <numeric>
 
 #include "epoch_length.hpp"
 #include "report/words.hpp"
@@ -84,37 +86,21 @@ struct EpochLengths {
   }
 };
 
-Json series_of(const Metric& metric, const GroupCurves& curves, const EpochLength& length) {
-  Json json = {{"group", curves.group}, {"metric", metric.name}};
-  Json epochs = Json::array(), updates = Json::array(), flops = Json::array(), seconds = Json::array();
-  Estimates values;
+MetricCurves series_of(const GroupCurves& curves, const EpochLength& length) {
+  MetricCurves series{.group = curves.group, .metric = curves.metric, .length = length};
   for (std::size_t epoch = 0; epoch < curves.epochs(); ++epoch) {
-    epochs.push_back(epoch + 1);
-    if (length.steps) updates.push_back(static_cast<std::int64_t>(epoch + 1) * *length.steps);
-    if (length.flops) flops.push_back(number(static_cast<double>(epoch + 1) * *length.flops));
-    if (length.seconds) seconds.push_back(number(static_cast<double>(epoch + 1) * *length.seconds));
     std::vector<double> at;
     for (const auto& seed : curves.seeds)
       if (epoch < seed.second.size() && seed.second[epoch] == seed.second[epoch])
         at.push_back(seed.second[epoch]);
-    values.add(statistics::mean(at), statistics::t_interval(at), at.size());
+    series.epochs.push_back(estimate(statistics::mean(at), statistics::t_interval(at), at.size()));
   }
-  json["x"] = {{"epoch", std::move(epochs)}};
-  if (length.steps) json["x"]["step"] = std::move(updates);
-  if (length.flops) json["x"]["flops"] = std::move(flops);
-  if (length.seconds) json["x"]["wall_seconds"] = std::move(seconds);
-  values.write(json);
-  json["seeds"] = Json::array();
-  for (const auto& [run, curve] : curves.seeds) {
-    Json numbers = Json::array();
-    for (const double value : curve) numbers.push_back(number(value));
-    json["seeds"].push_back({{"run", run}, {"values", std::move(numbers)}});
-  }
-  return json;
+  for (const auto& [run, curve] : curves.seeds) series.seeds.push_back({.run = run, .values = curve});
+  return series;
 }
 
 /// Quantiles over an even sample of all runs, epoch by epoch.
-Json context_of(const StoreReader& store, const SweepData& data, std::size_t metric) {
+CurveContext context_of(const StoreReader& store, const SweepData& data, std::size_t metric) {
   const std::size_t count = std::min(data.run_count, most_context_runs);
   std::vector<const Run*> runs;
   data.for_each_run([&](std::size_t, std::size_t, const Run& run) { runs.push_back(&run); });
@@ -125,22 +111,17 @@ Json context_of(const StoreReader& store, const SweepData& data, std::size_t met
     for (std::size_t epoch = 0; epoch < curve.size(); ++epoch)
       if (curve[epoch] == curve[epoch]) by_epoch[epoch].push_back(curve[epoch]);
   }
-  Json json = {{"metric", data.metrics()[metric].name},
-               {"label", count == data.run_count
-                             ? "all runs, 5 % to 95 %"
-                             : fmt::format("{} of {} runs, 5 % to 95 %", count, count_text(data.run_count))},
-               {"x", {{"epoch", Json::array()}}},
-               {"center", Json::array()},
-               {"low", Json::array()},
-               {"high", Json::array()}};
-  for (std::size_t epoch = 0; epoch < by_epoch.size(); ++epoch) {
-    if (by_epoch[epoch].empty()) continue;
-    json["x"]["epoch"].push_back(epoch + 1);
-    json["center"].push_back(number(statistics::quantile(by_epoch[epoch], 0.5)));
-    json["low"].push_back(number(statistics::quantile(by_epoch[epoch], 0.05)));
-    json["high"].push_back(number(statistics::quantile(by_epoch[epoch], 0.95)));
-  }
-  return json;
+  CurveContext context{.metric = metric,
+                       .label = count == data.run_count ? "all runs, 5 % to 95 %"
+                                                        : fmt::format("{} of {} runs, 5 % to 95 %", count,
+                                                                      count_text(data.run_count))};
+  for (std::size_t epoch = 0; epoch < by_epoch.size(); ++epoch)
+    if (!by_epoch[epoch].empty())
+      context.epochs.push_back({.epoch = epoch + 1,
+                                .median = statistics::quantile(by_epoch[epoch], 0.5),
+                                .low = statistics::quantile(by_epoch[epoch], 0.05),
+                                .high = statistics::quantile(by_epoch[epoch], 0.95)});
+  return context;
 }
 
 /// The first epoch from which the group's mean stays within a hundredth of its whole way of its end.
@@ -170,65 +151,114 @@ std::string finding(const SweepData& data, const GroupCurves& best) {
                                        : " It got no better after that.");
 }
 
-Json curves_note(const SweepData& data, std::size_t groups) {
-  return {{"n", fmt::format("{} seeds a group at most", data.most_seeds())},
-          {"method", "the mean over the seeds still going on at an epoch; a line ends where its run did"},
-          {"exclusions", groups == data.groups.size()
-                             ? "none"
-                             : fmt::format("{} of {} groups: the best, the best of each arm, and one that "
-                                           "failed in part where there is one",
-                                           groups, count_text(data.groups.size()))}};
+Note curves_note(const SweepData& data, std::size_t groups) {
+  return {.n = fmt::format("{} seeds a group at most", data.most_seeds()),
+          .method = "the mean over the seeds still going on at an epoch; a line ends where its run did",
+          .exclusions = groups == data.groups.size()
+                            ? "none"
+                            : fmt::format("{} of {} groups: the best, the best of each arm, and one that "
+                                          "failed in part where there is one",
+                                          groups, count_text(data.groups.size()))};
+}
+
+Json abscissas_json(const CurvesSection& section) {
+  Json list = Json::array({{{"name", "epoch"}, {"label", "epoch"}}});
+  if (section.has_steps) list.push_back({{"name", "step"}, {"label", "updates"}});
+  if (section.has_flops)
+    list.push_back(
+        {{"name", "flops"},
+         {"label", "FLOPs"},
+         {"unit", "FLOP"},
+         {"about", "two a multiply-add of the model's matrix products, forward once and backward twice"}});
+  if (section.has_seconds)
+    list.push_back({{"name", "wall_seconds"},
+                    {"label", "training time"},
+                    {"unit", "s"},
+                    {"about", "a group's mean time of an epoch, as if all of its epochs took as long"}});
+  return list;
+}
+
+Json positions_json(const EpochLength& length, std::size_t epochs) {
+  std::vector<std::int64_t> numbered(epochs);
+  std::iota(numbered.begin(), numbered.end(), std::int64_t{1});
+  const auto multiples = [&](double one) {
+    return numbers(numbered, [&](std::int64_t epoch) { return static_cast<double>(epoch) * one; });
+  };
+  Json json = {{"epoch", numbered}};
+  if (length.steps)
+    json["step"] = column(numbered, [&](std::int64_t epoch) { return epoch * *length.steps; });
+  if (length.flops) json["flops"] = multiples(*length.flops);
+  if (length.seconds) json["wall_seconds"] = multiples(*length.seconds);
+  return json;
+}
+
+Json series_json(const MetricCurves& series, const SweepData& data) {
+  Json json = {{"group", series.group},
+               {"metric", data.metrics()[series.metric].name},
+               {"x", positions_json(series.length, series.epochs.size())}};
+  add_estimates(json, series.epochs, std::identity{});
+  json["seeds"] = column(series.seeds, [](const SeedCurve& seed) {
+    return Json{{"run", seed.run}, {"values", numbers(seed.values, std::identity{})}};
+  });
+  return json;
+}
+
+Json context_json(const CurveContext& context, const SweepData& data) {
+  return {{"metric", data.metrics()[context.metric].name},
+          {"label", context.label},
+          {"x", {{"epoch", column(context.epochs, &CurveQuantiles::epoch)}}},
+          {"center", numbers(context.epochs, &CurveQuantiles::median)},
+          {"low", numbers(context.epochs, &CurveQuantiles::low)},
+          {"high", numbers(context.epochs, &CurveQuantiles::high)}};
 }
 
 }  // namespace
 
-Json curves_section(const StoreReader& store, const SweepData& data) {
+std::optional<CurvesSection> curves_section(const SectionSource& source) {
+  const SweepData& data = source.data;
   const std::vector<std::size_t> metrics = curve_metrics(data);
   const std::vector<std::size_t> groups = shown_groups(data);
   std::vector<std::vector<GroupCurves>> curves;
   EpochLengths lengths;
   for (const std::size_t group : groups) {
-    curves.push_back(read_group_curves(store, data, metrics, group));
+    curves.push_back(read_group_curves(source.store, data, metrics, group));
     const auto drawn = [](const GroupCurves& one) { return one.epochs() > 0; };
     if (std::any_of(curves.back().begin(), curves.back().end(), drawn)) lengths.add(data, group);
   }
-  Json series = Json::array(), context = Json::array();
+  CurvesSection section;
   for (std::size_t i = 0; i < metrics.size(); ++i) {
     bool any = false;
     for (const auto& of_group : curves) {
       if (of_group[i].epochs() == 0) continue;
       any = true;
-      series.push_back(series_of(data.metrics()[metrics[i]], of_group[i], lengths.of(of_group[i].group)));
+      section.series.push_back(series_of(of_group[i], lengths.of(of_group[i].group)));
     }
-    if (any && context.empty() && data.groups.size() > 2 * groups.size())
-      context.push_back(context_of(store, data, metrics[i]));
+    if (any && !section.context && data.groups.size() > 2 * groups.size())
+      section.context = context_of(source.store, data, metrics[i]);
   }
-  if (series.empty()) return missing_section("No run of the groups that would be shown has a curve.");
-  Json json = {{"note", curves_note(data, groups.size())},
-               {"statistic", "mean"},
-               {"interval", "95 % t interval over seeds"},
-               {"abscissas", Json::array({{{"name", "epoch"}, {"label", "epoch"}}})}};
-  for (const GroupCurves& first : curves.front())
-    if (first.epochs() > 0) {
-      json["finding"] = finding(data, first);
-      break;
-    }
-  if (lengths.steps_known) json["abscissas"].push_back({{"name", "step"}, {"label", "updates"}});
-  if (lengths.flops_known)
-    json["abscissas"].push_back({{"name", "flops"},
-                                 {"label", "FLOPs"},
-                                 {"unit", "FLOP"},
-                                 {"about",
-                                  "two a multiply-add of the model's matrix products, forward once "
-                                  "and backward twice"}});
-  if (lengths.seconds_known)
-    json["abscissas"].push_back(
-        {{"name", "wall_seconds"},
-         {"label", "training time"},
-         {"unit", "s"},
-         {"about", "a group's mean time of an epoch, as if all of its epochs took as long"}});
-  json["series"] = std::move(series);
-  if (!context.empty()) json["context"] = std::move(context);
+  if (section.series.empty())
+    return missing_section<CurvesSection>("No run of the groups that would be shown has a curve.");
+  const std::vector<GroupCurves>& best = curves.front();
+  const auto first =
+      std::find_if(best.begin(), best.end(), [](const GroupCurves& one) { return one.epochs() > 0; });
+  if (first != best.end()) section.finding = finding(data, *first);
+  section.note = curves_note(data, groups.size());
+  section.interval = "95 % t interval over seeds";
+  section.has_steps = lengths.steps_known;
+  section.has_flops = lengths.flops_known;
+  section.has_seconds = lengths.seconds_known;
+  return section;
+}
+
+Json section_json(const CurvesSection& section, const SweepData& data) {
+  Json json = {{"note", note_json(section.note)},
+               {"statistic", section.statistic},
+               {"interval", section.interval},
+               {"abscissas", abscissas_json(section)}};
+  if (!section.finding.empty()) json["finding"] = section.finding;
+  json["series"] =
+      column(section.series, [&](const MetricCurves& series) { return series_json(series, data); });
+  if (section.context) json["context"] = Json::array({context_json(*section.context, data)});
   return json;
 }
 

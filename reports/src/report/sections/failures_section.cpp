@@ -42,39 +42,49 @@ std::string worst_level(const SweepData& data) {
   return text;
 }
 
-void write_runs(const SweepData& data, Json& json) {
-  json["run"] = json["epoch"] = json["step"] = Json::array();
+/// The first of them.
+std::vector<FailedRun> failed_runs(const SweepData& data) {
+  std::vector<FailedRun> runs;
   data.for_each_run([&](std::size_t number, std::size_t, const Run& run) {
-    if (!is_failed(data, run) || json["run"].size() == most_runs) return;
-    json["run"].push_back(number);
-    json["epoch"].push_back(run.epochs_done);
-    json["step"].push_back(run.steps_done);
+    if (is_failed(data, run) && runs.size() < most_runs)
+      runs.push_back({.run = number, .epochs = run.epochs_done, .steps = run.steps_done});
   });
+  return runs;
 }
 
 }  // namespace
 
-Json failures_section(const SweepData& data) {
+std::optional<FailuresSection> failures_section(const SectionSource& source) {
+  const SweepData& data = source.data;
+  FailuresSection section;
+  section.runs_in_all = data.run_count;
   std::size_t failed = 0;
   for (const GroupScore& score : data.scores) failed += score.failed;
   if (failed == 0) {
-    Json json = missing_section("Every run completed with a value: there is nothing to show.");
-    json["runs_in_all"] = data.run_count;
-    return json;
+    section.finding = "Every run completed with a value: there is nothing to show.";
+    return section;
   }
-  std::string finding = fmt::format("{} of {} did not complete, or have no {}", count_text(failed),
-                                    plural(data.run_count, "run"), metric_label(*data.objective));
   const std::string worst = failed < data.run_count ? worst_level(data) : "";
-  Json json = {{"finding", finding + (worst.empty() ? "." : "; " + worst + ".")},
-               {"note", {{"method", "epochs and updates are those a run had done when it ended"}}},
-               {"maps", Json::array()}};
+  section.finding = fmt::format("{} of {} did not complete, or have no {}{}.", count_text(failed),
+                                plural(data.run_count, "run"), metric_label(*data.objective),
+                                worst.empty() ? "" : "; " + worst);
+  section.note.method = "epochs and updates are those a run had done when it ended";
   if (failed > most_runs)
-    json["note"]["exclusions"] =
+    section.note.exclusions =
         fmt::format("the first {} of {} runs are listed; the maps count all", most_runs, count_text(failed));
-  for (const AxisPair& pair : axis_pairs(data, most_maps))
-    json["maps"].push_back(cells_json(data, pair, false));
-  write_runs(data, json);
-  json["runs_in_all"] = data.run_count;
+  for (const AxisPair& pair : axis_pairs(data, most_maps)) section.maps.push_back(crossed_axes(data, pair));
+  section.runs = failed_runs(data);
+  return section;
+}
+
+Json section_json(const FailuresSection& section, const SweepData& data) {
+  if (section.runs.empty()) return {{"missing", section.finding}, {"runs_in_all", section.runs_in_all}};
+  Json json = words_json(section);
+  json["maps"] = column(section.maps, [&](const CrossedAxes& pair) { return cells_json(pair, data, false); });
+  json["step"] = column(section.runs, &FailedRun::steps);
+  json["epoch"] = column(section.runs, &FailedRun::epochs);
+  json["run"] = column(section.runs, &FailedRun::run);
+  json["runs_in_all"] = section.runs_in_all;
   return json;
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "report/sweep_data.hpp"
+#include "tryall/reports/report/sweep_data.hpp"
 #include "tryall/tracking/baseline.hpp"
 #include "tryall/tracking/history.hpp"
 

@@ -15,42 +15,43 @@ std::string signed_text(const Metric& metric, const statistics::ChangePoint& cha
   return (difference < 0 ? "-" : "+") + difference_text(metric, difference);
 }
 
-Json series_json(const SweepData& data, const Past& past, const std::vector<Commit>& commits) {
-  Json json = {{"label", group_text(data, past.group)},
-               {"group", past.group},
-               {"commit", Json::array()},
-               {"failed", Json::array()}};
-  if (const auto arm = data.arm_of(past.group)) json["arm"] = *arm;
-  Estimates values;
-  Json low = Json::array(), high = Json::array();
+CommitValue value_of(const tracking::HistoryPoint& point, std::size_t commit, double low, double high) {
+  CommitValue result{.commit = commit,
+                     .value = {.center = point.mean, .n = point.measured},
+                     .failed = point.n - point.measured,
+                     .noise_low = low,
+                     .noise_high = high};
+  if (point.half_width > 0) {
+    result.value.low = point.mean - point.half_width;
+    result.value.high = point.mean + point.half_width;
+  }
+  return result;
+}
+
+GroupHistory history_of(const SweepData& data, const Past& past, const std::vector<Commit>& commits) {
+  GroupHistory history{
+      .label = group_text(data, past.group), .group = past.group, .arm = data.arm_of(past.group)};
+  const auto& points = past.series.points;
   const NoiseBand band = noise_band(past.series, past.changes);
-  for (std::size_t i = 0; i < past.series.points.size(); ++i) {
-    const tracking::HistoryPoint& point = past.series.points[i];
-    json["commit"].push_back(place_of(commits, point.when));
-    json["failed"].push_back(point.n - point.measured);
-    const bool given = point.half_width > 0;
-    values.add(point.mean,
-               {.low = point.mean - point.half_width,
-                .high = point.mean + point.half_width,
-                .state = given ? statistics::IntervalState::given : statistics::IntervalState::too_few},
-               point.measured);
-    low.push_back(number(band.low[i]));
-    high.push_back(number(band.high[i]));
-  }
-  values.write(json);
-  if (std::any_of(low.begin(), low.end(), [](const Json& value) { return !value.is_null(); }))
-    json["noise"] = {{"label", "2 sd of a mean by the noise of seeds, around the level between changes"},
-                     {"low", low},
-                     {"high", high}};
-  for (const tracking::Change& change : past.changes) {
-    Json& point = json["change_points"].emplace_back(
-        Json{{"commit", place_of(commits, past.series.points[change.point].when)},
-             {"text", signed_text(*data.objective, change.statistics)},
-             {"worse", change.worse},
-             {"p", number(change.statistics.p)}});
-    if (change.accepted) point["accepted"] = *change.accepted;
-  }
-  return json;
+  for (std::size_t i = 0; i < points.size(); ++i)
+    history.points.push_back(
+        value_of(points[i], place_of(commits, points[i].when), band.low[i], band.high[i]));
+  for (const tracking::Change& change : past.changes)
+    history.changes.push_back({.commit = place_of(commits, points[change.point].when),
+                               .text = signed_text(*data.objective, change.statistics),
+                               .worse = change.worse,
+                               .p = change.statistics.p,
+                               .accepted = change.accepted});
+  return history;
+}
+
+/// The group's level in a baseline, where that has it.
+std::optional<BaselineLevel> level_in(const tracking::Baseline& baseline, const SweepData& data,
+                                      const Past& past) {
+  const double level =
+      frozen_level(baseline, data.groups[past.group].config_text, past.dataset, data.objective_place);
+  if (!std::isfinite(level)) return std::nullopt;
+  return BaselineLevel{.label = "baseline " + baseline.name, .value = level};
 }
 
 bool is_alarming(const tracking::Change& change) { return change.worse && !change.accepted; }
@@ -101,14 +102,14 @@ std::string span_text(const SweepData& data, const Past& best) {
                      value_text(*data.objective, known.back()->mean));
 }
 
-bool any_interval(const Json& series) {
-  for (const Json& one : series)
-    for (const Json& low : one["low"])
-      if (!low.is_null()) return true;
-  return false;
+bool any_interval(const std::vector<GroupHistory>& series) {
+  return std::any_of(series.begin(), series.end(), [](const GroupHistory& one) {
+    return std::any_of(one.points.begin(), one.points.end(),
+                       [](const CommitValue& point) { return point.value.has_interval(); });
+  });
 }
 
-Json note(const SweepData& data, const std::vector<Past>& all, std::size_t commits) {
+Note history_note(const SweepData& data, const std::vector<Past>& all, std::size_t commits) {
   std::size_t fewest = SIZE_MAX, most = 0;
   for (const Past& past : all)
     for (const tracking::HistoryPoint& point : past.series.points) {
@@ -122,47 +123,79 @@ Json note(const SweepData& data, const std::vector<Past>& all, std::size_t commi
                                            all.size(), count_text(data.groups.size()),
                                            data.arms ? " of each " + data.axes[*data.arms].label : "");
   if (commits == most_commits) excluded += fmt::format("; the last {} commits", most_commits);
-  return {{"n", n + " runs a point"},
-          {"method",
-           "change points by E-divisive, each tested by t at p = .001; a commit stands where its first "
-           "run was made"},
-          {"exclusions", excluded}};
+  return {.n = n + " runs a point",
+          .method =
+              "change points by E-divisive, each tested by t at p = .001; a commit stands where its first "
+              "run was made",
+          .exclusions = excluded};
+}
+
+Json change_json(const CommitChange& change) {
+  Json json = {
+      {"commit", change.commit}, {"text", change.text}, {"worse", change.worse}, {"p", number(change.p)}};
+  if (change.accepted) json["accepted"] = *change.accepted;
+  return json;
+}
+
+Json group_history_json(const GroupHistory& history) {
+  const std::vector<CommitValue>& points = history.points;
+  Json json = {{"label", history.label},
+               {"group", history.group},
+               {"commit", column(points, &CommitValue::commit)},
+               {"failed", column(points, &CommitValue::failed)}};
+  if (history.arm) json["arm"] = *history.arm;
+  add_estimates(json, points, &CommitValue::value);
+  if (std::any_of(points.begin(), points.end(),
+                  [](const CommitValue& point) { return std::isfinite(point.noise_low); }))
+    json["noise"] = {{"label", "2 sd of a mean by the noise of seeds, around the level between changes"},
+                     {"low", numbers(points, &CommitValue::noise_low)},
+                     {"high", numbers(points, &CommitValue::noise_high)}};
+  if (!history.changes.empty()) json["change_points"] = column(history.changes, change_json);
+  if (const auto& baseline = history.baseline)
+    json["baseline"] = {{"label", baseline->label}, {"value", number(baseline->value)}};
+  return json;
 }
 
 }  // namespace
 
-Json history_section(const StoreReader& store, const SweepData& data, const ReportOptions& options) {
-  std::vector<Past> all = read_past(store, data, options.history);
-  if (all.empty()) return missing_section("No group has a value that could be followed over commits.");
+std::optional<HistorySection> history_section(const SectionSource& source) {
+  const SweepData& data = source.data;
+  std::vector<Past> all = read_past(source.store, data, source.options.history);
+  if (all.empty())
+    return missing_section<HistorySection>("No group has a value that could be followed over commits.");
   const std::vector<Commit> commits = commits_of(all);
   if (commits.size() < 2)
-    return missing_section(fmt::format(
+    return missing_section<HistorySection>(fmt::format(
         "All these runs were made at one commit, {}. To see the metric over time, train the sweep at "
         "other commits, each into a store of its own, and name these: tryall report --history "
         "commits/*.db",
         commit_text(commits.front().id)));
-  const auto baseline = newest_baseline(store);
-  Json series = Json::array(), list = Json::array();
+  HistorySection section;
+  const auto baseline = newest_baseline(source.store);
   for (Past& past : all) {
     settle(past, commits, data.sweep.direction);
-    tracking::mark_accepted(past.changes, past.series, data.objective->name, options.accepted);
-    series.push_back(series_json(data, past, commits));
-    if (!baseline) continue;
-    const double level =
-        frozen_level(*baseline, data.groups[past.group].config_text, past.dataset, data.objective_place);
-    if (std::isfinite(level))
-      series.back()["baseline"] = {{"label", "baseline " + baseline->name}, {"value", number(level)}};
+    tracking::mark_accepted(past.changes, past.series, data.objective->name, source.options.accepted);
+    section.series.push_back(history_of(data, past, commits));
+    if (baseline) section.series.back().baseline = level_in(*baseline, data, past);
   }
   for (const Commit& commit : commits)
-    list.push_back(
-        {{"id", commit.id}, {"label", commit_text(commit.id)}, {"date", commit.date.substr(0, 10)}});
-  Json json = {{"finding", changes_text(data, all, commits.size()) + span_text(data, all.front())},
-               {"note", note(data, all, commits.size())},
-               {"metric", data.objective->name},
-               {"statistic", "mean"}};
-  if (any_interval(series)) json["interval"] = "95 % t interval over seeds";
-  json["commits"] = std::move(list);
-  json["series"] = std::move(series);
+    section.commits.push_back(
+        {.id = commit.id, .label = commit_text(commit.id), .date = commit.date.substr(0, 10)});
+  section.finding = changes_text(data, all, commits.size()) + span_text(data, all.front());
+  section.note = history_note(data, all, commits.size());
+  if (any_interval(section.series)) section.interval = "95 % t interval over seeds";
+  return section;
+}
+
+Json section_json(const HistorySection& section, const SweepData& data) {
+  Json json = words_json(section);
+  json["metric"] = data.objective->name;
+  json["statistic"] = section.statistic;
+  if (!section.interval.empty()) json["interval"] = section.interval;
+  json["commits"] = column(section.commits, [](const HistoryCommit& commit) {
+    return Json{{"id", commit.id}, {"label", commit.label}, {"date", commit.date}};
+  });
+  json["series"] = column(section.series, group_history_json);
   return json;
 }
 

@@ -50,12 +50,10 @@ std::vector<std::size_t> usable_axes(const SweepData& data) {
   return axes;
 }
 
-std::string importance_text(const SweepData& data, const std::vector<std::size_t>& axes,
-                            const statistics::Importance& one) {
+std::string importance_text(const SweepData& data, const AxisImportance& one) {
   std::string names;
-  for (const std::size_t axis : one.axes)
-    names += (names.empty() ? "" : " with ") + data.axes[axes[axis]].label;
-  return fmt::format("{} ({:.0f} %)", names, 100 * one.share);
+  for (const std::size_t axis : one.axes) names += (names.empty() ? "" : " with ") + data.axes[axis].label;
+  return fmt::format("{} ({:.0f} %)", names, 100 * one.share.center);
 }
 
 double seed_variance(const SweepData& data) {
@@ -74,65 +72,80 @@ std::vector<statistics::Importance> largest(const statistics::Importances& found
   return rows;
 }
 
-void write_rows(const SweepData& data, const std::vector<std::size_t>& axes,
-                const std::vector<statistics::Importance>& rows, Json& json) {
-  for (const char* column : {"axes", "center", "low", "high"}) json[column] = Json::array();
-  for (const auto& row : rows) {
-    Json names = Json::array();
-    for (const std::size_t axis : row.axes) names.push_back(data.axes[axes[axis]].name);
-    json["axes"].push_back(std::move(names));
-    json["center"].push_back(number(row.share));
-    json["low"].push_back(number(row.low));
-    json["high"].push_back(number(row.high));
-  }
+/// Runs that failed are no part of the picture, and nor is it told how the axes bring failures about.
+Note importance_note(const SweepData& data, std::size_t groups) {
+  const auto failed = static_cast<std::size_t>(
+      std::count_if(data.scores.begin(), data.scores.end(), [](auto& score) { return !score.has_value(); }));
+  return {
+      .n = fmt::format("{}{}", plural(groups, "group"),
+                       groups < data.groups.size() - failed ? " (an even sample)" : ""),
+      .method =
+          "functional analysis of variance on a random forest of 64 trees over the groups' means "
+          "(Hutter et al. 2014); intervals: 2.5 to 97.5 % quantiles over trees",
+      .exclusions = failed ? fmt::format("{} of which no run has a value", plural(failed, "group")) : "none"};
 }
 
-/// Runs that failed are no part of the picture, and nor is it told how the axes bring failures about.
-Json note(const SweepData& data, std::size_t groups, std::size_t failed) {
-  return {{"n", fmt::format("{}{}", plural(groups, "group"),
-                            groups < data.groups.size() - failed ? " (an even sample)" : "")},
-          {"method",
-           "functional analysis of variance on a random forest of 64 trees over the groups' means "
-           "(Hutter et al. 2014); intervals: 2.5 to 97.5 % quantiles over trees"},
-          {"exclusions",
-           failed ? fmt::format("{} of which no run has a value", plural(failed, "group")) : "none"}};
+/// `found` has the places among `axes`.
+std::vector<AxisImportance> rows_of(const std::vector<statistics::Importance>& found,
+                                    const std::vector<std::size_t>& axes) {
+  std::vector<AxisImportance> rows;
+  for (const statistics::Importance& one : found) {
+    AxisImportance& row = rows.emplace_back();
+    for (const std::size_t place : one.axes) row.axes.push_back(axes[place]);
+    row.share = {.center = one.share, .low = one.low, .high = one.high};
+  }
+  return rows;
+}
+
+std::string finding(const SweepData& data, const ImportanceSection& section) {
+  if (!(section.fit >= section.enough_fit))
+    return "The surrogate understands too little of the groups to say which axis matters.";
+  return fmt::format("Of the variance between groups, {} explains most{}.",
+                     importance_text(data, section.rows.front()),
+                     section.rows.size() > 1 ? ", then " + importance_text(data, section.rows[1]) : "");
 }
 
 }  // namespace
 
-Json importance_section(const SweepData& data) {
+std::optional<ImportanceSection> importance_section(const SectionSource& source) {
+  const SweepData& data = source.data;
   const std::vector<std::size_t> axes = usable_axes(data);
   const std::vector<std::size_t> groups = learned_from(data);
-  if (axes.empty()) return nullptr;
+  if (axes.empty()) return std::nullopt;
   if (groups.size() < fewest_groups)
-    return missing_section(fmt::format("{} with a value {} too few to learn what matters; {} are asked for.",
-                                       plural(groups.size(), "group"), groups.size() == 1 ? "is" : "are",
-                                       fewest_groups));
+    return missing_section<ImportanceSection>(
+        fmt::format("{} with a value {} too few to learn what matters; {} are asked for.",
+                    plural(groups.size(), "group"), groups.size() == 1 ? "is" : "are", fewest_groups));
   std::vector<statistics::AxisColumn> columns;
   for (const std::size_t axis : axes) columns.push_back(column_of(data.axes[axis], groups));
   std::vector<double> values;
   for (const std::size_t group : groups) values.push_back(data.scores[group].mean);
   const auto found = statistics::importances(columns, values, {.key = data.sweep.name});
-  const std::vector<statistics::Importance> rows = largest(found);
-  if (rows.empty())
-    return missing_section("All groups have the same value: there is no variance to explain.");
-  const bool good = found.out_of_bag_r2 >= enough_fit;
-  const auto valued =
-      std::count_if(data.scores.begin(), data.scores.end(), [](auto& s) { return s.has_value(); });
-  Json json;
-  json["finding"] = good
-                        ? fmt::format("Of the variance between groups, {} explains most{}.",
-                                      importance_text(data, axes, rows.front()),
-                                      rows.size() > 1 ? ", then " + importance_text(data, axes, rows[1]) : "")
-                        : "The surrogate understands too little of the groups to say which axis matters.";
-  json["note"] = note(data, groups.size(), data.groups.size() - static_cast<std::size_t>(valued));
-  write_rows(data, axes, rows, json);
-  json["interval"] = "2.5 to 97.5 % quantiles over trees";
+  ImportanceSection section;
+  section.rows = rows_of(largest(found), axes);
+  if (section.rows.empty())
+    return missing_section<ImportanceSection>(
+        "All groups have the same value: there is no variance to explain.");
+  section.interval = "2.5 to 97.5 % quantiles over trees";
   const double seeds = seed_variance(data);
-  if (seeds == seeds && seeds + found.variance > 0)
-    json["seed_share"] = {
-        {"center", number(seeds / (seeds + found.variance))}, {"low", nullptr}, {"high", nullptr}};
-  json["fit"] = {{"label", "out-of-bag R2"}, {"value", number(found.out_of_bag_r2)}, {"enough", enough_fit}};
+  if (seeds == seeds && seeds + found.variance > 0) section.seed_share = seeds / (seeds + found.variance);
+  section.fit = found.out_of_bag_r2;
+  section.enough_fit = enough_fit;
+  section.finding = finding(data, section);
+  section.note = importance_note(data, groups.size());
+  return section;
+}
+
+Json section_json(const ImportanceSection& section, const SweepData& data) {
+  Json json = words_json(section);
+  json["axes"] = column(section.rows, [&](const AxisImportance& row) {
+    return column(row.axes, [&](std::size_t axis) { return data.axes[axis].name; });
+  });
+  add_intervals(json, section.rows, &AxisImportance::share);
+  json["interval"] = section.interval;
+  if (section.seed_share == section.seed_share)
+    json["seed_share"] = {{"center", number(section.seed_share)}, {"low", nullptr}, {"high", nullptr}};
+  json["fit"] = {{"label", "out-of-bag R2"}, {"value", number(section.fit)}, {"enough", section.enough_fit}};
   return json;
 }
 

@@ -50,19 +50,26 @@ std::string finding(const SweepData& data, const AxisPair& pair) {
 
 }  // namespace
 
-Json interactions_section(const SweepData& data) {
-  const std::vector<AxisPair> pairs = axis_pairs(data, most_pairs);
-  if (pairs.empty()) return missing_section("Fewer than two axes have more than one value.");
-  Json json = {
-      {"finding", finding(data, pairs.front())},
-      {"note",
-       {{"n", "the number in a cell's text counts all its runs"},
-        {"method", "a cell's value is the mean over seeds of its best group: the best over all other axes"},
-        {"exclusions", "failed runs have no value and are marked"}}},
-      {"metric", data.objective->name},
-      {"statistic", "mean of the best group"},
-      {"pairs", Json::array()}};
-  for (const AxisPair& pair : pairs) json["pairs"].push_back(cells_json(data, pair, true));
+std::optional<InteractionsSection> interactions_section(const SectionSource& source) {
+  const std::vector<AxisPair> pairs = axis_pairs(source.data, most_pairs);
+  if (pairs.empty())
+    return missing_section<InteractionsSection>("Fewer than two axes have more than one value.");
+  InteractionsSection section;
+  section.finding = finding(source.data, pairs.front());
+  section.note = {
+      .n = "the number in a cell's text counts all its runs",
+      .method = "a cell's value is the mean over seeds of its best group: the best over all other axes",
+      .exclusions = "failed runs have no value and are marked"};
+  for (const AxisPair& pair : pairs) section.pairs.push_back(crossed_axes(source.data, pair));
+  return section;
+}
+
+Json section_json(const InteractionsSection& section, const SweepData& data) {
+  Json json = words_json(section);
+  json["metric"] = data.objective->name;
+  json["statistic"] = section.statistic;
+  json["pairs"] =
+      column(section.pairs, [&](const CrossedAxes& pair) { return cells_json(pair, data, true); });
   return json;
 }
 

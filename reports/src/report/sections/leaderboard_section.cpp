@@ -9,30 +9,20 @@
 namespace tryall::reports {
 namespace {
 
-constexpr const char* interval_name = "95 % t interval of the mean over seeds";
-
 double mean_seconds(const SweepData& data, std::size_t group) {
   double sum = 0;
   for (const Run& run : data.groups[group].runs) sum += run.wall_seconds;
   return sum / static_cast<double>(data.groups[group].runs.size());
 }
 
-/// Differences to the best group, by seed where both have the same seeds and all their runs have a value.
-Json baseline(const SweepData& data, const std::vector<std::size_t>& shown) {
-  const std::size_t best = shown.front();
-  Json json = {
-      {"label", "the best"},         {"group", best},        {"interval", "95 % t interval, paired by seed"},
-      {"difference", Json::array()}, {"low", Json::array()}, {"high", Json::array()}};
-  for (const std::size_t group : shown) {
-    const GroupScore &a = data.scores[group], &b = data.scores[best];
-    statistics::Interval interval;
-    if (group != best && a.whole() && b.whole() && data.same_seeds(group, best))
-      interval = statistics::t_interval(statistics::differences(a.values, b.values));
-    json["difference"].push_back(number(a.mean - b.mean));
-    json["low"].push_back(low_of(interval));
-    json["high"].push_back(high_of(interval));
-  }
-  return json;
+/// To the best group, by seed where both have the same seeds and all their runs have a value.
+Estimate difference(const SweepData& data, std::size_t group) {
+  const std::size_t best = data.order.front();
+  const GroupScore &a = data.scores[group], &b = data.scores[best];
+  statistics::Interval interval;
+  if (group != best && a.whole() && b.whole() && data.same_seeds(group, best))
+    interval = statistics::t_interval(statistics::differences(a.values, b.values));
+  return estimate(a.mean - b.mean, interval, std::min(a.values.size(), b.values.size()));
 }
 
 std::string ties_text(const SweepData& data, std::size_t ties) {
@@ -67,77 +57,86 @@ std::string finding(const SweepData& data, std::size_t ties) {
   return text;
 }
 
-Json leaderboard_note(const SweepData& data, std::size_t shown) {
+Note leaderboard_note(const SweepData& data, std::size_t shown) {
   const std::size_t seeds = data.most_seeds();
-  Json note = {
-      {"n", seeds == 1 ? "one seed a group" : fmt::format("up to {} seeds a group", seeds)},
-      {"method", fmt::format("ranked by mean {}, groups with failed runs after all others; tied by t "
-                             "tests against the first, paired where the seeds are the same, adjusted "
-                             "by Holm; values that are all the same have no interval. The first was "
-                             "picked by these values: run it on fresh seeds before it is believed",
-                             metric_label(*data.objective))}};
-  if (shown < data.order.size())
-    note["exclusions"] = fmt::format("the first {} of {} groups are shown; failed runs count as the worst",
-                                     shown, count_text(data.order.size()));
-  else
-    note["exclusions"] = "none: failed runs count as the worst";
-  return note;
+  return {
+      .n = seeds == 1 ? "one seed a group" : fmt::format("up to {} seeds a group", seeds),
+      .method = fmt::format("ranked by mean {}, groups with failed runs after all others; tied by t "
+                            "tests against the first, paired where the seeds are the same, adjusted "
+                            "by Holm; values that are all the same have no interval. The first was "
+                            "picked by these values: run it on fresh seeds before it is believed",
+                            metric_label(*data.objective)),
+      .exclusions = shown < data.order.size()
+                        ? fmt::format("the first {} of {} groups are shown; failed runs count as the worst",
+                                      shown, count_text(data.order.size()))
+                        : "none: failed runs count as the worst"};
 }
 
-struct Board {
-  Estimates values;
-  Json group = Json::array(), rank = Json::array(), tie = Json::array(), failed = Json::array(),
-       cost = Json::array();
-};
-
-Board board_of(const SweepData& data, const std::vector<std::size_t>& shown, bool any_tie) {
-  Board board;
-  for (std::size_t i = 0; i < shown.size(); ++i) {
-    const GroupScore& score = data.scores[shown[i]];
-    board.group.push_back(shown[i]);
-    board.values.add(score.mean, score.interval, score.values.size());
-    board.rank.push_back(score.has_value() ? Json(i + 1) : Json());
-    board.tie.push_back(any_tie && data.board.not_distinguishable[i] ? Json(1) : Json());
-    board.failed.push_back(score.failed);
-    board.cost.push_back(number(mean_seconds(data, shown[i])));
-  }
-  return board;
+LeaderboardRow row_of(const SweepData& data, std::size_t place, bool any_tie) {
+  const std::size_t group = data.order[place];
+  const GroupScore& score = data.scores[group];
+  LeaderboardRow row{.group = group,
+                     .value = estimate(score),
+                     .difference = difference(data, group),
+                     .tied = any_tie && data.board.not_distinguishable[place],
+                     .failed = score.failed,
+                     .seconds = mean_seconds(data, group)};
+  if (score.has_value()) row.rank = place + 1;
+  return row;
 }
 
-Json test_column(const SweepData& data, const std::vector<std::size_t>& shown, std::size_t metric) {
-  Estimates values;
-  for (const std::size_t group : shown) {
-    const GroupScore score = data.score(group, metric);
-    values.add(score.mean, score.interval, score.values.size());
-  }
-  Json column = {{"metric", data.metrics()[metric].name}};
-  values.write(column);
-  return column;
+Json baseline_json(const LeaderboardSection& section) {
+  const auto of = [](double Estimate::*end) {
+    return [end](const LeaderboardRow& row) { return row.difference.*end; };
+  };
+  return {{"label", "the best"},
+          {"group", section.rows.front().group},
+          {"interval", "95 % t interval, paired by seed"},
+          {"difference", numbers(section.rows, of(&Estimate::center))},
+          {"low", numbers(section.rows, of(&Estimate::low))},
+          {"high", numbers(section.rows, of(&Estimate::high))}};
 }
 
 }  // namespace
 
-Json leaderboard_section(const SweepData& data, std::size_t rows) {
-  const std::vector<std::size_t> shown(
-      data.order.begin(),
-      data.order.begin() + static_cast<std::ptrdiff_t>(std::min(rows, data.order.size())));
+std::optional<LeaderboardSection> leaderboard_section(const SectionSource& source) {
+  const SweepData& data = source.data;
   const std::vector<bool>& tied = data.board.not_distinguishable;
   const auto ties = static_cast<std::size_t>(std::count(tied.begin(), tied.end(), true));
-  const Board board = board_of(data, shown, ties > 1);
-  Json json = {{"finding", finding(data, ties)},
-               {"note", leaderboard_note(data, shown.size())},
-               {"metric", data.objective->name},
-               {"statistic", "mean"}};
-  if (board.values.any_interval()) json["interval"] = interval_name;
-  json["group"] = board.group;
-  board.values.write(json);
-  json["rank"] = board.rank;
-  json["tie"] = board.tie;
-  json["failed"] = board.failed;
-  if (const auto test = test_counterpart(data)) json["also"] = Json::array({test_column(data, shown, *test)});
-  if (shown.size() > 1 && data.scores[shown.front()].has_value()) json["baseline"] = baseline(data, shown);
-  json["cost"] = {{"label", "time of a run"}, {"unit", "s"}, {"value", board.cost}};
-  json["groups_in_all"] = data.order.size();
+  LeaderboardSection section;
+  section.test_metric = test_counterpart(data);
+  for (std::size_t place = 0; place < std::min(source.options.leaders, data.order.size()); ++place) {
+    LeaderboardRow& row = section.rows.emplace_back(row_of(data, place, ties > 1));
+    if (section.test_metric) row.test = estimate(data.score(row.group, *section.test_metric));
+    if (row.value.has_interval()) section.interval = "95 % t interval of the mean over seeds";
+  }
+  section.finding = finding(data, ties);
+  section.note = leaderboard_note(data, section.rows.size());
+  section.has_differences = section.rows.size() > 1 && section.rows.front().rank.has_value();
+  section.groups_in_all = data.order.size();
+  return section;
+}
+
+Json section_json(const LeaderboardSection& section, const SweepData& data) {
+  const std::vector<LeaderboardRow>& rows = section.rows;
+  Json json = words_json(section);
+  json["metric"] = data.objective->name;
+  json["statistic"] = section.statistic;
+  if (!section.interval.empty()) json["interval"] = section.interval;
+  json["group"] = column(rows, &LeaderboardRow::group);
+  add_estimates(json, rows, &LeaderboardRow::value);
+  json["rank"] = column(rows, [](const LeaderboardRow& row) { return or_null(row.rank); });
+  json["tie"] = column(rows, [](const LeaderboardRow& row) { return row.tied ? Json(1) : Json(); });
+  json["failed"] = column(rows, &LeaderboardRow::failed);
+  if (section.test_metric) {
+    Json test = {{"metric", data.metrics()[*section.test_metric].name}};
+    add_estimates(test, rows, &LeaderboardRow::test);
+    json["also"] = Json::array({std::move(test)});
+  }
+  if (section.has_differences) json["baseline"] = baseline_json(section);
+  json["cost"] = {
+      {"label", "time of a run"}, {"unit", "s"}, {"value", numbers(rows, &LeaderboardRow::seconds)}};
+  json["groups_in_all"] = section.groups_in_all;
   return json;
 }
 

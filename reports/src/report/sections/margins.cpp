@@ -71,8 +71,8 @@ double reach(const SweepData& data, const ReportAxis& axis, const Peak& peak, in
 
 /// Whether the axis itself ends there.
 bool ends_at(const ReportAxis& axis, double value) {
-  return axis.edges.empty() && axis.column.setting.empty() && !axis.column.axis->is_choice() &&
-         is_bound(axis.column.axis->parameter, value);
+  return axis.edges.empty() && axis.setting.empty() && !axis.config_axis->is_choice() &&
+         is_bound(axis.config_axis->parameter, value);
 }
 
 }  // namespace

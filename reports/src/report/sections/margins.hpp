@@ -1,15 +1,9 @@
 #pragma once
 
-#include "report/sweep_data.hpp"
+#include "tryall/reports/report/sections/robustness_section.hpp"
+#include "tryall/reports/report/sweep_data.hpp"
 
 namespace tryall::reports {
-
-/// The stretch of an axis around its best value on which the best over all other axes is within the margin.
-struct Margin {
-  double best = 0, low = 0, high = 0;
-  double width = 0;  ///< In decades on a log axis.
-  bool at_low_edge = false, at_high_edge = false;
-};
 
 /// How far from the best is as good: one point of a share, else 5 % of the best value.
 double margin_size(const SweepData& data, double best);

@@ -30,36 +30,34 @@ std::string question(const SweepData& data) {
   return fmt::format("Which {} reaches {}?", joined(names), reaches);
 }
 
-Json outcomes(const SweepData& data) {
+std::vector<std::pair<Outcome, std::size_t>> outcomes(const SweepData& data) {
   std::array<std::size_t, 6> counts = {};
   data.for_each_run(
       [&](std::size_t, std::size_t, const Run& run) { ++counts[static_cast<std::size_t>(run.outcome)]; });
-  Json list = Json::array();
+  std::vector<std::pair<Outcome, std::size_t>> list;
   for (std::size_t i = 0; i < counts.size(); ++i)
-    if (counts[i] > 0) list.push_back({{"outcome", to_text(static_cast<Outcome>(i))}, {"runs", counts[i]}});
+    if (counts[i] > 0) list.emplace_back(static_cast<Outcome>(i), counts[i]);
   return list;
 }
 
 /// The best of the first arm minus the best of the second, over shared seeds.
-Json effect(const SweepData& data) {
+std::optional<OverviewEffect> effect(const SweepData& data) {
   const std::vector<std::size_t> two = contenders(data, 2);
-  if (two.size() < 2) return nullptr;
+  if (two.size() < 2) return std::nullopt;
   const GroupScore &a = data.scores[two[0]], &b = data.scores[two[1]];
-  if (!a.whole() || !b.whole()) return nullptr;
+  if (!a.whole() || !b.whole()) return std::nullopt;
   const bool paired = data.same_seeds(two[0], two[1]);
   const auto interval =
       paired ? statistics::t_interval(statistics::differences(a.values, b.values)) : statistics::Interval{};
   const bool share = data.objective->share;
   const double unit = share ? 100 : 1;
-  const bool given = interval.state == statistics::IntervalState::given;
-  return {{"label", fmt::format("{}: {} minus {}{}", metric_label(*data.objective), group_text(data, two[0]),
-                                group_text(data, two[1]), share ? ", points" : "")},
-          {"value", number(unit * (a.mean - b.mean))},
-          {"low", given ? number(unit * interval.low) : Json()},
-          {"high", given ? number(unit * interval.high) : Json()},
-          {"interval", "95 % t interval, paired by seed"},
-          {"no_effect", 0},
-          {"n", std::min(a.values.size(), b.values.size())}};
+  Estimate difference = estimate(a.mean - b.mean, interval, std::min(a.values.size(), b.values.size()));
+  for (double* value : {&difference.center, &difference.low, &difference.high}) *value *= unit;
+  return OverviewEffect{
+      .label = fmt::format("{}: {} minus {}{}", metric_label(*data.objective), group_text(data, two[0]),
+                           group_text(data, two[1]), share ? ", points" : ""),
+      .interval = "95 % t interval, paired by seed",
+      .difference = difference};
 }
 
 /// The values of a fact over all environments, each once.
@@ -72,12 +70,12 @@ std::string distinct_fact(const SweepData& data, std::string_view label) {
   return joined(values);
 }
 
-Json facts(const SweepData& data) {
+Facts facts(const SweepData& data) {
   double seconds = 0;
   data.for_each_run([&](std::size_t, std::size_t, const Run& run) { seconds += run.wall_seconds; });
-  Json list = Json::array();
+  Facts list;
   const auto add = [&](const char* label, const std::string& value) {
-    if (!value.empty()) list.push_back(Json::array({label, value}));
+    if (!value.empty()) list.emplace_back(label, value);
   };
   add("Selected by",
       metric_label(*data.objective) + (data.maximize() ? ", larger is better" : ", smaller is better"));
@@ -93,14 +91,13 @@ Json facts(const SweepData& data) {
 
 class Warnings {
  public:
-  void add(std::string text, const char* section = nullptr) {
-    list_.push_back({{"text", std::move(text)}});
-    if (section) list_.back()["section"] = section;
+  void add(std::string text, std::string section = "") {
+    list_.push_back({std::move(text), std::move(section)});
   }
-  Json take() { return std::move(list_); }
+  std::vector<Warning> take() { return std::move(list_); }
 
  private:
-  Json list_ = Json::array();
+  std::vector<Warning> list_;
 };
 
 void warn_of_runs(const SweepData& data, Warnings& warnings) {
@@ -137,13 +134,13 @@ void warn_of_seeds(const SweepData& data, Warnings& warnings) {
         "leaderboard");
 }
 
-void warn_of_sections(const SweepData& data, const Json& sections, Warnings& warnings) {
+void warn_of_sections(const Report& report, Warnings& warnings) {
+  const SweepData& data = *report.data;
   constexpr std::size_t most_alarms = 3;
-  if (const auto robustness = sections.find("robustness");
-      robustness != sections.end() && robustness->contains("alarms")) {
-    const Json& alarms = (*robustness)["alarms"];
+  if (report.robustness) {
+    const std::vector<EdgeAlarm>& alarms = report.robustness->alarms;
     for (std::size_t i = 0; i < alarms.size() && i < most_alarms; ++i)
-      warnings.add(alarms[i]["text"].get<std::string>(), "robustness");
+      warnings.add(alarms[i].text, "robustness");
     if (alarms.size() > most_alarms)
       warnings.add(fmt::format("{} more best values stand at an edge.", alarms.size() - most_alarms),
                    "robustness");
@@ -154,15 +151,13 @@ void warn_of_sections(const SweepData& data, const Json& sections, Warnings& war
     warnings.add("Not all runs were made by one program on one machine; see the runs' pages.");
 }
 
-std::string finding(const SweepData& data, const Json& sections) {
-  if (data.run_count == 0) return "No run of this sweep is stored yet.";
-  return sections["leaderboard"]["finding"].get<std::string>();
-}
-
 }  // namespace
 
-Json overview_section(const SweepData& data, const Json& sections) {
-  Json json = {{"finding", finding(data, sections)}, {"question", question(data)}};
+OverviewSection overview_section(const Report& report) {
+  const SweepData& data = *report.data;
+  OverviewSection section;
+  section.finding = report.leaderboard ? report.leaderboard->finding : "No run of this sweep is stored yet.";
+  section.question = question(data);
   Warnings found;
   if (data.run_count == 0) {
     found.add(fmt::format("{} planned; tryall run carries them out.",
@@ -170,14 +165,36 @@ Json overview_section(const SweepData& data, const Json& sections) {
                               ? "One run is"
                               : count_text(static_cast<std::size_t>(data.sweep.runs)) + " runs are"));
   } else {
-    if (Json one = effect(data); !one.is_null()) json["effect"] = std::move(one);
+    section.effect = effect(data);
     warn_of_runs(data, found);
     warn_of_seeds(data, found);
-    warn_of_sections(data, sections, found);
+    warn_of_sections(report, found);
   }
-  json["outcomes"] = outcomes(data);
-  json["facts"] = facts(data);
-  json["warnings"] = found.take();
+  section.outcomes = outcomes(data);
+  section.facts = facts(data);
+  section.warnings = found.take();
+  return section;
+}
+
+Json section_json(const OverviewSection& section) {
+  Json json = {{"finding", section.finding}, {"question", section.question}};
+  if (const auto& effect = section.effect)
+    json["effect"] = {{"label", effect->label},
+                      {"value", number(effect->difference.center)},
+                      {"low", number(effect->difference.low)},
+                      {"high", number(effect->difference.high)},
+                      {"interval", effect->interval},
+                      {"no_effect", 0},
+                      {"n", effect->difference.n}};
+  json["outcomes"] = column(section.outcomes, [](const auto& one) {
+    return Json{{"outcome", to_text(one.first)}, {"runs", one.second}};
+  });
+  json["facts"] = facts_json(section.facts);
+  json["warnings"] = column(section.warnings, [](const Warning& warning) {
+    Json one = {{"text", warning.text}};
+    if (!warning.section.empty()) one["section"] = warning.section;
+    return one;
+  });
   return json;
 }
 

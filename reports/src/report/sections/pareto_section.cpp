@@ -82,45 +82,55 @@ std::string failed_text(std::size_t groups) {
   return groups == 0 ? "none" : plural(groups, "group") + " with failed runs";
 }
 
+bool is_log(const std::vector<Offer>& offers) {
+  const auto [least, most] =
+      std::minmax_element(offers.begin(), offers.end(),
+                          [](const Offer& a, const Offer& b) { return a.seconds.mean < b.seconds.mean; });
+  return least->seconds.mean > 0 && most->seconds.mean > 10 * least->seconds.mean;
+}
+
 }  // namespace
 
-Json pareto_section(const SweepData& data) {
+std::optional<ParetoSection> pareto_section(const SectionSource& source) {
+  const SweepData& data = source.data;
   std::vector<Offer> all = offers(data);
   if (all.empty())
-    return missing_section("No group has all its runs completed: there is no value to weigh against time.");
+    return missing_section<ParetoSection>(
+        "No group has all its runs completed: there is no value to weigh against time.");
   const std::size_t count = all.size();
   mark_front(all);
-  const std::vector<std::size_t> front = keep(all);
-  Json json = {
-      {"finding", finding(data, all, front)},
-      {"note",
-       {{"n", "a point is a group"},
-        {"method", "time is wall-clock time of a run on one worker, beside whatever else the machine did"},
-        {"exclusions", fmt::format("{}{}", failed_text(data.groups.size() - count),
-                                   all.size() < count ? fmt::format("; of {} others the best {} are shown",
-                                                                    count_text(count), count_text(all.size()))
-                                                      : "")}}},
-      {"metric", data.objective->name},
-      {"statistic", "mean"},
-      {"interval", "95 % t interval over seeds"},
-      {"group", Json::array()}};
-  Estimates values;
-  Json cost = {{"label", "time of a run"}, {"unit", "s"},          {"scale", "linear"},
-               {"center", Json::array()},  {"low", Json::array()}, {"high", Json::array()}};
-  for (const Offer& offer : all) {
-    const GroupScore& score = data.scores[offer.group];
-    json["group"].push_back(offer.group);
-    values.add(score.mean, score.interval, score.values.size());
-    cost["center"].push_back(number(offer.seconds.mean));
-    cost["low"].push_back(low_of(offer.seconds.interval));
-    cost["high"].push_back(high_of(offer.seconds.interval));
-  }
-  values.write(json);
-  const auto [least, most] = std::minmax_element(
-      all.begin(), all.end(), [](const Offer& a, const Offer& b) { return a.seconds.mean < b.seconds.mean; });
-  if (least->seconds.mean > 0 && most->seconds.mean > 10 * least->seconds.mean) cost["scale"] = "log";
-  json["cost"] = std::move(cost);
-  json["front"] = front;
+  ParetoSection section;
+  section.front = keep(all);
+  section.finding = finding(data, all, section.front);
+  section.note = {
+      .n = "a point is a group",
+      .method = "time is wall-clock time of a run on one worker, beside whatever else the machine did",
+      .exclusions = failed_text(data.groups.size() - count) +
+                    (all.size() < count ? fmt::format("; of {} others the best {} are shown",
+                                                      count_text(count), count_text(all.size()))
+                                        : "")};
+  section.interval = "95 % t interval over seeds";
+  section.cost_label = "time of a run";
+  section.cost_unit = "s";
+  section.log_cost = is_log(all);
+  for (const Offer& offer : all)
+    section.points.push_back(
+        {.group = offer.group, .value = estimate(data.scores[offer.group]), .cost = estimate(offer.seconds)});
+  return section;
+}
+
+Json section_json(const ParetoSection& section, const SweepData& data) {
+  Json json = words_json(section);
+  json["metric"] = data.objective->name;
+  json["statistic"] = section.statistic;
+  json["interval"] = section.interval;
+  json["group"] = column(section.points, &ParetoPoint::group);
+  add_estimates(json, section.points, &ParetoPoint::value);
+  json["cost"] = {{"label", section.cost_label},
+                  {"unit", section.cost_unit},
+                  {"scale", section.log_cost ? "log" : "linear"}};
+  add_intervals(json["cost"], section.points, &ParetoPoint::cost);
+  json["front"] = section.front;
   return json;
 }
 

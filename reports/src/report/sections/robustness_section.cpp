@@ -36,26 +36,21 @@ std::vector<std::size_t> steps_to(std::size_t n) {
   return steps;
 }
 
-Json best_of_n(const SweepData& data, std::optional<std::size_t> arm) {
+ArmTries best_of_tries_of(const SweepData& data, std::optional<std::size_t> arm) {
+  ArmTries result{.arm = arm};
   const std::vector<double> values = tries_of(data, arm);
-  if (values.size() < fewest_tries) return nullptr;
+  if (values.size() < fewest_tries) return result;
   constexpr std::size_t draws = 2'000'000;  // resamples of many values are few, for time's sake
   statistics::BestOfTriesOptions options{.direction = data.sweep.direction};
   options.bootstrap.key = data.sweep.name;
   options.bootstrap.resamples = std::clamp<std::size_t>(draws / values.size(), 200, 2000);
-  Json json = {{"arm", arm ? Json(*arm) : Json()},
-               {"tries", Json::array()},
-               {"center", Json::array()},
-               {"low", Json::array()},
-               {"high", Json::array()}};
   const bool interval = values.size() >= fewest_for_bootstrap;
-  for (const auto& point : statistics::best_of_tries(values, steps_to(values.size()), options)) {
-    json["tries"].push_back(point.tries);
-    json["center"].push_back(number(point.expected));
-    json["low"].push_back(interval ? low_of(point.interval) : Json());
-    json["high"].push_back(interval ? high_of(point.interval) : Json());
-  }
-  return json;
+  for (const auto& point : statistics::best_of_tries(values, steps_to(values.size()), options))
+    result.tries.push_back(
+        {.tries = point.tries,
+         .value =
+             estimate(point.expected, interval ? point.interval : statistics::Interval{}, values.size())});
+  return result;
 }
 
 std::vector<std::optional<std::size_t>> arms_of(const SweepData& data, const ReportAxis* but) {
@@ -80,80 +75,107 @@ const ReportAxis* margin_axis(const SweepData& data) {
   return found;
 }
 
-/// A row an arm, in columns.
-Json margins_json(const SweepData& data, const ReportAxis& axis, std::string* finding) {
-  Json json = {{"axis", axis.name}, {"margin", "within " + margin_text(data) + " of the best"}};
-  for (const char* column : {"arm", "best", "low", "high", "width", "at_low_edge", "at_high_edge"})
-    json[column] = Json::array();
-  for (const auto& arm : arms_of(data, &axis)) {
-    const auto margin = margin_of(data, axis, arm);
-    if (!margin) continue;
-    json["arm"].push_back(arm ? Json(*arm) : Json());
-    json["best"].push_back(number(margin->best));
-    json["low"].push_back(number(margin->low));
-    json["high"].push_back(number(margin->high));
-    json["width"].push_back(number(margin->width));
-    json["at_low_edge"].push_back(margin->at_low_edge);
-    json["at_high_edge"].push_back(margin->at_high_edge);
-    const bool open = margin->at_low_edge || margin->at_high_edge;
-    *finding += fmt::format("{}{}: {}{:.2g}{}", finding->empty() ? "" : ", ", arm_text(data, arm),
-                            open ? "at least " : "", margin->width,
-                            axis.scale == ReportAxis::Scale::log ? " decades" : "");
-  }
-  return json;
+std::vector<ArmMargin> margins_on(const SweepData& data, const ReportAxis& axis) {
+  std::vector<ArmMargin> margins;
+  for (const auto& arm : arms_of(data, &axis))
+    if (const auto margin = margin_of(data, axis, arm)) margins.push_back({.arm = arm, .margin = *margin});
+  return margins;
 }
 
-Json alarms_json(const SweepData& data) {
-  Json alarms = Json::array();
-  for (const ReportAxis& axis : data.axes)
-    for (const auto& arm : arms_of(data, &axis)) {
-      const std::string text = edge_alarm(data, axis, arm);
-      if (!text.empty())
-        alarms.push_back({{"text", fmt::format("{}: {}", arm_text(data, arm), text)}, {"axis", axis.name}});
-    }
+std::string widths_text(const SweepData& data, const ReportAxis& axis,
+                        const std::vector<ArmMargin>& margins) {
+  std::string text;
+  for (const auto& [arm, margin] : margins)
+    text += fmt::format("{}{}: {}{:.2g}{}", text.empty() ? "" : ", ", arm_text(data, arm),
+                        margin.at_low_edge || margin.at_high_edge ? "at least " : "", margin.width,
+                        axis.scale == ReportAxis::Scale::log ? " decades" : "");
+  return text;
+}
+
+std::vector<EdgeAlarm> alarms_of(const SweepData& data) {
+  std::vector<EdgeAlarm> alarms;
+  for (std::size_t i = 0; i < data.axes.size(); ++i)
+    for (const auto& arm : arms_of(data, &data.axes[i]))
+      if (const std::string text = edge_alarm(data, data.axes[i], arm); !text.empty())
+        alarms.push_back({.text = fmt::format("{}: {}", arm_text(data, arm), text), .axis = i});
   return alarms;
 }
 
-std::string finding_text(const SweepData& data, const ReportAxis* axis, const std::string& widths,
-                         std::size_t alarms) {
+std::string finding(const SweepData& data, const RobustnessSection& section) {
   std::string text;
-  if (axis && !widths.empty())
-    text = fmt::format("Width of {} within {} of the best: {}.", axis->label, margin_text(data), widths);
-  else
+  const std::size_t alarms = section.alarms.size();
+  if (section.margins) {
+    const ReportAxis& axis = data.axes[section.margins->axis];
+    text = fmt::format("Width of {} {}: {}.", axis.label, section.margins->margin,
+                       widths_text(data, axis, section.margins->arms));
+  } else {
     text = "No axis of numbers has three values, so nothing can be said of how wide the good ones lie.";
+  }
   if (alarms > 0)
     text += fmt::format(" {} best {} at an edge of what was tried.", count_text(alarms),
                         alarms == 1 ? "value stands" : "values stand");
   return text;
 }
 
+Json margins_json(const AxisMargins& margins, const SweepData& data) {
+  const auto of = [&](auto member) { return [member](const ArmMargin& one) { return one.margin.*member; }; };
+  return {{"axis", data.axes[margins.axis].name},
+          {"margin", margins.margin},
+          {"arm", column(margins.arms, [](const ArmMargin& one) { return or_null(one.arm); })},
+          {"best", numbers(margins.arms, of(&Margin::best))},
+          {"low", numbers(margins.arms, of(&Margin::low))},
+          {"high", numbers(margins.arms, of(&Margin::high))},
+          {"width", numbers(margins.arms, of(&Margin::width))},
+          {"at_low_edge", column(margins.arms, of(&Margin::at_low_edge))},
+          {"at_high_edge", column(margins.arms, of(&Margin::at_high_edge))}};
+}
+
+Json tries_json(const ArmTries& series) {
+  Json json = {{"arm", or_null(series.arm)}, {"tries", column(series.tries, &ExpectedBest::tries)}};
+  add_intervals(json, series.tries, &ExpectedBest::value);
+  return json;
+}
+
 }  // namespace
 
-Json robustness_section(const SweepData& data) {
-  if (data.groups.size() < 2) return nullptr;
+std::optional<RobustnessSection> robustness_section(const SectionSource& source) {
+  const SweepData& data = source.data;
+  if (data.groups.size() < 2) return std::nullopt;
   if (!data.scores[data.order.front()].whole())
-    return missing_section("No group has all its runs completed: nothing can be said of robustness.");
-  Json series = Json::array();
+    return missing_section<RobustnessSection>(
+        "No group has all its runs completed: nothing can be said of robustness.");
+  RobustnessSection section;
   for (const auto& arm : arms_of(data, nullptr))
-    if (Json one = best_of_n(data, arm); !one.is_null()) series.push_back(std::move(one));
-  const ReportAxis* axis = margin_axis(data);
-  std::string widths;
-  Json margins = axis ? margins_json(data, *axis, &widths) : Json();
-  Json alarms = alarms_json(data);
-  if (series.empty() && widths.empty() && alarms.empty())
-    return missing_section("Too few groups: nothing can be said of robustness.");
-  Json json = {{"finding", finding_text(data, axis, widths, alarms.size())},
-               {"note",
-                {{"n", "a try is a group: its mean over seeds"},
-                 {"method",
-                  "the best over all other axes at each value, interpolated between neighbours; the "
-                  "expected best of n groups drawn without replacement, never beyond those tried"},
-                 {"exclusions", "none: a group with failed runs counts as the worst mean seen"}}}};
-  if (!widths.empty()) json["margins"] = std::move(margins);
-  if (!series.empty())
-    json["best_of_n"] = {
-        {"metric", data.objective->name}, {"interval", "95 % bootstrap CI"}, {"series", std::move(series)}};
-  json["alarms"] = std::move(alarms);
+    if (ArmTries one = best_of_tries_of(data, arm); !one.tries.empty())
+      section.best_of_tries.push_back(std::move(one));
+  if (const ReportAxis* axis = margin_axis(data))
+    if (std::vector<ArmMargin> margins = margins_on(data, *axis); !margins.empty())
+      section.margins = {.axis = static_cast<std::size_t>(axis - data.axes.data()),
+                         .margin = "within " + margin_text(data) + " of the best",
+                         .arms = std::move(margins)};
+  section.alarms = alarms_of(data);
+  if (section.best_of_tries.empty() && !section.margins && section.alarms.empty())
+    return missing_section<RobustnessSection>("Too few groups: nothing can be said of robustness.");
+  section.finding = finding(data, section);
+  section.note = {.n = "a try is a group: its mean over seeds",
+                  .method =
+                      "the best over all other axes at each value, interpolated between neighbours; the "
+                      "expected best of n groups drawn without replacement, never beyond those tried",
+                  .exclusions = "none: a group with failed runs counts as the worst mean seen"};
+  section.interval = "95 % bootstrap CI";
+  return section;
+}
+
+Json section_json(const RobustnessSection& section, const SweepData& data) {
+  Json json = words_json(section);
+  if (section.margins) json["margins"] = margins_json(*section.margins, data);
+  if (!section.best_of_tries.empty())
+    json["best_of_n"] = {{"metric", data.objective->name},
+                         {"interval", section.interval},
+                         {"series", column(section.best_of_tries, tries_json)}};
+  json["alarms"] = column(section.alarms, [&](const EdgeAlarm& alarm) {
+    return Json{{"text", alarm.text}, {"axis", data.axes[alarm.axis].name}};
+  });
   return json;
 }
 

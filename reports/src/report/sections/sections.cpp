@@ -7,6 +7,18 @@
 
 namespace tryall::reports {
 
+Estimate estimate(double center, const statistics::Interval& interval, std::size_t n) {
+  const bool given = interval.state == statistics::IntervalState::given;
+  return {.center = center,
+          .low = given ? interval.low : statistics::no_value,
+          .high = given ? interval.high : statistics::no_value,
+          .n = n};
+}
+
+Estimate estimate(const GroupScore& score) {
+  return estimate(score.mean, score.interval, score.values.size());
+}
+
 bool has_metric(const SweepData& data, std::size_t metric) {
   const auto has = [&](const Run& run) { return run.result(metric) == run.result(metric); };
   return std::any_of(data.groups.begin(), data.groups.end(), [&](const Group& group) {

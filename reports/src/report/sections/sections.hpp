@@ -1,34 +1,41 @@
 #pragma once
 
 #include "report/json_columns.hpp"
-#include "report/sweep_data.hpp"
 #include "tryall/reports/report/report.hpp"
 
-/// The sections of a report, each a file: the finding in words, and the columns docs/report-json.md
-/// describes. A section is null where the data leave nothing to say.
 namespace tryall::reports {
 
-/// Comes last, for it answers by what the other sections found.
-Json overview_section(const SweepData& data, const Json& sections);
-Json leaderboard_section(const SweepData& data, std::size_t rows);
-Json axis_effects_section(const SweepData& data);
-Json interactions_section(const SweepData& data);
-Json parallel_section(const SweepData& data);
-Json curves_section(const StoreReader& store, const SweepData& data);
-Json robustness_section(const SweepData& data);
-Json importance_section(const SweepData& data);
-Json significance_section(const SweepData& data);
-Json failures_section(const SweepData& data);
-Json pareto_section(const SweepData& data);
-/// Over the commits of this store and the others.
-Json history_section(const StoreReader& store, const SweepData& data, const ReportOptions& options);
+/// What sections are made of. There is at least one run.
+struct SectionSource {
+  const StoreReader& store;
+  const SweepData& data;
+  const ReportOptions& options;
+};
 
-/// What the sections refer to: metrics, axes, groups, runs, environments. Configs are written of all groups
-/// while these are few, else of the first `leaders`.
-void write_frame(const SweepData& data, std::size_t leaders, Json& document);
+/// A file each: `pareto_section(source)` works a section out, nothing where its question does not arise;
+/// `section_json(section, data)` writes it as docs/report-json.md describes it, where it is not missing.
+#define TRYALL_SECTION(type, name, title)                          \
+  std::optional<type> name##_section(const SectionSource& source); \
+  Json section_json(const type& section, const SweepData& data);
+TRYALL_REPORT_SECTIONS(TRYALL_SECTION)
+#undef TRYALL_SECTION
 
-/// Adds to the document's metrics those that only curves have: of runs that all ended early.
-void add_metrics_of_curves(const SweepData& data, const Json& curves, Json& document);
+/// Answers by what the other sections of the report found.
+OverviewSection overview_section(const Report& report);
+Json section_json(const OverviewSection& section);
+
+/// A section that has nothing to show.
+template <class Content>
+Content missing_section(const std::string& why) {
+  Content section;
+  section.missing = why;
+  return section;
+}
+
+/// Without the ends of an interval that says nothing: of fewer than three values, or of values that are all
+/// the same.
+Estimate estimate(double center, const statistics::Interval& interval, std::size_t n);
+Estimate estimate(const GroupScore& score);
 
 /// The fewest seeds of which bootstrap intervals are shown: below, they are too short.
 inline constexpr std::size_t fewest_for_bootstrap = 5;

@@ -3,13 +3,40 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "tryall/reports/query/leaderboard.hpp"
+#include "tryall/reports/report/sections/axis_effects_section.hpp"
+#include "tryall/reports/report/sections/curves_section.hpp"
+#include "tryall/reports/report/sections/failures_section.hpp"
+#include "tryall/reports/report/sections/history_section.hpp"
+#include "tryall/reports/report/sections/importance_section.hpp"
+#include "tryall/reports/report/sections/interactions_section.hpp"
+#include "tryall/reports/report/sections/leaderboard_section.hpp"
+#include "tryall/reports/report/sections/overview_section.hpp"
+#include "tryall/reports/report/sections/parallel_section.hpp"
+#include "tryall/reports/report/sections/pareto_section.hpp"
+#include "tryall/reports/report/sections/robustness_section.hpp"
+#include "tryall/reports/report/sections/significance_section.hpp"
+#include "tryall/reports/report/sweep_data.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/tracking/history.hpp"
+
+/// The sections below the overview in their order: the type, the name, and what Markdown calls the finding;
+/// nothing where it does not repeat it.
+#define TRYALL_REPORT_SECTIONS(SECTION)                      \
+  SECTION(LeaderboardSection, leaderboard, "")               \
+  SECTION(AxisEffectsSection, axis_effects, "Axes")          \
+  SECTION(InteractionsSection, interactions, "Interactions") \
+  SECTION(ParallelSection, parallel, "")                     \
+  SECTION(CurvesSection, curves, "Learning curves")          \
+  SECTION(RobustnessSection, robustness, "Robustness")       \
+  SECTION(ImportanceSection, importance, "Importance")       \
+  SECTION(SignificanceSection, significance, "Significance") \
+  SECTION(FailuresSection, failures, "Failures")             \
+  SECTION(ParetoSection, pareto, "Cost against quality")     \
+  SECTION(HistorySection, history, "History")
 
 namespace tryall::reports {
 
@@ -21,21 +48,23 @@ struct ReportOptions {
   std::vector<tracking::Annotation> accepted = {};  ///< Changes in it that are known.
 };
 
-/// What there is to say of a sweep: its groups, its runs, and a section for each question that its data can
-/// answer. docs/report-json.md describes the document.
+/// What there is to say of a sweep: its groups and runs, and a section for each question that its data can
+/// answer. Sections name groups, runs, axes, levels, arms and metrics by their index in `data`. A section is
+/// absent where its question does not arise; `Section::missing` says why one that does has no answer.
 struct Report {
-  nlohmann::ordered_json document;
-  std::shared_ptr<const std::vector<Group>> groups;  ///< Of the sweep, by key.
-  Leaderboard board;                                 ///< Of these groups, whose marks the report shows.
-  std::vector<std::string> axes;                     ///< On which they differ, as the report shows them.
-  std::vector<Metric> metrics;                       ///< The store's.
+  std::string generator;
+  std::shared_ptr<const SweepData> data;
+  OverviewSection overview = {};
+#define TRYALL_SECTION(type, name, title) std::optional<type> name = {};
+  TRYALL_REPORT_SECTIONS(TRYALL_SECTION)
+#undef TRYALL_SECTION
 };
 
 /// The report of a sweep, all of it read from one state of the store. The same store gives the same report.
 /// Throws Error.
 Report make_report(const StoreReader& store, const SweepRow& sweep, const ReportOptions& options = {});
 
-/// The report as report.json: one line, UTF-8, without NaN.
+/// The report as report.json, which docs/report-json.md describes: one line, UTF-8, without NaN.
 std::string to_json(const Report& report);
 
 /// One self-contained HTML file, drawn from the data by a script that a content security policy names by its

@@ -7,8 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "results/config_column.hpp"
+#include "tryall/experiment/axis.hpp"
 #include "tryall/reports/results/run.hpp"
+#include "tryall/reports/tables/table.hpp"
 
 namespace tryall::reports {
 
@@ -17,8 +18,9 @@ struct ReportAxis {
   enum class Scale { linear, log, category };
   static constexpr std::int32_t none = -1;
 
-  ConfigColumn column;
-  std::string name, label;
+  const Axis* config_axis = nullptr;  ///< What configs have it on.
+  std::string setting = {};           ///< The setting of that axis' choices; empty: the axis itself.
+  std::string name = {}, label = {};  ///< "learning_rate", "learning rate".
   Scale scale = Scale::category;
   std::vector<Cell> values = {};          ///< Numbers ascending, or the words of a category.
   std::vector<double> edges = {};         ///< Of bins, where there are many values.

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "report_axis.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
+#include "tryall/reports/report/report_axis.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/statistics/interval.hpp"
 
@@ -26,7 +26,7 @@ struct GroupScore {
   bool whole() const { return failed == 0 && has_value(); }
 };
 
-using Facts = std::vector<std::pair<std::string, std::string>>;
+using Facts = std::vector<std::pair<std::string, std::string>>;  ///< Label and value.
 
 /// All that a report says is made of this: one state of a sweep in the store.
 struct SweepData {
@@ -56,6 +56,10 @@ struct SweepData {
     for (std::size_t group = 0; group < groups.size(); ++group)
       for (const Run& run : groups[group].runs) visit(number++, group, run);
   }
+  /// The run of this number, which is one of the group's.
+  const Run& run_of(std::size_t group, std::size_t number) const {
+    return groups[group].runs[number - first_run[group]];
+  }
   bool maximize() const { return sweep.direction == Direction::maximize; }
   /// Whether value a is better than b.
   bool better(double a, double b) const { return maximize() ? a > b : a < b; }
@@ -68,6 +72,7 @@ struct SweepData {
   /// The axes with more than one level, as indices.
   std::vector<std::size_t> varying() const;
   const ReportAxis* find_axis(std::string_view name) const;
+  std::vector<std::string> axis_names() const;
   /// The group's level on the axis of arms.
   std::optional<std::size_t> arm_of(std::size_t group) const;
   std::size_t most_seeds() const;
