@@ -37,7 +37,7 @@ int compare_sides(const Context& context, const CompareOptions& options) {
     note(sentence(comparison) + "\n");
     print(render(settings_table(comparison, false), format));
   }
-  return comparison.superiority.verdict == statistics::Verdict::insufficient ? not_enough_data : fine;
+  return comparison.verdict == reports::CompareVerdict::too_few ? not_enough_data : fine;
 }
 
 void add_compare(CommandLine& command, Context& context) {

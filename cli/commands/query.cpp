@@ -76,7 +76,8 @@ void answer(const Context& context, const QueryOptions& options) {
 
 /// The columns of a leaderboard.
 Words leaderboard_columns() {
-  Words words = {"rank", "group_key", "n", "diverged", "p_best", "not_distinguishable"};
+  Words words = {"rank",    "group_key", "n",       "diverged",    "gap",
+                 "gap_low", "gap_high",  "verdict", "seeds_needed"};
   for (const std::string& axis : suggested_axes()) words.push_back(axis);
   for (const std::string& metric : train::metric_names())
     for (const char* beginning : {"", "mean_", "sd_", "ci_low_", "ci_high_"})

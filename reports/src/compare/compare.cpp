@@ -9,6 +9,8 @@
 #include "compare_needed.hpp"
 #include "compare_setting.hpp"
 #include "results/counterpart.hpp"
+#include "results/quantities.hpp"
+#include "results/ranking.hpp"
 #include "tryall/error.hpp"
 #include "tryall/statistics/rank_test.hpp"
 
@@ -40,7 +42,7 @@ void check_kinds(const CompareQuestion& question, const Side& a, const Side& b) 
 
 Matching matching_of(const StoreReader& store, const CompareQuestion& question, const Side& a) {
   const std::vector<Metric>& metrics = store.metrics();
-  Matching matching{.selection = {.where = question.where}, .best_over = {}};
+  Matching matching{.selection = of_groups({.where = question.where}, metrics), .best_over = {}};
   if (!question.sweep.empty()) matching.selection.sweep = store.sweep(question.sweep).id;
   const std::string objective =
       question.metric.empty() ? store.sweep(a.sweep ? a.name : question.sweep).metric : question.metric;
@@ -51,17 +53,6 @@ Matching matching_of(const StoreReader& store, const CompareQuestion& question, 
   for (const std::string& name : question.best_over)
     matching.best_over.push_back(config_column(store.axes(), "--best-over", name));
   return matching;
-}
-
-/// Infinite gains made the largest there are, which is all that ranks see.
-std::vector<double> for_ranks(Values gains) {
-  double largest = 1;
-  for (const double gain : gains)
-    if (std::isfinite(gain)) largest = std::max(largest, std::abs(gain));
-  std::vector<double> result;
-  for (const double gain : gains)
-    result.push_back(std::isfinite(gain) ? gain : std::copysign(2 * largest, gain));
-  return result;
 }
 
 struct Units {
@@ -88,25 +79,50 @@ bool all_finite(Values values) {
   return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
 }
 
+/// The gains of A; the test's numbers are its own until `turn_to_leader`.
+void test_by_ranks(Comparison& result, Values gains) {
+  const statistics::SignedRanks ranks = statistics::signed_ranks(gains);
+  result.gain = ranks.estimate;
+  result.low = ranks.low;
+  result.high = ranks.high;
+  result.p = ranks.p;
+}
+
+void test_by_t(Comparison& result, Values gains) {
+  const statistics::TestResult test = statistics::one_sample_t_test(gains);
+  result.gain = statistics::mean(gains);
+  if (gains.size() < statistics::fewest_for_interval || test.no_spread) return;
+  const statistics::Interval interval = statistics::t_interval(gains);
+  result.low = interval.low;
+  result.high = interval.high;
+  result.p = test.p;
+}
+
+void turn_to_leader(Comparison& result, Units& units) {
+  result.b_leads = result.gain < 0 || (result.gain == 0 && result.wins_a < result.wins_b);
+  if (!result.b_leads) return;
+  turn(units);
+  result.gain = -result.gain;
+  std::swap(result.low, result.high);
+  result.low = -result.low;
+  result.high = -result.high;
+}
+
 void judge(Comparison& result, Units units, double margin) {
   result.wins_a = std::count_if(units.gains.begin(), units.gains.end(), [](double gain) { return gain > 0; });
   result.wins_b = std::count_if(units.gains.begin(), units.gains.end(), [](double gain) { return gain < 0; });
-  const double share = statistics::mean(units.shares);
-  result.b_leads = share < 0.5 || (share == 0.5 && result.wins_a < result.wins_b);
-  if (result.b_leads) turn(units);
-  std::string key = "compare " + result.metric.name;
-  for (const MatchedSetting& setting : result.settings) key += setting.key_a + setting.key_b;
-  result.superiority = statistics::superiority_over(units.shares, {.key = key});
-  result.median_gain = statistics::median(units.gains);
-  const std::vector<double> zeros(units.gains.size(), 0.0);
   const bool finite = all_finite(units.gains);
   result.by_ranks = result.settings.size() > 1 || !finite;
-  const std::vector<double> ranked = for_ranks(units.gains);
-  result.test =
-      result.by_ranks ? statistics::wilcoxon(ranked, zeros) : statistics::one_sample_t_test(units.gains);
+  if (result.by_ranks)
+    test_by_ranks(result, units.gains);
+  else
+    test_by_t(result, units.gains);
+  turn_to_leader(result, units);
+  if (!std::isnan(result.low))
+    result.verdict = result.low > 0 ? CompareVerdict::decided : CompareVerdict::undecided;
+  result.probability = statistics::mean(units.shares);
   if (!finite) return;
-  result.mean_gain = statistics::t_interval(units.gains);
-  result.effect = statistics::paired_effect(units.gains, zeros);
+  result.effect = statistics::paired_effect(units.gains, std::vector<double>(units.gains.size(), 0.0));
   if (margin > 0) result.same = statistics::equivalence_test(units.gains, margin);
 }
 
@@ -129,10 +145,11 @@ void note_learning_rate(Comparison& result, const Matches& matches, const Compar
       "compares each at its own best");
 }
 
-void note_selection(Comparison& result, const Matching& matching, const std::vector<Metric>& metrics) {
-  if (matching.best_over.empty()) return;
+void note_selection(Comparison& result, const Matching& matching, const Matches& matches,
+                    const std::vector<Metric>& metrics) {
+  if (matches.picked_over.empty()) return;
   std::string names;
-  for (const ConfigColumn& column : matching.best_over)
+  for (const ConfigColumn& column : matches.picked_over)
     names += (names.empty() ? "" : ", ") + name_of(column);
   result.notes.push_back(fmt::format("each side at its own best {}, selected by {}{}", names,
                                      metrics[matching.select_by].name,
@@ -141,10 +158,40 @@ void note_selection(Comparison& result, const Matching& matching, const std::vec
                                          : ""));
 }
 
+/// What the leaderboard says of two groups of a sweep, one of them its best: there the best was picked out of
+/// many, here two were named.
+void note_board(Comparison& result, const StoreReader& store, const CompareQuestion& question,
+                std::size_t metric) {
+  if (result.settings.size() != 1) return;
+  const SweepRow sweep = store.sweep(question.sweep);
+  Scores scores = store.scores({of_groups({.sweep = sweep.id, .where = question.where}, store.metrics()),
+                                {store.metrics()[metric].name}});
+  rank_and_keep_best(store, scores, store.metrics()[metric], result.direction, 0);
+  const MatchedSetting& setting = result.settings.front();
+  const auto find = [&](const std::string& key) {
+    return std::find_if(scores.list.begin(), scores.list.end(),
+                        [&](const Score& one) { return one.key == key; });
+  };
+  const auto a = find(setting.key_a), b = find(setting.key_b);
+  if (a == scores.list.end() || b == scores.list.end() || a->family != b->family) return;
+  const Comparable& family = scores.families[a->family];
+  const Score& other = a->tie.mark == statistics::TieMark::best ? *b : *a;
+  const bool one_is_best =
+      a->tie.mark == statistics::TieMark::best || b->tie.mark == statistics::TieMark::best;
+  if (!one_is_best || family.compared < 3 || std::isnan(other.tie.low)) return;
+  const bool tied = other.tie.mark == statistics::TieMark::tied;
+  if (tied != result.decided()) return;
+  result.notes.push_back(fmt::format(
+      "this is one planned comparison; picked as the best of {} groups of {}, {} {} {}", family.compared,
+      sweep.name, &other == &*b ? result.a : result.b, tied ? "ties with" : "is ahead of",
+      fmt::format("{}: {}", &other == &*b ? result.b : result.a,
+                  difference_text(store.metrics()[metric], other.tie.gap, other.tie.low, other.tie.high))));
+}
+
 /// What is compared: the objective, or where each side's best was picked by it, the objective on test.
 std::size_t metric_of(const CompareQuestion& question, const Matching& matching, const Matches& matches,
                       const std::vector<Metric>& metrics) {
-  if (!question.metric.empty() || matching.best_over.empty()) return matching.objective;
+  if (!question.metric.empty() || matches.picked_over.empty()) return matching.objective;
   const auto on_test = counterpart(metrics, metrics[matching.objective], Split::test);
   return on_test && measured(matches.pairs, *on_test) ? *on_test : matching.objective;
 }
@@ -180,16 +227,15 @@ Comparison compare(const StoreReader& store, const CompareQuestion& question) {
                     .metric = store.metrics()[metric],
                     .direction = matching.direction,
                     .settings = {},
-                    .superiority = {},
                     .effect = {},
-                    .test = {},
                     .same = {},
                     .notes = matches.notes};
   const std::vector<PairedRuns> settings = paired_runs(matches, metric, result);
   for (const PairedRuns& runs : settings) result.settings.push_back(runs.setting);
   judge(result, units_of(settings), question.margin);
   if (!result.decided()) add_needed(result, settings);
-  note_selection(result, matching, store.metrics());
+  note_selection(result, matching, matches, store.metrics());
+  note_board(result, store, question, metric);
   note_learning_rate(result, matches, question);
   return result;
 }

@@ -78,12 +78,23 @@ bool better(const Group& a, const Group& b, const Matching& matching) {
   return rank(a) < rank(b);
 }
 
-[[noreturn]] void several(const Side& side, const Group& one, const Group& other) {
-  std::vector<std::string> columns;
+using Names = std::vector<std::string>;
+
+bool contains(const Names& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// The columns on which two groups differ.
+Names differing_names(const Group& one, const Group& other) {
+  Names names;
   for (const std::string& name : question_axes(one.config.axes())) {
     const ConfigColumn column = *find_config_column(one.config.axes(), name);
-    if (value_on(column, one.config) != value_on(column, other.config)) columns.push_back(name);
+    if (value_on(column, one.config) != value_on(column, other.config)) names.push_back(name);
   }
+  return names;
+}
+
+[[noreturn]] void several(const Side& side, const Names& columns) {
   throw Error(
       ErrorCode::bad_input,
       fmt::format("{} has several groups for one match; they differ in {}. Name a value of it, or "
@@ -97,17 +108,34 @@ using ByKey = std::map<std::string, Group>;
 struct Keying {
   const MatchKey& key;
   const Matching& matching;
+  const std::vector<ConfigColumn>& compared;
   bool with_data;
 };
 
-ByKey by_key(const Side& side, const std::vector<Group>& groups, const Keying& keying) {
+/// Whether a side's best may be picked over the column: it was asked for, or is a setting of what is
+/// compared.
+bool may_be_picked(const ConfigColumn& column, const Keying& keying) {
+  const auto is = [&](const ConfigColumn& other) {
+    return other.axis == column.axis && (other.setting.empty() || other.setting == column.setting);
+  };
+  return std::any_of(keying.matching.best_over.begin(), keying.matching.best_over.end(), is) ||
+         (!column.setting.empty() && std::any_of(keying.compared.begin(), keying.compared.end(), is));
+}
+
+/// `picked` gets the columns over which bests were picked.
+ByKey by_key(const Side& side, const std::vector<Group>& groups, const Keying& keying, Names& picked) {
   ByKey result;
   for (const Group& group : groups) {
     std::string text = keying.key.of(group.config);
     if (keying.with_data) text += data_of(group);
     const auto [place, is_new] = result.try_emplace(std::move(text), group);
     if (is_new) continue;
-    if (keying.matching.best_over.empty()) several(side, place->second, group);
+    const Names names = differing_names(place->second, group);
+    for (const std::string& name : names)
+      if (!may_be_picked(*find_config_column(group.config.axes(), name), keying)) several(side, names);
+    if (names.empty()) several(side, names);
+    for (const std::string& name : names)
+      if (!contains(picked, name)) picked.push_back(name);
     if (better(group, place->second, keying.matching)) place->second = group;
   }
   return result;
@@ -155,14 +183,14 @@ Matches paired(ByKey& a, ByKey& b, const Side& side_a, const Side& side_b) {
   return matches;
 }
 
-void add_labels(Matches& matches, const MatchKey& key, const Matching& matching) {
+void add_labels(Matches& matches, const MatchKey& key) {
   std::vector<const Config*> configs;
   for (const MatchedPair& pair : matches.pairs) configs.push_back(&pair.a.config);
   const auto axes = key.differing(configs);
   for (MatchedPair& pair : matches.pairs) {
     pair.label = key.label(pair.a.config, axes);
-    pair.best_a = columns_text(pair.a.config, matching.best_over);
-    pair.best_b = columns_text(pair.b.config, matching.best_over);
+    pair.best_a = columns_text(pair.a.config, matches.picked_over);
+    pair.best_b = columns_text(pair.b.config, matches.picked_over);
   }
 }
 
@@ -177,21 +205,25 @@ Matches match(const StoreReader& store, const Side& a, const Side& b, const Matc
                         is_everything(matching.selection) ? "" : " that --sweep and --where let through"));
   const std::vector<ConfigColumn> compared =
       a.conditions.empty() ? differing_columns(store.axes(), of_a, of_b) : compared_columns(a, b);
-  if (!a.group_key.empty()) return {{{"", "", "", of_a.front(), of_b.front()}}, compared, {}};
+  if (!a.group_key.empty()) return {{{"", "", "", of_a.front(), of_b.front()}}, compared, {}, {}};
   std::vector<ConfigColumn> left_out = compared;
   left_out.insert(left_out.end(), matching.best_over.begin(), matching.best_over.end());
   const MatchKey key(of_a, of_b, left_out);
   const bool other_data = std::any_of(compared.begin(), compared.end(), [](const ConfigColumn& column) {
     return column.axis->name == "dataset";
   });
-  const Keying keying{key, matching, !a.conditions.empty() && !other_data};
-  ByKey keyed_a = by_key(a, of_a, keying), keyed_b = by_key(b, of_b, keying);
+  const Keying keying{key, matching, compared, !a.conditions.empty() && !other_data};
+  Names picked;
+  for (const ConfigColumn& column : matching.best_over) picked.push_back(name_of(column));
+  ByKey keyed_a = by_key(a, of_a, keying, picked), keyed_b = by_key(b, of_b, keying, picked);
   Matches matches = paired(keyed_a, keyed_b, a, b);
   if (matches.pairs.empty())
     lacks(fmt::format("no setting of {} matches another of {}{}", a.name, b.name,
                       why_none(store.axes(), of_a, of_b, left_out)));
   matches.compared = compared;
-  add_labels(matches, key, matching);
+  for (const std::string& name : picked)
+    matches.picked_over.push_back(*find_config_column(store.axes(), name));
+  add_labels(matches, key);
   return matches;
 }
 

@@ -25,12 +25,15 @@ struct Matching {
 
 struct Matches {
   std::vector<MatchedPair> pairs;
-  std::vector<ConfigColumn> compared;  ///< On what the sides differ.
+  std::vector<ConfigColumn> compared;          ///< On what the sides differ.
+  std::vector<ConfigColumn> picked_over = {};  ///< On what each side's best was picked.
   std::vector<std::string> notes;
 };
 
-/// In the order of labels. Throws Error where nothing matches, or where several groups of one side do and
-/// none is to be picked.
+/// In the order of labels. Where several groups of a side match, its best is picked: over the columns asked
+/// for, and over settings of what is compared that the other side does not have (momentum's `momentum`
+/// against adam). Throws Error where nothing matches, or where several groups of one side do that differ in
+/// something else.
 Matches match(const StoreReader& store, const Side& a, const Side& b, const Matching& matching);
 
 }  // namespace tryall::reports

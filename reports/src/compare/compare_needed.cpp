@@ -34,17 +34,28 @@ std::optional<std::size_t> seeds_for_settings(const std::vector<PairedRuns>& set
   return static_cast<std::size_t>(seeds);
 }
 
+/// More than there are.
+std::optional<std::size_t> more_than(std::size_t there, std::optional<std::size_t> needed) {
+  return needed ? std::optional(std::max(*needed, there + 1)) : std::nullopt;
+}
+
 }  // namespace
 
 void add_needed(Comparison& comparison, const std::vector<PairedRuns>& settings) {
   const double effect = std::abs(comparison.effect.cohens_d);
-  if (!std::isfinite(effect) || comparison.units() < statistics::fewest_for_interval) return;
-  if (settings.size() == 1) {
-    comparison.seeds_needed = statistics::seeds_to_decide(effect);
+  if (comparison.units() < comparison.fewest()) {
+    (settings.size() == 1 ? comparison.seeds_needed : comparison.settings_needed) = comparison.fewest();
     return;
   }
-  comparison.settings_needed = statistics::seeds_to_decide(effect);
-  comparison.seeds_needed = seeds_for_settings(settings);
+  if (!std::isfinite(effect)) return;
+  if (settings.size() == 1) {
+    comparison.seeds_needed = more_than(comparison.units(), statistics::seeds_to_decide(effect));
+    return;
+  }
+  comparison.settings_needed = more_than(comparison.units(), statistics::seeds_to_decide(effect));
+  std::size_t seeds = 0;
+  for (const PairedRuns& runs : settings) seeds = std::max(seeds, runs.setting.seeds);
+  comparison.seeds_needed = more_than(seeds, seeds_for_settings(settings));
 }
 
 }  // namespace tryall::reports

@@ -12,15 +12,6 @@ namespace {
 
 Cell number_cell(double value) { return std::isfinite(value) ? Cell(value) : Cell(); }
 
-std::string signed_text(const Metric& metric, double value) {
-  return metric.share ? fmt::format("{:+.2f}", 100 * value) : fmt::format("{:+.3g}", value);
-}
-
-std::string signed_interval_text(const Metric& metric, const statistics::Interval& interval) {
-  if (std::isnan(interval.low)) return "-";
-  return fmt::format("[{}, {}]", signed_text(metric, interval.low), signed_text(metric, interval.high));
-}
-
 std::string diverged_text(std::size_t count, std::size_t of) {
   return count == 0 ? "" : fmt::format("{} of {}", count, of);
 }
@@ -54,10 +45,9 @@ std::vector<Column> columns_for_people(const Comparison& c) {
       {c.b, [](const MatchedSetting& s, const Metric& m) -> Cell { return value_text(m, s.mean_b); }},
       {"difference",
        [](const MatchedSetting& s, const Metric& m) -> Cell {
-         return std::isfinite(s.difference) ? signed_text(m, s.difference) : "diverged";
+         if (!std::isfinite(s.difference)) return "diverged";
+         return difference_text(m, s.difference, s.interval.low, s.interval.high);
        }},
-      {"95 % interval",
-       [](const MatchedSetting& s, const Metric& m) -> Cell { return signed_interval_text(m, s.interval); }},
       {"seeds", [](const MatchedSetting& s, const Metric&) -> Cell { return count_cell(s.seeds); }},
       {c.a + " diverged",
        [](const MatchedSetting& s, const Metric&) -> Cell { return diverged_text(s.diverged_a, s.seeds); }},
@@ -92,30 +82,23 @@ nlohmann::ordered_json json_of(const std::optional<T>& value) {
   return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
 }
 
-const char* word(statistics::Verdict verdict) {
+const char* word(CompareVerdict verdict) {
   switch (verdict) {
-    case statistics::Verdict::insufficient:
-      return "insufficient";
-    case statistics::Verdict::not_significant:
-      return "not significant";
-    case statistics::Verdict::not_meaningful:
-      return "significant, not meaningful";
-    case statistics::Verdict::meaningful:
-      return "meaningful";
+    case CompareVerdict::too_few:
+      return "cannot decide";
+    case CompareVerdict::undecided:
+      return "not told apart";
+    case CompareVerdict::decided:
+      return "decided";
   }
   return "";
 }
 
-/// Of A against B, where the comparison has the leading side against the other.
-nlohmann::ordered_json probability_json(const Comparison& c) {
-  const auto& [probability, interval, verdict] = c.superiority;
+/// Of A over B, where the comparison has the leading side over the other.
+nlohmann::ordered_json gain_json(const Comparison& c) {
   if (!c.b_leads)
-    return {{"p_a_above_b", json_of(probability)},
-            {"ci_low", json_of(interval.low)},
-            {"ci_high", json_of(interval.high)}};
-  return {{"p_a_above_b", json_of(1 - probability)},
-          {"ci_low", json_of(1 - interval.high)},
-          {"ci_high", json_of(1 - interval.low)}};
+    return {{"gain_a", json_of(c.gain)}, {"gain_a_low", json_of(c.low)}, {"gain_a_high", json_of(c.high)}};
+  return {{"gain_a", json_of(-c.gain)}, {"gain_a_low", json_of(-c.high)}, {"gain_a_high", json_of(-c.low)}};
 }
 
 }  // namespace
@@ -129,14 +112,14 @@ std::string comparison_json(const Comparison& c) {
   json["units"] = c.units();
   json["wins_a"] = c.wins_a;
   json["wins_b"] = c.wins_b;
-  json["verdict"] = word(c.superiority.verdict);
+  json["verdict"] = word(c.verdict);
   json["ahead"] = c.b_leads ? "b" : "a";
-  json.update(probability_json(c));
-  json["median_gain_a"] = json_of(sign * c.median_gain);
+  json["test"] = c.by_ranks ? "signed ranks" : "paired t";
+  json["p"] = std::isnan(c.low) ? nlohmann::ordered_json() : json_of(c.p);
+  json.update(gain_json(c));
+  json["p_a_above_b"] = json_of(c.b_leads ? 1 - c.probability : c.probability);
   json["mean_gain_a"] = json_of(sign * c.effect.mean_difference);
   json["hedges_g"] = json_of(sign * c.effect.hedges_g);
-  json["test"] = c.by_ranks ? "wilcoxon" : "paired t";
-  json["p"] = json_of(c.test.p);
   json["p_same_within_margin"] = c.same ? json_of(c.same->p) : nlohmann::ordered_json();
   json["seeds_needed"] = json_of(c.seeds_needed);
   json["settings_needed"] = json_of(c.settings_needed);

@@ -3,31 +3,23 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/quantities.hpp"
 #include "tryall/reports/compare/compare.hpp"
 
 namespace tryall::reports {
 namespace {
 
-using statistics::Verdict;
-
-bool is_share(const Comparison& comparison) { return comparison.metric.share; }
-
-/// "0.43 points of test_accuracy", "0.012 of test_loss".
-std::string gain_text(const Comparison& comparison, double gain) {
-  if (!is_share(comparison)) return fmt::format("{:.2g} of {}", gain, comparison.metric.name);
-  const double points = 100 * gain;
-  return fmt::format("{} points of {}",
-                     std::abs(points) < 10 ? fmt::format("{:.2g}", points) : fmt::format("{:.1f}", points),
-                     comparison.metric.name);
+std::string of_metric(const Comparison& c) {
+  return c.metric.share ? fmt::format("points of {}", c.metric.name) : fmt::format("of {}", c.metric.name);
 }
 
-std::string probability_text(const Comparison& comparison) {
-  const statistics::Superiority& superiority = comparison.superiority;
-  std::string text =
-      fmt::format("P({}) = {:.2f}", comparison.b_leads ? "B>A" : "A>B", superiority.probability);
-  if (!std::isnan(superiority.interval.low))
-    text += fmt::format(" [{:.2f}, {:.2f}]", superiority.interval.low, superiority.interval.high);
-  return text;
+/// "0.43 points of test_accuracy [0.10, 0.76]".
+std::string gain_text(const Comparison& c) {
+  if (std::isinf(c.gain)) return "divergence in half of the pairs or more";
+  std::string text = difference_text(c.metric, c.gain, c.low, c.high);
+  std::erase(text, '+');
+  const std::size_t end = std::min(text.find(' '), text.size());
+  return fmt::format("{} {}{}", text.substr(0, end), of_metric(c), text.substr(end));
 }
 
 std::string seeds_text(const Comparison& comparison) {
@@ -51,64 +43,42 @@ std::size_t wins(const Comparison& c) { return c.b_leads ? c.wins_b : c.wins_a; 
 const std::string& leader(const Comparison& c) { return c.b_leads ? c.b : c.a; }
 const std::string& follower(const Comparison& c) { return c.b_leads ? c.a : c.b; }
 
-std::string median_text(const Comparison& c) {
-  if (!std::isfinite(c.median_gain)) return "half of them or more were lost by divergence";
-  return "median gain " + gain_text(c, c.median_gain);
+std::string p_text(double p) { return p < 0.0001 ? "p < 0.0001" : fmt::format("p = {:.2g}", p); }
+
+/// "paired t test over 5 seeds, p = 0.02".
+std::string test_text(const Comparison& c) {
+  std::string text =
+      fmt::format("{} over {}", c.by_ranks ? "signed ranks" : "paired t test", counted_units(c));
+  if (c.settings.size() > 1) text += fmt::format(" of {}", seeds_text(c));
+  return std::isnan(c.p) || std::isnan(c.low) ? text : fmt::format("{}, {}", text, p_text(c.p));
 }
 
 }  // namespace
 
 std::string sentence(const Comparison& c) {
-  const std::string paired = c.settings.size() == 1 ? "" : fmt::format(", paired over {}", seeds_text(c));
+  const std::string ahead = fmt::format("ahead on {} of {}", wins(c), c.units());
   if (c.decided())
-    return fmt::format("{} beats {} on {} of {}{}: {}; {}.", leader(c), follower(c), wins(c),
-                       counted_units(c), paired, probability_text(c), median_text(c));
-  const std::string which =
-      wins(c) == 0 ? "all ties"
-                   : fmt::format("{} is ahead on {}, {}", leader(c), wins(c), probability_text(c));
-  if (c.superiority.verdict == Verdict::insufficient)
-    return fmt::format("{} and {} cannot be told apart by {}{}: {}; {}. No interval is possible below 3.",
-                       c.a, c.b, counted_units(c), paired, which, median_text(c));
-  return fmt::format("{} and {} are not distinguishable on {}{}: {}; {}.", c.a, c.b, counted_units(c), paired,
-                     which, median_text(c));
+    return fmt::format("{} beats {} by {} ({}; {}).", leader(c), follower(c), gain_text(c), test_text(c),
+                       ahead);
+  const std::string seen =
+      wins(c) == 0 ? "all ties" : fmt::format("{} {}, by {}", leader(c), ahead, gain_text(c));
+  if (c.verdict == CompareVerdict::too_few && c.units() >= c.fewest())
+    return fmt::format(
+        "{} and {} cannot be told apart: their differences do not vary over {}, which leaves nothing "
+        "to test; {}.",
+        c.a, c.b, counted_units(c), seen);
+  if (c.verdict == CompareVerdict::too_few)
+    return fmt::format("{} and {} cannot be told apart by {}: {}. {} needs {} or more.", c.a, c.b,
+                       counted_units(c), seen, c.by_ranks ? "A test of signed ranks" : "A paired t test",
+                       c.fewest());
+  return fmt::format("{} and {} are not told apart: {} ({}).", c.a, c.b, seen, test_text(c));
 }
 
 namespace {
 
-std::string verdict_text(const Comparison& c) {
-  switch (c.superiority.verdict) {
-    case Verdict::insufficient:
-      return fmt::format("verdict: insufficient data, {}", counted_units(c));
-    case Verdict::not_significant:
-      return "verdict: not significant: the interval of P reaches down to .5";
-    case Verdict::not_meaningful:
-      return fmt::format("verdict: significant, but not meaningful: P is at most {}",
-                         statistics::meaningful_superiority);
-    case Verdict::meaningful:
-      return fmt::format("verdict: meaningful: the interval of P is above .5 and reaches beyond {}",
-                         statistics::meaningful_superiority);
-  }
-  return "";
-}
-
 std::string effect_text(const Comparison& c) {
-  if (std::isnan(c.effect.hedges_g)) return "";
-  std::string text = fmt::format("effect: Hedges' g = {:.2f}, paired over {}s; mean gain {}",
-                                 c.effect.hedges_g, units_name(c), gain_text(c, c.effect.mean_difference));
-  if (std::isnan(c.mean_gain.low)) return text;
-  const double scale = is_share(c) ? 100 : 1;
-  return text + fmt::format(" [{:.2g}, {:.2g}] (95 % t interval)", scale * c.mean_gain.low,
-                            scale * c.mean_gain.high);
-}
-
-std::string test_text(const Comparison& c) {
-  const std::string name = c.by_ranks ? "Wilcoxon's signed ranks" : "paired t test";
-  if (std::isnan(c.test.p)) return fmt::format("test: {}: too little to test", name);
-  std::string text = fmt::format("test: {} over {}, two-sided p = {:.2g}", name, counted_units(c), c.test.p);
-  constexpr std::size_t enough = 6;
-  if (c.by_ranks && c.units() < enough)
-    text += fmt::format(" (with {} it is never below {:.2g})", c.units(),
-                        std::pow(2, 1 - static_cast<double>(c.units())));
+  std::string text = fmt::format("effect: P({}) = {:.2f}", c.b_leads ? "B>A" : "A>B", c.probability);
+  if (!std::isnan(c.effect.hedges_g)) text += fmt::format(", Hedges' g = {:.2f}", c.effect.hedges_g);
   return text;
 }
 
@@ -126,10 +96,9 @@ std::string diverged_text(const Comparison& c) {
 
 /// What would decide, where the question is open.
 std::string needed_text(const Comparison& c) {
-  if (c.superiority.verdict == Verdict::insufficient)
-    return fmt::format("to decide: 3 {}s at the least", units_name(c));
   if (c.decided()) return "";
   const char* condition = "(power .8, were the gains seen the true ones)";
+  if (c.units() < c.fewest()) return fmt::format("to decide: {} {}s at the least", c.fewest(), units_name(c));
   if (c.seeds_needed) return fmt::format("to decide: about {} seeds each {}", *c.seeds_needed, condition);
   if (c.settings_needed)
     return fmt::format("to decide: more seeds will not do, settings disagree; about {} matched settings {}",
@@ -148,8 +117,7 @@ std::string same_text(const Comparison& c) {
 
 std::vector<std::string> findings(const Comparison& c) {
   std::vector<std::string> lines;
-  for (std::string line :
-       {verdict_text(c), effect_text(c), test_text(c), diverged_text(c), needed_text(c), same_text(c)})
+  for (std::string line : {effect_text(c), diverged_text(c), needed_text(c), same_text(c)})
     if (!line.empty()) lines.push_back(std::move(line));
   lines.insert(lines.end(), c.notes.begin(), c.notes.end());
   return lines;

@@ -51,6 +51,8 @@ Asked complete(const StoreReader& store, const Question& question) {
   if (!question.metrics.empty()) asked.direction = find_metric(metrics, question.metrics.front()).direction;
   for (const std::string& metric : question.metrics) find_metric(metrics, metric);
   if (question.direction) asked.direction = *question.direction;
+  if (question.form != Form::runs && question.form != Form::curves)
+    asked.selection = of_groups(std::move(asked.selection), metrics);
   check_form(question);
   check_epoch(metrics, asked.question);
   return asked;

@@ -29,10 +29,11 @@ void add_curve(Table& table, const std::vector<Cell>& begin, const Curve& curve)
 
 Answer ask_curves(const StoreReader& store, const Asked& asked) {
   Answer answer{.table = {{"run", "group_key", "seed", "metric", "epoch", "value"}, {}}, .notes = {}};
-  std::vector<Score> scores = asked_scores(store, asked, answer.notes);
-  keep_best(store, scores, asked.direction, asked.question.top);
+  Scores scores = asked_scores(store, asked, answer.notes);
+  rank_and_keep_best(store, scores, find_metric(store.metrics(), asked.question.metrics.front()),
+                     asked.direction, asked.question.top);
   std::vector<std::string> keys;
-  for (const Score& score : scores) keys.push_back(score.key);
+  for (const Score& score : scores.list) keys.push_back(score.key);
   const std::vector<std::size_t> metrics = asked_curves(store.metrics(), asked);
   for (const Group& group : store.groups(asked.selection, keys))
     for (const Run& run : group.runs) {

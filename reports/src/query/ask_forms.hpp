@@ -14,8 +14,7 @@ struct Asked {
 };
 
 /// The groups to rank, in the order of ids; says in the notes what was left out.
-std::vector<Score> asked_scores(const StoreReader& store, const Asked& asked,
-                                std::vector<std::string>& notes);
+Scores asked_scores(const StoreReader& store, const Asked& asked, std::vector<std::string>& notes);
 
 /// The answers, by form.
 Answer ask_groups(const StoreReader& store, const Asked& asked);

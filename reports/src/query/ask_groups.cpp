@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -12,44 +13,22 @@ namespace tryall::reports {
 namespace {
 
 template <class Unfit>
-void leave_out(std::vector<Score>& scores, std::vector<std::string>& notes, const std::string& why,
-               Unfit&& unfit) {
-  const auto begin = std::remove_if(scores.begin(), scores.end(), unfit);
-  const auto count = scores.end() - begin;
-  scores.erase(begin, scores.end());
+void leave_out(Scores& scores, std::vector<std::string>& notes, const std::string& why, Unfit&& unfit) {
+  const std::size_t count = std::erase_if(scores.list, unfit);
   if (count > 0) notes.push_back(fmt::format("left out: {} group{} {}", count, count == 1 ? "" : "s", why));
-}
-
-/// Marks the rows whose best groups are not told from that of the first, and says how it was tested.
-void mark_ties(const StoreReader& store, const Asked& asked, const std::vector<Combination>& combinations,
-               Answer& answer) {
-  constexpr std::size_t most = 200;  // rows that are tested: runs are read of each
-  const std::size_t rows = answer.table.rows.size();
-  if (rows < 2 || rows > most) return;
-  std::vector<std::string> keys;
-  for (std::size_t i = 0; i < rows; ++i) keys.push_back(combinations[i].best->key);
-  const std::vector<Group> groups = store.groups(asked.selection, keys);
-  const Leaderboard board = rank(
-      groups, {.metric = asked.question.metrics.front(), .direction = asked.direction}, store.vocabulary());
-  std::map<std::string, bool> tied;
-  for (std::size_t i = 0; i < board.p.size(); ++i) tied[board.standings[i].group->key] = board.is_tied(i);
-  if (std::none_of(tied.begin(), tied.end(), [](const auto& one) { return one.second; })) return;
-  answer.table.columns.emplace_back("");
-  for (std::size_t i = 0; i < rows; ++i)
-    answer.table.rows[i].push_back(tied[keys[i]] ? Cell("not distinguishable from the first") : Cell());
-  answer.notes.push_back(
-      fmt::format("not distinguishable at .05: {} test of the rows' best groups over seeds, "
-                  "Holm's correction over {} rows",
-                  board.paired ? "paired t" : "Welch's t", rows));
 }
 
 }  // namespace
 
-std::vector<Score> asked_scores(const StoreReader& store, const Asked& asked,
-                                std::vector<std::string>& notes) {
+Scores asked_scores(const StoreReader& store, const Asked& asked, std::vector<std::string>& notes) {
   const Question& question = asked.question;
-  std::vector<Score> scores = store.scores({asked.selection, question.metrics});
-  if (scores.empty()) notes.emplace_back("no run matches");
+  Scores scores = store.scores({asked.selection, question.metrics});
+  if (scores.list.empty()) notes.emplace_back("no run matches");
+  if (asked.selection.whole_groups && !scores.list.empty())
+    notes.push_back(fmt::format(
+        "--where looks at results: shown {} the {} group{} with a run that meets it, with all "
+        "their runs",
+        scores.list.size() == 1 ? "is" : "are", scores.list.size(), scores.list.size() == 1 ? "" : "s"));
   if (question.at_epoch)
     leave_out(scores, notes, fmt::format("with runs that end before epoch {}", *question.at_epoch),
               [](const Score& score) { return score.too_short; });
@@ -59,28 +38,59 @@ std::vector<Score> asked_scores(const StoreReader& store, const Asked& asked,
   return scores;
 }
 
+namespace {
+
+std::string families_note(const std::vector<Comparable>& families) {
+  std::vector<std::string> labels;
+  for (const Comparable& family : families) labels.push_back(family.label);
+  return fmt::format("ranked apart, since their values cannot be compared: {}", fmt::join(labels, "; "));
+}
+
+/// Says beside each row whether its best group can be told from the best of all; in families of their own,
+/// whose.
+void mark_ties(const Scores& scores, const std::vector<Combination>& combinations, Answer& answer) {
+  const auto any = [&](auto&& fits) { return std::any_of(scores.list.begin(), scores.list.end(), fits); };
+  if (!any([](const Score& score) { return score.tie.mark == statistics::TieMark::tied; })) return;
+  answer.table.columns.emplace_back("");
+  for (std::size_t i = 0; i < answer.table.rows.size(); ++i) {
+    const statistics::TieMark mark = combinations[i].best->tie.mark;
+    answer.table.rows[i].push_back(mark == statistics::TieMark::best   ? Cell("best")
+                                   : mark == statistics::TieMark::tied ? Cell("=")
+                                                                       : Cell());
+  }
+  std::size_t compared = 0;
+  for (const Comparable& family : scores.families) compared += family.compared;
+  answer.notes.push_back(fmt::format(
+      "=: the row's best group cannot be told from the best of all (95 %, all {} groups together)",
+      compared));
+}
+
+}  // namespace
+
 Answer ask_groups(const StoreReader& store, const Asked& asked) {
   const Question& question = asked.question;
   Answer answer;
-  std::vector<Score> scores = asked_scores(store, asked, answer.notes);
+  Scores scores = asked_scores(store, asked, answer.notes);
   std::vector<std::string> axes;
-  if (question.columns.empty()) axes = store.differing_axes(scores);
+  if (question.columns.empty()) axes = store.differing_axes(scores.list);
   // of few groups all are read, so that they can be checked as a whole
   constexpr std::size_t few = 300;
-  const bool whole = scores.size() <= few;
-  keep_best(store, scores, asked.direction, whole ? 0 : question.top);
+  const bool whole = scores.list.size() <= few;
+  rank_and_keep_best(store, scores, find_metric(store.metrics(), question.metrics.front()), asked.direction,
+                     whole ? 0 : question.top);
   std::vector<std::string> keys;
-  for (const Score& score : scores) keys.push_back(score.key);
+  for (const Score& score : scores.list) keys.push_back(score.key);
   const std::vector<Group> groups = store.groups(asked.selection, keys);
-  Leaderboard board = rank(groups,
-                           {.metric = question.metrics.front(),
-                            .direction = asked.direction,
-                            .top = question.top,
-                            .also = {question.metrics.begin() + 1, question.metrics.end()},
-                            .at_epoch = question.at_epoch},
-                           store.vocabulary());
+  Leaderboard board = ranked(scores, groups,
+                             {.metric = question.metrics.front(),
+                              .direction = asked.direction,
+                              .top = question.top,
+                              .also = {question.metrics.begin() + 1, question.metrics.end()},
+                              .at_epoch = question.at_epoch},
+                             store.vocabulary());
   board.axes = axes;
   if (question.for_people) {
+    if (board.families.size() > 1) answer.notes.push_back(families_note(board.families));
     for (auto& note : leaderboard_notes(board)) answer.notes.push_back(std::move(note));
     if (whole)
       for (auto& note : self_checks(board)) answer.notes.push_back(std::move(note));
@@ -102,22 +112,25 @@ Answer ask_combinations(const StoreReader& store, const Asked& asked) {
     read.push_back(column.axis->name);
   }
   Answer answer;
-  std::vector<Score> scores = asked_scores(store, asked, answer.notes);
-  store.for_each_config(scores, read, [&](std::size_t i, const Config& config) {
-    for (ColumnReader& reader : readers) scores[i].cells.push_back(reader.cell(config));
+  Scores scores = asked_scores(store, asked, answer.notes);
+  store.for_each_config(scores.list, read, [&](std::size_t i, const Config& config) {
+    for (ColumnReader& reader : readers) scores.list[i].cells.push_back(reader.cell(config));
   });
-  keep_best(store, scores, asked.direction, 0);
-  const std::vector<Combination> combinations = combine(scores);
+  rank_and_keep_best(store, scores, find_metric(store.metrics(), question.metrics.front()), asked.direction,
+                     0);
+  const std::vector<Combination> combinations = combine(scores.list);
   answer.table = pivot ? pivot_table(combinations, question, store.metrics())
                        : combination_table(combinations, question, store.metrics());
-  if (!pivot && question.for_people) mark_ties(store, asked, combinations, answer);
+  if (!pivot && question.for_people) mark_ties(scores, combinations, answer);
   if (question.for_people) {
     const bool spread = std::any_of(combinations.begin(), combinations.end(), [](const Combination& row) {
       return row.best->values.front().count() >= 3;
     });
     if (pivot)
       answer.notes.push_back("each cell: " + question.metrics.front() + " of the best of its groups");
-    if (spread) answer.notes.emplace_back("+-: half the 95 % interval of the mean over seeds; none below 3");
+    if (spread)
+      answer.notes.emplace_back("brackets: 95 % interval of the mean over seeds; at least 3 are needed");
+    if (scores.families.size() > 1) answer.notes.push_back(families_note(scores.families));
   }
   return answer;
 }

@@ -102,7 +102,7 @@ Answer ask_runs(const StoreReader& store, const Asked& asked) {
   Answer answer;
   std::vector<std::string> columns = asked.question.columns;
   if (columns.empty())
-    columns = usual_columns(store, asked, store.scores({asked.selection, asked.question.metrics}));
+    columns = usual_columns(store, asked, store.scores({asked.selection, asked.question.metrics}).list);
   RunColumns table(store, asked);
   for (const std::string& column : columns) table.add(column);
   answer.table = table.table(

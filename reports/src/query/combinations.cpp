@@ -23,8 +23,8 @@ std::vector<Cell> row_of(const Combination& combination, const Question& questio
     if (question.for_people)
       row.insert(row.end(), {reports::interval_text(metric, best), reports::interval_text(metric, mean)});
     else
-      row.insert(row.end(),
-                 {mean_cell(best), deviation_cell(best), low_cell(best), high_cell(best), mean_cell(mean)});
+      row.insert(row.end(), {mean_cell(best), deviation_cell(best), low_cell(metric, best),
+                             high_cell(metric, best), mean_cell(mean)});
   }
   row.push_back(count_cell(combination.best->n));
   return row;

@@ -65,7 +65,19 @@ Confirmation plan_confirmation(const StoreReader& store, const ConfirmQuestion& 
     throw Error(ErrorCode::not_enough_data,
                 fmt::format("no run of {} is stored yet; nothing to confirm", result.sweep.name));
   Leaderboard board = board_of(result, result.groups, question.top);
-  board.standings.resize(board.shown());
+  std::erase_if(board.standings,
+                [&](const Standing& one) { return one.rank == 0 || one.rank > question.top; });
+  if (board.standings.empty())
+    throw Error(
+        ErrorCode::not_enough_data,
+        fmt::format("no group of {} has a value of {}: all runs diverged or failed, so there is no best to "
+                    "confirm; see: tryall query --runs --sweep {}",
+                    result.sweep.name, result.sweep.metric, result.sweep.name));
+  if (board.families.size() > 1)
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("{} has groups that cannot be compared ({} and {}); there is no best of all to confirm",
+                    result.sweep.name, board.families[0].label, board.families[1].label));
   std::uint64_t largest = 0;
   for (const Standing& standing : board.standings)
     largest = std::max(largest, store.largest_seed(standing.group->key, result.name));
@@ -94,8 +106,9 @@ struct Boards {
         fresh(board_of(confirmation, fresh_groups, 0)),
         metric(selected.metric) {
     const double sign = confirmation.sweep.direction == Direction::maximize ? 1 : -1;
-    for (std::size_t i = 0; i < selected.shown(); ++i) {
-      Twice row{.rank = i + 1, .selected = &selected.standings[i]};
+    for (const std::size_t i : selected.shown()) {
+      if (selected.standings[i].rank == 0) continue;
+      Twice row{.rank = selected.standings[i].rank, .selected = &selected.standings[i]};
       for (const Standing& standing : fresh.standings)
         if (standing.group->key == row.selected->group->key) row.fresh = &standing;
       if (row.fresh && row.fresh->metrics[metric].count() && row.selected->metrics[metric].count())
@@ -132,8 +145,8 @@ std::vector<Cell> cells_for_programs(const Boards& boards, const Twice& row) {
   return {mean_cell(selected),
           count_cell(row.selected->n),
           mean_cell(fresh),
-          low_cell(fresh),
-          high_cell(fresh),
+          low_cell(boards.about(), fresh),
+          high_cell(boards.about(), fresh),
           count_cell(row.fresh ? row.fresh->n : 0),
           std::isnan(row.drop) ? Cell() : Cell(row.drop),
           count_cell(row.fresh ? row.fresh->diverged : 0)};
@@ -173,13 +186,16 @@ std::string confirmation_text(const Confirmation& confirmation, const std::vecto
   std::string text =
       fmt::format("mean drop of {} on {} fresh seeds: {}", confirmation.sweep.metric,
                   confirmation.seeds.size(), drop_text(boards.about(), statistics::mean(drops)));
+  const Leaderboard& board = boards.fresh;
   for (const Twice& row : boards.rows)
-    if (row.fresh == &boards.fresh.standings.front())
+    if (row.fresh == &board.standings.front())
       text += row.rank == 1 ? "; the first stays first" : fmt::format("; number {} is first now", row.rank);
-  const auto ties =
-      std::count(boards.fresh.not_distinguishable.begin(), boards.fresh.not_distinguishable.end(), true);
-  if (ties > 1)
-    text += fmt::format(" ({} of {} not distinguishable from the first)", ties - 1, boards.rows.size());
+  const auto count = [&](statistics::TieMark mark) {
+    return std::count_if(board.standings.begin(), board.standings.end(),
+                         [&](const Standing& one) { return one.tie.mark == mark; });
+  };
+  if (const auto ties = count(statistics::TieMark::tied); ties > 0)
+    text += fmt::format(" ({} of {} tied with it)", ties, boards.rows.size() - 1);
   return text;
 }
 

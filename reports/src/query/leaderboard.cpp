@@ -1,41 +1,72 @@
 #include "tryall/reports/query/leaderboard.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "leaderboard_cells.hpp"
-#include "leaderboard_ties.hpp"
 #include "results/axis_differences.hpp"
-#include "results/rank_key.hpp"
+#include "results/families.hpp"
+#include "results/ranking.hpp"
 
 namespace tryall::reports {
 namespace {
 
-Standing standing_of(const Group& group, std::size_t metrics) {
-  Standing standing{&group, std::vector<sweeps::Running>(metrics), group.runs.size(), 0};
+Standing standing_of(const Group& group, const Score& score, std::size_t metrics) {
+  Standing standing{&group,       std::vector<sweeps::Running>(metrics),
+                    score.n,      score.diverged,
+                    score.family, score.rank,
+                    score.tie,    score.seeds_needed};
   for (const Run& run : group.runs) {
-    if (!run.completed()) {
-      ++standing.diverged;
-      continue;
-    }
+    if (!run.completed()) continue;
     for (std::size_t i = 0; i < run.values.size(); ++i)
       if (run.values[i] == run.values[i]) standing.metrics[i].add(run.values[i]);
   }
   return standing;
 }
 
-void sort_standings(Leaderboard& board) {
-  const auto key = [&](const Standing& standing) {
-    return rank_key(standing.metrics[board.metric], standing.n, board.ranking.direction, standing.group->key);
-  };
-  std::sort(board.standings.begin(), board.standings.end(),
-            [&](const Standing& a, const Standing& b) { return key(a) < key(b); });
+/// The scores of groups that are read, by their places.
+Scores scores_of(const std::vector<Group>& groups, std::size_t metric) {
+  Scores scores;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    Score& score = scores.list.emplace_back();
+    score.id = static_cast<std::int64_t>(i);
+    score.key = groups[i].key;
+    score.n = groups[i].runs.size();
+    score.values.resize(1);
+    score.first = scores.values.size();
+    for (const Run& run : groups[i].runs) {
+      if (!run.completed()) ++score.diverged;
+      const double value = run.result(metric);
+      if (value != value) continue;
+      score.values.front().add(value);
+      scores.seeds.push_back(run.seed);
+      scores.values.push_back(value);
+    }
+  }
+  return scores;
+}
+
+/// What is known of data without a store: the config's name for them.
+sweeps::Subject named_subject(const std::vector<Group>& groups, std::int64_t dataset) {
+  sweeps::Subject subject{.name = "data", .hash = std::to_string(dataset)};
+  for (const Group& group : groups)
+    if (group.dataset_id == dataset)
+      for (const Axis& axis : group.config.axes())
+        if (axis.name == "dataset") subject.name = sweeps::axis_label(axis, group.config);
+  return subject;
 }
 
 /// Of those shown.
 bool any_diverged(const Leaderboard& board) {
-  return std::any_of(board.standings.begin(),
-                     board.standings.begin() + static_cast<std::ptrdiff_t>(board.shown()),
-                     [](const Standing& s) { return s.diverged > 0; });
+  const std::vector<std::size_t> rows = board.shown();
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](std::size_t row) { return board.standings[row].diverged > 0; });
+}
+
+Leaderboard empty_board(const Ranking& ranking, std::shared_ptr<const Vocabulary> vocabulary) {
+  Leaderboard board{.ranking = ranking, .vocabulary = std::move(vocabulary), .axes = {}, .standings = {}};
+  board.metric = metric_place(board.vocabulary->metrics, ranking.metric);
+  return board;
 }
 
 }  // namespace
@@ -46,17 +77,39 @@ std::vector<std::string> differing_axes(const std::vector<Group>& groups) {
   return differences.axes();
 }
 
+std::vector<std::size_t> Leaderboard::shown() const {
+  std::vector<std::size_t> rows, of_family(families.size(), 0);
+  for (std::size_t row = 0; row < standings.size(); ++row)
+    if (ranking.top == 0 || of_family[standings[row].family]++ < ranking.top) rows.push_back(row);
+  return rows;
+}
+
 Leaderboard rank(const std::vector<Group>& groups, const Ranking& ranking,
-                 std::shared_ptr<const Vocabulary> vocabulary) {
-  Leaderboard board{.ranking = ranking,
-                    .vocabulary = std::move(vocabulary),
-                    .axes = differing_axes(groups),
-                    .standings = {}};
+                 std::shared_ptr<const Vocabulary> vocabulary,
+                 const std::function<sweeps::Subject(std::int64_t)>& subject_of) {
+  Leaderboard board = empty_board(ranking, std::move(vocabulary));
+  board.axes = differing_axes(groups);
   const std::vector<Metric>& metrics = board.vocabulary->metrics;
-  board.metric = metric_place(metrics, ranking.metric);
-  for (const Group& group : groups) board.standings.push_back(standing_of(group, metrics.size()));
-  sort_standings(board);
-  find_ties(board);
+  Scores scores = scores_of(groups, board.metric);
+  std::vector<FamilyKey> keys;
+  for (const Group& group : groups)
+    keys.push_back({group.dataset_id, loss_of(metrics[board.metric], group.config)});
+  put_into_families(
+      scores, keys, subject_of ? subject_of : [&](std::int64_t id) { return named_subject(groups, id); });
+  find_ties(scores, ranking.direction);
+  sort_by_rank(scores, ranking.direction);
+  for (const Score& score : scores.list)
+    board.standings.push_back(standing_of(groups[static_cast<std::size_t>(score.id)], score, metrics.size()));
+  board.families = std::move(scores.families);
+  return board;
+}
+
+Leaderboard ranked(const Scores& scores, const std::vector<Group>& groups, const Ranking& ranking,
+                   std::shared_ptr<const Vocabulary> vocabulary) {
+  Leaderboard board = empty_board(ranking, std::move(vocabulary));
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    board.standings.push_back(standing_of(groups[i], scores.list[i], board.vocabulary->metrics.size()));
+  board.families = scores.families;
   return board;
 }
 
@@ -73,6 +126,7 @@ std::vector<std::size_t> measured_metrics(const Leaderboard& board) {
 }
 
 std::vector<std::string> leading_columns(const Leaderboard& board, std::vector<std::string> columns) {
+  if (board.families.size() > 1) columns.insert(columns.begin(), "family");
   columns.insert(columns.end(), board.axes.begin(), board.axes.end());
   if (board.ranking.at_epoch) columns.emplace_back("epoch");
   return columns;
@@ -83,12 +137,19 @@ std::vector<std::string> leading_columns(const Leaderboard& board, std::vector<s
 Table table_for_people(const Leaderboard& board) {
   std::vector<std::string> columns = leading_columns(board, {"rank"});
   const std::vector<Metric>& metrics = board.vocabulary->metrics;
-  for (const std::size_t metric : shown_metrics(board.ranking, metrics))
-    columns.push_back(metrics[metric].name);
+  const bool tested = board.tested();
+  for (const std::size_t metric : shown_metrics(board.ranking, metrics)) {
+    columns.push_back(tested ? mean_column + metrics[metric].name : metrics[metric].name);
+    if (metric == board.metric && tested) columns.insert(columns.end(), {"gap", mark_column});
+  }
   columns.emplace_back("n");
   if (any_diverged(board)) columns.emplace_back("diverged");
   Table table = table_of_columns(board, columns, true);
-  add_tie_column(board, table);
+  for (std::string& column : table.columns) {
+    if (column.starts_with(mean_column)) column.erase(0, mean_column.size());
+    if (column == "gap") column = "difference";
+    if (column == mark_column) column = "";
+  }
   return table;
 }
 
@@ -98,7 +159,7 @@ Table table_for_programs(const Leaderboard& board) {
   for (const std::size_t metric : measured_metrics(board))
     for (const char* prefix : {"mean_", "sd_", "ci_low_", "ci_high_"})
       columns.push_back(prefix + board.vocabulary->metrics[metric].name);
-  columns.insert(columns.end(), {"p_best", "not_distinguishable"});
+  columns.insert(columns.end(), {"gap", "gap_low", "gap_high", "verdict", "seeds_needed"});
   return table_of_columns(board, columns, false);
 }
 

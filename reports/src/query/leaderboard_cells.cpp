@@ -10,12 +10,14 @@ Cell deviation_cell(const sweeps::Running& value) {
   return value.count() > 1 ? Cell(value.deviation()) : Cell();
 }
 
-Cell low_cell(const sweeps::Running& value) {
-  return value.count() < 3 ? Cell() : Cell(value.mean() - value.half_width());
+Cell low_cell(const Metric& metric, const sweeps::Running& value) {
+  const sweeps::Ends ends = value.interval(metric.share);
+  return ends.given() ? Cell(ends.low) : Cell();
 }
 
-Cell high_cell(const sweeps::Running& value) {
-  return value.count() < 3 ? Cell() : Cell(value.mean() + value.half_width());
+Cell high_cell(const Metric& metric, const sweeps::Running& value) {
+  const sweeps::Ends ends = value.interval(metric.share);
+  return ends.given() ? Cell(ends.high) : Cell();
 }
 
 std::vector<std::size_t> shown_metrics(const Ranking& ranking, const std::vector<Metric>& metrics) {

@@ -10,9 +10,13 @@ namespace tryall::reports {
 Cell mean_cell(const sweeps::Running& value);
 Cell deviation_cell(const sweeps::Running& value);
 
-/// The ends of the 95 % t interval of the mean, or no value below three.
-Cell low_cell(const sweeps::Running& value);
-Cell high_cell(const sweeps::Running& value);
+/// The ends of the 95 % interval of the mean, or no value where there is none.
+Cell low_cell(const Metric& metric, const sweeps::Running& value);
+Cell high_cell(const Metric& metric, const sweeps::Running& value);
+
+/// What begins the name of a column that has a mean for people without its interval, and the name of that of
+/// marks.
+inline const std::string mean_column = "mean of ", mark_column = "mark";
 
 /// The places of the metrics a table for people shows: the one ranked by, and those asked for as well, or its
 /// counterpart on the test split.

@@ -14,44 +14,68 @@ namespace {
 
 using ColumnOf = std::function<Cell(const Standing&, std::size_t row)>;
 
+Cell number_cell(double value) { return std::isnan(value) ? Cell() : Cell(value); }
+
+/// Where a group stands to the best of its family.
+std::vector<std::pair<std::string, ColumnOf>> tie_columns(const Leaderboard& board, bool for_people) {
+  const auto gap = [&board, for_people](const Standing& standing, std::size_t) {
+    const statistics::TieRow& tie = standing.tie;
+    if (std::isnan(tie.low) && for_people) return Cell();
+    return for_people
+               ? Cell(difference_text(board.vocabulary->metrics[board.metric], tie.gap, tie.low, tie.high))
+               : number_cell(tie.gap);
+  };
+  return {{"gap", gap},
+          {"gap_low", [](const Standing& standing, std::size_t) { return number_cell(standing.tie.low); }},
+          {"gap_high", [](const Standing& standing, std::size_t) { return number_cell(standing.tie.high); }},
+          {"verdict", [](const Standing& standing,
+                         std::size_t) { return Cell(statistics::to_text(standing.tie.mark)); }},
+          {mark_column, [](const Standing& standing, std::size_t) { return Cell(mark_text(standing)); }},
+          {"seeds_needed", [](const Standing& standing, std::size_t) {
+             return standing.seeds_needed ? count_cell(*standing.seeds_needed) : Cell();
+           }}};
+}
+
 /// The columns that are neither of a metric nor of a config.
 std::vector<std::pair<std::string, ColumnOf>> plain_columns(const Leaderboard& board, bool for_people) {
-  const auto rank_cell = [&board, for_people](const Standing&, std::size_t row) {
-    return for_people && board.is_tied(row) ? Cell("=") : count_cell(row + 1);
-  };
-  return {{"rank", rank_cell},
-          {"group_key", [](const Standing& standing, std::size_t) { return standing.group->key; }},
-          {"epoch", [epoch = board.ranking.at_epoch](const Standing&,
-                                                     std::size_t) { return epoch ? Cell(*epoch) : Cell(); }},
-          {"n", [](const Standing& standing, std::size_t) { return count_cell(standing.n); }},
-          {"diverged",
-           [for_people](const Standing& standing, std::size_t) {
-             return for_people && standing.diverged == 0 ? Cell() : count_cell(standing.diverged);
-           }},
-          {"p_best",
-           [&board](const Standing&, std::size_t row) {
-             return row < board.p.size() && !std::isnan(board.p[row]) ? Cell(board.p[row]) : Cell();
-           }},
-          {"not_distinguishable", [&board](const Standing&, std::size_t row) {
-             return row < board.p.size() ? count_cell(board.not_distinguishable[row]) : Cell();
-           }}};
+  std::vector<std::pair<std::string, ColumnOf>> columns = {
+      {"family",
+       [&board](const Standing& standing, std::size_t) { return board.families[standing.family].label; }},
+      {"rank", [](const Standing& standing,
+                  std::size_t) { return standing.rank == 0 ? Cell() : count_cell(standing.rank); }},
+      {"group_key", [](const Standing& standing, std::size_t) { return standing.group->key; }},
+      {"epoch", [epoch = board.ranking.at_epoch](const Standing&,
+                                                 std::size_t) { return epoch ? Cell(*epoch) : Cell(); }},
+      {"n", [](const Standing& standing, std::size_t) { return count_cell(standing.n); }},
+      {"diverged", [for_people](const Standing& standing, std::size_t) {
+         return for_people && standing.diverged == 0 ? Cell() : count_cell(standing.diverged);
+       }}};
+  for (auto& column : tie_columns(board, for_people)) columns.push_back(std::move(column));
+  return columns;
 }
 
 /// The columns of a metric.
 std::vector<std::pair<std::string, ColumnOf>> metric_columns(const std::vector<Metric>& metrics,
                                                              std::size_t metric, bool for_people) {
-  const std::string& name = metrics[metric].name;
-  const auto text = [metric, &about = metrics[metric]](const Standing& s, std::size_t) {
+  const Metric& about = metrics[metric];
+  const auto text = [metric, &about](const Standing& s, std::size_t) {
     return reports::interval_text(about, s.metrics[metric]);
+  };
+  const auto mean_text = [metric, &about](const Standing& s, std::size_t) {
+    return value_text(about, s.metrics[metric].count() == 0 ? std::nan("") : s.metrics[metric].mean());
   };
   const auto of = [metric](Cell (*cell)(const sweeps::Running&)) -> ColumnOf {
     return [metric, cell](const Standing& s, std::size_t) { return cell(s.metrics[metric]); };
   };
-  return {{name, for_people ? ColumnOf(text) : of(mean_cell)},
-          {"mean_" + name, of(mean_cell)},
-          {"sd_" + name, of(deviation_cell)},
-          {"ci_low_" + name, of(low_cell)},
-          {"ci_high_" + name, of(high_cell)}};
+  const auto end = [metric, &about](Cell (*cell)(const Metric&, const sweeps::Running&)) -> ColumnOf {
+    return [metric, &about, cell](const Standing& s, std::size_t) { return cell(about, s.metrics[metric]); };
+  };
+  return {{about.name, for_people ? ColumnOf(text) : of(mean_cell)},
+          {mean_column + about.name, mean_text},
+          {"mean_" + about.name, of(mean_cell)},
+          {"sd_" + about.name, of(deviation_cell)},
+          {"ci_low_" + about.name, end(low_cell)},
+          {"ci_high_" + about.name, end(high_cell)}};
 }
 
 ColumnOf column_of(const std::string& name, const Leaderboard& board, bool for_people) {
@@ -77,7 +101,7 @@ Table table_of_columns(const Leaderboard& board, const std::vector<std::string>&
   Table table{names, {}};
   std::vector<ColumnOf> columns;
   for (const std::string& name : names) columns.push_back(column_of(name, board, for_people));
-  for (std::size_t row = 0; row < board.shown(); ++row) {
+  for (const std::size_t row : board.shown()) {
     std::vector<Cell>& cells = table.rows.emplace_back();
     for (const ColumnOf& column : columns) cells.push_back(column(board.standings[row], row));
   }

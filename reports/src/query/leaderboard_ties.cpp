@@ -1,62 +1,51 @@
-#include "leaderboard_ties.hpp"
-
 #include <fmt/format.h>
 
-#include <cmath>
-#include <limits>
+#include <algorithm>
 
-#include "tryall/statistics/best_set.hpp"
+#include "leaderboard_cells.hpp"
 #include "tryall/statistics/interval.hpp"
 
 namespace tryall::reports {
 namespace {
 
-bool same_seeds(const Standing& a, const Standing& b) {
-  return std::equal(a.group->runs.begin(), a.group->runs.end(), b.group->runs.begin(), b.group->runs.end(),
-                    [](const Run& one, const Run& other) { return one.seed == other.seed; });
+using statistics::TieMark;
+
+/// The best of a family with the interval of its mean: what differences are to.
+std::string best_note(const Leaderboard& board, const Standing& best) {
+  const std::string& family = board.families[best.family].label;
+  const Metric& metric = board.vocabulary->metrics[board.metric];
+  const std::string interval = reports::interval_text(metric, best.metrics[board.metric]);
+  return fmt::format("{}best: {} {}{}", family.empty() ? "" : family + ": ", metric.name, interval,
+                     interval.find('[') == std::string::npos
+                         ? fmt::format(" with each of {} seeds", best.n)
+                         : fmt::format(", 95 % interval of the mean over {} seeds", best.n));
 }
 
-bool can_be_tested(const Leaderboard& board) {
-  const Standing& best = board.standings.front();
-  const sweeps::Running& value = best.metrics[board.metric];
-  return value.count() == best.n && best.n >= statistics::fewest_for_interval;
+std::string family_text(const Leaderboard& board) {
+  std::string counts;
+  for (const Comparable& family : board.families)
+    if (family.tested()) counts += fmt::format("{}{}", counts.empty() ? "" : " and ", family.compared);
+  return counts;
 }
 
 }  // namespace
 
-std::vector<double> values_of(const Leaderboard& board, const Standing& standing) {
-  const double worst =
-      (board.ranking.direction == Direction::maximize ? -1 : 1) * std::numeric_limits<double>::infinity();
-  std::vector<double> values;
-  for (const Run& run : standing.group->runs) {
-    const double value = run.result(board.metric);
-    values.push_back(value == value ? value : worst);
+std::string mark_text(const Standing& standing) {
+  switch (standing.tie.mark) {
+    case TieMark::best:
+      return "best";
+    case TieMark::tied:
+      return "=";
+    case TieMark::behind:
+      return "";
+    case TieMark::no_spread:
+      return "no spread";
+    case TieMark::not_compared:
+      break;
   }
-  return values;
-}
-
-void find_ties(Leaderboard& board) {
-  if (board.standings.size() < 2 || !can_be_tested(board)) return;
-  std::vector<std::vector<double>> groups;
-  board.paired = true;
-  for (const Standing& standing : board.standings) {
-    groups.push_back(values_of(board, standing));
-    if (!same_seeds(board.standings.front(), standing)) board.paired = false;
-  }
-  const auto test = board.paired ? statistics::PairTest::automatic : statistics::PairTest::welch;
-  statistics::BestSet set =
-      statistics::best_set(groups, {.direction = board.ranking.direction, .test = test});
-  board.p = std::move(set.p);
-  board.not_distinguishable = std::move(set.not_distinguishable);
-}
-
-void add_tie_column(const Leaderboard& board, Table& table) {
-  bool any = false;
-  for (std::size_t row = 0; row < table.rows.size(); ++row) any = any || board.is_tied(row);
-  if (!any) return;
-  table.columns.emplace_back("");
-  for (std::size_t row = 0; row < table.rows.size(); ++row)
-    table.rows[row].push_back(board.is_tied(row) ? Cell("not distinguishable from 1") : Cell());
+  if (standing.diverged > 0) return fmt::format("diverged {} of {}", standing.diverged, standing.n);
+  if (standing.n < statistics::fewest_for_interval) return fmt::format("n = {}", standing.n);
+  return standing.rank == 0 ? "no value" : "not compared";
 }
 
 std::vector<std::string> leaderboard_notes(const Leaderboard& board) {
@@ -64,11 +53,25 @@ std::vector<std::string> leaderboard_notes(const Leaderboard& board) {
   std::size_t most = 0;
   for (const Standing& standing : board.standings) most = std::max(most, standing.n - standing.diverged);
   if (most < statistics::fewest_for_interval)
-    return {"no interval and no test with fewer than 3 seeds: which group is best is not known"};
-  std::vector<std::string> notes = {"+-: half the 95 % interval of the mean over n seeds; none below 3"};
-  if (!board.p.empty())
-    notes.push_back(fmt::format("=: not told from 1 at .05 ({} test, Holm's correction over {} groups)",
-                                board.paired ? "paired t" : "Welch's t", board.p.size()));
+    return {"fewer than 3 seeds per group: no intervals and no tests, so which group is best is not known"};
+  if (!board.tested()) return {"brackets: 95 % interval of the mean over n seeds; at least 3 are needed"};
+  std::vector<std::string> notes;
+  for (const Standing& standing : board.standings)
+    if (standing.tie.mark == TieMark::best) notes.push_back(best_note(board, standing));
+  const auto any = [&](TieMark mark) {
+    return std::any_of(board.standings.begin(), board.standings.end(),
+                       [&](const Standing& standing) { return standing.tie.mark == mark; });
+  };
+  const bool pair = std::all_of(board.families.begin(), board.families.end(),
+                                [](const Comparable& family) { return family.compared <= 2; });
+  notes.push_back(fmt::format(
+      "difference: to the best{}, with its 95 % interval{}",
+      board.vocabulary->metrics[board.metric].share ? ", in points" : "",
+      pair ? " (paired t test)"
+           : fmt::format(", for all {} groups together (step-down max-t test)", family_text(board))));
+  if (any(TieMark::tied)) notes.emplace_back("=: that interval reaches 0. Tied is not equal");
+  if (any(TieMark::no_spread))
+    notes.emplace_back("no spread: the seeds do not vary, so nothing can be tested");
   return notes;
 }
 

@@ -5,10 +5,8 @@
 #include <set>
 #include <vector>
 
-#include "leaderboard_ties.hpp"
 #include "results/axis_edge.hpp"
-#include "tryall/statistics/best_set.hpp"
-#include "tryall/statistics/effect.hpp"
+#include "tryall/reports/query/leaderboard.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
@@ -63,27 +61,24 @@ std::string adam_text(const Leaderboard& board) {
   const Standing* adam = best_with(board, "adam");
   const Standing* momentum = best_with(board, "momentum");
   if (adam == nullptr || momentum == nullptr || adam->diverged + momentum->diverged > 0) return "";
-  const auto set =
-      statistics::best_set({values_of(board, *momentum), values_of(board, *adam)},
-                           {.direction = board.ranking.direction, .test = statistics::PairTest::welch});
-  if (set.p.empty() || set.best != 0 || set.not_distinguishable[1]) return "";
+  const auto place = [&](const Standing* one) {
+    return static_cast<std::size_t>(one - board.standings.data());
+  };
+  if (place(adam) < place(momentum)) return "";
+  Leaderboard two = rank({*momentum->group, *adam->group}, board.ranking, board.vocabulary);
+  if (two.standings[1].tie.mark != statistics::TieMark::behind) return "";
   return "the best Adam is below the best Momentum, which it contains as a limit: its learning rates (or "
          "epsilons) are not wide enough (Choi et al. 2019)";
 }
 
 /// The seeds that would tell the first two apart.
 std::string seeds_text(const Leaderboard& board) {
-  if (!board.is_tied(1) || !board.paired) return "";
-  const auto first = values_of(board, board.standings[0]);
-  const auto second = values_of(board, board.standings[1]);
-  if (first.size() != second.size()) return "";
-  const auto effect = statistics::paired_effect(first, second);
-  const auto seeds = statistics::seeds_to_decide(std::abs(effect.cohens_d));
-  if (!seeds || *seeds <= first.size()) return "";
+  const Standing& second = board.standings[1];
+  if (second.tie.mark != statistics::TieMark::tied || !second.seeds_needed) return "";
   return fmt::format(
-      "to tell 1 from 2 would take about {} seeds (power .8, were the difference seen the true one); "
+      "to tell 2 from 1 would take about {} seeds (power .8, were the difference seen the true one); "
       "there are {}",
-      *seeds, first.size());
+      *second.seeds_needed, second.tie.n);
 }
 
 std::string diverged_text(const Leaderboard& board) {
@@ -98,18 +93,10 @@ std::string diverged_text(const Leaderboard& board) {
                      diverged, runs);
 }
 
-/// Groups on other data are not to be compared.
-bool on_same_data(const Leaderboard& board) {
-  return std::all_of(board.standings.begin(), board.standings.end(), [&](const Standing& standing) {
-    return standing.group->config.setting("dataset") ==
-           board.standings.front().group->config.setting("dataset");
-  });
-}
-
 }  // namespace
 
 std::vector<std::string> self_checks(const Leaderboard& board) {
-  if (board.standings.size() < 2 || !on_same_data(board)) return {};
+  if (board.standings.size() < 2 || board.families.size() > 1) return {};
   std::vector<std::string> lines;
   for (const Axis& axis : *board.vocabulary->axes)
     if (is_tuned(axis)) lines.push_back(edge_text(board, axis));

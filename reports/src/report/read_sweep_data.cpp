@@ -72,9 +72,9 @@ std::optional<std::size_t> arms_of(const std::vector<ReportAxis>& axes) {
   return arms;
 }
 
-void rank_groups(SweepData& data) {
-  data.board =
-      rank(data.groups, {.metric = data.objective->name, .direction = data.sweep.direction}, data.vocabulary);
+void rank_groups(const StoreReader& store, SweepData& data) {
+  data.board = rank(data.groups, {.metric = data.objective->name, .direction = data.sweep.direction},
+                    data.vocabulary, [&](std::int64_t id) { return store.dataset(id); });
   for (const Standing& standing : data.board.standings)
     data.order.push_back(static_cast<std::size_t>(standing.group - data.groups.data()));
   for (std::size_t i = 0; i < data.groups.size(); ++i)
@@ -93,7 +93,7 @@ SweepData read_sweep_data(const StoreReader& store, const SweepRow& sweep) {
   data.groups = store.groups({.sweep = sweep.id});
   number_runs(data);
   read_environments(store, data);
-  rank_groups(data);
+  rank_groups(store, data);
   return data;
 }
 

@@ -17,7 +17,7 @@ GroupScore SweepData::score(std::size_t group, std::size_t metric) const {
   sweeps::Running mean;  // as the leaderboard has it, to the last bit
   for (const double value : score.values) mean.add(value);
   if (score.has_value()) score.mean = mean.mean();
-  score.interval = statistics::t_interval(score.values);
+  score.interval = statistics::mean_interval(score.values, metrics()[metric].share);
   return score;
 }
 

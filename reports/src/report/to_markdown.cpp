@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <functional>
 
 #include "numbers.hpp"
+#include "results/quantities.hpp"
 #include "tryall/reports/report/report.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "words.hpp"
@@ -33,35 +35,70 @@ std::string value_cell(const Metric& metric, const Estimate& value) {
   return text;
 }
 
-std::string leaderboard_row(const SweepData& data, const LeaderboardSection& board,
-                            const LeaderboardRow& row) {
-  std::string text =
-      fmt::format("| {}{} | {} | {} |", row.rank ? std::to_string(*row.rank) : "", row.tied ? " a" : "",
-                  markdown_text(group_words(data, row.group)), value_cell(*data.objective, row.value));
-  if (board.test_metric)
-    text += fmt::format(" {} |", value_cell(data.metrics()[*board.test_metric], row.test));
-  return text + fmt::format(" {} | {} |\n", row.value.n, row.failed);
+/// A column of the leaderboard.
+struct MarkdownColumn {
+  std::string head;
+  bool number = true;
+  std::function<std::string(const LeaderboardRow&)> cell;
+};
+
+std::vector<MarkdownColumn> leaderboard_columns(const SweepData& data, const LeaderboardSection& board) {
+  const Metric& metric = *data.objective;
+  std::vector<MarkdownColumn> columns;
+  if (board.families.size() > 1)
+    columns.push_back(
+        {"data", false, [&](const LeaderboardRow& row) { return board.families[row.family].label; }});
+  columns.push_back(
+      {"rank", true, [](const LeaderboardRow& row) { return row.rank ? std::to_string(*row.rank) : ""; }});
+  columns.push_back(
+      {"group", false, [&](const LeaderboardRow& row) { return group_words(data, row.group); }});
+  columns.push_back(
+      {metric_label(metric), true, [&](const LeaderboardRow& row) { return value_cell(metric, row.value); }});
+  const bool tested = std::any_of(board.families.begin(), board.families.end(),
+                                  [](const Comparable& family) { return family.tested(); });
+  if (tested) {
+    columns.push_back({metric.share ? "difference to the best, points" : "difference to the best", true,
+                       [&](const LeaderboardRow& row) {
+                         return row.gap.has_interval()
+                                    ? difference_text(metric, row.gap.center, row.gap.low, row.gap.high)
+                                    : "";
+                       }});
+    columns.push_back({"", false, [](const LeaderboardRow& row) { return row.mark; }});
+  }
+  if (board.test_metric) {
+    const Metric& test = data.metrics()[*board.test_metric];
+    columns.push_back({metric_label(test), true,
+                       [&test](const LeaderboardRow& row) { return value_cell(test, row.test); }});
+  }
+  columns.push_back({"n", true, [](const LeaderboardRow& row) { return std::to_string(row.value.n); }});
+  columns.push_back({"failed", true, [](const LeaderboardRow& row) { return std::to_string(row.failed); }});
+  return columns;
 }
 
 std::string leaderboard(const SweepData& data, const LeaderboardSection& board) {
   constexpr std::size_t most_rows = 10;
-  std::string head = "| rank | group |", rule = "| ---: | --- |";
-  const auto add_column = [&](const Metric& metric) {
-    head += " " + markdown_text(metric_label(metric)) + " |";
-    rule += " ---: |";
-  };
-  add_column(*data.objective);
-  if (board.test_metric) add_column(data.metrics()[*board.test_metric]);
-  std::string text = head + " n | failed |\n" + rule + " ---: | ---: |\n";
+  const std::vector<MarkdownColumn> columns = leaderboard_columns(data, board);
+  std::string text = "|", rule = "|";
+  for (const MarkdownColumn& column : columns) {
+    text += " " + markdown_text(column.head) + " |";
+    rule += column.number ? " ---: |" : " --- |";
+  }
+  text += "\n" + rule + "\n";
   bool any_tie = false;
   for (std::size_t row = 0; row < std::min(most_rows, board.rows.size()); ++row) {
-    any_tie = any_tie || board.rows[row].tied;
-    text += leaderboard_row(data, board, board.rows[row]);
+    any_tie = any_tie || board.rows[row].verdict == statistics::TieMark::tied;
+    text += "|";
+    for (const MarkdownColumn& column : columns)
+      text += " " + markdown_text(column.cell(board.rows[row])) + " |";
+    text += "\n";
   }
-  return text + fmt::format("\n{}{} group{} in all.{}\n",
-                            board.interval.empty() ? "" : markdown_text("Brackets: " + board.interval + ". "),
-                            board.groups_in_all, board.groups_in_all == 1 ? "" : "s",
-                            any_tie ? " Rows with the letter a cannot be told apart from the first." : "");
+  return text + fmt::format(
+                    "\n{}{} group{} in all.{}\n",
+                    board.interval.empty() ? "" : markdown_text("Brackets: " + board.interval + ". "),
+                    board.groups_in_all, board.groups_in_all == 1 ? "" : "s",
+                    any_tie ? " =: the 95 % interval of the difference to the best, for all groups together, "
+                              "reaches 0. Tied is not equal."
+                            : "");
 }
 
 /// "97.83 % [97.7 %, 97.9 %] -0.42 points", the last where the commit begins a new level.

@@ -38,7 +38,7 @@ std::string metric_label(const Metric& metric) {
   return label;
 }
 
-std::string difference_text(const Metric& metric, double difference) {
+std::string magnitude_text(const Metric& metric, double difference) {
   return metric.share ? fmt::format("{:.2g} points", 100 * std::abs(difference))
                       : fmt::format("{:.3g}", std::abs(difference));
 }
@@ -49,8 +49,8 @@ std::string score_text(const Metric& metric, const GroupScore& score) {
   if (n == 1) return mean + " on one seed";
   switch (score.interval.state) {
     case statistics::IntervalState::given:
-      return fmt::format("{} (95 % t interval {} to {}, n = {})", mean,
-                         value_text(metric, score.interval.low), value_text(metric, score.interval.high), n);
+      return fmt::format("{} (95 % interval {} to {}, n = {})", mean, value_text(metric, score.interval.low),
+                         value_text(metric, score.interval.high), n);
     case statistics::IntervalState::no_spread:
       return fmt::format("{} with each of {} seeds", mean, n);
     default:

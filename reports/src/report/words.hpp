@@ -16,7 +16,7 @@ std::string plural(std::size_t count, const std::string& noun);
 /// "validation accuracy".
 std::string metric_label(const Metric& metric);
 /// Of a difference: "0.42 points" or "0.00123". Without its sign.
-std::string difference_text(const Metric& metric, double difference);
+std::string magnitude_text(const Metric& metric, double difference);
 /// "97.83 % (95 % t interval 97.7 % to 97.9 %, n = 5)"; of a single seed "97.83 % on one seed".
 std::string score_text(const Metric& metric, const GroupScore& score);
 /// What the group has on the axes that vary: "adam learning_rate=0.003".

@@ -1,15 +1,58 @@
 #include "quantities.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 
 namespace tryall::reports {
 
 std::string value_text(const Metric& metric, double value) {
-  return std::isnan(value) ? "-" : sweeps::value_text(metric, value, std::nan(""));
+  return std::isnan(value) ? "-" : sweeps::value_text(metric, value);
 }
 
 std::string interval_text(const Metric& metric, const sweeps::Running& values) {
-  return values.count() == 0 ? "-" : sweeps::value_text(metric, values.mean(), values.half_width());
+  return values.count() == 0 ? "-" : sweeps::interval_text(metric, values);
+}
+
+namespace {
+
+constexpr int usual_decimals = 2, most_decimals = 6;
+
+/// Whether the text of a value other than 0 with so many decimals is not 0.
+bool shows(double value, int decimals) {
+  return value == 0 || !std::isfinite(value) || std::fabs(value) >= 0.5 * std::pow(10, -decimals);
+}
+
+/// As many as let the sign of all be seen.
+int decimals_for(std::initializer_list<double> values) {
+  int decimals = usual_decimals;
+  while (decimals < most_decimals &&
+         !std::all_of(values.begin(), values.end(), [&](double value) { return shows(value, decimals); }))
+    ++decimals;
+  return decimals;
+}
+
+/// With its sign, which a rounded 0 does not have.
+std::string signed_text(double value, int decimals) {
+  if (!shows(value, decimals) || value == 0) return fmt::format("{:.{}f}", 0.0, decimals);
+  return fmt::format("{:+.{}f}", value, decimals);
+}
+
+}  // namespace
+
+std::string difference_text(const Metric& metric, double difference) {
+  if (std::isnan(difference)) return "-";
+  if (!metric.share) return fmt::format("{:+.3g}", difference);
+  return signed_text(100 * difference, decimals_for({100 * difference}));
+}
+
+std::string difference_text(const Metric& metric, double difference, double low, double high) {
+  if (std::isnan(low) || std::isnan(high)) return difference_text(metric, difference);
+  if (!metric.share) return fmt::format("{:+.3g} [{:+.3g}, {:+.3g}]", difference, low, high);
+  const int decimals = decimals_for({100 * low, 100 * high});
+  return fmt::format("{} [{}, {}]", signed_text(100 * difference, decimals), signed_text(100 * low, decimals),
+                     signed_text(100 * high, decimals));
 }
 
 std::string label_part(const Axis& axis, const std::string& column, const std::string& value) {

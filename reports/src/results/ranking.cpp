@@ -1,8 +1,10 @@
 #include "ranking.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "rank_key.hpp"
+#include "tryall/statistics/interval.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -11,21 +13,118 @@ RankKey rank_of(const Score& score, Direction direction) {
   return rank_key(score.values.front(), score.n, direction, score.key);
 }
 
-}  // namespace
+/// The places of each family's scores.
+std::vector<std::vector<std::size_t>> by_family(const Scores& scores) {
+  std::vector<std::vector<std::size_t>> members(scores.families.size());
+  for (std::size_t i = 0; i < scores.list.size(); ++i) members[scores.list[i].family].push_back(i);
+  return members;
+}
 
-void keep_best(const StoreReader& store, std::vector<Score>& scores, Direction direction, std::size_t top) {
+/// Whether the group can be a family's best: it is compared.
+bool can_lead(const Scores& scores, std::size_t place) {
+  return scores.values_of(scores.list[place]).values.size() >= statistics::fewest_for_interval;
+}
+
+/// Puts first, of those that may be a family's best, the one with the smallest key.
+void put_best_first(const Scores& scores, std::vector<std::size_t>& members, Direction direction) {
+  const auto better = [&](std::size_t a, std::size_t b) {
+    if (can_lead(scores, a) != can_lead(scores, b)) return can_lead(scores, a);
+    return rank_of(scores.list[a], direction) < rank_of(scores.list[b], direction);
+  };
+  std::iter_swap(members.begin(), std::min_element(members.begin(), members.end(), better));
+}
+
+void test_family(Scores& scores, const std::vector<std::size_t>& members, Comparable& family,
+                 Direction direction) {
+  std::vector<statistics::SeedValues> groups;
+  groups.reserve(members.size());
+  for (const std::size_t member : members) groups.push_back(scores.values_of(scores.list[member]));
+  const statistics::TieTest test = statistics::tie_test(groups, {.direction = direction});
+  family.compared = test.compared;
+  family.remaining = test.remaining;
+  family.same_seeds = test.same_seeds;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    Score& score = scores.list[members[i]];
+    score.tie = test.rows[i];
+    if (score.tie.mark == statistics::TieMark::tied)
+      score.seeds_needed = statistics::seeds_to_separate(test, i);
+  }
+}
+
+/// Keeps the first `top` of each family, which are its best; `scores` are in order.
+void cut(Scores& scores, std::size_t top) {
+  if (top == 0) return;
+  std::vector<std::size_t> kept(scores.families.size(), 0);
+  std::erase_if(scores.list, [&](const Score& score) { return kept[score.family]++ >= top; });
+}
+
+/// Drops what cannot be among the `top` best of its family, so that few keys are read: those that tie with
+/// the last of them stay.
+void drop_others(Scores& scores, Direction direction, std::size_t top) {
+  if (top == 0) return;
   const auto better = [&](const Score& a, const Score& b) {
     return rank_of(a, direction) < rank_of(b, direction);
   };
-  if (top != 0 && top < scores.size()) {  // and those that tie with the last of them
-    const auto last = scores.begin() + static_cast<std::ptrdiff_t>(top) - 1;
-    std::nth_element(scores.begin(), last, scores.end(), better);
-    scores.erase(std::partition(last + 1, scores.end(), [&](const Score& s) { return !better(*last, s); }),
-                 scores.end());
+  std::vector<Score> kept;
+  for (std::vector<std::size_t>& members : by_family(scores)) {
+    std::vector<Score> list;
+    for (const std::size_t member : members) list.push_back(std::move(scores.list[member]));
+    if (top < list.size()) {
+      const auto last = list.begin() + static_cast<std::ptrdiff_t>(top) - 1;
+      std::nth_element(list.begin(), last, list.end(), better);
+      list.erase(std::partition(last + 1, list.end(), [&](const Score& s) { return !better(*last, s); }),
+                 list.end());
+    }
+    std::move(list.begin(), list.end(), std::back_inserter(kept));
   }
-  store.read_keys(scores);
-  std::sort(scores.begin(), scores.end(), better);
-  if (top != 0 && top < scores.size()) scores.resize(top);
+  scores.list = std::move(kept);
+}
+
+/// The keys of those that have a family's best mean, which decide who is its first.
+void read_leading_keys(const StoreReader& store, Scores& scores, Direction direction) {
+  for (const std::vector<std::size_t>& members : by_family(scores)) {
+    if (members.empty()) continue;
+    std::vector<std::size_t> whole;
+    for (const std::size_t member : members)
+      if (can_lead(scores, member)) whole.push_back(member);
+    const auto rank = [&](std::size_t member) { return rank_of(scores.list[member], direction); };
+    const auto best = std::min_element(whole.begin(), whole.end(),
+                                       [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+    if (best == whole.end()) continue;
+    const RankKey leading = rank(*best);
+    for (const std::size_t member : whole)
+      if (rank(member) == leading) scores.list[member].key = store.group_key(scores.list[member].id);
+  }
+}
+
+}  // namespace
+
+void sort_by_rank(Scores& scores, Direction direction) {
+  std::sort(scores.list.begin(), scores.list.end(), [&](const Score& a, const Score& b) {
+    return std::tuple(a.family, rank_of(a, direction)) < std::tuple(b.family, rank_of(b, direction));
+  });
+  std::vector<std::size_t> ranks(scores.families.size(), 0);
+  for (Score& score : scores.list) score.rank = score.values.front().count() == 0 ? 0 : ++ranks[score.family];
+}
+
+void find_ties(Scores& scores, Direction direction) {
+  auto members = by_family(scores);
+  for (std::size_t family = 0; family < members.size(); ++family) {
+    if (members[family].empty()) continue;
+    put_best_first(scores, members[family], direction);
+    test_family(scores, members[family], scores.families[family], direction);
+  }
+}
+
+void rank_and_keep_best(const StoreReader& store, Scores& scores, const Metric& metric, Direction direction,
+                        std::size_t top) {
+  store.find_families(scores, metric);
+  read_leading_keys(store, scores, direction);
+  find_ties(scores, direction);
+  drop_others(scores, direction, top);
+  store.read_keys(scores.list);
+  sort_by_rank(scores, direction);
+  cut(scores, top);
 }
 
 }  // namespace tryall::reports

@@ -4,8 +4,18 @@
 
 namespace tryall::reports {
 
-/// Best first by the first metric; ties go by group key. Keeps the `top` best, or all where that is 0, and
-/// reads their keys.
-void keep_best(const StoreReader& store, std::vector<Score>& scores, Direction direction, std::size_t top);
+/// Puts the scores of each family in their order, best first by the first metric, ties by group key, one
+/// family after the other, and gives them their ranks. Scores have their families and keys.
+void sort_by_rank(Scores& scores, Direction direction);
+
+/// Tests each family's groups against its best, however many are shown: the one procedure for ties, whose
+/// marks the terminal, JSON, Markdown and the page show. Scores have their families; those that have the best
+/// mean need their keys, which `read_keys` is asked for.
+void find_ties(Scores& scores, Direction direction);
+
+/// The same three for scores that a store was asked for: keeps the `top` best of each family, or all where
+/// that is 0, and reads their keys.
+void rank_and_keep_best(const StoreReader& store, Scores& scores, const Metric& metric, Direction direction,
+                        std::size_t top);
 
 }  // namespace tryall::reports

@@ -6,6 +6,7 @@
 #include "axis_differences.hpp"
 #include "config_reader.hpp"
 #include "connection.hpp"
+#include "raw_statement.hpp"
 #include "selection_sql.hpp"
 #include "sql_errors.hpp"
 #include "tryall/reports/results/store_reader.hpp"
@@ -16,46 +17,55 @@ namespace {
 /// Everything is read from the table of results alone, in its order.
 std::string scores_sql(const Connection& store, const ScoreQuery& query) {
   const std::vector<Metric>& metrics = store.vocabulary->metrics;
-  std::string values = ended_before_sql(query.selection);
+  std::string values = "seed, outcome, " + ended_before_sql(query.selection);
   for (const std::string& metric : query.metrics)
     values += ", " + value_sql(store, metric_place(metrics, metric), query.selection);
   if (is_everything(query.selection))
-    return fmt::format("SELECT group_id, outcome, {} FROM results ORDER BY group_id, seed", values);
+    return fmt::format("SELECT group_id, {} FROM results ORDER BY group_id, seed", values);
   return fmt::format(
-      "SELECT (SELECT id FROM groups WHERE key = group_key), outcome, {} FROM v_runs WHERE {} "
-      "ORDER BY group_key, seed",
+      "SELECT (SELECT id FROM groups WHERE key = group_key), {} FROM v_runs WHERE {} ORDER BY group_key, "
+      "seed",
       values, condition_sql(query.selection));
 }
 
-/// Of a million runs: without a Row, whose columns count.
-void add_run(Score& score, SQLite::Statement& run) {
-  constexpr int outcome = 1, ended_before = 2, first_value = 3;
+/// A run of a million: its columns are read by SQLite's own functions, which cost least.
+void add_run(Scores& scores, sqlite3_stmt* run) {
+  constexpr int seed = 1, outcome = 2, ended_before = 3, first_value = 4;
+  Score& score = scores.list.back();
   ++score.n;
-  if (run.getColumn(ended_before).getInt() != 0) score.too_short = true;
-  if (std::strcmp(run.getColumn(outcome).getText(), "completed") != 0) {
+  if (sqlite3_column_int(run, ended_before) != 0) score.too_short = true;
+  if (std::strcmp(reinterpret_cast<const char*>(sqlite3_column_text(run, outcome)), "completed") != 0) {
     ++score.diverged;
     return;
   }
-  for (std::size_t i = 0; i < score.values.size(); ++i)
-    if (const SQLite::Column value = run.getColumn(first_value + static_cast<int>(i)); !value.isNull())
-      score.values[i].add(value.getDouble());
+  for (std::size_t i = 0; i < score.values.size(); ++i) {
+    const int column = first_value + static_cast<int>(i);
+    if (sqlite3_column_type(run, column) == SQLITE_NULL) continue;
+    const double value = sqlite3_column_double(run, column);
+    score.values[i].add(value);
+    if (i > 0) continue;
+    scores.seeds.push_back(static_cast<std::uint64_t>(sqlite3_column_int64(run, seed)));
+    scores.values.push_back(value);
+  }
 }
 
 }  // namespace
 
-std::vector<Score> StoreReader::scores(const ScoreQuery& query) const {
+Scores StoreReader::scores(const ScoreQuery& query) const {
   return guarded(*connection_->database, name_of(query.selection), [&] {
-    std::vector<Score> scores;
-    SQLite::Statement runs(*connection_->database, scores_sql(*connection_, query));
-    while (runs.executeStep()) {
-      const std::int64_t id = runs.getColumn(0).getInt64();
-      if (scores.empty() || scores.back().id != id) {
-        scores.emplace_back().id = id;
-        scores.back().values.resize(query.metrics.size());
+    Scores scores;
+    std::vector<Score>& list = scores.list;
+    RawStatement runs(*connection_->database, scores_sql(*connection_, query));
+    while (runs.step()) {
+      const std::int64_t id = sqlite3_column_int64(runs.row(), 0);
+      if (list.empty() || list.back().id != id) {
+        list.emplace_back().id = id;
+        list.back().values.resize(query.metrics.size());
+        list.back().first = scores.values.size();
       }
-      add_run(scores.back(), runs);
+      add_run(scores, runs.row());
     }
-    std::sort(scores.begin(), scores.end(), [](const Score& a, const Score& b) { return a.id < b.id; });
+    std::sort(list.begin(), list.end(), [](const Score& a, const Score& b) { return a.id < b.id; });
     return scores;
   });
 }
@@ -68,6 +78,13 @@ void StoreReader::read_keys(std::vector<Score>& scores) const {
     score.key = key.getColumn(0).getString();
     key.reset();
   }
+}
+
+std::string StoreReader::group_key(std::int64_t id) const {
+  SQLite::Statement key(*connection_->database, "SELECT key FROM groups WHERE id = ?");
+  key.bind(1, id);
+  key.executeStep();
+  return key.getColumn(0).getString();
 }
 
 namespace {

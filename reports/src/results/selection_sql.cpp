@@ -2,14 +2,53 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
+#include <set>
+
 namespace tryall::reports {
+
+namespace {
+
+/// The words of a condition that may be columns: not those within quotes for text.
+std::set<std::string> words_of(const std::string& condition) {
+  std::set<std::string> words;
+  std::string word;
+  bool quoted = false;
+  for (const char c : condition + " ") {
+    if (c == '\'') quoted = !quoted;
+    if (!quoted && (std::isalnum(static_cast<unsigned char>(c)) || c == '_')) {
+      word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      continue;
+    }
+    if (!word.empty()) words.insert(std::move(word));
+    word.clear();
+  }
+  return words;
+}
+
+}  // namespace
+
+Selection of_groups(Selection selection, const std::vector<Metric>& metrics) {
+  const std::set<std::string> words = words_of(selection.where);
+  const auto named = [&](const std::string& name) { return words.contains(name); };
+  constexpr const char* results[] = {"outcome",      "message",     "epochs_done", "steps_done",
+                                     "wall_seconds", "cpu_seconds", "flops"};
+  selection.whole_groups =
+      std::any_of(std::begin(results), std::end(results), named) ||
+      std::any_of(metrics.begin(), metrics.end(), [&](const Metric& metric) { return named(metric.name); });
+  return selection;
+}
 
 std::string condition_sql(const Selection& selection) {
   std::string sql = "1";
   if (selection.sweep)
     sql += fmt::format(" AND run IN (SELECT run_key FROM sweep_runs WHERE sweep_id = {})", *selection.sweep);
-  if (!selection.where.empty()) sql += " AND (" + selection.where + "\n)";
-  return sql;
+  if (selection.where.empty()) return sql;
+  const std::string condition = " AND (" + selection.where + "\n)";
+  return selection.whole_groups
+             ? fmt::format("{0} AND group_key IN (SELECT group_key FROM v_runs WHERE {0}{1})", sql, condition)
+             : sql + condition;
 }
 
 std::string chosen_sql(const std::string& condition) {

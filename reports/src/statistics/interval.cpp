@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "distributions.hpp"
+#include "tryall/sweeps/run/progress.hpp"
 
 namespace tryall::statistics {
 
@@ -13,6 +14,15 @@ IntervalState interval_state(Values values) {
     return IntervalState::not_finite;
   const auto [min, max] = std::minmax_element(values.begin(), values.end());
   return *min == *max ? IntervalState::no_spread : IntervalState::given;
+}
+
+Interval mean_interval(Values values, bool share) {
+  const IntervalState state = interval_state(values);
+  if (state != IntervalState::given) return {.state = state};
+  sweeps::Running running;
+  for (const double value : values) running.add(value);
+  const sweeps::Ends ends = running.interval(share);
+  return {ends.low, ends.high, state};
 }
 
 Interval t_interval(Values values, double level) {

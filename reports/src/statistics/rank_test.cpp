@@ -11,40 +11,44 @@
 namespace tryall::statistics {
 namespace {
 
-/// P(sum of the positive ranks <= sum), all signs being as likely; ranks are multiples of 1/2.
-double signed_rank_lower(double sum, Values ranks) {
-  std::vector<double> shares = {1};  // by twice the sum
-  for (const double rank : ranks) {
-    const auto step = static_cast<std::size_t>(std::lround(2 * rank));
-    shares.resize(shares.size() + step, 0);
-    for (std::size_t k = shares.size(); k-- > 0;)
-      shares[k] = (shares[k] + (k >= step ? shares[k - step] : 0)) / 2;
-  }
-  const auto end = static_cast<std::ptrdiff_t>(std::lround(2 * sum)) + 1;
-  return std::accumulate(shares.begin(), shares.begin() + end, 0.0);
-}
-
 constexpr std::size_t exact_up_to = 50;
 
-/// The sum of t^3 - t over the sizes t of ties.
-double tie_term(Values values) {
-  std::vector<double> sorted(values.begin(), values.end());
-  std::sort(sorted.begin(), sorted.end());
-  double sum = 0;
-  for (std::size_t i = 0, end = 0; i < sorted.size(); i = end) {
-    while (end < sorted.size() && sorted[end] == sorted[i]) ++end;
-    const auto size = static_cast<double>(end - i);
-    sum += size * size * size - size;
+/// P(the sum of the positive ranks <= t), t = 0 .. n (n + 1) / 2, of the ranks 1 .. n with all signs as
+/// likely.
+std::vector<double> exact_lower(std::size_t n) {
+  std::vector<double> shares = {1};
+  for (std::size_t rank = 1; rank <= n; ++rank) {
+    shares.resize(shares.size() + rank, 0);
+    for (std::size_t k = shares.size(); k-- > 0;)
+      shares[k] = (shares[k] + (k >= rank ? shares[k - rank] : 0)) / 2;
   }
-  return sum;
+  std::partial_sum(shares.begin(), shares.end(), shares.begin());
+  return shares;
 }
 
-double two_sided_normal(double z) { return std::min(1.0, 2 * normal_cdf(-z)); }
+double normal_lower(std::size_t t, std::size_t of) {
+  const auto n = static_cast<double>(of);
+  return normal_cdf((static_cast<double>(t) - n * (n + 1) / 4) / std::sqrt(n * (n + 1) * (2 * n + 1) / 24));
+}
 
-double wilcoxon_normal(double smaller, double n, double ties) {
-  const double center = n * (n + 1) / 4;
-  const double variance = (n * (n + 1) * (2 * n + 1) - ties / 2) / 24;
-  return two_sided_normal((center - smaller) / std::sqrt(variance));
+/// The two-sided p value of each smaller count of Walsh averages, 0 .. half of them.
+std::vector<double> two_sided(std::size_t n) {
+  const std::vector<double> exact = n <= exact_up_to ? exact_lower(n) : std::vector<double>();
+  std::vector<double> p(n * (n + 1) / 4 + 1);
+  for (std::size_t t = 0; t < p.size(); ++t)
+    p[t] = std::min(1.0, 2 * (exact.empty() ? normal_lower(t, n) : exact[t]));
+  return p;
+}
+
+std::vector<double> sorted_walsh_averages(Values values) {
+  std::vector<double> averages;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    for (std::size_t j = i; j < values.size(); ++j) {
+      const double average = (values[i] + values[j]) / 2;
+      averages.push_back(std::isnan(average) ? 0 : average);  // lost against won
+    }
+  std::sort(averages.begin(), averages.end());
+  return averages;
 }
 
 }  // namespace
@@ -62,24 +66,25 @@ std::vector<double> ranks(Values values) {
   return result;
 }
 
-TestResult wilcoxon(Values a, Values b) {
-  std::vector<double> nonzero = differences(a, b);
-  if (nonzero.empty() || has_nan(nonzero)) return {};
-  std::erase(nonzero, 0.0);
-  if (nonzero.empty()) return {.statistic = 0, .p = 1, .no_spread = true};
-  std::vector<double> sizes;
-  for (const double difference : nonzero) sizes.push_back(std::fabs(difference));
-  const std::vector<double> rank = ranks(sizes);
-  double positive = 0, all = 0;
-  for (std::size_t i = 0; i < rank.size(); ++i) {
-    all += rank[i];
-    if (nonzero[i] > 0) positive += rank[i];
-  }
-  const double smaller = std::min(positive, all - positive);
-  const double p = rank.size() <= exact_up_to
-                       ? std::min(1.0, 2 * signed_rank_lower(smaller, rank))
-                       : wilcoxon_normal(smaller, static_cast<double>(rank.size()), tie_term(sizes));
-  return {.statistic = smaller, .p = p};
+SignedRanks signed_ranks(Values differences) {
+  if (differences.empty() || has_nan(differences)) return {};
+  const std::vector<double> averages = sorted_walsh_averages(differences);
+  const std::size_t all = averages.size();
+  const auto not_above = std::upper_bound(averages.begin(), averages.end(), 0.0) - averages.begin();
+  const auto below = std::lower_bound(averages.begin(), averages.end(), 0.0) - averages.begin();
+  const auto not_below = static_cast<std::ptrdiff_t>(all) - below;
+  const std::vector<double> p = two_sided(differences.size());
+  const auto smaller = static_cast<std::size_t>(std::min(not_above, not_below));
+  SignedRanks result{.estimate = (averages[(all - 1) / 2] + averages[all / 2]) / 2,
+                     .p = smaller < p.size() ? p[smaller] : 1};
+  if (std::isnan(result.estimate)) result.estimate = 0;
+  constexpr double alpha = 0.05;
+  const auto rejected = static_cast<std::size_t>(
+      std::partition_point(p.begin(), p.end(), [](double one) { return one <= alpha; }) - p.begin());
+  if (rejected == 0) return result;  // not even if all lay on one side
+  result.low = averages[rejected - 1];
+  result.high = averages[all - rejected];
+  return result;
 }
 
 }  // namespace tryall::statistics

@@ -64,24 +64,26 @@ std::vector<std::string> labels_of(const Series& all, const std::shared_ptr<cons
   return labels;
 }
 
-std::vector<HistoryPoint> points_of(const Points& points) {
+std::vector<HistoryPoint> points_of(const Points& points, bool share) {
   std::vector<HistoryPoint> result;
   for (const auto& [when, point] : points) {
     HistoryPoint& one = result.emplace_back(
         HistoryPoint{when, point.first_date, point.n, point.diverged, point.values.count()});
     if (one.measured > 0) one.mean = point.values.mean();
     if (one.measured > 1) one.deviation = point.values.deviation();
-    one.half_width = point.values.half_width();
+    one.interval = point.values.interval(share);
   }
   std::stable_sort(result.begin(), result.end(),
                    [](const auto& a, const auto& b) { return a.first_date < b.first_date; });
   return result;
 }
 
-std::vector<HistorySeries> series_of(const Series& all, const std::shared_ptr<const AxisTable>& axes) {
+std::vector<HistorySeries> series_of(const Series& all, const std::shared_ptr<const AxisTable>& axes,
+                                     bool share) {
   const std::vector<std::string> labels = labels_of(all, axes);
   std::vector<HistorySeries> result;
-  for (const auto& [group, points] : all) result.push_back({group, labels[result.size()], points_of(points)});
+  for (const auto& [group, points] : all)
+    result.push_back({group, labels[result.size()], points_of(points, share)});
   return result;
 }
 
@@ -99,7 +101,7 @@ std::vector<HistorySeries> history(const reports::StoreReader& store, const Hist
   read(store, question, all);
   for (const std::filesystem::path& other : question.stores)
     read(reports::StoreReader::unchanged(other), question, all);
-  return series_of(all, store.vocabulary()->axes);
+  return series_of(all, store.vocabulary()->axes, find_metric(store.metrics(), question.metric).share);
 }
 
 std::vector<Change> changes_of(const HistorySeries& series, Direction direction,

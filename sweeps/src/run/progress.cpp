@@ -21,11 +21,16 @@ double Running::deviation() const {
   return count_ < 2 ? std::nan("") : std::sqrt(squares_ / static_cast<double>(count_ - 1));
 }
 
-double Running::half_width() const {
-  if (count_ < 3) return std::nan("");
+Ends Running::interval(bool share) const {
+  const double spread = deviation();
+  if (count_ < 3 || !(spread > 0)) return {};
   const auto n = static_cast<double>(count_);
   constexpr double upper = 0.975;
-  return boost::math::quantile(boost::math::students_t(n - 1), upper) * deviation() / std::sqrt(n);
+  const double reach = boost::math::quantile(boost::math::students_t(n - 1), upper) * spread / std::sqrt(n);
+  if (!share || !(mean_ > 0) || !(mean_ < 1)) return {mean_ - reach, mean_ + reach};
+  const double w = reach * reach / (mean_ * (1 - mean_));
+  const double center = (mean_ + w / 2) / (1 + w), half = std::sqrt(reach * reach + w * w / 4) / (1 + w);
+  return {std::max(0.0, center - half), std::min(1.0, center + half)};
 }
 
 void Standings::add(std::size_t group, Outcome outcome, double objective) {
@@ -62,19 +67,16 @@ std::string clock_text(double seconds) {
   return fmt::format("{}:{:02}", whole / 60, whole % 60);
 }
 
-std::string value_text(const Metric& metric, double value, double spread) {
-  const bool known = std::isfinite(spread);
-  if (!metric.share) return fmt::format("{:.4g}", value) + (known ? fmt::format(" +- {:.2g}", spread) : "");
-  return fmt::format("{:.2f}", 100 * value) + (known ? fmt::format(" +- {:.2f}", 100 * spread) : "") + " %";
-}
-
-std::string value_text(const Metric& metric, const Running& value) {
-  return fmt::format("{} (n={})", value_text(metric, value.mean(), value.deviation()), value.count());
+std::string value_text(const Metric& metric, double value) {
+  return metric.share ? fmt::format("{:.2f} %", 100 * value) : fmt::format("{:.4g}", value);
 }
 
 std::string interval_text(const Metric& metric, const Running& value) {
-  return fmt::format("{} ({}n={})", value_text(metric, value.mean(), value.half_width()),
-                     value.count() < 3 ? "" : "95 % CI, ", value.count());
+  std::string text = value_text(metric, value.mean());
+  const Ends ends = value.interval(metric.share);
+  if (!ends.given()) return text;
+  return text + (metric.share ? fmt::format(" [{:.2f}, {:.2f}]", 100 * ends.low, 100 * ends.high)
+                              : fmt::format(" [{:.4g}, {:.4g}]", ends.low, ends.high));
 }
 
 namespace {
@@ -121,8 +123,9 @@ std::string worker_text(std::size_t number, const WorkerProgress& worker) {
 
 std::string best_text(const Progress& progress) {
   if (progress.best.empty()) return "";
-  return fmt::format("best so far  {}  {} {}", progress.best, progress.metric.name,
-                     interval_text(progress.metric, progress.best_objective));
+  return fmt::format("best so far  {}  {} {} (n = {})", progress.best, progress.metric.name,
+                     interval_text(progress.metric, progress.best_objective),
+                     progress.best_objective.count());
 }
 
 std::string counts_text(const Progress& progress) {

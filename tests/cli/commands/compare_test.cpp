@@ -8,18 +8,17 @@ TEST_CASE("compare says in a sentence what came out, then shows the settings and
       trained.run({"compare", "learning_rate=0.01", "learning_rate=0.1", "--where", "optimizer = 'sgd'"});
   CHECK(two.status == 0);
   CHECK(two.err == "");
-  CHECK_THAT(two.out,
-             StartsWith("learning_rate=0.01 and learning_rate=0.1 are not distinguishable on 3 seeds") &&
-                 ContainsSubstring("\n\nlearning_rate=0.01  learning_rate=0.1  difference") &&
-                 ContainsSubstring("\nverdict: not significant") &&
-                 ContainsSubstring("\ntest: paired t test over 3 seeds"));
+  CHECK_THAT(two.out, StartsWith("learning_rate=0.1 beats learning_rate=0.01 by ") &&
+                          ContainsSubstring("(paired t test over 3 seeds, p = ") &&
+                          ContainsSubstring("\n\nlearning_rate=0.01  learning_rate=0.1  difference") &&
+                          ContainsSubstring("\neffect: P(B>A) = 1.00, Hedges' g = "));
 }
 
 TEST_CASE("compare ends with status 3 where the data do not suffice") {
   const TrainedSweep trained("0..2");
   const Finished few = trained.run({"compare", "optimizer=adam", "optimizer=sgd"});
   CHECK(few.status == 3);
-  CHECK_THAT(few.out, ContainsSubstring("No interval is possible below 3"));
+  CHECK_THAT(few.out, ContainsSubstring("A test of signed ranks needs 6 or more."));
   const Finished none = trained.run({"compare", "optimizer=adam", "optimizer=rmsprop"});
   CHECK(none.status == 3);
   CHECK(none.err == "no run of rmsprop is stored\n");
@@ -70,7 +69,6 @@ TEST_CASE("confirm runs the best groups again on fresh seeds, once") {
 TEST_CASE("a run's closing table marks what is not told from the best and explains the marks") {
   const TrainedSweep trained("0..2");
   const Finished again = trained.run({"run", "tiny.json", "--set", "seed=0..2"});
-  CHECK_THAT(again.err,
-             ContainsSubstring("+-: half the 95 % interval of the mean over n seeds; none below 3\n") &&
-                 ContainsSubstring("over 4 groups)\n"));
+  CHECK_THAT(again.err, ContainsSubstring("best: validation_accuracy ") &&
+                            ContainsSubstring("for all 4 groups together (step-down max-t test)\n"));
 }

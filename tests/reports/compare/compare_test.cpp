@@ -12,9 +12,9 @@ using tryall::ErrorCode;
 using tryall::reports::Cell;
 using tryall::reports::compare;
 using tryall::reports::CompareQuestion;
+using tryall::reports::CompareVerdict;
 using tryall::reports::Comparison;
 using tryall::reports::MatchedSetting;
-using tryall::statistics::Verdict;
 using tryall::testing::completed_run;
 using tryall::testing::diverged_run;
 using tryall::testing::FakeTrainer;
@@ -76,27 +76,33 @@ TEST_CASE("values of an axis are compared over the settings that agree on everyt
   CHECK(result.settings[0].difference == Approx(result.settings[0].mean_a - result.settings[0].mean_b));
   CHECK(result.wins_a == 8);
   CHECK(result.units() == 8);
-  CHECK(result.superiority.probability == 1);
-  CHECK(result.superiority.interval.low == Approx(std::pow(0.025, 1.0 / 8)));
-  CHECK(result.superiority.verdict == Verdict::meaningful);
+  CHECK(result.verdict == CompareVerdict::decided);
   CHECK(result.by_ranks);
-  CHECK(result.test.p == Approx(std::pow(2, -7)));
+  CHECK(result.p == Approx(std::pow(2, -7)));
+  CHECK(result.low > 0);
+  CHECK(result.gain > result.low);
+  CHECK(result.gain < result.high);
   CHECK_THAT(sentence(result),
-             StartsWith("adam beats momentum on 8 of 8 matched settings, paired over 5 seeds: "
-                        "P(A>B) = 1.00 [0.63, 1.00]; median gain ") &&
-                 ContainsSubstring(" points of validation_accuracy."));
+             StartsWith("adam beats momentum by ") && ContainsSubstring(" points of validation_accuracy [") &&
+                 ContainsSubstring(
+                     "] (signed ranks over 8 matched settings of 5 seeds, p = 0.0078; ahead on 8 of 8)."));
+  CHECK_THAT(all(findings(result)), StartsWith("effect: P(A>B) = 1.00, Hedges' g = "));
 }
 
 TEST_CASE("who leads is named first, whichever side it is given on") {
   const Comparison result = adam_better(0.02)({.a = "optimizer=momentum", .b = "optimizer=adam"});
   CHECK(result.b_leads);
   CHECK(result.wins_b == 8);
-  CHECK_THAT(sentence(result),
-             StartsWith("adam beats momentum on 8 of 8") && ContainsSubstring("P(B>A) = 1.00"));
+  CHECK_THAT(sentence(result), StartsWith("adam beats momentum by ") && ContainsSubstring("ahead on 8 of 8"));
+  CHECK_THAT(all(findings(result)), ContainsSubstring("P(B>A) = 1.00"));
   CHECK(result.settings[0].difference < 0);
   const auto json = nlohmann::json::parse(comparison_json(result));
   CHECK(json["p_a_above_b"] == 0);
-  CHECK(json["median_gain_a"] < 0);
+  CHECK(json["gain_a"] < 0);
+  CHECK(json["gain_a_low"] <= json["gain_a"]);
+  CHECK(json["gain_a_high"] < 0);
+  CHECK(json["verdict"] == "decided");
+  CHECK(json["ahead"] == "b");
   CHECK(json["settings"].size() == 8);
 }
 
@@ -108,11 +114,14 @@ TEST_CASE("the unit over matched settings is the setting, however many seeds it 
   });
   const Comparison result = compared(adam_and_momentum);
   CHECK(result.wins_a == 4);
-  CHECK(result.superiority.probability == 0.5);
-  CHECK(result.superiority.interval.high - result.superiority.interval.low > 0.6);
-  CHECK(result.superiority.verdict == Verdict::not_significant);
-  CHECK(result.test.p > 0.5);
-  CHECK_THAT(sentence(result), StartsWith("adam and momentum are not distinguishable on 8 matched settings"));
+  CHECK(result.probability == 0.5);
+  CHECK(result.low < -0.05);
+  CHECK(result.high > 0.05);
+  CHECK(result.verdict == CompareVerdict::undecided);
+  CHECK(result.p > 0.5);
+  CHECK_THAT(sentence(result), StartsWith("adam and momentum are not told apart: ") &&
+                                   ContainsSubstring(" ahead on 4 of 8, by ") &&
+                                   ContainsSubstring("over 8 matched settings of 5 seeds, p = "));
 }
 
 TEST_CASE("a small metric is better where it is minimized") {
@@ -120,9 +129,9 @@ TEST_CASE("a small metric is better where it is minimized") {
   question.metric = "validation_loss";
   const Comparison result = adam_better(0.02)(question);
   CHECK(result.b_leads);
-  CHECK(result.median_gain > 0);
+  CHECK(result.gain > 0);
   CHECK_THAT(sentence(result),
-             StartsWith("momentum beats adam") && ContainsSubstring(" of validation_loss."));
+             StartsWith("momentum beats adam") && ContainsSubstring(" of validation_loss ["));
 }
 
 TEST_CASE("a diverged run loses against a finished one, and they are counted") {
@@ -135,8 +144,9 @@ TEST_CASE("a diverged run loses against a finished one, and they are counted") {
   CHECK(result.settings[0].diverged_a == 1);
   CHECK(result.settings[0].mean_a > result.settings[0].mean_b);
   CHECK(result.settings[0].share == Approx(0.8));
-  CHECK(std::isinf(result.median_gain));
-  CHECK(result.test.p == Approx(std::pow(2, -7)));
+  CHECK(std::isinf(result.gain));
+  CHECK(result.p == Approx(std::pow(2, -7)));
+  CHECK_THAT(sentence(result), StartsWith("momentum beats adam by divergence in half of the pairs or more "));
   CHECK_THAT(all(findings(result)), ContainsSubstring("diverged: 8 of 40 runs of adam, 0 of 40 of momentum"));
   CHECK(settings_table(result, true).rows[0][3] == Cell("diverged"));
 }
@@ -146,7 +156,8 @@ TEST_CASE("where both diverged a pair is a tie") {
                           [](const Config&, std::uint64_t, const auto&) { return diverged_run(); });
   const Comparison result = compared(adam_and_momentum);
   CHECK(result.wins_a + result.wins_b == 0);
-  CHECK(result.superiority.verdict == Verdict::not_significant);
+  CHECK(result.verdict == CompareVerdict::undecided);
+  CHECK(result.p == 1);
   CHECK_THAT(sentence(result), ContainsSubstring("all ties"));
 }
 
@@ -156,11 +167,66 @@ TEST_CASE("one setting is compared over its seeds by the paired t test") {
   const Comparison result = adam_better(0.02)(question);
   CHECK(result.units() == 5);
   CHECK_FALSE(result.by_ranks);
-  CHECK(result.test.degrees_of_freedom == 4);
   CHECK(result.settings[0].label.empty());
+  CHECK(result.low == Approx(result.settings[0].interval.low));
+  CHECK(result.verdict == CompareVerdict::decided);
+  CHECK_THAT(sentence(result), StartsWith("adam beats momentum by ") &&
+                                   ContainsSubstring("(paired t test over 5 seeds, p = ") &&
+                                   ContainsSubstring("; ahead on 5 of 5)."));
+}
+
+TEST_CASE("interval, p and verdict of a comparison agree") {
+  for (const double gain : {0.0, 0.002, 0.004, 0.006, 0.01}) {
+    const Compared compared = adam_better(gain);
+    for (const char* where : {"", "learning_rate = 0.01", "learning_rate = 0.05", "learning_rate < 0.035"}) {
+      CompareQuestion question = adam_and_momentum;
+      question.where = where;
+      const Comparison result = compared(question);
+      CAPTURE(gain, where);
+      if (result.verdict == CompareVerdict::too_few) {
+        CHECK(result.units() < result.fewest());
+        CHECK(std::isnan(result.low));
+        continue;
+      }
+      CHECK(result.decided() == (result.p <= 0.05));
+      CHECK(result.decided() == (result.low > 0));
+      if (result.seeds_needed) CHECK(*result.seeds_needed > result.settings.front().seeds);
+    }
+  }
+}
+
+TEST_CASE("by ranks fewer than six units cannot decide, whatever they are") {
+  CompareQuestion question = adam_and_momentum;
+  question.where = "learning_rate < 0.055";
+  const Comparison result = adam_better(0.2)(question);
+  CHECK(result.units() == 5);
+  CHECK(result.verdict == CompareVerdict::too_few);
   CHECK_THAT(sentence(result),
-             StartsWith("adam and momentum are not distinguishable on 5 seeds: adam is ahead on 5"));
-  CHECK(result.superiority.interval.low < 0.5);  // five of five seeds are not enough
+             StartsWith("adam and momentum cannot be told apart by 5 matched settings: adam ahead on 5") &&
+                 ContainsSubstring("A test of signed ranks needs 6 or more."));
+  CHECK_THAT(all(findings(result)), ContainsSubstring("to decide: 6 matched settings at the least"));
+}
+
+TEST_CASE("what is picked as the best of many is not told ahead by a comparison of two alone") {
+  // ten groups of the same level: the best of them is ahead of the last by chance alone
+  const Compared compared(R"({"name": "alike", "axes": {"learning_rate": {"linear": [0.01, 0.1, 10]},
+      "seed": {"count": 5}}})",
+                          [](const Config& config, std::uint64_t seed, const auto&) {
+                            return completed_run(noise(config, seed));
+                          });
+  int contradicted = 0;
+  for (int i = 1; i <= 10; ++i)
+    for (int j = 1; j < i; ++j) {
+      const Comparison result = compared({.a = "learning_rate=" + std::to_string(i / 100.0).substr(0, 4),
+                                          .b = "learning_rate=" + std::to_string(j / 100.0).substr(0, 4)});
+      for (const std::string& note : result.notes)
+        if (note.starts_with("this is one planned comparison; picked as the best of 10 groups of alike")) {
+          CHECK(result.decided());
+          CHECK_THAT(note, ContainsSubstring(" ties with "));
+          ++contradicted;
+        }
+    }
+  CHECK(contradicted > 0);
 }
 
 TEST_CASE("where nothing is decided it is said how many seeds would do") {
@@ -190,9 +256,10 @@ TEST_CASE("one seed gives no interval, and says so") {
                             return completed_run(noise(config, seed));
                           });
   const Comparison result = compared(adam_and_momentum);
-  CHECK(result.superiority.verdict == Verdict::insufficient);
+  CHECK(result.verdict == CompareVerdict::too_few);
   CHECK(std::isnan(result.settings[0].interval.low));
-  CHECK_THAT(sentence(result), ContainsSubstring("1 seed") && ContainsSubstring("No interval is possible"));
+  CHECK_THAT(sentence(result),
+             ContainsSubstring("by 1 seed: ") && ContainsSubstring("A paired t test needs 3 or more."));
 }
 
 TEST_CASE("each side can be taken at its own best, picked on validation and compared on test") {
@@ -257,18 +324,17 @@ TEST_CASE("settings of a technique can be compared, and several values at once")
             .settings.size() == 1);
 }
 
-TEST_CASE("several groups of one side for one match are refused, with what tells them apart") {
+TEST_CASE("over settings that the other side does not have each side's best is picked, and it is said") {
   const Compared compared(R"({"name": "union", "union": [
       {"axes": {"optimizer": {"name": "adam", "beta1": [0.8, 0.9]}}}, {"axes": {"optimizer": "sgd"}}]})",
                           [](const Config& config, std::uint64_t seed, const auto&) {
                             return completed_run(noise(config, seed));
                           });
-  const CompareQuestion question = {.a = "optimizer=adam", .b = "optimizer=sgd"};
-  CHECK_THAT(compared.refused(question),
-             StartsWith("adam has several groups for one match; they differ in optimizer.beta1.") &&
-                 ContainsSubstring("--best-over optimizer.beta1"));
-  CHECK(compared({.a = "optimizer=adam", .b = "optimizer=sgd", .best_over = {"optimizer.beta1"}})
-            .settings.size() == 1);
+  const Comparison result = compared({.a = "optimizer=adam", .b = "optimizer=sgd"});
+  CHECK(result.settings.size() == 1);
+  CHECK(result.metric.name == "test_accuracy");
+  CHECK_THAT(all(result.notes),
+             ContainsSubstring("each side at its own best optimizer.beta1, selected by validation_accuracy"));
 }
 
 TEST_CASE("two sweeps are matched on all but what sets them apart") {

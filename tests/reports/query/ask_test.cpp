@@ -110,11 +110,29 @@ TEST_CASE("groups of fewer seeds are left out and counted") {
         Names{"left out: 3 groups of fewer than 9 seeds"});
 }
 
+TEST_CASE("a condition on results selects whole groups, so that bad runs count as well, and it is said") {
+  const StoredThree three;
+  const auto all = three.ask({.metrics = accuracy});
+  const auto some = three.ask({.where = "validation_accuracy > 0.85", .metrics = accuracy});
+  REQUIRE(some.table.rows.size() == 1);  // sgd: 0.9, and one that diverged
+  const auto n = static_cast<std::size_t>(
+      std::find(some.table.columns.begin(), some.table.columns.end(), "n") - some.table.columns.begin());
+  CHECK(some.table.rows[0][n] == count_cell(2));
+  CHECK(some.table.rows[0][n + 1] == count_cell(1));
+  CHECK(some.notes.front() ==
+        "--where looks at results: shown is the 1 group with a run that meets it, with all their runs");
+  CHECK(three.ask({.where = "optimizer = 'sgd' AND seed = 0", .metrics = accuracy}).table.rows[0][n] ==
+        count_cell(1));
+  CHECK(three.ask({.form = Question::Form::runs, .where = "validation_accuracy > 0.85", .metrics = accuracy})
+            .table.rows.size() == 1);
+  CHECK(all.table.rows.size() == 3);
+}
+
 TEST_CASE("at an epoch the values are the curves', and a diverged run still counts against its group") {
   const StoredThree three;
   const auto answer = three.ask({.metrics = accuracy, .at_epoch = 2, .for_people = true});
   REQUIRE(answer.notes.size() == 2);
-  CHECK_THAT(answer.notes[0], StartsWith("no interval and no test with fewer than 3 seeds"));
+  CHECK_THAT(answer.notes[0], StartsWith("fewer than 3 seeds per group: no intervals and no tests"));
   CHECK_THAT(answer.notes[1], StartsWith("1 of 5 runs diverged or failed"));
   CHECK(answer.table.columns ==
         Names{"rank", "optimizer", "learning_rate", "epoch", "validation_accuracy", "n", "diverged"});

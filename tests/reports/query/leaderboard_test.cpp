@@ -130,7 +130,7 @@ TEST_CASE("the table for people has rank, axes, the metric here and on test, and
   CHECK(table.rows[1] == std::vector<Cell>{count_cell(2), 0.1, "60.00 %", "60.00 %", count_cell(2), Cell()});
   CHECK(table.rows[2] ==
         std::vector<Cell>{count_cell(3), 0.2, "80.00 %", "80.00 %", count_cell(2), count_cell(1)});
-  CHECK(table.rows[3] == std::vector<Cell>{count_cell(4), 0.4, "-", "-", count_cell(1), count_cell(1)});
+  CHECK(table.rows[3] == std::vector<Cell>{Cell(), 0.4, "-", "-", count_cell(1), count_cell(1)});
 }
 
 TEST_CASE("the table for people leaves out what says nothing") {
@@ -159,7 +159,7 @@ TEST_CASE("the table for programs has mean, deviation and count in columns of th
   for (const std::string& metric : tryall::train::metric_names())
     columns.insert(columns.end(),
                    {"mean_" + metric, "sd_" + metric, "ci_low_" + metric, "ci_high_" + metric});
-  columns.insert(columns.end(), {"p_best", "not_distinguishable"});
+  columns.insert(columns.end(), {"gap", "gap_low", "gap_high", "verdict", "seeds_needed"});
   CHECK(table.columns == columns);
   REQUIRE(table.rows.size() == 4);
   const auto& a = table.rows[1];
@@ -179,4 +179,44 @@ TEST_CASE("the first rows alone are shown where that is asked for") {
   CHECK(table_for_programs(rank(groups, {.top = 2})).rows.size() == 2);
   CHECK(table_for_people(rank(groups, {.top = 9})).rows.size() == 4);
   CHECK(rank(groups, {.top = 2}).standings.size() == 4);
+}
+
+TEST_CASE("groups of other data are ranked apart, each against its own best") {
+  std::vector<Group> groups;
+  for (int i = 0; i < 6; ++i) {
+    const double value = 0.5 + 0.05 * i;
+    groups.push_back(group_row(std::string(1, static_cast<char>('a' + i)), 0.1 * (i + 1),
+                               {run_row(0, value), run_row(1, value + 0.01), run_row(2, value + 0.02)}));
+    groups.back().dataset_id = i % 2;
+    groups.back().config.set("dataset", tryall::Choice{i % 2 ? "iris" : "digits", {}});
+  }
+  const Leaderboard board = rank(groups, {.top = 2});
+  REQUIRE(board.families.size() == 2);
+  CHECK(board.families[0].label == "digits");
+  CHECK(board.families[1].compared == 3);
+  CHECK(order(board) == Keys{"e", "c", "a", "f", "d", "b"});
+  CHECK(board.standings[3].rank == 1);
+  CHECK(board.standings[3].tie.mark == tryall::statistics::TieMark::best);
+  CHECK(board.standings[4].tie.gap == Approx(-0.1));
+  CHECK(board.shown() == std::vector<std::size_t>{0, 1, 3, 4});
+  const Table table = table_for_people(board);
+  CHECK(table.columns.front() == "family");
+  CHECK(table.rows[2][0] == Cell("iris"));
+}
+
+TEST_CASE("losses of another kind are ranked apart, accuracies are not") {
+  std::vector<Group> groups = {group_row("a", 0.1, {run_row(0, 0.5)}),
+                               group_row("b", 0.2, {run_row(0, 0.4)})};
+  groups[0].config.set("loss", tryall::Choice{"cross_entropy", {}});
+  groups[1].config.set("loss", tryall::Choice{"mse", {}});
+  const Leaderboard losses = rank(groups, {.metric = "test_loss", .direction = Direction::minimize});
+  REQUIRE(losses.families.size() == 2);
+  CHECK(losses.families[1].label.ends_with(", loss mse"));
+  CHECK(rank(groups, {}).families.size() == 1);
+}
+
+TEST_CASE("a group without a value has no rank") {
+  const std::vector<Group> groups = {group_row("a", 0.1, {diverged_row(0)}),
+                                     group_row("b", 0.2, {diverged_row(0)})};
+  for (const auto& standing : rank(groups, {}).standings) CHECK(standing.rank == 0);
 }

@@ -48,73 +48,101 @@ Group with_optimizer(Group group, const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("groups that cannot be told from the best are marked as such, the others ranked") {
+TEST_CASE(
+    "each group has its difference to the best with one interval, and the mark that the interval gives") {
   const auto groups = three();
   const Table table = table_for_people(rank(groups, {}));
-  CHECK(table.columns == Lines{"rank", "learning_rate", "validation_accuracy", "test_accuracy", "n", ""});
+  CHECK(table.columns ==
+        Lines{"rank", "learning_rate", "validation_accuracy", "difference", "", "test_accuracy", "n"});
   REQUIRE(table.rows.size() == 3);
   CHECK(table.rows[0][0] == Cell(std::int64_t{1}));
-  CHECK(table.rows[0][5] == Cell());
-  CHECK(table.rows[1][0] == Cell("="));
-  CHECK(table.rows[1][5] == Cell("not distinguishable from 1"));
-  CHECK(table.rows[2][0] == Cell(std::int64_t{3}));
-  CHECK(table.rows[2][5] == Cell());
+  CHECK(table.rows[0][2] == Cell("80.50 %"));
+  CHECK(table.rows[0][3] == Cell());
+  CHECK(table.rows[0][4] == Cell("best"));
+  CHECK(table.rows[1][0] == Cell(std::int64_t{2}));
+  CHECK(table.rows[1][4] == Cell("="));
+  CHECK_THAT(std::get<std::string>(table.rows[1][3]), StartsWith("-0.25 [-") && ContainsSubstring(", +"));
+  CHECK(table.rows[2][4] == Cell(""));
+  CHECK_THAT(std::get<std::string>(table.rows[2][3]), StartsWith("-30.25 [-") && ContainsSubstring(", -"));
 }
 
-TEST_CASE("what stands behind +- is half the 95 % interval, and it is said") {
+TEST_CASE("the notes say what the best reached, what was tested and what the marks mean") {
   const auto groups = three();
-  const Leaderboard board = rank(groups, {});
-  // t(.975, 3) sd / sqrt 4 = 3.18245 * 0.0129099 / 2
-  CHECK(table_for_people(board).rows[0][2] == Cell("80.50 +- 2.05 %"));
-  const Lines notes = leaderboard_notes(board);
-  CHECK(says(notes, "+-: half the 95 % interval of the mean over n seeds; none below 3"));
-  CHECK(says(notes, "paired t test, Holm's correction over 3 groups"));
+  const Lines notes = leaderboard_notes(rank(groups, {}));
+  CHECK_THAT(notes.front(), StartsWith("best: validation_accuracy 80.50 % [78.3") &&
+                                ContainsSubstring("95 % interval of the mean over 4 seeds"));
+  CHECK(says(notes, "for all 3 groups together (step-down max-t test)"));
+  CHECK(says(notes, "=: that interval reaches 0. Tied is not equal"));
 }
 
 TEST_CASE("all groups are tested, however many are shown") {
   const auto groups = three();
-  const Leaderboard board = rank(groups, {.top = 2});
-  CHECK(board.p == rank(groups, {}).p);
-  CHECK(says(leaderboard_notes(board), "over 3 groups"));
+  const Leaderboard some = rank(groups, {.top = 2}), all = rank(groups, {});
+  CHECK(some.standings[1].tie.low == all.standings[1].tie.low);
+  CHECK(says(leaderboard_notes(some), "for all 3 groups"));
 }
 
 TEST_CASE("with fewer than three seeds nothing is tested and no interval is given") {
   const std::vector<Group> groups = {group_row("a", 0.1, runs({0.8, 0.9})),
                                      group_row("b", 0.2, runs({0.8, 0.7}))};
   const Leaderboard board = rank(groups, {});
-  CHECK(board.p.empty());
+  CHECK_FALSE(board.tested());
   CHECK(table_for_people(board).rows[0][2] == Cell("85.00 %"));
-  CHECK(leaderboard_notes(board) ==
-        Lines{"no interval and no test with fewer than 3 seeds: which group is best is not known"});
+  CHECK(
+      leaderboard_notes(board) ==
+      Lines{"fewer than 3 seeds per group: no intervals and no tests, so which group is best is not known"});
 }
 
-TEST_CASE("other seeds are compared by Welch's test") {
+TEST_CASE("groups that cannot be compared say why") {
+  std::vector<Group> groups = three();
+  groups.push_back(group_row("d", 0.4, runs({0.9, 0.9})));
+  groups[1].runs[3] = diverged_row(3);
+  const Table table = table_for_people(rank(groups, {}));
+  CHECK(table.rows[0][4] == Cell("n = 2"));  // the largest mean, of too few seeds
+  CHECK(table.rows[1][4] == Cell("best"));
+  CHECK(table.rows[3][4] == Cell("diverged 1 of 4"));
+}
+
+TEST_CASE("other seeds are compared by each group's own spread") {
   std::vector<Group> groups = three();
   groups[1] = group_row("b", 0.2, runs({0.81, 0.81, 0.80, 0.79}, 7));
-  CHECK_FALSE(rank(groups, {}).paired);
-  CHECK(rank(three(), {}).paired);
+  CHECK_FALSE(rank(groups, {}).families.front().same_seeds);
+  const auto shared = three();
+  CHECK(rank(shared, {}).families.front().same_seeds);
 }
 
-TEST_CASE("a group that diverged is distinguishable from the best") {
-  std::vector<Group> groups = three();
-  groups[1].runs[3] = diverged_row(3);
-  const Leaderboard board = rank(groups, {});
-  REQUIRE(board.p.size() == 3);
-  CHECK_FALSE(board.is_tied(1));
-  CHECK_FALSE(board.is_tied(2));
+TEST_CASE("one group alone has the interval of its mean") {
+  const std::vector<Group> groups = {group_row("a", 0.1, runs({0.80, 0.82, 0.81, 0.79}))};
+  CHECK_THAT(std::get<std::string>(table_for_people(rank(groups, {})).rows[0][2]),
+             StartsWith("80.50 % [78.3"));
 }
 
-TEST_CASE("for programs there are the interval's ends, the p value and whether it is told from the best") {
+TEST_CASE("for programs there are the intervals' ends, the verdict and the seeds needed") {
   const auto groups = three();
   const Table table = table_for_programs(rank(groups, {}));
-  const std::size_t mean = 5 + 4 * tryall::train::validation_accuracy;
-  CHECK(table.columns[mean + 2] == "ci_low_validation_accuracy");
+  const std::size_t mean = 5 + 4 * tryall::train::validation_loss;
+  CHECK(table.columns[mean + 2] == "ci_low_validation_loss");
+  // t(.975, 3) sd / sqrt 4
   CHECK(std::get<double>(table.rows[0][mean + 2]) == Approx(0.805 - 3.18244631 * 0.01290994 / 2));
   CHECK(std::get<double>(table.rows[0][mean + 3]) == Approx(0.805 + 3.18244631 * 0.01290994 / 2));
-  const std::size_t last = table.columns.size() - 1;
-  CHECK(table.rows[1][last] == Cell(std::int64_t{1}));
-  CHECK(table.rows[2][last] == Cell(std::int64_t{0}));
-  CHECK(std::get<double>(table.rows[2][last - 1]) < 0.001);
+  const std::size_t gap = table.columns.size() - 5;
+  CHECK(std::get<double>(table.rows[1][gap]) == Approx(-0.0025));
+  CHECK(std::get<double>(table.rows[1][gap + 2]) > 0);
+  CHECK(table.rows[1][gap + 3] == Cell("tied"));
+  CHECK(std::get<std::int64_t>(table.rows[1][gap + 4]) > 4);
+  CHECK(std::get<double>(table.rows[2][gap + 2]) < 0);
+  CHECK(table.rows[2][gap + 3] == Cell("behind"));
+  CHECK(table.rows[2][gap + 4] == Cell());
+}
+
+TEST_CASE("an interval of a share stays between 0 and 100 %") {
+  const std::vector<Group> groups = {group_row("a", 0.1, runs({1, 1, 0.9})),
+                                     group_row("b", 0.2, runs({0, 0, 0.1}))};
+  const Table table = table_for_programs(rank(groups, {}));
+  const std::size_t mean = 5 + 4 * tryall::train::validation_accuracy;
+  CHECK(std::get<double>(table.rows[0][mean + 3]) <= 1);
+  CHECK(std::get<double>(table.rows[1][mean + 2]) >= 0);
+  CHECK(std::get<double>(table.rows[0][mean + 2]) < 0.9);
 }
 
 TEST_CASE("the best value at the edge of an axis is told, where at least three were tried") {
@@ -149,7 +177,7 @@ TEST_CASE("tuned Adam below Momentum is doubted where the data tell them apart")
 
 TEST_CASE("too few seeds for the difference seen, and many that diverged, are told") {
   std::vector<Group> groups = three();
-  CHECK(says(self_checks(rank(groups, {})), "to tell 1 from 2 would take about"));
+  CHECK(says(self_checks(rank(groups, {})), "to tell 2 from 1 would take about"));
   CHECK_FALSE(says(self_checks(rank(groups, {})), "diverged"));
   groups[2].runs = {diverged_row(0), diverged_row(1)};
   CHECK(says(self_checks(rank(groups, {})), "2 of 10 runs diverged or failed"));
@@ -157,6 +185,6 @@ TEST_CASE("too few seeds for the difference seen, and many that diverged, are to
 
 TEST_CASE("groups on other data are not checked against one another") {
   std::vector<Group> groups = three();
-  groups[1].config.set("dataset", tryall::Choice{"iris", {}});
+  groups[1].dataset_id = 1;
   CHECK(self_checks(rank(groups, {})).empty());
 }

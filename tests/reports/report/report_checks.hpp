@@ -77,7 +77,8 @@ inline void check_sound(const reports::Report& report) {
     CHECK((section.contains("finding") || section.contains("missing")));
   }
   if (const auto board = document["sections"].find("leaderboard"); board != document["sections"].end()) {
-    check_columns(*board, {"group", "center", "low", "high", "n", "rank", "tie", "failed"});
+    check_columns(*board, {"group", "center", "low", "high", "n", "rank", "family", "gap", "gap_low",
+                           "gap_high", "verdict", "seeds_needed", "failed"});
     check_indices((*board)["group"], groups);
   }
 }

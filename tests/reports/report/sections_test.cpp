@@ -72,10 +72,11 @@ TEST_CASE("the leaderboard ranks groups with failed runs last, whatever their me
   CHECK(board["center"] == Json({0.4, 0.25, 0.15, 0.45}));
   CHECK(board["n"] == Json({2, 2, 2, 1}));
   CHECK(board["also"][0]["metric"] == "test_accuracy");
-  CHECK(board["baseline"]["difference"] == Json({0, -0.15, -0.25, 0.05}));
+  CHECK(board["gap"] == Json({nullptr, nullptr, nullptr, nullptr}));  // two seeds: nothing is compared
+  CHECK(board["verdict"] == Json({"not compared", "not compared", "not compared", "not compared"}));
 }
 
-TEST_CASE("groups that the data do not tell from the best share its tie, others do not") {
+TEST_CASE("groups that the data do not tell from the best are tied with it, others are behind") {
   const Report report = report_of(R"({"axes": {"learning_rate": [0.1, 0.2, 0.3], "seed": {"count": 5}}})",
                                   [](const Config& config, std::uint64_t seed, const auto&) {
                                     const double noise = 0.01 * static_cast<double>((seed * 7 + 3) % 5);
@@ -85,9 +86,12 @@ TEST_CASE("groups that the data do not tell from the best share its tie, others 
                                                              ? 0.8 + noise
                                                              : 0.799 + 0.01 * static_cast<double>(seed));
                                   });
-  CHECK(section(report, "leaderboard")["tie"] == Json({1, 1, nullptr}));
-  CHECK_THAT(finding(report, "leaderboard"),
-             ContainsSubstring("One other group cannot be told apart from it."));
+  CHECK(section(report, "leaderboard")["verdict"] == Json({"best", "tied", "behind"}));
+  CHECK_THAT(finding(report, "leaderboard"), ContainsSubstring("One other is statistically tied with it."));
+  CHECK_THAT(finding(report, "significance"),
+             StartsWith("Best: learning_rate=0.1. Statistically tied with it: "
+                        "learning_rate=0.2. Behind it: learning_rate=0.3."));
+  CHECK_THAT(to_markdown(report), ContainsSubstring("| = |") && ContainsSubstring("Tied is not equal."));
 }
 
 TEST_CASE(

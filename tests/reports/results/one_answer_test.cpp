@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "../report/report_checks.hpp"
+#include "tryall/reports/compare/compare.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
 
 using namespace tryall::testing;
@@ -18,7 +19,7 @@ using tryall::reports::Table;
 
 namespace {
 
-constexpr std::uint32_t stores = 40;
+constexpr std::uint32_t stores = 100;
 
 /// Draws a sweep and what its runs come to.
 class RandomSweep {
@@ -90,7 +91,7 @@ std::string text_of(const Cell& cell) {
 /// The rows of the leaderboard in Markdown, each cell without its escapes.
 std::vector<std::vector<std::string>> markdown_rows(const std::string& markdown) {
   std::vector<std::vector<std::string>> rows;
-  std::istringstream lines(markdown.substr(markdown.find("| rank |")));
+  std::istringstream lines(markdown.substr(markdown.rfind("\n|", markdown.find(" rank |")) + 1));
   for (std::string line; std::getline(lines, line) && line.starts_with("|");) {
     std::vector<std::string>& cells = rows.emplace_back();
     std::string cell;
@@ -127,17 +128,46 @@ void check_json(const Report& report, const Table& programs, const std::string& 
       CHECK(board["center"][row].get<double>() == Approx(*value).epsilon(1e-5));
     CHECK(board["n"][row].get<std::int64_t>() + board["failed"][row].get<std::int64_t>() ==
           whole(at(programs, row, "n")));
-    const Cell tied = at(programs, row, "not_distinguishable");
-    if (row > 0) CHECK(!board["tie"][row].is_null() == (tied == Cell(std::int64_t{1})));
+    CHECK(board["verdict"][row].get<std::string>() == text_of(at(programs, row, "verdict")));
+    for (const std::string column : {"gap", "gap_low", "gap_high"}) {
+      const Cell cell = at(programs, row, column);
+      CHECK(board[column][row].is_null() == std::holds_alternative<std::monostate>(cell));
+      if (const auto* value = std::get_if<double>(&cell))
+        CHECK(board[column][row].get<double>() == Approx(*value).epsilon(1e-5).margin(1e-12));
+    }
+    CHECK((board["rank"][row].is_null() ? "" : board["rank"][row].dump()) ==
+          text_of(at(programs, row, "rank")));
+    CHECK((board["seeds_needed"][row].is_null() ? "" : board["seeds_needed"][row].dump()) ==
+          text_of(at(programs, row, "seeds_needed")));
   }
 }
 
-void check_people(const Report& report, const Table& people) {
+/// The mark that a row's verdict has, as the terminal and Markdown show it.
+std::string mark_of(const Json& board, std::size_t row) {
+  const std::string verdict = board["verdict"][row];
+  return verdict == "tied" ? "=" : verdict == "behind" ? "" : verdict;
+}
+
+void check_mark(const Json& board, std::size_t row, const std::string& mark) {
+  if (board["verdict"][row] != "not compared")
+    CHECK(mark == mark_of(board, row));
+  else
+    CHECK((mark.starts_with("diverged ") || mark.starts_with("n = ") || mark == "no value" ||
+           mark == "not compared"));
+}
+
+void check_people(const Report& report, const Table& people, const Table& programs) {
   const Json board = section(report, "leaderboard");
+  const bool tested =
+      std::find(people.columns.begin(), people.columns.end(), "difference") != people.columns.end();
   for (std::size_t row = 0; row < board["group"].size(); ++row) {
     INFO("row " << row);
-    const bool tied = row > 0 && !board["tie"][row].is_null();
-    CHECK(text_of(at(people, row, "rank")) == (tied ? "=" : std::to_string(row + 1)));
+    CHECK(text_of(at(people, row, "rank")) ==
+          (board["rank"][row].is_null() ? "" : board["rank"][row].dump()));
+    if (!tested) continue;
+    check_mark(board, row, text_of(at(people, row, "")));
+    const bool has_gap = std::holds_alternative<double>(at(programs, row, "gap_low"));
+    CHECK(text_of(at(people, row, "difference")).empty() != has_gap);
   }
 }
 
@@ -145,25 +175,63 @@ void check_markdown(const Report& report, const Table& people, const std::string
   const Json board = section(report, "leaderboard");
   const auto rows = markdown_rows(to_markdown(report));
   REQUIRE(rows.size() == std::min<std::size_t>(10, people.rows.size()));
+  const std::size_t first = board["families"].size() > 1 ? 1 : 0;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     INFO("row " << row);
-    const std::string rank = board["rank"][row].is_null() ? "" : std::to_string(row + 1);
-    CHECK(rows[row][0] == rank + (board["tie"][row].is_null() ? "" : " a"));
+    CHECK(rows[row][first] == text_of(at(people, row, "rank")));
     for (const std::string& name : report.data->axis_names()) {
       const std::string value = text_of(at(people, row, name));
-      if (!value.empty()) CHECK_THAT(rows[row][1], ContainsSubstring(fmt::format("{}={}", name, value)));
+      if (!value.empty())
+        CHECK_THAT(rows[row][first + 1], ContainsSubstring(fmt::format("{}={}", name, value)));
     }
     const std::string value = text_of(at(people, row, metric));
-    CHECK(number_of(rows[row][2]) == (value == "-" ? "none" : number_of(value)));
+    CHECK(number_of(rows[row][first + 2]) == (value == "-" ? "none" : number_of(value)));
+    if (std::find(people.columns.begin(), people.columns.end(), "difference") != people.columns.end()) {
+      CHECK(rows[row][first + 3] == text_of(at(people, row, "difference")));
+      CHECK(rows[row][first + 4] == text_of(at(people, row, "")));
+    }
     const std::size_t cells = rows[row].size();
     CHECK(std::stoll(rows[row][cells - 2]) + std::stoll(rows[row][cells - 1]) == whole(at(people, row, "n")));
   }
 }
 
+/// Few rows say of each group what all rows say of it.
+void check_some(const Table& all, const Table& some) {
+  const auto place = [&](const Cell& key) {
+    std::size_t row = 0;
+    while (at(all, row, "group_key") != key) ++row;
+    return row;
+  };
+  for (std::size_t row = 0; row < some.rows.size(); ++row)
+    for (const std::string column : {"rank", "gap", "gap_low", "gap_high", "verdict", "seeds_needed"})
+      CHECK(at(some, row, column) == at(all, place(at(some, row, "group_key")), column));
+}
+
+/// A comparison of the best with another says what the leaderboard's numbers let it say.
+std::size_t check_comparisons(const tryall::reports::StoreReader& store, const Table& programs) {
+  std::size_t decided = 0;
+  for (std::size_t row = 1; row < std::min<std::size_t>(programs.rows.size(), 6); ++row) {
+    const std::string verdict = text_of(at(programs, row, "verdict"));
+    if (text_of(at(programs, 0, "verdict")) != "best" || (verdict != "tied" && verdict != "behind")) continue;
+    if (at(programs, row, "family") != at(programs, 0, "family")) continue;
+    INFO("row " << row);
+    const auto comparison = compare(store, {.a = text_of(at(programs, 0, "group_key")),
+                                            .b = text_of(at(programs, row, "group_key")),
+                                            .sweep = "random"});
+    CHECK(comparison.verdict != tryall::reports::CompareVerdict::too_few);
+    if (verdict == "behind") CHECK(comparison.decided());
+    const double sign = comparison.b_leads ? 1 : -1;
+    const double gap = std::get<double>(at(programs, row, "gap"));
+    CHECK(std::fabs(gap) == Approx(std::fabs(sign * comparison.gain)).margin(1e-12));
+    decided += comparison.decided();
+  }
+  return decided;
+}
+
 }  // namespace
 
 TEST_CASE("terminal, JSON and Markdown agree on ranks, means, ties, labels and counts of random stores") {
-  std::size_t ties = 0, failures = 0;
+  std::size_t ties = 0, failures = 0, decided = 0;
   for (std::uint32_t number = 0; number < stores; ++number) {
     INFO("store " << number);
     RandomSweep sweep(number);
@@ -176,17 +244,17 @@ TEST_CASE("terminal, JSON and Markdown agree on ranks, means, ties, labels and c
     const std::string metric = sweep.metric();
     CHECK(ask(store, {.sweep = "random"}).table.rows == programs.rows);
     CHECK(ask(store, {.sweep = "random", .for_people = true}).table.rows == people.rows);
-    const Table three = ask(store, {.sweep = "random", .top = 3, .for_people = true}).table;
-    for (std::size_t row = 0; row < three.rows.size(); ++row)
-      CHECK(three.rows[row][0] == people.rows[row][0]);
+    check_some(programs, ask(store, {.sweep = "random", .top = 3}).table);
     check_json(report, programs, metric);
-    check_people(report, people);
+    check_people(report, people, programs);
+    decided += check_comparisons(store, programs);
     check_markdown(report, people, metric);
     for (std::size_t row = 1; row < people.rows.size(); ++row) {
-      ties += people.rows[row][0] == Cell("=");
+      ties += at(programs, row, "verdict") == Cell("tied");
       failures += whole(at(programs, row, "diverged")) > 0;
     }
   }
   CHECK(ties > 20);  // there was something to agree on
   CHECK(failures > 20);
+  CHECK(decided > 5);
 }

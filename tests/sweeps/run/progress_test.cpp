@@ -146,26 +146,37 @@ TEST_CASE("times are shown to the second, with hours where there are any") {
   CHECK(clock_text(-5) == "0:00");
 }
 
-TEST_CASE("values come with their spread and count, shares in per cent") {
+TEST_CASE("means come with their interval, shares in per cent and within their bounds") {
   const auto& share = find_metric("validation_accuracy");
   const auto& loss = find_metric("validation_loss");
-  CHECK(value_text(share, running({0.9781, 0.9772, 0.979})) == "97.81 +- 0.09 % (n=3)");
-  CHECK(value_text(share, running({0.5})) == "50.00 % (n=1)");
-  CHECK(value_text(loss, running({0.0731, 0.0735, 0.0727})) == "0.0731 +- 0.0004 (n=3)");
-  CHECK(value_text(loss, running({123456.0})) == "1.235e+05 (n=1)");
+  CHECK(interval_text(share, running({0.9781, 0.9772, 0.979})) == "97.81 % [97.58, 98.02]");
+  CHECK(interval_text(share, running({0.5})) == "50.00 %");
+  CHECK(interval_text(share, running({0.5, 0.5, 0.5})) == "50.00 %");
+  CHECK(interval_text(loss, running({0.0731, 0.0735, 0.0727})) == "0.0731 [0.07211, 0.07409]");
+  CHECK(value_text(loss, 123456.0) == "1.235e+05");
+  const auto high = running({1.0, 1.0, 0.97}).interval(true), low = running({0.0, 0.0, 0.03}).interval(true);
+  CHECK(high.high <= 1);
+  CHECK(high.low > 0.8);
+  CHECK(low.low == Approx(1 - high.high));
+  CHECK(low.high == Approx(1 - high.low));
+  // w = t^2 sd^2 / (n m (1 - m)), worked out by hand for 0.9, 0.8, 0.7: t = 4.302653, sd = .1
+  const auto middle = running({0.9, 0.8, 0.7}).interval(true);
+  CHECK(middle.low == Approx(0.48955).margin(5e-6));
+  CHECK(middle.high == Approx(0.943449).margin(5e-6));
+  CHECK_FALSE(running({0.9, 0.8}).interval(true).given());
 }
 
 TEST_CASE("progress is a bar with rate, time left and divergences, and the best so far") {
   CHECK(progress_lines(halfway()) ==
         std::vector<std::string>{
             " 45%|#########           | 130/324  3.1 runs/s  0:51 left  3 diverged",
-            "best so far  adam learning_rate=0.003  validation_accuracy 97.00 +- 2.48 % (95 % CI, n=3)"});
+            "best so far  adam learning_rate=0.003  validation_accuracy 97.00 % [93.38, 98.67] (n = 3)"});
 }
 
 TEST_CASE("a log has it on one line") {
   CHECK(progress_log_line(halfway()) ==
         "130/324  3.1 runs/s  0:51 left  3 diverged  best so far  adam learning_rate=0.003  "
-        "validation_accuracy 97.00 +- 2.48 % (95 % CI, n=3)");
+        "validation_accuracy 97.00 % [93.38, 98.67] (n = 3)");
 }
 
 TEST_CASE("before anything is done there is neither a rate nor a guess of the time left") {

@@ -9,7 +9,7 @@ namespace tryall::statistics {
 /// Why an interval is what it is.
 enum class IntervalState {
   given,
-  no_spread,   ///< All values are the same: the interval is a point, which says nothing about other seeds.
+  no_spread,   ///< All values are the same, which says nothing about other seeds: no interval of a mean.
   too_few,     ///< Fewer than three values: no interval.
   not_finite,  ///< A value is infinite or NaN: no interval.
 };
@@ -25,6 +25,10 @@ inline constexpr std::size_t fewest_for_interval = 3;
 
 /// too_few, not_finite, no_spread, or given where nothing is wrong with the values.
 IntervalState interval_state(Values values);
+
+/// The 95 % interval of a mean as every table, page and file of the program has it
+/// (sweeps::Running::interval): of a share within 0 and 1. Where all values are the same there is none.
+Interval mean_interval(Values values, bool share);
 
 /// Student's interval of the mean, mean -+ t(1 - (1 - level) / 2, n - 1) sd / sqrt n. At seeds' usual numbers
 /// (3 to 20) it is the one that covers what it says (see bootstrap.hpp), and so the default for means.

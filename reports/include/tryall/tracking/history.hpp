@@ -19,7 +19,7 @@ struct HistoryPoint {
   std::size_t n = 0, diverged = 0;
   std::size_t measured = 0;  ///< Completed runs: those with a value.
   double mean = statistics::no_value, deviation = statistics::no_value;  ///< Of completed runs.
-  double half_width = statistics::no_value;                              ///< Of the mean's 95 % t interval.
+  sweeps::Ends interval = {};                                            ///< Of the mean, 95 %.
 };
 
 /// A group's metric over time.

@@ -86,14 +86,14 @@ struct EpochLengths {
   }
 };
 
-MetricCurves series_of(const GroupCurves& curves, const EpochLength& length) {
+MetricCurves series_of(const GroupCurves& curves, const EpochLength& length, bool share) {
   MetricCurves series{.group = curves.group, .metric = curves.metric, .length = length};
   for (std::size_t epoch = 0; epoch < curves.epochs(); ++epoch) {
     std::vector<double> at;
     for (const auto& seed : curves.seeds)
       if (epoch < seed.second.size() && seed.second[epoch] == seed.second[epoch])
         at.push_back(seed.second[epoch]);
-    series.epochs.push_back(estimate(statistics::mean(at), statistics::t_interval(at), at.size()));
+    series.epochs.push_back(estimate(statistics::mean(at), statistics::mean_interval(at, share), at.size()));
   }
   for (const auto& [run, curve] : curves.seeds) series.seeds.push_back({.run = run, .values = curve});
   return series;
@@ -231,7 +231,8 @@ std::optional<CurvesSection> curves_section(const SectionSource& source) {
     for (const auto& of_group : curves) {
       if (of_group[i].epochs() == 0) continue;
       any = true;
-      section.series.push_back(series_of(of_group[i], lengths.of(of_group[i].group)));
+      section.series.push_back(
+          series_of(of_group[i], lengths.of(of_group[i].group), data.metrics()[of_group[i].metric].share));
     }
     if (any && !section.context && data.groups.size() > 2 * groups.size())
       section.context = context_of(source.store, data, metrics[i]);

@@ -12,7 +12,7 @@ namespace {
 
 std::string signed_text(const Metric& metric, const statistics::ChangePoint& change) {
   const double difference = change.mean_after - change.mean_before;
-  return (difference < 0 ? "-" : "+") + difference_text(metric, difference);
+  return (difference < 0 ? "-" : "+") + magnitude_text(metric, difference);
 }
 
 CommitValue value_of(const tracking::HistoryPoint& point, std::size_t commit, double low, double high) {
@@ -21,10 +21,8 @@ CommitValue value_of(const tracking::HistoryPoint& point, std::size_t commit, do
                      .failed = point.n - point.measured,
                      .noise_low = low,
                      .noise_high = high};
-  if (point.half_width > 0) {
-    result.value.low = point.mean - point.half_width;
-    result.value.high = point.mean + point.half_width;
-  }
+  result.value.low = point.interval.low;
+  result.value.high = point.interval.high;
   return result;
 }
 

@@ -4,10 +4,11 @@
 
 #include "report/words.hpp"
 #include "sections.hpp"
-#include "tryall/statistics/t_test.hpp"
 
 namespace tryall::reports {
 namespace {
+
+using statistics::TieMark;
 
 double mean_seconds(const SweepData& data, std::size_t group) {
   double sum = 0;
@@ -15,110 +16,135 @@ double mean_seconds(const SweepData& data, std::size_t group) {
   return sum / static_cast<double>(data.groups[group].runs.size());
 }
 
-/// To the best group, by seed where both have the same seeds and all their runs have a value.
-Estimate difference(const SweepData& data, std::size_t group) {
-  const std::size_t best = data.order.front();
-  const GroupScore &a = data.scores[group], &b = data.scores[best];
-  statistics::Interval interval;
-  if (group != best && a.whole() && b.whole() && data.same_seeds(group, best))
-    interval = statistics::t_interval(statistics::differences(a.values, b.values));
-  return estimate(a.mean - b.mean, interval, std::min(a.values.size(), b.values.size()));
+std::size_t count_marked(const SweepData& data, std::size_t family, TieMark mark) {
+  return static_cast<std::size_t>(
+      std::count_if(data.board.standings.begin(), data.board.standings.end(),
+                    [&](const Standing& one) { return one.family == family && one.tie.mark == mark; }));
 }
 
-std::string ties_text(const SweepData& data, std::size_t ties) {
-  const GroupScore& best = data.scores[data.order.front()];
-  if (best.values.size() < 2) return "One seed each: no spread is known, so nothing can be told apart.";
-  if (ties > 1)
-    return fmt::format("{} cannot be told apart from it.",
-                       ties == 2 ? "One other group" : count_text(ties - 1) + " other groups");
-  if (data.order.size() == 1) return "";
-  if (best.values.size() < statistics::fewest_for_interval)
-    return "Two seeds say little of the spread: take the order with care.";
-  return "All others can be told apart from it.";
+/// Of the first family, whose best stands first.
+std::string ties_text(const SweepData& data) {
+  const Comparable& family = data.board.families.front();
+  if (data.most_seeds() < 2)
+    return family.groups == 1 ? "One seed: no spread is known."
+                              : "One seed each: no spread is known, so nothing can be told apart.";
+  if (family.groups == 1) return "";
+  if (!family.tested()) return "Fewer than 3 seeds each: too few to tell groups apart.";
+  const std::size_t ties = count_marked(data, 0, TieMark::tied),
+                    behind = count_marked(data, 0, TieMark::behind);
+  if (count_marked(data, 0, TieMark::no_spread) == family.compared - 1)
+    return "The seeds do not vary, so that nothing can be tested.";
+  if (ties == 0 && behind + 1 == family.groups) return "All others are behind it.";
+  std::string text = ties == 0   ? "No other is statistically tied with it"
+                     : ties == 1 ? "One other is statistically tied with it"
+                                 : count_text(ties) + " others are statistically tied with it";
+  if (const std::size_t left = family.groups - 1 - ties - behind; left > 0)
+    text += fmt::format("; {} not compared", left == 1 ? "one is" : count_text(left) + " are");
+  return text + ".";
 }
 
-std::string finding(const SweepData& data, std::size_t ties) {
+std::string families_text(const SweepData& data) {
+  std::string text;
+  for (const Comparable& family : data.board.families) text += (text.empty() ? "" : "; ") + family.label;
+  return fmt::format("Ranked apart, since their values cannot be compared: {}.", text);
+}
+
+std::string finding(const SweepData& data) {
   const std::size_t first = data.order.front();
   const GroupScore& best = data.scores[first];
   const Metric& metric = *data.objective;
-  if (!best.has_value())
+  const bool one_family = data.board.families.size() == 1;
+  if (!best.has_value() && one_family)
     return fmt::format("None of {} has a value of {}.", plural(data.order.size(), "group"),
                        metric_label(metric));
-  std::string text = fmt::format("{} {}: {} {}.",
-                                 data.order.size() == 1 ? "The only group is"
-                                                        : fmt::format("The highest ranked of {} groups is",
-                                                                      count_text(data.order.size())),
-                                 group_text(data, first), metric_label(metric), score_text(metric, best));
+  std::string text = one_family ? "" : families_text(data) + " ";
+  const Comparable& family = data.board.families.front();
+  text += family.groups == 1 ? std::string("The only group")
+                             : fmt::format("Best of {} groups", count_text(family.groups));
+  if (!one_family) text += " of " + family.label;
+  text +=
+      fmt::format(": {}: {} {}.", group_text(data, first), metric_label(metric), score_text(metric, best));
   if (best.failed > 0)
     text += fmt::format(" {} of its {} runs failed; no group is without failures.", best.failed,
                         data.groups[first].runs.size());
-  else if (std::string more = ties_text(data, ties); !more.empty())
+  else if (std::string more = ties_text(data); !more.empty())
     text += " " + more;
+  return text;
+}
+
+std::string method_text(const SweepData& data) {
+  std::size_t compared = 0;
+  for (const Comparable& family : data.board.families) compared += family.tested() ? family.compared : 0;
+  std::string text = fmt::format("ranked by mean {}, groups with failed runs after all others",
+                                 metric_label(*data.objective));
+  if (compared == 2)
+    text += "; tied where the 95 % interval of the difference to the best reaches 0 (paired t test)";
+  if (compared > 2)
+    text += fmt::format(
+        "; tied where the 95 % interval of the difference to the best, for all {} groups together, reaches 0 "
+        "(step-down max-t test). Tied is not equal. The best was picked by these values: run it on fresh "
+        "seeds before "
+        "you believe its mean",
+        count_text(compared));
   return text;
 }
 
 Note leaderboard_note(const SweepData& data, std::size_t shown) {
   const std::size_t seeds = data.most_seeds();
-  return {
-      .n = seeds == 1 ? "one seed a group" : fmt::format("up to {} seeds a group", seeds),
-      .method = fmt::format("ranked by mean {}, groups with failed runs after all others; tied by t "
-                            "tests against the first, paired where the seeds are the same, adjusted "
-                            "by Holm; values that are all the same have no interval. The first was "
-                            "picked by these values: run it on fresh seeds before it is believed",
-                            metric_label(*data.objective)),
-      .exclusions = shown < data.order.size()
-                        ? fmt::format("the first {} of {} groups are shown; failed runs count as the worst",
-                                      shown, count_text(data.order.size()))
-                        : "none: failed runs count as the worst"};
+  return {.n = seeds == 1 ? "one seed per group" : fmt::format("up to {} seeds per group", seeds),
+          .method = method_text(data),
+          .exclusions =
+              shown < data.order.size()
+                  ? fmt::format("the first {} of {} groups are shown; groups with failed runs are ranked "
+                                "last and not compared",
+                                shown, count_text(data.order.size()))
+                  : "none; groups with failed runs are ranked last and not compared"};
 }
 
-LeaderboardRow row_of(const SweepData& data, std::size_t place, bool any_tie) {
+LeaderboardRow row_of(const SweepData& data, std::size_t place) {
   const std::size_t group = data.order[place];
   const GroupScore& score = data.scores[group];
+  const Standing& standing = data.board.standings[place];
   LeaderboardRow row{.group = group,
                      .value = estimate(score),
-                     .difference = difference(data, group),
-                     .tied = any_tie && data.board.not_distinguishable[place],
+                     .gap = {standing.tie.gap, standing.tie.low, standing.tie.high, standing.tie.n},
+                     .verdict = standing.tie.mark,
+                     .seeds_needed = standing.seeds_needed,
+                     .family = standing.family,
+                     .mark = mark_text(standing),
                      .failed = score.failed,
                      .seconds = mean_seconds(data, group)};
-  if (score.has_value()) row.rank = place + 1;
+  if (standing.rank > 0) row.rank = standing.rank;
   return row;
 }
 
-Json baseline_json(const LeaderboardSection& section) {
-  const auto of = [](double Estimate::*end) {
-    return [end](const LeaderboardRow& row) { return row.difference.*end; };
-  };
-  return {{"label", "the best"},
-          {"group", section.rows.front().group},
-          {"interval", "95 % t interval, paired by seed"},
-          {"difference", numbers(section.rows, of(&Estimate::center))},
-          {"low", numbers(section.rows, of(&Estimate::low))},
-          {"high", numbers(section.rows, of(&Estimate::high))}};
+Json family_json(const Comparable& family) {
+  return {{"label", family.label}, {"groups", family.groups}, {"compared", family.compared}};
 }
 
 }  // namespace
 
 std::optional<LeaderboardSection> leaderboard_section(const SectionSource& source) {
   const SweepData& data = source.data;
-  const std::vector<bool>& tied = data.board.not_distinguishable;
-  const auto ties = static_cast<std::size_t>(std::count(tied.begin(), tied.end(), true));
   LeaderboardSection section;
+  section.families = data.board.families;
   section.test_metric = test_counterpart(data);
   for (std::size_t place = 0; place < std::min(source.options.leaders, data.order.size()); ++place) {
-    LeaderboardRow& row = section.rows.emplace_back(row_of(data, place, ties > 1));
+    LeaderboardRow& row = section.rows.emplace_back(row_of(data, place));
     if (section.test_metric) row.test = estimate(data.score(row.group, *section.test_metric));
-    if (row.value.has_interval()) section.interval = "95 % t interval of the mean over seeds";
+    if (row.value.has_interval()) section.interval = "95 % interval of the mean over seeds";
   }
-  section.finding = finding(data, ties);
+  section.finding = finding(data);
   section.note = leaderboard_note(data, section.rows.size());
-  section.has_differences = section.rows.size() > 1 && section.rows.front().rank.has_value();
   section.groups_in_all = data.order.size();
   return section;
 }
 
 Json section_json(const LeaderboardSection& section, const SweepData& data) {
   const std::vector<LeaderboardRow>& rows = section.rows;
+  const auto gap = [](double Estimate::*end) {
+    return [end](const LeaderboardRow& row) { return row.gap.*end; };
+  };
   Json json = words_json(section);
   json["metric"] = data.objective->name;
   json["statistic"] = section.statistic;
@@ -126,14 +152,19 @@ Json section_json(const LeaderboardSection& section, const SweepData& data) {
   json["group"] = column(rows, &LeaderboardRow::group);
   add_estimates(json, rows, &LeaderboardRow::value);
   json["rank"] = column(rows, [](const LeaderboardRow& row) { return or_null(row.rank); });
-  json["tie"] = column(rows, [](const LeaderboardRow& row) { return row.tied ? Json(1) : Json(); });
+  json["families"] = column(section.families, family_json);
+  json["family"] = column(rows, &LeaderboardRow::family);
+  json["gap"] = numbers(rows, gap(&Estimate::center));
+  json["gap_low"] = numbers(rows, gap(&Estimate::low));
+  json["gap_high"] = numbers(rows, gap(&Estimate::high));
+  json["verdict"] = column(rows, [](const LeaderboardRow& row) { return statistics::to_text(row.verdict); });
+  json["seeds_needed"] = column(rows, [](const LeaderboardRow& row) { return or_null(row.seeds_needed); });
   json["failed"] = column(rows, &LeaderboardRow::failed);
   if (section.test_metric) {
     Json test = {{"metric", data.metrics()[*section.test_metric].name}};
     add_estimates(test, rows, &LeaderboardRow::test);
     json["also"] = Json::array({std::move(test)});
   }
-  if (section.has_differences) json["baseline"] = baseline_json(section);
   json["cost"] = {
       {"label", "time of a run"}, {"unit", "s"}, {"value", numbers(rows, &LeaderboardRow::seconds)}};
   json["groups_in_all"] = section.groups_in_all;

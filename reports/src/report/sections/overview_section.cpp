@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "report/words.hpp"
 #include "sections.hpp"
-#include "tryall/statistics/t_test.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -40,24 +40,17 @@ std::vector<std::pair<Outcome, std::size_t>> outcomes(const SweepData& data) {
   return list;
 }
 
-/// The best of the first arm minus the best of the second, over shared seeds.
-std::optional<OverviewEffect> effect(const SweepData& data) {
-  const std::vector<std::size_t> two = contenders(data, 2);
-  if (two.size() < 2) return std::nullopt;
-  const GroupScore &a = data.scores[two[0]], &b = data.scores[two[1]];
-  if (!a.whole() || !b.whole()) return std::nullopt;
-  const bool paired = data.same_seeds(two[0], two[1]);
-  const auto interval =
-      paired ? statistics::t_interval(statistics::differences(a.values, b.values)) : statistics::Interval{};
-  const bool share = data.objective->share;
-  const double unit = share ? 100 : 1;
-  Estimate difference = estimate(a.mean - b.mean, interval, std::min(a.values.size(), b.values.size()));
-  for (double* value : {&difference.center, &difference.low, &difference.high}) *value *= unit;
-  return OverviewEffect{
-      .label = fmt::format("{}: {} minus {}{}", metric_label(*data.objective), group_text(data, two[0]),
-                           group_text(data, two[1]), share ? ", points" : ""),
-      .interval = "95 % t interval, paired by seed",
-      .difference = difference};
+std::optional<OverviewBest> best(const SweepData& data) {
+  const std::size_t group = data.order.front();
+  const GroupScore& score = data.scores[group];
+  if (!score.has_value()) return std::nullopt;
+  OverviewBest result{.label = group_text(data, group),
+                      .interval = "95 % interval of the mean over seeds",
+                      .group = group,
+                      .value = estimate(score)};
+  if (data.objective->share)
+    for (double* value : {&result.value.center, &result.value.low, &result.value.high}) *value *= 100;
+  return result;
 }
 
 /// The values of a fact over all environments, each once.
@@ -120,9 +113,8 @@ void warn_of_seeds(const SweepData& data, Warnings& warnings) {
   if (seeds == 1)
     warnings.add("One seed each: no spread is known, and what looks better may be chance.", "leaderboard");
   else if (seeds < 5)
-    warnings.add(
-        fmt::format("{} seeds a group tell large differences apart only; five or more are better.", seeds),
-        "leaderboard");
+    warnings.add(fmt::format("{} seeds per group show only large differences; use 5 or more.", seeds),
+                 "leaderboard");
   const auto same = std::count_if(data.scores.begin(), data.scores.end(), [](const GroupScore& score) {
     return score.interval.state == statistics::IntervalState::no_spread;
   });
@@ -147,7 +139,10 @@ void warn_of_sections(const Report& report, Warnings& warnings) {
   }
   if (distinct_fact(data, "Commit").find("with changes") != std::string::npos)
     warnings.add("Made by a program with changes that are in no commit.");
-  if (data.environments.size() > data.datasets.size())
+  std::set<std::int64_t> environments;
+  data.for_each_run(
+      [&](std::size_t, std::size_t, const Run& run) { environments.insert(run.environment_id); });
+  if (environments.size() > 1)
     warnings.add("Not all runs were made by one program on one machine; see the runs' pages.");
 }
 
@@ -165,7 +160,7 @@ OverviewSection overview_section(const Report& report) {
                               ? "One run is"
                               : count_text(static_cast<std::size_t>(data.sweep.runs)) + " runs are"));
   } else {
-    section.effect = effect(data);
+    section.best = best(data);
     warn_of_runs(data, found);
     warn_of_seeds(data, found);
     warn_of_sections(report, found);
@@ -178,14 +173,14 @@ OverviewSection overview_section(const Report& report) {
 
 Json section_json(const OverviewSection& section) {
   Json json = {{"finding", section.finding}, {"question", section.question}};
-  if (const auto& effect = section.effect)
-    json["effect"] = {{"label", effect->label},
-                      {"value", number(effect->difference.center)},
-                      {"low", number(effect->difference.low)},
-                      {"high", number(effect->difference.high)},
-                      {"interval", effect->interval},
-                      {"no_effect", 0},
-                      {"n", effect->difference.n}};
+  if (const auto& best = section.best)
+    json["best"] = {{"label", best->label},
+                    {"group", best->group},
+                    {"value", number(best->value.center)},
+                    {"low", number(best->value.low)},
+                    {"high", number(best->value.high)},
+                    {"interval", best->interval},
+                    {"n", best->value.n}};
   json["outcomes"] = column(section.outcomes, [](const auto& one) {
     return Json{{"outcome", to_text(one.first)}, {"runs", one.second}};
   });

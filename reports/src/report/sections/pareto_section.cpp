@@ -73,7 +73,7 @@ std::string finding(const SweepData& data, const std::vector<Offer>& offers,
   const Offer& cheap = offers[front[front.size() - 2]];
   const GroupScore &a = data.scores[cheap.group], &b = data.scores[best.group];
   text += fmt::format(" Next on the front is {} at {}, {} worse", group_text(data, cheap.group),
-                      seconds_text(cheap.seconds.mean), difference_text(metric, a.mean - b.mean));
+                      seconds_text(cheap.seconds.mean), magnitude_text(metric, a.mean - b.mean));
   if (a.values.size() < statistics::fewest_for_interval) return text + "; too few seeds to say for certain.";
   return text + (overlap(a.interval, b.interval) ? "; their intervals overlap." : ".");
 }

@@ -21,88 +21,72 @@ std::vector<double> goodness(const SweepData& data, std::size_t group) {
   return values;
 }
 
-statistics::Superiority compare(const SweepData& data, std::size_t a, std::size_t b) {
+/// P(a run of the first is better than one of the second).
+double probability(const SweepData& data, std::size_t a, std::size_t b) {
   const std::vector<double> x = goodness(data, a), y = goodness(data, b);
-  const std::string key = data.groups[a].key + " against " + data.groups[b].key;
-  return data.same_seeds(a, b) ? statistics::paired_superiority(x, y, {.key = key})
-                               : statistics::unpaired_superiority(x, y, {.key = key});
-}
-
-Json verdict_json(statistics::Verdict verdict) {
-  switch (verdict) {
-    case statistics::Verdict::not_significant:
-      return "not_significant";
-    case statistics::Verdict::not_meaningful:
-      return "significant";
-    case statistics::Verdict::meaningful:
-      return "meaningful";
-    default:
-      return nullptr;
-  }
+  return data.same_seeds(a, b) ? statistics::probability_above_in_pairs(x, y)
+                               : statistics::probability_above(x, y);
 }
 
 std::vector<ContenderPair> pairs_of(const SweepData& data, const std::vector<std::size_t>& groups) {
   std::vector<ContenderPair> pairs;
+  const auto seeds = [&](std::size_t place) { return data.groups[groups[place]].runs.size(); };
   for (std::size_t a = 0; a < groups.size(); ++a)
-    for (std::size_t b = 0; b < groups.size(); ++b) {
-      if (a == b) continue;
-      const auto result = compare(data, groups[a], groups[b]);
-      const std::size_t n = std::min(data.groups[groups[a]].runs.size(), data.groups[groups[b]].runs.size());
-      ContenderPair& pair = pairs.emplace_back(
-          ContenderPair{.a = a, .b = b, .probability = {.center = result.probability, .n = n}});
-      if (n < fewest_for_bootstrap) continue;
-      pair.probability.low = result.interval.low;
-      pair.probability.high = result.interval.high;
-      pair.verdict = result.verdict;
-    }
+    for (std::size_t b = 0; b < groups.size(); ++b)
+      if (a != b)
+        pairs.push_back({a, b, probability(data, groups[a], groups[b]), std::min(seeds(a), seeds(b))});
   return pairs;
-}
-
-std::string finding(const SweepData& data, const std::vector<std::size_t>& groups) {
-  const auto first = compare(data, groups[0], groups[1]);
-  const std::size_t n = std::min(data.groups[groups[0]].runs.size(), data.groups[groups[1]].runs.size());
-  std::string text =
-      fmt::format("{} is better than {} with a probability of {:.2f} over {} seeds",
-                  group_text(data, groups[0]), group_text(data, groups[1]), first.probability, n);
-  if (n < fewest_for_bootstrap)
-    return text +
-           fmt::format(": fewer than {} seeds, so the two cannot be told apart.", fewest_for_bootstrap);
-  text += fmt::format(" [{:.2f}, {:.2f}]", first.interval.low, first.interval.high);
-  if (first.verdict == statistics::Verdict::meaningful) return text + ".";
-  if (first.verdict == statistics::Verdict::not_meaningful)
-    return text + ": better, but perhaps not by much.";
-  return text + ": the two cannot be told apart.";
 }
 
 std::vector<Contender> contenders_of(const SweepData& data, const std::vector<std::size_t>& groups) {
   std::vector<Contender> list;
-  for (const std::size_t group : groups)
-    list.push_back({.label = group_text(data, group), .group = group, .arm = data.arm_of(group)});
+  for (const std::size_t group : groups) {
+    const auto place = std::find(data.order.begin(), data.order.end(), group) - data.order.begin();
+    const statistics::TieRow& tie = data.board.standings[static_cast<std::size_t>(place)].tie;
+    list.push_back({.label = group_text(data, group),
+                    .group = group,
+                    .arm = data.arm_of(group),
+                    .gap = {tie.gap, tie.low, tie.high, tie.n},
+                    .verdict = tie.mark});
+  }
   return list;
+}
+
+/// What the leaderboard says of the contenders.
+std::string finding(const std::vector<Contender>& contenders) {
+  std::string tied, behind;
+  for (const Contender& one : contenders) {
+    std::string* list = one.verdict == statistics::TieMark::tied     ? &tied
+                        : one.verdict == statistics::TieMark::behind ? &behind
+                                                                     : nullptr;
+    if (list) *list += (list->empty() ? "" : "; ") + one.label;
+  }
+  std::string text = fmt::format("Best: {}.", contenders.front().label);
+  if (!tied.empty()) text += fmt::format(" Statistically tied with it: {}.", tied);
+  if (!behind.empty()) text += fmt::format(" Behind it: {}.", behind);
+  if (tied.empty() && behind.empty())
+    text += std::any_of(contenders.begin(), contenders.end(),
+                        [](const Contender& one) { return one.verdict == statistics::TieMark::no_spread; })
+                ? " The seeds do not vary, so that the others cannot be tested against it."
+                : " Too few seeds to test the others against it.";
+  return text;
 }
 
 Json contender_json(const Contender& contender) {
   Json json = {{"label", contender.label}, {"group", contender.group}};
   if (contender.arm) json["arm"] = *contender.arm;
+  json["gap"] = number(contender.gap.center);
+  json["gap_low"] = number(contender.gap.low);
+  json["gap_high"] = number(contender.gap.high);
+  json["verdict"] = statistics::to_text(contender.verdict);
   return json;
 }
 
-Json pairs_json(const SignificanceSection& section) {
-  const std::vector<ContenderPair>& pairs = section.pairs;
-  const auto of = [](double Estimate::*end) {
-    return [end](const ContenderPair& pair) { return pair.probability.*end; };
-  };
+Json pairs_json(const std::vector<ContenderPair>& pairs) {
   return {{"a", column(pairs, &ContenderPair::a)},
           {"b", column(pairs, &ContenderPair::b)},
-          {"probability", numbers(pairs, of(&Estimate::center))},
-          {"low", numbers(pairs, of(&Estimate::low))},
-          {"high", numbers(pairs, of(&Estimate::high))},
-          {"n", column(pairs, [](const ContenderPair& pair) { return pair.probability.n; })},
-          {"verdict", column(pairs,
-                             [](const ContenderPair& pair) {
-                               return pair.verdict ? verdict_json(*pair.verdict) : Json();
-                             })},
-          {"interval", section.interval}};
+          {"probability", numbers(pairs, &ContenderPair::probability)},
+          {"n", column(pairs, &ContenderPair::n)}};
 }
 
 Json average_ranks_json(const AverageRanks& ranks) {
@@ -127,18 +111,19 @@ std::optional<SignificanceSection> significance_section(const SectionSource& sou
     return missing_section<SignificanceSection>("Fewer than two groups to compare have a value.");
   if (data.most_seeds() < 2)
     return missing_section<SignificanceSection>(
-        "One seed a group: no spread is known, so nothing can be told apart.");
+        "One seed per group: no spread is known, so nothing can be told apart.");
   SignificanceSection section;
-  section.finding = finding(data, groups);
-  section.note = {
-      .n = fmt::format("up to {} seeds a group", data.most_seeds()),
-      .method = fmt::format("{}, picked by these same values; paired by seed where the seeds are the "
-                            "same; 0.75 is a difference that matters (Bouthillier et al. 2021)",
-                            data.arms ? fmt::format("the best group of each {}", data.axes[*data.arms].label)
-                                      : "the highest ranked groups"),
-      .exclusions = "none: failed runs count as the worst"};
   section.contenders = contenders_of(data, groups);
-  section.interval = "95 % bootstrap CI (the binomial's where all pairs agree)";
+  section.finding = finding(section.contenders);
+  section.note = {
+      .n = fmt::format("up to {} seeds per group", data.most_seeds()),
+      .method = fmt::format(
+          "{}; the verdicts are the leaderboard's, whose test is of all groups together. P(A > B) is "
+          "the share of seeds on which A is better, ties half: an effect, not a test; 0.75 is a "
+          "difference that matters (Bouthillier et al. 2021)",
+          data.arms ? fmt::format("the best group of each {}", data.axes[*data.arms].label)
+                    : "the highest ranked groups"),
+      .exclusions = "none: failed runs count as the worst"};
   section.pairs = pairs_of(data, groups);
   if (data.arms) section.average_ranks = average_ranks(data, groups);
   return section;
@@ -147,7 +132,7 @@ std::optional<SignificanceSection> significance_section(const SectionSource& sou
 Json section_json(const SignificanceSection& section, const SweepData&) {
   Json json = words_json(section);
   json["contenders"] = column(section.contenders, contender_json);
-  json["pairs"] = pairs_json(section);
+  json["pairs"] = pairs_json(section.pairs);
   if (section.average_ranks) json["critical_difference"] = average_ranks_json(*section.average_ranks);
   return json;
 }

@@ -1,76 +1,96 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "tryall/experiment/vocabulary.hpp"
 #include "tryall/reports/results/run.hpp"
+#include "tryall/reports/results/score.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/run/progress.hpp"
+#include "tryall/sweeps/trainer/trainer.hpp"
 
 namespace tryall::reports {
 
 /// A group's standing: its runs' values summed up over the seeds.
 struct Standing {
   const Group* group = nullptr;
-  std::vector<sweeps::Running> metrics;  ///< By the vocabulary's, over the completed runs.
-  std::size_t n = 0;                     ///< Seeds.
-  std::size_t diverged = 0;              ///< Of those, diverged or failed.
+  std::vector<sweeps::Running> metrics;          ///< By the vocabulary's, over the completed runs.
+  std::size_t n = 0;                             ///< Seeds.
+  std::size_t diverged = 0;                      ///< Of those, diverged or failed.
+  std::size_t family = 0;                        ///< Among the leaderboard's.
+  std::size_t rank = 0;                          ///< In its family, from 1; 0 without a value.
+  statistics::TieRow tie = {};                   ///< Against its family's best.
+  std::optional<std::size_t> seeds_needed = {};  ///< Of a tie: those that would tell it from the best.
 };
 
 /// What a leaderboard is asked for.
 struct Ranking {
   std::string metric = "validation_accuracy";
   Direction direction = Direction::maximize;
-  std::size_t top = 0;                 ///< Rows to show; 0 for all.
+  std::size_t top = 0;                 ///< Rows to show of each family; 0 for all.
   std::vector<std::string> also = {};  ///< More metrics to show; without any, the test split's counterpart.
   std::optional<std::int64_t> at_epoch = {};  ///< The epoch the values are of, when it is not the last.
 };
 
 /// Groups, best first by the mean over their seeds. A group some of whose seeds diverged comes after all
-/// whose seeds completed, the more the later: divergence is the worst value, not a missing one.
+/// whose seeds completed, the more the later: divergence is the worst value, not a missing one. Groups that
+/// cannot be compared, of other data or another loss, are ranked apart, one family after the other.
 struct Leaderboard {
   Ranking ranking;
   std::shared_ptr<const Vocabulary> vocabulary;  ///< What the groups' configs and values are made of.
   std::vector<std::string> axes;                 ///< Those on which the groups differ.
   std::size_t metric = 0;                        ///< The place of the one ranked by.
   std::vector<Standing> standings;
-  /// Of all standings against the first, adjusted by Holm over all, shown or not; statistics::best_set. Empty
-  /// where the first has fewer than three seeds or one without a value: then nothing is tested.
-  std::vector<double> p = {};
-  std::vector<bool> not_distinguishable = {};
-  bool paired = false;  ///< Tested seed by seed, since all have the same; else by Welch's test.
+  /// At least one. What was tested is all groups of a family against its best: statistics::tie_test.
+  std::vector<Comparable> families = {};
 
-  std::size_t shown() const {
-    return ranking.top == 0 ? standings.size() : std::min(ranking.top, standings.size());
+  /// The rows to show: of each family the first ones.
+  std::vector<std::size_t> shown() const;
+  bool tested() const {
+    return std::any_of(families.begin(), families.end(), [](const Comparable& one) { return one.tested(); });
   }
-  /// Whether row `row` is marked as no worse than the first, for all that is known.
-  bool is_tied(std::size_t row) const { return row > 0 && row < p.size() && not_distinguishable[row]; }
+  /// Whether the row cannot be told from its family's best.
+  bool is_tied(std::size_t row) const { return standings[row].tie.mark == statistics::TieMark::tied; }
 };
 
-/// `groups` outlives the leaderboard. Throws Error for a metric that the vocabulary does not have.
+/// `groups` outlives the leaderboard. Without `subject_of`, data go by the configs' names for them. Throws
+/// Error for a metric that the vocabulary does not have.
 Leaderboard rank(const std::vector<Group>& groups, const Ranking& ranking,
-                 std::shared_ptr<const Vocabulary> vocabulary);
+                 std::shared_ptr<const Vocabulary> vocabulary,
+                 const std::function<sweeps::Subject(std::int64_t dataset)>& subject_of = {});
+/// Of groups that are ranked already, in the order of `scores`.
+Leaderboard ranked(const Scores& scores, const std::vector<Group>& groups, const Ranking& ranking,
+                   std::shared_ptr<const Vocabulary> vocabulary);
 
 /// The axes on which the groups' configs differ; the model where they all agree.
 std::vector<std::string> differing_axes(const std::vector<Group>& groups);
 
-/// What the marks of the table for people mean, and over how many groups was tested: a line each.
+/// What stands in the table for people, a line each: the best's mean with its interval, what is tested, over
+/// how many groups, and what the marks mean.
 std::vector<std::string> leaderboard_notes(const Leaderboard& leaderboard);
+
+/// "best", "=" for a tie, "" for behind, "n = 2" or "diverged 1 of 5" of a group that is not compared.
+std::string mark_text(const Standing& standing);
 
 /// What to doubt, a line each, where it is the case: the best at the edge of an axis; Adam told apart below
 /// Momentum (Choi et al. 2019: as widely tuned it is not); too few seeds for the differences seen; many runs
 /// that diverged. Looks at all standings, which should be all of a sweep.
 std::vector<std::string> self_checks(const Leaderboard& leaderboard);
 
-/// For people: rank ("=" where not distinguishable from the first), axes, "97.83 +- 0.08 %" (half the 95 %
-/// interval of the mean; none below three seeds) for validation and test, n.
+/// For people: rank, axes, the mean, its difference to the best with the simultaneous 95 % interval
+/// ("-0.92 [-1.37, -0.47]", in points of a share), the mark, the mean on test, n. Where nothing is tested,
+/// means have intervals of their own. Several families have a column for what they learn from.
 Table table_for_people(const Leaderboard& leaderboard);
-/// Columns by name: rank, group_key, any axis or setting, epoch, n, diverged, p_best, not_distinguishable,
-/// and of each metric its name, mean_, sd_, ci_low_ and ci_high_. A metric's name is its mean, or for people
-/// "97.83 +- 0.08 %". Throws Error for another name.
+/// Columns by name: family, rank, group_key, any axis or setting, epoch, n, diverged, gap, gap_low, gap_high,
+/// verdict
+/// ("best", "tied", "behind", "not compared", "no spread"), seeds_needed, and of each metric its name, mean_,
+/// sd_, ci_low_ and ci_high_. A metric's name is its mean, for people with its interval. Throws Error for
+/// another name.
 Table table_of_columns(const Leaderboard& leaderboard, const std::vector<std::string>& names,
                        bool for_people);
 /// For programs: count, and mean, standard deviation and 95 % interval of each metric in columns of their

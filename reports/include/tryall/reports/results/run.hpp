@@ -56,9 +56,16 @@ struct SweepRow {
 struct Selection {
   std::optional<std::int64_t> sweep = {};  ///< Those of this sweep.
   std::string where = {};                  ///< A SQL condition on the columns of v_runs.
+  /// All runs of the groups of which a run meets `where`: a condition on results would leave the good runs
+  /// alone.
+  bool whole_groups = false;
   /// Values are the curves' at this epoch, from 1, not the ends'.
   std::optional<std::int64_t> at_epoch = {};
 };
+
+/// The same, with whole groups where the condition names what came out of runs: one of the metrics,
+/// `outcome`, ...
+Selection of_groups(Selection selection, const std::vector<Metric>& metrics);
 
 /// Whether the selection is all runs at their ends.
 inline bool is_everything(const Selection& selection) {

@@ -1,30 +1,65 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "tryall/reports/results/run.hpp"
 #include "tryall/reports/tables/table.hpp"
+#include "tryall/statistics/tie_test.hpp"
 #include "tryall/sweeps/run/progress.hpp"
 
 namespace tryall::reports {
 
 /// What ranks a group: the little of its runs that is read of every group before a few are shown.
 struct Score {
-  std::int64_t id = 0;                  ///< In the table of groups.
-  std::string key = {};                 ///< Once it is needed.
-  std::size_t n = 0;                    ///< Seeds.
-  std::size_t diverged = 0;             ///< Of those, diverged or failed.
-  bool too_short = false;               ///< A run ended before the epoch asked for.
-  std::vector<sweeps::Running> values;  ///< By metric asked for, over the completed runs.
-  std::vector<Cell> cells = {};         ///< Of the axes asked for.
+  std::int64_t id = 0;                           ///< In the table of groups.
+  std::string key = {};                          ///< Once it is needed.
+  std::size_t n = 0;                             ///< Seeds.
+  std::size_t diverged = 0;                      ///< Of those, diverged or failed.
+  bool too_short = false;                        ///< A run ended before the epoch asked for.
+  std::vector<sweeps::Running> values;           ///< By metric asked for, over the completed runs.
+  std::vector<Cell> cells = {};                  ///< Of the axes asked for.
+  std::size_t first = 0;                         ///< The place of its first value in Scores::values.
+  std::size_t family = 0;                        ///< Among Scores::families.
+  std::size_t rank = 0;                          ///< In its family, from 1; 0 without a value.
+  statistics::TieRow tie = {};                   ///< Against its family's best.
+  std::optional<std::size_t> seeds_needed = {};  ///< Of a tie: those that would tell it from the best.
+};
+
+/// Groups whose values can be compared: they are of the same data and, where a loss is ranked by, the same
+/// loss. Ranks and ties are within one.
+struct Comparable {
+  std::string label =
+      {};  ///< "iris", "a.csv (data 1f2e3d4c)", "digits, loss mse"; empty where there is one alone.
+  std::size_t groups = 0;
+  std::size_t compared =
+      0;  ///< Groups of three seeds and more without a divergence: the family of the tie test.
+  std::size_t remaining = 0;  ///< Of those, not behind the best.
+  bool same_seeds = true;     ///< All compared have the best's.
+
+  bool tested() const { return compared > 1; }
+};
+
+/// The scores of groups, with the values of the metric that ranks.
+struct Scores {
+  std::vector<Score> list = {};
+  std::vector<Comparable> families = {};
+  std::vector<std::uint64_t> seeds = {};  ///< Of the completed runs with a value, group by group.
+  std::vector<double> values = {};
+
+  /// Nothing where a run of the group has no value: it cannot be compared.
+  statistics::SeedValues values_of(const Score& score) const {
+    if (score.values.empty() || score.values.front().count() != score.n) return {};
+    return {std::span(seeds).subspan(score.first, score.n), std::span(values).subspan(score.first, score.n)};
+  }
 };
 
 /// What is read of the runs.
 struct ScoreQuery {
   Selection selection;
-  std::vector<std::string> metrics;
+  std::vector<std::string> metrics;  ///< The first ranks.
 };
 
 }  // namespace tryall::reports

@@ -118,8 +118,12 @@ class StoreReader {
   std::uint64_t largest_seed(const std::string& group_key, const std::string& but_sweep) const;
 
   /// The scores of the selected groups, in the order of their ids.
-  std::vector<Score> scores(const ScoreQuery& query) const;
+  Scores scores(const ScoreQuery& query) const;
+  /// Puts the scores into families by what their groups learn from and, of a metric that is a loss, what they
+  /// minimize.
+  void find_families(Scores& scores, const Metric& metric) const;
   void read_keys(std::vector<Score>& scores) const;
+  std::string group_key(std::int64_t id) const;
   /// The axes on which these groups differ, whose scores are in the order of ids; the model where they all
   /// agree.
   std::vector<std::string> differing_axes(const std::vector<Score>& scores) const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -8,6 +9,13 @@
 #include "tryall/sweeps/plan/plan.hpp"
 
 namespace tryall::sweeps {
+
+/// The ends of an interval; NaN where there is none.
+struct Ends {
+  double low = std::numeric_limits<double>::quiet_NaN(), high = low;
+
+  bool given() const { return low == low; }
+};
 
 /// Mean and standard deviation (n - 1 below) of the values seen; Welford's method.
 class Running {
@@ -23,8 +31,11 @@ class Running {
   std::size_t count() const { return count_; }
   double mean() const { return mean_; }
   double deviation() const;
-  /// Half the width of the 95 % t interval of the mean; NaN below three values.
-  double half_width() const;
+  /// The 95 % interval of the mean; none below three values or where they are all the same. Student's
+  /// mean -+ t sd / sqrt n; of a share Wilson's score interval (1927) with t and the spread seen,
+  /// w = t^2 sd^2 / (n m (1 - m)), (m + w/2 -+ sqrt(t^2 sd^2 / n + w^2 / 4)) / (1 + w), which lies within [0,
+  /// 1].
+  Ends interval(bool share) const;
 
  private:
   std::size_t count_ = 0;
@@ -82,13 +93,11 @@ class Standings {
 /// "0:51", "1:02:03".
 std::string clock_text(double seconds);
 
-/// "97.81 +- 0.09 %" for a share, "0.0731 +- 0.0004" otherwise; without the spread where that is not finite.
-std::string value_text(const Metric& metric, double value, double spread);
+/// "97.81 %" for a share, "0.0731" otherwise.
+std::string value_text(const Metric& metric, double value);
 
-/// "97.81 +- 0.09 % (n=5)" for a share, "0.0731 +- 0.0004 (n=5)" otherwise; without a spread where n is 1.
-std::string value_text(const Metric& metric, const Running& value);
-
-/// The same with half the width of the mean's interval: "97.81 +- 0.09 % (95 % CI, n=5)".
+/// The mean with the ends of its interval, where it has one: "97.81 % [97.50, 98.06]", "0.0731 [0.0721,
+/// 0.0741]".
 std::string interval_text(const Metric& metric, const Running& value);
 
 /// The line with bar, rates, time left and divergences, the line with the best so far, and a line for each

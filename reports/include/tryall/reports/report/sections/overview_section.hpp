@@ -11,10 +11,11 @@
 
 namespace tryall::reports {
 
-/// The answer as a number: the best group of the first arm minus the best of the second.
-struct OverviewEffect {
+/// The best group's value, the number to remember.
+struct OverviewBest {
   std::string label = {}, interval = {};
-  Estimate difference = {};  ///< Of a share in points; n is the fewer seeds of the two.
+  std::size_t group = 0;
+  Estimate value = {};  ///< Of the objective; a share in per cent.
 };
 
 struct Warning {
@@ -25,7 +26,7 @@ struct Warning {
 /// The question and its answer.
 struct OverviewSection : Section {
   std::string question = {};
-  std::optional<OverviewEffect> effect = {};
+  std::optional<OverviewBest> best = {};
   std::vector<std::pair<Outcome, std::size_t>> outcomes = {};  ///< With the runs that ended so.
   Facts facts = {};
   std::vector<Warning> warnings = {};

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "tryall/reports/report/section.hpp"
-#include "tryall/statistics/superiority.hpp"
+#include "tryall/statistics/tie_test.hpp"
 
 namespace tryall::reports {
 
@@ -15,13 +15,15 @@ struct Contender {
   std::string label = {};
   std::size_t group = 0;
   std::optional<std::size_t> arm = {};
+  Estimate gap = {};                 ///< To the best of the leaderboard, with its simultaneous interval.
+  statistics::TieMark verdict = {};  ///< The leaderboard's.
 };
 
-/// Two contenders, one way round.
+/// Two contenders, one way round: an effect's size, no test.
 struct ContenderPair {
   std::size_t a = 0, b = 0;
-  Estimate probability = {};  ///< That a is better than b; n is the fewer seeds of the two.
-  std::optional<statistics::Verdict> verdict = {};  ///< Nothing with too few seeds.
+  double probability = 0;  ///< That a run of a is better than one of b.
+  std::size_t n = 0;       ///< The fewer seeds of the two.
 };
 
 /// Average ranks of the contenders over blocks.
@@ -34,11 +36,10 @@ struct AverageRanks {
   double difference = statistics::no_value;  ///< Nemenyi's.
 };
 
-/// Which contenders the seeds tell apart.
+/// The contenders against the best and one another.
 struct SignificanceSection : Section {
   std::vector<Contender> contenders = {};  ///< Best first.
-  std::string interval = {};
-  std::vector<ContenderPair> pairs = {};  ///< Each both ways round.
+  std::vector<ContenderPair> pairs = {};   ///< Each both ways round.
   std::optional<AverageRanks> average_ranks = {};
 };
 
