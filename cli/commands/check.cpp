@@ -101,6 +101,7 @@ int check_baseline(const Context& context, const CheckCommand& command) {
   if (options.budget && !options.until_decided)
     throw Error(ErrorCode::bad_input, "--budget goes with --until-decided");
   refuse_same_store(context, command.into);
+  check_writable(command.output);
   const tracking::Baseline baseline = find_baseline(context, command.against);
 
   const ScratchFolder scratch;
