@@ -56,4 +56,26 @@ std::string Repository::described(const std::string& commit) const {
   return fmt::format("{} {}", commit.substr(0, shown), subject(commit));
 }
 
+std::vector<std::string> Repository::ordered(const std::vector<std::string>& commits) const {
+  std::vector<std::pair<std::string, std::string>> known;  // the full id, and as it was asked for
+  std::string tips;
+  for (const std::string& asked : commits) {
+    if (asked.find_first_not_of("0123456789abcdef") != std::string::npos) continue;
+    const std::string full = commit(asked);
+    if (full.empty()) continue;
+    known.emplace_back(full, asked);
+    tips += " " + full;
+  }
+  std::vector<std::string> result;
+  if (known.empty()) return result;
+  for (const std::string& full : lines("rev-list --topo-order --reverse" + tips))
+    for (const auto& [id, asked] : known)
+      if (id == full) result.push_back(asked);
+  return result;
+}
+
+tracking::CommitOrder order_of(const std::string& folder) {
+  return [folder](const std::vector<std::string>& commits) { return Repository(folder).ordered(commits); };
+}
+
 }  // namespace tryall::cli

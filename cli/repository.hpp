@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "tryall/tracking/history.hpp"
+
 namespace tryall::cli {
 
 /// A word as a shell takes it for one.
@@ -28,11 +30,16 @@ class Repository {
   std::string subject(const std::string& commit) const;
   /// "3f2a91c0 its subject".
   std::string described(const std::string& commit) const;
+  /// Those of the commits, full or abbreviated, that it has, each after its ancestors.
+  std::vector<std::string> ordered(const std::vector<std::string>& commits) const;
 
  private:
   std::vector<std::string> lines(const std::string& words) const;
 
   std::string folder_;
 };
+
+/// The order of the commits of the repository in this folder, for histories.
+tracking::CommitOrder order_of(const std::string& folder);
 
 }  // namespace tryall::cli

@@ -96,9 +96,8 @@ std::string past_cell(const Metric& metric, const Json& series, std::size_t comm
   if (const auto changes = series.find("change_points"); changes != series.end())
     for (const Json& change : *changes)
       if (change["commit"] == commit)
-        text += fmt::format(" **{}{}{}**", markdown_text(text_of(change, "text")),
-                            change["worse"] == true ? ", worse" : "",
-                            change.contains("accepted") ? ", accepted" : "");
+        text += fmt::format(" **{}, {}{}**", markdown_text(text_of(change, "text")),
+                            text_of(change, "verdict"), change.contains("accepted") ? ", accepted" : "");
   return text;
 }
 

@@ -1,0 +1,311 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "measures.hpp"
+#include "tryall/statistics/change_points.hpp"
+#include "tryall/statistics/quality.hpp"
+#include "tryall/statistics/summary.hpp"
+#include "tryall/sweeps/run/progress.hpp"
+#include "tryall/tracking/history.hpp"
+
+namespace tryall::tracking {
+namespace {
+
+/// Points of a series that can be compared: each has a seed in common with one before it.
+using Lane = std::vector<std::size_t>;
+
+bool share_a_seed(const HistoryPoint& a, const HistoryPoint& b) {
+  return std::any_of(a.judged.begin(), a.judged.end(),
+                     [&](const auto& seed) { return b.judged.contains(seed.first); });
+}
+
+/// In the order of their first points. Points without values are in none.
+std::vector<Lane> lanes_of(const HistorySeries& series) {
+  std::vector<Lane> lanes;
+  for (std::size_t i = 0; i < series.points.size(); ++i) {
+    if (series.points[i].judged.empty()) continue;
+    Lane joined;
+    std::erase_if(lanes, [&](const Lane& lane) {
+      const bool joins = std::any_of(lane.begin(), lane.end(), [&](std::size_t k) {
+        return share_a_seed(series.points[k], series.points[i]);
+      });
+      if (joins) joined.insert(joined.end(), lane.begin(), lane.end());
+      return joins;
+    });
+    joined.push_back(i);
+    std::sort(joined.begin(), joined.end());
+    lanes.push_back(std::move(joined));
+  }
+  std::sort(lanes.begin(), lanes.end());
+  return lanes;
+}
+
+/// The range in which completed runs ended, and as much again on both sides: diverged runs, whose values may
+/// be anything, stand at its ends, so that they do not hide the other changes.
+std::pair<double, double> bounds_of(const HistorySeries& series, const Lane& lane) {
+  double least = INFINITY, most = -INFINITY;
+  for (const std::size_t i : lane)
+    for (const auto& [seed, judged] : series.points[i].judged) {
+      if (judged.diverged) continue;
+      least = std::min(least, judged.value);
+      most = std::max(most, judged.value);
+    }
+  if (least > most) return {-INFINITY, INFINITY};
+  const double range = most > least ? most - least : std::max(std::fabs(most), 1.0);
+  return {least - range, most + range};
+}
+
+/// The points' levels with the seeds' own taken out: the least squares fit of level + seed to the values,
+/// so that a point without the hard seeds is no higher for that. Rounded, so that equal levels are equal.
+std::vector<double> levels_of(const HistorySeries& series, const Lane& lane) {
+  constexpr int rounds = 100;
+  constexpr double digits = 1e-10;
+  const auto [low, high] = bounds_of(series, lane);
+  std::vector<double> levels(lane.size(), 0);
+  std::map<std::uint64_t, sweeps::Running> seeds;
+  const auto value = [&, low = low, high = high](const JudgedValue& judged) {
+    return std::clamp(judged.value, low, high);
+  };
+  for (int round = 0; round < rounds; ++round) {
+    seeds.clear();
+    for (std::size_t k = 0; k < lane.size(); ++k)
+      for (const auto& [seed, judged] : series.points[lane[k]].judged)
+        seeds[seed].add(value(judged) - levels[k]);
+    double moved = 0, size = 0;
+    for (std::size_t k = 0; k < lane.size(); ++k) {
+      sweeps::Running level;
+      for (const auto& [seed, judged] : series.points[lane[k]].judged)
+        level.add(value(judged) - seeds.at(seed).mean());
+      moved = std::max(moved, std::fabs(level.mean() - levels[k]));
+      levels[k] = level.mean();
+      size = std::max(size, std::fabs(levels[k]));
+    }
+    if (moved <= digits * size) break;
+  }
+  sweeps::Running middle;
+  for (const auto& [seed, own] : seeds) middle.add(own.mean());
+  double largest = std::fabs(middle.mean());
+  for (double& level : levels) largest = std::max(largest, std::fabs(level += middle.mean()));
+  const double step = std::max(largest, 1e-300) * digits;
+  for (double& level : levels) level = std::round(level / step) * step;
+  return levels;
+}
+
+/// A change to be judged: the stretches [begin, point) and [point, end) of a lane.
+struct Candidate {
+  std::size_t begin = 0, point = 0, end = 0;
+  /// Only looked at because it is the newest: told where it is a change.
+  bool probe = false;
+};
+
+bool has_stretches(const std::vector<std::size_t>& points, std::size_t point, std::size_t size,
+                   std::size_t least) {
+  return std::all_of(points.begin(), points.end(),
+                     [&](std::size_t other) {
+                       return other == point || std::max(other, point) - std::min(other, point) >= least;
+                     }) &&
+         point > 0 && point < size;
+}
+
+/// Where E-divisive finds changes, and where it finds a single point at an end.
+std::vector<std::size_t> change_places(const std::vector<double>& levels,
+                                       const statistics::ChangePointOptions& options) {
+  constexpr std::size_t usual_segment = 2;
+  std::vector<std::size_t> places;
+  for (const auto& point : statistics::change_points(levels, options)) places.push_back(point.index);
+  if (options.ignore_spikes || options.least_segment != usual_segment) return places;
+  statistics::ChangePointOptions single = options;
+  single.least_segment = 1;
+  for (const auto& point : statistics::change_points(levels, single))
+    if ((point.index == 1 || point.index + 1 == levels.size()) &&
+        has_stretches(places, point.index, levels.size(), usual_segment))
+      places.push_back(point.index);
+  std::sort(places.begin(), places.end());
+  return places;
+}
+
+std::vector<Candidate> candidates_of(const std::vector<double>& levels,
+                                     const statistics::ChangePointOptions& options) {
+  constexpr std::size_t usual_segment = 2;
+  const std::vector<std::size_t> places = change_places(levels, options);
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < places.size(); ++i)
+    candidates.push_back({.begin = i > 0 ? places[i - 1] : 0,
+                          .point = places[i],
+                          .end = i + 1 < places.size() ? places[i + 1] : levels.size()});
+  if (options.ignore_spikes || options.least_segment > usual_segment || levels.size() < 2) return candidates;
+  // Too few for E-divisive: each against the one before it. Otherwise the newest alone.
+  const std::size_t newest = levels.size() - 1;
+  for (std::size_t i = levels.size() < 2 * usual_segment ? 1 : newest; i <= newest; ++i)
+    if (std::find(places.begin(), places.end(), i) == places.end())
+      candidates.push_back({.begin = i - 1, .point = i, .end = i + 1, .probe = true});
+  return candidates;
+}
+
+/// A stretch's runs by seed.
+struct Stretch {
+  std::map<std::uint64_t, sweeps::Running> seeds;
+  std::vector<double> ends;  ///< Of completed runs.
+  std::size_t runs = 0, diverged = 0;
+};
+
+Stretch stretch_of(const HistorySeries& series, const Lane& lane, std::size_t begin, std::size_t end) {
+  Stretch stretch;
+  for (std::size_t k = begin; k < end; ++k) {
+    const HistoryPoint& point = series.points[lane[k]];
+    stretch.runs += point.measured + point.diverged;
+    stretch.diverged += point.diverged;
+    for (const auto& [seed, judged] : point.judged) {
+      stretch.seeds[seed].add(judged.value);
+      if (!judged.diverged) stretch.ends.push_back(judged.value);
+    }
+  }
+  return stretch;
+}
+
+/// A change of a series with what it is judged by.
+struct Question {
+  HistorySeries* series = nullptr;
+  Change change;
+  statistics::QualityPair values;
+  std::size_t seeds_in_all = 0;
+  bool probe = false;
+};
+
+Question question_of(HistorySeries& series, const Lane& lane, const Candidate& candidate,
+                     const Metric& metric, const CheckOptions& options) {
+  const Stretch before = stretch_of(series, lane, candidate.begin, candidate.point);
+  const Stretch after = stretch_of(series, lane, candidate.point, candidate.end);
+  Question question{.series = &series, .change = {}, .values = {.before = {}, .now = {}}};
+  question.probe = candidate.probe;
+  for (const auto& [seed, own] : before.seeds)
+    if (const auto found = after.seeds.find(seed); found != after.seeds.end()) {
+      question.values.before.push_back(own.mean());
+      question.values.now.push_back(found->second.mean());
+    }
+  Change& change = question.change;
+  change.point = lane[candidate.point];
+  change.seeds = question.values.before.size();
+  question.seeds_in_all = before.seeds.size() + after.seeds.size() - change.seeds;
+  change.runs_before = before.runs;
+  change.runs_after = after.runs;
+  change.diverged_before = before.diverged;
+  change.diverged_after = after.diverged;
+  change.mean_before = statistics::mean(question.values.before);
+  change.mean_after = statistics::mean(question.values.now);
+  question.values.direction = metric.direction;
+  const double level = before.ends.empty() ? change.mean_before : statistics::mean(before.ends);
+  question.values.margin = margin_of(metric, std::isfinite(level) ? level : 0, options);
+  std::vector<double> ends = before.ends;
+  ends.insert(ends.end(), after.ends.begin(), after.ends.end());
+  if (metric.share) question.values.resolution = smallest_step(std::move(ends));
+  return question;
+}
+
+ChangeVerdict verdict_of(const Question& question, double alpha) {
+  if (question.values.before == question.values.now && !question.values.now.empty())
+    return ChangeVerdict::same;
+  const statistics::QualityChange& quality = question.change.quality;
+  switch (quality.verdict) {
+    case QualityVerdict::worse:
+      return ChangeVerdict::worse;
+    case QualityVerdict::better:
+      return ChangeVerdict::better;
+    case QualityVerdict::same:
+      return ChangeVerdict::same;
+    case QualityVerdict::insufficient:
+      break;
+  }
+  return quality.p_not_worse <= alpha ? ChangeVerdict::same_or_better : ChangeVerdict::insufficient;
+}
+
+std::string note_of(const Question& question) {
+  const Change& change = question.change;
+  std::vector<std::string> notes;
+  if (change.diverged_before + change.diverged_after > 0)
+    notes.push_back(fmt::format("diverged: {} of {} runs before, {} of {} since", change.diverged_before,
+                                change.runs_before, change.diverged_after, change.runs_after));
+  if (change.seeds < question.seeds_in_all)
+    notes.push_back(fmt::format("paired by the {} of {} seeds that both sides have", change.seeds,
+                                question.seeds_in_all));
+  const auto& points = question.series->points;
+  const int was = change.point > 0 ? points[change.point - 1].numerics_version : 0;
+  if (const int is = points[change.point].numerics_version; was != is && was > 0)
+    notes.push_back(fmt::format("numerics version {} -> {}", was, is));
+  if (!change.is_decided()) notes.push_back(undecided_text(change.quality, change.seeds));
+  return fmt::format("{}", fmt::join(notes, "; "));
+}
+
+/// Of the newest point only what is a change is told, and runs that diverge now.
+bool is_told(const Question& question) {
+  const Change& change = question.change;
+  if (!question.probe) return true;
+  if (change.is_worse() || change.verdict == ChangeVerdict::better) return true;
+  return !change.is_decided() &&
+         change.diverged_after * change.runs_before > change.diverged_before * change.runs_after;
+}
+
+std::vector<Question> questions_of(HistorySeries& series, const Metric& metric, const ChangeRules& rules) {
+  std::vector<Question> questions;
+  const std::vector<Lane> lanes = lanes_of(series);
+  for (const Lane& lane : lanes) {
+    if (lane != lanes.front())
+      series.changes.push_back({.point = lane.front(), .note = "no seed in common with the points before"});
+    for (const Candidate& candidate : candidates_of(levels_of(series, lane), rules.points)) {
+      Question question = question_of(series, lane, candidate, metric, rules.judge);
+      if (question.probe && question.values.before == question.values.now) continue;
+      questions.push_back(std::move(question));
+    }
+  }
+  return questions;
+}
+
+}  // namespace
+
+std::string verdict_text(const Change& change) {
+  switch (change.verdict) {
+    case ChangeVerdict::worse:
+      return "worse";
+    case ChangeVerdict::better:
+      return "better";
+    case ChangeVerdict::same:
+      return "same";
+    case ChangeVerdict::same_or_better:
+      return "same or better";
+    case ChangeVerdict::insufficient:
+      return "insufficient data";
+    case ChangeVerdict::not_compared:
+      return "not compared";
+  }
+  return "";
+}
+
+void judge_changes(std::vector<HistorySeries>& all, const Metric& metric, const ChangeRules& rules) {
+  std::map<std::string, std::vector<Question>> by_point;
+  for (HistorySeries& series : all)
+    for (Question& one : questions_of(series, metric, rules))
+      by_point[series.points[one.change.point].when].push_back(std::move(one));
+  for (auto& [when, questions] : by_point) {
+    std::vector<statistics::QualityPair> pairs;
+    for (const Question& question : questions) pairs.push_back(question.values);
+    const auto judged = statistics::judge_quality(pairs, rules.judge.alpha);
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+      Question& question = questions[i];
+      question.change.quality = judged[i];
+      question.change.verdict = verdict_of(question, rules.judge.alpha);
+      question.change.note = note_of(question);
+      if (is_told(question)) question.series->changes.push_back(std::move(question.change));
+    }
+  }
+  for (HistorySeries& series : all)
+    std::stable_sort(series.changes.begin(), series.changes.end(),
+                     [](const Change& a, const Change& b) { return a.point < b.point; });
+}
+
+}  // namespace tryall::tracking
