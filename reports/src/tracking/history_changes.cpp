@@ -150,7 +150,8 @@ std::vector<Candidate> candidates_of(const std::vector<double>& levels,
 
 /// A stretch's runs by seed.
 struct Stretch {
-  std::map<std::uint64_t, sweeps::Running> seeds;
+  std::map<std::uint64_t, sweeps::Running> seeds,
+      diverging;             ///< Values; shares of the points it diverges at.
   std::vector<double> ends;  ///< Of completed runs.
   std::size_t runs = 0, diverged = 0;
 };
@@ -163,6 +164,7 @@ Stretch stretch_of(const HistorySeries& series, const Lane& lane, std::size_t be
     stretch.diverged += point.diverged;
     for (const auto& [seed, judged] : point.judged) {
       stretch.seeds[seed].add(judged.value);
+      stretch.diverging[seed].add(judged.diverged ? 1 : 0);
       if (!judged.diverged) stretch.ends.push_back(judged.value);
     }
   }
@@ -172,8 +174,9 @@ Stretch stretch_of(const HistorySeries& series, const Lane& lane, std::size_t be
 /// A change of a series with what it is judged by.
 struct Question {
   HistorySeries* series = nullptr;
-  Change change;
-  statistics::QualityPair values;
+  Change change = {};
+  statistics::QualityPair values = {};
+  statistics::QualityPair diverging = {};  ///< Shares; empty where no run diverges.
   std::size_t seeds_in_all = 0;
   bool probe = false;
 };
@@ -182,13 +185,20 @@ Question question_of(HistorySeries& series, const Lane& lane, const Candidate& c
                      const Metric& metric, const CheckOptions& options) {
   const Stretch before = stretch_of(series, lane, candidate.begin, candidate.point);
   const Stretch after = stretch_of(series, lane, candidate.point, candidate.end);
-  Question question{.series = &series, .change = {}, .values = {.before = {}, .now = {}}};
+  Question question;
+  question.series = &series;
   question.probe = candidate.probe;
   for (const auto& [seed, own] : before.seeds)
     if (const auto found = after.seeds.find(seed); found != after.seeds.end()) {
       question.values.before.push_back(own.mean());
       question.values.now.push_back(found->second.mean());
+      if (before.diverged + after.diverged == 0) continue;
+      question.diverging.before.push_back(before.diverging.at(seed).mean());
+      question.diverging.now.push_back(after.diverging.at(seed).mean());
     }
+  constexpr double one_percent = 0.01;
+  question.diverging.direction = Direction::minimize;
+  question.diverging.margin = one_percent;
   Change& change = question.change;
   change.point = lane[candidate.point];
   change.seeds = question.values.before.size();
@@ -251,6 +261,30 @@ bool is_told(const Question& question) {
          change.diverged_after * change.runs_before > change.diverged_before * change.runs_after;
 }
 
+/// The values, and beside them which seeds diverge: as in a check's epochs to a target, what all or nearly
+/// all runs come to decides, however near the worst value seen is to the others.
+void judge(std::vector<Question>& questions, double alpha) {
+  std::vector<statistics::QualityPair> pairs;
+  for (const Question& question : questions) {
+    pairs.push_back(question.values);
+    if (!question.diverging.now.empty()) pairs.push_back(question.diverging);
+  }
+  const auto judged = statistics::judge_quality(pairs, alpha);
+  std::size_t next = 0;
+  for (Question& question : questions) {
+    question.change.quality = judged[next++];
+    question.change.verdict = verdict_of(question, alpha);
+    if (!question.diverging.now.empty()) {
+      const statistics::QualityChange& diverging = judged[next++];
+      if (diverging.verdict == QualityVerdict::worse && !question.change.is_worse()) {
+        question.change.verdict = ChangeVerdict::worse;
+        question.change.quality.p_different = diverging.p_different;
+      }
+    }
+    question.change.note = note_of(question);
+  }
+}
+
 std::vector<Question> questions_of(HistorySeries& series, const Metric& metric, const ChangeRules& rules) {
   std::vector<Question> questions;
   const std::vector<Lane> lanes = lanes_of(series);
@@ -292,16 +326,9 @@ void judge_changes(std::vector<HistorySeries>& all, const Metric& metric, const 
     for (Question& one : questions_of(series, metric, rules))
       by_point[series.points[one.change.point].when].push_back(std::move(one));
   for (auto& [when, questions] : by_point) {
-    std::vector<statistics::QualityPair> pairs;
-    for (const Question& question : questions) pairs.push_back(question.values);
-    const auto judged = statistics::judge_quality(pairs, rules.judge.alpha);
-    for (std::size_t i = 0; i < questions.size(); ++i) {
-      Question& question = questions[i];
-      question.change.quality = judged[i];
-      question.change.verdict = verdict_of(question, rules.judge.alpha);
-      question.change.note = note_of(question);
+    judge(questions, rules.judge.alpha);
+    for (Question& question : questions)
       if (is_told(question)) question.series->changes.push_back(std::move(question.change));
-    }
   }
   for (HistorySeries& series : all)
     std::stable_sort(series.changes.begin(), series.changes.end(),

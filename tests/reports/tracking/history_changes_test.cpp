@@ -1,6 +1,7 @@
 #include <cmath>
 #include <map>
 
+#include "../statistics/made_samples.hpp"
 #include "catch.hpp"
 #include "tryall/tracking/history.hpp"
 #include "tryall/train/metric.hpp"
@@ -68,6 +69,20 @@ TEST_CASE("history's judge: where most seeds diverge a loss is worse, whatever t
   const HistorySeries all = judged_series(two_levels(8, five_seeds, std::vector<double>(5, worst_loss)));
   REQUIRE(all.changes.size() == 1);
   CHECK(all.changes[0].is_worse());
+}
+
+TEST_CASE("history's judge: where all seeds diverge it is worse, however near the worst value seen") {
+  LossesByPoint values = two_levels(4, {1.0, 1.1, 1.2}, {1.2, 1.2, 1.2});
+  std::vector<HistorySeries> all(1);
+  for (const auto& one : values) {
+    all[0].points.push_back(point_of(std::to_string(all[0].points.size()), one));
+    if (all[0].points.size() <= 4) continue;
+    for (auto& [seed, run] : all[0].points.back().judged) run.diverged = true;
+    std::swap(all[0].points.back().diverged, all[0].points.back().measured);
+  }
+  judge_changes(all, find_metric("validation_loss"), {});
+  REQUIRE(all[0].changes.size() == 1);
+  CHECK(all[0].changes[0].is_worse());
 }
 
 TEST_CASE("history's judge: a change for the better, and one within the margin") {
@@ -187,4 +202,44 @@ TEST_CASE("history's judge: another numerics version is named with the change") 
   }
   judge_changes(all, find_metric("validation_loss"), {});
   CHECK(all[0].changes.at(0).note == "numerics version 4 -> 5");
+}
+
+namespace {
+
+/// What is said of a group whose quality never changes: of the newest commit, and of all others.
+struct Alarms {
+  int newest = 0, others = 0, changes = 0;
+
+  void add(const LossesByPoint& values) {
+    for (const Change& change : judged_series(values).changes) {
+      const bool newest_point = change.point + 1 == values.size();
+      changes += newest_point ? 0 : 1;
+      if (!change.is_worse() && change.verdict != ChangeVerdict::better) continue;
+      ++(newest_point ? newest : others);
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("history's judge: where nothing changed at most alpha of the changes are better or worse") {
+  constexpr int histories = 400;
+  Alarms of_bits, of_noise;
+  for (std::uint32_t i = 0; i < histories; ++i) {
+    LossesByPoint bits, noise;
+    const std::vector<double> own = moved(normal_sample(5, 100 * i), 0.2, 1);
+    for (std::uint32_t commit = 0; commit < 16; ++commit) {
+      // Bits change with every fourth commit, and with them all values; or each commit has noise of its own.
+      bits.push_back(moved(normal_sample(5, 100 * i + 20 + commit / 4), 0.1, 1));
+      noise.push_back(moved(normal_sample(5, 100 * i + 40 + commit), 0.05, 0));
+      for (std::size_t seed = 0; seed < 5; ++seed) noise.back()[seed] += own[seed];
+    }
+    of_bits.add(bits);
+    of_noise.add(noise);
+  }
+  INFO(of_bits.others << " of " << of_bits.changes << ", " << of_noise.newest << " and " << of_noise.others);
+  CHECK(of_bits.changes > histories);
+  CHECK(of_bits.others <= 0.05 * of_bits.changes + 2 * std::sqrt(0.05 * of_bits.changes));
+  CHECK(of_noise.newest <= 0.05 * histories + 2 * std::sqrt(0.05 * histories));
+  CHECK(of_noise.others <= 0.02 * histories);
 }
