@@ -55,8 +55,6 @@ class HistoryReader {
     find_worst();
   }
 
-  const Metric& metric() const { return metric_; }
-
   History history() const;
 
  private:

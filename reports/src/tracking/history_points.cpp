@@ -21,7 +21,7 @@ std::string file_name(const std::vector<std::filesystem::path>& files, std::size
 std::string name_of(const PointId& id, const Sightings& all,
                     const std::vector<std::filesystem::path>& files) {
   if (id.store == 0) return id.commit;
-  const std::string file = file_name(files, id.store - 1);
+  std::string file = file_name(files, id.store - 1);
   if (id.commit.empty()) return file;
   const auto stores = std::count_if(all.begin(), all.end(), [&](const Entry& one) {
     return one.first.commit == id.commit && one.first.dirty;

@@ -37,7 +37,7 @@ std::string arrivals_note(const MeasureCheck& check) {
 
 /// What would decide.
 std::string undecided_note(const MeasureCheck& check, std::size_t in_baseline) {
-  const std::string note = undecided_text(check.change, std::min(check.seeds_before, check.seeds_now));
+  std::string note = undecided_text(check.change, std::min(check.seeds_before, check.seeds_now));
   if (check.change.seeds_needed.value_or(0) <= in_baseline) return note;
   return note + fmt::format(": freeze a baseline of so many (this one has {})", in_baseline);
 }

@@ -118,9 +118,9 @@ History history(const reports::StoreReader& store, const HistoryQuestion& questi
 /// Finds the changes of all series and judges them as a check does: E-divisive says where the level over
 /// commits changes, once the seeds' own levels are taken out; then the stretches on both sides are held
 /// against each other, paired by the seeds that both have, with Holm's correction over the series that change
-/// at the same point. More seeds that diverge are worse as well. At the ends, where a stretch would be a single point, a change is looked for as well,
-/// and the newest point is held against the one before it. Points without a seed in common with those before,
-/// and other data under the same config, are not compared.
+/// at the same point. More seeds that diverge are worse as well. At the ends, where a stretch would be a
+/// single point, a change is looked for as well, and the newest point is held against the one before it.
+/// Points without a seed in common with those before, and other data under the same config, are not compared.
 void judge_changes(std::vector<HistorySeries>& all, const Metric& metric, const ChangeRules& rules);
 
 /// Marks the changes of the series that are accepted for that metric.
