@@ -53,14 +53,14 @@ double margin_from(const std::string& text) {
 }  // namespace
 
 void add_margin_options(CommandLine& command, tracking::CheckOptions& options,
-                        std::vector<std::string>& margins) {
-  command.option("--alpha", options.alpha, "The chance of any false verdict, over all groups and metrics")
+                        std::vector<std::string>& margins, const char* over) {
+  command.option("--alpha", options.alpha, fmt::format("The chance of any false verdict, over {}", over))
       .between(1e-9, 0.5)
       .show_default();
   command
       .option("--margin", margins,
               "Mean differences below this do not matter: a number in the metric's unit, or metric=number; "
-              "by default 0.005 of shares and 1 % of the baseline's mean of other metrics")
+              "by default 0.005 of shares and 1 % of the mean before of other metrics")
       .comma_separated();
 }
 

@@ -21,9 +21,9 @@ std::string stored_baseline_text(const Context& context, const std::string& name
 /// The number that the whole text is; nothing where it is none, or not finite.
 std::optional<double> finite_number(const std::string& text);
 
-/// Adds "--alpha" and "--margin".
+/// Adds "--alpha", the chance of a false verdict `over` what, and "--margin".
 void add_margin_options(CommandLine& command, tracking::CheckOptions& options,
-                        std::vector<std::string>& margins);
+                        std::vector<std::string>& margins, const char* over);
 /// "0.01" for all metrics, or "test_loss=0.02". Throws Error.
 void read_margins(const std::vector<std::string>& margins, tracking::CheckOptions& options);
 

@@ -205,7 +205,7 @@ void add_bisect(CommandLine& command, Context& context) {
       .option("--program", options->program, "What the build makes, seen from the repository, to check with")
       .show_default();
   command.option("--check-options", options->check_options,
-                 "Handed on to each check: \"--margin 0.01 --alpha 0.01\"");
+                 "Passed to each check: \"--margin 0.01 --alpha 0.01\"");
   command.flag("--trust", options->trust, "Do not check the good and the bad end first");
   command.option(
       "build", options->build,

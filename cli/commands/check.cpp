@@ -104,7 +104,7 @@ int check_baseline(const Context& context, const CheckCommand& command) {
 }
 
 void add_judging(CommandLine& command, CheckCommand& options) {
-  add_margin_options(command, options.options, options.margins);
+  add_margin_options(command, options.options, options.margins, "all groups and metrics");
   command
       .option("--metric", options.options.metrics,
               "Judge by these metrics; by default those that the baseline names")

@@ -273,7 +273,8 @@ void add_history(CommandLine& command, Context& context) {
   command.option("--direction", options->direction, "maximize or minimize; which change is a worse one")
       .one_of({"maximize", "minimize"});
   add_change_points(command, options->points);
-  add_margin_options(command, options->question.rules.judge, options->margins);
+  add_margin_options(command, options->question.rules.judge, options->margins,
+                     "the groups that change at the same commit");
   command.option("--accept", options->accept, "Note that the change at this commit or date is accepted");
   command.option("--why,--note", options->why, "Of --accept: the reason");
   add_annotations_option(command, options->annotations);
