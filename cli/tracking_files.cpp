@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
@@ -9,6 +11,7 @@
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/reports/results/store_reader.hpp"
+#include "tryall/train/metric.hpp"
 
 namespace tryall::cli {
 
@@ -29,6 +32,46 @@ tracking::Baseline find_baseline(const Context& context, const std::string& name
     throw Error(ErrorCode::bad_input, fmt::format("{}: no such file", name_or_file));
   return tracking::baseline_from_text(stored_baseline_text(context, name_or_file),
                                       fmt::format("{}: baseline '{}'", context.db.string(), name_or_file));
+}
+
+std::optional<double> finite_number(const std::string& text) {
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end != '\0' || !std::isfinite(number)) return std::nullopt;
+  return number;
+}
+
+namespace {
+
+double margin_from(const std::string& text) {
+  const std::optional<double> margin = finite_number(text);
+  if (!margin || *margin <= 0)
+    throw Error(ErrorCode::bad_input, fmt::format("--margin: expected a number above 0, not '{}'", text));
+  return *margin;
+}
+
+}  // namespace
+
+void add_margin_options(CommandLine& command, tracking::CheckOptions& options,
+                        std::vector<std::string>& margins, const char* over) {
+  command.option("--alpha", options.alpha, fmt::format("The chance of any false verdict, over {}", over))
+      .between(1e-9, 0.5)
+      .show_default();
+  command
+      .option("--margin", margins,
+              "Mean differences below this do not matter: a number in the metric's unit, or metric=number; "
+              "by default 0.005 of shares and 1 % of the mean before of other metrics")
+      .comma_separated();
+}
+
+void read_margins(const std::vector<std::string>& margins, tracking::CheckOptions& options) {
+  for (const std::string& text : margins) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos)
+      options.margin = margin_from(text);
+    else
+      options.margins[train::find_metric(text.substr(0, equals)).name] = margin_from(text.substr(equals + 1));
+  }
 }
 
 void add_annotations_option(CommandLine& command, std::string& file) {

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "context.hpp"
 #include "terminal/options.hpp"
 #include "tryall/tracking/baseline.hpp"
+#include "tryall/tracking/check.hpp"
 #include "tryall/tracking/history.hpp"
 
 namespace tryall::cli {
@@ -15,6 +17,15 @@ tracking::Baseline find_baseline(const Context& context, const std::string& name
 
 /// The text of a baseline of the store. Throws Error with the nearest name.
 std::string stored_baseline_text(const Context& context, const std::string& name);
+
+/// The number that the whole text is; nothing where it is none, or not finite.
+std::optional<double> finite_number(const std::string& text);
+
+/// Adds "--alpha", the chance of a false verdict `over` what, and "--margin".
+void add_margin_options(CommandLine& command, tracking::CheckOptions& options,
+                        std::vector<std::string>& margins, const char* over);
+/// "0.01" for all metrics, or "test_loss=0.02". Throws Error.
+void read_margins(const std::vector<std::string>& margins, tracking::CheckOptions& options);
 
 /// Adds "--annotations": the file of accepted changes.
 void add_annotations_option(CommandLine& command, std::string& file);

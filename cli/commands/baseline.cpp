@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -82,7 +83,7 @@ void list_baselines(const Context& context, const BaselineOptions& options) {
   print(reports::render(table, reports::format_from(options.format)));
 }
 
-/// A row a group: how many seeds, and what they came to.
+/// A row per group: how many seeds, and the mean of those that completed, where there are any.
 void show_baseline(const Context& context, const BaselineOptions& options) {
   const tracking::Baseline baseline = find_baseline(context, options.name);
   reports::Table table{{"group", "dataset", "seeds", "diverged", "metric", "mean"}, {}};
@@ -95,10 +96,13 @@ void show_baseline(const Context& context, const BaselineOptions& options) {
     sweeps::Running values;
     for (const tracking::TrackedRun& run : group.runs) {
       diverged += run.result.outcome == train::Outcome::diverged ? 1 : 0;
-      if (run.result.outcome == train::Outcome::completed) values.add(run.result.value(index));
+      if (const double value = run.result.value(index);
+          run.result.outcome == train::Outcome::completed && std::isfinite(value))
+        values.add(value);
     }
     table.rows.push_back({group.key, group.dataset.name, static_cast<std::int64_t>(group.runs.size()),
-                          diverged, metric, values.mean()});
+                          diverged, metric,
+                          values.count() > 0 ? reports::Cell(values.mean()) : reports::Cell()});
   }
   print(reports::render(table, reports::format_from(options.format)));
 }

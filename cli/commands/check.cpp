@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -30,31 +28,6 @@ struct CheckCommand {
   int jobs = default_jobs();
   bool quiet = false;
 };
-
-std::optional<double> finite_number(const std::string& text) {
-  char* end = nullptr;
-  const double number = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != '\0' || !std::isfinite(number)) return std::nullopt;
-  return number;
-}
-
-double margin_from(const std::string& text) {
-  const std::optional<double> margin = finite_number(text);
-  if (!margin || *margin <= 0)
-    throw Error(ErrorCode::bad_input, fmt::format("--margin: expected a number above 0, not '{}'", text));
-  return *margin;
-}
-
-/// "0.01" for all metrics, or "test_loss=0.02".
-void read_margins(const CheckCommand& command, tracking::CheckOptions& options) {
-  for (const std::string& text : command.margins) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos)
-      options.margin = margin_from(text);
-    else
-      options.margins[train::find_metric(text.substr(0, equals)).name] = margin_from(text.substr(equals + 1));
-  }
-}
 
 /// "validation_accuracy=0.95"
 void read_targets(const CheckCommand& command, tracking::CheckOptions& options) {
@@ -95,12 +68,13 @@ void refuse_same_store(const Context& context, const std::string& into) {
 int check_baseline(const Context& context, const CheckCommand& command) {
   check_format(command.format);
   tracking::CheckOptions options = command.options;
-  read_margins(command, options);
+  read_margins(command.margins, options);
   read_targets(command, options);
   for (const std::string& metric : options.metrics) static_cast<void>(train::find_metric(metric));
   if (options.budget && !options.until_decided)
     throw Error(ErrorCode::bad_input, "--budget goes with --until-decided");
   refuse_same_store(context, command.into);
+  check_writable(command.output);
   const tracking::Baseline baseline = find_baseline(context, command.against);
 
   const ScratchFolder scratch;
@@ -130,16 +104,7 @@ int check_baseline(const Context& context, const CheckCommand& command) {
 }
 
 void add_judging(CommandLine& command, CheckCommand& options) {
-  command
-      .option("--alpha", options.options.alpha,
-              "The chance of any false verdict, over all groups and metrics")
-      .between(1e-9, 0.5)
-      .show_default();
-  command
-      .option("--margin", options.margins,
-              "Mean differences below this do not matter: a number in the metric's unit, or metric=number; "
-              "by default 0.005 of shares and 1 % of the baseline's mean of other metrics")
-      .comma_separated();
+  add_margin_options(command, options.options, options.margins, "all groups and metrics");
   command
       .option("--metric", options.options.metrics,
               "Judge by these metrics; by default those that the baseline names")

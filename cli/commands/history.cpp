@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -10,10 +11,12 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
+#include "repository.hpp"
 #include "terminal/files.hpp"
 #include "terminal/output.hpp"
 #include "tracking_files.hpp"
 #include "tryall/error.hpp"
+#include "tryall/reports/figures/figure.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/tracking/history.hpp"
@@ -27,7 +30,8 @@ struct HistoryOptions {
   statistics::ChangePointOptions points = {};
   std::vector<std::string> stores;
   std::string csv, column, direction, by = "commit", format = "table";
-  std::string annotations, accept, why;
+  std::string annotations, accept, why, order = "commits", repository = ".";
+  std::vector<std::string> margins;
 };
 
 nlohmann::json to_json(const statistics::ChangePoint& point) {
@@ -80,87 +84,143 @@ int accept_change(const HistoryOptions& options) {
   return fine;
 }
 
-/// Rows of all series, and whether some change is worse and not accepted.
-class HistoryTable {
- public:
-  HistoryTable(const HistoryOptions& options, const train::Metric& metric)
-      : options_(options), metric_(metric), annotations_(read_annotations(options.annotations)) {}
+/// Its sign and difference with the interval; empty where nothing is compared.
+std::string difference_text(const tracking::Change& change) {
+  const statistics::QualityChange& quality = change.quality;
+  if (!std::isfinite(quality.mean_difference)) return "";
+  std::string text =
+      (quality.mean_difference < 0 ? "" : "+") + reports::short_number(quality.mean_difference);
+  if (!std::isfinite(quality.interval.low)) return text;
+  return text + fmt::format(" [{}, {}]", reports::short_number(quality.interval.low),
+                            reports::short_number(quality.interval.high));
+}
 
-  void add(const tracking::HistorySeries& series) {
-    const auto direction = direction_from(options_.direction).value_or(metric_.direction);
-    auto changes = tracking::changes_of(series, direction, options_.points);
-    tracking::mark_accepted(changes, series, metric_.name, annotations_);
-    nlohmann::json points = nlohmann::json::array(), list = nlohmann::json::array();
+/// "worse, accepted: fewer epochs"
+std::string change_text(const tracking::Change& change) {
+  std::string text = verdict_text(change);
+  if (change.accepted) text += ", accepted";
+  if (change.accepted && !change.accepted->empty()) text += ": " + *change.accepted;
+  return text;
+}
+
+nlohmann::json number_or_null(double value) {
+  return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json();
+}
+
+reports::Cell number_cell(double value) {
+  if (value != value) return {};
+  return value;
+}
+
+nlohmann::json to_json(const tracking::Change& change, const std::string& when) {
+  const statistics::QualityChange& quality = change.quality;
+  return {{"index", change.point},
+          {"when", when},
+          {"verdict", verdict_text(change)},
+          {"seeds", change.seeds},
+          {"mean_before", number_or_null(change.mean_before)},
+          {"mean_after", number_or_null(change.mean_after)},
+          {"mean_difference", number_or_null(quality.mean_difference)},
+          {"interval", {number_or_null(quality.interval.low), number_or_null(quality.interval.high)}},
+          {"p", number_or_null(quality.p_different)},
+          {"p_same", number_or_null(quality.p_same)},
+          {"diverged_before", change.diverged_before},
+          {"diverged_after", change.diverged_after},
+          {"note", change.note},
+          {"accepted", change.accepted.has_value()},
+          {"why", change.accepted.value_or("")}};
+}
+
+nlohmann::json to_json(const tracking::HistoryPoint& point) {
+  return {{"when", point.when},
+          {"first_date", point.first_date},
+          {"n", point.n},
+          {"diverged", point.diverged},
+          {"mean", number_or_null(point.mean)},
+          {"sd", number_or_null(point.deviation)}};
+}
+
+nlohmann::json to_json(const tracking::History& history, const std::string& metric) {
+  nlohmann::json all = nlohmann::json::array();
+  for (const tracking::HistorySeries& series : history.series) {
+    nlohmann::json points = nlohmann::json::array(), changes = nlohmann::json::array();
+    for (const tracking::HistoryPoint& point : series.points) points.push_back(to_json(point));
+    for (const tracking::Change& change : series.changes)
+      changes.push_back(to_json(change, series.points[change.point].when));
+    all.push_back(
+        {{"group", series.label}, {"metric", metric}, {"points", points}, {"change_points", changes}});
+  }
+  return all;
+}
+
+reports::Table table_of(const tracking::History& history, const std::string& metric) {
+  reports::Table table{{"group", "when", "first_date", "n", "diverged", metric, "sd", "difference", "change"},
+                       {}};
+  for (const tracking::HistorySeries& series : history.series)
     for (std::size_t i = 0; i < series.points.size(); ++i) {
       const tracking::HistoryPoint& point = series.points[i];
-      std::string text;
-      for (const tracking::Change& change : changes) {
+      std::string difference, verdict;
+      for (const tracking::Change& change : series.changes) {
         if (change.point != i) continue;
-        worse_ = worse_ || (change.worse && !change.accepted);
-        text = change_text(change);
-        list.push_back(to_json(change.statistics));
-        list.back().update({{"index", i},
-                            {"when", point.when},
-                            {"verdict", change.worse ? "worse" : "better"},
-                            {"accepted", change.accepted.has_value()},
-                            {"why", change.accepted.value_or("")}});
+        if (difference.empty()) difference = difference_text(change);
+        verdict += (verdict.empty() ? "" : "; ") + change_text(change);
       }
-      rows_.rows.push_back({series.label, point.when, point.first_date, static_cast<std::int64_t>(point.n),
+      table.rows.push_back({series.label, point.when, point.first_date, static_cast<std::int64_t>(point.n),
                             static_cast<std::int64_t>(point.diverged), number_cell(point.mean),
-                            number_cell(point.deviation), text});
-      points.push_back({{"when", point.when},
-                        {"first_date", point.first_date},
-                        {"n", point.n},
-                        {"diverged", point.diverged},
-                        {"mean", point.mean},
-                        {"sd", point.deviation}});
+                            number_cell(point.deviation), difference, verdict});
     }
-    json_.push_back(
-        {{"group", series.label}, {"metric", metric_.name}, {"points", points}, {"change_points", list}});
-  }
+  return table;
+}
 
-  void print_as(const std::string& format) const {
-    print(format == "json" ? json_.dump(1) + "\n" : reports::render(rows_, reports::format_from(format)));
+/// What the table has no room for.
+void say_notes(const tracking::History& history) {
+  if (!history.order_note.empty()) note(history.order_note + "\n");
+  const std::string& newest = history.order.back().when;
+  std::size_t ended = 0;
+  for (const tracking::HistorySeries& series : history.series) {
+    ended += series.points.back().when == newest ? 0 : 1;
+    for (const tracking::Change& change : series.changes)
+      if (!change.note.empty())
+        note(fmt::format("{} at {}: {}: {}\n", series.label, series.points[change.point].when,
+                         change_text(change), change.note));
   }
-  bool worse() const { return worse_; }
-
- private:
-  static std::string change_text(const tracking::Change& change) {
-    std::string text = change.worse ? "worse" : "better";
-    if (change.accepted) text += ", accepted";
-    if (change.accepted && !change.accepted->empty()) text += ": " + *change.accepted;
-    return text;
-  }
-  static reports::Cell number_cell(double value) {
-    if (value != value) return {};
-    return value;
-  }
-
-  const HistoryOptions& options_;
-  const train::Metric& metric_;
-  std::vector<tracking::Annotation> annotations_;
-  reports::Table rows_{{"group", "when", "first_date", "n", "diverged", metric_.name, "sd", "change"}, {}};
-  nlohmann::json json_ = nlohmann::json::array();
-  bool worse_ = false;
-};
+  if (ended > 0)
+    note(fmt::format("{} of {} groups {} no run at the newest point, {}\n", ended, history.series.size(),
+                     ended == 1 ? "has" : "have", newest));
+}
 
 int show_stores(const Context& context, const HistoryOptions& options) {
   tracking::HistoryQuestion question = options.question;
   question.stores.assign(options.stores.begin(), options.stores.end());
   if (question.stores.empty()) question.stores = {context.db};
   question.by_date = options.by == "date";
-  if (question.metric.empty())
-    question.metric = reports::StoreReader::unchanged(question.stores.front()).sweep("").metric;
-  const auto all = tracking::history(question);
-  if (all.empty()) throw Error(ErrorCode::not_enough_data, "no runs are selected");
-  HistoryTable table(options, train::find_metric(question.metric));
-  for (const tracking::HistorySeries& series : all) table.add(series);
-  table.print_as(options.format);
-  if (table.worse())
-    note(
-        fmt::format("worse since a change that is not accepted; to accept it: tryall history --accept WHEN "
-                    "--why \"...\"\n"));
-  return table.worse() ? regression : fine;
+  question.order = options.order == "time"     ? tracking::PointOrder::time
+                   : options.order == "stores" ? tracking::PointOrder::stores
+                                               : tracking::PointOrder::commits;
+  question.repository = order_of(options.repository);
+  question.rules.points = options.points;
+  question.rules.direction = direction_from(options.direction);
+  read_margins(options.margins, question.rules.judge);
+  if (question.metric.empty()) {
+    const reports::SweepRow sweep = reports::StoreReader::unchanged(question.stores.front()).sweep("");
+    question.metric = sweep.metric;
+    if (!question.rules.direction) question.rules.direction = sweep.direction;
+  }
+  tracking::History history = tracking::history(question);
+  if (history.series.empty()) throw Error(ErrorCode::not_enough_data, "no runs are selected");
+  const auto accepted = read_annotations(options.annotations);
+  for (tracking::HistorySeries& series : history.series)
+    tracking::mark_accepted(series, question.metric, accepted);
+  print(options.format == "json"
+            ? to_json(history, question.metric).dump(1) + "\n"
+            : reports::render(table_of(history, question.metric), reports::format_from(options.format)));
+  say_notes(history);
+  const int status = history.status();
+  if (status != fine)
+    note(fmt::format("{}; to accept it: tryall history --accept WHEN --why \"...\"\n",
+                     status == regression ? "worse since a change that is not accepted"
+                                          : "a change cannot be judged and is not accepted"));
+  return status;
 }
 
 int show_history(const Context& context, const HistoryOptions& options) {
@@ -192,13 +252,20 @@ void add_change_points(CommandLine& command, statistics::ChangePointOptions& poi
 void add_history(CommandLine& command, Context& context) {
   auto options = std::make_shared<HistoryOptions>();
   command.option("stores", options->stores,
-                 "Stores of runs, one a commit, say; a run is kept once a store. By default --db");
+                 "Stores of runs, for example one per commit; a store keeps a run once. By default --db");
   add_db_option(command, context);
   command.option("--metric", options->question.metric, "By default the last sweep's objective")
       .suggest(train::metric_names);
-  command.option("--by", options->by, "A point for each commit, or each date")
+  command.option("--by", options->by, "A point per commit, or per date")
       .one_of({"commit", "date"})
       .show_default();
+  command
+      .option("--order", options->order,
+              "commits as the repository has them, time as they ran, or stores as they are named. Commits "
+              "that it does not have stand by time, points with other names as their stores are named")
+      .one_of({"commits", "time", "stores"})
+      .show_default();
+  command.option("--repository", options->repository, "Where the commits' order is found").show_default();
   command.option("--where,--group", options->question.where,
                  "Only the runs that meet this condition on the columns of v_runs: \"optimizer = 'adam'\"");
   command.option("--csv", options->csv, "Instead of stores: a CSV file of any series, in order");
@@ -206,14 +273,19 @@ void add_history(CommandLine& command, Context& context) {
   command.option("--direction", options->direction, "maximize or minimize; which change is a worse one")
       .one_of({"maximize", "minimize"});
   add_change_points(command, options->points);
+  add_margin_options(command, options->question.rules.judge, options->margins,
+                     "the groups that change at the same commit");
   command.option("--accept", options->accept, "Note that the change at this commit or date is accepted");
   command.option("--why,--note", options->why, "Of --accept: the reason");
   add_annotations_option(command, options->annotations);
   add_format_option(command, options->format);
   command.action([options, &context] { context.status = show_history(context, *options); });
   command.add_to_footer(
-      "\nExit status 1 where a change is for the worse and not accepted (with --csv: only where "
-      "--direction is given).\n");
+      "\nChanges are found over the points and judged as tryall check does: paired by the seeds that both\n"
+      "sides have, a diverged run counting as the worst value.\nExit status: 0 no change for the worse, 1 a "
+      "change for the worse (with --csv: only where\n--direction is given), 2 usage, 3 a change that cannot "
+      "be "
+      "judged (too few seeds, other data), 4 could\nnot run. Accepted changes do not count.\n");
 }
 
 }  // namespace

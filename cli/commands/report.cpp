@@ -8,6 +8,7 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
+#include "repository.hpp"
 #include "terminal/files.hpp"
 #include "terminal/output.hpp"
 #include "tracking_files.hpp"
@@ -23,7 +24,7 @@ namespace {
 struct ReportOptions {
   std::string sweep, html, json, markdown, format = "table";
   std::vector<std::string> history;
-  std::string annotations;
+  std::string annotations, repository = ".";
   std::size_t top = 10;
 };
 
@@ -68,7 +69,8 @@ int write_report(const Context& context, const ReportOptions& options) {
                            {.leaders = std::max(options.top, usual_rows),
                             .generator = fmt::format("tryall {}", version),
                             .history = {options.history.begin(), options.history.end()},
-                            .accepted = read_annotations(options.annotations)});
+                            .accepted = read_annotations(options.annotations),
+                            .commit_order = order_of(options.repository)});
   print(format == reports::Format::markdown ? reports::to_markdown(made)
                                             : reports::render(leaderboard(made, options), format));
   write_files(made, sweep, options);
@@ -89,6 +91,8 @@ void add_report(CommandLine& command, Context& context) {
                  "Write the report as Markdown, for a pull request, and its figures as SVG files beside it");
   command.option("--history", options->history,
                  "Stores of other commits: the report then shows the best groups over them");
+  command.option("--repository", options->repository, "Of --history: where the commits' order is found")
+      .show_default();
   add_annotations_option(command, options->annotations);
   command.option("--top", options->top, "Rows of the leaderboard that are printed").positive().show_default();
   command

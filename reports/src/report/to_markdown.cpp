@@ -111,7 +111,7 @@ std::string past_cell(const Metric& metric, const GroupHistory& history, std::si
   std::string text = value_cell(metric, value);
   for (const CommitChange& change : history.changes)
     if (change.commit == commit)
-      text += fmt::format(" **{}{}{}**", markdown_text(change.text), change.worse ? ", worse" : "",
+      text += fmt::format(" **{}, {}{}**", markdown_text(change.text), change.verdict,
                           change.accepted ? ", accepted" : "");
   return text;
 }

@@ -23,21 +23,30 @@ std::string group_list(SQLite::Database& database, const std::set<std::string>& 
   return list;
 }
 
+/// The worst finite value of a run's curve; NULL where it has none.
+std::string worst_of_curve_sql(const Metric& metric, Direction direction) {
+  if (!metric.each_epoch) return "NULL";
+  std::string name;  // as SQL's text has it
+  for (const char c : metric.name) name.append(c == '\'' ? 2 : 1, c);
+  return fmt::format("(SELECT {}(value) FROM json_each(r.curves, '$.\"{}\"'))",
+                     direction == Direction::maximize ? "min" : "max", name);
+}
+
 std::string dated_sql(const Connection& store, const DatedQuery& question) {
-  const std::string when = question.by_date
-                               ? "substr(r.finished_at, 1, 10)"
-                               : "CASE e.\"commit\" WHEN '' THEN e.version ELSE e.\"commit\" END || "
-                                 "CASE e.dirty WHEN 0 THEN '' ELSE '+changes' END";
   const std::size_t place = metric_place(store.vocabulary->metrics, question.metric);
   const Selection selection{.where = question.where};
   std::string condition = "1";
   if (!question.groups.empty())
     condition += " AND g.key IN (" + group_list(*store.database, question.groups) + ")";
   return fmt::format(
-      "SELECT g.config || char(10) || d.hash, r.key, {}, r.finished_at, s.outcome, {} FROM {} "
+      "SELECT g.config || char(10) || d.hash, r.key, r.seed, g.numerics_version, e.\"commit\", e.dirty, "
+      "r.finished_at, s.outcome, {} FROM {} "
       "JOIN groups g ON g.id = r.group_id JOIN datasets d ON d.id = g.dataset_id "
       "JOIN environments e ON e.id = r.environment_id WHERE {}",
-      when, run_value_sql(store, place, selection), from_sql(selection), condition);
+      question.worst_of_curves
+          ? worst_of_curve_sql(store.vocabulary->metrics[place], *question.worst_of_curves)
+          : run_value_sql(store, place, selection),
+      from_sql(selection), condition);
 }
 
 }  // namespace
@@ -51,7 +60,10 @@ void StoreReader::for_each_result(const DatedQuery& question,
       DatedRun run;
       run.group = row.text();
       run.key = row.text();
-      run.when = row.text();
+      run.seed = static_cast<std::uint64_t>(row.integer());
+      run.numerics_version = static_cast<int>(row.integer());
+      run.commit = row.text();
+      run.dirty = row.flag();
       run.finished_at = row.text();
       run.outcome = row.outcome();
       run.value = row.number();

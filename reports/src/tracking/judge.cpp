@@ -37,16 +37,9 @@ std::string arrivals_note(const MeasureCheck& check) {
 
 /// What would decide.
 std::string undecided_note(const MeasureCheck& check, std::size_t in_baseline) {
-  const std::size_t seeds = std::min(check.seeds_before, check.seeds_now);
-  if (seeds < statistics::fewest_for_interval)
-    return fmt::format("{} seed{}; at least {} are needed", seeds, seeds == 1 ? "" : "s",
-                       statistics::fewest_for_interval);
-  if (!check.change.seeds_needed) return "no number of seeds up to 10,000 would decide";
-  const std::size_t needed = *check.change.seeds_needed;
-  std::string note = fmt::format("about {} seeds would decide", needed);
-  if (needed > in_baseline)
-    note += fmt::format(": freeze a baseline of so many (this one has {})", in_baseline);
-  return note;
+  std::string note = undecided_text(check.change, std::min(check.seeds_before, check.seeds_now));
+  if (check.change.seeds_needed.value_or(0) <= in_baseline) return note;
+  return note + fmt::format(": freeze a baseline of so many (this one has {})", in_baseline);
 }
 
 /// What to know about a verdict.

@@ -14,33 +14,18 @@ using train::Direction;
 
 /// The value that stands for a diverged run.
 double worst_value(const Sides& sides, const train::Metric& metric) {
-  const bool maximize = metric.direction == Direction::maximize;
-  if (metric.share) return maximize ? 0 : 1;
-  double worst = statistics::no_value;
-  const auto see = [&](double value) {
-    if (std::isfinite(value) && (std::isnan(worst) || (maximize ? value < worst : value > worst)))
-      worst = value;
-  };
+  WorstValue worst(metric);
   const std::size_t index = sides.place(metric);
   for (const auto* side : {&sides.before, &sides.now})
     for (const train::RunResult* run : *side) {
-      see(run->value(index));
-      for (const double value : run->curve(index)) see(value);
+      worst.see(run->value(index));
+      for (const double value : run->curve(index)) worst.see(value);
     }
-  return worst;
+  return worst.value();
 }
 
-double margin_of(const train::Metric& metric, double mean_before, const CheckOptions& options) {
-  constexpr double half_a_point = 0.005, one_percent = 0.01, tiny = 1e-12;
-  if (const auto own = options.margins.find(metric.name); own != options.margins.end()) return own->second;
-  if (options.margin) return *options.margin;
-  return metric.share ? half_a_point : std::max(one_percent * std::fabs(mean_before), tiny);
-}
-
-/// What shares such as accuracies are multiples of, as far as can be seen: the smallest step between two of
-/// their values, at the end or in curves. 0 where nothing varies.
-double smallest_step(const Sides& sides, const train::Metric& metric) {
-  constexpr double rounding = 1e-9;
+/// Of the runs' values at the end and in curves.
+double step_of(const Sides& sides, const train::Metric& metric) {
   const std::size_t index = sides.place(metric);
   std::vector<double> values;
   for (const auto* side : {&sides.baseline, &sides.now})
@@ -48,12 +33,7 @@ double smallest_step(const Sides& sides, const train::Metric& metric) {
       values.push_back(run->value(index));
       values.insert(values.end(), run->curve(index).begin(), run->curve(index).end());
     }
-  std::erase_if(values, [](double value) { return !std::isfinite(value); });
-  std::sort(values.begin(), values.end());
-  double step = 0;
-  for (std::size_t i = 1; i < values.size(); ++i)
-    if (const double gap = values[i] - values[i - 1]; gap > rounding && (step == 0 || gap < step)) step = gap;
-  return step;
+  return smallest_step(std::move(values));
 }
 
 /// The values at the end of the baseline's completed runs.
@@ -91,6 +71,43 @@ double target_of(const Sides& sides, const train::Metric& metric, const CheckOpt
 
 }  // namespace
 
+WorstValue::WorstValue(const Metric& metric)
+    : share_(metric.share),
+      maximize_(metric.direction == Direction::maximize),
+      value_(!share_     ? statistics::no_value
+             : maximize_ ? 0
+                         : 1) {}
+
+void WorstValue::see(double value) {
+  if (share_ || !std::isfinite(value)) return;
+  if (std::isnan(value_) || (maximize_ ? value < value_ : value > value_)) value_ = value;
+}
+
+double margin_of(const Metric& metric, double mean_before, const CheckOptions& options) {
+  constexpr double half_a_point = 0.005, one_percent = 0.01, tiny = 1e-12;
+  if (const auto own = options.margins.find(metric.name); own != options.margins.end()) return own->second;
+  if (options.margin) return *options.margin;
+  return metric.share ? half_a_point : std::max(one_percent * std::fabs(mean_before), tiny);
+}
+
+double smallest_step(std::vector<double> values) {
+  constexpr double rounding = 1e-9;
+  std::erase_if(values, [](double value) { return !std::isfinite(value); });
+  std::sort(values.begin(), values.end());
+  double step = 0;
+  for (std::size_t i = 1; i < values.size(); ++i)
+    if (const double gap = values[i] - values[i - 1]; gap > rounding && (step == 0 || gap < step)) step = gap;
+  return step;
+}
+
+std::string undecided_text(const statistics::QualityChange& change, std::size_t seeds) {
+  if (seeds < statistics::fewest_for_interval)
+    return fmt::format("{} seed{}; at least {} are needed", seeds, seeds == 1 ? "" : "s",
+                       statistics::fewest_for_interval);
+  if (!change.seeds_needed) return "no number of seeds up to 10,000 would decide";
+  return fmt::format("about {} seeds would decide", *change.seeds_needed);
+}
+
 void finish(MeasuredPair& measured) {
   measured.check.seeds_before = measured.values.before.size();
   measured.check.seeds_now = measured.values.now.size();
@@ -112,7 +129,7 @@ std::vector<MeasuredPair> measure(const Sides& sides, const train::Metric& metri
   end.values.before = ends_of(sides.before, {metric, sides.place(metric)}, worst, "in the baseline");
   end.values.now = ends_of(sides.now, {metric, sides.place(metric)}, worst, "any more");
   const double level = known.empty() ? worst : statistics::mean(known);
-  if (metric.share) end.values.resolution = smallest_step(sides, metric);
+  if (metric.share) end.values.resolution = step_of(sides, metric);
   end.check.margin = margin_of(metric, std::isfinite(level) ? level : 0, options);
   finish(end);
   std::vector<MeasuredPair> measures = {std::move(end)};

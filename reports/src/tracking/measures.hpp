@@ -1,10 +1,35 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "tryall/tracking/check.hpp"
 
 namespace tryall::tracking {
+
+/// Finds what a diverged run counts as: of a share the worst there is, else the worst finite value seen.
+class WorstValue {
+ public:
+  explicit WorstValue(const Metric& metric);
+  void see(double value);
+  /// NaN where nothing was seen.
+  double value() const { return value_; }
+
+ private:
+  bool share_, maximize_;
+  double value_;
+};
+
+/// Mean differences below it do not matter: what is asked for, else half a point of a share, 1 % of the mean
+/// before of other metrics.
+double margin_of(const Metric& metric, double mean_before, const CheckOptions& options);
+
+/// What shares such as accuracies are multiples of, as far as can be seen: the smallest step between two
+/// values. 0 where nothing varies.
+double smallest_step(std::vector<double> values);
+
+/// What would decide: "about 11 seeds would decide", "2 seeds; at least 3 are needed".
+std::string undecided_text(const statistics::QualityChange& change, std::size_t seeds);
 
 /// A group's runs of before and of now. The first of now have the seeds of before; there may be more.
 struct Sides {

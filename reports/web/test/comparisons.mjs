@@ -142,8 +142,17 @@ export function history(data, names) {
         label: "noise of seeds, 2 sd",
       },
       change_points: k
-        ? [{ commit: 9, text: "-0.2 points", worse: true, p: 0.0002, accepted: "fewer epochs" }]
-        : [{ commit: 15, text: "+0.5 points", worse: false, p: 0.0001 }],
+        ? [
+            {
+              commit: 9,
+              text: "-0.2 points",
+              verdict: "worse",
+              worse: true,
+              p: 0.0002,
+              accepted: "fewer epochs",
+            },
+          ]
+        : [{ commit: 15, text: "+0.5 points", verdict: "better", worse: false, p: 0.0001 }],
       baseline: { label: "baseline main", value: k ? 0.973 : 0.972 },
     };
   });

@@ -68,3 +68,18 @@ TEST_CASE("baseline: mistakes end with status 2 and a hint") {
   CHECK(store.run({"baseline", "import", "tracked.json"}).status == 2);
   CHECK(store.run({"baseline", "set", "x", "--metric", "speed"}).status == 2);
 }
+
+TEST_CASE("baseline show gives no mean where every run diverged") {
+  const TrackedStore store;
+  nlohmann::json document = store.document();
+  for (nlohmann::json& run : document["groups"][0]["runs"]) {
+    run["outcome"] = "diverged";
+    run["final"] = nlohmann::json::object();
+  }
+  store.write(document);
+  const auto show =
+      nlohmann::json::parse(store.run({"baseline", "show", "main.json", "--format", "json"}).out);
+  CHECK(show[0]["diverged"] == 4);
+  CHECK(show[0]["mean"].is_null());
+  CHECK(show[1]["mean"].is_number());
+}

@@ -152,3 +152,12 @@ TEST_CASE("check: mistakes end with status 2 before anything is trained") {
   refused({});
   refused({"--against", "main", "--alpha", "2"});
 }
+
+TEST_CASE("check: a file that cannot be written is refused before anything is trained") {
+  const TrackedStore store;
+  const Finished check =
+      store.run({"check", "--against", "main", "--output", "nowhere/check.md", "--into", "today.db", "-q"});
+  CHECK(check.status == 4);
+  CHECK_THAT(check.err, ContainsSubstring("nowhere/check.md: cannot write"));
+  CHECK_FALSE(std::filesystem::exists(store.folder / "today.db"));
+}

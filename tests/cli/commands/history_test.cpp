@@ -1,3 +1,7 @@
+#include <cstdlib>
+#include <iterator>
+#include <sstream>
+
 #include "catch.hpp"
 #include "tracked_program.hpp"
 
@@ -63,7 +67,7 @@ TEST_CASE("history shows a metric over commits, ends with 1 at a change for the 
   folder.write(
       "s.json",
       R"({"name": "s", "objective": {"metric": "test_accuracy", "direction": "maximize"}, "base": {"model": {"name": "mlp", "hidden": [4]}, "epochs": 1,
-                             "train_size": 0.1}, "axes": {"seed": [0, 1]}})");
+                             "train_size": 0.1}, "axes": {"seed": {"count": 4}}})");
   REQUIRE(run_tryall({"run", "s.json", "-q", "--db", "c0.db"}, folder.path()).status == 0);
   std::vector<std::string> words = {"history", "--metric", "test_accuracy"};
   for (int i = 0; i < 8; ++i) {
@@ -76,7 +80,7 @@ TEST_CASE("history shows a metric over commits, ends with 1 at a change for the 
         .exec("UPDATE environments SET dirty = 0, \"commit\" = 'c" + std::to_string(i) +
               "'; UPDATE runs SET finished_at = '2026-01-0" + std::to_string(i + 1) +
               "T00:00:00Z'; UPDATE results SET test_accuracy = " +
-              std::to_string((i < 5 ? 0.9 : 0.7) + 0.001 * (i % 3)));
+              std::to_string((i < 5 ? 0.9 : 0.7) + 0.001 * (i % 3)) + " + 0.001 * seed");
   const Finished worse = run_tryall(words, folder.path());
   CHECK(worse.status == 1);
   CHECK_THAT(worse.out, ContainsSubstring("worse"));
@@ -107,4 +111,61 @@ TEST_CASE("history shows a metric over commits, ends with 1 at a change for the 
   const json by_date = json::parse(run_tryall(words, folder.path()).out);
   CHECK(by_date[0]["points"].size() == 8);
   CHECK(by_date[0]["change_points"][0]["when"] == "2026-01-06");
+}
+
+TEST_CASE("history orders points by the commits of the repository, and page and terminal show the same") {
+  const TemporaryFolder folder;
+  const auto shell = [&](const std::string& command) {
+    REQUIRE(std::system(("cd '" + folder.path().string() + "' && " + command).c_str()) == 0);
+  };
+  shell(
+      "git init -q -b main . && git config user.email a@b && git config user.name a && git config "
+      "commit.gpgsign false && for i in 0 1 2 3 4 5 6 7; do git commit -q --allow-empty -m $i && git "
+      "rev-parse "
+      "--short=12 HEAD >> commits; done");
+  std::istringstream list(read_file(folder / "commits"));
+  const std::vector<std::string> commits(std::istream_iterator<std::string>(list), {});
+  folder.write("s.json", R"({"name": "s", "base": {"model": {"name": "mlp", "hidden": [4]}, "epochs": 1,
+                             "train_size": 0.1}, "axes": {"seed": {"count": 4}}})");
+  REQUIRE(run_tryall({"run", "s.json", "-q", "--db", "c0.db"}, folder.path()).status == 0);
+  std::vector<std::string> stores;
+  for (int i = 0; i < 8; ++i) {
+    stores.push_back("c" + std::to_string(i) + ".db");
+    if (i > 0) std::filesystem::copy_file(folder / "c0.db", folder / stores.back());
+  }
+  for (int i = 0; i < 8; ++i)  // run in another order; the loss is larger from the sixth commit on
+    SQLite::Database((folder / stores[std::size_t(i)]).string(), SQLite::OPEN_READWRITE)
+        .exec("UPDATE environments SET dirty = 0, \"commit\" = '" + commits[std::size_t(i)] +
+              "'; UPDATE runs SET finished_at = '2026-01-0" + std::to_string(1 + i * 3 % 8) +
+              "T00:00:00Z'; UPDATE results SET validation_accuracy = " + (i < 5 ? "0.9" : "0.7") +
+              " + 0.002 * seed");
+  std::vector<std::string> words = {"history", "--format", "json"};
+  words.insert(words.end(), stores.rbegin(), stores.rend());
+  const Finished found = run_tryall(words, folder.path());
+  INFO(found.err);
+  CHECK(found.status == 1);
+  CHECK(found.err.find("order") == std::string::npos);
+  const json terminal = json::parse(found.out)[0];
+  REQUIRE(terminal["points"].size() == 8);
+  for (std::size_t i = 0; i < 8; ++i) CHECK(terminal["points"][i]["when"] == commits[i]);
+  REQUIRE(terminal["change_points"].size() == 1);
+  CHECK(terminal["change_points"][0]["when"] == commits[5]);
+  std::vector<std::string> report = {"report", "--db", "c7.db", "--json", "r.json", "--history"};
+  report.insert(report.end(), stores.begin(), stores.end());
+  REQUIRE(run_tryall(report, folder.path()).status == 0);
+  const json page = json::parse(read_file(folder / "r.json"))["sections"]["history"];
+  for (std::size_t i = 0; i < 8; ++i) {
+    CHECK(page["commits"][i]["id"] == commits[i]);
+    CHECK(page["series"][0]["center"][i].get<double>() ==
+          Approx(terminal["points"][i]["mean"].get<double>()).epsilon(1e-5));
+  }
+  REQUIRE(page["series"][0]["change_points"].size() == 1);
+  const json &one = page["series"][0]["change_points"][0], &other = terminal["change_points"][0];
+  CHECK(one["commit"] == other["index"]);
+  CHECK(one["verdict"] == other["verdict"]);
+  CHECK(one["p"].get<double>() == Approx(other["p"].get<double>()).epsilon(1e-5));
+  words.insert(words.end(), {"--repository", "elsewhere"});
+  CHECK_THAT(run_tryall(words, folder.path()).err,
+             ContainsSubstring(
+                 "no repository with these commits is at hand: they are in the order in which they ran"));
 }

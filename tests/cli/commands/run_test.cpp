@@ -95,7 +95,7 @@ TEST_CASE("a diverging run is stored as such, counted, and ranked last") {
                   "SELECT learning_rate, outcome, test_accuracy IS NULL FROM v_runs ORDER BY 1"},
                  folder.path());
   CHECK(rows.out == "learning_rate,outcome,test_accuracy IS NULL\n0.1,completed,0\n1e+38,diverged,1\n");
-  CHECK_THAT(finished.out, ContainsSubstring("\n                1e+38  -"));
+  CHECK_THAT(finished.out, ContainsSubstring("          1e+38  -"));
 }
 
 TEST_CASE("TRYALL_DB names the store, and --db goes before it") {

@@ -14,56 +14,68 @@ namespace {
 
 constexpr std::size_t most_series = 4;
 
-}  // namespace
-
-std::vector<Past> read_past(const StoreReader& store, const SweepData& data,
-                            const std::vector<std::filesystem::path>& stores) {
-  std::vector<Past> all;
-  std::map<std::string, std::size_t> place;
-  tracking::HistoryQuestion question{.stores = stores, .metric = data.objective->name};
+/// The groups to show, by their names in histories.
+std::map<std::string, Past> shown_groups(const StoreReader& store, const SweepData& data) {
+  std::map<std::string, Past> shown;
   for (const std::size_t group : contenders(data, most_series)) {
     const Group& about = data.groups[group];
-    Past past{.group = group, .dataset = store.dataset(about.dataset_id).hash};
+    Past past{.group = group, .rank = shown.size(), .dataset = store.dataset(about.dataset_id).hash};
     const std::string name = about.config_text + '\n' + past.dataset;
-    if (!place.try_emplace(name, all.size()).second) continue;  // the same under another numerics version
-    question.groups.insert(name);
-    all.push_back(std::move(past));
+    shown.try_emplace(name, std::move(past));  // the same may be there under another numerics version
   }
-  if (all.empty()) return all;
-  for (tracking::HistorySeries& series : tracking::history(store, question))
-    all[place.at(series.group)].series = std::move(series);
-  return all;
+  return shown;
 }
 
-std::vector<Commit> commits_of(const std::vector<Past>& all) {
-  std::map<std::string, std::string> dates;
-  for (const Past& past : all)
-    for (const tracking::HistoryPoint& point : past.series.points) {
-      std::string& date = dates.try_emplace(point.when, point.first_date).first->second;
-      date = std::min(date, point.first_date);
-    }
-  std::vector<Commit> commits;
-  for (const auto& [id, date] : dates) commits.push_back({id, date});
-  std::stable_sort(commits.begin(), commits.end(),
-                   [](const Commit& a, const Commit& b) { return a.date < b.date; });
-  if (commits.size() > most_commits)
-    commits.erase(commits.begin(), commits.end() - static_cast<std::ptrdiff_t>(most_commits));
-  return commits;
+/// Keeps the last commits.
+void shorten(Followed& followed) {
+  if (followed.commits.size() <= most_commits) return;
+  followed.commits.erase(followed.commits.begin(),
+                         followed.commits.end() - static_cast<std::ptrdiff_t>(most_commits));
+  for (Past& past : followed.all) {
+    std::vector<tracking::HistoryPoint>& points = past.series.points;
+    std::vector<tracking::Change>& changes = past.series.changes;
+    const auto gone = std::count_if(points.begin(), points.end(), [&](const auto& point) {
+      return place_of(followed.commits, point.when) == followed.commits.size();
+    });
+    points.erase(points.begin(), points.begin() + gone);
+    std::erase_if(changes, [&](const auto& change) { return change.point < static_cast<std::size_t>(gone); });
+    for (tracking::Change& change : changes) change.point -= static_cast<std::size_t>(gone);
+  }
+}
+
+}  // namespace
+
+Followed read_past(const StoreReader& store, const SweepData& data, const ReportOptions& options) {
+  Followed followed;
+  std::map<std::string, Past> shown = shown_groups(store, data);
+  if (shown.empty()) return followed;
+  tracking::HistoryQuestion question{.stores = options.history,
+                                     .metric = data.objective->name,
+                                     .repository = options.commit_order,
+                                     .rules = {.direction = data.sweep.direction}};
+  for (const auto& [name, past] : shown) question.groups.insert(name);
+  tracking::History history = tracking::history(store, question);
+  if (history.order.size() > 1) {
+    question.groups.clear();
+    history = tracking::history(store, question);
+  }
+  for (tracking::HistorySeries& series : history.series)
+    if (const auto found = shown.find(series.group); found != shown.end())
+      found->second.series = std::move(series);
+  for (auto& [name, past] : shown) followed.all.push_back(std::move(past));
+  std::sort(followed.all.begin(), followed.all.end(),
+            [&](const Past& a, const Past& b) { return a.rank < b.rank; });
+  for (const tracking::HistoryPlace& place : history.order)
+    followed.commits.push_back({place.when, place.first_date});
+  followed.order_note = history.order_note;
+  shorten(followed);
+  return followed;
 }
 
 std::size_t place_of(const std::vector<Commit>& commits, const std::string& id) {
   return static_cast<std::size_t>(
       std::find_if(commits.begin(), commits.end(), [&](const Commit& one) { return one.id == id; }) -
       commits.begin());
-}
-
-void settle(Past& past, const std::vector<Commit>& commits, Direction direction) {
-  auto& points = past.series.points;
-  std::erase_if(points, [&](const auto& point) { return place_of(commits, point.when) == commits.size(); });
-  std::stable_sort(points.begin(), points.end(), [&](const auto& a, const auto& b) {
-    return place_of(commits, a.when) < place_of(commits, b.when);
-  });
-  past.changes = tracking::changes_of(past.series, direction, {});
 }
 
 namespace {
@@ -90,7 +102,8 @@ Stretch stretch_of(const tracking::HistorySeries& series, std::size_t first, std
 
 }  // namespace
 
-NoiseBand noise_band(const tracking::HistorySeries& series, const std::vector<tracking::Change>& changes) {
+NoiseBand noise_band(const tracking::HistorySeries& series) {
+  const std::vector<tracking::Change>& changes = series.changes;
   NoiseBand band;
   std::size_t first = 0;
   for (std::size_t next = 0; next <= changes.size(); ++next) {

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "tryall/reports/report/report.hpp"
 #include "tryall/reports/report/sweep_data.hpp"
 #include "tryall/tracking/baseline.hpp"
 #include "tryall/tracking/history.hpp"
@@ -14,7 +14,7 @@ namespace tryall::reports {
 /// So many commits are shown at most, the last.
 inline constexpr std::size_t most_commits = 400;
 
-/// A commit and the first date of any shown run made at it.
+/// A commit and the first date of any run made at it.
 struct Commit {
   std::string id, date;
 };
@@ -22,21 +22,23 @@ struct Commit {
 /// A shown group over commits.
 struct Past {
   std::size_t group = 0;
-  std::string dataset;  ///< Its hash.
+  std::size_t rank = 0;  ///< Among those shown, from 0.
+  std::string dataset;   ///< Its hash.
   tracking::HistorySeries series = {};
-  std::vector<tracking::Change> changes = {};
 };
 
-/// The best group of each arm over the commits of this store and the others. Throws Error as these do.
-std::vector<Past> read_past(const StoreReader& store, const SweepData& data,
-                            const std::vector<std::filesystem::path>& stores);
+/// The shown groups over the last commits.
+struct Followed {
+  std::vector<Past> all;
+  std::vector<Commit> commits;  ///< Oldest first.
+  std::string order_note;       ///< How they are ordered, where that is not the order of commits.
+};
 
-/// The commits of all of them, oldest first.
-std::vector<Commit> commits_of(const std::vector<Past>& all);
+/// The best group of each arm over the commits of this store and the others. All groups of the stores are
+/// judged, as `tracking::history` does, whichever are shown. Throws Error as these do.
+Followed read_past(const StoreReader& store, const SweepData& data, const ReportOptions& options);
+
 std::size_t place_of(const std::vector<Commit>& commits, const std::string& id);
-
-/// Puts the points in the order of the commits and finds the changes.
-void settle(Past& past, const std::vector<Commit>& commits, Direction direction);
 
 /// Where a point would lie had nothing changed, by the noise of seeds.
 struct NoiseBand {
@@ -45,7 +47,7 @@ struct NoiseBand {
 
 /// Around the mean of each stretch between changes, 2 s / sqrt n; s is the deviation over seeds, pooled over
 /// the stretch's points, n the completed runs of a point.
-NoiseBand noise_band(const tracking::HistorySeries& series, const std::vector<tracking::Change>& changes);
+NoiseBand noise_band(const tracking::HistorySeries& series);
 
 /// The store's newest baseline; nothing where there is none, or it is larger than a report may spend time on
 /// (8 MB, some thousands of runs), or does not read.

@@ -10,8 +10,13 @@
 namespace tryall::reports {
 namespace {
 
-std::string signed_text(const Metric& metric, const statistics::ChangePoint& change) {
-  const double difference = change.mean_after - change.mean_before;
+/// "-20 points"; where runs diverge, how many: their differences say nothing.
+std::string signed_text(const Metric& metric, const tracking::Change& change) {
+  if (change.verdict == tracking::ChangeVerdict::not_compared) return change.note;
+  if (change.diverged_before + change.diverged_after > 0)
+    return fmt::format("{} of {} runs diverge, {} of {} before", change.diverged_after, change.runs_after,
+                       change.diverged_before, change.runs_before);
+  const double difference = change.quality.mean_difference;
   return (difference < 0 ? "-" : "+") + magnitude_text(metric, difference);
 }
 
@@ -30,15 +35,17 @@ GroupHistory history_of(const SweepData& data, const Past& past, const std::vect
   GroupHistory history{
       .label = group_text(data, past.group), .group = past.group, .arm = data.arm_of(past.group)};
   const auto& points = past.series.points;
-  const NoiseBand band = noise_band(past.series, past.changes);
+  const NoiseBand band = noise_band(past.series);
   for (std::size_t i = 0; i < points.size(); ++i)
     history.points.push_back(
         value_of(points[i], place_of(commits, points[i].when), band.low[i], band.high[i]));
-  for (const tracking::Change& change : past.changes)
+  for (const tracking::Change& change : past.series.changes)
     history.changes.push_back({.commit = place_of(commits, points[change.point].when),
-                               .text = signed_text(*data.objective, change.statistics),
-                               .worse = change.worse,
-                               .p = change.statistics.p,
+                               .text = signed_text(*data.objective, change),
+                               .verdict = verdict_text(change),
+                               .note = change.note,
+                               .worse = change.is_worse(),
+                               .p = change.quality.p_different,
                                .accepted = change.accepted});
   return history;
 }
@@ -52,40 +59,56 @@ std::optional<BaselineLevel> level_in(const tracking::Baseline& baseline, const 
   return BaselineLevel{.label = "baseline " + baseline.name, .value = level};
 }
 
-bool is_alarming(const tracking::Change& change) { return change.worse && !change.accepted; }
+/// What is to be told first: what is worse, then what cannot be told, then the rest.
+int urgency(const tracking::Change& change) {
+  if (change.accepted) return 0;
+  return change.is_worse() ? 2 : change.is_decided() ? 0 : 1;
+}
 
 std::string accepted_text(const tracking::Change& change) {
   if (!change.accepted) return "";
   return change.accepted->empty() ? ", accepted" : fmt::format(", accepted ({})", *change.accepted);
 }
 
-/// The latest change for the worse that is not accepted, else the latest.
-std::string changes_text(const SweepData& data, const std::vector<Past>& all, std::size_t commits) {
+/// "for the worse: adam by -20 points"
+std::string told_text(const SweepData& data, const Past& past, const tracking::Change& change) {
+  const std::string group = group_text(data, past.group), what = signed_text(*data.objective, change);
+  const bool diverged = change.diverged_before + change.diverged_after > 0;
+  switch (change.verdict) {
+    case tracking::ChangeVerdict::worse:
+    case tracking::ChangeVerdict::better:
+      return fmt::format("for the {}: {}{}{}", verdict_text(change), group, diverged ? ", " : " by ", what);
+    case tracking::ChangeVerdict::insufficient:
+      return fmt::format("not decided: {}{}{} ({})", group, diverged ? ", " : " by ", what, change.note);
+    case tracking::ChangeVerdict::not_compared:
+      return fmt::format("not compared: {}, {}", group, what);
+    default:
+      return fmt::format("{}: {}, {}", verdict_text(change), group, what);
+  }
+}
+
+/// The latest change for the worse that is not accepted, else one that cannot be told, else the latest.
+std::string changes_text(const SweepData& data, const Followed& followed) {
   const Past* at = nullptr;
   const tracking::Change* told = nullptr;
   std::size_t count = 0;
-  for (const Past& past : all)
-    for (const tracking::Change& change : past.changes) {
+  const auto place = [&](const Past& of, const tracking::Change& one) {
+    return place_of(followed.commits, of.series.points[one.point].when);
+  };
+  for (const Past& past : followed.all)
+    for (const tracking::Change& change : past.series.changes) {
       ++count;
-      const auto date = [](const Past& of, const tracking::Change& one) {
-        return of.series.points[one.point].first_date;
-      };
-      if (told && (is_alarming(*told) != is_alarming(change) ? is_alarming(*told)
-                                                             : date(*at, *told) >= date(past, change)))
+      if (told &&
+          std::pair(urgency(*told), place(*at, *told)) >= std::pair(urgency(change), place(past, change)))
         continue;
       at = &past;
       told = &change;
     }
   const std::string over =
-      fmt::format("of {} over {}", metric_label(*data.objective), plural(commits, "commit"));
-  constexpr std::size_t fewest_commits = 4;
-  if (!told && commits < fewest_commits)
-    return fmt::format("{} are too few to find a change {}.", plural(commits, "commit"),
-                       "of " + metric_label(*data.objective));
+      fmt::format("of {} over {}", metric_label(*data.objective), plural(followed.commits.size(), "commit"));
   if (!told) return fmt::format("No change {} is found.", over);
-  return fmt::format("{} {}; {}{}: {} by {} at commit {}{}.", plural(count, "change"), over,
-                     count > 1 ? "the latest " : "", told->worse ? "for the worse" : "for the better",
-                     group_text(data, at->group), signed_text(*data.objective, told->statistics),
+  return fmt::format("{} {}; {}{} at commit {}{}.", plural(count, "change"), over,
+                     count > 1 ? "the latest " : "", told_text(data, *at, *told),
                      commit_text(at->series.points[told->point].when), accepted_text(*told));
 }
 
@@ -107,7 +130,8 @@ bool any_interval(const std::vector<GroupHistory>& series) {
   });
 }
 
-Note history_note(const SweepData& data, const std::vector<Past>& all, std::size_t commits) {
+Note history_note(const SweepData& data, const Followed& followed) {
+  const std::vector<Past>& all = followed.all;
   std::size_t fewest = SIZE_MAX, most = 0;
   for (const Past& past : all)
     for (const tracking::HistoryPoint& point : past.series.points) {
@@ -120,17 +144,23 @@ Note history_note(const SweepData& data, const std::vector<Past>& all, std::size
                              : fmt::format("{} of {} groups are shown: the best{}; failed runs have no value",
                                            all.size(), count_text(data.groups.size()),
                                            data.arms ? " of each " + data.axes[*data.arms].label : "");
-  if (commits == most_commits) excluded += fmt::format("; the last {} commits", most_commits);
-  return {.n = n + " runs a point",
-          .method =
-              "change points by E-divisive, each tested by t at p = .001; a commit stands where its first "
-              "run was made",
-          .exclusions = excluded};
+  if (followed.commits.size() == most_commits) excluded += fmt::format("; the last {} commits", most_commits);
+  return {
+      .n = n + " runs per point",
+      .method =
+          "changes by E-divisive, judged as tryall check does: paired by seed, a diverged run counting as "
+          "the worst value, with Holm's correction over the groups that change at a commit; " +
+          (followed.order_note.empty() ? "commits in the order of the repository" : followed.order_note),
+      .exclusions = excluded};
 }
 
 Json change_json(const CommitChange& change) {
-  Json json = {
-      {"commit", change.commit}, {"text", change.text}, {"worse", change.worse}, {"p", number(change.p)}};
+  Json json = {{"commit", change.commit},
+               {"text", change.text},
+               {"verdict", change.verdict},
+               {"worse", change.worse},
+               {"p", number(change.p)}};
+  if (!change.note.empty()) json["note"] = change.note;
   if (change.accepted) json["accepted"] = *change.accepted;
   return json;
 }
@@ -158,10 +188,10 @@ Json group_history_json(const GroupHistory& history) {
 
 std::optional<HistorySection> history_section(const SectionSource& source) {
   const SweepData& data = source.data;
-  std::vector<Past> all = read_past(source.store, data, source.options.history);
-  if (all.empty())
+  Followed followed = read_past(source.store, data, source.options);
+  const std::vector<Commit>& commits = followed.commits;
+  if (followed.all.empty())
     return missing_section<HistorySection>("No group has a value that could be followed over commits.");
-  const std::vector<Commit> commits = commits_of(all);
   if (commits.size() < 2)
     return missing_section<HistorySection>(fmt::format(
         "All these runs were made at one commit, {}. To see the metric over time, train the sweep at "
@@ -170,18 +200,17 @@ std::optional<HistorySection> history_section(const SectionSource& source) {
         commit_text(commits.front().id)));
   HistorySection section;
   const auto baseline = newest_baseline(source.store);
-  for (Past& past : all) {
-    settle(past, commits, data.sweep.direction);
-    tracking::mark_accepted(past.changes, past.series, data.objective->name, source.options.accepted);
+  for (Past& past : followed.all) {
+    tracking::mark_accepted(past.series, data.objective->name, source.options.accepted);
     section.series.push_back(history_of(data, past, commits));
     if (baseline) section.series.back().baseline = level_in(*baseline, data, past);
   }
   for (const Commit& commit : commits)
     section.commits.push_back(
         {.id = commit.id, .label = commit_text(commit.id), .date = commit.date.substr(0, 10)});
-  section.finding = changes_text(data, all, commits.size()) + span_text(data, all.front());
-  section.note = history_note(data, all, commits.size());
-  if (any_interval(section.series)) section.interval = "95 % t interval over seeds";
+  section.finding = changes_text(data, followed) + span_text(data, followed.all.front());
+  section.note = history_note(data, followed);
+  if (any_interval(section.series)) section.interval = "95 % interval of the mean over seeds";
   return section;
 }
 

@@ -20,11 +20,15 @@ import { plotShape } from "../symbols";
 import { estimateColumns, rowsOf, rowsUpTo, type Column, type TableParams } from "../table";
 
 /** Words and colours: what is worse is never told by colour alone. */
-const verdict = ({ worse, accepted }: ChangePoint): string =>
-  (worse ? ", worse" : ", better") + (accepted === undefined ? "" : ", accepted");
+const verdictText = ({ verdict, accepted }: ChangePoint): string =>
+  `, ${verdict}` + (accepted === undefined ? "" : ", accepted");
 const reason = ({ accepted }: ChangePoint): string => (accepted ? `: ${accepted}` : "");
-const changeColour = ({ worse, accepted }: ChangePoint): string =>
-  accepted !== undefined ? "var(--soft)" : worse ? "var(--bad)" : "var(--accent)";
+const changeColour = ({ verdict, accepted }: ChangePoint): string =>
+  verdict === "worse" && accepted === undefined
+    ? "var(--bad)"
+    : verdict === "better" && accepted === undefined
+      ? "var(--accent)"
+      : "var(--soft)";
 
 /** Of a few commits all, of many an even choice that leaves each room for its name. */
 function shownTicks(data: History, width: number): number[] {
@@ -78,7 +82,7 @@ function changeMarks(changes: ChangePoint[], commits: number): Plot.Markish[] {
     ...anchored(changes, commits).map(({ textAnchor, changes: some }) =>
       Plot.text(some, {
         x,
-        text: (change) => change.text.replace("-", "\u2212") + verdict(change),
+        text: (change) => change.text.replace("-", "\u2212") + verdictText(change),
         title: (change) => change.accepted,
         textAnchor,
         fill: changeColour,
@@ -164,7 +168,7 @@ function historyTable(data: History): TableParams {
   const commit = (r: number): Commit => data.commits[place(r)];
   const change = (r: number) => {
     const found = rows[r].part.change_points?.find((one) => one.commit === place(r));
-    return found && found.text + verdict(found) + reason(found);
+    return found && found.text + verdictText(found) + reason(found);
   };
   const columns: Column[] = [
     { title: "series", raw: (r) => rows[r].part.label },

@@ -46,6 +46,7 @@ struct ReportOptions {
   std::vector<std::filesystem::path> history =
       {};  ///< Stores of other commits, for the section of that name.
   std::vector<tracking::Annotation> accepted = {};  ///< Changes in it that are known.
+  tracking::CommitOrder commit_order = {};          ///< Of the repository that has the commits.
 };
 
 /// What there is to say of a sweep: its groups and runs, and a section for each question that its data can

@@ -49,15 +49,19 @@ struct RunCells {
 struct DatedQuery {
   std::string metric;
   std::string where = {};             ///< A SQL condition on the columns of v_runs.
-  bool by_date = false;               ///< By day; otherwise by commit.
   std::set<std::string> groups = {};  ///< Only these, as DatedRun::group; none: all.
+  /// Values are the worst of the runs' curves in this direction; otherwise those at the end.
+  std::optional<Direction> worst_of_curves = {};
 };
 
-/// A result with when it was made.
+/// A result with when it was made, and by what.
 struct DatedRun {
   std::string group;  ///< The canonical config and the dataset's hash, with a line end between.
   std::string key;
-  std::string when;  ///< The commit (or version), or the day.
+  std::uint64_t seed = 0;
+  int numerics_version = 0;
+  std::string commit;  ///< Empty where the program had none.
+  bool dirty = false;  ///< With changes that were not committed.
   std::string finished_at;
   Outcome outcome = Outcome::completed;
   double value = 0;  ///< NaN where missing.

@@ -26,7 +26,9 @@ struct CommitValue {
 /// The first commit of a new level.
 struct CommitChange {
   std::size_t commit = 0;
-  std::string text = {};  ///< "-0.2 points".
+  std::string text = {};     ///< "-0.2 points".
+  std::string verdict = {};  ///< tracking::verdict_text.
+  std::string note = {};     ///< What decides it, or is missing; may be empty.
   bool worse = false;
   double p = statistics::no_value;
   std::optional<std::string> accepted = {};  ///< Why, where it is accepted; may be empty.
