@@ -79,7 +79,8 @@ void print_leaderboard(const Context& context, const sweeps::Plan& plan) {
   const reports::StoreReader store(context.db);
   const reports::SweepRow sweep = store.sweep(plan.sweep.name);
   const auto groups = store.groups({.sweep = sweep.id});
-  const auto board = reports::rank(groups, {sweep.metric, sweep.direction, shown}, store.vocabulary());
+  const auto board = reports::rank(groups, {sweep.metric, sweep.direction, shown}, store.vocabulary(),
+                                   [&](std::int64_t id) { return store.dataset(id); });
   print(reports::render(reports::table_for_people(board), reports::Format::table));
   for (const std::string& line : reports::leaderboard_notes(board)) note(line + "\n");
   for (const std::string& line : reports::self_checks(board)) note(line + "\n");

@@ -40,12 +40,6 @@ Scores asked_scores(const StoreReader& store, const Asked& asked, std::vector<st
 
 namespace {
 
-std::string families_note(const std::vector<Comparable>& families) {
-  std::vector<std::string> labels;
-  for (const Comparable& family : families) labels.push_back(family.label);
-  return fmt::format("ranked apart, since their values cannot be compared: {}", fmt::join(labels, "; "));
-}
-
 /// Says beside each row whether its best group can be told from the best of all; in families of their own,
 /// whose.
 void mark_ties(const Scores& scores, const std::vector<Combination>& combinations, Answer& answer) {
@@ -90,7 +84,6 @@ Answer ask_groups(const StoreReader& store, const Asked& asked) {
                              store.vocabulary());
   board.axes = axes;
   if (question.for_people) {
-    if (board.families.size() > 1) answer.notes.push_back(families_note(board.families));
     for (auto& note : leaderboard_notes(board)) answer.notes.push_back(std::move(note));
     if (whole)
       for (auto& note : self_checks(board)) answer.notes.push_back(std::move(note));

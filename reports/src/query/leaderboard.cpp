@@ -46,16 +46,6 @@ Scores scores_of(const std::vector<Group>& groups, std::size_t metric) {
   return scores;
 }
 
-/// What is known of data without a store: the config's name for them.
-sweeps::Subject named_subject(const std::vector<Group>& groups, std::int64_t dataset) {
-  sweeps::Subject subject{.name = "data", .hash = std::to_string(dataset)};
-  for (const Group& group : groups)
-    if (group.dataset_id == dataset)
-      for (const Axis& axis : group.config.axes())
-        if (axis.name == "dataset") subject.name = sweeps::axis_label(axis, group.config);
-  return subject;
-}
-
 /// Of those shown.
 bool any_diverged(const Leaderboard& board) {
   const std::vector<std::size_t> rows = board.shown();
@@ -94,8 +84,10 @@ Leaderboard rank(const std::vector<Group>& groups, const Ranking& ranking,
   std::vector<FamilyKey> keys;
   for (const Group& group : groups)
     keys.push_back({group.dataset_id, loss_of(metrics[board.metric], group.config)});
-  put_into_families(
-      scores, keys, subject_of ? subject_of : [&](std::int64_t id) { return named_subject(groups, id); });
+  put_into_families(scores, keys, [&](std::size_t i) {
+    return DataName{data_name(groups[i].config), subject_of ? subject_of(groups[i].dataset_id).hash
+                                                            : std::to_string(groups[i].dataset_id)};
+  });
   find_ties(scores, ranking.direction);
   sort_by_rank(scores, ranking.direction);
   for (const Score& score : scores.list)

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -30,6 +31,12 @@ std::string family_text(const Leaderboard& board) {
 
 }  // namespace
 
+std::string families_note(const std::vector<Comparable>& families) {
+  std::vector<std::string> labels;
+  for (const Comparable& family : families) labels.push_back(family.label);
+  return fmt::format("ranked apart, since their values cannot be compared: {}", fmt::join(labels, "; "));
+}
+
 std::string mark_text(const Standing& standing) {
   switch (standing.tie.mark) {
     case TieMark::best:
@@ -52,10 +59,16 @@ std::vector<std::string> leaderboard_notes(const Leaderboard& board) {
   if (board.standings.empty()) return {};
   std::size_t most = 0;
   for (const Standing& standing : board.standings) most = std::max(most, standing.n - standing.diverged);
-  if (most < statistics::fewest_for_interval)
-    return {"fewer than 3 seeds per group: no intervals and no tests, so which group is best is not known"};
-  if (!board.tested()) return {"brackets: 95 % interval of the mean over n seeds; at least 3 are needed"};
   std::vector<std::string> notes;
+  if (board.families.size() > 1) notes.push_back(families_note(board.families));
+  const auto with = [&](const char* line) {
+    notes.emplace_back(line);
+    return notes;
+  };
+  if (most < statistics::fewest_for_interval)
+    return with(
+        "fewer than 3 seeds per group: no intervals and no tests, so which group is best is not known");
+  if (!board.tested()) return with("brackets: 95 % interval of the mean over n seeds; at least 3 are needed");
   for (const Standing& standing : board.standings)
     if (standing.tie.mark == TieMark::best) notes.push_back(best_note(board, standing));
   const auto any = [&](TieMark mark) {

@@ -65,7 +65,8 @@ std::string adam_text(const Leaderboard& board) {
     return static_cast<std::size_t>(one - board.standings.data());
   };
   if (place(adam) < place(momentum)) return "";
-  Leaderboard two = rank({*momentum->group, *adam->group}, board.ranking, board.vocabulary);
+  const std::vector<Group> both = {*momentum->group, *adam->group};
+  const Leaderboard two = rank(both, board.ranking, board.vocabulary);
   if (two.standings[1].tie.mark != statistics::TieMark::behind) return "";
   return "the best Adam is below the best Momentum, which it contains as a limit: its learning rates (or "
          "epsilons) are not wide enough (Choi et al. 2019)";

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "connection.hpp"
@@ -26,7 +27,7 @@ const Axis* axis_of_losses(const Metric& metric, const AxisTable& axes) {
 /// A family before it has a place.
 struct Found {
   FamilyKey key;
-  sweeps::Subject subject;
+  DataName data;
   std::int64_t first_of_name = 0;  // the first number of data of that name
 };
 
@@ -34,11 +35,11 @@ struct Found {
 std::string label_of(const Found& one, const std::vector<Found>& all) {
   constexpr std::size_t shown = 8;
   const auto any = [&](auto&& differs) { return std::any_of(all.begin(), all.end(), differs); };
-  std::string text = one.subject.name;
+  std::string text = one.data.name;
   if (any([&](const Found& other) {
-        return other.subject.name == one.subject.name && other.key.dataset != one.key.dataset;
+        return other.data.name == one.data.name && other.key.dataset != one.key.dataset;
       }))
-    text += fmt::format(" (data {})", one.subject.hash.substr(0, shown));
+    text += fmt::format(" (data {})", one.data.hash.substr(0, shown));
   if (any([&](const Found& other) { return other.key.loss != one.key.loss; }))
     text += ", loss " + one.key.loss;
   return text;
@@ -47,10 +48,10 @@ std::string label_of(const Found& one, const std::vector<Found>& all) {
 std::vector<Found> in_order(std::vector<Found> found) {
   std::map<std::string, std::int64_t> first;
   for (const Found& one : found) {
-    const auto [place, is_new] = first.try_emplace(one.subject.name, one.key.dataset);
+    const auto [place, is_new] = first.try_emplace(one.data.name, one.key.dataset);
     if (!is_new) place->second = std::min(place->second, one.key.dataset);
   }
-  for (Found& one : found) one.first_of_name = first[one.subject.name];
+  for (Found& one : found) one.first_of_name = first[one.data.name];
   std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
     return std::tuple(a.first_of_name, -a.key.dataset, a.key.loss) <
            std::tuple(b.first_of_name, -b.key.dataset, b.key.loss);
@@ -65,12 +66,24 @@ std::string loss_of(const Metric& metric, const Config& config) {
   return axis == nullptr ? "" : sweeps::axis_label(*axis, config);
 }
 
-void put_into_families(Scores& scores, const std::vector<FamilyKey>& keys, const SubjectOf& subject_of) {
-  std::map<FamilyKey, std::size_t> places;
-  for (const FamilyKey& key : keys) places.try_emplace(key, 0);
+std::string data_name(const Config& config) {
+  for (const Axis& axis : config.axes())
+    if (axis.name == "dataset") {
+      const auto* choice = std::get_if<Choice>(&config.setting(axis.name));
+      if (choice != nullptr)
+        for (const auto& [name, value] : choice->settings)
+          if (name == "file") return std::filesystem::path(to_text(value)).filename().string();
+      return sweeps::axis_label(axis, config);
+    }
+  return "data";
+}
+
+void put_into_families(Scores& scores, const std::vector<FamilyKey>& keys, const DataNameOf& data_name_of) {
+  std::map<FamilyKey, std::size_t> places;  // first of a score, then among families
+  for (std::size_t i = 0; i < keys.size(); ++i) places.try_emplace(keys[i], i);
   std::vector<Found> found;
-  for (const auto& [key, place] : places)
-    found.push_back({key, places.size() > 1 ? subject_of(key.dataset) : sweeps::Subject{}});
+  for (const auto& [key, score] : places)
+    found.push_back({key, places.size() > 1 ? data_name_of(score) : DataName{}});
   found = in_order(std::move(found));
   scores.families.assign(std::max<std::size_t>(found.size(), 1), {});
   for (std::size_t i = 0; i < found.size(); ++i) {
@@ -95,7 +108,12 @@ void StoreReader::find_families(Scores& scores, const Metric& metric) const {
   if (axis_of_losses(metric, axes()) != nullptr)
     for_each_config(scores.list, {loss_axis},
                     [&](std::size_t i, const Config& config) { keys[i].loss = loss_of(metric, config); });
-  put_into_families(scores, keys, [&](std::int64_t id) { return dataset(id); });
+  put_into_families(scores, keys, [&](std::size_t place) {
+    DataName data{"", dataset(keys[place].dataset).hash};
+    for_each_config({scores.list[place]}, {"dataset"},
+                    [&](std::size_t, const Config& config) { data.name = data_name(config); });
+    return data;
+  });
 }
 
 }  // namespace tryall::reports

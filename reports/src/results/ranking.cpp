@@ -43,12 +43,7 @@ void test_family(Scores& scores, const std::vector<std::size_t>& members, Compar
   family.compared = test.compared;
   family.remaining = test.remaining;
   family.same_seeds = test.same_seeds;
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    Score& score = scores.list[members[i]];
-    score.tie = test.rows[i];
-    if (score.tie.mark == statistics::TieMark::tied)
-      score.seeds_needed = statistics::seeds_to_separate(test, i);
-  }
+  for (std::size_t i = 0; i < members.size(); ++i) scores.list[members[i]].tie = test.rows[i];
 }
 
 /// Keeps the first `top` of each family, which are its best; `scores` are in order.
@@ -58,23 +53,27 @@ void cut(Scores& scores, std::size_t top) {
   std::erase_if(scores.list, [&](const Score& score) { return kept[score.family]++ >= top; });
 }
 
-/// Drops what cannot be among the `top` best of its family, so that few keys are read: those that tie with
-/// the last of them stay.
-void drop_others(Scores& scores, Direction direction, std::size_t top) {
-  if (top == 0) return;
+/// Drops what cannot be among the `top` best of a list, so that few keys are read: those that tie with the
+/// last of them stay.
+void drop_others(std::vector<Score>& list, Direction direction, std::size_t top) {
+  if (top == 0 || top >= list.size()) return;
   const auto better = [&](const Score& a, const Score& b) {
     return rank_of(a, direction) < rank_of(b, direction);
   };
+  const auto last = list.begin() + static_cast<std::ptrdiff_t>(top) - 1;
+  std::nth_element(list.begin(), last, list.end(), better);
+  list.erase(std::partition(last + 1, list.end(), [&](const Score& s) { return !better(*last, s); }),
+             list.end());
+}
+
+/// The same of each family.
+void drop_others(Scores& scores, Direction direction, std::size_t top) {
+  if (scores.families.size() == 1) return drop_others(scores.list, direction, top);
   std::vector<Score> kept;
-  for (std::vector<std::size_t>& members : by_family(scores)) {
+  for (const std::vector<std::size_t>& members : by_family(scores)) {
     std::vector<Score> list;
     for (const std::size_t member : members) list.push_back(std::move(scores.list[member]));
-    if (top < list.size()) {
-      const auto last = list.begin() + static_cast<std::ptrdiff_t>(top) - 1;
-      std::nth_element(list.begin(), last, list.end(), better);
-      list.erase(std::partition(last + 1, list.end(), [&](const Score& s) { return !better(*last, s); }),
-                 list.end());
-    }
+    drop_others(list, direction, top);
     std::move(list.begin(), list.end(), std::back_inserter(kept));
   }
   scores.list = std::move(kept);

@@ -5,7 +5,8 @@
 namespace tryall::reports {
 
 /// Puts the scores of each family in their order, best first by the first metric, ties by group key, one
-/// family after the other, and gives them their ranks. Scores have their families and keys.
+/// family after the other, and gives them their ranks and the seeds that ties need. Scores have their
+/// families, keys and ties.
 void sort_by_rank(Scores& scores, Direction direction);
 
 /// Tests each family's groups against its best, however many are shown: the one procedure for ties, whose

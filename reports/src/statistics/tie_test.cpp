@@ -211,17 +211,16 @@ TieTest tie_test_of_one_round(const std::vector<SeedValues>& groups, const TieOp
   return StepDown(groups, options).one_round();
 }
 
-std::optional<std::size_t> seeds_to_separate(const TieTest& test, std::size_t row) {
-  const TieRow& tied = test.rows[row];
-  if (tied.mark != TieMark::tied || tied.gap == 0) return std::nullopt;
-  const double effect = std::fabs(tied.gap) / (tied.error * std::sqrt(static_cast<double>(tied.n)));
-  if (test.compared == 2) {
+std::optional<std::size_t> seeds_to_separate(const TieRow& row, std::size_t compared, std::size_t remaining) {
+  if (row.mark != TieMark::tied || row.gap == 0) return std::nullopt;
+  const double effect = std::fabs(row.gap) / (row.error * std::sqrt(static_cast<double>(row.n)));
+  if (compared == 2) {
     const auto seeds = seeds_to_decide(effect);
-    return seeds ? std::optional(std::max(*seeds, tied.n + 1)) : std::nullopt;
+    return seeds ? std::optional(std::max(*seeds, row.n + 1)) : std::nullopt;
   }
-  std::size_t low = tied.n, high = Power{}.most;  // low is too few
+  std::size_t low = row.n, high = Power{}.most;  // low is too few
   const auto enough = [&](std::size_t n) {
-    return effect * std::sqrt(static_cast<double>(n)) >= critical_of(test.remaining, n) + normal_80;
+    return effect * std::sqrt(static_cast<double>(n)) >= critical_of(remaining, n) + normal_80;
   };
   if (!enough(high)) return std::nullopt;
   while (high - low > 1) {

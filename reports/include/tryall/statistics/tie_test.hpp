@@ -82,8 +82,8 @@ TieTest tie_test_of_one_round(const std::vector<SeedValues>& groups, const TieOp
 double critical_value(std::size_t groups, std::size_t n);
 
 /// The fewest seeds at which a tied row would be behind with power .8 or more, were the gap and spread seen
-/// the true ones: gap sqrt(N) / (error sqrt n) >= c(remaining, N) + .84. No value for another mark or where
-/// 10,000 do not do.
-std::optional<std::size_t> seeds_to_separate(const TieTest& test, std::size_t row);
+/// the true ones: gap sqrt(N) / (error sqrt n) >= c(remaining, N) + .84. `compared` and `remaining` are its
+/// test's. No value for another mark or where 10,000 do not do.
+std::optional<std::size_t> seeds_to_separate(const TieRow& row, std::size_t compared, std::size_t remaining);
 
 }  // namespace tryall::statistics

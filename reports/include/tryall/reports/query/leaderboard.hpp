@@ -58,7 +58,8 @@ struct Leaderboard {
   bool is_tied(std::size_t row) const { return standings[row].tie.mark == statistics::TieMark::tied; }
 };
 
-/// `groups` outlives the leaderboard. Without `subject_of`, data go by the configs' names for them. Throws
+/// `groups` outlives the leaderboard. `subject_of` knows the hashes of data, by which
+/// versions of a file are told apart. Throws
 /// Error for a metric that the vocabulary does not have.
 Leaderboard rank(const std::vector<Group>& groups, const Ranking& ranking,
                  std::shared_ptr<const Vocabulary> vocabulary,
@@ -73,6 +74,9 @@ std::vector<std::string> differing_axes(const std::vector<Group>& groups);
 /// What stands in the table for people, a line each: the best's mean with its interval, what is tested, over
 /// how many groups, and what the marks mean.
 std::vector<std::string> leaderboard_notes(const Leaderboard& leaderboard);
+
+/// "ranked apart, since their values cannot be compared: digits; iris".
+std::string families_note(const std::vector<Comparable>& families);
 
 /// "best", "=" for a tie, "" for behind, "n = 2" or "diverged 1 of 5" of a group that is not compared.
 std::string mark_text(const Standing& standing);
