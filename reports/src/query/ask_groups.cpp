@@ -2,6 +2,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <future>
 #include <map>
 
 #include "ask_forms.hpp"
@@ -61,12 +64,44 @@ void mark_ties(const Scores& scores, const std::vector<Combination>& combination
 
 }  // namespace
 
+namespace {
+
+/// The axes on which groups differ. Of a large store's whole they are read beside the scores, by a connection
+/// of its own: configs are half of the work.
+class AxesOfGroups {
+ public:
+  AxesOfGroups(const StoreReader& store, const Asked& asked) : store_(store) {
+    constexpr std::uintmax_t large = 64 << 20;
+    std::error_code none;
+    if (!asked.question.columns.empty() || !is_everything(asked.selection) ||
+        std::filesystem::file_size(store.file(), none) < large || none)
+      return;
+    ahead_ = std::async(std::launch::async,
+                        [file = store.file()] { return StoreReader::unchanged(file).differing_axes(); });
+  }
+
+  std::vector<std::string> of(const std::vector<Score>& scores) {
+    if (ahead_.valid()) {
+      auto [axes, groups] = ahead_.get();
+      if (groups == scores.size()) return std::move(axes);  // none was added meanwhile, and none left out
+    }
+    return store_.differing_axes(scores);
+  }
+
+ private:
+  const StoreReader& store_;
+  std::future<std::pair<std::vector<std::string>, std::size_t>> ahead_;
+};
+
+}  // namespace
+
 Answer ask_groups(const StoreReader& store, const Asked& asked) {
   const Question& question = asked.question;
   Answer answer;
+  AxesOfGroups axes_of_groups(store, asked);
   Scores scores = asked_scores(store, asked, answer.notes);
   std::vector<std::string> axes;
-  if (question.columns.empty()) axes = store.differing_axes(scores.list);
+  if (question.columns.empty()) axes = axes_of_groups.of(scores.list);
   // of few groups all are read, so that they can be checked as a whole
   constexpr std::size_t few = 300;
   const bool whole = scores.list.size() <= few;

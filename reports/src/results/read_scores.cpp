@@ -116,6 +116,13 @@ std::vector<std::string> StoreReader::differing_axes(const std::vector<Score>& s
   return differences.axes();
 }
 
+std::pair<std::vector<std::string>, std::size_t> StoreReader::differing_axes() const {
+  std::vector<Score> groups;
+  RawStatement ids(*connection_->database, "SELECT id FROM groups ORDER BY id");
+  while (ids.step()) groups.emplace_back().id = sqlite3_column_int64(ids.row(), 0);
+  return {differing_axes(groups), groups.size()};
+}
+
 void StoreReader::for_each_config(const std::vector<Score>& scores, const std::vector<std::string>& axes,
                                   const std::function<void(std::size_t, const Config&)>& visit) const {
   ConfigReaders configs(*connection_);

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tryall/experiment/vocabulary.hpp"
@@ -131,6 +132,8 @@ class StoreReader {
   /// The axes on which these groups differ, whose scores are in the order of ids; the model where they all
   /// agree.
   std::vector<std::string> differing_axes(const std::vector<Score>& scores) const;
+  /// The same of all groups of the store, and how many these are.
+  std::pair<std::vector<std::string>, std::size_t> differing_axes() const;
   /// The config of each of these groups, whose scores are in the order of ids. Of these axes; the others are
   /// at their defaults.
   void for_each_config(const std::vector<Score>& scores, const std::vector<std::string>& axes,
