@@ -121,7 +121,7 @@ Note history_note(const SweepData& data, const std::vector<Past>& all, std::size
                                            all.size(), count_text(data.groups.size()),
                                            data.arms ? " of each " + data.axes[*data.arms].label : "");
   if (commits == most_commits) excluded += fmt::format("; the last {} commits", most_commits);
-  return {.n = n + " runs a point",
+  return {.n = n + " runs per point",
           .method =
               "change points by E-divisive, each tested by t at p = .001; a commit stands where its first "
               "run was made",
@@ -181,7 +181,7 @@ std::optional<HistorySection> history_section(const SectionSource& source) {
         {.id = commit.id, .label = commit_text(commit.id), .date = commit.date.substr(0, 10)});
   section.finding = changes_text(data, all, commits.size()) + span_text(data, all.front());
   section.note = history_note(data, all, commits.size());
-  if (any_interval(section.series)) section.interval = "95 % t interval over seeds";
+  if (any_interval(section.series)) section.interval = "95 % interval of the mean over seeds";
   return section;
 }
 
