@@ -36,8 +36,9 @@ TEST_CASE("groups of two data sets are ranked apart, and as many of each are sho
   CHECK(board["rank"] == Json({1, 2, 1, 2}));
   CHECK(board["verdict"][0] == "best");
   CHECK(board["verdict"][2] == "best");
-  CHECK(finding(report, "leaderboard") ==
-        "digits: 5 other groups: all are behind the best. iris: 5 other groups: all are behind the best.");
+  CHECK(
+      finding(report, "leaderboard") ==
+      "5 other groups of digits: all are behind the best. 5 other groups of iris: all are behind the best.");
   CHECK(board["note"]["exclusions"] ==
         "8 of 12 groups, ranked below those shown; groups with failed runs are ranked last and not compared");
 }

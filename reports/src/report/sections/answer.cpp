@@ -70,8 +70,12 @@ std::string number_of(std::size_t count, const std::string& what) {
 /// "29 others: 6 are statistically tied with the best and 23 are behind it."
 std::string family_finding(const SweepData& data, std::size_t family) {
   const Counts counts = counts_of(data, family);
-  if (counts.others == 0) return "There is no other group to compare.";
-  if (!data.board.families[family].tested()) return "Ranked by mean alone: nothing was tested.";
+  const std::string& label = data.board.families[family].label;
+  const std::string of = label.empty() ? "" : " of " + label;
+  if (counts.others == 0) return fmt::format("There is no other group{} to compare.", of);
+  if (!data.board.families[family].tested())
+    return fmt::format("{}{}, ranked by mean alone: nothing was tested.", plural(counts.others + 1, "group"),
+                       of);
   if (std::string why = untested_text(data, family); !why.empty()) return why;
   std::vector<std::string> parts;
   const auto add = [&](std::size_t count, const std::string& what) {
@@ -83,7 +87,7 @@ std::string family_finding(const SweepData& data, std::size_t family) {
   add(counts.tied, "statistically tied with the best");
   add(counts.behind, counts.tied > 0 ? "behind it" : "behind the best");
   add(counts.not_compared(), "not compared");
-  return fmt::format("{}: {}.", plural(counts.others, "other group"), joined(parts));
+  return fmt::format("{}{}: {}.", plural(counts.others, "other group"), of, joined(parts));
 }
 
 }  // namespace
@@ -112,11 +116,9 @@ std::string answer(const SweepData& data) {
 }
 
 std::string ties_finding(const SweepData& data) {
-  if (data.board.families.size() == 1) return family_finding(data, 0);
   std::string text;
   for (std::size_t family = 0; family < data.board.families.size(); ++family)
-    text += fmt::format("{}{}: {}", text.empty() ? "" : " ", data.board.families[family].label,
-                        family_finding(data, family));
+    text += (text.empty() ? "" : " ") + family_finding(data, family);
   return text;
 }
 
