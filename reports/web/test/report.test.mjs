@@ -285,12 +285,17 @@ test("the page of 100,000 runs takes less than 3 seconds of the processor's time
 
 test("nothing is wider than the window, in light and dark, wide and narrow", async () => {
   for (const colorScheme of ["light", "dark"])
-    for (const width of [1200, 390]) {
+    for (const width of [1400, 1200, 700, 390, 320]) {
       const { page, close } = await open(browser, file("normal"), {
         colorScheme,
         viewport: { width, height: 900 },
       });
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
+      const hidden = await page
+        .locator("#leaderboard .scroll")
+        .first()
+        .evaluate((box) => box.scrollWidth - box.clientWidth);
+      assert.ok(hidden <= 8, `the leaderboard's marks are in view at ${width}: ${hidden}`);
       if (pictures)
         await page.screenshot({ path: `${pictures}/${colorScheme}-${width}.png`, fullPage: true });
       await close();
