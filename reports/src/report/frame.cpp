@@ -92,7 +92,6 @@ std::size_t key_length(const std::vector<std::string_view>& keys) {
 /// Configs are written of all groups while these are few, else of the leaderboard's.
 Json groups_json(const Report& report) {
   const SweepData& data = *report.data;
-  const std::size_t leaders = report.leaderboard ? report.leaderboard->rows.size() : 0;
   Json json = {{"count", data.groups.size()}, {"key", Json::array()}, {"axes", Json::object()}};
   std::vector<std::string_view> keys;
   for (const Group& group : data.groups) keys.emplace_back(group.key);
@@ -105,8 +104,10 @@ Json groups_json(const Report& report) {
   }
   Json configs(data.groups.size(), Json());
   const bool few = data.groups.size() <= most_configs;
-  for (std::size_t i = 0; i < data.order.size() && (few || i < leaders); ++i)
-    configs[data.order[i]] = Json::parse(data.groups[data.order[i]].config_text);
+  const auto write = [&](std::size_t group) { configs[group] = Json::parse(data.groups[group].config_text); };
+  for (std::size_t group = 0; few && group < data.groups.size(); ++group) write(group);
+  if (!few && report.leaderboard)
+    for (const LeaderboardRow& row : report.leaderboard->rows) write(row.group);
   json["config"] = std::move(configs);
   return json;
 }

@@ -76,7 +76,7 @@ std::vector<MarkdownColumn> leaderboard_columns(const SweepData& data, const Lea
 }
 
 std::string leaderboard(const SweepData& data, const LeaderboardSection& board) {
-  constexpr std::size_t most_rows = 10;
+  constexpr std::size_t most_rows = 10;  // of a family
   const std::vector<MarkdownColumn> columns = leaderboard_columns(data, board);
   std::string text = "|", rule = "|";
   for (const MarkdownColumn& column : columns) {
@@ -85,11 +85,12 @@ std::string leaderboard(const SweepData& data, const LeaderboardSection& board) 
   }
   text += "\n" + rule + "\n";
   bool any_tie = false;
-  for (std::size_t row = 0; row < std::min(most_rows, board.rows.size()); ++row) {
-    any_tie = any_tie || board.rows[row].verdict == statistics::TieMark::tied;
+  std::vector<std::size_t> shown(board.families.size(), 0);
+  for (const LeaderboardRow& row : board.rows) {
+    if (shown[row.family]++ >= most_rows) continue;
+    any_tie = any_tie || row.verdict == statistics::TieMark::tied;
     text += "|";
-    for (const MarkdownColumn& column : columns)
-      text += " " + markdown_text(column.cell(board.rows[row])) + " |";
+    for (const MarkdownColumn& column : columns) text += " " + markdown_text(column.cell(row)) + " |";
     text += "\n";
   }
   return text + fmt::format(

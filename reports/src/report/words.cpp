@@ -100,11 +100,15 @@ std::string commit_text(const std::string& commit) {
   return is_hash && end > usual ? commit.substr(0, usual) + commit.substr(end) : commit;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
+  return text;
+}
+
 bool overlap(const statistics::Interval& a, const statistics::Interval& b) {
-  const auto given = [](const statistics::Interval& one) {
-    return one.state == statistics::IntervalState::given || one.state == statistics::IntervalState::no_spread;
-  };
-  return !given(a) || !given(b) || (a.low <= b.high && b.low <= a.high);
+  return a.low <= b.high && b.low <= a.high;
 }
 
 }  // namespace tryall::reports

@@ -17,7 +17,7 @@ std::string plural(std::size_t count, const std::string& noun);
 std::string metric_label(const Metric& metric);
 /// Of a difference: "0.42 points" or "0.00123". Without its sign.
 std::string magnitude_text(const Metric& metric, double difference);
-/// "97.83 % (95 % t interval 97.7 % to 97.9 %, n = 5)"; of a single seed "97.83 % on one seed".
+/// "97.83 % (95 % interval 97.7 % to 97.9 %, n = 5)"; of a single seed "97.83 % on one seed".
 std::string score_text(const Metric& metric, const GroupScore& score);
 /// What the group has on the axes that vary: "adam learning_rate=0.003".
 std::string group_text(const SweepData& data, std::size_t group);
@@ -34,7 +34,10 @@ std::string seconds_text(double seconds);
 /// A commit as people write it, its first eight characters, "3f2a91c0+changes"; a version as it is.
 std::string commit_text(const std::string& commit);
 
-/// Whether the intervals of two scores overlap, or one has none: then nothing is said for certain.
+/// "a, b and c".
+std::string joined(const std::vector<std::string>& words);
+
+/// Whether the intervals of two scores overlap; false where one has none.
 bool overlap(const statistics::Interval& a, const statistics::Interval& b);
 
 }  // namespace tryall::reports

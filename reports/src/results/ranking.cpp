@@ -103,7 +103,11 @@ void sort_by_rank(Scores& scores, Direction direction) {
     return std::tuple(a.family, rank_of(a, direction)) < std::tuple(b.family, rank_of(b, direction));
   });
   std::vector<std::size_t> ranks(scores.families.size(), 0);
-  for (Score& score : scores.list) score.rank = score.values.front().count() == 0 ? 0 : ++ranks[score.family];
+  for (Score& score : scores.list) {
+    const Comparable& family = scores.families[score.family];
+    score.rank = score.values.front().count() == 0 ? 0 : ++ranks[score.family];
+    score.seeds_needed = statistics::seeds_to_separate(score.tie, family.compared, family.remaining);
+  }
 }
 
 void find_ties(Scores& scores, Direction direction) {

@@ -63,12 +63,31 @@ export function evenDecimals(texts: string[]): string[] {
 /** A sentence in which no number is parted from its unit. */
 export const prose = (text: string): string => text.replace(/(\d) (?=%|points?\b)/g, "$1\u00a0");
 
-/** A difference of two values of a metric, with its sign; of shares in points. */
-export function metricDifference(metric: Quantity, value: Value): string {
-  if (value === null) return none;
-  const text = metric.percent ? (100 * value).toFixed(2) : number(value, 3);
-  if (Number(text) === 0) return "0";
-  return (value > 0 ? "+" : "") + text.replace("-", "\u2212");
+const usualDecimals = 2;
+const mostDecimals = 6;
+
+/** Whether so many decimals show that a value is not 0. */
+const shows = (value: number, decimals: number): boolean => Math.abs(value) >= 0.5 * 10 ** -decimals;
+
+/** As many as let the sign of every value be seen. */
+function decimalsFor(values: number[]): number {
+  let decimals = usualDecimals;
+  while (decimals < mostDecimals && values.some((v) => v !== 0 && !shows(v, decimals))) ++decimals;
+  return decimals;
+}
+
+/** With its sign, which a rounded 0 does not have. */
+function signed(value: number, decimals: number): string {
+  if (!shows(value, decimals)) return (0).toFixed(decimals);
+  return (value > 0 ? "+" : "") + value.toFixed(decimals).replace("-", "\u2212");
+}
+
+/** A difference of two values of a metric and the ends of its interval, with their signs; of shares in points. */
+export function metricDifferences(metric: Quantity, difference: number, ends: number[]): string[] {
+  const all = [difference, ...ends];
+  if (!metric.percent) return all.map((v) => (v > 0 ? "+" : "") + number(v, 3));
+  const decimals = decimalsFor((ends.length ? ends : all).map((v) => 100 * v));
+  return all.map((v) => signed(100 * v, decimals));
 }
 
 const small: [limit: number, unit: number, name: string][] = [

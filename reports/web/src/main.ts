@@ -26,7 +26,7 @@ type Shown<Name extends SectionName> = Exclude<Sections[Name], { missing: string
 type Drawers = { [Name in SectionName]: (model: Model, data: Shown<Name>) => HTMLElement };
 
 const drawers: Drawers = {
-  overview: (_, data) => overview(data),
+  overview,
   leaderboard,
   axis_effects: axisEffects,
   interactions,

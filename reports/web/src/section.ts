@@ -28,7 +28,7 @@ export interface SectionParams {
   /** What stands above the figure: choices. */
   controls?: HTMLElement[];
   figures: HTMLElement[];
-  table?: TableParams;
+  tables?: TableParams[];
 }
 
 function noteLine(note: Note | undefined): HTMLElement | null {
@@ -76,6 +76,6 @@ export function section(params: SectionParams): HTMLElement {
   element.append(...params.figures);
   const note = noteLine(data.note);
   if (note) element.append(note);
-  if (params.table?.rows.length) element.append(foldedTable(params.table));
+  for (const table of params.tables ?? []) if (table.rows.length) element.append(foldedTable(table));
   return element;
 }

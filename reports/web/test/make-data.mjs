@@ -66,7 +66,7 @@ function full(data, { bins = false, top = 12 } = {}) {
       finding: "The best runs share a narrow range of learning rates within each optimizer.",
       note: {
         n: `${data.runs.length} runs`,
-        method: "a line a run, coloured by rank",
+        method: "each line is a run, coloured by rank",
         exclusions: "none: runs without a value end in red below the axis",
       },
       axes: names,
@@ -90,7 +90,7 @@ function full(data, { bins = false, top = 12 } = {}) {
 
 function emptied(report, why) {
   for (const section of Object.values(report.sections)) section.finding = why;
-  delete report.sections.overview.effect;
+  delete report.sections.overview.best;
   report.sections.overview.warnings = [];
   return report;
 }
@@ -127,7 +127,7 @@ export const cases = {
   one_seed: () => {
     const report = full(makeRuns({ seeds: 1 }));
     report.sections.significance = {
-      missing: "One seed a group: nothing can be said of noise. Run more seeds.",
+      missing: "One seed per group: no spread is known, so nothing can be told apart.",
     };
     report.sections.importance = comparisons.importance(0.2);
     return report;
@@ -152,7 +152,8 @@ export const cases = {
     const { leaderboard: board, interactions, axis_effects: effects } = report.sections;
     for (const one of [board, board.also[0], ...effects.effects.flatMap((e) => e.series)])
       for (const c of ["center", "low", "high"]) one[c] = none(one[c]);
-    for (const c of ["difference", "low", "high"]) board.baseline[c] = none(board.baseline[c]);
+    for (const c of ["gap", "gap_low", "gap_high", "seeds_needed", "rank"]) board[c] = none(board[c]);
+    board.verdict = board.verdict.map(() => "not compared");
     for (const one of interactions.pairs) one.center = none(one.center);
     report.sections.pareto = { missing: "No group has a value." };
     return report;
@@ -177,10 +178,32 @@ export const cases = {
     report.sections.failures.runs_in_all = report.runs.count;
     return report;
   },
-  ties: () => {
+  marks: () => {
     const report = full(makeRuns({}));
     const { leaderboard: board } = report.sections;
-    board.tie = board.group.map((_, row) => (row === 0 || row === 2 ? 1 : null));
+    const rows = {
+      verdict: ["best", "tied", "behind", "not compared", "not compared", "no spread", "tied"],
+      gap: [0, -0.00001, -0.01, null, null, 0, -0.002],
+      gap_low: [null, -0.0015, -0.015, null, null, null, -0.005],
+      gap_high: [null, 0.00002, -0.004, null, null, null, 0.001],
+      seeds_needed: [null, null, null, null, null, null, 1234],
+      failed: [0, 0, 0, 0, 1, 0, 0],
+      n: [5, 5, 5, 2, 4, 5, 5],
+    };
+    for (const [name, values] of Object.entries(rows)) board[name].splice(0, values.length, ...values);
+    return report;
+  },
+  families: () => {
+    const report = full(makeRuns({}));
+    const { leaderboard: board } = report.sections;
+    board.family = board.group.map((_, row) => (row < 5 ? 0 : 1));
+    board.rank = board.group.map((_, row) => (row < 5 ? row + 1 : row - 4));
+    board.families = [
+      { label: "digits", groups: 30, compared: 28 },
+      { label: "iris", groups: 38, compared: 2 },
+    ];
+    Object.assign(board.verdict, { 5: "best" });
+    for (const name of ["gap", "gap_low", "gap_high"]) board[name][5] = name === "gap" ? 0 : null;
     return report;
   },
   zero_variance: () => {

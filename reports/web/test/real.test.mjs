@@ -152,6 +152,34 @@ test("one run, one seed per group, and no axis of choices", { skip }, async () =
   await checkPage("no_arms");
 });
 
+test(
+  "groups of two data sets are ranked apart, and their marks are those of the data",
+  { skip },
+  async () => {
+    const axes = { dataset: ["digits", "iris"], learning_rate: [0.01, 0.1, 1], seed: { count: 4 } };
+    const base = { ...small.base, dataset: undefined, batch_size: 16 };
+    await train("families", { name: "families", base, axes });
+    const { leaderboard } = (await written("families")).sections;
+    const { page, complaints, close } = await open(browser, file("families.html"));
+    const rows = page.locator("#leaderboard .leaders tbody tr:not(.family)");
+    assert.deepEqual(await page.locator("#leaderboard .family th").allInnerTexts(), [
+      "digits 3 groups",
+      "iris 3 groups",
+    ]);
+    const marks = await rows
+      .locator(".mark")
+      .evaluateAll((all) => all.map((cell) => cell.querySelector("[aria-hidden]")?.textContent ?? ""));
+    const signs = { best: "best", tied: "=", behind: "" };
+    assert.deepEqual(
+      marks,
+      leaderboard.verdict.map((verdict) => signs[verdict]),
+    );
+    assert.deepEqual(await rows.locator(".rank").allInnerTexts(), ["1", "2", "3", "1", "2", "3"]);
+    assert.deepEqual(complaints, []);
+    await close();
+  },
+);
+
 test("some runs diverge, some run out of time", { skip }, async () => {
   const axes = { learning_rate: [0.1, 1e9], optimizer: ["sgd", "adam"], seed: { count: 3 } };
   await train("diverging", { ...small, base: { ...small.base, loss: "mse" }, axes });

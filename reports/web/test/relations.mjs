@@ -85,20 +85,47 @@ function cells(r, path, { x, y, x_level, y_level, ...rest }) {
   r.indices(`${path}.y_level`, y_level, r.levels(y));
 }
 
+const gaps = ["gap", "gap_low", "gap_high", "verdict"];
+
+const at = (table, names, row) => Object.fromEntries(names.map((name) => [name, table[name][row]]));
+
+/** A verdict is what its interval says. */
+function judged(r, path, { gap, gap_low: low, gap_high: high, verdict }) {
+  const reaches = low <= 0 && high >= 0;
+  const fits = {
+    "not compared": gap === null && low === null && high === null,
+    best: gap === 0 && low === null && high === null,
+    "no spread": low === null && high === null,
+    tied: low !== null && high !== null && reaches,
+    behind: low !== null && high !== null && !reaches,
+  };
+  if (!fits[verdict]) r.say(path, `${verdict} does not go with ${gap} [${low}, ${high}]`);
+}
+
+/** In each family ranks are 1, 2, ... */
+function ranked(r, path, { family, rank }) {
+  const last = new Map();
+  rank.forEach((one, row) => {
+    if (one === null) return;
+    const next = (last.get(family[row]) ?? 0) + 1;
+    if (one !== next) r.say(path, `${one} stands where ${next} should`);
+    last.set(family[row], next);
+  });
+}
+
 /** By section, where it has something to show. */
 const sections = {
-  leaderboard(r, path, { group, also = [], baseline, cost, ...data }) {
+  leaderboard(r, path, { group, also = [], families, cost, ...data }) {
     const rows = group.length;
     r.metric(path, data.metric);
     r.indices(`${path}.group`, group, r.report.groups.count);
-    r.columns(path, data, [...estimates, "rank", "tie", "failed"], rows);
+    r.columns(path, data, [...estimates, ...gaps, "rank", "family", "seeds_needed", "failed"], rows);
+    r.indices(`${path}.family`, data.family, families.length);
+    for (let row = 0; row < rows; ++row) judged(r, `${path}.verdict`, at(data, gaps, row));
+    ranked(r, `${path}.rank`, data);
     for (const other of also) {
       r.metric(`${path}.also`, other.metric);
       r.columns(`${path}.also`, other, estimates, rows);
-    }
-    if (baseline) {
-      r.indices(`${path}.baseline.group`, [baseline.group], r.report.groups.count);
-      r.columns(`${path}.baseline`, baseline, ["difference", "low", "high"], rows);
     }
     r.columns(`${path}.cost`, cost, ["value"], rows);
   },
@@ -157,11 +184,12 @@ const sections = {
     r.columns(path, data, ["center", "low", "high"], axes.length);
   },
   significance(r, path, { contenders, pairs, critical_difference: ranks }) {
-    for (const { arm = null, group } of contenders) {
+    for (const { arm = null, group, ...gap } of contenders) {
       r.indices(`${path}.contenders`, [arm], r.arms);
       r.indices(`${path}.contenders`, [group], r.report.groups.count);
+      judged(r, `${path}.contenders`, gap);
     }
-    const { a, b, interval, ...columns } = pairs;
+    const { a, b, ...columns } = pairs;
     for (const side of [a, b]) r.indices(`${path}.pairs`, side, contenders.length);
     r.columns(`${path}.pairs`, { b, ...columns }, ["b", ...Object.keys(columns)], a.length);
     if (!ranks || "missing" in ranks) return;

@@ -32,6 +32,8 @@ test("of a report that is not by the schema it is told where", () => {
     "runs.group: holds an index that is not below 68": ({ runs, groups }) => (runs.group[0] = groups.count),
     "pareto.cost.low: has 0 rows, not 60": (_, { pareto }) => (pareto.cost.low = []),
     "parallel: there is no axis speed": (_, { parallel }) => parallel.axes.push("speed"),
+    "leaderboard.verdict: tied does not go with": (_, { leaderboard }) => (leaderboard.verdict[4] = "tied"),
+    "leaderboard.rank: 7 stands where 2 should": (_, { leaderboard }) => (leaderboard.rank[1] = 7),
     "history.commit: does not rise": (_, { history }) => history.series[0].commit.reverse(),
   };
   for (const [what, change] of Object.entries(faults))
@@ -173,17 +175,86 @@ test("the table behind a figure is saved as CSV", async () => {
   await page.locator("#leaderboard .csv").click();
   const lines = (await readFile(await (await download).path(), "utf8")).trim().split("\r\n");
   assert.equal(lines.length, 14);
-  assert.match(lines[0], /^rank,tie,group,config,validation_accuracy,/);
+  assert.match(
+    lines[0],
+    /^rank,group,config,validation_accuracy,.*,verdict,gap,gap_low,gap_high,seeds_needed,/,
+  );
   assert.deepEqual(complaints, []);
   await close();
 });
 
-test("ties have a letter, also below a row that has none, and every row keeps its rank", async () => {
-  const { page, close } = await open(browser, file("ties"));
-  const ranks = await page.locator("#leaderboard .leaders tbody .rank").allInnerTexts();
-  assert.deepEqual(ranks.slice(0, 4), ["1a", "2", "3a", "4"]);
-  const title = await page.locator("#leaderboard abbr.tie").nth(1).getAttribute("title");
-  assert.equal(title, "Cannot be told apart from rank 1");
+const cells = (page, selector) => page.locator(`#leaderboard .leaders tbody ${selector}`).allInnerTexts();
+
+test("a mark says what its interval says, also in words; differences show the sign of both ends", async () => {
+  const { page, close } = await open(browser, file("marks"));
+  const seen = page.locator("#leaderboard .leaders tbody .mark");
+  const marks = await seen.evaluateAll((all) =>
+    all.map((cell) => cell.querySelector("[aria-hidden]")?.textContent ?? ""),
+  );
+  assert.deepEqual(marks.slice(0, 7), [
+    "best",
+    "=",
+    "",
+    "n\u00a0=\u00a02",
+    "diverged 1\u00a0of\u00a05",
+    "no spread",
+    "=",
+  ]);
+  const spoken = await seen.evaluateAll((all) => all.map((cell) => cell.querySelector(".heard").textContent));
+  assert.match(spoken[1], /^tied with the best: .* reaches 0; more than 10,000 seeds would be needed/);
+  assert.match(spoken[2], /^behind the best/);
+  assert.equal(spoken[3], "not compared: 2 seeds, and 3 are needed");
+  assert.equal(spoken[4], "not compared: 1 of 5 runs without a value");
+  assert.match(spoken[6], /about 1,234 seeds would tell them apart/);
+  const gaps = (await cells(page, ".gap")).map((text) => text.replace(/\s+/g, " "));
+  assert.deepEqual(gaps.slice(0, 4), [
+    "",
+    "\u22120.001 [\u22120.150, +0.002]",
+    "\u22121.00 [\u22121.50, \u22120.40]",
+    "–",
+  ]);
+  const key = await page.locator("#leaderboard .key").innerText();
+  assert.match(key, /with its 95.% interval for all \d+ groups together\. =: that interval reaches 0\./);
+  await close();
+});
+
+test("groups that cannot be compared stand apart below a heading, with ranks and a scale of their own", async () => {
+  const { page, close } = await open(browser, file("families"));
+  assert.deepEqual(await cells(page, ".family th"), ["digits 30 groups", "iris 38 groups"]);
+  const ranks = await cells(page, ".rank");
+  assert.deepEqual(ranks.slice(0, 7), ["1", "2", "3", "4", "5", "1", "2"]);
+  assert.equal(await page.locator("#leaderboard thead svg").count(), 0);
+  assert.equal(await page.locator("#leaderboard .family svg").count(), 2);
+  await close();
+});
+
+test("the largest number is the best group's value, with its interval", async () => {
+  const { page, close } = await open(browser, file("normal"));
+  const sizes = await page.evaluate(() =>
+    [...document.querySelectorAll("main *")]
+      .filter((node) => /\d/.test(node.firstChild?.data ?? ""))
+      .map((node) => ({ text: node.textContent, size: parseFloat(getComputedStyle(node).fontSize) }))
+      .toSorted((a, b) => b.size - a.size),
+  );
+  const first = page.locator("#leaderboard .leaders tbody tr").first();
+  const value = await first.locator("strong").first().innerText();
+  assert.equal(sizes[0].text, `${value}\u202f%`);
+  assert.match(await page.locator("#overview .best-value").innerText(), /95.% t interval: .* to .*, 5 seeds/);
+  await close();
+});
+
+test("contenders have the leaderboard's marks, and the probabilities no verdict", async () => {
+  const { page, close } = await open(browser, file("normal"));
+  const marks = await page
+    .locator("#significance .gaps tbody .mark")
+    .evaluateAll((all) => all.map((cell) => cell.querySelector("[aria-hidden]")?.textContent ?? ""));
+  assert.deepEqual(marks, ["best", "", "", "="]);
+  const matrix = await page.locator("#significance .matrix tbody td").allInnerTexts();
+  assert.ok(
+    matrix.every((text) => /^(|[01]|0\.\d+)$/.test(text)),
+    matrix,
+  );
+  assert.match(await page.locator("#significance").innerText(), /An effect and no test: over few seeds/);
   await close();
 });
 
@@ -214,12 +285,17 @@ test("the page of 100,000 runs takes less than 3 seconds of the processor's time
 
 test("nothing is wider than the window, in light and dark, wide and narrow", async () => {
   for (const colorScheme of ["light", "dark"])
-    for (const width of [1200, 390]) {
+    for (const width of [1400, 1200, 700, 390, 320]) {
       const { page, close } = await open(browser, file("normal"), {
         colorScheme,
         viewport: { width, height: 900 },
       });
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
+      const hidden = await page
+        .locator("#leaderboard .scroll")
+        .first()
+        .evaluate((box) => box.scrollWidth - box.clientWidth);
+      assert.ok(hidden <= 8, `the leaderboard's marks are in view at ${width}: ${hidden}`);
       if (pictures)
         await page.screenshot({ path: `${pictures}/${colorScheme}-${width}.png`, fullPage: true });
       await close();

@@ -51,7 +51,7 @@ TEST_CASE("a report of one seed a group says that no spread is known") {
   const Report report =
       report_of(R"({"axes": {"learning_rate": [0.01, 0.1, 1], "optimizer": ["sgd", "adam"]}})");
   check_sound(report);
-  CHECK_THAT(finding(report, "leaderboard"),
+  CHECK_THAT(finding(report, "overview"),
              ContainsSubstring("on one seed. One seed each: no spread is known"));
   CHECK_THAT(warnings(report), ContainsSubstring("One seed each"));
   CHECK(why_missing(report, "significance") ==
@@ -116,7 +116,7 @@ TEST_CASE("values that are all the same have no interval, and the report says so
   const Json board = section(report, "leaderboard");
   CHECK_FALSE(board.contains("interval"));
   CHECK(board["low"][0].is_null());
-  CHECK_THAT(finding(report, "leaderboard"),
+  CHECK_THAT(finding(report, "overview"),
              ContainsSubstring("50.00 % with each of 5 seeds. The seeds do not vary, so that "
                                "nothing can be tested."));
   CHECK_THAT(warnings(report), ContainsSubstring("24 groups have the same value with every seed"));

@@ -87,7 +87,9 @@ TEST_CASE("groups that the data do not tell from the best are tied with it, othe
                                                              : 0.799 + 0.01 * static_cast<double>(seed));
                                   });
   CHECK(section(report, "leaderboard")["verdict"] == Json({"best", "tied", "behind"}));
-  CHECK_THAT(finding(report, "leaderboard"), ContainsSubstring("One other is statistically tied with it."));
+  CHECK_THAT(finding(report, "overview"), ContainsSubstring("One other is statistically tied with it."));
+  CHECK(finding(report, "leaderboard") ==
+        "2 other groups: 1 is statistically tied with the best and 1 is behind it.");
   CHECK_THAT(finding(report, "significance"),
              StartsWith("Best: learning_rate=0.1. Statistically tied with it: "
                         "learning_rate=0.2. Behind it: learning_rate=0.3."));
@@ -239,7 +241,7 @@ TEST_CASE("a group is on the front of cost and quality unless another beats it i
   CHECK(pareto["cost"]["center"] == Json({5, 9, 2, 1}));
   CHECK(pareto["front"] == Json({3, 2, 0}));
   CHECK(finding(report, "pareto") ==
-        "The best, learning_rate=0.4, takes 5 s a run. Next on the front is learning_rate=0.2 at 2 s, 20 "
+        "The best, learning_rate=0.4, takes 5 s per run. Next on the front is learning_rate=0.2 at 2 s, 20 "
         "points "
         "worse; too few seeds to say for certain.");
 }

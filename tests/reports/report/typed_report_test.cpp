@@ -22,7 +22,9 @@ TEST_CASE("a report's sections are values that name groups, axes and metrics by 
   CHECK(data.axes[pair.y].level_text(pair.cells.at(0).y_level) == "adam");
   const auto& failed = report.failures->runs.at(0);
   CHECK(data.run_of(rows[3].group, failed.run).seed == 1);
-  CHECK(report.overview.finding == report.leaderboard->finding);
+  CHECK(report.overview.finding != report.leaderboard->finding);
+  REQUIRE(report.overview.best);
+  CHECK(report.overview.best->group == rows[0].group);
 }
 
 TEST_CASE("a report's numbers are those of the store, and only what is written of them is rounded") {

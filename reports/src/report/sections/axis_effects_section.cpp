@@ -107,7 +107,7 @@ std::string finding(const SweepData& data) {
                   widest.axis->level_text(widest.best), value_text(*data.objective, worst.mean),
                   widest.axis->level_text(widest.worst));
   if (overlap(best.interval, worst.interval))
-    text += " The two cannot be told apart: other settings matter as much, or there are too few groups.";
+    text += " Their intervals overlap: other settings matter as much, or there are too few groups.";
   return text;
 }
 
@@ -133,7 +133,7 @@ std::optional<AxisEffectsSection> axis_effects_section(const SectionSource& sour
           "averaged: the mean of the groups at a value, whatever else they have; best: the best group at "
           "that value, over its seeds",
       .exclusions = "groups with a failed run have no value here; the share of failed runs stands beside"};
-  section.interval = "95 % t interval (averaged: over other settings, best: over seeds)";
+  section.interval = "95 % interval of the mean (averaged: over other settings, best: over seeds)";
   for (const std::size_t axis : varying) section.effects.push_back(effect_of(data, axis));
   return section;
 }

@@ -152,7 +152,7 @@ std::string finding(const SweepData& data, const GroupCurves& best) {
 }
 
 Note curves_note(const SweepData& data, std::size_t groups) {
-  return {.n = fmt::format("{} seeds a group at most", data.most_seeds()),
+  return {.n = fmt::format("up to {} per group", plural(data.most_seeds(), "seed")),
           .method = "the mean over the seeds still going on at an epoch; a line ends where its run did",
           .exclusions = groups == data.groups.size()
                             ? "none"
@@ -169,7 +169,7 @@ Json abscissas_json(const CurvesSection& section) {
         {{"name", "flops"},
          {"label", "FLOPs"},
          {"unit", "FLOP"},
-         {"about", "two a multiply-add of the model's matrix products, forward once and backward twice"}});
+         {"about", "two per multiply-add of the model's matrix products, forward once and backward twice"}});
   if (section.has_seconds)
     list.push_back({{"name", "wall_seconds"},
                     {"label", "training time"},
@@ -244,7 +244,7 @@ std::optional<CurvesSection> curves_section(const SectionSource& source) {
       std::find_if(best.begin(), best.end(), [](const GroupCurves& one) { return one.epochs() > 0; });
   if (first != best.end()) section.finding = finding(data, *first);
   section.note = curves_note(data, groups.size());
-  section.interval = "95 % t interval over seeds";
+  section.interval = "95 % interval of the mean over seeds";
   section.has_steps = lengths.steps_known;
   section.has_flops = lengths.flops_known;
   section.has_seconds = lengths.seconds_known;

@@ -10,13 +10,6 @@
 namespace tryall::reports {
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
-  return text;
-}
-
 std::string question(const SweepData& data) {
   if (!data.sweep.description.empty()) return data.sweep.description;
   std::vector<std::string> names;
@@ -151,7 +144,7 @@ void warn_of_sections(const Report& report, Warnings& warnings) {
 OverviewSection overview_section(const Report& report) {
   const SweepData& data = *report.data;
   OverviewSection section;
-  section.finding = report.leaderboard ? report.leaderboard->finding : "No run of this sweep is stored yet.";
+  section.finding = report.leaderboard ? answer(data) : "No run of this sweep is stored yet.";
   section.question = question(data);
   Warnings found;
   if (data.run_count == 0) {

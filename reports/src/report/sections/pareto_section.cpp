@@ -62,20 +62,33 @@ std::vector<std::size_t> keep(std::vector<Offer>& offers) {
   return front;
 }
 
-/// The cheapest group that the data do not tell from the best.
+/// What the leaderboard says of a group beside the best.
+const char* verdict_text(const SweepData& data, std::size_t group, std::size_t best) {
+  const Standing &one = standing_of(data, group), &other = standing_of(data, best);
+  if (one.family != other.family) return "";
+  switch (one.tie.mark) {
+    case statistics::TieMark::tied:
+      return "; statistically tied with it";
+    case statistics::TieMark::not_compared:
+      return "; too few seeds to say for certain";
+    default:
+      return "";
+  }
+}
+
+/// The best, and what is next to it on the front.
 std::string finding(const SweepData& data, const std::vector<Offer>& offers,
                     const std::vector<std::size_t>& front) {
   const Offer& best = offers.front();
   const Metric& metric = *data.objective;
-  std::string text = fmt::format("The best, {}, takes {} a run.", group_text(data, best.group),
+  std::string text = fmt::format("The best, {}, takes {} per run.", group_text(data, best.group),
                                  seconds_text(best.seconds.mean));
   if (front.size() == 1) return text + " No other group is cheaper.";
   const Offer& cheap = offers[front[front.size() - 2]];
-  const GroupScore &a = data.scores[cheap.group], &b = data.scores[best.group];
-  text += fmt::format(" Next on the front is {} at {}, {} worse", group_text(data, cheap.group),
-                      seconds_text(cheap.seconds.mean), magnitude_text(metric, a.mean - b.mean));
-  if (a.values.size() < statistics::fewest_for_interval) return text + "; too few seeds to say for certain.";
-  return text + (overlap(a.interval, b.interval) ? "; their intervals overlap." : ".");
+  const double worse = data.scores[cheap.group].mean - data.scores[best.group].mean;
+  return text + fmt::format(" Next on the front is {} at {}, {} worse{}.", group_text(data, cheap.group),
+                            seconds_text(cheap.seconds.mean), magnitude_text(metric, worse),
+                            verdict_text(data, cheap.group, best.group));
 }
 
 std::string failed_text(std::size_t groups) {
@@ -109,7 +122,7 @@ std::optional<ParetoSection> pareto_section(const SectionSource& source) {
                     (all.size() < count ? fmt::format("; of {} others the best {} are shown",
                                                       count_text(count), count_text(all.size()))
                                         : "")};
-  section.interval = "95 % t interval over seeds";
+  section.interval = "95 % interval of the mean over seeds";
   section.cost_label = "time of a run";
   section.cost_unit = "s";
   section.log_cost = is_log(all);

@@ -162,7 +162,7 @@ std::optional<RobustnessSection> robustness_section(const SectionSource& source)
                       "the best over all other axes at each value, interpolated between neighbours; the "
                       "expected best of n groups drawn without replacement, never beyond those tried",
                   .exclusions = "none: a group with failed runs counts as the worst mean seen"};
-  section.interval = "95 % bootstrap CI";
+  section.interval = "95 % bootstrap interval (expanded percentile)";
   return section;
 }
 

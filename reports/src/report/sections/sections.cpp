@@ -43,6 +43,11 @@ std::vector<std::size_t> contenders(const SweepData& data, std::size_t most) {
   return result;
 }
 
+const Standing& standing_of(const SweepData& data, std::size_t group) {
+  const auto place = std::find(data.order.begin(), data.order.end(), group) - data.order.begin();
+  return data.board.standings[static_cast<std::size_t>(place)];
+}
+
 std::vector<std::size_t> best_groups(const SweepData& data, std::size_t most) {
   std::vector<std::size_t> result(
       data.order.begin(),

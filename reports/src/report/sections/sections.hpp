@@ -22,6 +22,12 @@ TRYALL_REPORT_SECTIONS(TRYALL_SECTION)
 
 /// Answers by what the other sections of the report found.
 OverviewSection overview_section(const Report& report);
+
+/// The best group, its value, and how many are tied with it.
+std::string answer(const SweepData& data);
+/// How many groups of each family are tied with its best, and how many behind.
+std::string ties_finding(const SweepData& data);
+
 Json section_json(const OverviewSection& section);
 
 /// A section that has nothing to show.
@@ -44,6 +50,8 @@ inline constexpr std::size_t fewest_for_bootstrap = 5;
 std::vector<std::size_t> best_groups(const SweepData& data, std::size_t most);
 /// The best group of each arm that has one, best first; without arms the `most` best groups.
 std::vector<std::size_t> contenders(const SweepData& data, std::size_t most);
+/// The group's place on the board.
+const Standing& standing_of(const SweepData& data, std::size_t group);
 /// The counterpart on the test split of a validation metric, where there is one and runs have values of it.
 std::optional<std::size_t> test_counterpart(const SweepData& data);
 /// Whether any run has a value of the metric.

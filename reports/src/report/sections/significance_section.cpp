@@ -13,6 +13,15 @@ namespace {
 
 constexpr std::size_t most_contenders = 8;
 
+/// Contenders that can be compared: of the first family.
+std::vector<std::size_t> comparable(const SweepData& data) {
+  std::vector<std::size_t> groups = contenders(data, most_contenders);
+  std::erase_if(groups, [&](std::size_t group) {
+    return standing_of(data, group).family != standing_of(data, data.order.front()).family;
+  });
+  return groups;
+}
+
 /// Larger is better; failed runs as the worst there is.
 std::vector<double> goodness(const SweepData& data, std::size_t group) {
   std::vector<double> values = data.values_or_worst(group);
@@ -41,8 +50,7 @@ std::vector<ContenderPair> pairs_of(const SweepData& data, const std::vector<std
 std::vector<Contender> contenders_of(const SweepData& data, const std::vector<std::size_t>& groups) {
   std::vector<Contender> list;
   for (const std::size_t group : groups) {
-    const auto place = std::find(data.order.begin(), data.order.end(), group) - data.order.begin();
-    const statistics::TieRow& tie = data.board.standings[static_cast<std::size_t>(place)].tie;
+    const statistics::TieRow& tie = standing_of(data, group).tie;
     list.push_back({.label = group_text(data, group),
                     .group = group,
                     .arm = data.arm_of(group),
@@ -106,7 +114,7 @@ Json average_ranks_json(const AverageRanks& ranks) {
 std::optional<SignificanceSection> significance_section(const SectionSource& source) {
   const SweepData& data = source.data;
   if (data.groups.size() < 2) return std::nullopt;
-  const std::vector<std::size_t> groups = contenders(data, most_contenders);
+  const std::vector<std::size_t> groups = comparable(data);
   if (groups.size() < 2)
     return missing_section<SignificanceSection>("Fewer than two groups to compare have a value.");
   if (data.most_seeds() < 2)
@@ -118,11 +126,11 @@ std::optional<SignificanceSection> significance_section(const SectionSource& sou
   section.note = {
       .n = fmt::format("up to {} seeds per group", data.most_seeds()),
       .method = fmt::format(
-          "{}; the verdicts are the leaderboard's, whose test is of all groups together. P(A > B) is "
-          "the share of seeds on which A is better, ties half: an effect, not a test; 0.75 is a "
+          "{}{}; P is the share of seeds on which a group is better, a tie counting half; 0.75 is a "
           "difference that matters (Bouthillier et al. 2021)",
           data.arms ? fmt::format("the best group of each {}", data.axes[*data.arms].label)
-                    : "the highest ranked groups"),
+                    : "the highest ranked groups",
+          data.board.families.size() > 1 ? " of " + data.board.families.front().label : ""),
       .exclusions = "none: failed runs count as the worst"};
   section.pairs = pairs_of(data, groups);
   if (data.arms) section.average_ranks = average_ranks(data, groups);

@@ -85,6 +85,6 @@ export function axisEffects(model: Model, data: AxisEffects): HTMLElement {
     data,
     controls: modes.length > 1 ? [control] : [],
     figures: figures.length ? parts.filter((part) => part !== null) : [],
-    table: effectTable(model, data),
+    tables: [effectTable(model, data)],
   });
 }

@@ -39,6 +39,10 @@ function nameText(name: string, rank: number, side: number): string {
   return `${short} ${number(rank, 3)}`;
 }
 
+/** Ranks are of arms, of which a contender is the best group. */
+const nameOf = (model: Model, { arm, label }: Contender): string =>
+  arm === undefined ? label : model.armLabel(arm);
+
 /** A contender's mark on the line, its name at a side, and what joins them. */
 function contenderMarks(
   model: Model,
@@ -60,7 +64,7 @@ function contenderMarks(
     svg(
       "text",
       { x: left ? edge - 5 : edge + 5, y, dy: ".33em", ...anchor },
-      nameText(contender.label, rank, side),
+      nameText(nameOf(model, contender), rank, side),
     ),
   ];
 }

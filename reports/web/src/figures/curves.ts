@@ -77,7 +77,7 @@ function keyText(data: Curves, view: CurveView): string {
   const { name, label, about } = data.abscissas[view.abscissa];
   const context = data.context?.find(({ metric, x }) => metric === view.metric && x[name]);
   const parts = [
-    "Thin lines: runs, one a seed. Thick: the group. ✕: where a run ended without completing.",
+    "Thin lines: runs, one per seed. Thick line: the group. ✕: where a run ended without completing.",
     context ? `Grey: ${context.label}.` : "",
     view.whole ? "Groups with failed runs may lie outside." : "",
     about ? `${label[0].toUpperCase()}${label.slice(1)}: ${about}.` : "",
@@ -106,5 +106,5 @@ export function curves(model: Model, data: Curves): HTMLElement {
   describe();
   const arms = legend(curveLegend(model, data));
   const figures = [title, arms, picture.element, key].filter((part) => part !== null);
-  return section({ id: "curves", data, controls, figures, table: curveTable(model, data) });
+  return section({ id: "curves", data, controls, figures, tables: [curveTable(model, data)] });
 }

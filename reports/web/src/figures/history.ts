@@ -206,5 +206,5 @@ export function history(model: Model, data: History): HTMLElement {
   });
   const title = el("div", { class: "y-title" }, measureText(metric, data));
   const key = el("p", { class: "key" }, keyText(data.series));
-  return section({ id: "history", data, figures: [title, ...figures, key], table: historyTable(data) });
+  return section({ id: "history", data, figures: [title, ...figures, key], tables: [historyTable(data)] });
 }

@@ -115,6 +115,6 @@ export function importance(model: Model, data: Importance): HTMLElement {
     id: "importance",
     data,
     figures: [...bars, fitLine(data.fit, good)],
-    table: good ? importanceTable(data) : undefined,
+    tables: good ? [importanceTable(data)] : [],
   });
 }

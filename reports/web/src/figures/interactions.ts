@@ -109,6 +109,6 @@ export function interactions(model: Model, data: Interactions): HTMLElement {
     data,
     controls: control ? [control] : [],
     figures: [...valueRamp(model, data, shades), picture.element, keyLine()],
-    table: interactionTable(model, data),
+    tables: [interactionTable(model, data)],
   });
 }

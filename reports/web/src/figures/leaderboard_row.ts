@@ -1,40 +1,29 @@
 import { el } from "../dom";
-import { metricDifference, none, plural, precise, quantity } from "../format";
+import { metricValue, none, plural, precise, quantity } from "../format";
 import type { Model } from "../model";
 import type { Estimates } from "../plots";
-import type { Leaderboard, Metric } from "../report";
+import type { Family, Leaderboard, Metric } from "../report";
 import { axisHead, dots, type Strip } from "./leaderboard_strip";
+import { gapCell, gapTitle, markCell, tested, type Judged } from "../verdict";
 import { runAddress } from "./run_link";
 
 function withInterval(metric: Metric, estimates: Estimates, row: number): HTMLElement {
   const [low, high] = [estimates.low[row], estimates.high[row]];
   const strong = el("strong", {}, precise(metric, estimates.center[row]));
   if (low === null || high === null) return el("span", {}, strong);
-  return el("span", {}, strong, el("small", {}, `${precise(metric, low)} to ${precise(metric, high)}`));
+  return el("span", {}, strong, el("small", {}, `[${precise(metric, low)}, ${precise(metric, high)}]`));
 }
 
-/** The letter of a row's tie, "a" for the first one; nothing for a row that shares none. */
-export function tieLetter(data: Leaderboard, row: number): string | null {
-  const ties = data.tie;
-  const shared = ties.filter(
-    (tie, i) => tie !== null && ties.indexOf(tie) === i && ties.lastIndexOf(tie) > i,
-  );
-  const place = shared.indexOf(ties[row] ?? null);
-  return place < 0 ? null : String.fromCharCode("a".charCodeAt(0) + place);
-}
+/** What the mark of a row says. */
+export const judged = (data: Leaderboard, row: number): Judged => ({
+  verdict: data.verdict[row],
+  n: data.n[row],
+  failed: data.failed[row],
+  seedsNeeded: data.seeds_needed[row],
+});
 
-function rankCell(data: Leaderboard, row: number): HTMLElement {
-  const rank = data.rank[row];
-  const letter = tieLetter(data, row);
-  if (letter === null) return el("td", { class: "rank" }, rank === null ? none : String(rank));
-  const first = data.rank[data.tie.indexOf(data.tie[row])];
-  const title =
-    first === rank
-      ? `Rows marked ${letter} cannot be told apart from this one`
-      : `Cannot be told apart from rank ${first}`;
-  const mark = el("abbr", { class: "tie", title, "aria-label": title }, letter);
-  return el("td", { class: "rank" }, rank === null ? none : String(rank), mark);
-}
+const rankCell = ({ rank }: Leaderboard, row: number): HTMLElement =>
+  el("td", { class: "rank" }, rank[row] === null ? none : String(rank[row]));
 
 function groupCell(model: Model, group: number): HTMLElement {
   const label = model.report.groups.label?.[group];
@@ -51,7 +40,10 @@ function groupCell(model: Model, group: number): HTMLElement {
     el(
       "span",
       { class: "rest" },
-      rest.map(([name, value]) => `${name} ${value}`.replace(/ /g, "\u00a0")).join(", "),
+      ...rest.flatMap(([name, value], i) => [
+        i > 0 && ", ",
+        el("span", { class: "setting" }, `${name} ${value}`),
+      ]),
     ),
   );
 }
@@ -59,21 +51,44 @@ function groupCell(model: Model, group: number): HTMLElement {
 const title = (metric: Metric): string =>
   metric.label + (metric.percent ? ", %" : metric.unit ? `, ${metric.unit}` : "");
 
-export function headRow(model: Model, data: Leaderboard, strip: Strip): HTMLElement {
+/** `strip` is null where each family has a scale of its own. */
+export function headRow(model: Model, data: Leaderboard, strip: Strip | null): HTMLElement {
   const metric = model.metric(data.metric);
-  const { baseline, cost, also = [] } = data;
   const minor = (text: string) => el("th", { class: "number minor" }, text);
   return el(
     "tr",
     {},
     el("th", {}, "#"),
     el("th", {}, "Config"),
-    el("th", { class: "plot" }, axisHead(strip, metric)),
+    el("th", { class: "plot" }, strip && axisHead(strip, (tick) => metricValue(metric, tick, 3))),
     el("th", { class: "number" }, title(metric)),
-    ...also.map((other) => minor(other.label ?? title(model.metric(other.metric)))),
-    el("th", { class: "number" }, "n"),
-    baseline ? minor(`Δ ${baseline.label}${metric.percent ? ", points" : ""}`) : null,
-    minor(cost.label),
+    ...(data.also ?? []).map((other) => minor(other.label ?? title(model.metric(other.metric)))),
+    el("th", { class: "number count" }, "n"),
+    ...(tested(data.families)
+      ? [
+          el("th", { class: "number" }, gapTitle(metric)),
+          el("th", { class: "mark" }, el("span", { class: "heard" }, "against the best")),
+        ]
+      : []),
+    el("th", { class: "number minor cost" }, data.cost.label),
+  );
+}
+
+/** The heading of groups that are ranked apart from the others. */
+export function familyRow(model: Model, data: Leaderboard, family: Family, strip: Strip): HTMLElement {
+  const metric = model.metric(data.metric);
+  const size = el("span", { class: "rest" }, plural(family.groups, "group"));
+  const rest = (data.also ?? []).length + (tested(data.families) ? 5 : 3);
+  return el(
+    "tr",
+    { class: "family" },
+    el("th", { scope: "rowgroup", colspan: 2 }, family.label, " ", size),
+    el(
+      "td",
+      { class: "plot" },
+      axisHead(strip, (tick) => metricValue(metric, tick, 3)),
+    ),
+    el("td", { colspan: rest }),
   );
 }
 
@@ -81,22 +96,12 @@ function countCell(data: Leaderboard, row: number): HTMLElement {
   const failed = data.failed[row];
   const about = `${plural(failed, "run")} without a value`;
   const mark = failed ? el("span", { class: "failed-mark", title: about }, ` ✕${failed}`) : null;
-  return el("td", { class: "number" }, String(data.n[row]), mark);
-}
-
-function baselineCell(metric: Metric, data: Leaderboard, row: number): HTMLElement | null {
-  const { baseline } = data;
-  if (!baseline) return null;
-  if (baseline.group === data.group[row]) return el("td", { class: "number minor" }, "baseline");
-  const [low, high] = [baseline.low[row], baseline.high[row]];
-  const text = `${metricDifference(metric, low)} to ${metricDifference(metric, high)}`;
-  const range = low === null || high === null ? null : el("small", {}, text);
-  return el("td", { class: "number minor" }, metricDifference(metric, baseline.difference[row]), range);
+  return el("td", { class: "number count" }, String(data.n[row]), mark);
 }
 
 export function bodyRow(model: Model, data: Leaderboard, strip: Strip, row: number): HTMLElement {
   const metric = model.metric(data.metric);
-  const { cost, also = [] } = data;
+  const { cost, also = [], gap, gap_low, gap_high } = data;
   return el(
     "tr",
     {},
@@ -108,7 +113,12 @@ export function bodyRow(model: Model, data: Leaderboard, strip: Strip, row: numb
       el("td", { class: "number minor" }, withInterval(model.metric(other.metric), other, row)),
     ),
     countCell(data, row),
-    baselineCell(metric, data, row),
-    el("td", { class: "number minor" }, quantity(cost.value[row], cost.unit)),
+    ...(tested(data.families)
+      ? [
+          gapCell(metric, data.verdict[row], gap[row], [gap_low[row], gap_high[row]]),
+          markCell(judged(data, row)),
+        ]
+      : []),
+    el("td", { class: "number minor cost" }, quantity(cost.value[row], cost.unit)),
   );
 }

@@ -1,5 +1,4 @@
 import { svg } from "../dom";
-import { metricValue } from "../format";
 import type { Model } from "../model";
 import type { Leaderboard, Metric } from "../report";
 import { mark } from "../symbols";
@@ -12,12 +11,13 @@ export interface Strip {
   ticks: number[];
 }
 
-export function makeStrip(model: Model, data: Leaderboard, metric: Metric): Strip {
+/** A scale for the rows given: those that can be compared. */
+export function makeStrip(model: Model, data: Leaderboard, metric: Metric, rows: number[]): Strip {
   const column = model.runColumn(data.metric);
-  const values = data.group.flatMap((group) => model.runsOf(group).flatMap((run) => column[run] ?? []));
+  const values = rows.flatMap((row) => model.runsOf(data.group[row]).flatMap((run) => column[run] ?? []));
   for (const estimates of [data.center, data.low, data.high])
-    for (const v of estimates) if (v !== null) values.push(metric.percent ? Math.min(1, Math.max(0, v)) : v);
-  const gutter = data.failed.some((n) => n > 0) ? 5 : 0;
+    for (const row of rows) values.push(...[estimates[row]].filter((v) => v !== null));
+  const gutter = rows.some((row) => data.failed[row] > 0) ? 5 : 0;
   const up = model.upward(metric);
   if (values.length === 0) return { place: () => 50, gutter: gutter ? (up ? 3 : 97) : null, ticks: [] };
   const low = values.reduce((a, b) => Math.min(a, b));
@@ -36,13 +36,13 @@ export function makeStrip(model: Model, data: Leaderboard, metric: Metric): Stri
 
 const percent = (place: number): string => `${place}%`;
 
-const gridLines = (strip: Strip): SVGElement[] =>
+export const gridLines = (strip: Strip): SVGElement[] =>
   strip.ticks.map((tick) => {
     const x = percent(strip.place(tick));
     return svg("line", { x1: x, x2: x, y1: 0, y2: 26, class: "grid" });
   });
 
-/** A dot a run of the row's group. */
+/** The runs of the row's group, a dot each. */
 function runDots(model: Model, data: Leaderboard, row: number, strip: Strip): SVGElement[] {
   const column = model.runColumn(data.metric);
   const fill = model.colour(model.armOf(data.group[row]));
@@ -53,7 +53,7 @@ function runDots(model: Model, data: Leaderboard, row: number, strip: Strip): SV
   });
 }
 
-function intervalBar(low: number, high: number, colour: string, strip: Strip): SVGElement {
+export function intervalBar(low: number, high: number, colour: string, strip: Strip): SVGElement {
   const ends = { x1: percent(strip.place(low)), x2: percent(strip.place(high)), y1: 13, y2: 13 };
   return svg("line", { ...ends, stroke: colour, "stroke-width": 3, "stroke-linecap": "round" });
 }
@@ -76,15 +76,9 @@ export function dots(model: Model, data: Leaderboard, row: number, strip: Strip)
   );
 }
 
-export function axisHead(strip: Strip, metric: Metric): SVGElement {
+export function axisHead(strip: Strip, text: (tick: number) => string): SVGElement {
   const picture = svg("svg", { class: "dots", width: "100%", height: 18, "aria-hidden": "true" });
   for (const tick of strip.ticks)
-    picture.append(
-      svg(
-        "text",
-        { x: `${strip.place(tick)}%`, y: 13, "text-anchor": "middle" },
-        metricValue(metric, tick, 3),
-      ),
-    );
+    picture.append(svg("text", { x: `${strip.place(tick)}%`, y: 13, "text-anchor": "middle" }, text(tick)));
   return picture;
 }

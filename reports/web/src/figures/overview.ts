@@ -1,7 +1,8 @@
 import { el } from "../dom";
-import { count, number, plural, share } from "../format";
-import type { Fact, Outcome, OutcomeCount, Overview, OverviewEffect } from "../report";
-import { section } from "../section";
+import { count, metricValue, plural, prose, share } from "../format";
+import type { Model } from "../model";
+import type { Fact, Metric, Outcome, OutcomeCount, Overview, OverviewBest } from "../report";
+import { section, titles } from "../section";
 
 export const outcomeColours: Record<Outcome, string> = {
   completed: "var(--arm-2)",
@@ -64,41 +65,33 @@ function outcomeBar(outcomes: OutcomeCount[]): HTMLElement {
   );
 }
 
-/** The effect as a number and as a mark with its interval beside the line of no effect. */
-function effectCard(effect: OverviewEffect): HTMLElement {
-  const { value, low, high, no_effect: neutral } = effect;
-  const values = [value, low ?? value, high ?? value, neutral];
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  const room = (most - least || 1) * 0.08;
-  const place = (v: number) => `${(100 * (v - least + room)) / (most - least + 2 * room)}%`;
-  const interval = low !== null && high !== null;
-  const strip = el(
-    "div",
-    { class: "strip", "aria-hidden": "true" },
-    el("i", { class: "neutral", style: `left:${place(neutral)}` }),
-  );
-  if (interval)
-    strip.append(el("i", { class: "range", style: `left:${place(low)};right:calc(100% - ${place(high)})` }));
-  strip.append(el("i", { class: "dot", style: `left:${place(value)}` }));
+/** The best group's value, the page's largest number. */
+function bestCard(model: Model, best: OverviewBest): HTMLElement {
+  const metric = model.objective;
+  const text = (value: number) => bestValue(metric, value);
+  const { low, high, n } = best;
+  const interval =
+    low === null || high === null
+      ? `no interval, ${plural(n, "seed")}`
+      : `${best.interval}: ${text(low)} to ${text(high)}, ${plural(n, "seed")}`;
   return el(
     "div",
-    { class: "effect" },
-    el("div", { class: "effect-label" }, effect.label),
-    el("div", { class: "effect-value" }, number(value, 3)),
-    strip,
-    el(
-      "div",
-      { class: "effect-note" },
-      interval ? `${effect.interval} ${number(low, 3)} to ${number(high, 3)}; ` : "no interval; ",
-      `n = ${count(effect.n)}; no effect at ${number(neutral, 3)}`,
-    ),
+    { class: "best-value" },
+    el("div", { class: "best-label" }, `Best ${metric.label}`),
+    el("div", { class: "best-number" }, text(best.value)),
+    el("div", { class: "best-group" }, best.label),
+    el("div", { class: "best-label" }, prose(interval)),
   );
 }
+
+/** Shares come in per cent. */
+const bestValue = (metric: Metric, value: number): string =>
+  metric.percent ? `${value.toFixed(2)}\u202f%` : metricValue(metric, value);
 
 function warningList(data: Overview): HTMLElement | null {
   if (!data.warnings.length) return null;
   const items = data.warnings.map(({ text, section: id }) =>
-    el("li", {}, text, id ? " " : null, id ? el("a", { href: `#${id}` }, "See there") : null),
+    el("li", {}, text, id ? " " : null, id ? el("a", { href: `#${id}` }, `See ${titles[id]}`) : null),
   );
   return el(
     "aside",
@@ -108,9 +101,9 @@ function warningList(data: Overview): HTMLElement | null {
   );
 }
 
-export function overview(data: Overview): HTMLElement {
+export function overview(model: Model, data: Overview): HTMLElement {
   const parts = [
-    data.effect ? effectCard(data.effect) : null,
+    data.best ? bestCard(model, data.best) : null,
     data.outcomes.some(({ runs }) => runs > 0) ? outcomeBar(data.outcomes) : null,
     warningList(data),
     data.facts.length ? factList(data.facts) : null,

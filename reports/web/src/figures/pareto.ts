@@ -147,6 +147,6 @@ export function pareto(model: Model, data: Pareto): HTMLElement {
     id: "pareto",
     data,
     figures: parts.filter((part) => part !== null),
-    table: paretoTable(model, data),
+    tables: [paretoTable(model, data)],
   });
 }

@@ -190,6 +190,6 @@ export function robustness(model: Model, data: Robustness): HTMLElement {
     id: "robustness",
     data,
     figures: figures.filter((part) => part !== null),
-    table: robustnessTable(model, data),
+    tables: [robustnessTable(model, data)],
   });
 }

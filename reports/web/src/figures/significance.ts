@@ -1,54 +1,20 @@
 import { diverging, textOn } from "../colours";
 import { el } from "../dom";
 import { figure, ramp } from "../figure";
-import { number } from "../format";
+import { number, plural } from "../format";
 import type { Model } from "../model";
-import type { Contender, ContenderPairs, NoRanks, Ranks, Significance, Verdict } from "../report";
+import type { Contender, ContenderPairs, NoRanks, Ranks, Significance } from "../report";
 import { section } from "../section";
 import { contenderSymbol } from "../symbols";
 import { rowsUpTo, type TableParams } from "../table";
 import { criticalDifference } from "./critical_difference";
+import { gapTable } from "./gap_table";
 
-const words: Record<Verdict, string> = {
-  not_significant: "not distinguishable",
-  significant: "better, but not by much",
-  meaningful: "better",
-};
-
-const isSure = (verdict: Verdict | null): verdict is "significant" | "meaningful" =>
-  verdict !== null && verdict !== "not_significant";
-
-/** What is shown of a pair: the row better, the row worse, or neither. */
-function sign(verdict: Verdict | null, reverse: Verdict | null): string {
-  const signs: Record<Verdict, [string, string]> = {
-    meaningful: ["●●", "○○"],
-    significant: ["●", "○"],
-    not_significant: ["", ""],
-  };
-  return (verdict && signs[verdict][0]) || (reverse && signs[reverse][1]) || (verdict ? "=" : "");
-}
-
-/** What a verdict and that of the reverse say in words. */
-function said(verdict: Verdict | null, reverse: Verdict | null): string {
-  if (isSure(verdict)) return words[verdict];
-  if (isSure(reverse)) return "worse";
-  return verdict ? words[verdict] : "";
-}
-
-function cell(pairs: ContenderPairs, i: number, reverse: Verdict | null): HTMLElement {
+function cell(pairs: ContenderPairs, i: number): HTMLElement {
   const p = pairs.probability[i];
   const colour = diverging(p);
-  const verdict = pairs.verdict[i];
-  const [low, high] = [pairs.low[i], pairs.high[i]];
-  const range = low === null || high === null ? "no interval" : `[${number(low, 2)}, ${number(high, 2)}]`;
-  const word = said(verdict, reverse);
-  const about = {
-    style: `background:${colour};color:${textOn(colour)}`,
-    class: isSure(verdict) ? "sure" : null,
-    title: `${word ? `${word}; ` : ""}n = ${pairs.n[i]}`,
-  };
-  const lines = [el("b", {}, number(p, 2)), el("small", {}, range), el("small", {}, sign(verdict, reverse))];
-  return el("td", about, ...lines);
+  const about = { style: `background:${colour};color:${textOn(colour)}`, title: `n = ${pairs.n[i]}` };
+  return el("td", about, number(p, 2));
 }
 
 /** A text that may be broken after the sign of a setting: rather there than within its number. */
@@ -63,7 +29,7 @@ function matrixTable(model: Model, contenders: Contender[], pairs: ContenderPair
   const cellOf = (i: number, j: number) => {
     const place = index.get(`${i} ${j}`);
     if (i === j || place === undefined) return el("td", { class: "blank" });
-    return cell(pairs, place, pairs.verdict[index.get(`${j} ${i}`) ?? -1] ?? null);
+    return cell(pairs, place);
   };
   const rows = contenders.map((contender, i) => {
     const head = el("th", { scope: "row" }, ...name(contender));
@@ -73,23 +39,34 @@ function matrixTable(model: Model, contenders: Contender[], pairs: ContenderPair
   return el("table", { class: "matrix" }, head, el("tbody", {}, ...rows));
 }
 
-function matrix(model: Model, data: Significance, pairs: ContenderPairs): HTMLElement {
+function matrix(model: Model, { contenders, pairs }: Significance): HTMLElement {
   const title = "P(row better than column)";
-  const brackets = `Brackets: ${pairs.interval}. `;
-  const signs =
-    "●● better by a margin that matters; ● better, but the margin may be small; ○○ and ○ the same for worse; = not distinguishable, which is not the same as equal.";
+  const scroll = { class: "scroll", tabindex: 0, role: "region", "aria-label": title };
   return el(
     "figure",
     {},
     el("h3", {}, title),
     ramp("", "0: never", "1: always", diverging),
-    el(
-      "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": title },
-      matrixTable(model, data.contenders, pairs),
-    ),
-    el("p", { class: "key" }, brackets + signs),
+    el("div", scroll, matrixTable(model, contenders, pairs)),
+    el("p", { class: "key" }, "An effect and no test: over few seeds even 0 and 1 can be chance."),
   );
+}
+
+/** Where any difference has an interval. */
+function gapFigure(model: Model, contenders: Contender[]): HTMLElement[] {
+  if (contenders.every(({ gap_low }) => gap_low === null)) return [];
+  const title = "Difference to the best";
+  const scroll = { class: "scroll", tabindex: 0, role: "region", "aria-label": title };
+  const key = "Intervals and marks are the leaderboard's, whose test is of all its groups together.";
+  return [
+    el(
+      "figure",
+      {},
+      el("h3", {}, title),
+      el("div", scroll, gapTable(model, contenders)),
+      el("p", { class: "key" }, key),
+    ),
+  ];
 }
 
 /** The diagram of average ranks and its key, or why there is none. */
@@ -97,23 +74,37 @@ function rankFigure(model: Model, contenders: Contender[], ranks: Ranks | NoRank
   if ("missing" in ranks) return [el("p", { class: "missing" }, ranks.missing)];
   const draw = (width: number) => criticalDifference(model, contenders, ranks, width);
   const label = "Critical-difference diagram of average ranks";
-  const bars = `Over ${ranks.blocks} blocks; bars join those that cannot be told apart (${ranks.method}).`;
-  const difference = ` Critical difference ${number(ranks.difference, 3)}.`;
-  return [figure(label, draw, "Average rank").element, el("p", { class: "key" }, bars + difference)];
+  const bars = `Over ${plural(ranks.blocks, "block")}; bars join average ranks that differ by less than ${number(ranks.difference, 3)} (${ranks.method}).`;
+  const about = model.arms
+    ? ` Of each ${model.arms.label} over all shared settings, not of its best group.`
+    : "";
+  return [figure(label, draw, "Average rank").element, el("p", { class: "key" }, bars + about)];
+}
+
+function gapNumbers(model: Model, contenders: Contender[]): TableParams {
+  return {
+    name: "differences to the best",
+    rows: rowsUpTo(contenders.length),
+    columns: [
+      { title: "group", raw: (r) => model.report.groups.key[contenders[r].group] },
+      { title: "config", raw: (r) => contenders[r].label },
+      { title: "verdict", raw: (r) => contenders[r].verdict },
+      { title: "gap", raw: (r) => contenders[r].gap, numeric: true },
+      { title: "gap_low", raw: (r) => contenders[r].gap_low, numeric: true },
+      { title: "gap_high", raw: (r) => contenders[r].gap_high, numeric: true },
+    ],
+  };
 }
 
 function pairTable(contenders: Contender[], pairs: ContenderPairs): TableParams {
   return {
-    name: "significance",
+    name: "P(A better than B)",
     rows: rowsUpTo(pairs.a.length),
     columns: [
       { title: "A", raw: (r) => contenders[pairs.a[r]].label },
       { title: "B", raw: (r) => contenders[pairs.b[r]].label },
       { title: "P(A better than B)", raw: (r) => pairs.probability[r], numeric: true },
-      { title: "low", raw: (r) => pairs.low[r], numeric: true },
-      { title: "high", raw: (r) => pairs.high[r], numeric: true },
       { title: "n", raw: (r) => pairs.n[r], numeric: true },
-      { title: "verdict", raw: (r) => pairs.verdict[r]?.replace("_", " ") },
     ],
   };
 }
@@ -124,9 +115,10 @@ export function significance(model: Model, data: Significance): HTMLElement {
     id: "significance",
     data,
     figures: [
-      ...(pairs.a.length ? [matrix(model, data, pairs)] : []),
+      ...gapFigure(model, contenders),
+      ...(pairs.a.length ? [matrix(model, data)] : []),
       ...(ranks ? rankFigure(model, contenders, ranks) : []),
     ],
-    table: pairTable(contenders, pairs),
+    tables: [gapNumbers(model, contenders), pairTable(contenders, pairs)],
   });
 }

@@ -41,7 +41,7 @@
 namespace tryall::reports {
 
 struct ReportOptions {
-  std::size_t leaders = 20;    ///< Rows of the leaderboard.
+  std::size_t leaders = 20;    ///< Rows of the leaderboard, of each family.
   std::string generator = {};  ///< What wrote the report: "tryall 1.2.0".
   std::vector<std::filesystem::path> history =
       {};  ///< Stores of other commits, for the section of that name.
