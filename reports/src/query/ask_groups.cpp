@@ -23,15 +23,37 @@ void leave_out(Scores& scores, std::vector<std::string>& notes, const std::strin
 
 }  // namespace
 
+namespace {
+
+/// All groups of the sweep or store, those hidden of which no run meets the condition: picked by their
+/// results they are still compared as some of all.
+Scores scores_with_hidden(const StoreReader& store, const Asked& asked, std::vector<std::string>& notes) {
+  const Scores shown = store.scores({asked.selection, asked.question.metrics});
+  Selection all = asked.selection;
+  all.where.clear();
+  all.whole_groups = false;
+  Scores scores = store.scores({all, asked.question.metrics});
+  auto next = shown.list.begin();
+  for (Score& score : scores.list) {
+    score.hidden = next == shown.list.end() || next->id != score.id;
+    if (!score.hidden) ++next;
+  }
+  const bool one = shown.list.size() == 1;
+  if (!shown.list.empty())
+    notes.push_back(
+        fmt::format("--where looks at results: shown {} the {} group{} with a run that meets it, with all "
+                    "their runs, ranked among all {}",
+                    one ? "is" : "are", shown.list.size(), one ? "" : "s", scores.list.size()));
+  return shown.list.empty() ? shown : scores;
+}
+
+}  // namespace
+
 Scores asked_scores(const StoreReader& store, const Asked& asked, std::vector<std::string>& notes) {
   const Question& question = asked.question;
-  Scores scores = store.scores({asked.selection, question.metrics});
+  Scores scores = asked.selection.whole_groups ? scores_with_hidden(store, asked, notes)
+                                               : store.scores({asked.selection, question.metrics});
   if (scores.list.empty()) notes.emplace_back("no run matches");
-  if (asked.selection.whole_groups && !scores.list.empty())
-    notes.push_back(fmt::format(
-        "--where looks at results: shown {} the {} group{} with a run that meets it, with all "
-        "their runs",
-        scores.list.size() == 1 ? "is" : "are", scores.list.size(), scores.list.size() == 1 ? "" : "s"));
   if (question.at_epoch)
     leave_out(scores, notes, fmt::format("with runs that end before epoch {}", *question.at_epoch),
               [](const Score& score) { return score.too_short; });
@@ -85,7 +107,10 @@ class AxesOfGroups {
       auto [axes, groups] = ahead_.get();
       if (groups == scores.size()) return std::move(axes);  // none was added meanwhile, and none left out
     }
-    return store_.differing_axes(scores);
+    std::vector<Score> shown;
+    for (const Score& score : scores)
+      if (!score.hidden) shown.emplace_back().id = score.id;
+    return store_.differing_axes(shown);
   }
 
  private:

@@ -124,9 +124,11 @@ void rank_and_keep_best(const StoreReader& store, Scores& scores, const Metric& 
   store.find_families(scores, metric);
   read_leading_keys(store, scores, direction);
   find_ties(scores, direction);
-  drop_others(scores, direction, top);
+  const auto hidden = [](const Score& score) { return score.hidden; };
+  if (std::none_of(scores.list.begin(), scores.list.end(), hidden)) drop_others(scores, direction, top);
   store.read_keys(scores.list);
   sort_by_rank(scores, direction);
+  std::erase_if(scores.list, hidden);
   cut(scores, top);
 }
 

@@ -119,8 +119,10 @@ TEST_CASE("a condition on results selects whole groups, so that bad runs count a
       std::find(some.table.columns.begin(), some.table.columns.end(), "n") - some.table.columns.begin());
   CHECK(some.table.rows[0][n] == count_cell(2));
   CHECK(some.table.rows[0][n + 1] == count_cell(1));
-  CHECK(some.notes.front() ==
-        "--where looks at results: shown is the 1 group with a run that meets it, with all their runs");
+  CHECK(
+      some.notes.front() ==
+      "--where looks at results: shown is the 1 group with a run that meets it, with all their runs, ranked "
+      "among all 3");
   CHECK(three.ask({.where = "optimizer = 'sgd' AND seed = 0", .metrics = accuracy}).table.rows[0][n] ==
         count_cell(1));
   CHECK(three.ask({.form = Question::Form::runs, .where = "validation_accuracy > 0.85", .metrics = accuracy})

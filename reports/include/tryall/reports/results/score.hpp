@@ -19,6 +19,7 @@ struct Score {
   std::size_t n = 0;                             ///< Seeds.
   std::size_t diverged = 0;                      ///< Of those, diverged or failed.
   bool too_short = false;                        ///< A run ended before the epoch asked for.
+  bool hidden = false;                           ///< Ranked and compared, but not among those asked for.
   std::vector<sweeps::Running> values;           ///< By metric asked for, over the completed runs.
   std::vector<Cell> cells = {};                  ///< Of the axes asked for.
   std::size_t first = 0;                         ///< The place of its first value in Scores::values.
