@@ -6,14 +6,14 @@
 
 namespace tryall::reports {
 
-Json number(double value) {
+Json exact_number(double value) {
   constexpr double whole_below = 1e15;
   if (!std::isfinite(value)) return nullptr;
-  const double rounded = six_digits(value);
-  if (rounded == std::trunc(rounded) && std::abs(rounded) < whole_below)
-    return static_cast<std::int64_t>(rounded);
-  return rounded;
+  if (value == std::trunc(value) && std::abs(value) < whole_below) return static_cast<std::int64_t>(value);
+  return value;
 }
+
+Json number(double value) { return exact_number(six_digits(value)); }
 
 Json facts_json(const Facts& facts) {
   return column(facts, [](const auto& fact) { return Json::array({fact.first, fact.second}); });

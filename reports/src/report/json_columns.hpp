@@ -13,6 +13,9 @@ using Json = nlohmann::ordered_json;
 
 /// A number of a report: of six digits, a whole one without a point; null where there is no value.
 Json number(double value);
+/// The same with all its digits, for numbers that other outputs have as well: rounded twice they would
+/// differ.
+Json exact_number(double value);
 
 /// Null instead of nothing.
 template <class Value>
@@ -34,19 +37,19 @@ Json numbers(const Rows& rows, Value&& value) {
   return column(rows, [&](const auto& row) { return number(std::invoke(value, row)); });
 }
 
-/// Adds the columns center, low and high of the rows' estimates.
+/// Adds the columns center, low and high of the rows' estimates; `write` is `number` or `exact_number`.
 template <class Rows, class Value>
-void add_intervals(Json& json, const Rows& rows, Value&& value) {
+void add_intervals(Json& json, const Rows& rows, Value&& value, Json (*write)(double) = number) {
   const auto of = [&](const auto& row) -> const Estimate& { return std::invoke(value, row); };
-  json["center"] = numbers(rows, [&](const auto& row) { return of(row).center; });
-  json["low"] = numbers(rows, [&](const auto& row) { return of(row).low; });
-  json["high"] = numbers(rows, [&](const auto& row) { return of(row).high; });
+  json["center"] = column(rows, [&](const auto& row) { return write(of(row).center); });
+  json["low"] = column(rows, [&](const auto& row) { return write(of(row).low); });
+  json["high"] = column(rows, [&](const auto& row) { return write(of(row).high); });
 }
 
 /// Adds these and n.
 template <class Rows, class Value>
-void add_estimates(Json& json, const Rows& rows, Value&& value) {
-  add_intervals(json, rows, value);
+void add_estimates(Json& json, const Rows& rows, Value&& value, Json (*write)(double) = number) {
+  add_intervals(json, rows, value, write);
   json["n"] = column(rows, [&](const auto& row) { return std::invoke(value, row).n; });
 }
 

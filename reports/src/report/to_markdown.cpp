@@ -29,9 +29,8 @@ std::string address(const std::string& name) {
 std::string value_cell(const Metric& metric, const Estimate& value) {
   if (std::isnan(value.center)) return "none";
   std::string text = value_text(metric, value.center);
-  const double low = as_written(value.low), high = as_written(value.high);
-  if (!std::isnan(low) && !std::isnan(high))
-    text += fmt::format(" [{}, {}]", value_text(metric, low), value_text(metric, high));
+  if (value.has_interval())
+    text += fmt::format(" [{}, {}]", value_text(metric, value.low), value_text(metric, value.high));
   return text;
 }
 
@@ -108,7 +107,7 @@ std::string past_cell(const Metric& metric, const GroupHistory& history, std::si
                                   [&](const CommitValue& one) { return one.commit == commit; });
   if (point == history.points.end()) return "";
   Estimate value = point->value;
-  value.center = as_written(value.center);
+  for (double* one : {&value.center, &value.low, &value.high}) *one = as_written(*one);
   std::string text = value_cell(metric, value);
   for (const CommitChange& change : history.changes)
     if (change.commit == commit)

@@ -83,26 +83,26 @@ std::optional<LeaderboardSection> leaderboard_section(const SectionSource& sourc
 Json section_json(const LeaderboardSection& section, const SweepData& data) {
   const std::vector<LeaderboardRow>& rows = section.rows;
   const auto gap = [](double Estimate::*end) {
-    return [end](const LeaderboardRow& row) { return row.gap.*end; };
+    return [end](const LeaderboardRow& row) { return exact_number(row.gap.*end); };
   };
   Json json = words_json(section);
   json["metric"] = data.objective->name;
   json["statistic"] = section.statistic;
   if (!section.interval.empty()) json["interval"] = section.interval;
   json["group"] = column(rows, &LeaderboardRow::group);
-  add_estimates(json, rows, &LeaderboardRow::value);
+  add_estimates(json, rows, &LeaderboardRow::value, exact_number);
   json["rank"] = column(rows, [](const LeaderboardRow& row) { return or_null(row.rank); });
   json["families"] = column(section.families, family_json);
   json["family"] = column(rows, &LeaderboardRow::family);
-  json["gap"] = numbers(rows, gap(&Estimate::center));
-  json["gap_low"] = numbers(rows, gap(&Estimate::low));
-  json["gap_high"] = numbers(rows, gap(&Estimate::high));
+  json["gap"] = column(rows, gap(&Estimate::center));
+  json["gap_low"] = column(rows, gap(&Estimate::low));
+  json["gap_high"] = column(rows, gap(&Estimate::high));
   json["verdict"] = column(rows, [](const LeaderboardRow& row) { return statistics::to_text(row.verdict); });
   json["seeds_needed"] = column(rows, [](const LeaderboardRow& row) { return or_null(row.seeds_needed); });
   json["failed"] = column(rows, &LeaderboardRow::failed);
   if (section.test_metric) {
     Json test = {{"metric", data.metrics()[*section.test_metric].name}};
-    add_estimates(test, rows, &LeaderboardRow::test);
+    add_estimates(test, rows, &LeaderboardRow::test, exact_number);
     json["also"] = Json::array({std::move(test)});
   }
   json["cost"] = {

@@ -169,9 +169,9 @@ Json section_json(const OverviewSection& section) {
   if (const auto& best = section.best)
     json["best"] = {{"label", best->label},
                     {"group", best->group},
-                    {"value", number(best->value.center)},
-                    {"low", number(best->value.low)},
-                    {"high", number(best->value.high)},
+                    {"value", exact_number(best->value.center)},
+                    {"low", exact_number(best->value.low)},
+                    {"high", exact_number(best->value.high)},
                     {"interval", best->interval},
                     {"n", best->value.n}};
   json["outcomes"] = column(section.outcomes, [](const auto& one) {

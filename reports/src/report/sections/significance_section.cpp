@@ -83,9 +83,9 @@ std::string finding(const std::vector<Contender>& contenders) {
 Json contender_json(const Contender& contender) {
   Json json = {{"label", contender.label}, {"group", contender.group}};
   if (contender.arm) json["arm"] = *contender.arm;
-  json["gap"] = number(contender.gap.center);
-  json["gap_low"] = number(contender.gap.low);
-  json["gap_high"] = number(contender.gap.high);
+  json["gap"] = exact_number(contender.gap.center);
+  json["gap_low"] = exact_number(contender.gap.low);
+  json["gap_high"] = exact_number(contender.gap.high);
   json["verdict"] = statistics::to_text(contender.verdict);
   return json;
 }
