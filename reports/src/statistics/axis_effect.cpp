@@ -6,7 +6,7 @@
 namespace tryall::statistics {
 
 std::vector<LevelEffect> axis_effect(const std::vector<Trial>& trials, std::size_t levels,
-                                     train::Direction direction) {
+                                     train::Direction direction, bool share) {
   std::vector<LevelEffect> result(levels);
   std::vector<std::vector<double>> feasible(levels);
   for (const Trial& trial : trials) {
@@ -18,7 +18,7 @@ std::vector<LevelEffect> axis_effect(const std::vector<Trial>& trials, std::size
     if (result[i].n == 0) continue;
     result[i].share_infeasible = 1 - static_cast<double>(values.size()) / static_cast<double>(result[i].n);
     result[i].mean = mean(values);
-    result[i].interval = t_interval(values);
+    result[i].interval = mean_interval(values, share);
     if (values.empty()) continue;
     const auto [min, max] = std::minmax_element(values.begin(), values.end());
     result[i].best = direction == train::Direction::maximize ? *max : *min;

@@ -36,7 +36,8 @@ std::vector<Level> levels_of(const SweepData& data, const Part& part) {
     levels[*level].whole += score.whole();
     if (score.whole() && !levels[*level].best) levels[*level].best = group;
   }
-  const auto effects = statistics::axis_effect(trials, levels.size(), data.sweep.direction);
+  const auto effects =
+      statistics::axis_effect(trials, levels.size(), data.sweep.direction, data.objective->share);
   for (std::size_t i = 0; i < levels.size(); ++i) levels[i].effect = effects[i];
   return levels;
 }
