@@ -51,10 +51,10 @@ struct WorkerProgress {
 };
 
 /// How far a sweep is.
-struct Progress {
+struct SweepProgress {
   std::size_t total = 0;                  ///< Runs of the sweep.
   std::size_t cached = 0;                 ///< Of those, stored before.
-  std::size_t before = 0;                 ///< Trained now, in the search's earlier steps.
+  std::size_t before = 0;                 ///< Trained now, in the search's earlier rounds.
   std::size_t done = 0;                   ///< Trained now.
   std::size_t elsewhere = 0;              ///< Stored meanwhile by other processes.
   std::size_t diverged = 0;               ///< Of all that are stored.
@@ -71,22 +71,22 @@ struct Progress {
 /// Follows which group leads: by its mean over the seeds seen so far, among those that miss at most one of
 /// the seeds that the furthest group has seen (or the first to get another seed would lead for that alone). A
 /// group with a diverged seed does not lead.
-class Standings {
+class LeaderTracker {
  public:
-  Standings(const Plan& plan) : plan_(plan), groups_(plan.groups.size()) {}
+  LeaderTracker(const Plan& plan) : plan_(plan), groups_(plan.groups.size()) {}
 
   void add(std::size_t group, Outcome outcome, double objective);
   std::size_t diverged() const { return diverged_; }
   /// Fills in the leader.
-  void fill(Progress& progress) const;
+  void fill(SweepProgress& progress) const;
 
  private:
-  struct Standing {
+  struct GroupObjective {
     Running objective;
     bool spoiled = false;
   };
   const Plan& plan_;
-  std::vector<Standing> groups_;
+  std::vector<GroupObjective> groups_;
   std::size_t diverged_ = 0;
 };
 
@@ -102,9 +102,9 @@ std::string interval_text(const Metric& metric, const Running& value);
 
 /// The line with bar, rates, time left and divergences, the line with the best so far, and a line for each
 /// worker (without line ends).
-std::vector<std::string> progress_lines(const Progress& progress);
+std::vector<std::string> progress_lines(const SweepProgress& progress);
 
 /// All on one line, for a log.
-std::string progress_log_line(const Progress& progress);
+std::string progress_log_line(const SweepProgress& progress);
 
 }  // namespace tryall::sweeps

@@ -12,16 +12,17 @@ namespace tryall::sweeps {
 /// Stored runs by key.
 using Results = std::unordered_map<std::string, StoredRun>;
 
-/// What a plan trains, step by step: all at once, or rung by rung of each bracket, where the results of one
-/// decide who goes on. The same results lead to the same steps.
-class Steps {
+/// Says which runs of a plan are trained next, round by round: all in one round, or rung by rung of each
+/// bracket, where the results of one round decide which configs go on. The same results lead to the same
+/// rounds.
+class RunScheduler {
  public:
-  explicit Steps(const Plan& plan);
+  explicit RunScheduler(const Plan& plan);
 
-  /// The runs of the next step in the plan's order, given the results of all before; nothing after the last.
-  /// A run is part of one step.
+  /// The runs of the next round in the plan's order, given the results of all before; nothing after the last.
+  /// A run is part of one round.
   std::optional<std::vector<std::size_t>> next(const Results& results);
-  bool over() const { return next_ == steps_; }
+  bool over() const { return next_ == rounds_; }
 
  private:
   /// The places in the bracket of those that go on to the rung.
@@ -30,9 +31,9 @@ class Steps {
   std::optional<double> score(std::size_t group, const Results& results) const;
 
   const Plan& plan_;
-  std::size_t next_ = 0, steps_ = 1;
+  std::size_t next_ = 0, rounds_ = 1;
   std::vector<std::vector<std::size_t>> runs_of_;  // by group
-  std::vector<bool> taken_;                        // runs that were part of a step
+  std::vector<bool> taken_;                        // runs that were part of a round
   std::vector<std::vector<std::size_t>> alive_;    // by bracket: places of those that are still in it
 };
 

@@ -1,4 +1,4 @@
-#include "run/writer.hpp"
+#include "run/store_writer.hpp"
 
 #include <utility>
 
@@ -9,7 +9,7 @@ constexpr std::size_t most_waiting = 4096;
 
 }  // namespace
 
-bool Writer::push(RunRecord run) {
+bool StoreWriter::push(RunRecord run) {
   std::unique_lock lock(mutex_);
   written_some_.wait(lock, [&] { return waiting_.size() < most_waiting || error_; });
   if (error_) return false;
@@ -18,35 +18,35 @@ bool Writer::push(RunRecord run) {
   return true;
 }
 
-void Writer::push(CheckpointRecord checkpoint) {
+void StoreWriter::push(CheckpointRecord checkpoint) {
   const std::lock_guard lock(mutex_);
   checkpoints_.push_back(std::move(checkpoint));
   arrived_.notify_one();
 }
 
-void Writer::push_finished(std::string checkpoint_key) {
+void StoreWriter::push_finished(std::string checkpoint_key) {
   const std::lock_guard lock(mutex_);
   finished_.push_back(std::move(checkpoint_key));
   arrived_.notify_one();
 }
 
-void Writer::push_progress(std::int64_t session, std::string progress) {
+void StoreWriter::push_progress(std::int64_t session, std::string progress) {
   const std::lock_guard lock(mutex_);
   progress_.emplace(session, std::move(progress));
   arrived_.notify_one();
 }
 
-std::size_t Writer::written() const {
+std::size_t StoreWriter::written() const {
   const std::lock_guard lock(mutex_);
   return written_;
 }
 
-bool Writer::failed() const {
+bool StoreWriter::failed() const {
   const std::lock_guard lock(mutex_);
   return error_ != nullptr;
 }
 
-void Writer::stop() {
+void StoreWriter::stop() {
   {
     const std::lock_guard lock(mutex_);
     closing_ = true;
@@ -55,12 +55,12 @@ void Writer::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-void Writer::finish() {
+void StoreWriter::finish() {
   stop();
   if (error_) std::rethrow_exception(error_);
 }
 
-void Writer::write_all() {
+void StoreWriter::write_all() {
   std::unique_lock lock(mutex_);
   for (;;) {
     const auto idle = [&] {

@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "run/queue.hpp"
-#include "run/writer.hpp"
+#include "run/store_writer.hpp"
+#include "run/task_queue.hpp"
 #include "tryall/sweeps/run/execute.hpp"
 
 namespace tryall::sweeps {
@@ -16,8 +16,8 @@ namespace tryall::sweeps {
 /// Stored checkpoints by key, each key's by the updates done.
 using Checkpoints = std::unordered_map<std::string, std::map<std::int64_t, CheckpointFacts>>;
 
-/// What a worker is at.
-struct Activity {
+/// What a worker is doing.
+struct WorkerState {
   std::optional<std::size_t> run = {};  ///< The longest of the branch; nothing between two tasks.
   std::int64_t epochs_done = 0;
   std::chrono::steady_clock::time_point begin = {};
@@ -25,47 +25,47 @@ struct Activity {
   bool out_of_time = false;
 };
 
-/// What the workers share: each takes a task from the queue until there are none, the sweep is stopped or the
-/// store cannot be written.
-class Crew {
+/// The workers and what they share: each takes a task from the queue until there are none, the sweep is
+/// stopped or the store cannot be written.
+class WorkerPool {
  public:
   using Clock = std::chrono::steady_clock;
 
-  struct Parts {
+  struct Params {
     const Plan& plan;
-    const Execution& execution;
-    Queue& queue;
-    Standings& standings;
-    Writer& writer;
+    const ExecuteOptions& options;
+    TaskQueue& queue;
+    LeaderTracker& leaders;
+    StoreWriter& writer;
     double work;  ///< The cost of what the queue holds.
   };
-  explicit Crew(const Parts& parts);
+  explicit WorkerPool(const Params& params);
 
   /// A worker's life; `worker` counts from 0.
   void work(std::size_t worker);
 
   /// Shows progress until all workers are done, and passes on requests to stop. Rethrows what ended a worker.
-  void follow(Progress progress, std::int64_t session);
+  void follow(SweepProgress progress, std::int64_t session);
   /// Ends the workers soon.
   void abandon();
 
-  // For the attempts of the workers:
+  // For the runners of tasks:
 
   const Plan& plan() const { return plan_; }
-  const Execution& execution() const { return execution_; }
-  Writer& writer() { return writer_; }
+  const ExecuteOptions& options() const { return options_; }
+  StoreWriter& writer() { return writer_; }
   const Checkpoints& checkpoints() const { return checkpoints_; }
   const Config& config(std::size_t run) const { return plan_.groups[plan_.runs[run].group].config; }
 
   /// Begins with a run; the token ends it.
-  std::stop_token begin(Activity& activity, std::size_t run);
-  struct Advance {
+  std::stop_token begin(WorkerState& worker_state, std::size_t run);
+  struct EpochAdvance {
     std::int64_t epochs_done = 0;                  ///< Of the run.
     std::int64_t epochs_more = 0, steps_more = 0;  ///< Since the last time.
   };
-  void note_epoch(Activity& activity, const Advance& advance);
+  void note_epoch(WorkerState& worker_state, const EpochAdvance& advance);
   /// Whether the time that a run may take was over.
-  bool out_of_time(const Activity& activity);
+  bool out_of_time(const WorkerState& worker_state);
   /// Hands over the result of a run. False when writing has failed.
   bool hand_over(std::size_t run, RunResult result);
   /// What is left of a branch, of which so many epochs were counted, is done.
@@ -79,23 +79,23 @@ class Crew {
  private:
   void take_tasks(std::size_t worker);
   /// What a tick does; with the lock held.
-  void stop_what_must();
+  void enforce_limits();
   void stop_all();
-  void learn_from_others();
-  void fill(Progress& progress);
+  void add_stored_elsewhere();
+  void fill(SweepProgress& progress);
   double cost(std::size_t run, std::int64_t epochs) const;
 
   const Plan& plan_;
-  const Execution& execution_;
-  Queue& queue_;
-  Standings& standings_;
-  Writer& writer_;
+  const ExecuteOptions& options_;
+  TaskQueue& queue_;
+  LeaderTracker& leaders_;
+  StoreWriter& writer_;
   Checkpoints checkpoints_;  // before any worker begins
   const std::size_t metric_;
   const Clock::time_point begin_ = Clock::now();
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<Activity> activities_;
+  std::vector<WorkerState> workers_;
   std::size_t workers_done_ = 0, done_ = 0, failed_ = 0, timed_out_ = 0, elsewhere_ = 0;
   std::int64_t steps_done_ = 0;
   double work_done_ = 0, work_to_do_ = 0;

@@ -13,12 +13,12 @@ namespace tryall::sweeps {
 
 /// The one thread that writes to the store. Runs that arrive while it writes go together in the next
 /// transaction. Once a write has failed nothing more is written.
-class Writer {
+class StoreWriter {
  public:
-  explicit Writer(Store& store) : store_(store), thread_([this] { write_all(); }) {}
-  ~Writer() { stop(); }
-  Writer(const Writer&) = delete;
-  Writer& operator=(const Writer&) = delete;
+  explicit StoreWriter(Store& store) : store_(store), thread_([this] { write_all(); }) {}
+  ~StoreWriter() { stop(); }
+  StoreWriter(const StoreWriter&) = delete;
+  StoreWriter& operator=(const StoreWriter&) = delete;
 
   /// Hands a run over; waits when the writer is far behind. False when writing has failed.
   bool push(RunRecord run);
@@ -26,7 +26,7 @@ class Writer {
   void push(CheckpointRecord checkpoint);
   /// Says how far a session is; of what waits the last is written.
   void push_progress(std::int64_t session, std::string progress);
-  /// Says that a training is done: its checkpoints under way can go.
+  /// Says that a training is done: the checkpoints from before its end can go.
   void push_finished(std::string checkpoint_key);
   /// Runs that are safely stored.
   std::size_t written() const;

@@ -1,4 +1,4 @@
-#include "run/writer.hpp"
+#include "run/store_writer.hpp"
 
 #include "catch.hpp"
 #include "configs.hpp"
@@ -7,7 +7,7 @@
 #include "tryall/error.hpp"
 
 using tryall::sweeps::RunRecord;
-using tryall::sweeps::Writer;
+using tryall::sweeps::StoreWriter;
 using tryall::testing::Door;
 using tryall::testing::MemoryStore;
 
@@ -23,7 +23,7 @@ RunRecord run(int number) {
 
 TEST_CASE("what is pushed is written by the time the writer has finished") {
   MemoryStore store;
-  Writer writer(store);
+  StoreWriter writer(store);
   for (int i = 0; i < 100; ++i) CHECK(writer.push(run(i)));
   writer.finish();
   CHECK(writer.written() == 100);
@@ -40,7 +40,7 @@ TEST_CASE("runs that come while the writer is busy go together") {
     entered.open();
     release.wait();
   };
-  Writer writer(store);
+  StoreWriter writer(store);
   writer.push(run(0));
   entered.wait();
   for (int i = 1; i < 6; ++i) writer.push(run(i));
@@ -52,7 +52,7 @@ TEST_CASE("runs that come while the writer is busy go together") {
 TEST_CASE("a writer that is dropped writes what was pushed") {
   MemoryStore store;
   {
-    Writer writer(store);
+    StoreWriter writer(store);
     writer.push(run(0));
   }
   CHECK(store.runs().size() == 1);
@@ -65,7 +65,7 @@ TEST_CASE("once writing has failed nothing is taken and the error is thrown at t
     ++attempts;
     throw tryall::Error(tryall::ErrorCode::failed, "full");
   };
-  Writer writer(store);
+  StoreWriter writer(store);
   int number = 0;
   while (writer.push(run(number))) ++number;  // until the writer's thread has failed
   CHECK(writer.failed());

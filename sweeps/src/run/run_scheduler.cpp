@@ -1,4 +1,4 @@
-#include "run/steps.hpp"
+#include "run/run_scheduler.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,19 +6,19 @@
 
 namespace tryall::sweeps {
 
-Steps::Steps(const Plan& plan) : plan_(plan) {
+RunScheduler::RunScheduler(const Plan& plan) : plan_(plan) {
   if (plan.brackets.empty()) return;
   runs_of_.resize(plan.groups.size());
   taken_.resize(plan.runs.size());
   for (std::size_t run = 0; run < plan.runs.size(); ++run) runs_of_[plan.runs[run].group].push_back(run);
-  for (const Bracket& bracket : plan.brackets) steps_ = std::max(steps_, bracket.rungs.size());
+  for (const Bracket& bracket : plan.brackets) rounds_ = std::max(rounds_, bracket.rungs.size());
   for (const Bracket& bracket : plan.brackets) {
     alive_.emplace_back(bracket.rungs.front().groups.size());
     std::iota(alive_.back().begin(), alive_.back().end(), std::size_t{0});
   }
 }
 
-std::optional<std::vector<std::size_t>> Steps::next(const Results& results) {
+std::optional<std::vector<std::size_t>> RunScheduler::next(const Results& results) {
   if (over()) return std::nullopt;
   const std::size_t rung = next_++;
   std::vector<std::size_t> runs;
@@ -43,8 +43,8 @@ std::optional<std::vector<std::size_t>> Steps::next(const Results& results) {
   return runs;
 }
 
-std::vector<std::size_t> Steps::survivors(std::size_t bracket, std::size_t rung,
-                                          const Results& results) const {
+std::vector<std::size_t> RunScheduler::survivors(std::size_t bracket, std::size_t rung,
+                                                 const Results& results) const {
   const std::vector<Rung>& rungs = plan_.brackets[bracket].rungs;
   std::vector<std::pair<double, std::size_t>> ranked;  // the smaller the better, ties in order
   for (const std::size_t place : alive_[bracket]) {
@@ -58,7 +58,7 @@ std::vector<std::size_t> Steps::survivors(std::size_t bracket, std::size_t rung,
   return places;
 }
 
-std::optional<double> Steps::score(std::size_t group, const Results& results) const {
+std::optional<double> RunScheduler::score(std::size_t group, const Results& results) const {
   double sum = 0;
   for (const std::size_t run : runs_of_[group]) {
     const auto found = results.find(plan_.runs[run].key.hex());
