@@ -93,7 +93,7 @@ void show_baseline(const Context& context, const BaselineOptions& options) {
                                                            : train::usual_objective(group.dataset.task).name;
     const std::size_t index = train::index_of(train::find_metric(metric));
     std::int64_t diverged = 0;
-    sweeps::Running values;
+    sweeps::RunningStatistics values;
     for (const tracking::TrackedRun& run : group.runs) {
       diverged += run.result.outcome == train::Outcome::diverged ? 1 : 0;
       if (const double value = run.result.value(index);

@@ -7,21 +7,21 @@
 
 namespace tryall::sweeps {
 
-Running::Running(const State& state)
+RunningStatistics::RunningStatistics(const State& state)
     : count_(std::get<0>(state)), mean_(std::get<1>(state)), squares_(std::get<2>(state)) {}
 
-void Running::add(double value) {
+void RunningStatistics::add(double value) {
   ++count_;
   const double delta = value - mean_;
   mean_ += delta / static_cast<double>(count_);
   squares_ += delta * (value - mean_);
 }
 
-double Running::deviation() const {
+double RunningStatistics::deviation() const {
   return count_ < 2 ? std::nan("") : std::sqrt(squares_ / static_cast<double>(count_ - 1));
 }
 
-Ends Running::interval(bool share) const {
+IntervalEnds RunningStatistics::interval(bool share) const {
   const double spread = deviation();
   if (count_ < 3 || !(spread > 0)) return {};
   const auto n = static_cast<double>(count_);
@@ -69,9 +69,9 @@ std::string value_text(const Metric& metric, double value) {
   return metric.share ? fmt::format("{:.2f} %", 100 * value) : fmt::format("{:.4g}", value);
 }
 
-std::string interval_text(const Metric& metric, const Running& value) {
+std::string interval_text(const Metric& metric, const RunningStatistics& value) {
   std::string text = value_text(metric, value.mean());
-  const Ends ends = value.interval(metric.share);
+  const IntervalEnds ends = value.interval(metric.share);
   if (!ends.given()) return text;
   return text + (metric.share ? fmt::format(" [{:.2f}, {:.2f}]", 100 * ends.low, 100 * ends.high)
                               : fmt::format(" [{:.4g}, {:.4g}]", ends.low, ends.high));

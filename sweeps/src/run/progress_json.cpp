@@ -48,7 +48,7 @@ SweepProgress progress_from_json(const std::string& text) {
   read("metric", progress.metric.name);
   read("share", progress.metric.share);
   read("best", progress.best);
-  if (json.contains("best_values")) progress.best_objective = Running(json["best_values"]);
+  if (json.contains("best_values")) progress.best_objective = RunningStatistics(json["best_values"]);
   for (const nlohmann::json& worker : json.value("workers", nlohmann::json::array()))
     progress.workers.push_back({worker.value("label", ""), worker.value("seed", std::uint64_t{0}),
                                 worker.value("epochs_done", std::int64_t{0}),

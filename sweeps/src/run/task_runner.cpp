@@ -82,10 +82,10 @@ Hooks TaskRunner::hooks_for(BranchRun& branch_run) {
   const std::int64_t longest_epochs = epochs_of(pool_.config(runs.back()));
   for (const std::size_t run : runs) {
     const std::int64_t epochs = epochs_of(pool_.config(run));
-    if (epochs < longest_epochs && (hooks.ends.empty() || hooks.ends.back() < epochs))
-      hooks.ends.push_back(epochs);
+    if (epochs < longest_epochs && (hooks.milestones.empty() || hooks.milestones.back() < epochs))
+      hooks.milestones.push_back(epochs);
   }
-  hooks.end_reached = [this, &branch_run](std::int64_t epochs, const RunResult& result) {
+  hooks.milestone_reached = [this, &branch_run](std::int64_t epochs, const RunResult& result) {
     while (branch_run.reported < branch(branch_run).runs.size() &&
            epochs_of(pool_.config(branch(branch_run).runs[branch_run.reported])) == epochs)
       report_next(branch_run, result);

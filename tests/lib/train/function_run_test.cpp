@@ -44,7 +44,7 @@ RunResult run_function(const TrainingConfig& config, const TrainingHooks& hooks 
 TEST_CASE("a test function is trained from its start, one step an epoch") {
   std::vector<Tensor> weights;
   TrainingHooks hooks;
-  hooks.ended = [&](const std::vector<Tensor>& tensors, const Predictions&) { weights = tensors; };
+  hooks.training_done = [&](const std::vector<Tensor>& tensors, const Predictions&) { weights = tensors; };
   const RunResult result = run_function(descent({"ellipse", {}}, 0.1, 20), hooks);
   CHECK(result.outcome == Outcome::completed);
   CHECK(result.steps_done == 20);
@@ -61,7 +61,7 @@ TEST_CASE("a test function is trained from its start, one step an epoch") {
 TEST_CASE("weights given to a test function's run replace its start") {
   const std::vector<Tensor> start = {{"0.theta", {1, 2}, {20, 0}}};
   TrainingHooks hooks;
-  hooks.start = &start;
+  hooks.initial_weights = &start;
   CHECK(run_function(descent({"ellipse", {}}, 0.1, 1), hooks).curves[train_loss][0] == 20);
 }
 

@@ -63,7 +63,7 @@ TEST_CASE("the lasso's path on diabetes is coordinate descent's, with the same z
     const TrainingConfig config = settled(lasso(expected.alpha), *dataset);
     std::vector<Tensor> weights;
     TrainingHooks hooks;
-    hooks.ended = [&](const std::vector<Tensor>& tensors, const Predictions&) { weights = tensors; };
+    hooks.training_done = [&](const std::vector<Tensor>& tensors, const Predictions&) { weights = tensors; };
     const RunResult result = run(config, 0, prepare(config, 0, dataset), hooks);
     REQUIRE(weights.size() == 2);
     std::size_t zeros = 0;

@@ -147,8 +147,9 @@ RunResult trained(const TrainingConfig& wanted, std::vector<Tensor>* weights) {
   const TrainingConfig config = settled(completed(wanted), *prepared.dataset);
   const std::vector<Tensor> start = start_of(config, prepared);
   TrainingHooks hooks;
-  hooks.start = &start;
-  if (weights) hooks.ended = [&](const std::vector<Tensor>& end, const Predictions&) { *weights = end; };
+  hooks.initial_weights = &start;
+  if (weights)
+    hooks.training_done = [&](const std::vector<Tensor>& end, const Predictions&) { *weights = end; };
   return run<Scalar>(config, 1, prepared, hooks);
 }
 

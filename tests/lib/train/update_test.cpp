@@ -35,7 +35,9 @@ struct Trained {
 Trained trained(const TrainingConfig& config) {
   Trained end;
   TrainingHooks hooks;
-  hooks.ended = [&](const std::vector<Tensor>& weights, const Predictions&) { end.weights = weights; };
+  hooks.training_done = [&](const std::vector<Tensor>& weights, const Predictions&) {
+    end.weights = weights;
+  };
   end.result = run_tiny<double>(config, 1, hooks);
   return end;
 }

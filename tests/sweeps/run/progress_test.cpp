@@ -12,7 +12,7 @@ using tryall::sweeps::LeaderTracker;
 using tryall::sweeps::Plan;
 using tryall::sweeps::progress_lines;
 using tryall::sweeps::progress_log_line;
-using tryall::sweeps::Running;
+using tryall::sweeps::RunningStatistics;
 using tryall::sweeps::SweepProgress;
 using tryall::sweeps::value_text;
 using tryall::train::find_metric;
@@ -20,8 +20,8 @@ using tryall::train::Outcome;
 
 namespace {
 
-Running running(std::initializer_list<double> values) {
-  Running result;
+RunningStatistics running(std::initializer_list<double> values) {
+  RunningStatistics result;
   for (const double value : values) result.add(value);
   return result;
 }
@@ -60,7 +60,7 @@ SweepProgress halfway() {
 }  // namespace
 
 TEST_CASE("mean and deviation are those computed by hand") {
-  const Running value = running({1, 2, 4});
+  const RunningStatistics value = running({1, 2, 4});
   CHECK(value.count() == 3);
   CHECK(value.mean() == Approx(7.0 / 3));
   CHECK(value.deviation() == Approx(std::sqrt(42.0 / 18)));  // ((16 + 1 + 25) / 9) / (3 - 1)
@@ -69,7 +69,7 @@ TEST_CASE("mean and deviation are those computed by hand") {
 
 TEST_CASE("one value has no deviation") {
   CHECK(std::isnan(running({3}).deviation()));
-  CHECK(std::isnan(Running().deviation()));
+  CHECK(std::isnan(RunningStatistics().deviation()));
   CHECK(running({3}).mean() == 3);
 }
 

@@ -57,10 +57,10 @@ void check_fits(const TrainingConfig& config, const Prepared& prepared);
 struct TrainingHooks : Hooks {
   /// Weights to start from instead of the initializer's, by name. Throws Error where one is missing or does
   /// not fit.
-  const std::vector<Tensor>* start = nullptr;
+  const std::vector<Tensor>* initial_weights = nullptr;
   /// Called at the end, unless the run was cancelled, with the predictions for the test split (the validation
   /// split where there is none).
-  std::function<void(const std::vector<Tensor>& weights, const Predictions& predictions)> ended = {};
+  std::function<void(const std::vector<Tensor>& weights, const Predictions& predictions)> training_done = {};
 };
 
 /// Trains one config (completed and settled first) with one seed, in the calling thread, in precision Scalar.

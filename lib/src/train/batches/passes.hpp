@@ -5,8 +5,8 @@
 #include <stop_token>
 #include <vector>
 
-#include "feeder.hpp"
-#include "train/measures/tally.hpp"
+#include "batch_maker.hpp"
+#include "train/measures/metric_accumulator.hpp"
 #include "tryall/nn/losses/loss.hpp"
 #include "tryall/nn/network.hpp"
 
@@ -31,7 +31,7 @@ class Passes {
 
   /// Works out the gradients of the batch's mean loss, and counts its outputs. The sum of the losses; none
   /// when stopped.
-  std::optional<double> learn(const Draws& batch, Tally& tally);
+  std::optional<double> learn(const Draws& batch, MetricAccumulator& accumulator);
 
   /// Calls visit(piece, outputs) for each piece of the samples, in evaluation mode. False when stopped.
   template <class Visit>
@@ -39,19 +39,19 @@ class Passes {
     for (std::size_t begin = 0; begin < samples.size(); begin += piece_rows) {
       if (stop_.stop_requested()) return false;
       const auto piece = samples.subspan(begin, std::min(piece_rows, samples.size() - begin));
-      feeder_.feed(piece);
-      visit(piece, network_.forward(feeder_.inputs(), nn::Mode::evaluation));
+      batch_maker_.make(piece);
+      visit(piece, network_.forward(batch_maker_.inputs(), nn::Mode::evaluation));
     }
     return true;
   }
   /// The summed loss of the piece that is being visited.
   double loss(Batch<const Scalar> outputs) const {
-    return loss_->sum(outputs, feeder_.targets(), Scalar{0}, {});
+    return loss_->sum(outputs, batch_maker_.targets(), Scalar{0}, {});
   }
 
  private:
   nn::Network<Scalar>& network_;
-  Feeder<Scalar> feeder_;
+  BatchMaker<Scalar> batch_maker_;
   std::unique_ptr<nn::Loss<Scalar>> loss_;
   std::stop_token stop_;
   std::int64_t dropout_seed_, augmentation_seed_;

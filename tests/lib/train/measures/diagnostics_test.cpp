@@ -44,17 +44,17 @@ TEST_CASE("the norm and the share of zeros are of weights alone, gaps between bl
 }
 
 TEST_CASE("a unit is dead that never gives anything but 0, over all batches and layers") {
-  LifeSigns<double> signs;
-  CHECK(std::isnan(signs.dead_share()));
+  DeadUnits<double> units;
+  CHECK(std::isnan(units.share()));
   const Buffer<double> first = {0, 0, 1, 0, 0, 0}, second = {-1, 0}, third = {0, 0, 0}, fourth = {0, 0};
-  signs.watch({Batch<const double>{first.data(), 3, 2}, Batch<const double>{second.data(), 2, 1}});
-  CHECK(signs.dead_share() == Approx(3.0 / 5).epsilon(1e-15));
+  units.watch({Batch<const double>{first.data(), 3, 2}, Batch<const double>{second.data(), 2, 1}});
+  CHECK(units.share() == Approx(3.0 / 5).epsilon(1e-15));
   const Buffer<double> late = {0, 0.5, 0};
-  signs.watch({Batch<const double>{late.data(), 3, 1}, Batch<const double>{fourth.data(), 2, 1}});
-  CHECK(signs.dead_share() == Approx(2.0 / 5).epsilon(1e-15));
-  signs.clear();
-  signs.watch({Batch<const double>{third.data(), 3, 1}, Batch<const double>{fourth.data(), 2, 1}});
-  CHECK(signs.dead_share() == 1);
+  units.watch({Batch<const double>{late.data(), 3, 1}, Batch<const double>{fourth.data(), 2, 1}});
+  CHECK(units.share() == Approx(2.0 / 5).epsilon(1e-15));
+  units.clear();
+  units.watch({Batch<const double>{third.data(), 3, 1}, Batch<const double>{fourth.data(), 2, 1}});
+  CHECK(units.share() == 1);
 }
 
 TEST_CASE("a histogram counts all values in bins of equal width, the ends included") {
@@ -135,7 +135,7 @@ TEST_CASE("a run tells its last gradient's norm, its weights' norm and its dead 
                                      {"2.weight", {2, 3}, {0, 0, 0, 0, 4, 0}},
                                      {"2.bias", {2}, {0, 0}}};
   TrainingHooks hooks;
-  hooks.start = &start;
+  hooks.initial_weights = &start;
   const RunResult result = run<double>(completed(config), 1, prepared, hooks);
   // Hidden units give 3, 0 and 0. Both classes have probability 1/2: the last layer's bias has the gradient
   // (1/2, -1/2), its weights (3/2, -3/2) for the first hidden unit; nothing goes back through zeros.

@@ -11,20 +11,20 @@
 namespace tryall::sweeps {
 
 /// The ends of an interval; NaN where there is none.
-struct Ends {
+struct IntervalEnds {
   double low = std::numeric_limits<double>::quiet_NaN(), high = low;
 
   bool given() const { return low == low; }
 };
 
 /// Mean and standard deviation (n - 1 below) of the values seen; Welford's method.
-class Running {
+class RunningStatistics {
  public:
   /// Count, mean and the sum of squared deviations.
   using State = std::tuple<std::size_t, double, double>;
 
-  Running() = default;
-  explicit Running(const State& state);
+  RunningStatistics() = default;
+  explicit RunningStatistics(const State& state);
   State state() const { return {count_, mean_, squares_}; }
 
   void add(double value);
@@ -35,7 +35,7 @@ class Running {
   /// mean -+ t sd / sqrt n; of a share Wilson's score interval (1927) with t and the spread seen,
   /// w = t^2 sd^2 / (n m (1 - m)), (m + w/2 -+ sqrt(t^2 sd^2 / n + w^2 / 4)) / (1 + w), which lies within [0,
   /// 1].
-  Ends interval(bool share) const;
+  IntervalEnds interval(bool share) const;
 
  private:
   std::size_t count_ = 0;
@@ -63,7 +63,7 @@ struct SweepProgress {
   double elapsed_seconds = 0;
   double share_done = 0;  ///< Of the work there was to do now, in epochs.
   std::string best;       ///< Label of the best group so far, or empty.
-  Running best_objective;
+  RunningStatistics best_objective;
   Metric metric;  ///< The objective.
   std::vector<WorkerProgress> workers = {};
 };
@@ -82,7 +82,7 @@ class LeaderTracker {
 
  private:
   struct GroupObjective {
-    Running objective;
+    RunningStatistics objective;
     bool spoiled = false;
   };
   const Plan& plan_;
@@ -98,7 +98,7 @@ std::string value_text(const Metric& metric, double value);
 
 /// The mean with the ends of its interval, where it has one: "97.81 % [97.50, 98.06]", "0.0731 [0.0721,
 /// 0.0741]".
-std::string interval_text(const Metric& metric, const Running& value);
+std::string interval_text(const Metric& metric, const RunningStatistics& value);
 
 /// The line with bar, rates, time left and divergences, the line with the best so far, and a line for each
 /// worker (without line ends).

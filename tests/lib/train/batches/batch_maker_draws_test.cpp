@@ -1,5 +1,5 @@
 // Targets, input noise and mixup: what a batch is made of besides its features.
-#include "train/batches/feeder.hpp"
+#include "train/batches/batch_maker.hpp"
 
 #include <cmath>
 #include <numeric>
@@ -7,7 +7,7 @@
 #include "catch.hpp"
 #include "kolmogorov.hpp"
 
-namespace feeder_draws_test {
+namespace batch_maker_draws_test {
 
 using tryall::Buffer;
 using tryall::Draws;
@@ -61,7 +61,7 @@ std::vector<double> values(tryall::Batch<const T> batch) {
   return {batch.data, batch.data + batch.features * batch.rows};
 }
 
-/// What a feeder makes of samples in training.
+/// What a batch maker makes of samples in training.
 struct Fed {
   std::vector<double> inputs, targets;
 
@@ -71,9 +71,9 @@ struct Fed {
 Fed fed(const TrainingConfig& config, const Indices& indices, std::uint32_t epoch = 1,
         std::uint64_t seed = 1) {
   const Prepared prepared = classification();
-  Feeder<double> feeder(config, prepared, classes, samples);
-  feeder.feed({seed, epoch, indices}, partners_of(indices));
-  return {values(feeder.inputs()), values(feeder.targets())};
+  BatchMaker<double> batch_maker(config, prepared, classes, samples);
+  batch_maker.make({seed, epoch, indices}, partners_of(indices));
+  return {values(batch_maker.inputs()), values(batch_maker.targets())};
 }
 
 TrainingConfig with_noise() {
@@ -127,12 +127,12 @@ TEST_CASE("one output for two classes is smoothed as two are") {
   TrainingConfig config;
   const Prepared prepared = classification(2);
   const Indices indices = {0, 1};
-  Feeder<double> hard(config, prepared, 1, 2);
-  hard.feed({1, 1, indices}, {});
+  BatchMaker<double> hard(config, prepared, 1, 2);
+  hard.make({1, 1, indices}, {});
   CHECK(values(hard.targets()) == std::vector<double>{0, 1});
   config.label_smoothing = 0.1;
-  Feeder<double> smooth(config, prepared, 1, 2);
-  smooth.feed({1, 1, indices}, {});
+  BatchMaker<double> smooth(config, prepared, 1, 2);
+  smooth.make({1, 1, indices}, {});
   CHECK(values(smooth.targets())[0] == Approx(0.05).epsilon(1e-14));
   CHECK(values(smooth.targets())[1] == Approx(0.95).epsilon(1e-14));
 }
@@ -142,17 +142,17 @@ TEST_CASE("evaluation sees samples and labels as they are") {
   config.mixup = 0.4;
   config.label_smoothing = 0.1;
   const Prepared prepared = classification();
-  Feeder<double> feeder(config, prepared, classes, 2);
-  feeder.feed(Indices{6, 1});
-  CHECK(values(feeder.inputs()) == std::vector<double>{6, -6, 1, -1});
-  CHECK(values(feeder.targets()) == std::vector<double>{0, 0, 1, 0, 0, 1, 0, 0});
+  BatchMaker<double> batch_maker(config, prepared, classes, 2);
+  batch_maker.make(Indices{6, 1});
+  CHECK(values(batch_maker.inputs()) == std::vector<double>{6, -6, 1, -1});
+  CHECK(values(batch_maker.targets()) == std::vector<double>{0, 0, 1, 0, 0, 1, 0, 0});
 }
 
 TEST_CASE("the targets of a regression are scaled column by column") {
   const Prepared prepared = regression();
-  Feeder<double> feeder({}, prepared, 2, 3);
-  feeder.feed(Indices{2, 0});
-  CHECK(values(feeder.targets()) == std::vector<double>{20, 5, 0, 0});
+  BatchMaker<double> batch_maker({}, prepared, 2, 3);
+  batch_maker.make(Indices{2, 0});
+  CHECK(values(batch_maker.targets()) == std::vector<double>{20, 5, 0, 0});
 }
 
 TEST_CASE("input noise is normal with the standard deviation asked for") {
@@ -215,12 +215,12 @@ TEST_CASE("both precisions are fed alike") {
   config.mixup = 0.4;
   const Prepared prepared = classification();
   const Indices indices = {7, 2, 9};
-  Feeder<float> feeder(config, prepared, classes, 3);
-  feeder.feed({1, 1, indices}, partners_of(indices));
+  BatchMaker<float> batch_maker(config, prepared, classes, 3);
+  batch_maker.make({1, 1, indices}, partners_of(indices));
   const Fed twice = fed(config, indices);
-  const std::vector<double> inputs = values(feeder.inputs()), targets = values(feeder.targets());
+  const std::vector<double> inputs = values(batch_maker.inputs()), targets = values(batch_maker.targets());
   for (std::size_t i = 0; i < inputs.size(); ++i) CHECK(inputs[i] == Approx(twice.inputs[i]).epsilon(1e-5));
   for (std::size_t i = 0; i < targets.size(); ++i) CHECK(targets[i] == Approx(twice.targets[i]).margin(1e-6));
 }
 
-}  // namespace feeder_draws_test
+}  // namespace batch_maker_draws_test

@@ -10,10 +10,10 @@
 namespace tryall::train {
 
 /// Counts what a model's outputs come to, batch by batch, and works out the metrics.
-class Tally {
+class MetricAccumulator {
  public:
-  /// `target_map` is what targets were scaled by, so that errors are told in their own unit.
-  Tally(const data::Dataset& dataset, const data::InputMap& target_map);
+  /// `target_map` is what targets were scaled by, so that errors are in their own unit.
+  MetricAccumulator(const data::Dataset& dataset, const data::InputMap& target_map);
 
   void clear();
   /// `outputs` are the model's for the samples; `loss` their sum.
@@ -61,7 +61,7 @@ class Tally {
   double r2() const;
 
   /// Of one target column.
-  struct Column {
+  struct TargetErrors {
     double squared_error = 0, absolute_error = 0;
     double mean = 0, spread = 0;  // of the target, by Welford's method
   };
@@ -72,7 +72,7 @@ class Tally {
   double loss_ = 0;
   std::size_t correct_ = 0, among_five_ = 0;
   std::vector<std::size_t> hits_, labelled_, predicted_;  // by class
-  std::vector<Column> columns_;
+  std::vector<TargetErrors> columns_;
 };
 
 }  // namespace tryall::train

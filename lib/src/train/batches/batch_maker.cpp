@@ -1,4 +1,4 @@
-#include "feeder.hpp"
+#include "batch_maker.hpp"
 
 #include <algorithm>
 #include <boost/math/special_functions/beta.hpp>
@@ -16,8 +16,8 @@ double beta_quantile(double alpha, double share) {
 }  // namespace
 
 template <class Scalar>
-Feeder<Scalar>::Feeder(const TrainingConfig& config, const Prepared& prepared, std::ptrdiff_t outputs,
-                       std::ptrdiff_t max_rows)
+BatchMaker<Scalar>::BatchMaker(const TrainingConfig& config, const Prepared& prepared, std::ptrdiff_t outputs,
+                               std::ptrdiff_t max_rows)
     : dataset_(*prepared.dataset),
       exact_map_(prepared.map),
       target_map_(prepared.target_map),
@@ -40,22 +40,22 @@ Feeder<Scalar>::Feeder(const TrainingConfig& config, const Prepared& prepared, s
 }
 
 template <class Scalar>
-typename Feeder<Scalar>::Stages Feeder<Scalar>::stages_in(Buffer<Scalar>& room) {
+typename BatchMaker<Scalar>::Gathered BatchMaker<Scalar>::gathered_in(Buffer<Scalar>& room) {
   return {{map_.rotation.empty() ? room.data() : raw_.data(), static_cast<std::ptrdiff_t>(dataset_.features),
            rows_},
           {room.data(), inputs_count_, rows_}};
 }
 
 template <class Scalar>
-void Feeder<Scalar>::feed(std::span<const std::uint32_t> samples) {
+void BatchMaker<Scalar>::make(std::span<const std::uint32_t> samples) {
   rows_ = static_cast<std::ptrdiff_t>(samples.size());
-  const auto [raw, mapped] = stages_in(inputs_);
+  const auto [raw, mapped] = gathered_in(inputs_);
   data::gather(dataset_, exact_map_, map_, samples, raw, mapped);
   encode(samples, Scalar{0}, targets_);
 }
 
 template <class Scalar>
-void Feeder<Scalar>::feed(const Draws& draws, std::span<const std::uint32_t> partners) {
+void BatchMaker<Scalar>::make(const Draws& draws, std::span<const std::uint32_t> partners) {
   rows_ = static_cast<std::ptrdiff_t>(draws.samples.size());
   gather_augmented(draws, inputs_);
   encode(draws.samples, smoothing_, targets_);
@@ -64,8 +64,8 @@ void Feeder<Scalar>::feed(const Draws& draws, std::span<const std::uint32_t> par
 }
 
 template <class Scalar>
-void Feeder<Scalar>::gather_augmented(const Draws& draws, Buffer<Scalar>& room) {
-  const auto [raw, mapped] = stages_in(room);
+void BatchMaker<Scalar>::gather_augmented(const Draws& draws, Buffer<Scalar>& room) {
+  const auto [raw, mapped] = gathered_in(room);
   if (!augmentation_) {
     data::gather(dataset_, exact_map_, map_, draws.samples, raw, mapped);
     return;
@@ -76,8 +76,8 @@ void Feeder<Scalar>::gather_augmented(const Draws& draws, Buffer<Scalar>& room) 
 }
 
 template <class Scalar>
-void Feeder<Scalar>::encode(std::span<const std::uint32_t> samples, Scalar smoothing,
-                            Buffer<Scalar>& room) const {
+void BatchMaker<Scalar>::encode(std::span<const std::uint32_t> samples, Scalar smoothing,
+                                Buffer<Scalar>& room) const {
   const auto outputs = static_cast<std::size_t>(outputs_);
   if (dataset_.task == Task::function) return;
   if (dataset_.task == Task::regression) {
@@ -101,7 +101,7 @@ void Feeder<Scalar>::encode(std::span<const std::uint32_t> samples, Scalar smoot
 }
 
 template <class Scalar>
-void Feeder<Scalar>::add_noise(const Draws& draws) {
+void BatchMaker<Scalar>::add_noise(const Draws& draws) {
   for (std::size_t row = 0; row < draws.samples.size(); ++row) {
     const SampleStream stream(draws, row, Purpose::noise);
     Scalar* sample = inputs_.data() + row * static_cast<std::size_t>(inputs_count_);
@@ -112,7 +112,7 @@ void Feeder<Scalar>::add_noise(const Draws& draws) {
 
 /// x = share x + (1 - share) partner, and so the targets.
 template <class Scalar>
-void Feeder<Scalar>::mix(const Draws& draws, std::span<const std::uint32_t> partners) {
+void BatchMaker<Scalar>::mix(const Draws& draws, std::span<const std::uint32_t> partners) {
   gather_augmented({draws.seed, draws.epoch, partners}, partner_inputs_);
   encode(partners, smoothing_, partner_targets_);
   for (std::size_t row = 0; row < partners.size(); ++row) {
@@ -127,7 +127,7 @@ void Feeder<Scalar>::mix(const Draws& draws, std::span<const std::uint32_t> part
   }
 }
 
-template class Feeder<float>;
-template class Feeder<double>;
+template class BatchMaker<float>;
+template class BatchMaker<double>;
 
 }  // namespace tryall::train

@@ -12,15 +12,15 @@ namespace tryall::train {
 /// Makes a batch's inputs and targets from samples: gathers, augments, scales, adds noise, mixes. All draws
 /// are functions of (seed, epoch, sample).
 template <class Scalar>
-class Feeder {
+class BatchMaker {
  public:
-  Feeder(const TrainingConfig& config, const Prepared& prepared, std::ptrdiff_t outputs,
-         std::ptrdiff_t max_rows);
+  BatchMaker(const TrainingConfig& config, const Prepared& prepared, std::ptrdiff_t outputs,
+             std::ptrdiff_t max_rows);
 
   /// For a training pass; `partners` are the samples that mixup mixes in, one a sample.
-  void feed(const Draws& draws, std::span<const std::uint32_t> partners);
+  void make(const Draws& draws, std::span<const std::uint32_t> partners);
   /// For evaluation: the samples as they are.
-  void feed(std::span<const std::uint32_t> samples);
+  void make(std::span<const std::uint32_t> samples);
 
   bool mixes() const { return mixup_ > 0; }
   Batch<const Scalar> inputs() const { return {inputs_.data(), inputs_count_, rows_}; }
@@ -28,10 +28,10 @@ class Feeder {
 
  private:
   /// A batch as it is gathered and as the model gets it; the same room where the map has no rotation.
-  struct Stages {
+  struct Gathered {
     Batch<Scalar> raw, mapped;
   };
-  Stages stages_in(Buffer<Scalar>& room);
+  Gathered gathered_in(Buffer<Scalar>& room);
   /// The samples' features, augmented and scaled, into `room`.
   void gather_augmented(const Draws& draws, Buffer<Scalar>& room);
   void encode(std::span<const std::uint32_t> samples, Scalar smoothing, Buffer<Scalar>& room) const;

@@ -9,18 +9,18 @@ namespace tryall::train {
 
 /// The learning rate of each update: it rises in equal steps over the epochs of the warm-up, then follows the
 /// schedule.
-class Pace {
+class LearningRate {
  public:
-  Pace(const TrainingConfig& config, std::int64_t steps_per_epoch);
+  LearningRate(const TrainingConfig& config, std::int64_t steps_per_epoch);
 
-  /// Of the update after so many.
-  double learning_rate(std::int64_t steps_done) const;
-  /// Tells the schedule the loss that an epoch ended with, unless the warm-up is still on.
+  /// Of the update that follows `steps_done` updates.
+  double at(std::int64_t steps_done) const;
+  /// Reports to the schedule the loss that an epoch ended with, unless the warm-up is still on.
   void epoch_ended(std::int64_t steps_done, double loss);
   std::vector<double*> state() { return schedule_->state(); }
 
  private:
-  double learning_rate_, warm_steps_;
+  double base_, warm_steps_;
   std::unique_ptr<schedule::Schedule> schedule_;
 };
 

@@ -1,11 +1,11 @@
-#include "tally.hpp"
+#include "metric_accumulator.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 namespace tryall::train {
 
-Tally::Tally(const data::Dataset& dataset, const data::InputMap& target_map)
+MetricAccumulator::MetricAccumulator(const data::Dataset& dataset, const data::InputMap& target_map)
     : dataset_(dataset),
       target_map_(target_map),
       hits_(dataset.classes),
@@ -13,15 +13,16 @@ Tally::Tally(const data::Dataset& dataset, const data::InputMap& target_map)
       predicted_(dataset.classes),
       columns_(dataset.task == Task::regression ? dataset.target_columns : 0) {}
 
-void Tally::clear() {
+void MetricAccumulator::clear() {
   count_ = correct_ = among_five_ = 0;
   loss_ = 0;
   for (auto* counts : {&hits_, &labelled_, &predicted_}) std::fill(counts->begin(), counts->end(), 0);
-  std::fill(columns_.begin(), columns_.end(), Column{});
+  std::fill(columns_.begin(), columns_.end(), TargetErrors{});
 }
 
 template <class Scalar>
-void Tally::add(Batch<const Scalar> outputs, std::span<const std::uint32_t> samples, double loss) {
+void MetricAccumulator::add(Batch<const Scalar> outputs, std::span<const std::uint32_t> samples,
+                            double loss) {
   if (dataset_.task == Task::classification) add_classes(outputs, samples);
   if (dataset_.task == Task::regression) add_numbers(outputs, samples);
   loss_ += loss;
@@ -30,7 +31,7 @@ void Tally::add(Batch<const Scalar> outputs, std::span<const std::uint32_t> samp
 
 /// One output decides between two classes by its sign; of several, the largest wins (the first, of equals).
 template <class Scalar>
-void Tally::add_classes(Batch<const Scalar> outputs, std::span<const std::uint32_t> samples) {
+void MetricAccumulator::add_classes(Batch<const Scalar> outputs, std::span<const std::uint32_t> samples) {
   const std::ptrdiff_t classes = outputs.features;
   for (std::ptrdiff_t row = 0; row < outputs.rows; ++row) {
     const Scalar* z = outputs.data + row * classes;
@@ -53,7 +54,7 @@ void Tally::add_classes(Batch<const Scalar> outputs, std::span<const std::uint32
 }
 
 template <class Scalar>
-void Tally::add_numbers(Batch<const Scalar> outputs, std::span<const std::uint32_t> samples) {
+void MetricAccumulator::add_numbers(Batch<const Scalar> outputs, std::span<const std::uint32_t> samples) {
   for (std::ptrdiff_t row = 0; row < outputs.rows; ++row)
     for (std::size_t k = 0; k < columns_.size(); ++k) {
       const std::size_t sample = samples[static_cast<std::size_t>(row)];
@@ -61,7 +62,7 @@ void Tally::add_numbers(Batch<const Scalar> outputs, std::span<const std::uint32
       const auto output =
           static_cast<double>(outputs.data[static_cast<std::size_t>(row) * columns_.size() + k]);
       const double error = target_map_.unscaled(k, output) - target;
-      Column& column = columns_[k];
+      TargetErrors& column = columns_[k];
       column.squared_error += error * error;
       column.absolute_error += std::abs(error);
       const double deviation = target - column.mean;
@@ -70,7 +71,7 @@ void Tally::add_numbers(Batch<const Scalar> outputs, std::span<const std::uint32
     }
 }
 
-double Tally::macro_f1() const {
+double MetricAccumulator::macro_f1() const {
   double sum = 0;
   std::size_t occurring = 0;
   for (std::size_t k = 0; k < hits_.size(); ++k) {
@@ -82,29 +83,29 @@ double Tally::macro_f1() const {
   return sum / static_cast<double>(occurring);
 }
 
-double Tally::rmse() const {
+double MetricAccumulator::rmse() const {
   double sum = 0;
-  for (const Column& column : columns_) sum += column.squared_error;
+  for (const TargetErrors& column : columns_) sum += column.squared_error;
   return std::sqrt(sum / static_cast<double>(count_ * columns_.size()));
 }
 
-double Tally::mae() const {
+double MetricAccumulator::mae() const {
   double sum = 0;
-  for (const Column& column : columns_) sum += column.absolute_error;
+  for (const TargetErrors& column : columns_) sum += column.absolute_error;
   return sum / static_cast<double>(count_ * columns_.size());
 }
 
 /// Not measured where a target does not vary.
-double Tally::r2() const {
+double MetricAccumulator::r2() const {
   double sum = 0;
-  for (const Column& column : columns_) {
+  for (const TargetErrors& column : columns_) {
     if (column.spread <= 0) return RunResult::missing();
     sum += 1.0 - column.squared_error / column.spread;
   }
   return sum / static_cast<double>(columns_.size());
 }
 
-template void Tally::add(Batch<const float>, std::span<const std::uint32_t>, double);
-template void Tally::add(Batch<const double>, std::span<const std::uint32_t>, double);
+template void MetricAccumulator::add(Batch<const float>, std::span<const std::uint32_t>, double);
+template void MetricAccumulator::add(Batch<const double>, std::span<const std::uint32_t>, double);
 
 }  // namespace tryall::train

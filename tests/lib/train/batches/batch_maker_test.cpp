@@ -1,12 +1,12 @@
 // What reaches a model of augmented and scaled samples. Each augmentation and each scaler is tested in
 // tests/lib/data.
-#include "train/batches/feeder.hpp"
+#include "train/batches/batch_maker.hpp"
 
 #include "../tiny_runs.hpp"
 #include "catch.hpp"
 #include "tryall/data/scalers/scaler.hpp"
 
-namespace feeder_test {
+namespace batch_maker_test {
 
 using tryall::Buffer;
 using tryall::Choice;
@@ -34,12 +34,12 @@ TrainingConfig config_of(const Choice& augmentation, const Choice& scaler) {
 /// The inputs of a training batch, or of one that is evaluated.
 Buffer<double> inputs(const TrainingConfig& config, bool training) {
   const tryall::train::Prepared prepared = tryall::train::prepare(config, 1, digits());
-  tryall::train::Feeder<double> feeder(config, prepared, 10, 5);
+  tryall::train::BatchMaker<double> batch_maker(config, prepared, 10, 5);
   if (training)
-    feeder.feed({6, 2, samples}, {});
+    batch_maker.make({6, 2, samples}, {});
   else
-    feeder.feed(samples);
-  const tryall::Batch<const double> batch = feeder.inputs();
+    batch_maker.make(samples);
+  const tryall::Batch<const double> batch = batch_maker.inputs();
   return Buffer<double>(batch.data, batch.data + batch.features * batch.rows);
 }
 
@@ -75,4 +75,4 @@ TEST_CASE("a run with any scaler and the combined augmentation completes, the sa
   CHECK(run_tiny(config_of({"none", {}}, two_components)).outcome == tryall::train::Outcome::completed);
 }
 
-}  // namespace feeder_test
+}  // namespace batch_maker_test
