@@ -15,7 +15,7 @@
 namespace tryall::train {
 namespace {
 
-std::size_t batch_size_of(const TrainingConfig& config, const Prepared& prepared) {
+std::size_t batch_size_of(const TrainingConfig& config, const PreparedData& prepared) {
   return config.batch_size == full_batch ? prepared.split.training.size()
                                          : static_cast<std::size_t>(config.batch_size);
 }
@@ -28,7 +28,7 @@ std::int64_t updates_an_epoch(const TrainingConfig& config, std::size_t samples,
 }  // namespace
 
 template <class Scalar>
-Training<Scalar>::Training(const TrainingConfig& config, std::uint64_t seed, const Prepared& prepared,
+Training<Scalar>::Training(const TrainingConfig& config, std::uint64_t seed, const PreparedData& prepared,
                            const TrainingHooks& hooks)
     : config_(config),
       seed_(seed),

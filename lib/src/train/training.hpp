@@ -17,7 +17,7 @@ namespace tryall::train {
 template <class Scalar>
 class Training {
  public:
-  Training(const TrainingConfig& config, std::uint64_t seed, const Prepared& prepared,
+  Training(const TrainingConfig& config, std::uint64_t seed, const PreparedData& prepared,
            const TrainingHooks& hooks);
   Training(const Training&) = delete;
   Training& operator=(const Training&) = delete;
@@ -83,7 +83,7 @@ class Training {
 
   const TrainingConfig& config_;
   std::uint64_t seed_;
-  const Prepared& prepared_;
+  const PreparedData& prepared_;
   const TrainingHooks& hooks_;
   std::size_t batch_size_;
   nn::Network<Scalar> network_;

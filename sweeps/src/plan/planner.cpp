@@ -35,11 +35,11 @@ void Planner::fill() {
   make_runs();
 }
 
-const Planner::Checked& Planner::checked(const Combination& combination) {
+const Planner::NormalizedConfig& Planner::normalized(const Combination& combination) {
   std::string key;
   for (const std::size_t axis : looked_at_)
     key.append(reinterpret_cast<const char*>(&combination.numbers[axis]), sizeof(std::uint32_t));
-  if (const auto found = checks_.find(key); found != checks_.end()) return found->second;
+  if (const auto found = normalized_.find(key); found != normalized_.end()) return found->second;
   Config config = plan_.sweep.base;
   for (std::size_t axis = 0; axis < combination.numbers.size(); ++axis)
     texts_.settings().put(config, axis, combination.numbers[axis]);
@@ -48,17 +48,17 @@ const Planner::Checked& Planner::checked(const Combination& combination) {
   for (std::size_t axis = 0; axis < numbers.size(); ++axis)
     texts_.settings().put(config, axis, numbers[axis]);
   Subject subject = trainer_.subject(config);
-  return checks_
-      .emplace(std::move(key), Checked{std::move(config), std::move(numbers), std::move(subject),
-                                       static_cast<std::uint32_t>(checks_.size())})
+  return normalized_
+      .emplace(std::move(key), NormalizedConfig{std::move(config), std::move(numbers), std::move(subject),
+                                                static_cast<std::uint32_t>(normalized_.size())})
       .first->second;
 }
 
 void Planner::add(const Combination& combination) {
-  const Checked& check = checked(combination);
-  std::vector<std::uint32_t> numbers = check.numbers;
+  const NormalizedConfig& common = normalized(combination);
+  std::vector<std::uint32_t> numbers = common.numbers;
   for (const std::size_t axis : passed_on_) numbers[axis] = combination.numbers[axis];
-  const Key key = hash_key(texts_.identity(numbers, check.subject.hash));
+  const Key key = hash_key(texts_.identity(numbers, common.subject.hash));
   const auto [place, added] = groups_.emplace(key, plan_.groups.size());
   if (!added) {
     std::vector<const Seeds*>& lists = seeds_[place->second];
@@ -69,13 +69,13 @@ void Planner::add(const Combination& combination) {
   seeds_.push_back({combination.seeds});
   PlannedGroup& group =
       plan_.groups.emplace_back(PlannedGroup{{key.hex(), texts_.setting(numbers), texts_.canonical(numbers),
-                                              check.subject, plan_.origin, plan_.vocabulary},
-                                             check.config,
+                                              common.subject, plan_.origin, plan_.vocabulary},
+                                             common.config,
                                              {},
-                                             check.kind});
+                                             common.kind});
   for (const std::size_t axis : passed_on_)
-    if (numbers[axis] != check.numbers[axis]) texts_.settings().put(group.config, axis, numbers[axis]);
-  if (plan_.shares_beginnings) group.trunk = trunk(group.config, check.subject);
+    if (numbers[axis] != common.numbers[axis]) texts_.settings().put(group.config, axis, numbers[axis]);
+  if (plan_.shares_beginnings) group.trunk = trunk(group.config, common.subject);
 }
 
 void Planner::make_runs() {

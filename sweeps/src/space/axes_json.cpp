@@ -40,7 +40,7 @@ Parameter parameter_from(const json& from) {
   Parameter result{
       .name = from.at("name"), .type = type_of(from.at("type")), .meaning = from.value("meaning", "")};
   if (const auto fallback = from.find("default"); fallback != from.end())
-    result.fallback = checked(result, value_from_json(*fallback));
+    result.fallback = validated(result, value_from_json(*fallback));
   result.low = from.value("low", result.low);
   result.high = from.value("high", result.high);
   result.low_open = from.value("low_open", false);
@@ -100,7 +100,7 @@ struct Described {
     Axis axis{.name = from.at("name"),
               .meaning = from.at("meaning"),
               .family = &families.at(family->get<std::string>())};
-    axis.standard = completed(*axis.family, choice_from_json(from.at("default")));
+    axis.standard = with_defaults(*axis.family, choice_from_json(from.at("default")));
     return axis;
   }
 };

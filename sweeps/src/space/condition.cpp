@@ -194,7 +194,7 @@ class ConditionReader {
     std::vector<Value> result;
     for (const RawValue& raw : setting_values(document_, parameter, json, path)) {
       try {
-        result.push_back(checked(parameter, value_from_json(raw.json)));
+        result.push_back(validated(parameter, value_from_json(raw.json)));
       } catch (const SettingError& error) {
         document_.fail(raw.path, error.what());
       }

@@ -23,7 +23,7 @@ void add_settings(const Document& document, const Axis& axis, const RawValue& ra
     return;
   }
   try {
-    settings.emplace_back(axis.checked(value_from_json(raw.json)));
+    settings.emplace_back(axis.validated(value_from_json(raw.json)));
   } catch (const SettingError& error) {
     document.fail(raw.path, error.what());
   }

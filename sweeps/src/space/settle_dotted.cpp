@@ -32,7 +32,7 @@ class Settler {
     }
     given.used = true;
     try {
-      choice.settings[about.setting] = checked(*parameter, value_from_json(raw.value.json));
+      choice.settings[about.setting] = validated(*parameter, value_from_json(raw.value.json));
     } catch (const SettingError& error) {
       document_.fail(raw.value.path, error.what());
     }

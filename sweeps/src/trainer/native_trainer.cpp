@@ -12,7 +12,7 @@
 namespace tryall::sweeps {
 namespace {
 
-/// Prepared splits that are kept at once; each holds the indices of all samples.
+/// PreparedData splits that are kept at once; each holds the indices of all samples.
 constexpr std::size_t kept_splits = 256;
 
 /// A library and what is made of it, kept by the axes.
@@ -81,8 +81,8 @@ train::TrainingConfig NativeTrainer::typed(const Config& config) const {
 
 Subject NativeTrainer::subject(const Config& config) { return loaded(config.choice("dataset")).facts; }
 
-std::shared_ptr<const train::Prepared> NativeTrainer::prepared(const train::TrainingConfig& config,
-                                                               std::uint64_t seed) {
+std::shared_ptr<const train::PreparedData> NativeTrainer::prepared(const train::TrainingConfig& config,
+                                                                   std::uint64_t seed) {
   const Loaded& data = loaded(config.dataset);
   const std::string key =
       fmt::format("{} {} {} {} {} {}", data.facts.hash, to_json(config.split).dump(), config.train_size,
@@ -90,7 +90,7 @@ std::shared_ptr<const train::Prepared> NativeTrainer::prepared(const train::Trai
                   train::seed_of_stream(config.split_seed, seed));
   const auto entry = slot(prepared_, mutex_, key);
   fill_once(*entry, [&] {
-    entry->value = std::make_shared<const train::Prepared>(train::prepare(config, seed, data.dataset));
+    entry->value = std::make_shared<const train::PreparedData>(train::prepare(config, seed, data.dataset));
   });
   auto result = entry->value;
   const std::lock_guard lock(mutex_);
@@ -100,8 +100,8 @@ std::shared_ptr<const train::Prepared> NativeTrainer::prepared(const train::Trai
 
 Config NativeTrainer::normalized(const Config& config, std::uint64_t seed) {
   const train::TrainingConfig asked = typed(config);
-  const train::TrainingConfig result = train::settled(asked, *loaded(asked.dataset).dataset);
-  train::check_fits(result, *prepared(result, seed));
+  const train::TrainingConfig result = train::normalized(asked, *loaded(asked.dataset).dataset);
+  train::validate(result, *prepared(result, seed));
   return train::config_of(result, axes_);
 }
 

@@ -17,7 +17,7 @@ TrainingConfig config(double warmup, const Choice& schedule) {
   result.epochs = 4;
   result.warmup = warmup;
   result.schedule = schedule;
-  return completed(result);
+  return with_defaults(result);
 }
 
 const Choice halving = {"step", {{"every", std::int64_t{1}}, {"factor", 0.5}}};

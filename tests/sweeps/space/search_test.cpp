@@ -24,7 +24,7 @@ using tryall::testing::sweep_of;
 namespace {
 
 Choice search(const std::string& name, std::map<std::string, tryall::Value, std::less<>> settings = {}) {
-  return completed(searches(), {name, std::move(settings)});
+  return with_defaults(searches(), {name, std::move(settings)});
 }
 
 /// 4,000 configs.

@@ -16,8 +16,8 @@ double beta_quantile(double alpha, double share) {
 }  // namespace
 
 template <class Scalar>
-BatchMaker<Scalar>::BatchMaker(const TrainingConfig& config, const Prepared& prepared, std::ptrdiff_t outputs,
-                               std::ptrdiff_t max_rows)
+BatchMaker<Scalar>::BatchMaker(const TrainingConfig& config, const PreparedData& prepared,
+                               std::ptrdiff_t outputs, std::ptrdiff_t max_rows)
     : dataset_(*prepared.dataset),
       exact_map_(prepared.map),
       target_map_(prepared.target_map),

@@ -14,7 +14,7 @@ namespace tryall::train {
 template <class Scalar>
 class BatchMaker {
  public:
-  BatchMaker(const TrainingConfig& config, const Prepared& prepared, std::ptrdiff_t outputs,
+  BatchMaker(const TrainingConfig& config, const PreparedData& prepared, std::ptrdiff_t outputs,
              std::ptrdiff_t max_rows);
 
   /// For a training pass; `partners` are the samples that mixup mixes in, one a sample.

@@ -9,7 +9,7 @@
 namespace tryall::train {
 
 template <class Scalar>
-nn::Network<Scalar> make_network(const TrainingConfig& config, const Prepared& prepared,
+nn::Network<Scalar> make_network(const TrainingConfig& config, const PreparedData& prepared,
                                  std::size_t batch_size) {
   nn::Layers<Scalar> layers = nn::make_layers<Scalar>(model_parts(config, prepared));
   const bool whole =
@@ -20,8 +20,8 @@ nn::Network<Scalar> make_network(const TrainingConfig& config, const Prepared& p
 }
 
 template <class Scalar>
-Passes<Scalar>::Passes(const TrainingConfig& config, const Prepared& prepared, nn::Network<Scalar>& network,
-                       std::stop_token stop)
+Passes<Scalar>::Passes(const TrainingConfig& config, const PreparedData& prepared,
+                       nn::Network<Scalar>& network, std::stop_token stop)
     : network_(network),
       batch_maker_(config, prepared, network.outputs(), network.max_rows()),
       loss_(nn::make_loss<Scalar>(config.loss, library_of(config).losses)),
@@ -58,8 +58,9 @@ std::optional<double> Passes<Scalar>::learn(const Draws& batch, MetricAccumulato
   return loss;
 }
 
-#define TRYALL_INSTANTIATE(Scalar)                                                                        \
-  template nn::Network<Scalar> make_network<Scalar>(const TrainingConfig&, const Prepared&, std::size_t); \
+#define TRYALL_INSTANTIATE(Scalar)                                                              \
+  template nn::Network<Scalar> make_network<Scalar>(const TrainingConfig&, const PreparedData&, \
+                                                    std::size_t);                               \
   template class Passes<Scalar>;
 TRYALL_INSTANTIATE(float)
 TRYALL_INSTANTIATE(double)

@@ -19,14 +19,14 @@ inline constexpr std::size_t piece_rows = 256;
 
 /// The config's model, with room for the pieces of such batches.
 template <class Scalar>
-nn::Network<Scalar> make_network(const TrainingConfig& config, const Prepared& prepared,
+nn::Network<Scalar> make_network(const TrainingConfig& config, const PreparedData& prepared,
                                  std::size_t batch_size);
 
 /// Sends samples through a network, piece by piece. A request to stop is seen between two pieces.
 template <class Scalar>
 class Passes {
  public:
-  Passes(const TrainingConfig& config, const Prepared& prepared, nn::Network<Scalar>& network,
+  Passes(const TrainingConfig& config, const PreparedData& prepared, nn::Network<Scalar>& network,
          std::stop_token stop);
 
   /// Works out the gradients of the batch's mean loss, and counts its outputs. The sum of the losses; none

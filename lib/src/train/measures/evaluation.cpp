@@ -52,14 +52,14 @@ std::optional<Predictions> Evaluation<Scalar>::predict(std::vector<std::uint32_t
 }
 
 template <class Scalar>
-const std::vector<std::uint32_t>& Evaluation<Scalar>::samples_of(tryall::Split split) const {
-  if (split == tryall::Split::train) return prepared_.split.training;
-  return split == tryall::Split::validation ? prepared_.split.validation : prepared_.split.test;
+const std::vector<std::uint32_t>& Evaluation<Scalar>::samples_of(Split split) const {
+  if (split == Split::train) return prepared_.split.training;
+  return split == Split::validation ? prepared_.split.validation : prepared_.split.test;
 }
 
 template <class Scalar>
 TrainingStatus Evaluation<Scalar>::measure_added(const AddedMetrics& added, bool at_end, RunResult& result) {
-  for (const auto split : {tryall::Split::train, tryall::Split::validation, tryall::Split::test}) {
+  for (const auto split : {Split::train, Split::validation, Split::test}) {
     std::optional<Predictions> predictions;
     for (std::size_t i = 0; i < added.size(); ++i) {
       const Metric& metric = added[i].metric;

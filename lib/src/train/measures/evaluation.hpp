@@ -14,7 +14,7 @@ enum class TrainingStatus { going_on, diverged, stopped };
 template <class Scalar>
 class Evaluation {
  public:
-  Evaluation(const Prepared& prepared, nn::Network<Scalar>& network, Passes<Scalar>& passes)
+  Evaluation(const PreparedData& prepared, nn::Network<Scalar>& network, Passes<Scalar>& passes)
       : prepared_(prepared),
         network_(network),
         passes_(passes),
@@ -30,9 +30,9 @@ class Evaluation {
   TrainingStatus measure_added(const AddedMetrics& added, bool at_end, RunResult& result);
 
  private:
-  const std::vector<std::uint32_t>& samples_of(tryall::Split split) const;
+  const std::vector<std::uint32_t>& samples_of(Split split) const;
 
-  const Prepared& prepared_;
+  const PreparedData& prepared_;
   nn::Network<Scalar>& network_;
   Passes<Scalar>& passes_;
   MetricAccumulator accumulator_;

@@ -21,7 +21,7 @@ constexpr std::size_t samples = 4000, features = 2, classes = 4;
 using Indices = std::vector<std::uint32_t>;
 
 /// Sample i has the features (i, -i) and the label i mod 4.
-Prepared classification(std::size_t label_count = classes) {
+PreparedData classification(std::size_t label_count = classes) {
   auto dataset = std::make_shared<Dataset>();
   *dataset = {.name = "made", .shape = {features}, .features = features, .classes = label_count};
   Buffer<double> values;
@@ -34,7 +34,7 @@ Prepared classification(std::size_t label_count = classes) {
   return {.dataset = dataset, .split = {}, .map = {{0, 0}, {1, 1}}, .target_map = {}};
 }
 
-Prepared regression() {
+PreparedData regression() {
   auto dataset = std::make_shared<Dataset>();
   *dataset = {.name = "made", .shape = {1}, .features = 1, .task = tryall::Task::regression};
   dataset->values = Buffer<double>{0, 0, 0};
@@ -70,7 +70,7 @@ struct Fed {
 
 Fed fed(const TrainingConfig& config, const Indices& indices, std::uint32_t epoch = 1,
         std::uint64_t seed = 1) {
-  const Prepared prepared = classification();
+  const PreparedData prepared = classification();
   BatchMaker<double> batch_maker(config, prepared, classes, samples);
   batch_maker.make({seed, epoch, indices}, partners_of(indices));
   return {values(batch_maker.inputs()), values(batch_maker.targets())};
@@ -125,7 +125,7 @@ TEST_CASE("label smoothing spreads its share evenly over all classes, its own to
 
 TEST_CASE("one output for two classes is smoothed as two are") {
   TrainingConfig config;
-  const Prepared prepared = classification(2);
+  const PreparedData prepared = classification(2);
   const Indices indices = {0, 1};
   BatchMaker<double> hard(config, prepared, 1, 2);
   hard.make({1, 1, indices}, {});
@@ -141,7 +141,7 @@ TEST_CASE("evaluation sees samples and labels as they are") {
   TrainingConfig config = with_noise();
   config.mixup = 0.4;
   config.label_smoothing = 0.1;
-  const Prepared prepared = classification();
+  const PreparedData prepared = classification();
   BatchMaker<double> batch_maker(config, prepared, classes, 2);
   batch_maker.make(Indices{6, 1});
   CHECK(values(batch_maker.inputs()) == std::vector<double>{6, -6, 1, -1});
@@ -149,7 +149,7 @@ TEST_CASE("evaluation sees samples and labels as they are") {
 }
 
 TEST_CASE("the targets of a regression are scaled column by column") {
-  const Prepared prepared = regression();
+  const PreparedData prepared = regression();
   BatchMaker<double> batch_maker({}, prepared, 2, 3);
   batch_maker.make(Indices{2, 0});
   CHECK(values(batch_maker.targets()) == std::vector<double>{20, 5, 0, 0});
@@ -213,7 +213,7 @@ TEST_CASE("what a sample becomes is a function of (seed, epoch, sample), whereve
 TEST_CASE("both precisions are fed alike") {
   TrainingConfig config = with_noise();
   config.mixup = 0.4;
-  const Prepared prepared = classification();
+  const PreparedData prepared = classification();
   const Indices indices = {7, 2, 9};
   BatchMaker<float> batch_maker(config, prepared, classes, 3);
   batch_maker.make({1, 1, indices}, partners_of(indices));

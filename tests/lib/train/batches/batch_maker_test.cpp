@@ -28,12 +28,12 @@ TrainingConfig config_of(const Choice& augmentation, const Choice& scaler) {
   TrainingConfig config = tiny_config();
   config.augmentation = augmentation;
   config.scaler = scaler;
-  return completed(config);
+  return with_defaults(config);
 }
 
 /// The inputs of a training batch, or of one that is evaluated.
 Buffer<double> inputs(const TrainingConfig& config, bool training) {
-  const tryall::train::Prepared prepared = tryall::train::prepare(config, 1, digits());
+  const tryall::train::PreparedData prepared = tryall::train::prepare(config, 1, digits());
   tryall::train::BatchMaker<double> batch_maker(config, prepared, 10, 5);
   if (training)
     batch_maker.make({6, 2, samples}, {});

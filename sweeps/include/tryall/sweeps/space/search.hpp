@@ -22,8 +22,9 @@ struct RungSize {
   bool operator==(const RungSize&) const = default;
 };
 
-/// The brackets of a (completed) search with rungs, each a list of rungs, the shortest trainings first, where
-/// the longest training has `most_epochs` and there are so many configs. Integers throughout.
+/// The brackets of a search with rungs, which has all its settings, each a list of rungs, the shortest
+/// trainings first, where the longest training has `most_epochs` and there are so many configs. Integers
+/// throughout.
 ///
 /// halving (Jamieson and Talwalkar 2016, "Non-stochastic best arm identification and hyperparameter
 /// optimization"): all n configs for R / eta^s epochs, the best n / eta for eta times as many, and so on, s

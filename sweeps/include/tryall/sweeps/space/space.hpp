@@ -10,8 +10,8 @@
 
 namespace tryall::sweeps {
 
-/// All settings that come up on the axes of a table, checked and completed, each once; a setting is then its
-/// axis (a place in the table) and a small number.
+/// All settings that come up on the axes of a table, validated and with their defaults, each once; a setting
+/// is then its axis (a place in the table) and a small number.
 class SettingTable {
  public:
   /// Of no axes.

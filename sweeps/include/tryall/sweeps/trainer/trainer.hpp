@@ -19,7 +19,7 @@
 #include "tryall/train/training_config.hpp"
 
 namespace tryall::train {
-struct Prepared;
+struct PreparedData;
 struct TrainingHooks;
 }  // namespace tryall::train
 namespace tryall::data {
@@ -147,7 +147,8 @@ class NativeTrainer : public Trainer {
   RunResult train_model(const Config& config, std::uint64_t seed, const train::TrainingHooks& hooks);
 
   /// The dataset split and scaled as a run of the (normalized) config with that seed has it.
-  std::shared_ptr<const train::Prepared> prepared(const train::TrainingConfig& config, std::uint64_t seed);
+  std::shared_ptr<const train::PreparedData> prepared(const train::TrainingConfig& config,
+                                                      std::uint64_t seed);
 
  private:
   struct Loaded {
@@ -172,7 +173,7 @@ class NativeTrainer : public Trainer {
   const Beginnings* beginnings_;  ///< Lives as long as the axes: a plan may outlive its trainer.
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Slot<Loaded>>> datasets_;
-  std::map<std::string, std::shared_ptr<Slot<std::shared_ptr<const train::Prepared>>>> prepared_;
+  std::map<std::string, std::shared_ptr<Slot<std::shared_ptr<const train::PreparedData>>>> prepared_;
 };
 
 }  // namespace tryall::sweeps

@@ -1,13 +1,13 @@
 #include <fmt/format.h>
 
 #include "model_parts.hpp"
-#include "train/batches/check_split.hpp"
 #include "tryall/error.hpp"
 #include "tryall/train/library.hpp"
+#include "validate.hpp"
 
 namespace tryall::train {
 
-void check_split(const TrainingConfig& config, const Prepared& prepared) {
+void validate_split(const TrainingConfig& config, const PreparedData& prepared) {
   const auto samples = static_cast<std::int64_t>(prepared.split.training.size());
   if (config.batch_size > samples)
     throw Error(
@@ -28,8 +28,8 @@ void check_split(const TrainingConfig& config, const Prepared& prepared) {
   }
 }
 
-void check_fits(const TrainingConfig& config, const Prepared& prepared) {
-  check_split(config, prepared);
+void validate(const TrainingConfig& config, const PreparedData& prepared) {
+  validate_split(config, prepared);
   nn::make_layers<float>(model_parts(config, prepared));
   data::make_augmentation<float>(config.augmentation, prepared.dataset->image(),
                                  library_of(config).augmentations);

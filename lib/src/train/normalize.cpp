@@ -10,7 +10,7 @@ namespace {
 
 /// A test function brings its own parameters, start and data: what a config says of those makes no
 /// difference. Where it has only one sample, each batch is all of them.
-void settle_function(TrainingConfig& config, const data::Dataset& dataset) {
+void normalize_function(TrainingConfig& config, const data::Dataset& dataset) {
   config.model = {"function", {}};
   config.scaler = config.target_scaler = {"none", {}};
   config.init = config.bias_init = {"zeros", {}};
@@ -23,7 +23,7 @@ void settle_function(TrainingConfig& config, const data::Dataset& dataset) {
   config.shuffle = config.reshuffle = true;
 }
 
-void settle_loss(TrainingConfig& config, const data::Dataset& dataset) {
+void resolve_loss(TrainingConfig& config, const data::Dataset& dataset) {
   if (config.loss.name == "auto") config.loss = nn::usual_loss(dataset.task);
   const Table<nn::LossEntry>& losses = library_of(config).losses;
   if (losses.find(config.loss).suits(dataset.task)) return;
@@ -60,7 +60,7 @@ bool drops(const nn::DropoutEntry& entry, const Choice& dropout, nn::HiddenUnits
 }
 
 /// The seed of a stream from which nothing is drawn makes no difference.
-void settle_seeds(TrainingConfig& config) {
+void normalize_seeds(TrainingConfig& config) {
   if (!config.shuffle) config.order_seed = own_seed;
   if (config.dropout.name == "none") config.dropout_seed = own_seed;
   if (config.augmentation.name == "none" && config.input_noise == 0 && config.mixup == 0)
@@ -69,15 +69,15 @@ void settle_seeds(TrainingConfig& config) {
 
 }  // namespace
 
-TrainingConfig settled(const TrainingConfig& config, const data::Dataset& dataset) {
+TrainingConfig normalized(const TrainingConfig& config, const data::Dataset& dataset) {
   TrainingConfig result = config;
-  complete_choices(result);
+  fill_in_defaults(result);
   const Library& library = library_of(config);
   result.split = data::active_settings(result.split, dataset, library.splits);
-  settle_loss(result, dataset);
+  resolve_loss(result, dataset);
   check_optimizer(result);
   if (dataset.task == Task::function)
-    settle_function(result, dataset);
+    normalize_function(result, dataset);
   else if (config.model.name == "function")
     throw Error(
         ErrorCode::bad_input,
@@ -90,7 +90,7 @@ TrainingConfig settled(const TrainingConfig& config, const data::Dataset& datase
   if (!hidden.dense && !hidden.convolutional) result.normalization = {"none", {}};
   if (!drops(library.dropouts.find(result.dropout), result.dropout, hidden)) result.dropout = {"none", {}};
   if (!result.shuffle) result.reshuffle = true;
-  settle_seeds(result);
+  normalize_seeds(result);
   if (result.batch_size == full_batch) result.drop_last = false;
   return result;
 }

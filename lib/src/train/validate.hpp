@@ -4,8 +4,8 @@
 
 namespace tryall::train {
 
-/// The part of `check_fits` that a training does not find out by itself: throws Error where the batch is
+/// The part of `validate` that a training does not find out by itself: throws Error where the batch is
 /// larger than the training part, or nothing measures what the rule of stopping watches.
-void check_split(const TrainingConfig& config, const Prepared& prepared);
+void validate_split(const TrainingConfig& config, const PreparedData& prepared);
 
 }  // namespace tryall::train

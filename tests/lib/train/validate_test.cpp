@@ -4,7 +4,7 @@
 #include "tiny_runs.hpp"
 #include "tryall/error.hpp"
 
-namespace check_fits_test {
+namespace validate_test {
 
 using tryall::Choice;
 using tryall::train::TrainingConfig;
@@ -34,13 +34,13 @@ TrainingConfig changed(const Dataset& dataset, Change change) {
   config.split = {"holdout", {{"validation", 0.0}, {"test", 0.0}}};
   config.batch_size = 4;
   change(config);
-  return settled(completed(config), dataset);
+  return normalized(with_defaults(config), dataset);
 }
 
 template <class Change>
 void check(const std::shared_ptr<const Dataset>& dataset, Change change) {
   const TrainingConfig config = changed(*dataset, change);
-  check_fits(config, prepare(config, 1, dataset));
+  validate(config, prepare(config, 1, dataset));
 }
 
 std::shared_ptr<const Dataset> table() { return made({30}, 2); }
@@ -133,10 +133,10 @@ TEST_CASE("a rule of stopping is refused without what it watches") {
 TEST_CASE("a run that nobody checked before refuses the same by itself") {
   const auto both_refuse = [](const std::shared_ptr<const Dataset>& dataset, auto change) {
     const TrainingConfig config = changed(*dataset, change);
-    const Prepared prepared = prepare(config, 1, dataset);
+    const PreparedData prepared = prepare(config, 1, dataset);
     std::string planned;
     try {
-      check_fits(config, prepared);
+      validate(config, prepared);
     } catch (const tryall::Error& error) {
       planned = error.what();
     }
@@ -149,4 +149,4 @@ TEST_CASE("a run that nobody checked before refuses the same by itself") {
   both_refuse(table(), [](TrainingConfig& c) { c.augmentation = {"flip", {}}; });
 }
 
-}  // namespace check_fits_test
+}  // namespace validate_test

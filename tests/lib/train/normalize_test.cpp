@@ -1,9 +1,9 @@
-// Equal trainings have equal configs once they are settled.
+// Equal trainings have equal configs once they are normalized.
 #include "catch.hpp"
 #include "tiny_runs.hpp"
 #include "tryall/error.hpp"
 
-namespace settle_test {
+namespace normalize_test {
 
 using tryall::Choice;
 using tryall::Task;
@@ -25,20 +25,20 @@ Dataset dataset_of(Task task, std::size_t samples = 4, std::size_t test_begin = 
 
 /// What becomes of the default config after the change.
 template <class Change>
-TrainingConfig settled_with(const Dataset& dataset, Change change) {
+TrainingConfig normalized_with(const Dataset& dataset, Change change) {
   TrainingConfig config;
   change(config);
-  return settled(completed(config), dataset);
+  return normalized(with_defaults(config), dataset);
 }
 
-TrainingConfig settled_defaults(const Dataset& dataset) {
-  return settled_with(dataset, [](TrainingConfig&) {});
+TrainingConfig normalized_defaults(const Dataset& dataset) {
+  return normalized_with(dataset, [](TrainingConfig&) {});
 }
 
-/// Whether, on the dataset, the change makes no difference to the settled config.
+/// Whether, on the dataset, the change makes no difference to the normalized config.
 template <class Change>
 bool is_neutral(const Dataset& dataset, Change change) {
-  return settled_with(dataset, change) == settled_defaults(dataset);
+  return normalized_with(dataset, change) == normalized_defaults(dataset);
 }
 
 Choice mlp(std::vector<std::int64_t> hidden) { return {"mlp", {{"hidden", std::move(hidden)}}}; }
@@ -50,9 +50,9 @@ const Dataset function = dataset_of(Task::function, 1, 1);
 }  // namespace
 
 TEST_CASE("auto is the loss usual for the task") {
-  CHECK(settled_defaults(classes).loss == Choice{"cross_entropy", {}});
-  CHECK(settled_defaults(numbers).loss == Choice{"mse", {}});
-  CHECK(settled_defaults(function).loss == Choice{"value", {}});
+  CHECK(normalized_defaults(classes).loss == Choice{"cross_entropy", {}});
+  CHECK(normalized_defaults(numbers).loss == Choice{"mse", {}});
+  CHECK(normalized_defaults(function).loss == Choice{"value", {}});
   CHECK(is_neutral(classes, [](TrainingConfig& c) { c.loss = {"cross_entropy", {}}; }));
   CHECK_FALSE(is_neutral(classes, [](TrainingConfig& c) { c.loss = {"mse", {}}; }));
 }
@@ -60,10 +60,10 @@ TEST_CASE("auto is the loss usual for the task") {
 TEST_CASE("a loss for another task is refused with those that suit") {
   const auto with = [](const char* loss) { return [loss](TrainingConfig& c) { c.loss = {loss, {}}; }; };
   CHECK_THROWS_WITH(
-      settled_with(numbers, with("cross_entropy")),
+      normalized_with(numbers, with("cross_entropy")),
       "loss 'cross_entropy' does not suit dataset 'made'; use \"auto\" or one of: mse, mae, huber");
-  CHECK_THROWS_AS(settled_with(classes, with("value")), tryall::Error);
-  CHECK_THROWS_AS(settled_with(function, with("mse")), tryall::Error);
+  CHECK_THROWS_AS(normalized_with(classes, with("value")), tryall::Error);
+  CHECK_THROWS_AS(normalized_with(function, with("mse")), tryall::Error);
 }
 
 TEST_CASE("the share set aside for test makes no difference where the data bring a test set") {
@@ -81,7 +81,7 @@ TEST_CASE("label smoothing is for classes, scaling of targets for numbers") {
   CHECK(is_neutral(classes, scaling));
   CHECK_FALSE(is_neutral(numbers, scaling));
   CHECK(is_neutral(function, scaling));
-  CHECK(settled_defaults(classes).target_scaler == Choice{"none", {}});
+  CHECK(normalized_defaults(classes).target_scaler == Choice{"none", {}});
 }
 
 TEST_CASE("dropout with a rate of 0 is none") {
@@ -96,8 +96,8 @@ TEST_CASE("dropout with a rate of 0 is none") {
 TEST_CASE("normalization and dropout make no difference without hidden layers") {
   for (const Choice& model : {Choice{"linear", {}}, Choice{"softmax", {}}, mlp({})}) {
     INFO(model.name);
-    const TrainingConfig plain = settled_with(classes, [&](TrainingConfig& c) { c.model = model; });
-    const TrainingConfig changed = settled_with(classes, [&](TrainingConfig& c) {
+    const TrainingConfig plain = normalized_with(classes, [&](TrainingConfig& c) { c.model = model; });
+    const TrainingConfig changed = normalized_with(classes, [&](TrainingConfig& c) {
       c.model = model;
       c.normalization = {"batch_norm", {}};
       c.dropout = {"dropout", {}};
@@ -109,11 +109,11 @@ TEST_CASE("normalization and dropout make no difference without hidden layers") 
 
 TEST_CASE("dropout of units that the model does not have is none") {
   const auto dropout_of = [](const Choice& model, const char* dropout) {
-    return settled_with(classes,
-                        [&](TrainingConfig& c) {
-                          c.model = model;
-                          c.dropout = {dropout, {}};
-                        })
+    return normalized_with(classes,
+                           [&](TrainingConfig& c) {
+                             c.model = model;
+                             c.dropout = {dropout, {}};
+                           })
         .dropout.name;
   };
   using Integers = std::vector<std::int64_t>;
@@ -129,7 +129,7 @@ TEST_CASE("dropout of units that the model does not have is none") {
 
 TEST_CASE("without shuffling, reshuffling makes no difference") {
   const auto in_order = [](bool reshuffle) {
-    return settled_with(classes, [&](TrainingConfig& c) {
+    return normalized_with(classes, [&](TrainingConfig& c) {
       c.shuffle = false;
       c.reshuffle = reshuffle;
     });
@@ -140,7 +140,7 @@ TEST_CASE("without shuffling, reshuffling makes no difference") {
 
 TEST_CASE("a full batch is the only one, so that none is dropped") {
   const auto full = [](bool drop_last) {
-    return settled_with(classes, [&](TrainingConfig& c) {
+    return normalized_with(classes, [&](TrainingConfig& c) {
       c.batch_size = tryall::train::full_batch;
       c.drop_last = drop_last;
     });
@@ -150,7 +150,7 @@ TEST_CASE("a full batch is the only one, so that none is dropped") {
 }
 
 TEST_CASE("a test function has its own model, start and data") {
-  CHECK(settled_defaults(function).model == Choice{"function", {}});
+  CHECK(normalized_defaults(function).model == Choice{"function", {}});
   CHECK(is_neutral(function, [](TrainingConfig& c) { c.model = mlp({3}); }));
   CHECK(is_neutral(function, [](TrainingConfig& c) { c.scaler = {"min_max", {}}; }));
   CHECK(is_neutral(function, [](TrainingConfig& c) { c.init = {"uniform", {}}; }));
@@ -175,14 +175,14 @@ TEST_CASE("batches make no difference to a test function of one sample, and do t
   check([](TrainingConfig& c) { c.drop_last = true; });
   check([](TrainingConfig& c) { c.shuffle = false; });
   check([](TrainingConfig& c) { c.reshuffle = false; });
-  CHECK(settled_defaults(function).batch_size == tryall::train::full_batch);
+  CHECK(normalized_defaults(function).batch_size == tryall::train::full_batch);
 }
 
 TEST_CASE("the model of test functions is refused for other data") {
-  CHECK_THROWS_WITH(settled_with(classes,
-                                 [](TrainingConfig& c) {
-                                   c.model = {"function", {}};
-                                 }),
+  CHECK_THROWS_WITH(normalized_with(classes,
+                                    [](TrainingConfig& c) {
+                                      c.model = {"function", {}};
+                                    }),
                     ContainsSubstring("model 'function' is for test functions"));
 }
 
@@ -193,23 +193,23 @@ TEST_CASE("what an optimizer would undo is refused beside it") {
       change(c);
     };
   };
-  CHECK_THROWS_WITH(settled_with(classes, with([](TrainingConfig& c) { c.max_norm = 1; })),
+  CHECK_THROWS_WITH(normalized_with(classes, with([](TrainingConfig& c) { c.max_norm = 1; })),
                     ContainsSubstring("a max_norm beside it would be lost"));
-  CHECK_THROWS_WITH(settled_with(classes, with([](TrainingConfig& c) { c.weight_decay = 0.1; })),
+  CHECK_THROWS_WITH(normalized_with(classes, with([](TrainingConfig& c) { c.weight_decay = 0.1; })),
                     ContainsSubstring("a weight_decay beside it would be lost"));
   const auto l1 = [](bool proximal) {
     return [proximal](TrainingConfig& c) { c.regularizer = {"l1", {{"proximal", proximal}}}; };
   };
-  CHECK_THROWS_WITH(settled_with(classes, with(l1(true))),
+  CHECK_THROWS_WITH(normalized_with(classes, with(l1(true))),
                     ContainsSubstring("a regularizer with proximal steps beside it would be lost"));
-  CHECK_NOTHROW(settled_with(classes, with(l1(false))));
+  CHECK_NOTHROW(normalized_with(classes, with(l1(false))));
 }
 
-TEST_CASE("a settled config is settled") {
+TEST_CASE("a normalized config stays as it is") {
   for (const Dataset& dataset : {classes, numbers, function}) {
-    const TrainingConfig once = settled_defaults(dataset);
-    CHECK(settled(completed(once), dataset) == once);
+    const TrainingConfig once = normalized_defaults(dataset);
+    CHECK(normalized(with_defaults(once), dataset) == once);
   }
 }
 
-}  // namespace settle_test
+}  // namespace normalize_test
