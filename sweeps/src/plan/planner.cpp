@@ -24,26 +24,26 @@ Key Planner::trunk(const Config& config, const Subject& subject) {
 
 void Planner::fill() {
   const std::vector<std::uint32_t> base = texts_.numbers(plan_.sweep.base);
-  for (const Block& block : plan_.sweep.space.blocks) {
-    Combination combination{base, nullptr};
-    const std::uint64_t count = block.combinations();
+  for (const Grid& grid : plan_.sweep.space.grids) {
+    GridPoint point{base, nullptr};
+    const std::uint64_t count = grid.combinations();
     for (std::uint64_t i = 0; i < count; ++i) {
-      Space::choose(block, i, combination);
-      add(combination);
+      Space::choose(grid, i, point);
+      add(point);
     }
   }
   make_runs();
 }
 
-const Planner::NormalizedConfig& Planner::normalized(const Combination& combination) {
+const Planner::NormalizedConfig& Planner::normalized(const GridPoint& point) {
   std::string key;
   for (const std::size_t axis : looked_at_)
-    key.append(reinterpret_cast<const char*>(&combination.numbers[axis]), sizeof(std::uint32_t));
+    key.append(reinterpret_cast<const char*>(&point.numbers[axis]), sizeof(std::uint32_t));
   if (const auto found = normalized_.find(key); found != normalized_.end()) return found->second;
   Config config = plan_.sweep.base;
-  for (std::size_t axis = 0; axis < combination.numbers.size(); ++axis)
-    texts_.settings().put(config, axis, combination.numbers[axis]);
-  config = trainer_.normalized(config, combination.seeds->front());
+  for (std::size_t axis = 0; axis < point.numbers.size(); ++axis)
+    texts_.settings().put(config, axis, point.numbers[axis]);
+  config = trainer_.normalized(config, point.seeds->front());
   std::vector<std::uint32_t> numbers = texts_.numbers(config);
   for (std::size_t axis = 0; axis < numbers.size(); ++axis)
     texts_.settings().put(config, axis, numbers[axis]);
@@ -54,19 +54,18 @@ const Planner::NormalizedConfig& Planner::normalized(const Combination& combinat
       .first->second;
 }
 
-void Planner::add(const Combination& combination) {
-  const NormalizedConfig& common = normalized(combination);
+void Planner::add(const GridPoint& point) {
+  const NormalizedConfig& common = normalized(point);
   std::vector<std::uint32_t> numbers = common.numbers;
-  for (const std::size_t axis : passed_on_) numbers[axis] = combination.numbers[axis];
+  for (const std::size_t axis : passed_on_) numbers[axis] = point.numbers[axis];
   const Key key = hash_key(texts_.identity(numbers, common.subject.hash));
   const auto [place, added] = groups_.emplace(key, plan_.groups.size());
   if (!added) {
     std::vector<const Seeds*>& lists = seeds_[place->second];
-    if (std::find(lists.begin(), lists.end(), combination.seeds) == lists.end())
-      lists.push_back(combination.seeds);
+    if (std::find(lists.begin(), lists.end(), point.seeds) == lists.end()) lists.push_back(point.seeds);
     return;
   }
-  seeds_.push_back({combination.seeds});
+  seeds_.push_back({point.seeds});
   PlannedGroup& group =
       plan_.groups.emplace_back(PlannedGroup{{key.hex(), texts_.setting(numbers), texts_.canonical(numbers),
                                               common.subject, plan_.origin, plan_.vocabulary},

@@ -26,9 +26,9 @@ class Planner {
   using Seeds = std::vector<std::uint64_t>;
 
   /// The normalized config for these settings of the axes that the trainer looks at.
-  const NormalizedConfig& normalized(const Combination& combination);
+  const NormalizedConfig& normalized(const GridPoint& point);
   /// Adds the settings that the trainer does not look at, and the seeds.
-  void add(const Combination& combination);
+  void add(const GridPoint& point);
   void make_runs();
   /// The key of what the config's training begins like.
   Key trunk(const Config& config, const Subject& subject);

@@ -4,19 +4,19 @@
 #include <unordered_map>
 
 #include "space/axis_values.hpp"
-#include "space/strips.hpp"
+#include "space/relation.hpp"
 
 namespace tryall::sweeps {
 
-/// The values of all slots by number, and what the slots are: axes first, then the seed, then settings of
-/// choices ("optimizer.momentum") in the order in which they come up.
-class SlotTable {
+/// The values of all variables by number, and what the variables are: axes first, then the seed, then
+/// settings of choices ("optimizer.momentum") in the order in which they come up.
+class VariableTable {
  public:
-  explicit SlotTable(std::shared_ptr<const AxisTable> axes) : settings(std::move(axes)) {}
+  explicit VariableTable(std::shared_ptr<const AxisTable> axes) : settings(std::move(axes)) {}
 
   const AxisTable& axes() const { return settings.axes(); }
-  /// The seed's slot; settings of choices follow it.
-  Slot seed_slot() const { return sweeps::seed_slot(axes()); }
+  /// The seed's variable; settings of choices follow it.
+  Variable seed_variable() const { return sweeps::seed_variable(axes()); }
 
   /// A place where a setting of choices is given values: some choice must have it.
   struct Given {
@@ -37,22 +37,23 @@ class SlotTable {
   };
 
   /// The values of an axis, a seed or a setting, as they stand in `axes` or `zip`. Throws Error.
-  Strip strip(const Document& document, const std::string& name, const nlohmann::json& json,
-              const std::string& path);
+  Relation relation(const Document& document, const std::string& name, const nlohmann::json& json,
+                    const std::string& path);
 
   /// "optimizer", "seed", "optimizer.momentum".
-  std::string name(Slot slot) const;
+  std::string name(Variable variable) const;
 
   std::uint32_t seed_number(std::uint64_t seed);
 
   SettingTable settings;
   std::vector<std::uint64_t> seeds;
-  std::vector<Dotted> dotted;  ///< Slots from `seed_slot() + 1`.
+  std::vector<Dotted> dotted;  ///< Slots from `seed_variable() + 1`.
   std::vector<Given> given;
 
  private:
-  void read_seeds(const Document& document, const RawValue& raw, Strip& strip);
-  void read_dotted(const Document& document, const std::string& name, const RawValue& raw, Strip& strip);
+  void read_seeds(const Document& document, const RawValue& raw, Relation& relation);
+  void read_dotted(const Document& document, const std::string& name, const RawValue& raw,
+                   Relation& relation);
 
   std::unordered_map<std::uint64_t, std::uint32_t> seed_numbers_;
   std::map<std::string, std::size_t> dotted_numbers_;
