@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "terminal/amounts.hpp"
+#include "terminal/quantities.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 

@@ -11,9 +11,9 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
-#include "terminal/amounts.hpp"
 #include "terminal/files.hpp"
 #include "terminal/output.hpp"
+#include "terminal/quantities.hpp"
 #include "tracking_files.hpp"
 #include "tryall/error.hpp"
 #include "tryall/reports/results/store_reader.hpp"

@@ -1,4 +1,4 @@
-#include "terminal/amounts.hpp"
+#include "terminal/quantities.hpp"
 
 #include <fmt/format.h>
 
@@ -17,23 +17,23 @@ namespace tryall::cli {
 namespace {
 
 /// A number and the letters behind it.
-struct Amount {
+struct Quantity {
   double number = 0;
   std::string unit;
 };
 
-std::optional<std::vector<Amount>> amounts(const std::string& text) {
-  std::vector<Amount> result;
+std::optional<std::vector<Quantity>> quantities_in(const std::string& text) {
+  std::vector<Quantity> result;
   const char* place = text.data();
   const char* const end = place + text.size();
   while (place != end) {
-    Amount amount;
-    const auto [rest, error] = std::from_chars(place, end, amount.number);
-    if (error != std::errc() || !(amount.number >= 0)) return std::nullopt;
+    Quantity quantity;
+    const auto [rest, error] = std::from_chars(place, end, quantity.number);
+    if (error != std::errc() || !(quantity.number >= 0)) return std::nullopt;
     for (place = rest; place != end && (std::isalpha(static_cast<unsigned char>(*place)) || *place == ' ');
          ++place)
-      if (*place != ' ') amount.unit += static_cast<char>(std::tolower(static_cast<unsigned char>(*place)));
-    result.push_back(std::move(amount));
+      if (*place != ' ') quantity.unit += static_cast<char>(std::tolower(static_cast<unsigned char>(*place)));
+    result.push_back(std::move(quantity));
   }
   if (result.empty()) return std::nullopt;
   return result;
@@ -46,11 +46,11 @@ std::optional<std::vector<Amount>> amounts(const std::string& text) {
 constexpr double minute = 60, hour = 3600, day = 86400;
 constexpr double kibi = 1024;
 
-std::optional<double> as_seconds(const std::vector<Amount>& parts) {
+std::optional<double> as_seconds(const std::vector<Quantity>& parts) {
   static const std::map<std::string, double, std::less<>> units = {
       {"", 1}, {"s", 1}, {"m", minute}, {"min", minute}, {"h", hour}, {"d", day}};
   double seconds = 0;
-  for (const Amount& part : parts) {
+  for (const Quantity& part : parts) {
     const auto unit = units.find(part.unit);
     if (unit == units.end()) return std::nullopt;
     seconds += part.number * unit->second;
@@ -61,7 +61,7 @@ std::optional<double> as_seconds(const std::vector<Amount>& parts) {
 }  // namespace
 
 double seconds_from(const std::string& text, const std::string& option) {
-  const auto parts = amounts(text);
+  const auto parts = quantities_in(text);
   const auto seconds = parts ? as_seconds(*parts) : std::nullopt;
   if (!seconds || *seconds <= 0) fail(option, text, "a time such as 90s, 10m or 1.5h");
   return *seconds;
@@ -70,7 +70,7 @@ double seconds_from(const std::string& text, const std::string& option) {
 double bytes_from(const std::string& text, const std::string& option) {
   static const std::map<std::string, double, std::less<>> units = {
       {"", 1}, {"k", kibi}, {"m", kibi * kibi}, {"g", kibi * kibi * kibi}, {"t", kibi * kibi * kibi * kibi}};
-  const auto parts = amounts(text);
+  const auto parts = quantities_in(text);
   if (parts && parts->size() == 1) {
     std::string unit = parts->front().unit;
     for (const char* ending : {"ib", "b"})
@@ -89,7 +89,7 @@ sweeps::Budget budget_from(const std::string& text) {
     const std::string part = text.substr(begin, comma - begin);
     more = comma != std::string::npos;
     begin = comma + 1;
-    const auto parts = amounts(part);
+    const auto parts = quantities_in(part);
     const auto whole =
         parts && parts->size() == 1 && parts->front().number == std::floor(parts->front().number);
     const std::string unit = whole ? parts->front().unit : "";
