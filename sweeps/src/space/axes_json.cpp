@@ -76,7 +76,7 @@ json axis_json(const Axis& axis) {
 }
 
 /// What the axes of a description refer to; as long-lived as the table made of it.
-struct Described {
+struct DescribedAxes {
   std::list<Technique> techniques;
   std::map<std::string, Family> families;
 
@@ -117,7 +117,7 @@ std::string description_of(const AxisTable& axes) {
 std::shared_ptr<const AxisTable> axes_from_description(const std::string& description) {
   try {
     const json from = json::parse(description);
-    const auto described = std::make_shared<Described>();
+    const auto described = std::make_shared<DescribedAxes>();
     for (const json& family : from.at("families")) described->add(family);
     std::vector<Axis> axes;
     for (const json& axis : from.at("axes")) axes.push_back(described->axis(axis));

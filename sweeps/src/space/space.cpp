@@ -5,7 +5,7 @@
 namespace tryall::sweeps {
 
 std::uint32_t SettingTable::number(std::size_t axis, const Setting& setting) {
-  OfAxis& known = axes_[axis];
+  AxisSettings& known = axes_[axis];
   const auto [place, added] = known.numbers.emplace(
       std::visit([](const auto& one) { return to_json(one).dump(); }, setting), known.settings.size());
   if (added) {

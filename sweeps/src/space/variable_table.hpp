@@ -47,7 +47,7 @@ class VariableTable {
 
   SettingTable settings;
   std::vector<std::uint64_t> seeds;
-  std::vector<Dotted> dotted;  ///< Slots from `seed_variable() + 1`.
+  std::vector<Dotted> dotted;  ///< Variables from `seed_variable() + 1`.
   std::vector<Given> given;
 
  private:

@@ -112,7 +112,7 @@ TEST_CASE("a longer random search goes on from a shorter one") {
   CHECK(longer == shorter);
 }
 
-TEST_CASE("random draws are uniform over the space, blocks of a union by their sizes") {
+TEST_CASE("random draws are uniform over the space, spaces of a union by their sizes") {
   const Sweep sweep =
       sweep_of(R"({"union": [{"axes": {"optimizer": "sgd", "learning_rate": {"linear": [0.001, 0.9, 900]}}},
       {"axes": {"optimizer": "adam", "learning_rate": {"linear": [0.001, 0.1, 100]}}}],

@@ -77,7 +77,7 @@ TEST_CASE("two crews on one store train each run once and both end with all of i
   CHECK(number(file, "SELECT count(*) FROM claims") == 0);
 }
 
-TEST_CASE("a crew waits for the run that another is at, and counts it as trained elsewhere") {
+TEST_CASE("a worker waits for the run that another process trains, and counts it as trained elsewhere") {
   const TemporaryFolder folder;
   const auto file = folder / "runs.db";
   const Plan plan = plan_of_seeds(1);

@@ -35,13 +35,13 @@ class SettingTable {
   }
 
  private:
-  struct OfAxis {
+  struct AxisSettings {
     std::vector<std::shared_ptr<const Setting>> settings;
     std::unordered_map<std::string, std::uint32_t> numbers;
     std::unordered_map<const Setting*, std::uint32_t> known;  // of `settings`: configs share them
   };
   std::shared_ptr<const AxisTable> axis_table_;
-  std::vector<OfAxis> axes_;
+  std::vector<AxisSettings> axes_;
 };
 
 /// Axes that go in step: each row gives each of them a setting, and perhaps seeds.

@@ -151,19 +151,19 @@ class NativeTrainer : public Trainer {
                                                       std::uint64_t seed);
 
  private:
-  struct Loaded {
+  struct LoadedDataset {
     std::shared_ptr<const data::Dataset> dataset;
     Subject facts;
   };
-  /// A slot is filled once, by whoever needs it first, while others wait for that slot alone.
+  /// An entry is filled once, by whoever needs it first, while others wait for that entry alone.
   template <class T>
-  struct Slot {
+  struct CacheEntry {
     std::mutex mutex;
     bool filled = false;  ///< Not where filling it threw: the next who needs it tries again.
     T value;
   };
 
-  const Loaded& loaded(const Choice& dataset);
+  const LoadedDataset& loaded(const Choice& dataset);
   train::TrainingConfig typed(const Config& config) const;
 
   std::filesystem::path data_folder_;
@@ -172,8 +172,8 @@ class NativeTrainer : public Trainer {
   std::vector<Metric> metrics_;   ///< The standard ones, then the library's.
   const Beginnings* beginnings_;  ///< Lives as long as the axes: a plan may outlive its trainer.
   std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<Slot<Loaded>>> datasets_;
-  std::map<std::string, std::shared_ptr<Slot<std::shared_ptr<const train::PreparedData>>>> prepared_;
+  std::map<std::string, std::shared_ptr<CacheEntry<LoadedDataset>>> datasets_;
+  std::map<std::string, std::shared_ptr<CacheEntry<std::shared_ptr<const train::PreparedData>>>> prepared_;
 };
 
 }  // namespace tryall::sweeps
