@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "terminal/amounts.hpp"
+#include "terminal/quantities.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
@@ -34,15 +34,15 @@ double resident_bytes() {
   return file >> total >> resident ? resident * page : 0;
 }
 
-std::string epochs_text(const sweeps::Outlook& outlook) {
-  std::string epochs = counted(static_cast<std::size_t>(outlook.epochs), "epoch") + " in all";
-  if (outlook.epochs == outlook.separately || outlook.epochs == 0) return epochs;
-  return fmt::format("{} (trained one by one: {}, {:.2f} times as many)", epochs, outlook.separately,
-                     static_cast<double>(outlook.separately) / static_cast<double>(outlook.epochs));
+std::string epochs_text(const sweeps::RemainingWork& remaining) {
+  std::string epochs = counted(static_cast<std::size_t>(remaining.epochs), "epoch") + " in all";
+  if (remaining.epochs == remaining.separately || remaining.epochs == 0) return epochs;
+  return fmt::format("{} (trained one by one: {}, {:.2f} times as many)", epochs, remaining.separately,
+                     static_cast<double>(remaining.separately) / static_cast<double>(remaining.epochs));
 }
 
 /// "60 runs in 6 groups of up to 10 seeds", or what a search with rungs trains.
-std::string size_text(const sweeps::Plan& plan, const sweeps::Outlook& outlook) {
+std::string size_text(const sweeps::Plan& plan, const sweeps::RemainingWork& remaining) {
   if (plan.brackets.empty()) {
     const bool even = plan.runs.size() == plan.groups.size() * plan.sweep.seeds.size();
     return fmt::format("{} in {} of {}{}", counted(plan.runs.size(), "run"),
@@ -51,7 +51,7 @@ std::string size_text(const sweeps::Plan& plan, const sweeps::Outlook& outlook) 
   }
   std::size_t configs = 0;
   for (const sweeps::Bracket& bracket : plan.brackets) configs += bracket.rungs.front().survivors;
-  return fmt::format("{}: {} of {} in {}", plan.sweep.search.name, counted(outlook.runs, "run"),
+  return fmt::format("{}: {} of {} in {}", plan.sweep.search.name, counted(remaining.runs, "run"),
                      counted(configs, "config"), counted(plan.brackets.size(), "bracket"));
 }
 
@@ -59,23 +59,24 @@ std::string size_text(const sweeps::Plan& plan, const sweeps::Outlook& outlook) 
 
 Work work_of(const Context& context, const sweeps::Plan& plan, sweeps::Trainer& trainer,
              const WorkOptions& options) {
-  const sweeps::OutlookOptions how{trainer.resumes(), options.jobs};
-  Work work{outlook(plan, stored_runs(context, plan, options.again), how), {}, options.jobs};
-  if (options.estimate_seconds > 0 && !work.outlook.next.empty()) {
-    work.costs = estimate_costs(plan, work.outlook.next, trainer, options.estimate_seconds);
-    add_costs(plan, work.costs, how, work.outlook);
+  const sweeps::RemainingWorkOptions how{trainer.resumes(), options.jobs};
+  Work work{remaining_work(plan, stored_runs(context, plan, options.again), how), {}, options.jobs};
+  if (options.estimate_seconds > 0 && !work.remaining.next.empty()) {
+    work.costs = estimate_costs(plan, work.remaining.next, trainer, options.estimate_seconds);
+    add_costs(plan, work.costs, how, work.remaining);
   }
   return work;
 }
 
 std::string work_text(const sweeps::Plan& plan, const Work& work) {
-  std::string text = fmt::format("{}: {}; {} stored already; {} to train", plan.sweep.name,
-                                 size_text(plan, work.outlook), work.outlook.stored, work.outlook.to_train());
-  if (work.outlook.to_train() == 0) return text;
-  text += ", " + epochs_text(work.outlook);
+  std::string text =
+      fmt::format("{}: {}; {} stored already; {} to train", plan.sweep.name, size_text(plan, work.remaining),
+                  work.remaining.stored, work.remaining.to_train());
+  if (work.remaining.to_train() == 0) return text;
+  text += ", " + epochs_text(work.remaining);
   if (!work.costs.known()) return text + fmt::format(", {} at a time", work.jobs);
   return text + fmt::format(", about {} and {} with {} at a time", duration_text(work.seconds()),
-                            bytes_text(resident_bytes() + work.outlook.bytes), work.jobs);
+                            bytes_text(resident_bytes() + work.remaining.bytes), work.jobs);
 }
 
 }  // namespace tryall::cli

@@ -4,18 +4,18 @@
 #include <vector>
 
 #include "context.hpp"
-#include "tryall/sweeps/run/outlook.hpp"
+#include "tryall/sweeps/run/remaining_work.hpp"
 
 namespace tryall::cli {
 
 /// What a run of a plan would do.
 struct Work {
-  sweeps::Outlook outlook;
+  sweeps::RemainingWork remaining;
   sweeps::Costs costs;
   int jobs = 1;
 
   /// Wall-clock seconds that are expected; 0 where nothing is known.
-  double seconds() const { return outlook.seconds / jobs; }
+  double seconds() const { return remaining.seconds / jobs; }
 };
 
 struct WorkOptions {

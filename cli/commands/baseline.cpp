@@ -11,9 +11,9 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
-#include "terminal/amounts.hpp"
 #include "terminal/files.hpp"
 #include "terminal/output.hpp"
+#include "terminal/quantities.hpp"
 #include "tracking_files.hpp"
 #include "tryall/error.hpp"
 #include "tryall/reports/results/store_reader.hpp"
@@ -93,7 +93,7 @@ void show_baseline(const Context& context, const BaselineOptions& options) {
                                                            : train::usual_objective(group.dataset.task).name;
     const std::size_t index = train::index_of(train::find_metric(metric));
     std::int64_t diverged = 0;
-    sweeps::Running values;
+    sweeps::RunningStatistics values;
     for (const tracking::TrackedRun& run : group.runs) {
       diverged += run.result.outcome == train::Outcome::diverged ? 1 : 0;
       if (const double value = run.result.value(index);

@@ -5,9 +5,9 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
-#include "terminal/amounts.hpp"
 #include "terminal/live.hpp"
 #include "terminal/output.hpp"
+#include "terminal/quantities.hpp"
 #include "tryall/reports/query/confirm.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/run/execute.hpp"

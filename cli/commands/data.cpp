@@ -32,7 +32,7 @@ reports::Table list_table(const Context& context) {
   for (const data::SourceEntry& source : data::source_table()) {
     std::string there = "yes";
     try {
-      data::load(completed(data::sources(), {source.about.name, {}}), context.data);
+      data::load(with_defaults(data::sources(), {source.about.name, {}}), context.data);
     } catch (const SettingError&) {
       there = "needs settings";
     } catch (const Error&) {
@@ -116,7 +116,8 @@ int show_data(const Context& context, const DataOptions& options) {
     return fine;
   }
   const Choice choice = chosen(options);
-  print(reports::render(facts_table(data::load(completed(data::sources(), choice), context.data)), format));
+  print(
+      reports::render(facts_table(data::load(with_defaults(data::sources(), choice), context.data)), format));
   return fine;
 }
 

@@ -52,7 +52,7 @@ void examine_program(Examination& examination) {
 void examine_data(Examination& examination, const Context& context) {
   for (const char* name : {"digits", "mnist"}) {
     try {
-      const data::Dataset dataset = data::load(completed(data::sources(), {name, {}}), context.data);
+      const data::Dataset dataset = data::load(with_defaults(data::sources(), {name, {}}), context.data);
       examination.fine("data", fmt::format("{}: {} samples", name, dataset.samples()));
     } catch (const Error& error) {
       examination.remark("data", error.what());

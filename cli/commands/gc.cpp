@@ -6,8 +6,8 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
-#include "terminal/amounts.hpp"
 #include "terminal/output.hpp"
+#include "terminal/quantities.hpp"
 #include "tryall/sweeps/store/collect_garbage.hpp"
 
 namespace tryall::cli {

@@ -7,8 +7,8 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
-#include "terminal/amounts.hpp"
 #include "terminal/output.hpp"
+#include "terminal/quantities.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/merge.hpp"
 

@@ -8,8 +8,8 @@
 #include "command.hpp"
 #include "common_options.hpp"
 #include "sweep_options.hpp"
-#include "terminal/amounts.hpp"
 #include "terminal/output.hpp"
+#include "terminal/quantities.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 #include "work.hpp"
@@ -60,9 +60,9 @@ reports::Table counts_table(const sweeps::Plan& plan, const Work& work) {
   return {{"sweep", "groups", "seeds", "runs", "stored", "to_train", "epochs_separately", "epochs_to_train",
            "seconds", "run_bytes"},
           {{plan.sweep.name, integer(plan.groups.size()), integer(plan.sweep.seeds.size()),
-            integer(work.outlook.runs), integer(work.outlook.stored), integer(work.outlook.to_train()),
-            work.outlook.separately, work.outlook.epochs, estimate(work.seconds()),
-            estimate(work.outlook.bytes)}}};
+            integer(work.remaining.runs), integer(work.remaining.stored), integer(work.remaining.to_train()),
+            work.remaining.separately, work.remaining.epochs, estimate(work.seconds()),
+            estimate(work.remaining.bytes)}}};
 }
 
 /// A row a rung of each bracket.

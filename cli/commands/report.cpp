@@ -21,7 +21,7 @@
 namespace tryall::cli {
 namespace {
 
-struct ReportOptions {
+struct ReportCommandOptions {
   std::string sweep, html, json, markdown, format = "table";
   std::vector<std::string> history;
   std::string annotations, repository = ".";
@@ -29,7 +29,7 @@ struct ReportOptions {
 };
 
 /// For programs all groups with all they have; for people the first.
-reports::Table leaderboard(const reports::Report& report, const ReportOptions& options) {
+reports::Table leaderboard(const reports::Report& report, const ReportCommandOptions& options) {
   reports::Leaderboard board = report.data->board;
   if (!reports::is_for_people(reports::format_from(options.format)))
     return reports::table_for_programs(board);
@@ -39,7 +39,8 @@ reports::Table leaderboard(const reports::Report& report, const ReportOptions& o
 }
 
 /// The files asked for; without any, the page under the sweep's name.
-void write_files(const reports::Report& report, const reports::SweepRow& sweep, ReportOptions options) {
+void write_files(const reports::Report& report, const reports::SweepRow& sweep,
+                 ReportCommandOptions options) {
   if (options.html.empty() && options.json.empty() && options.markdown.empty())
     options.html = reports::file_name(sweep.name, ".html");
   const auto write = [](const std::string& file, const auto& contents) {
@@ -58,7 +59,7 @@ void write_files(const reports::Report& report, const reports::SweepRow& sweep, 
           [&] { return figure.svg; });
 }
 
-int write_report(const Context& context, const ReportOptions& options) {
+int write_report(const Context& context, const ReportCommandOptions& options) {
   const reports::Format format = reports::format_from(options.format);
   const reports::StoreReader store(context.db);
   const reports::StoreReader::Snapshot snapshot(store);  // what is printed and what is written agree
@@ -81,7 +82,7 @@ int write_report(const Context& context, const ReportOptions& options) {
 }
 
 void add_report(CommandLine& command, Context& context) {
-  auto options = std::make_shared<ReportOptions>();
+  auto options = std::make_shared<ReportCommandOptions>();
   add_db_option(command, context);
   command.option("--sweep", options->sweep, "The sweep's name; by default the one that ran last");
   command.option("--html,--output,-o", options->html,

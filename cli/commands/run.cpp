@@ -9,9 +9,9 @@
 #include "command.hpp"
 #include "common_options.hpp"
 #include "sweep_options.hpp"
-#include "terminal/amounts.hpp"
 #include "terminal/live.hpp"
 #include "terminal/output.hpp"
+#include "terminal/quantities.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
@@ -53,7 +53,7 @@ std::vector<train::Outcome> outcomes_to_retry(const RunOptions& options) {
 }
 
 std::string closing_text(const Work& work, const sweeps::Summary& summary) {
-  const std::size_t runs = summary.budget_spent ? work.outlook.runs : summary.stored;
+  const std::size_t runs = summary.budget_spent ? work.remaining.runs : summary.stored;
   std::string text = fmt::format("{}: {} of {}", summary.budget_spent ? "stored" : "done", summary.stored,
                                  counted(runs, "run"));
   if (summary.diverged) text += fmt::format(", {} diverged", summary.diverged);
@@ -103,19 +103,20 @@ int run_sweep(const Context& context, const RunOptions& options) {
   sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { live.say(line); }});
   if (!options.quiet) note(work_text(plan, work) + "\n");
 
-  const sweeps::Execution execution{.trainer = trainer,
-                                    .store = store,
-                                    .jobs = work.jobs,
-                                    .stop = live.stop(),
-                                    .show = live.show(),
-                                    .checkpoint_every = std::chrono::milliseconds(
-                                        static_cast<std::int64_t>(1000 * options.checkpoint_every)),
-                                    .budget = budget,
-                                    .costs = work.costs,
-                                    .memory_bytes = memory_bytes,
-                                    .run_seconds = run_seconds,
-                                    .again = again};
-  const sweeps::Summary summary = sweeps::execute(plan, execution);
+  const sweeps::ExecuteOptions execute_options{
+      .trainer = trainer,
+      .store = store,
+      .jobs = work.jobs,
+      .stop = live.stop(),
+      .show = live.show(),
+      .checkpoint_every =
+          std::chrono::milliseconds(static_cast<std::int64_t>(1000 * options.checkpoint_every)),
+      .budget = budget,
+      .costs = work.costs,
+      .memory_bytes = memory_bytes,
+      .run_seconds = run_seconds,
+      .again = again};
+  const sweeps::Summary summary = sweeps::execute(plan, execute_options);
   live.finish();
   if (summary.interrupted) {
     note(fmt::format("stopped after {}, all stored. Go on with: {}\n", counted(summary.trained, "run"),

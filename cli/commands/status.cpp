@@ -8,8 +8,8 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
-#include "terminal/amounts.hpp"
 #include "terminal/output.hpp"
+#include "terminal/quantities.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/run/status.hpp"

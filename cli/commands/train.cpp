@@ -146,7 +146,7 @@ train::RunResult run_from(const std::filesystem::path& weights, sweeps::NativeTr
                           const Trained& trained, train::TrainingHooks hooks) {
   if (weights.empty()) return run_watched(trainer, trained, std::move(hooks));
   const train::TensorFile file = train::read_safetensors(weights);
-  hooks.start = &file.tensors;
+  hooks.initial_weights = &file.tensors;
   try {
     return run_watched(trainer, trained, std::move(hooks));
   } catch (const Error& error) {
@@ -162,7 +162,7 @@ train::RunResult run_shown(const TrainOptions& options, sweeps::NativeTrainer& t
   train::TrainingHooks hooks;
   if (!options.quiet && (table || isatty(STDERR_FILENO)))
     hooks.epoch_done = [&](std::int64_t epoch, const auto& so_far) { view.show(epoch, so_far); };
-  hooks.ended = [&](const auto& weights, const auto& predictions) {
+  hooks.training_done = [&](const auto& weights, const auto& predictions) {
     trained.weights = weights;
     trained.predictions = predictions;
   };

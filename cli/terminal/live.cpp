@@ -34,7 +34,7 @@ bool can_draw() {
 
 ProgressView::ProgressView() : terminal_(can_draw()), next_seconds_(log_every_seconds) {}
 
-void ProgressView::show(const sweeps::Progress& progress) {
+void ProgressView::show(const sweeps::SweepProgress& progress) {
   if (terminal_) {
     draw(progress_lines(progress));
   } else if (progress.elapsed_seconds >= next_seconds_) {
@@ -71,9 +71,9 @@ void ProgressView::finish() {
   drawn_ = 0;
 }
 
-std::function<void(const sweeps::Progress&)> Live::show() {
+std::function<void(const sweeps::SweepProgress&)> Live::show() {
   watch_.emplace();
-  return [this](const sweeps::Progress& progress) {
+  return [this](const sweeps::SweepProgress& progress) {
     if (SignalWatch::caught()) stop_.request_stop();
     if (!quiet_) view_.show(progress);
   };

@@ -18,7 +18,7 @@ class ProgressView {
  public:
   ProgressView();
 
-  void show(const sweeps::Progress& progress);
+  void show(const sweeps::SweepProgress& progress);
   /// A line that stays, above the state. From any thread.
   void say(const std::string& line);
   /// Leaves the last state standing.
@@ -41,7 +41,7 @@ class Live {
   explicit Live(bool quiet = false) : quiet_(quiet) {}
 
   /// What is to be called with progress. From here on the first signal is a request to stop.
-  std::function<void(const sweeps::Progress&)> show();
+  std::function<void(const sweeps::SweepProgress&)> show();
   std::stop_token stop() const { return stop_.get_token(); }
   /// A line that stays, above the state. From any thread.
   void say(const std::string& line) { view_.say(line); }

@@ -12,9 +12,9 @@ using tryall::train::TrainingConfig;
 void train_epochs(benchmark::State& state, TrainingConfig config) {
   config.batch_size = state.range(0);
   config.epochs = 1;
-  config = tryall::train::completed(config);
+  config = tryall::train::with_defaults(config);
   const auto dataset = std::make_shared<const tryall::data::Dataset>(tryall::data::load(config.dataset, ""));
-  const tryall::train::Prepared prepared = tryall::train::prepare(config, 0, dataset);
+  const tryall::train::PreparedData prepared = tryall::train::prepare(config, 0, dataset);
   for (auto _ : state) benchmark::DoNotOptimize(tryall::train::run<float>(config, 0, prepared));
   const auto samples = static_cast<std::int64_t>(prepared.split.training.size());
   state.SetItemsProcessed(state.iterations() * samples);

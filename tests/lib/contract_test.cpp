@@ -97,7 +97,7 @@ TEST_CASE("every default passes its own check unchanged, so that it is already o
   for_each_technique([](const Family&, const Technique& technique) {
     for (const Parameter& parameter : technique.parameters) {
       INFO(parameter.name);
-      if (parameter.fallback) CHECK(checked(parameter, *parameter.fallback) == *parameter.fallback);
+      if (parameter.fallback) CHECK(validated(parameter, *parameter.fallback) == *parameter.fallback);
     }
   });
 }
@@ -107,7 +107,7 @@ TEST_CASE("every technique can be chosen by its name and completed, and its labe
     const Choice choice = default_choice(family, technique);
     CHECK(choice.name == technique.name);
     CHECK(choice.settings.size() == technique.parameters.size());
-    CHECK(completed(family, choice) == choice);
+    CHECK(with_defaults(family, choice) == choice);
     CHECK(label(family, choice).rfind(technique.name, 0) == 0);
   });
 }

@@ -30,7 +30,7 @@ void attempt(const char* what, Part part) {
 }
 
 void train_once() {
-  const auto config = train::completed({.learning_rate = 0.01, .epochs = 2});
+  const auto config = train::with_defaults({.learning_rate = 0.01, .epochs = 2});
   const auto digits = std::make_shared<const data::Dataset>(data::load(config.dataset, ""));
   const RunResult result = train::run(config, 0, train::prepare(config, 0, digits));
   check(result.final_values[train::test_accuracy] > 0.8, "a training with the standard library learns");

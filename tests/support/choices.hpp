@@ -40,7 +40,7 @@ inline Choice default_choice(const Family& family, const Technique& technique) {
   Choice choice{technique.name, {}};
   for (const Parameter& parameter : technique.parameters)
     if (!parameter.fallback) choice.settings[parameter.name] = example_value(parameter);
-  return completed(family, choice);
+  return with_defaults(family, choice);
 }
 
 }  // namespace tryall::testing

@@ -6,9 +6,9 @@
 
 namespace tryall::testing {
 
-/// What the typed config says, completed, as a config over our own axes.
+/// What the typed config says, with its defaults filled in, as a config over our own axes.
 inline Config config_of(const train::TrainingConfig& typed = {}) {
-  return train::config_of(train::completed(typed), train::training_axes());
+  return train::config_of(train::with_defaults(typed), train::training_axes());
 }
 
 /// By name and type, for tests that read it.

@@ -21,7 +21,7 @@ class CsvFiles {
     return *this;
   }
   data::Dataset load() const {
-    return data::load(completed(data::sources(), choice_), folder_ / "elsewhere");
+    return data::load(with_defaults(data::sources(), choice_), folder_ / "elsewhere");
   }
 
   const TemporaryFolder& folder() const { return folder_; }

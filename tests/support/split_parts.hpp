@@ -33,7 +33,7 @@ inline std::vector<int> class_counts(const std::vector<std::uint32_t>& part, con
   return counts;
 }
 
-inline void check_parts_cover(const data::Split& split, std::size_t samples) {
+inline void check_parts_cover(const data::SampleSplit& split, std::size_t samples) {
   std::vector<std::uint32_t> all;
   for (const auto* part : {&split.training, &split.validation, &split.test}) {
     CHECK(std::is_sorted(part->begin(), part->end()));
@@ -45,7 +45,7 @@ inline void check_parts_cover(const data::Split& split, std::size_t samples) {
   CHECK(all == expected);
 }
 
-inline bool same(const data::Split& a, const data::Split& b) {
+inline bool same(const data::SampleSplit& a, const data::SampleSplit& b) {
   return a.training == b.training && a.validation == b.validation && a.test == b.test;
 }
 

@@ -36,13 +36,13 @@ Setting Axis::fallback() const {
   return *parameter.fallback;
 }
 
-Setting Axis::checked(const Setting& setting) const {
+Setting Axis::validated(const Setting& setting) const {
   if (is_choice()) {
-    if (const auto* choice = std::get_if<Choice>(&setting)) return completed(*family, *choice);
+    if (const auto* choice = std::get_if<Choice>(&setting)) return with_defaults(*family, *choice);
     throw SettingError(name, fmt::format("{} must be a {}, not {}", name, family->singular,
                                          to_text(std::get<Value>(setting))));
   }
-  if (const auto* value = std::get_if<Value>(&setting)) return tryall::checked(parameter, *value);
+  if (const auto* value = std::get_if<Value>(&setting)) return tryall::validated(parameter, *value);
   throw SettingError(name,
                      fmt::format("{} must be a plain value, not {}", name, std::get<Choice>(setting).name));
 }
@@ -51,7 +51,7 @@ Axis choice_axis(std::string name, const Family& family, const std::string& stan
   return {.name = std::move(name),
           .meaning = std::move(meaning),
           .family = &family,
-          .standard = completed(family, {standard, {}})};
+          .standard = with_defaults(family, {standard, {}})};
 }
 
 Axis choice_axis(std::string name, std::vector<Technique> techniques, std::string meaning) {

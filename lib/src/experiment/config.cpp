@@ -46,7 +46,7 @@ void Config::set(std::string_view axis, const Setting& setting) {
   if (!known)
     throw SettingError(std::string(axis),
                        fmt::format("unknown axis '{}'{}", axis, did_you_mean(axis, axes_->names())));
-  put(axes_->index(*known), known->checked(setting));
+  put(axes_->index(*known), known->validated(setting));
 }
 
 void Config::put(std::size_t axis, Setting setting) {

@@ -28,7 +28,7 @@ void check_spelling(const Family& family, std::string_view name, std::string_vie
 
 /// A default that its own check would refuse or change would give the same config two keys.
 void check_default(const Family& family, const Technique& technique, const Parameter& parameter) {
-  if (!parameter.fallback || checked(parameter, *parameter.fallback) == *parameter.fallback) return;
+  if (!parameter.fallback || validated(parameter, *parameter.fallback) == *parameter.fallback) return;
   throw Error(ErrorCode::bad_input, fmt::format("{}: the default of {}'s setting '{}' is not of its type",
                                                 family.plural, technique.name, parameter.name));
 }

@@ -166,7 +166,7 @@ std::string range_text(const Parameter& parameter) {
   return text.empty() ? "any" : text;
 }
 
-Value checked(const Parameter& parameter, const Value& value) {
+Value validated(const Parameter& parameter, const Value& value) {
   switch (parameter.type) {
     case Parameter::Type::boolean:
       if (!std::holds_alternative<bool>(value)) wrong_type(parameter, value);
@@ -204,7 +204,7 @@ const Technique& Family::find(std::string_view name) const {
                                  nearest.empty() ? "" : fmt::format("did you mean '{}'? ", nearest), plural));
 }
 
-Choice completed(const Family& family, const Choice& choice) {
+Choice with_defaults(const Family& family, const Choice& choice) {
   const Technique& technique = family.find(choice.name);
   Choice result{choice.name, {}};
   for (const auto& [name, value] : choice.settings) {
@@ -217,7 +217,7 @@ Choice completed(const Family& family, const Choice& choice) {
                                              : fmt::format("{} '{}' has no setting '{}'{}", family.singular,
                                                            technique.name, name, did_you_mean(name, names)));
     }
-    result.settings[name] = checked(*parameter, value);
+    result.settings[name] = validated(*parameter, value);
   }
   for (const Parameter& parameter : technique.parameters) {
     if (result.settings.contains(parameter.name)) continue;
@@ -229,7 +229,7 @@ Choice completed(const Family& family, const Choice& choice) {
   return result;
 }
 
-bool is_complete(const Technique& technique, const Choice& choice) {
+bool has_all_settings(const Technique& technique, const Choice& choice) {
   if (choice.settings.size() != technique.parameters.size()) return false;
   return std::all_of(technique.parameters.begin(), technique.parameters.end(),
                      [&](const Parameter& parameter) {

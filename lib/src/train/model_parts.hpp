@@ -5,7 +5,7 @@
 
 namespace tryall::train {
 
-/// What the (settled) config's model is made of on these data.
-nn::ModelParts model_parts(const TrainingConfig& config, const Prepared& prepared);
+/// What the (normalized) config's model is made of on these data.
+nn::ModelParts model_parts(const TrainingConfig& config, const PreparedData& prepared);
 
 }  // namespace tryall::train

@@ -6,12 +6,12 @@
 #include <cmath>
 
 #include "model_parts.hpp"
-#include "train/batches/check_split.hpp"
 #include "training.hpp"
 #include "tryall/error.hpp"
 #include "tryall/numerics.hpp"
 #include "tryall/random.hpp"
 #include "tryall/train/library.hpp"
+#include "validate.hpp"
 
 namespace tryall::train {
 namespace {
@@ -49,12 +49,12 @@ void take_subset(std::vector<std::uint32_t>& training, double train_size, const 
 
 }  // namespace
 
-Prepared prepare(const TrainingConfig& asked, std::uint64_t seed,
-                 std::shared_ptr<const data::Dataset> dataset) {
-  const TrainingConfig config = settled(asked, *dataset);
+PreparedData prepare(const TrainingConfig& asked, std::uint64_t seed,
+                     std::shared_ptr<const data::Dataset> dataset) {
+  const TrainingConfig config = normalized(asked, *dataset);
   const Library& library = library_of(config);
   const std::uint64_t split_seed = seed_of_stream(config.split_seed, seed);
-  data::Split split = data::split_samples(config.split, *dataset, split_seed, library.splits);
+  data::SampleSplit split = data::split_samples(config.split, *dataset, split_seed, library.splits);
   take_subset(split.training, config.train_size, *dataset, split_seed);
   data::InputMap map = data::fit_scaler(config.scaler, *dataset, split.training, library.scalers);
   data::InputMap target_map;
@@ -64,7 +64,7 @@ Prepared prepare(const TrainingConfig& asked, std::uint64_t seed,
   return {std::move(dataset), std::move(split), std::move(map), std::move(target_map)};
 }
 
-nn::ModelParts model_parts(const TrainingConfig& config, const Prepared& prepared) {
+nn::ModelParts model_parts(const TrainingConfig& config, const PreparedData& prepared) {
   const data::Dataset& dataset = *prepared.dataset;
   const Library& library = library_of(config);
   std::size_t columns = 1;
@@ -83,18 +83,20 @@ nn::ModelParts model_parts(const TrainingConfig& config, const Prepared& prepare
 }
 
 template <class Scalar>
-RunResult run(const TrainingConfig& config, std::uint64_t seed, const Prepared& prepared,
+RunResult run(const TrainingConfig& config, std::uint64_t seed, const PreparedData& prepared,
               const TrainingHooks& hooks) {
   pin_numerics();
-  const TrainingConfig whole = settled(config, *prepared.dataset);
-  check_split(whole, prepared);
+  const TrainingConfig whole = normalized(config, *prepared.dataset);
+  validate_split(whole, prepared);
   return Training<Scalar>(whole, seed, prepared, hooks).run();
 }
 
-template RunResult run<float>(const TrainingConfig&, std::uint64_t, const Prepared&, const TrainingHooks&);
-template RunResult run<double>(const TrainingConfig&, std::uint64_t, const Prepared&, const TrainingHooks&);
+template RunResult run<float>(const TrainingConfig&, std::uint64_t, const PreparedData&,
+                              const TrainingHooks&);
+template RunResult run<double>(const TrainingConfig&, std::uint64_t, const PreparedData&,
+                               const TrainingHooks&);
 
-RunResult run(const TrainingConfig& config, std::uint64_t seed, const Prepared& prepared,
+RunResult run(const TrainingConfig& config, std::uint64_t seed, const PreparedData& prepared,
               const TrainingHooks& hooks) {
   return config.precision == "float64" ? run<double>(config, seed, prepared, hooks)
                                        : run<float>(config, seed, prepared, hooks);

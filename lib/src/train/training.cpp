@@ -15,7 +15,7 @@
 namespace tryall::train {
 namespace {
 
-std::size_t batch_size_of(const TrainingConfig& config, const Prepared& prepared) {
+std::size_t batch_size_of(const TrainingConfig& config, const PreparedData& prepared) {
   return config.batch_size == full_batch ? prepared.split.training.size()
                                          : static_cast<std::size_t>(config.batch_size);
 }
@@ -28,7 +28,7 @@ std::int64_t updates_an_epoch(const TrainingConfig& config, std::size_t samples,
 }  // namespace
 
 template <class Scalar>
-Training<Scalar>::Training(const TrainingConfig& config, std::uint64_t seed, const Prepared& prepared,
+Training<Scalar>::Training(const TrainingConfig& config, std::uint64_t seed, const PreparedData& prepared,
                            const TrainingHooks& hooks)
     : config_(config),
       seed_(seed),
@@ -40,33 +40,34 @@ Training<Scalar>::Training(const TrainingConfig& config, std::uint64_t seed, con
       evaluation_(prepared, network_, passes_),
       updater_(config, network_),
       steps_per_epoch_(updates_an_epoch(config, prepared.split.training.size(), batch_size_)),
-      pace_(config, steps_per_epoch_),
+      learning_rate_(config, steps_per_epoch_),
       early_stopping_(make_early_stopping(config.early_stopping, library_of(config).early_stoppings)),
-      tally_(*prepared.dataset, prepared.target_map),
-      ends_(hooks),
+      accumulator_(*prepared.dataset, prepared.target_map),
+      milestones_(hooks),
       result_(nothing_measured(library_of(config).metrics.size())) {}
 
 template <class Scalar>
-Progress Training<Scalar>::start() {
+TrainingStatus Training<Scalar>::start() {
   if (hooks_.resume) {
     resume(*hooks_.resume);
-    return Progress::going_on;
+    return TrainingStatus::going_on;
   }
   initialize(network_, config_, seed_of_stream(config_.init_seed, seed_));
-  if (hooks_.start) restore_tensors(*hooks_.start, network_);
+  if (hooks_.initial_weights) restore_tensors(*hooks_.initial_weights, network_);
   return add_histograms(0);
 }
 
 template <class Scalar>
-Progress Training<Scalar>::step(std::span<const std::uint32_t> batch, std::int64_t epoch, bool last) {
-  const std::optional<double> loss = passes_.learn({seed_, static_cast<std::uint32_t>(epoch), batch}, tally_);
-  if (!loss) return Progress::stopped;
-  if (!std::isfinite(*loss)) return Progress::diverged;
+TrainingStatus Training<Scalar>::step(std::span<const std::uint32_t> batch, std::int64_t epoch, bool last) {
+  const std::optional<double> loss =
+      passes_.learn({seed_, static_cast<std::uint32_t>(epoch), batch}, accumulator_);
+  if (!loss) return TrainingStatus::stopped;
+  if (!std::isfinite(*loss)) return TrainingStatus::diverged;
   updater_.add_penalty();
   if (last) note(result_, gradient_norm, euclidean_norm<Scalar>(network_.gradients()));
-  const double learning_rate = pace_.learning_rate(result_.steps_done);
+  const double learning_rate = learning_rate_.at(result_.steps_done);
   updater_.update(learning_rate, ++result_.steps_done);
-  return Progress::going_on;
+  return TrainingStatus::going_on;
 }
 
 template <class Scalar>
@@ -79,27 +80,27 @@ void Training<Scalar>::draw_order(std::int64_t epoch) {
 }
 
 template <class Scalar>
-Progress Training<Scalar>::steps(std::int64_t epoch) {
+TrainingStatus Training<Scalar>::steps(std::int64_t epoch) {
   const std::span<const std::uint32_t> order(order_);
   for (;;) {
     const bool stopped = hooks_.stop.stop_requested();
     if (hooks_.checkpoint && (stopped || (hooks_.wants_checkpoint && hooks_.wants_checkpoint())))
       hooks_.checkpoint(checkpoint());
-    if (stopped) return Progress::stopped;
-    if (steps_in_epoch_ == steps_per_epoch_) return Progress::going_on;
+    if (stopped) return TrainingStatus::stopped;
+    if (steps_in_epoch_ == steps_per_epoch_) return TrainingStatus::going_on;
     const std::size_t begin = static_cast<std::size_t>(steps_in_epoch_) * batch_size_;
     const auto batch = order.subspan(begin, std::min(batch_size_, order.size() - begin));
-    const Progress progress = step(batch, epoch, steps_in_epoch_ + 1 == steps_per_epoch_);
-    if (progress != Progress::going_on) return progress;
+    const TrainingStatus status = step(batch, epoch, steps_in_epoch_ + 1 == steps_per_epoch_);
+    if (status != TrainingStatus::going_on) return status;
     ++steps_in_epoch_;
   }
 }
 
 template <class Scalar>
 void Training<Scalar>::note_epoch() {
-  note(result_, train_loss, tally_.loss());
-  if (prepared_.dataset->task == Task::classification) note(result_, train_accuracy, tally_.accuracy());
-  if (prepared_.dataset->task == Task::regression) note(result_, train_rmse, tally_.rmse());
+  note(result_, train_loss, accumulator_.loss());
+  if (prepared_.dataset->task == Task::classification) note(result_, train_accuracy, accumulator_.accuracy());
+  if (prepared_.dataset->task == Task::regression) note(result_, train_rmse, accumulator_.rmse());
   const WeightFacts facts = weight_facts(network_);
   note(result_, weight_norm, facts.norm);
   note(result_, zero_weights, facts.zero_share);
@@ -118,38 +119,38 @@ void Training<Scalar>::note_cost(RunResult& result) const {
 }
 
 template <class Scalar>
-Progress Training<Scalar>::epoch(std::int64_t number) {
+TrainingStatus Training<Scalar>::epoch(std::int64_t number) {
   draw_order(number);
-  if (steps_in_epoch_ == 0) tally_.clear();
-  Progress progress = steps(number);
-  if (progress != Progress::going_on) return progress;
+  if (steps_in_epoch_ == 0) accumulator_.clear();
+  TrainingStatus status = steps(number);
+  if (status != TrainingStatus::going_on) return status;
   steps_in_epoch_ = 0;
   note_epoch();
-  progress = measure(validation_loss, prepared_.split.validation);
-  if (progress == Progress::going_on) progress = measure_added(false);
-  return progress == Progress::going_on ? add_histograms(number) : progress;
+  status = measure(validation_loss, prepared_.split.validation);
+  if (status == TrainingStatus::going_on) status = measure_added(false);
+  return status == TrainingStatus::going_on ? add_histograms(number) : status;
 }
 
 template <class Scalar>
-Progress Training<Scalar>::measure(MetricIndex first, std::span<const std::uint32_t> samples) {
-  if (samples.empty()) return Progress::going_on;
-  const WeightsForUse scope(*this);
+TrainingStatus Training<Scalar>::measure(MetricIndex first, std::span<const std::uint32_t> samples) {
+  if (samples.empty()) return TrainingStatus::going_on;
+  const EvaluationWeights scope(*this);
   return evaluation_.measure(first, samples, result_);
 }
 
 template <class Scalar>
-Progress Training<Scalar>::measure_added(bool at_end) {
+TrainingStatus Training<Scalar>::measure_added(bool at_end) {
   const AddedMetrics& added = library_of(config_).metrics;
-  if (added.size() == 0) return Progress::going_on;
-  const WeightsForUse scope(*this);
+  if (added.size() == 0) return TrainingStatus::going_on;
+  const EvaluationWeights scope(*this);
   return evaluation_.measure_added(added, at_end, result_);
 }
 
 template <class Scalar>
-Progress Training<Scalar>::add_histograms(std::int64_t epoch) {
+TrainingStatus Training<Scalar>::add_histograms(std::int64_t epoch) {
   if (std::find(config_.histograms.begin(), config_.histograms.end(), epoch) == config_.histograms.end())
-    return Progress::going_on;
-  const WeightsForUse scope(*this);
+    return TrainingStatus::going_on;
+  const EvaluationWeights scope(*this);
   return evaluation_.add_histograms(epoch, result_);
 }
 
@@ -158,52 +159,53 @@ bool Training<Scalar>::stops_early(std::int64_t epoch) {
   if (!early_stopping_) return false;
   const bool ends = early_stopping_->ends(result_.final_values[early_stopping_->metric()]);
   if (early_stopping_->restores_best() && early_stopping_->is_best()) {
-    const WeightsForUse scope(*this);
+    const EvaluationWeights scope(*this);
     best_.keep(epoch, network_);
   }
   return ends;
 }
 
 template <class Scalar>
-Progress Training<Scalar>::train() {
-  Progress progress = start();
-  while (result_.epochs_done < config_.epochs && progress == Progress::going_on) {
+TrainingStatus Training<Scalar>::train() {
+  TrainingStatus status = start();
+  while (result_.epochs_done < config_.epochs && status == TrainingStatus::going_on) {
     const std::int64_t number = result_.epochs_done + 1;
-    progress = epoch(number);
-    if (progress != Progress::going_on) return progress;
+    status = epoch(number);
+    if (status != TrainingStatus::going_on) return status;
     result_.epochs_done = number;
     if (hooks_.epoch_done) hooks_.epoch_done(number, result_);
     const double followed = result_.final_values[validation_loss];
-    pace_.epoch_ended(result_.steps_done, std::isnan(followed) ? result_.final_values[train_loss] : followed);
+    learning_rate_.epoch_ended(result_.steps_done,
+                               std::isnan(followed) ? result_.final_values[train_loss] : followed);
     if (stops_early(number)) return finish();
-    if (ends_.reached(number)) progress = tell_shorter(number);
+    if (milestones_.reached(number)) status = report_milestone(number);
   }
-  if (progress != Progress::going_on) return progress;
+  if (status != TrainingStatus::going_on) return status;
   if (hooks_.checkpoint && hooks_.checkpoint_at_end) hooks_.checkpoint(checkpoint());
   return finish();
 }
 
 template <class Scalar>
-Progress Training<Scalar>::finish() {
+TrainingStatus Training<Scalar>::finish() {
   if (best_.any()) {
     restored_ = true;
     best_.restore(network_, result_);
   }
-  const Progress progress = measure(test_loss, prepared_.split.test);
-  return progress == Progress::going_on ? measure_added(true) : progress;
+  const TrainingStatus status = measure(test_loss, prepared_.split.test);
+  return status == TrainingStatus::going_on ? measure_added(true) : status;
 }
 
 template <class Scalar>
-Progress Training<Scalar>::tell_shorter(std::int64_t epochs) {
+TrainingStatus Training<Scalar>::report_milestone(std::int64_t epochs) {
   const Checkpoint here = checkpoint();
-  const Progress progress = finish();
-  if (progress == Progress::stopped) return progress;
+  const TrainingStatus status = finish();
+  if (status == TrainingStatus::stopped) return status;
   RunResult shorter = result_;
-  if (progress == Progress::diverged) end(shorter, Outcome::diverged, divergence(shorter, epochs));
+  if (status == TrainingStatus::diverged) end(shorter, Outcome::diverged, divergence(shorter, epochs));
   note_cost(shorter);
-  ends_.tell(epochs, shorter);
+  milestones_.report(epochs, shorter);
   resume(here);
-  return Progress::going_on;
+  return TrainingStatus::going_on;
 }
 
 template <class Scalar>
@@ -217,11 +219,11 @@ void Training<Scalar>::describe(Archive& archive) {
   for (const auto& buffer : updater_.optimizer().state()) archive.values(buffer);
   for (double* counter : updater_.optimizer().counters()) archive.value(*counter);
   for (const auto& block : network_.state()) archive.values(block.values);
-  for (double* number : pace_.state()) archive.value(*number);
+  for (double* number : learning_rate_.state()) archive.value(*number);
   if (early_stopping_)
     for (double* number : early_stopping_->state()) archive.value(*number);
   best_.describe(archive, network_.state().size());
-  tally_.describe(archive);
+  accumulator_.describe(archive);
   describe_measured(archive, result_, library_of(config_).metrics);
   stopwatch_.describe_cpu(archive);
 }
@@ -242,24 +244,26 @@ void Training<Scalar>::resume(const Checkpoint& checkpoint) {
 }
 
 template <class Scalar>
-bool Training<Scalar>::tell_end() {
-  const WeightsForUse scope(*this);
+bool Training<Scalar>::report_training_done() {
+  const EvaluationWeights scope(*this);
   const std::optional<Predictions> predictions =
       evaluation_.predict(prepared_.split.test.empty() ? prepared_.split.validation : prepared_.split.test);
-  if (predictions) hooks_.ended(tensors_of(network_), *predictions);
+  if (predictions) hooks_.training_done(tensors_of(network_), *predictions);
   return predictions.has_value();
 }
 
 template <class Scalar>
 RunResult Training<Scalar>::run() {
-  Progress progress = train();
-  if (hooks_.ended && progress != Progress::stopped && !tell_end()) progress = Progress::stopped;
-  if (progress == Progress::stopped) end(result_, Outcome::cancelled, "");
-  if (progress == Progress::diverged) end(result_, Outcome::diverged, divergence(result_, config_.epochs));
-  if (progress == Progress::going_on && result_.epochs_done < config_.epochs)
+  TrainingStatus status = train();
+  if (hooks_.training_done && status != TrainingStatus::stopped && !report_training_done())
+    status = TrainingStatus::stopped;
+  if (status == TrainingStatus::stopped) end(result_, Outcome::cancelled, "");
+  if (status == TrainingStatus::diverged)
+    end(result_, Outcome::diverged, divergence(result_, config_.epochs));
+  if (status == TrainingStatus::going_on && result_.epochs_done < config_.epochs)
     result_.message = fmt::format("stopped early, after epoch {}", result_.epochs_done);
   note_cost(result_);
-  if (progress != Progress::stopped) ends_.tell_rest(result_);
+  if (status != TrainingStatus::stopped) milestones_.report_rest(result_);
   return std::move(result_);
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "best_weights.hpp"
-#include "ends.hpp"
-#include "pace.hpp"
+#include "learning_rate.hpp"
+#include "milestones.hpp"
 #include "result.hpp"
 #include "train/batches/passes.hpp"
 #include "train/measures/evaluation.hpp"
@@ -17,7 +17,7 @@ namespace tryall::train {
 template <class Scalar>
 class Training {
  public:
-  Training(const TrainingConfig& config, std::uint64_t seed, const Prepared& prepared,
+  Training(const TrainingConfig& config, std::uint64_t seed, const PreparedData& prepared,
            const TrainingHooks& hooks);
   Training(const Training&) = delete;
   Training& operator=(const Training&) = delete;
@@ -28,16 +28,16 @@ class Training {
  private:
   /// While it lives, the network has the weights that are meant for use: the optimizer's average, where it
   /// keeps one, or the best that were put back.
-  class WeightsForUse {
+  class EvaluationWeights {
    public:
-    explicit WeightsForUse(Training& training) : training_(training) {
+    explicit EvaluationWeights(Training& training) : training_(training) {
       if (!training_.restored_) optimizer().begin_evaluation(training_.network_.parameters());
     }
-    ~WeightsForUse() {
+    ~EvaluationWeights() {
       if (!training_.restored_) optimizer().end_evaluation(training_.network_.parameters());
     }
-    WeightsForUse(const WeightsForUse&) = delete;
-    WeightsForUse& operator=(const WeightsForUse&) = delete;
+    EvaluationWeights(const EvaluationWeights&) = delete;
+    EvaluationWeights& operator=(const EvaluationWeights&) = delete;
 
    private:
     optim::Optimizer<Scalar>& optimizer() { return training_.updater_.optimizer(); }
@@ -46,34 +46,34 @@ class Training {
   };
 
   /// From the first parameters, or on from a checkpoint.
-  Progress start();
-  Progress train();
+  TrainingStatus start();
+  TrainingStatus train();
   /// What follows the last epoch.
-  Progress finish();
-  Progress epoch(std::int64_t number);
+  TrainingStatus finish();
+  TrainingStatus epoch(std::int64_t number);
   /// Draws the order of the epoch's samples.
   void draw_order(std::int64_t epoch);
   /// The epoch's updates, or those that are left of it.
-  Progress steps(std::int64_t epoch);
+  TrainingStatus steps(std::int64_t epoch);
   /// One update; `last` in its epoch.
-  Progress step(std::span<const std::uint32_t> batch, std::int64_t epoch, bool last);
+  TrainingStatus step(std::span<const std::uint32_t> batch, std::int64_t epoch, bool last);
   /// Notes what the epoch's updates came to.
   void note_epoch();
   /// Notes what the updates so far have cost.
   void note_cost(RunResult& result) const;
   /// Measures the split whose metrics begin at `first`, if it has samples.
-  Progress measure(MetricIndex first, std::span<const std::uint32_t> samples);
+  TrainingStatus measure(MetricIndex first, std::span<const std::uint32_t> samples);
   /// Those of the library's added metrics that have a curve, or (`at_end`) the others.
-  Progress measure_added(bool at_end);
+  TrainingStatus measure_added(bool at_end);
   /// Where the config asks for them.
-  Progress add_histograms(std::int64_t epoch);
+  TrainingStatus add_histograms(std::int64_t epoch);
   /// Whether early stopping ends the training with this epoch.
   bool stops_early(std::int64_t epoch);
 
-  /// Tells the shorter training of so many epochs its result, and goes on.
-  Progress tell_shorter(std::int64_t epochs);
+  /// Reports the result of the shorter training of so many epochs, and goes on.
+  TrainingStatus report_milestone(std::int64_t epochs);
   /// Gives the outside weights and predictions. False when stopped.
-  bool tell_end();
+  bool report_training_done();
 
   Checkpoint checkpoint();
   void resume(const Checkpoint& checkpoint);
@@ -83,7 +83,7 @@ class Training {
 
   const TrainingConfig& config_;
   std::uint64_t seed_;
-  const Prepared& prepared_;
+  const PreparedData& prepared_;
   const TrainingHooks& hooks_;
   std::size_t batch_size_;
   nn::Network<Scalar> network_;
@@ -91,14 +91,14 @@ class Training {
   Evaluation<Scalar> evaluation_;
   Updater<Scalar> updater_;
   std::int64_t steps_per_epoch_;
-  Pace pace_;
+  LearningRate learning_rate_;
   std::unique_ptr<EarlyStopping> early_stopping_;
   BestWeights<Scalar> best_;
-  bool restored_ = false;  // the best weights were put back
-  Tally tally_;            // of the epoch's batches
+  bool restored_ = false;          // the best weights were put back
+  MetricAccumulator accumulator_;  // of the epoch's batches
   std::vector<std::uint32_t> order_;
   std::int64_t steps_in_epoch_ = 0;  // done of the epoch under way
-  Ends ends_;
+  Milestones milestones_;
   Stopwatch stopwatch_;
   RunResult result_;
 };

@@ -254,23 +254,23 @@ Config config_of(const TrainingConfig& config, const std::shared_ptr<const AxisT
   return result;
 }
 
-TrainingConfig completed(const TrainingConfig& config) {
+TrainingConfig with_defaults(const TrainingConfig& config) {
   TrainingConfig result = config;
   for (const AxisRow& row : make_axis_rows(library_of(config))) {
     const Setting setting = setting_of(config, row.member);
     const bool is_word = !row.axis.parameter.zero_word.empty() && setting == Setting(Value(std::int64_t{0}));
-    if (!is_word) put(result, row.member, row.axis.checked(setting));
+    if (!is_word) put(result, row.member, row.axis.validated(setting));
   }
   return result;
 }
 
-void complete_choices(TrainingConfig& config) {
+void fill_in_defaults(TrainingConfig& config) {
   const Library& library = library_of(config);
   for (const AxisRow& row : axis_rows()) {
     if (!row.family) continue;
     Choice& choice = config.*std::get<Choice TrainingConfig::*>(row.member);
     const Family& family = row.family(library);
-    if (!is_complete(family.find(choice.name), choice)) choice = completed(family, choice);
+    if (!has_all_settings(family.find(choice.name), choice)) choice = with_defaults(family, choice);
   }
 }
 

@@ -70,7 +70,7 @@ std::vector<ConfigColumn> compared_columns(const Side& a, const Side& b) {
 /// Whether the first is the better choice.
 bool better(const Group& a, const Group& b, const Matching& matching) {
   const auto rank = [&](const Group& group) {
-    sweeps::Running values;
+    sweeps::RunningStatistics values;
     for (const Run& run : group.runs)
       if (const double value = run.result(matching.select_by); value == value) values.add(value);
     return rank_key(values, group.runs.size(), matching.direction, group.key);

@@ -43,7 +43,7 @@ nlohmann::json checked_value(const ConfigColumn& column, const std::string& text
   for (const Parameter* parameter : parameters_of(column)) {
     const bool word = parameter->type == Parameter::Type::word;
     try {
-      return sweeps::to_json(checked(*parameter, word ? Value(text) : sweeps::value_from_json(json)));
+      return sweeps::to_json(validated(*parameter, word ? Value(text) : sweeps::value_from_json(json)));
     } catch (const SettingError& error) {
       trouble = error;
     }

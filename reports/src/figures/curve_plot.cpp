@@ -49,8 +49,8 @@ void CurvePlot::arrange(const CurveFigure& figure) {
     widest = std::max({widest, text_width(sanitized(figure.series[i].label), label_size),
                        text_width(divergence_text(lines[i]), label_size - 2)});
   }
-  label_width = std::min(widest, 0.32 * sheet_width);
-  label_left = sheet_width - label_width - 2;
+  label_width = std::min(widest, 0.32 * canvas_width);
+  label_left = canvas_width - label_width - 2;
   const double left = tick_width(shown, figure.share) + 12;
   frame = {left, top_below_title(figure.title) + 22, label_left - 34 - left, plot_height};
 }

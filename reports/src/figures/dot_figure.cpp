@@ -33,7 +33,7 @@ DotPlot plot_of(const DotFigure& figure) {
   double labels = 0;
   for (const DotRow& row : figure.rows) labels = std::max(labels, text_width(row.label, label_size));
   const double left = std::min(labels, widest_label) + 14;
-  const Box frame = {left, top_below_title(figure.title), sheet_width - left - crosses_width,
+  const Box frame = {left, top_below_title(figure.title), canvas_width - left - crosses_width,
                      row_height * static_cast<double>(figure.rows.size())};
   return {figure, frame, {all_values(figure), {frame.x, frame.right()}, {.share = figure.share}}};
 }

@@ -34,7 +34,7 @@ std::vector<double> ends(const FrontFigure& figure, Estimated FrontPoint::*which
 
 FrontPlot plot_of(const FrontFigure& figure) {
   constexpr double left = 70;
-  const Box frame = {left, top_below_title(figure.title) + 20, sheet_width - left - point_labels_width,
+  const Box frame = {left, top_below_title(figure.title) + 20, canvas_width - left - point_labels_width,
                      front_height};
   return {figure,
           frame,

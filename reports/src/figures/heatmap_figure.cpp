@@ -88,7 +88,7 @@ std::string heatmap_bar(const HeatmapFigure& figure, const HeatmapPlot& plot) {
              {.at = {left + bar_width + 6, top + 19}, .text = number(plot.values->high), .size = 12});
 }
 
-/// What hatching, crosses and the outline mean, as far as they occur; wraps at the sheet's width.
+/// What hatching, crosses and the outline mean, as far as they occur; wraps at the canvas's width.
 struct HeatmapKey {
   std::string markup = {};
   double bottom = 0;

@@ -51,7 +51,7 @@ void HeatmapPlot::arrange(const HeatmapFigure& figure) {
   }
   double left = std::max(std::min(row_label, row_label_room), text_width(figure.y_label, 12.5)) + 12;
   const auto fitting_width = [&] {
-    return std::clamp((sheet_width - left) / static_cast<double>(columns), 54.0, 96.0);
+    return std::clamp((canvas_width - left) / static_cast<double>(columns), 54.0, 96.0);
   };
   turned_columns = column_label > fitting_width() - 6;
   if (turned_columns) {

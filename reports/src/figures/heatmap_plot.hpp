@@ -26,7 +26,7 @@ struct HeatmapPlot {
   Box frame = {};
   double cell_width = 0;
   double cell_height = 46;
-  double width = 0;  ///< Of the sheet.
+  double width = 0;  ///< Of the canvas.
 
   explicit HeatmapPlot(const HeatmapFigure& figure);
 

@@ -40,7 +40,7 @@ RankPlot plot_of(const RankFigure& figure) {
   const double last = std::max(2.0, static_cast<double>(figure.names.size()));
   return {figure,
           std::move(order),
-          {{1, last}, {names_width, sheet_width - names_width}},
+          {{1, last}, {names_width, canvas_width - names_width}},
           top_below_title(figure.title) + 26};
 }
 
@@ -100,7 +100,7 @@ std::string names(const RankPlot& plot) {
 
 std::string key_line(const std::string& text, double y) {
   return text_element(
-      {.at = {0, y}, .text = shortened(text, sheet_width, 11.5), .size = 11.5, .role = Role::soft});
+      {.at = {0, y}, .text = shortened(text, canvas_width, 11.5), .size = 11.5, .role = Role::soft});
 }
 
 std::string description(const RankPlot& plot) {

@@ -16,8 +16,8 @@ std::vector<Cell> row_of(const Combination& combination, const Question& questio
   row.insert(row.end(), {count_cell(combination.groups), count_cell(combination.runs),
                          count_cell(combination.diverged)});
   for (std::size_t i = 0; i < question.metrics.size(); ++i) {
-    const sweeps::Running& best = combination.best->values[i];
-    sweeps::Running mean;  // of no spread
+    const sweeps::RunningStatistics& best = combination.best->values[i];
+    sweeps::RunningStatistics mean;  // of no spread
     if (combination.means[i].count()) mean.add(combination.means[i].mean());
     const Metric& metric = find_metric(metrics, question.metrics[i]);
     if (question.for_people)

@@ -10,7 +10,7 @@ struct Combination {
   std::vector<Cell> cells;
   const Score* best = nullptr;
   std::size_t groups = 0, runs = 0, diverged = 0;
-  std::vector<sweeps::Running> means = {};  ///< By metric: of the groups' means.
+  std::vector<sweeps::RunningStatistics> means = {};  ///< By metric: of the groups' means.
 };
 
 /// In the order of their best groups. The scores stand best first, with their cells.

@@ -126,7 +126,7 @@ std::string drop_text(const Metric& metric, double drop) {
 }
 
 std::vector<Cell> cells_for_people(const Boards& boards, const Twice& row) {
-  const sweeps::Running none;
+  const sweeps::RunningStatistics none;
   const auto value = [&](const Standing* standing) {
     return reports::interval_text(boards.about(), standing ? standing->metrics[boards.metric] : none);
   };
@@ -139,9 +139,9 @@ std::vector<Cell> cells_for_people(const Boards& boards, const Twice& row) {
 }
 
 std::vector<Cell> cells_for_programs(const Boards& boards, const Twice& row) {
-  const sweeps::Running none;
-  const sweeps::Running& selected = row.selected->metrics[boards.metric];
-  const sweeps::Running& fresh = row.fresh ? row.fresh->metrics[boards.metric] : none;
+  const sweeps::RunningStatistics none;
+  const sweeps::RunningStatistics& selected = row.selected->metrics[boards.metric];
+  const sweeps::RunningStatistics& fresh = row.fresh ? row.fresh->metrics[boards.metric] : none;
   return {mean_cell(selected),
           count_cell(row.selected->n),
           mean_cell(fresh),

@@ -12,7 +12,7 @@ namespace tryall::reports {
 namespace {
 
 Standing standing_of(const Group& group, const Score& score, std::size_t metrics) {
-  Standing standing{&group,       std::vector<sweeps::Running>(metrics),
+  Standing standing{&group,       std::vector<sweeps::RunningStatistics>(metrics),
                     score.n,      score.diverged,
                     score.family, score.rank,
                     score.tie,    score.seeds_needed};

@@ -4,19 +4,19 @@
 
 namespace tryall::reports {
 
-Cell mean_cell(const sweeps::Running& value) { return value.count() ? Cell(value.mean()) : Cell(); }
+Cell mean_cell(const sweeps::RunningStatistics& value) { return value.count() ? Cell(value.mean()) : Cell(); }
 
-Cell deviation_cell(const sweeps::Running& value) {
+Cell deviation_cell(const sweeps::RunningStatistics& value) {
   return value.count() > 1 ? Cell(value.deviation()) : Cell();
 }
 
-Cell low_cell(const Metric& metric, const sweeps::Running& value) {
-  const sweeps::Ends ends = value.interval(metric.share);
+Cell low_cell(const Metric& metric, const sweeps::RunningStatistics& value) {
+  const sweeps::IntervalEnds ends = value.interval(metric.share);
   return ends.given() ? Cell(ends.low) : Cell();
 }
 
-Cell high_cell(const Metric& metric, const sweeps::Running& value) {
-  const sweeps::Ends ends = value.interval(metric.share);
+Cell high_cell(const Metric& metric, const sweeps::RunningStatistics& value) {
+  const sweeps::IntervalEnds ends = value.interval(metric.share);
   return ends.given() ? Cell(ends.high) : Cell();
 }
 

@@ -7,12 +7,12 @@
 namespace tryall::reports {
 
 /// The value, or no value where nothing was counted (for a deviation: fewer than two).
-Cell mean_cell(const sweeps::Running& value);
-Cell deviation_cell(const sweeps::Running& value);
+Cell mean_cell(const sweeps::RunningStatistics& value);
+Cell deviation_cell(const sweeps::RunningStatistics& value);
 
 /// The ends of the 95 % interval of the mean, or no value where there is none.
-Cell low_cell(const Metric& metric, const sweeps::Running& value);
-Cell high_cell(const Metric& metric, const sweeps::Running& value);
+Cell low_cell(const Metric& metric, const sweeps::RunningStatistics& value);
+Cell high_cell(const Metric& metric, const sweeps::RunningStatistics& value);
 
 /// What begins the name of a column that has a mean for people without its interval, and the name of that of
 /// marks.

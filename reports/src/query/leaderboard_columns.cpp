@@ -64,10 +64,11 @@ std::vector<std::pair<std::string, ColumnOf>> metric_columns(const std::vector<M
   const auto mean_text = [metric, &about](const Standing& s, std::size_t) {
     return value_text(about, s.metrics[metric].count() == 0 ? std::nan("") : s.metrics[metric].mean());
   };
-  const auto of = [metric](Cell (*cell)(const sweeps::Running&)) -> ColumnOf {
+  const auto of = [metric](Cell (*cell)(const sweeps::RunningStatistics&)) -> ColumnOf {
     return [metric, cell](const Standing& s, std::size_t) { return cell(s.metrics[metric]); };
   };
-  const auto end = [metric, &about](Cell (*cell)(const Metric&, const sweeps::Running&)) -> ColumnOf {
+  const auto end = [metric,
+                    &about](Cell (*cell)(const Metric&, const sweeps::RunningStatistics&)) -> ColumnOf {
     return [metric, &about, cell](const Standing& s, std::size_t) { return cell(about, s.metrics[metric]); };
   };
   return {{about.name, for_people ? ColumnOf(text) : of(mean_cell)},

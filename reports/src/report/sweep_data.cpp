@@ -14,7 +14,7 @@ GroupScore SweepData::score(std::size_t group, std::size_t metric) const {
     else
       ++score.failed;
   }
-  sweeps::Running mean;  // as the leaderboard has it, to the last bit
+  sweeps::RunningStatistics mean;  // as the leaderboard has it, to the last bit
   for (const double value : score.values) mean.add(value);
   if (score.has_value()) score.mean = mean.mean();
   score.interval = statistics::mean_interval(score.values, metrics()[metric].share);

@@ -102,8 +102,9 @@ ConfigReader::Shared ConfigReader::parsed(const Member& member, std::string_view
   if (member.own == nullptr) return member.fallback;
   const Axis& axis = *member.own;
   const auto json = nlohmann::json::parse(text.substr(text.find(':') + 1));
-  if (!axis.is_choice()) return std::make_shared<const Setting>(axis.checked(sweeps::value_from_json(json)));
-  return std::make_shared<const Setting>(axis.checked(sweeps::choice_from_json(json)));
+  if (!axis.is_choice())
+    return std::make_shared<const Setting>(axis.validated(sweeps::value_from_json(json)));
+  return std::make_shared<const Setting>(axis.validated(sweeps::choice_from_json(json)));
 }
 
 ConfigReaders::ConfigReaders(const Connection& store) {

@@ -11,7 +11,7 @@ std::string value_text(const Metric& metric, double value) {
   return std::isnan(value) ? "-" : sweeps::value_text(metric, value);
 }
 
-std::string interval_text(const Metric& metric, const sweeps::Running& values) {
+std::string interval_text(const Metric& metric, const sweeps::RunningStatistics& values) {
   return values.count() == 0 ? "-" : sweeps::interval_text(metric, values);
 }
 

@@ -12,7 +12,7 @@ namespace tryall::reports {
 std::string value_text(const Metric& metric, double value);
 /// The mean with the ends of its 95 % interval: "97.83 % [97.71, 97.94]"; without where there is none, "-" of
 /// no value.
-std::string interval_text(const Metric& metric, const sweeps::Running& values);
+std::string interval_text(const Metric& metric, const sweeps::RunningStatistics& values);
 
 /// A difference of two values: "-0.92", in points where they are shares, or "-0.0123". With as many digits,
 /// up to six, as show that it is not 0.

@@ -22,7 +22,7 @@ struct RankKey {
 };
 
 /// Of a group's values over its runs.
-inline RankKey rank_key(const sweeps::Running& values, std::size_t runs, Direction direction,
+inline RankKey rank_key(const sweeps::RunningStatistics& values, std::size_t runs, Direction direction,
                         std::string_view key = {}) {
   if (values.count() == 0) return {.no_mean = true, .failed = 1, .mean = 0, .key = key};
   const double failed = static_cast<double>(runs - values.count()) / static_cast<double>(runs);

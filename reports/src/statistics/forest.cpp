@@ -28,7 +28,7 @@ struct Level {
 
 /// The levels that the rows have, ordered, or by their means (Breiman et al. 1984: the best of all partings
 /// into two sets is among these).
-std::vector<Level> levels_of(const AxisColumn& axis, Values values, const std::vector<std::uint32_t>& rows) {
+std::vector<Level> levels_of(const Factor& axis, Values values, const std::vector<std::uint32_t>& rows) {
   std::array<Level, most_levels> table = {};
   for (const std::uint32_t row : rows) {
     Level& level = table[axis.codes[row]];
@@ -47,7 +47,7 @@ std::vector<Level> levels_of(const AxisColumn& axis, Values values, const std::v
 /// The mask of the levels 0 .. last.
 std::uint64_t up_to(std::uint32_t last) { return ~std::uint64_t{0} >> (most_levels - 1 - last); }
 
-std::uint64_t left_mask(const AxisColumn& axis, const std::vector<Level>& present, std::size_t cut,
+std::uint64_t left_mask(const Factor& axis, const std::vector<Level>& present, std::size_t cut,
                         std::uint64_t region) {
   if (axis.ordered) return region & up_to((present[cut - 1].code + present[cut].code) / 2);
   std::uint64_t left = 0, right = 0;
@@ -61,7 +61,7 @@ std::uint64_t left_mask(const AxisColumn& axis, const std::vector<Level>& presen
 
 /// The best split of the rows by the axis; among the levels `region`, those without rows go with the nearer
 /// ones below (ordered), or with the side that has more rows.
-NodeSplit best_split(const AxisColumn& axis, Values values, const std::vector<std::uint32_t>& rows,
+NodeSplit best_split(const Factor& axis, Values values, const std::vector<std::uint32_t>& rows,
                      std::uint64_t region, std::size_t least_rows) {
   const std::vector<Level> present = levels_of(axis, values, rows);
   double count = 0, sum = 0, all = 0;
@@ -92,7 +92,7 @@ struct Node {
 
 class Grower {
  public:
-  Grower(const std::vector<AxisColumn>& axes, Values values, const ForestOptions& options)
+  Grower(const std::vector<Factor>& axes, Values values, const ForestOptions& options)
       : axes_(axes), values_(values), options_(options) {}
 
   /// Which axis wins a tie is drawn, so that the order of axes does not decide.
@@ -121,7 +121,7 @@ class Grower {
 
   std::vector<std::uint64_t> whole_space() const {
     std::vector<std::uint64_t> levels;
-    for (const AxisColumn& axis : axes_) levels.push_back(~std::uint64_t{0} >> (most_levels - axis.levels));
+    for (const Factor& axis : axes_) levels.push_back(~std::uint64_t{0} >> (most_levels - axis.levels));
     return levels;
   }
 
@@ -160,7 +160,7 @@ class Grower {
     return result;
   }
 
-  const std::vector<AxisColumn>& axes_;
+  const std::vector<Factor>& axes_;
   Values values_;
   const ForestOptions& options_;
 };
@@ -181,8 +181,8 @@ double r_squared(Values values, Values predicted, const std::vector<double>& cou
 
 }  // namespace
 
-Forest grow_forest(const std::vector<AxisColumn>& axes, Values values, const ForestOptions& options) {
-  for (const AxisColumn& axis : axes)
+Forest grow_forest(const std::vector<Factor>& axes, Values values, const ForestOptions& options) {
+  for (const Factor& axis : axes)
     require(axis.codes.size() == values.size() && axis.levels >= 1 && axis.levels <= most_levels,
             "an axis has a level for each value");
   require(std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); }),
@@ -210,7 +210,7 @@ Forest grow_forest(const std::vector<AxisColumn>& axes, Values values, const For
   return forest;
 }
 
-double predict(const Tree& tree, const std::vector<AxisColumn>& axes, std::size_t row) {
+double predict(const Tree& tree, const std::vector<Factor>& axes, std::size_t row) {
   const auto holds = [&](const Leaf& leaf) {
     for (std::size_t i = 0; i < axes.size(); ++i)
       if ((leaf.levels[i] >> axes[i].codes[row] & 1) == 0) return false;
@@ -231,19 +231,19 @@ std::vector<double> distinct(Values values) {
 
 }  // namespace
 
-AxisColumn numeric_axis(Values values) {
+Factor numeric_axis(Values values) {
   require(!has_nan(values), "an axis has no NaN");
   const std::vector<double> known = distinct(values);
-  AxisColumn column{std::min(known.size(), most_numeric_levels), true, {}};
+  Factor factor{std::min(known.size(), most_numeric_levels), true, {}};
   for (const double value : values) {
     const auto place =
         static_cast<std::size_t>(std::lower_bound(known.begin(), known.end(), value) - known.begin());
-    column.codes.push_back(static_cast<std::uint32_t>(place * column.levels / known.size()));
+    factor.codes.push_back(static_cast<std::uint32_t>(place * factor.levels / known.size()));
   }
-  return column;
+  return factor;
 }
 
-AxisColumn categorical_axis(const std::vector<std::string>& words) {
+Factor categorical_axis(const std::vector<std::string>& words) {
   std::map<std::string, std::uint32_t> codes;
   for (const std::string& word : words) codes.emplace(word, 0);
   if (codes.size() > most_levels)
@@ -252,9 +252,9 @@ AxisColumn categorical_axis(const std::vector<std::string>& words) {
                                           "; leave it out, or select fewer configs");
   std::uint32_t next = 0;
   for (auto& [word, code] : codes) code = next++;
-  AxisColumn column{codes.size(), false, {}};
-  for (const std::string& word : words) column.codes.push_back(codes.at(word));
-  return column;
+  Factor factor{codes.size(), false, {}};
+  for (const std::string& word : words) factor.codes.push_back(codes.at(word));
+  return factor;
 }
 
 }  // namespace tryall::statistics

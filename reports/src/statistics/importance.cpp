@@ -75,9 +75,9 @@ Importance importance_of(std::vector<std::size_t> axes, std::vector<double> shar
 
 }  // namespace
 
-LevelWeights equal_weights(const std::vector<AxisColumn>& axes) {
+LevelWeights equal_weights(const std::vector<Factor>& axes) {
   LevelWeights result;
-  for (const AxisColumn& axis : axes) result.emplace_back(axis.levels, 1 / static_cast<double>(axis.levels));
+  for (const Factor& axis : axes) result.emplace_back(axis.levels, 1 / static_cast<double>(axis.levels));
   return result;
 }
 
@@ -97,7 +97,7 @@ Decomposition decompose(const Tree& tree, const LevelWeights& weights) {
   return result;
 }
 
-Importances importances(const std::vector<AxisColumn>& axes, Values values, const ForestOptions& options) {
+Importances importances(const std::vector<Factor>& axes, Values values, const ForestOptions& options) {
   const Forest forest = grow_forest(axes, values, options);
   const LevelWeights weights = equal_weights(axes);
   std::vector<Decomposition> parts;

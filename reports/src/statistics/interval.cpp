@@ -19,9 +19,9 @@ IntervalState interval_state(Values values) {
 Interval mean_interval(Values values, bool share) {
   const IntervalState state = interval_state(values);
   if (state != IntervalState::given) return {.state = state};
-  sweeps::Running running;
+  sweeps::RunningStatistics running;
   for (const double value : values) running.add(value);
-  const sweeps::Ends ends = running.interval(share);
+  const sweeps::IntervalEnds ends = running.interval(share);
   return {ends.low, ends.high, state};
 }
 

@@ -17,7 +17,7 @@ struct PointRuns {
   std::string first_date = "9999";
   std::size_t n = 0, diverged = 0;
   int numerics_version = 0;
-  sweeps::Running values;
+  sweeps::RunningStatistics values;
   std::set<std::string> results;                         ///< Keys of runs with their values.
   std::map<std::uint64_t, std::vector<double>> by_seed;  ///< NaN: diverged.
 };

@@ -19,9 +19,10 @@ namespace {
 
 /// A stretch's runs by seed.
 struct Stretch {
-  std::map<std::uint64_t, sweeps::Running> seeds;
-  std::map<std::uint64_t, sweeps::Running> diverging;  ///< Shares of the points at which it diverges.
-  std::vector<double> ends;                            ///< Of completed runs.
+  std::map<std::uint64_t, sweeps::RunningStatistics> seeds;
+  std::map<std::uint64_t, sweeps::RunningStatistics>
+      diverging;             ///< Shares of the points at which it diverges.
+  std::vector<double> ends;  ///< Of completed runs.
   std::size_t runs = 0, diverged = 0;
 };
 

@@ -86,7 +86,7 @@ std::vector<double> levels_of(const HistorySeries& series, const Lane& lane) {
   constexpr double digits = 1e-10;
   const auto [low, high] = bounds_of(series, lane);
   std::vector<double> levels(lane.size(), 0);
-  std::map<std::uint64_t, sweeps::Running> seeds;
+  std::map<std::uint64_t, sweeps::RunningStatistics> seeds;
   const auto value = [&, low = low, high = high](const JudgedValue& judged) {
     return std::clamp(judged.value, low, high);
   };
@@ -97,7 +97,7 @@ std::vector<double> levels_of(const HistorySeries& series, const Lane& lane) {
         seeds[seed].add(value(judged) - levels[k]);
     double moved = 0, size = 0;
     for (std::size_t k = 0; k < lane.size(); ++k) {
-      sweeps::Running level;
+      sweeps::RunningStatistics level;
       for (const auto& [seed, judged] : series.points[lane[k]].judged)
         level.add(value(judged) - seeds.at(seed).mean());
       moved = std::max(moved, std::fabs(level.mean() - levels[k]));
@@ -106,7 +106,7 @@ std::vector<double> levels_of(const HistorySeries& series, const Lane& lane) {
     }
     if (moved <= digits * size) break;
   }
-  sweeps::Running middle;
+  sweeps::RunningStatistics middle;
   for (const auto& [seed, own] : seeds) middle.add(own.mean());
   double largest = std::fabs(middle.mean());
   for (double& level : levels) largest = std::max(largest, std::fabs(level += middle.mean()));

@@ -58,16 +58,16 @@ sweeps::Sweep sweep_of(const Baseline& baseline, const std::vector<ReadiedGroup>
   sweep.name = "check against " + baseline.name;
   sweep.base = Config(axes);
   sweep.space.settings = sweeps::SettingTable(axes);
-  sweeps::Column column;
-  for (std::size_t axis = 0; axis < axes->size(); ++axis) column.axes.push_back(axis);
+  sweeps::AxisRelation relation;
+  for (std::size_t axis = 0; axis < axes->size(); ++axis) relation.axes.push_back(axis);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (!groups[i].config || seeds[i] == 0) continue;
     for (std::size_t axis = 0; axis < axes->size(); ++axis)
-      column.numbers.push_back(sweep.space.settings.number(axis, *groups[i].config));
-    column.seeds.push_back(seeds_of(baseline.groups[i], seeds[i]));
-    ++column.rows;
+      relation.numbers.push_back(sweep.space.settings.number(axis, *groups[i].config));
+    relation.seeds.push_back(seeds_of(baseline.groups[i], seeds[i]));
+    ++relation.rows;
   }
-  if (column.rows > 0) sweep.space.blocks = {{{std::move(column)}, {}}};
+  if (relation.rows > 0) sweep.space.grids = {{{std::move(relation)}, {}}};
   sweep.list_axes();
   return sweep;
 }
@@ -187,7 +187,7 @@ std::vector<ReadiedGroup> readied(const Baseline& baseline, sweeps::Trainer& tra
 Retrained retrain(const Baseline& baseline, const std::vector<ReadiedGroup>& groups,
                   const std::vector<std::size_t>& seeds, const Retraining& retraining) {
   sweeps::Sweep sweep = sweep_of(baseline, groups, seeds, retraining.trainer.axes());
-  if (sweep.space.blocks.empty()) return {std::vector<std::vector<TrackedRun>>(groups.size()), {}, false};
+  if (sweep.space.grids.empty()) return {std::vector<std::vector<TrackedRun>>(groups.size()), {}, false};
   const sweeps::Plan plan = sweeps::make_plan(std::move(sweep), retraining.trainer);
   refuse_foreign_runs(plan, retraining.store);
   bool interrupted = false;

@@ -57,9 +57,9 @@ struct Timing {
 };
 
 /// Trains a run up to the end of an epoch, or for `seconds`, but two steps at least.
-class Stopwatch {
+class EpochTimer {
  public:
-  Stopwatch(Trainer& trainer, double seconds) : trainer_(trainer), seconds_(seconds) {}
+  EpochTimer(Trainer& trainer, double seconds) : trainer_(trainer), seconds_(seconds) {}
 
   std::optional<Timing> time(const Config& config, std::uint64_t seed) {
     std::stop_source at_once;
@@ -154,7 +154,7 @@ Costs estimate_costs(const Plan& plan, const std::vector<std::size_t>& list, Tra
   for (const auto& [kind, run] : kinds) {
     if (place++ * count < next * kinds.size()) continue;  // evenly over the kinds
     ++next;
-    Stopwatch watch(trainer, seconds / static_cast<double>(count));
+    EpochTimer watch(trainer, seconds / static_cast<double>(count));
     if (const auto timing = watch.time(config_of(run), plan.runs[run].seed))
       samples.push_back({traits(config_of(run)), *timing});
   }

@@ -80,7 +80,7 @@ void make_brackets(Plan& plan) {
 }
 
 /// The usual objective where none is asked for; a metric that some group does not measure is refused.
-void settle_objective(Plan& plan, const Trainer& trainer) {
+void resolve_objective(Plan& plan, const Trainer& trainer) {
   Objective& objective = plan.sweep.objective;
   if (objective.metric.empty()) {
     const Metric& usual = trainer.usual_objective(plan.groups.front().record.subject);
@@ -105,7 +105,7 @@ Plan make_plan(Sweep sweep, Trainer& trainer) {
             .beginnings = trainer.beginnings()};
   Planner(plan, trainer).fill();
   make_brackets(plan);
-  settle_objective(plan, trainer);
+  resolve_objective(plan, trainer);
   return plan;
 }
 

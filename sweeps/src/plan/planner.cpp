@@ -24,58 +24,57 @@ Key Planner::trunk(const Config& config, const Subject& subject) {
 
 void Planner::fill() {
   const std::vector<std::uint32_t> base = texts_.numbers(plan_.sweep.base);
-  for (const Block& block : plan_.sweep.space.blocks) {
-    Combination combination{base, nullptr};
-    const std::uint64_t count = block.combinations();
+  for (const Grid& grid : plan_.sweep.space.grids) {
+    GridPoint point{base, nullptr};
+    const std::uint64_t count = grid.combinations();
     for (std::uint64_t i = 0; i < count; ++i) {
-      Space::choose(block, i, combination);
-      add(combination);
+      Space::choose(grid, i, point);
+      add(point);
     }
   }
   make_runs();
 }
 
-const Planner::Checked& Planner::checked(const Combination& combination) {
+const Planner::NormalizedConfig& Planner::normalized(const GridPoint& point) {
   std::string key;
   for (const std::size_t axis : looked_at_)
-    key.append(reinterpret_cast<const char*>(&combination.numbers[axis]), sizeof(std::uint32_t));
-  if (const auto found = checks_.find(key); found != checks_.end()) return found->second;
+    key.append(reinterpret_cast<const char*>(&point.numbers[axis]), sizeof(std::uint32_t));
+  if (const auto found = normalized_.find(key); found != normalized_.end()) return found->second;
   Config config = plan_.sweep.base;
-  for (std::size_t axis = 0; axis < combination.numbers.size(); ++axis)
-    texts_.settings().put(config, axis, combination.numbers[axis]);
-  config = trainer_.normalized(config, combination.seeds->front());
+  for (std::size_t axis = 0; axis < point.numbers.size(); ++axis)
+    texts_.settings().put(config, axis, point.numbers[axis]);
+  config = trainer_.normalized(config, point.seeds->front());
   std::vector<std::uint32_t> numbers = texts_.numbers(config);
   for (std::size_t axis = 0; axis < numbers.size(); ++axis)
     texts_.settings().put(config, axis, numbers[axis]);
   Subject subject = trainer_.subject(config);
-  return checks_
-      .emplace(std::move(key), Checked{std::move(config), std::move(numbers), std::move(subject),
-                                       static_cast<std::uint32_t>(checks_.size())})
+  return normalized_
+      .emplace(std::move(key), NormalizedConfig{std::move(config), std::move(numbers), std::move(subject),
+                                                static_cast<std::uint32_t>(normalized_.size())})
       .first->second;
 }
 
-void Planner::add(const Combination& combination) {
-  const Checked& check = checked(combination);
-  std::vector<std::uint32_t> numbers = check.numbers;
-  for (const std::size_t axis : passed_on_) numbers[axis] = combination.numbers[axis];
-  const Key key = hash_key(texts_.identity(numbers, check.subject.hash));
+void Planner::add(const GridPoint& point) {
+  const NormalizedConfig& common = normalized(point);
+  std::vector<std::uint32_t> numbers = common.numbers;
+  for (const std::size_t axis : passed_on_) numbers[axis] = point.numbers[axis];
+  const Key key = hash_key(texts_.identity(numbers, common.subject.hash));
   const auto [place, added] = groups_.emplace(key, plan_.groups.size());
   if (!added) {
     std::vector<const Seeds*>& lists = seeds_[place->second];
-    if (std::find(lists.begin(), lists.end(), combination.seeds) == lists.end())
-      lists.push_back(combination.seeds);
+    if (std::find(lists.begin(), lists.end(), point.seeds) == lists.end()) lists.push_back(point.seeds);
     return;
   }
-  seeds_.push_back({combination.seeds});
+  seeds_.push_back({point.seeds});
   PlannedGroup& group =
       plan_.groups.emplace_back(PlannedGroup{{key.hex(), texts_.setting(numbers), texts_.canonical(numbers),
-                                              check.subject, plan_.origin, plan_.vocabulary},
-                                             check.config,
+                                              common.subject, plan_.origin, plan_.vocabulary},
+                                             common.config,
                                              {},
-                                             check.kind});
+                                             common.kind});
   for (const std::size_t axis : passed_on_)
-    if (numbers[axis] != check.numbers[axis]) texts_.settings().put(group.config, axis, numbers[axis]);
-  if (plan_.shares_beginnings) group.trunk = trunk(group.config, check.subject);
+    if (numbers[axis] != common.numbers[axis]) texts_.settings().put(group.config, axis, numbers[axis]);
+  if (plan_.shares_beginnings) group.trunk = trunk(group.config, common.subject);
 }
 
 void Planner::make_runs() {

@@ -7,8 +7,8 @@
 
 namespace tryall::sweeps {
 
-/// Fills a plan's groups and runs. What costs is done once: a config is checked once for each combination of
-/// the axes that the check looks at, and each setting is written once.
+/// Fills a plan's groups and runs. What costs is done once: a config is normalized once for each combination
+/// of the axes that the trainer looks at, and each setting is written once.
 class Planner {
  public:
   Planner(Plan& plan, Trainer& trainer);
@@ -16,8 +16,8 @@ class Planner {
   void fill();
 
  private:
-  /// What a check came to.
-  struct Checked {
+  /// A config as the trainer normalized it.
+  struct NormalizedConfig {
     Config config;
     std::vector<std::uint32_t> numbers;
     Subject subject;
@@ -25,10 +25,10 @@ class Planner {
   };
   using Seeds = std::vector<std::uint64_t>;
 
-  /// The check's result for these settings of the axes that it looks at.
-  const Checked& checked(const Combination& combination);
-  /// Puts what the check does not look at into its result.
-  void add(const Combination& combination);
+  /// The normalized config for these settings of the axes that the trainer looks at.
+  const NormalizedConfig& normalized(const GridPoint& point);
+  /// Adds the settings that the trainer does not look at, and the seeds.
+  void add(const GridPoint& point);
   void make_runs();
   /// The key of what the config's training begins like.
   Key trunk(const Config& config, const Subject& subject);
@@ -37,7 +37,7 @@ class Planner {
   Trainer& trainer_;
   ConfigTexts texts_;
   std::vector<std::size_t> looked_at_, passed_on_;  ///< Axes.
-  std::unordered_map<std::string, Checked> checks_;
+  std::unordered_map<std::string, NormalizedConfig> normalized_;
   std::unordered_map<Key, std::size_t, HashKey> groups_;
   std::vector<std::vector<const Seeds*>> seeds_;  ///< Of each group: one list, or more where spaces overlap.
 };

@@ -9,29 +9,29 @@ nlohmann::json value_json(const Space& space, std::size_t axis, std::uint32_t nu
 }
 
 /// {"optimizer": [...], "learning_rate": [...], "seed": [...]}: row by row, and for each of a row's seeds.
-nlohmann::json columns_json(const Space& space, const Column& column) {
+nlohmann::json relation_json(const Space& space, const AxisRelation& relation) {
   nlohmann::json json = nlohmann::json::object();
-  for (std::size_t row = 0; row < column.rows; ++row)
-    for (std::size_t copy = 0; copy < (column.seeds.empty() ? 1 : column.seeds[row].size()); ++copy) {
-      for (std::size_t i = 0; i < column.axes.size(); ++i)
-        json[space.settings.axes()[column.axes[i]].name].push_back(
-            value_json(space, column.axes[i], column.numbers[row * column.axes.size() + i]));
-      if (!column.seeds.empty()) json["seed"].push_back(column.seeds[row][copy]);
+  for (std::size_t row = 0; row < relation.rows; ++row)
+    for (std::size_t copy = 0; copy < (relation.seeds.empty() ? 1 : relation.seeds[row].size()); ++copy) {
+      for (std::size_t i = 0; i < relation.axes.size(); ++i)
+        json[space.settings.axes()[relation.axes[i]].name].push_back(
+            value_json(space, relation.axes[i], relation.numbers[row * relation.axes.size() + i]));
+      if (!relation.seeds.empty()) json["seed"].push_back(relation.seeds[row][copy]);
     }
   return json;
 }
 
 /// {"axes": {...}, "product": [{"zip": {...}}, ...]}
-nlohmann::json block_json(const Space& space, const Block& block) {
+nlohmann::json grid_json(const Space& space, const Grid& grid) {
   nlohmann::json json = {{"axes", nlohmann::json::object()}};
-  for (const Column& column : block.columns) {
-    nlohmann::json columns = columns_json(space, column);
-    if (columns.size() == 1)
-      json["axes"].update(columns);
+  for (const AxisRelation& relation : grid.relations) {
+    nlohmann::json values = relation_json(space, relation);
+    if (values.size() == 1)
+      json["axes"].update(values);
     else
-      json["product"].push_back({{"zip", std::move(columns)}});
+      json["product"].push_back({{"zip", std::move(values)}});
   }
-  if (!block.seeds.empty()) json["axes"]["seed"] = block.seeds;
+  if (!grid.seeds.empty()) json["axes"]["seed"] = grid.seeds;
   return json;
 }
 
@@ -39,10 +39,10 @@ nlohmann::json block_json(const Space& space, const Block& block) {
 
 std::string Plan::spec() const {
   nlohmann::json json;
-  if (sweep.space.blocks.size() == 1) {
-    json = block_json(sweep.space, sweep.space.blocks.front());
+  if (sweep.space.grids.size() == 1) {
+    json = grid_json(sweep.space, sweep.space.grids.front());
   } else {
-    for (const Block& block : sweep.space.blocks) json["union"].push_back(block_json(sweep.space, block));
+    for (const Grid& grid : sweep.space.grids) json["union"].push_back(grid_json(sweep.space, grid));
   }
   json["base"] = to_json(sweep.base);
   if (!sweep.description.empty()) json["description"] = sweep.description;

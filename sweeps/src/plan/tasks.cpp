@@ -18,12 +18,12 @@ std::int64_t longest(const Plan& plan, const Branch& branch) {
 
 /// Puts a run that is no longer than those before it where it shares most; while branches grow, their longest
 /// runs stand first.
-void grow(const Plan& plan, std::vector<Task>& tasks, std::size_t run) {
+void grow(const Plan& plan, std::vector<TrainingTask>& tasks, std::size_t run) {
   const Config& config = config_of(plan, run);
-  Task* task = nullptr;
+  TrainingTask* task = nullptr;
   std::size_t parent = 0;
   std::int64_t common = 0;
-  for (Task& one : tasks)
+  for (TrainingTask& one : tasks)
     for (std::size_t i = 0; i < one.branches.size(); ++i) {
       const std::int64_t with =
           plan.beginnings->common_epochs(config, config_of(plan, one.branches[i].runs.front()));
@@ -41,13 +41,13 @@ void grow(const Plan& plan, std::vector<Task>& tasks, std::size_t run) {
 }
 
 /// The trees that the runs of one trunk and seed make: several where some part at once.
-void add_trees(const Plan& plan, std::vector<std::size_t> runs, std::vector<Task>& tasks) {
+void add_trees(const Plan& plan, std::vector<std::size_t> runs, std::vector<TrainingTask>& tasks) {
   std::stable_sort(runs.begin(), runs.end(), [&](std::size_t a, std::size_t b) {
     return epochs_of(config_of(plan, a)) > epochs_of(config_of(plan, b));
   });
-  std::vector<Task> trees;
+  std::vector<TrainingTask> trees;
   for (const std::size_t run : runs) grow(plan, trees, run);
-  for (Task& tree : trees) {
+  for (TrainingTask& tree : trees) {
     for (Branch& branch : tree.branches) std::reverse(branch.runs.begin(), branch.runs.end());
     tasks.push_back(std::move(tree));
   }
@@ -67,14 +67,14 @@ struct HashBeginning {
 
 }  // namespace
 
-std::size_t Task::run_count() const {
+std::size_t TrainingTask::run_count() const {
   std::size_t count = 0;
   for (const Branch& branch : branches) count += branch.runs.size();
   return count;
 }
 
-std::vector<Task> make_tasks(const Plan& plan, const std::vector<std::size_t>& list, bool shares) {
-  std::vector<Task> tasks;
+std::vector<TrainingTask> make_tasks(const Plan& plan, const std::vector<std::size_t>& list, bool shares) {
+  std::vector<TrainingTask> tasks;
   tasks.reserve(list.size());
   if (!shares || !plan.shares_beginnings) {
     for (const std::size_t run : list) tasks.push_back({{{{run}}}});
@@ -92,32 +92,33 @@ std::vector<Task> make_tasks(const Plan& plan, const std::vector<std::size_t>& l
   return tasks;
 }
 
-void put_long_first(const Plan& plan, const Costs& costs, std::vector<Task>& tasks) {
-  const auto seed_of = [&](const Task& task) { return plan.runs[task.branches[0].runs[0]].seed; };
+void put_long_first(const Plan& plan, const Costs& costs, std::vector<TrainingTask>& tasks) {
+  const auto seed_of = [&](const TrainingTask& task) { return plan.runs[task.branches[0].runs[0]].seed; };
   for (auto begin = tasks.begin(); begin != tasks.end();) {
-    const auto end =
-        std::find_if(begin, tasks.end(), [&](const Task& task) { return seed_of(task) != seed_of(*begin); });
-    std::stable_sort(begin, end, [&](const Task& a, const Task& b) {
+    const auto end = std::find_if(begin, tasks.end(),
+                                  [&](const TrainingTask& task) { return seed_of(task) != seed_of(*begin); });
+    std::stable_sort(begin, end, [&](const TrainingTask& a, const TrainingTask& b) {
       return cost_of(plan, costs, a) > cost_of(plan, costs, b);
     });
     begin = end;
   }
 }
 
-double cost_of(const Plan& plan, const Costs& costs, const Task& task) {
+double cost_of(const Plan& plan, const Costs& costs, const TrainingTask& task) {
   return static_cast<double>(epochs_of(plan, task)) *
          costs.of_epoch(plan.runs[task.branches.front().runs.back()].group);
 }
 
-std::int64_t epochs_of(const Plan& plan, const Task& task) {
+std::int64_t epochs_of(const Plan& plan, const TrainingTask& task) {
   std::int64_t sum = 0;
   for (const Branch& branch : task.branches) sum += longest(plan, branch) - branch.from_epoch;
   return sum;
 }
 
-std::int64_t epochs_of(const Plan& plan, const std::vector<Task>& tasks) {
-  return std::accumulate(tasks.begin(), tasks.end(), std::int64_t{0},
-                         [&](std::int64_t sum, const Task& task) { return sum + epochs_of(plan, task); });
+std::int64_t epochs_of(const Plan& plan, const std::vector<TrainingTask>& tasks) {
+  return std::accumulate(
+      tasks.begin(), tasks.end(), std::int64_t{0},
+      [&](std::int64_t sum, const TrainingTask& task) { return sum + epochs_of(plan, task); });
 }
 
 std::int64_t epochs_of(const Plan& plan, const std::vector<std::size_t>& list) {

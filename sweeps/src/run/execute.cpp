@@ -10,8 +10,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "run/crew.hpp"
-#include "run/steps.hpp"
+#include "run/run_scheduler.hpp"
+#include "run/worker_pool.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -20,9 +20,9 @@ namespace {
 /// that itself, but it is not instrumented; this pair lets the thread sanitizer see it, too.
 std::atomic<unsigned> handed_over{0};
 
-/// Runs the crew on `jobs` threads of oneTBB while the calling thread shows progress.
-void run_crew(Crew& crew, int jobs, const Progress& progress, std::int64_t session) {
-  // The arena says how many work here; the limit for the whole process only must not be in its way.
+/// Runs the pool on `jobs` threads of oneTBB while the calling thread shows progress.
+void run_workers(WorkerPool& pool, int jobs, const SweepProgress& progress, std::int64_t session) {
+  // The arena says how many work here; the limit for the whole process only must not limit it.
   constexpr int plenty = 256;
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(std::max(jobs + 1, plenty)));
@@ -30,16 +30,16 @@ void run_crew(Crew& crew, int jobs, const Progress& progress, std::int64_t sessi
   tbb::task_group group;
   std::vector<tbb::task_handle> tasks;
   for (std::size_t i = 0; i < static_cast<std::size_t>(jobs); ++i)
-    tasks.push_back(group.defer([&crew, i] {
+    tasks.push_back(group.defer([&pool, i] {
       (void)handed_over.load(std::memory_order_acquire);
-      crew.work(i);
+      pool.work(i);
     }));
   handed_over.fetch_add(1, std::memory_order_release);
   for (tbb::task_handle& task : tasks) arena.enqueue(std::move(task));
   try {
-    crew.follow(progress, session);
+    pool.follow(progress, session);
   } catch (...) {
-    crew.abandon();
+    pool.abandon();
     group.wait();
     throw;
   }
@@ -93,40 +93,40 @@ std::vector<std::size_t> within(const Budget& budget, const Plan& plan, std::vec
     return std::vector<std::size_t>(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(count));
   };
   if (budget.epochs) {
-    std::size_t fits = 0;
-    for (std::size_t end = most + 1; end - fits > 1;) {
-      const std::size_t middle = fits + (end - fits) / 2;
-      (epochs_of(plan, make_tasks(plan, front(middle), shares)) <= *budget.epochs ? fits : end) = middle;
+    std::size_t allowed = 0;
+    for (std::size_t end = most + 1; end - allowed > 1;) {
+      const std::size_t middle = allowed + (end - allowed) / 2;
+      (epochs_of(plan, make_tasks(plan, front(middle), shares)) <= *budget.epochs ? allowed : end) = middle;
     }
-    most = fits;
+    most = allowed;
   }
   list.resize(most);
   return list;
 }
 
-/// Carries a plan out step by step; a grid has one.
-class Carrier {
+/// Trains a plan round by round; a grid has one.
+class SweepRunner {
  public:
-  Carrier(const Plan& plan, const Execution& execution)
-      : plan_(plan), execution_(execution), budget_(execution.budget), steps_(plan), standings_(plan) {}
+  SweepRunner(const Plan& plan, const ExecuteOptions& options)
+      : plan_(plan), options_(options), budget_(options.budget), scheduler_(plan), leaders_(plan) {}
 
-  Summary carry_out() {
-    for (auto selected = steps_.next({}); selected;) {
-      const std::int64_t sweep = execution_.store.begin_sweep(sweep_record(plan_), keys_of(plan_, *selected));
+  Summary run() {
+    for (auto selected = scheduler_.next({}); selected;) {
+      const std::int64_t sweep = options_.store.begin_sweep(sweep_record(plan_), keys_of(plan_, *selected));
       if (!train(*selected, sweep)) break;
-      selected = steps_.next(steps_.over() ? Results{} : results(sweep));
+      selected = scheduler_.next(scheduler_.over() ? Results{} : results(sweep));
     }
-    summary_.diverged = standings_.diverged();
+    summary_.diverged = leaders_.diverged();
     summary_.wall_seconds = seconds();
     return summary_;
   }
 
  private:
-  double seconds() const { return std::chrono::duration<double>(Crew::Clock::now() - begin_).count(); }
+  double seconds() const { return std::chrono::duration<double>(WorkerPool::Clock::now() - begin_).count(); }
 
   Results results(std::int64_t sweep) {
     Results results;
-    for (const StoredRun& run : execution_.store.stored_runs(sweep, plan_.sweep.objective.metric))
+    for (const StoredRun& run : options_.store.stored_runs(sweep, plan_.sweep.objective.metric))
       results.emplace(run.key, run);
     return results;
   }
@@ -136,22 +136,22 @@ class Carrier {
     std::unordered_map<std::string, std::size_t> group_of;
     for (const std::size_t run : selected) group_of.emplace(plan_.runs[run].key, plan_.runs[run].group);
     std::unordered_set<std::string> stored;
-    for (const StoredRun& run : execution_.store.stored_runs(sweep, plan_.sweep.objective.metric)) {
+    for (const StoredRun& run : options_.store.stored_runs(sweep, plan_.sweep.objective.metric)) {
       const auto group = group_of.find(run.key);
-      const auto& again = execution_.again;
+      const auto& again = options_.again;
       if (group == group_of.end() || std::find(again.begin(), again.end(), run.outcome) != again.end())
         continue;
-      standings_.add(group->second, run.outcome, run.objective);
+      leaders_.add(group->second, run.outcome, run.objective);
       stored.insert(run.key);
     }
     return stored;
   }
 
-  /// Trains what is missing of a step. False where the sweep ends before it was all done.
+  /// Trains what is missing of a round. False where the sweep ends before it was all done.
   bool train(const std::vector<std::size_t>& selected, std::int64_t sweep) {
     const std::unordered_set<std::string> stored = stored_of(selected, sweep);
     const std::vector<std::size_t> missing = plan_.missing(selected, stored);
-    const bool shares = execution_.trainer.resumes();
+    const bool shares = options_.trainer.resumes();
     const std::vector<std::size_t> list = within(budget_, plan_, missing, shares);
     summary_.stored += stored.size();
     cached_ += stored.size();
@@ -169,47 +169,47 @@ class Carrier {
   }
 
   void train_list(const std::vector<std::size_t>& list, std::int64_t sweep) {
-    std::vector<Task> tasks = make_tasks(plan_, list, execution_.trainer.resumes());
-    put_long_first(plan_, execution_.costs, tasks);
-    Execution execution = execution_;
-    execution.jobs = std::max(1, std::min(execution_.jobs, static_cast<int>(tasks.size())));
-    execution.budget = budget_;
-    const Session session(execution_.store, sweep, execution.jobs);
+    std::vector<TrainingTask> tasks = make_tasks(plan_, list, options_.trainer.resumes());
+    put_long_first(plan_, options_.costs, tasks);
+    ExecuteOptions options = options_;
+    options.jobs = std::max(1, std::min(options_.jobs, static_cast<int>(tasks.size())));
+    options.budget = budget_;
+    const Session session(options_.store, sweep, options.jobs);
     const std::int64_t epochs = epochs_of(plan_, tasks);
-    Writer writer(execution_.store);
+    StoreWriter writer(options_.store);
     const double work =
         std::transform_reduce(tasks.begin(), tasks.end(), 0.0, std::plus(),
-                              [&](const Task& task) { return cost_of(plan_, execution_.costs, task); });
-    Queue queue(plan_, execution, session.id(), std::move(tasks));
-    Crew crew({plan_, execution, queue, standings_, writer, work});
-    Progress progress;
+                              [&](const TrainingTask& task) { return cost_of(plan_, options_.costs, task); });
+    TaskQueue queue(plan_, options, session.id(), std::move(tasks));
+    WorkerPool pool({plan_, options, queue, leaders_, writer, work});
+    SweepProgress progress;
     progress.total = plan_.runs_to_train();
     progress.cached = cached_;
     progress.before = summary_.trained + summary_.elsewhere;
-    run_crew(crew, execution.jobs, progress, session.id());
+    run_workers(pool, options.jobs, progress, session.id());
     writer.finish();
     summary_.trained += writer.written();
-    summary_.elsewhere += crew.elsewhere();
-    summary_.failed += crew.failed();
-    summary_.timed_out += crew.timed_out();
-    summary_.budget_spent = crew.out_of_budget();
+    summary_.elsewhere += pool.elsewhere();
+    summary_.failed += pool.failed();
+    summary_.timed_out += pool.timed_out();
+    summary_.budget_spent = pool.out_of_budget();
     if (budget_.runs) *budget_.runs -= std::min(*budget_.runs, writer.written());
     if (budget_.epochs) *budget_.epochs -= epochs;
-    if (budget_.seconds) *budget_.seconds = std::max(0.0, *execution_.budget.seconds - seconds());
+    if (budget_.seconds) *budget_.seconds = std::max(0.0, *options_.budget.seconds - seconds());
   }
 
   const Plan& plan_;
-  const Execution& execution_;
-  const Crew::Clock::time_point begin_ = Crew::Clock::now();
+  const ExecuteOptions& options_;
+  const WorkerPool::Clock::time_point begin_ = WorkerPool::Clock::now();
   Budget budget_;  // what is left of it
-  Steps steps_;
-  Standings standings_;
+  RunScheduler scheduler_;
+  LeaderTracker leaders_;
   std::size_t cached_ = 0;
   Summary summary_;
 };
 
 }  // namespace
 
-Summary execute(const Plan& plan, const Execution& execution) { return Carrier(plan, execution).carry_out(); }
+Summary execute(const Plan& plan, const ExecuteOptions& options) { return SweepRunner(plan, options).run(); }
 
 }  // namespace tryall::sweeps

@@ -7,21 +7,21 @@
 
 namespace tryall::sweeps {
 
-Running::Running(const State& state)
+RunningStatistics::RunningStatistics(const State& state)
     : count_(std::get<0>(state)), mean_(std::get<1>(state)), squares_(std::get<2>(state)) {}
 
-void Running::add(double value) {
+void RunningStatistics::add(double value) {
   ++count_;
   const double delta = value - mean_;
   mean_ += delta / static_cast<double>(count_);
   squares_ += delta * (value - mean_);
 }
 
-double Running::deviation() const {
+double RunningStatistics::deviation() const {
   return count_ < 2 ? std::nan("") : std::sqrt(squares_ / static_cast<double>(count_ - 1));
 }
 
-Ends Running::interval(bool share) const {
+IntervalEnds RunningStatistics::interval(bool share) const {
   const double spread = deviation();
   if (count_ < 3 || !(spread > 0)) return {};
   const auto n = static_cast<double>(count_);
@@ -33,7 +33,7 @@ Ends Running::interval(bool share) const {
   return {std::max(0.0, center - half), std::min(1.0, center + half)};
 }
 
-void Standings::add(std::size_t group, Outcome outcome, double objective) {
+void LeaderTracker::add(std::size_t group, Outcome outcome, double objective) {
   if (outcome == Outcome::diverged) ++diverged_;
   if (outcome == Outcome::completed && std::isfinite(objective))
     groups_[group].objective.add(objective);
@@ -41,17 +41,15 @@ void Standings::add(std::size_t group, Outcome outcome, double objective) {
     groups_[group].spoiled = true;
 }
 
-void Standings::fill(Progress& progress) const {
+void LeaderTracker::fill(SweepProgress& progress) const {
   const double sign = plan_.sweep.objective.direction == Direction::maximize ? 1 : -1;
-  const auto counts = [](const Standing& standing) {
-    return standing.spoiled ? 0 : standing.objective.count();
-  };
+  const auto counts = [](const GroupObjective& group) { return group.spoiled ? 0 : group.objective.count(); };
   std::size_t most = 0;
-  for (const Standing& standing : groups_) most = std::max(most, counts(standing));
-  const Standing* best = nullptr;
-  for (const Standing& standing : groups_) {
-    if (counts(standing) == 0 || counts(standing) + 1 < most) continue;
-    if (!best || sign * standing.objective.mean() > sign * best->objective.mean()) best = &standing;
+  for (const GroupObjective& group : groups_) most = std::max(most, counts(group));
+  const GroupObjective* best = nullptr;
+  for (const GroupObjective& group : groups_) {
+    if (counts(group) == 0 || counts(group) + 1 < most) continue;
+    if (!best || sign * group.objective.mean() > sign * best->objective.mean()) best = &group;
   }
   progress.diverged = diverged_;
   progress.metric = plan_.metric;
@@ -71,9 +69,9 @@ std::string value_text(const Metric& metric, double value) {
   return metric.share ? fmt::format("{:.2f} %", 100 * value) : fmt::format("{:.4g}", value);
 }
 
-std::string interval_text(const Metric& metric, const Running& value) {
+std::string interval_text(const Metric& metric, const RunningStatistics& value) {
   std::string text = value_text(metric, value.mean());
-  const Ends ends = value.interval(metric.share);
+  const IntervalEnds ends = value.interval(metric.share);
   if (!ends.given()) return text;
   return text + (metric.share ? fmt::format(" [{:.2f}, {:.2f}]", 100 * ends.low, 100 * ends.high)
                               : fmt::format(" [{:.4g}, {:.4g}]", ends.low, ends.high));
@@ -81,15 +79,15 @@ std::string interval_text(const Metric& metric, const Running& value) {
 
 namespace {
 
-std::size_t to_train(const Progress& progress) { return progress.total - progress.cached; }
+std::size_t to_train(const SweepProgress& progress) { return progress.total - progress.cached; }
 
-std::string rate_text(const Progress& progress) {
+std::string rate_text(const SweepProgress& progress) {
   if (progress.done == 0 || progress.elapsed_seconds <= 0) return "";
   const double rate = static_cast<double>(progress.done) / progress.elapsed_seconds;
   return rate >= 0.1 ? fmt::format("  {:.3g} runs/s", rate) : fmt::format("  {:.3g} runs/min", 60 * rate);
 }
 
-std::string steps_text(const Progress& progress) {
+std::string steps_text(const SweepProgress& progress) {
   if (progress.steps == 0 || progress.elapsed_seconds <= 0) return "";
   const double rate = static_cast<double>(progress.steps) / progress.elapsed_seconds;
   constexpr double thousand = 1000;
@@ -97,13 +95,13 @@ std::string steps_text(const Progress& progress) {
                                : fmt::format("  {:.3g} steps/s", rate);
 }
 
-std::string left_text(const Progress& progress) {
+std::string left_text(const SweepProgress& progress) {
   if (progress.share_done <= 0 || progress.done + progress.elsewhere >= to_train(progress)) return "";
   return fmt::format("  {} left", clock_text(progress.elapsed_seconds * (1 / progress.share_done - 1)));
 }
 
 /// "  3 diverged  1 failed": what is not as usual.
-std::string outcomes_text(const Progress& progress) {
+std::string outcomes_text(const SweepProgress& progress) {
   std::string text;
   const auto add = [&](std::size_t count, const char* what) {
     if (count > 0) text += fmt::format("  {} {}", count, what);
@@ -121,21 +119,21 @@ std::string worker_text(std::size_t number, const WorkerProgress& worker) {
                      std::min(worker.epochs_done + 1, worker.epochs), worker.epochs);
 }
 
-std::string best_text(const Progress& progress) {
+std::string best_text(const SweepProgress& progress) {
   if (progress.best.empty()) return "";
   return fmt::format("best so far  {}  {} {} (n = {})", progress.best, progress.metric.name,
                      interval_text(progress.metric, progress.best_objective),
                      progress.best_objective.count());
 }
 
-std::string counts_text(const Progress& progress) {
+std::string counts_text(const SweepProgress& progress) {
   return fmt::format("{}/{}{}{}{}{}", progress.done + progress.elsewhere, to_train(progress),
                      rate_text(progress), steps_text(progress), left_text(progress), outcomes_text(progress));
 }
 
 }  // namespace
 
-std::vector<std::string> progress_lines(const Progress& progress) {
+std::vector<std::string> progress_lines(const SweepProgress& progress) {
   constexpr int width = 20;
   const bool all = progress.done + progress.elsewhere >= to_train(progress);
   const double share = all ? 1.0 : std::min(1.0, progress.share_done);
@@ -152,7 +150,7 @@ std::vector<std::string> progress_lines(const Progress& progress) {
   return lines;
 }
 
-std::string progress_log_line(const Progress& progress) {
+std::string progress_log_line(const SweepProgress& progress) {
   const std::string best = best_text(progress);
   return counts_text(progress) + (best.empty() ? "" : "  " + best);
 }

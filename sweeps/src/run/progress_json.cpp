@@ -4,7 +4,7 @@
 
 namespace tryall::sweeps {
 
-std::string progress_json(const Progress& progress) {
+std::string progress_json(const SweepProgress& progress) {
   nlohmann::json json = {{"total", progress.total},
                          {"cached", progress.cached},
                          {"done", progress.done},
@@ -28,9 +28,9 @@ std::string progress_json(const Progress& progress) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-Progress progress_from_json(const std::string& text) {
+SweepProgress progress_from_json(const std::string& text) {
   const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
-  Progress progress;
+  SweepProgress progress;
   if (!json.is_object()) return progress;
   const auto read = [&](const char* name, auto& value) {
     if (json.contains(name)) json.at(name).get_to(value);
@@ -48,7 +48,7 @@ Progress progress_from_json(const std::string& text) {
   read("metric", progress.metric.name);
   read("share", progress.metric.share);
   read("best", progress.best);
-  if (json.contains("best_values")) progress.best_objective = Running(json["best_values"]);
+  if (json.contains("best_values")) progress.best_objective = RunningStatistics(json["best_values"]);
   for (const nlohmann::json& worker : json.value("workers", nlohmann::json::array()))
     progress.workers.push_back({worker.value("label", ""), worker.value("seed", std::uint64_t{0}),
                                 worker.value("epochs_done", std::int64_t{0}),

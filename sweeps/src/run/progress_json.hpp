@@ -7,8 +7,8 @@
 namespace tryall::sweeps {
 
 /// What the store keeps of a session's progress.
-std::string progress_json(const Progress& progress);
+std::string progress_json(const SweepProgress& progress);
 /// Reads it back; what is missing is at its default.
-Progress progress_from_json(const std::string& text);
+SweepProgress progress_from_json(const std::string& text);
 
 }  // namespace tryall::sweeps

@@ -40,7 +40,7 @@ Parameter parameter_from(const json& from) {
   Parameter result{
       .name = from.at("name"), .type = type_of(from.at("type")), .meaning = from.value("meaning", "")};
   if (const auto fallback = from.find("default"); fallback != from.end())
-    result.fallback = checked(result, value_from_json(*fallback));
+    result.fallback = validated(result, value_from_json(*fallback));
   result.low = from.value("low", result.low);
   result.high = from.value("high", result.high);
   result.low_open = from.value("low_open", false);
@@ -76,7 +76,7 @@ json axis_json(const Axis& axis) {
 }
 
 /// What the axes of a description refer to; as long-lived as the table made of it.
-struct Described {
+struct DescribedAxes {
   std::list<Technique> techniques;
   std::map<std::string, Family> families;
 
@@ -100,7 +100,7 @@ struct Described {
     Axis axis{.name = from.at("name"),
               .meaning = from.at("meaning"),
               .family = &families.at(family->get<std::string>())};
-    axis.standard = completed(*axis.family, choice_from_json(from.at("default")));
+    axis.standard = with_defaults(*axis.family, choice_from_json(from.at("default")));
     return axis;
   }
 };
@@ -117,7 +117,7 @@ std::string description_of(const AxisTable& axes) {
 std::shared_ptr<const AxisTable> axes_from_description(const std::string& description) {
   try {
     const json from = json::parse(description);
-    const auto described = std::make_shared<Described>();
+    const auto described = std::make_shared<DescribedAxes>();
     for (const json& family : from.at("families")) described->add(family);
     std::vector<Axis> axes;
     for (const json& axis : from.at("axes")) axes.push_back(described->axis(axis));

@@ -124,7 +124,7 @@ std::vector<Choice> continued(const Document& document, const std::vector<Choice
     for (const RawValue& value : values) {
       try {
         result.push_back(choice);
-        result.back().settings[parameter.name] = checked(parameter, value_from_json(value.json));
+        result.back().settings[parameter.name] = validated(parameter, value_from_json(value.json));
       } catch (const SettingError& error) {
         document.fail(value.path, error.what());
       }
@@ -136,7 +136,7 @@ std::vector<Choice> continued(const Document& document, const std::vector<Choice
 std::optional<Choice> from_number(const Document& document, const Family& family, const RawValue& raw) {
   if (!raw.json.is_number() || !family.shorthand) return std::nullopt;
   const auto& [technique, setting, zero] = *family.shorthand;
-  if (raw.json == 0) return completed(family, {zero, {}});
+  if (raw.json == 0) return with_defaults(family, {zero, {}});
   return continued(document, {{technique, {}}}, *family.find(technique).find(setting), {raw}).front();
 }
 
@@ -184,7 +184,7 @@ const Technique& technique_of(const Document& document, const Family& family, co
 void fail_setting(const Document& document, const Family& family, const Technique& technique,
                   const std::string& setting, const std::string& path) {
   try {
-    completed(family, {technique.name, {{setting, Value(false)}}});
+    with_defaults(family, {technique.name, {{setting, Value(false)}}});
   } catch (const SettingError& error) {
     document.fail_key(path, error.what());
   }
@@ -200,7 +200,7 @@ std::vector<RawValue> setting_values(const Document& document, const Parameter& 
 
 std::vector<Choice> expand_choice(const Document& document, const Family& family, const RawValue& raw) {
   try {
-    if (const auto choice = from_number(document, family, raw)) return {completed(family, *choice)};
+    if (const auto choice = from_number(document, family, raw)) return {with_defaults(family, *choice)};
     const Technique& technique = technique_of(document, family, raw);
     std::vector<Choice> choices = {{technique.name, {}}};
     if (raw.json.is_object())
@@ -215,7 +215,7 @@ std::vector<Choice> expand_choice(const Document& document, const Family& family
         if (!parameter) fail_setting(document, family, technique, setting, path);
         choices = continued(document, choices, *parameter, setting_values(document, *parameter, json, path));
       }
-    for (Choice& choice : choices) choice = completed(family, choice);
+    for (Choice& choice : choices) choice = with_defaults(family, choice);
     return choices;
   } catch (const SettingError& error) {
     document.fail(raw.path, error.what());

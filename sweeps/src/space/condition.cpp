@@ -69,7 +69,7 @@ class ConditionReader {
   Term term(const std::string& name, const nlohmann::json& json, const std::string& path) const {
     if (name == "seed") {
       const Test test = read_test({.name = "seed", .type = Parameter::Type::integer, .low = 0}, json, path);
-      return {seed_slot(axes_), [test](const Setting& seed) { return test(std::get<Value>(seed)); }};
+      return {seed_variable(axes_), [test](const Setting& seed) { return test(std::get<Value>(seed)); }};
     }
     const std::size_t dot = name.find('.');
     const Axis* axis = axes_.find(name.substr(0, dot));
@@ -194,7 +194,7 @@ class ConditionReader {
     std::vector<Value> result;
     for (const RawValue& raw : setting_values(document_, parameter, json, path)) {
       try {
-        result.push_back(checked(parameter, value_from_json(raw.json)));
+        result.push_back(validated(parameter, value_from_json(raw.json)));
       } catch (const SettingError& error) {
         document_.fail(raw.path, error.what());
       }

@@ -11,11 +11,11 @@
 namespace tryall::sweeps {
 
 /// The seed where a place in the table of axes is meant.
-inline std::size_t seed_slot(const AxisTable& axes) { return axes.size(); }
+inline std::size_t seed_variable(const AxisTable& axes) { return axes.size(); }
 
 /// What a condition says of one axis, or of one setting of its choices.
 struct Term {
-  std::size_t axis = 0;                         ///< A place in the table of axes, or `seed_slot`.
+  std::size_t axis = 0;                         ///< A place in the table of axes, or `seed_variable`.
   std::function<bool(const Setting&)> matches;  ///< A seed is a whole number.
 };
 

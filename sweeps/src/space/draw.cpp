@@ -40,45 +40,45 @@ class ShiftedSobol {
   std::vector<std::uint64_t> shifts_;
 };
 
-std::size_t most_columns(const Space& space) {
+std::size_t most_relations(const Space& space) {
   std::size_t most = 0;
-  for (const Block& block : space.blocks) most = std::max(most, block.columns.size());
+  for (const Grid& grid : space.grids) most = std::max(most, grid.relations.size());
   return most;
 }
 
-/// The combination that a point falls on: its first coordinate says which block, the others which rows.
+/// The combination that a point falls on: its first coordinate says which grid, the others which rows.
 std::uint64_t combination_at(const Space& space, std::uint64_t combinations,
                              const std::vector<std::uint64_t>& point) {
   std::uint64_t within = scaled(point.front(), combinations), before = 0;
-  auto block = space.blocks.begin();
-  for (; within >= block->combinations(); ++block) {
-    within -= block->combinations();
-    before += block->combinations();
+  auto grid = space.grids.begin();
+  for (; within >= grid->combinations(); ++grid) {
+    within -= grid->combinations();
+    before += grid->combinations();
   }
   std::uint64_t index = 0;
-  for (std::size_t i = 0; i < block->columns.size(); ++i) {
-    const std::uint64_t rows = block->columns[i].rows;
+  for (std::size_t i = 0; i < grid->relations.size(); ++i) {
+    const std::uint64_t rows = grid->relations[i].rows;
     index = index * rows + scaled(point[i + 1], rows);
   }
   return before + index;
 }
 
-/// All columns of a block as one, with the rows of these combinations.
-Block one_column(const Space& space, const Block& block, const Picks& picks) {
-  Column column;
-  for (const Column& part : block.columns)
-    column.axes.insert(column.axes.end(), part.axes.begin(), part.axes.end());
-  std::sort(column.axes.begin(), column.axes.end());
-  const bool seeded = std::any_of(block.columns.begin(), block.columns.end(),
-                                  [](const Column& part) { return !part.seeds.empty(); });
-  Combination combination{std::vector<std::uint32_t>(space.settings.axes().size()), nullptr};
+/// All relations of a grid as one, with the rows of these combinations.
+Grid one_relation(const Space& space, const Grid& grid, const Picks& picks) {
+  AxisRelation relation;
+  for (const AxisRelation& part : grid.relations)
+    relation.axes.insert(relation.axes.end(), part.axes.begin(), part.axes.end());
+  std::sort(relation.axes.begin(), relation.axes.end());
+  const bool seeded = std::any_of(grid.relations.begin(), grid.relations.end(),
+                                  [](const AxisRelation& part) { return !part.seeds.empty(); });
+  GridPoint point{std::vector<std::uint32_t>(space.settings.axes().size()), nullptr};
   for (const std::uint64_t pick : picks) {
-    Space::choose(block, pick, combination);
-    for (const std::size_t axis : column.axes) column.numbers.push_back(combination.numbers[axis]);
-    if (seeded) column.seeds.push_back(*combination.seeds);
+    Space::choose(grid, pick, point);
+    for (const std::size_t axis : relation.axes) relation.numbers.push_back(point.numbers[axis]);
+    if (seeded) relation.seeds.push_back(*point.seeds);
   }
-  column.rows = picks.size();
-  return {{std::move(column)}, block.seeds};
+  relation.rows = picks.size();
+  return {{std::move(relation)}, grid.seeds};
 }
 
 }  // namespace
@@ -102,8 +102,8 @@ Picks draw_random(std::uint64_t combinations, std::uint64_t count, std::uint64_t
 
 Picks draw_sobol(const Space& space, std::uint64_t count, std::uint64_t seed) {
   std::uint64_t combinations = 0;
-  for (const Block& block : space.blocks) combinations += block.combinations();
-  ShiftedSobol points(most_columns(space) + 1, seed);
+  for (const Grid& grid : space.grids) combinations += grid.combinations();
+  ShiftedSobol points(most_relations(space) + 1, seed);
   Picks picks;
   std::unordered_set<std::uint64_t> known;
   constexpr std::uint64_t tries = 100;
@@ -120,14 +120,14 @@ Picks draw_sobol(const Space& space, std::uint64_t count, std::uint64_t seed) {
 Space picked(const Space& space, const Picks& picks) {
   Space result{space.settings, {}};
   std::uint64_t before = 0;
-  for (const Block& block : space.blocks) {
-    const std::uint64_t end = before + block.combinations();
+  for (const Grid& grid : space.grids) {
+    const std::uint64_t end = before + grid.combinations();
     Picks within;
     for (const std::uint64_t pick : picks)
       if (pick >= before && pick < end) within.push_back(pick - before);
     before = end;
     if (within.empty()) continue;
-    result.blocks.push_back(block.columns.empty() ? block : one_column(space, block, within));
+    result.grids.push_back(grid.relations.empty() ? grid : one_relation(space, grid, within));
   }
   return result;
 }

@@ -7,7 +7,7 @@
 
 namespace tryall::sweeps {
 
-/// Numbers of combinations, block by block.
+/// Numbers of combinations, grid by grid.
 using Picks = std::vector<std::uint64_t>;
 
 /// The first `count` (fewer than there are) of a shuffle of all numbers below `combinations`.

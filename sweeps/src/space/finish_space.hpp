@@ -1,19 +1,20 @@
 #pragma once
 
-#include "space/slot_table.hpp"
+#include "space/variable_table.hpp"
 
 namespace tryall::sweeps {
 
 /// Runs of a sweep at most.
 inline constexpr std::uint64_t most_runs = 1'000'000'000;
 
-/// Gives the slot the value in the rows that leave it to the base.
-void fill(Strip& strip, Slot slot, std::uint32_t value);
+/// Gives the variable the value in the rows that leave it to the base.
+void fill(Relation& relation, Variable variable, std::uint32_t value);
 
-/// Puts the sheets' dotted settings into the choices beside them.
-void settle_dotted(const Document& document, const Config& base, SlotTable& slots, Sheets& sheets);
+/// Puts the products' dotted settings into the choices beside them.
+void apply_dotted_settings(const Document& document, const Config& base, VariableTable& variables,
+                           Union& products);
 
 /// The space that was read: settings put into their choices, conditions applied, seeds apart.
-Space finished(const Document& document, const Config& base, SlotTable& slots, Sheets sheets);
+Space finish_space(const Document& document, const Config& base, VariableTable& variables, Union products);
 
 }  // namespace tryall::sweeps

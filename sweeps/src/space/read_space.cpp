@@ -23,42 +23,43 @@ void add_settings(const Document& document, const Axis& axis, const RawValue& ra
     return;
   }
   try {
-    settings.emplace_back(axis.checked(value_from_json(raw.json)));
+    settings.emplace_back(axis.validated(value_from_json(raw.json)));
   } catch (const SettingError& error) {
     document.fail(raw.path, error.what());
   }
 }
 
-constexpr std::size_t most_sheets = 100'000;
+constexpr std::size_t most_products = 100'000;
 
 /// Reads spaces, the outermost first.
 class SpaceReader {
  public:
-  SpaceReader(const Document& document, SlotTable& slots) : document_(document), slots_(slots) {}
+  SpaceReader(const Document& document, VariableTable& variables)
+      : document_(document), variables_(variables) {}
 
   /// The space of an object whose fields are known; `zipped` where it stands in a zip.
-  Sheets read(const nlohmann::json& json, const std::string& path, bool zipped) {
-    Sheets sheets(1);
+  Union read(const nlohmann::json& json, const std::string& path, bool zipped) {
+    Union products(1);
     const auto given = [&](const char* field) { return json.find(field) != json.end(); };
     const auto place = [&](const char* field) { return Document::child(path, field); };
     if (given("axes"))
-      for (Strip& strip : strips(json["axes"], place("axes"))) {
-        drop_repetitions(strip);
-        multiply(sheets, {{{std::move(strip)}, {}}});
+      for (Relation& relation : relations(json["axes"], place("axes"))) {
+        drop_duplicates(relation);
+        multiply(products, {{{std::move(relation)}, {}}});
       }
-    if (given("zip")) multiply(sheets, {{{zip(json["zip"], place("zip"))}, {}}});
+    if (given("zip")) multiply(products, {{{zip(json["zip"], place("zip"))}, {}}});
     if (given("union")) {
-      Sheets all;
-      for (Sheets& one : spaces(json["union"], place("union"), zipped))
+      Union all;
+      for (Union& one : spaces(json["union"], place("union"), zipped))
         std::move(one.begin(), one.end(), std::back_inserter(all));
-      multiply(sheets, all);
+      multiply(products, all);
     }
     if (given("product"))
-      for (const Sheets& one : spaces(json["product"], place("product"), zipped)) multiply(sheets, one);
-    if (given("base") && !path.empty()) add_base(sheets, json["base"], place("base"));
-    if (given("exclude")) add_conditions(sheets, {json["exclude"], place("exclude")}, false, zipped);
-    if (given("require")) add_conditions(sheets, {json["require"], place("require")}, true, zipped);
-    return sheets;
+      for (const Union& one : spaces(json["product"], place("product"), zipped)) multiply(products, one);
+    if (given("base") && !path.empty()) add_base(products, json["base"], place("base"));
+    if (given("exclude")) add_conditions(products, {json["exclude"], place("exclude")}, false, zipped);
+    if (given("require")) add_conditions(products, {json["require"], place("require")}, true, zipped);
+    return products;
   }
 
  private:
@@ -67,19 +68,19 @@ class SpaceReader {
   }
 
   /// The values of each axis, repetitions among them.
-  std::vector<Strip> strips(const nlohmann::json& json, const std::string& path) {
+  std::vector<Relation> relations(const nlohmann::json& json, const std::string& path) {
     check_object(json, path);
-    std::vector<Strip> result;
+    std::vector<Relation> result;
     for (const auto& [name, values] : json.items())
-      result.push_back(slots_.strip(document_, name, values, Document::child(path, name)));
+      result.push_back(variables_.relation(document_, name, values, Document::child(path, name)));
     return result;
   }
 
-  std::vector<Sheets> spaces(const nlohmann::json& json, const std::string& path, bool zipped) {
+  std::vector<Union> spaces(const nlohmann::json& json, const std::string& path, bool zipped) {
     if (!json.is_array() || json.empty())
       document_.fail(path, fmt::format("expected a list of spaces, such as [{{\"axes\": {{...}}}}], not {}",
                                        json.dump()));
-    std::vector<Sheets> result;
+    std::vector<Union> result;
     for (std::size_t i = 0; i < json.size(); ++i) {
       const std::string place = Document::item(path, i);
       check_object(json[i], place);
@@ -93,84 +94,87 @@ class SpaceReader {
   }
 
   /// {"zip": {axis: values, ...}} or {"zip": [space, ...]}.
-  Strip zip(const nlohmann::json& json, const std::string& path) {
+  Relation zip(const nlohmann::json& json, const std::string& path) {
     const bool of_spaces = json.is_array();
-    std::vector<Strip> parts;
+    std::vector<Relation> parts;
     std::vector<std::string> names;
     if (of_spaces) {
-      for (const Sheets& space : spaces(json, path, true)) {
+      for (const Union& space : spaces(json, path, true)) {
         names.push_back(Document::item("zip", names.size()));
         parts.push_back(written(space, Document::item(path, parts.size())));
       }
     } else {
-      parts = strips(json, path);
-      for (const Strip& part : parts) names.push_back(slots_.name(part.slots.front()));
+      parts = relations(json, path);
+      for (const Relation& part : parts) names.push_back(variables_.name(part.variables.front()));
     }
     if (parts.empty()) document_.fail(path, "a zip needs axes");
-    Sheets known = {{{parts.front()}, {}}};
+    Union known = {{{parts.front()}, {}}};
     for (std::size_t i = 1; i < parts.size(); ++i) {
       if (parts[i].rows() != parts[0].rows())
         document_.fail(of_spaces ? Document::item(path, i) : parts[i].paths.front(),
                        fmt::format("a zip goes in step, but {} has length {} and {} length {}", names[0],
                                    parts[0].rows(), names[i], parts[i].rows()));
       refuse_common(known.front(), {{parts[i]}, {}});
-      known.front().strips.push_back(parts[i]);
+      known.front().relations.push_back(parts[i]);
     }
-    return in_step(parts);
+    return zipped_rows(parts);
   }
 
-  Strip written(const Sheets& space, const std::string& path) const {
+  Relation written(const Union& space, const std::string& path) const {
     try {
-      Strip strip = written_out(space);
-      if (strip.slots.empty()) document_.fail(path, "a space in a zip needs axes of its own");
-      return strip;
+      Relation relation = flattened(space);
+      if (relation.variables.empty()) document_.fail(path, "a space in a zip needs axes of its own");
+      return relation;
     } catch (const std::length_error&) {
-      document_.fail(path, fmt::format("has more than {} combinations, too many for a zip", longest_strip));
+      document_.fail(path,
+                     fmt::format("has more than {} combinations, too many for a zip", largest_relation));
     }
   }
 
-  void refuse_common(const Sheet& one, const Sheet& other) const {
-    for (const Strip& late : other.strips)
-      for (std::size_t i = 0; i < late.slots.size(); ++i)
-        for (const Strip& early : one.strips)
-          if (const std::size_t place = early.find(late.slots[i]); place < early.slots.size())
-            document_.fail_key(late.paths[i], fmt::format("'{}' has its values already, at {}",
-                                                          slots_.name(late.slots[i]), early.paths[place]));
+  void refuse_common(const Product& one, const Product& other) const {
+    for (const Relation& late : other.relations)
+      for (std::size_t i = 0; i < late.variables.size(); ++i)
+        for (const Relation& early : one.relations)
+          if (const std::size_t place = early.find(late.variables[i]); place < early.variables.size())
+            document_.fail_key(late.paths[i],
+                               fmt::format("'{}' has its values already, at {}",
+                                           variables_.name(late.variables[i]), early.paths[place]));
   }
 
-  void multiply(Sheets& sheets, const Sheets& others) const {
-    if (sheets.size() * others.size() > most_sheets)
-      document_.fail("", fmt::format("unions that multiply to more than {} spaces", most_sheets));
-    for (const Sheet& one : sheets)
-      for (const Sheet& other : others) refuse_common(one, other);
-    sheets = product(sheets, others);
+  void multiply(Union& products, const Union& others) const {
+    if (products.size() * others.size() > most_products)
+      document_.fail("", fmt::format("unions that multiply to more than {} spaces", most_products));
+    for (const Product& one : products)
+      for (const Product& other : others) refuse_common(one, other);
+    products = product(products, others);
   }
 
   /// The base of a space holds where the space says nothing else.
-  void add_base(Sheets& sheets, const nlohmann::json& json, const std::string& path) {
+  void add_base(Union& products, const nlohmann::json& json, const std::string& path) {
     check_object(json, path);
-    Config config(slots_.settings.shared_axes());
+    Config config(variables_.settings.shared_axes());
     read_base(document_, json, path, config);
     for (const auto& item : json.items()) {
-      const Slot slot = slots_.axes().index(item.key());
-      const std::uint32_t number = slots_.settings.number(slot, config);
-      for (Sheet& sheet : sheets) {
-        if (Strip* strip = sheet.find(slot))
-          fill(*strip, slot, number);
+      const Variable variable = variables_.axes().index(item.key());
+      const std::uint32_t number = variables_.settings.number(variable, config);
+      for (Product& product : products) {
+        if (Relation* relation = product.find(variable))
+          fill(*relation, variable, number);
         else
-          sheet.strips.push_back({{slot}, {Document::child(path, item.key())}, {number}});
+          product.relations.push_back({{variable}, {Document::child(path, item.key())}, {number}});
       }
     }
   }
 
-  void add_conditions(Sheets& sheets, const RawValue& raw, bool required, bool zipped) const {
+  void add_conditions(Union& products, const RawValue& raw, bool required, bool zipped) const {
     if (zipped) document_.fail_key(raw.path, "conditions cannot stand inside a zip; put them beside it");
-    for (const Condition& condition : read_conditions(document_, slots_.axes(), raw.json, raw.path, required))
-      for (Sheet& sheet : sheets) sheet.conditions.push_back(condition);
+    for (const Condition& condition :
+         read_conditions(document_, variables_.axes(), raw.json, raw.path, required))
+      for (Product& product : products) product.conditions.push_back(condition);
   }
 
   const Document& document_;
-  SlotTable& slots_;
+  VariableTable& variables_;
 };
 
 }  // namespace
@@ -207,9 +211,9 @@ void read_base(const Document& document, const nlohmann::json& json, const std::
 }
 
 Space read_space(const Document& document, const Config& base) {
-  SlotTable slots(base.shared_axes());
-  Sheets sheets = SpaceReader(document, slots).read(document.root(), "", false);
-  return finished(document, base, slots, std::move(sheets));
+  VariableTable variables(base.shared_axes());
+  Union products = SpaceReader(document, variables).read(document.root(), "", false);
+  return finish_space(document, base, variables, std::move(products));
 }
 
 }  // namespace tryall::sweeps

@@ -153,7 +153,7 @@ std::vector<std::vector<RungSize>> brackets(const Choice& search, std::int64_t m
 Space searched(const Space& space, const Choice& search, std::int64_t most_epochs) {
   if (search.name == "grid") return space;
   std::uint64_t combinations = 0;
-  for (const Block& block : space.blocks) combinations = saturating_sum(combinations, block.combinations());
+  for (const Grid& grid : space.grids) combinations = saturating_sum(combinations, grid.combinations());
   const std::uint64_t count = wanted(search, most_epochs);
   if (count == 0 || count >= combinations) return space;
   const auto seed = static_cast<std::uint64_t>(search.integer("seed"));

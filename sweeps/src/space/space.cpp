@@ -5,7 +5,7 @@
 namespace tryall::sweeps {
 
 std::uint32_t SettingTable::number(std::size_t axis, const Setting& setting) {
-  OfAxis& known = axes_[axis];
+  AxisSettings& known = axes_[axis];
   const auto [place, added] = known.numbers.emplace(
       std::visit([](const auto& one) { return to_json(one).dump(); }, setting), known.settings.size());
   if (added) {
@@ -29,31 +29,31 @@ std::uint64_t saturating_sum(std::uint64_t a, std::uint64_t b) {
   return a > UINT64_MAX - b ? UINT64_MAX : a + b;
 }
 
-std::uint64_t Block::combinations() const {
+std::uint64_t Grid::combinations() const {
   std::uint64_t count = 1;
-  for (const Column& column : columns) count = saturating_product(count, column.rows);
+  for (const AxisRelation& relation : relations) count = saturating_product(count, relation.rows);
   return count;
 }
 
-std::uint64_t Block::runs() const {
+std::uint64_t Grid::runs() const {
   std::uint64_t count = seeds.empty() ? 1 : seeds.size();
-  for (const Column& column : columns) {
-    std::uint64_t rows = column.seeds.empty() ? column.rows : 0;
-    for (const auto& of_row : column.seeds) rows += of_row.size();
+  for (const AxisRelation& relation : relations) {
+    std::uint64_t rows = relation.seeds.empty() ? relation.rows : 0;
+    for (const auto& of_row : relation.seeds) rows += of_row.size();
     count = saturating_product(count, rows);
   }
   return count;
 }
 
-void Space::choose(const Block& block, std::uint64_t index, Combination& combination) {
-  if (!block.seeds.empty()) combination.seeds = &block.seeds;
-  for (std::size_t i = block.columns.size(); i-- > 0;) {
-    const Column& column = block.columns[i];
-    const std::size_t row = index % column.rows;
-    index /= column.rows;
-    for (std::size_t k = 0; k < column.axes.size(); ++k)
-      combination.numbers[column.axes[k]] = column.numbers[row * column.axes.size() + k];
-    if (!column.seeds.empty()) combination.seeds = &column.seeds[row];
+void Space::choose(const Grid& grid, std::uint64_t index, GridPoint& point) {
+  if (!grid.seeds.empty()) point.seeds = &grid.seeds;
+  for (std::size_t i = grid.relations.size(); i-- > 0;) {
+    const AxisRelation& relation = grid.relations[i];
+    const std::size_t row = index % relation.rows;
+    index /= relation.rows;
+    for (std::size_t k = 0; k < relation.axes.size(); ++k)
+      point.numbers[relation.axes[k]] = relation.numbers[row * relation.axes.size() + k];
+    if (!relation.seeds.empty()) point.seeds = &relation.seeds[row];
   }
 }
 

@@ -91,7 +91,7 @@ class SweepReader {
     sweep_.space = searched(sweep_.space, sweep_.search, epochs_of(sweep_.base));
     const std::size_t epochs = vocabulary_.axes->index("epochs");
     const auto sizes = brackets(sweep_.search, epochs_of(sweep_.base), SIZE_MAX / 2);
-    Column rungs{{epochs}, {}, {}, 0};
+    AxisRelation rungs{{epochs}, {}, {}, 0};
     for (const RungSize& size : sizes.front()) {
       rungs.numbers.push_back(sweep_.space.settings.number(epochs, Setting(Value(size.epochs))));
       ++rungs.rows;
@@ -100,19 +100,19 @@ class SweepReader {
       document_.fail("search", fmt::format("{} epochs leave no room for a shorter training: eta times "
                                            "min_epochs must not be more than the base's epochs",
                                            epochs_of(sweep_.base)));
-    for (Block& block : sweep_.space.blocks) {
-      for (const Column& column : block.columns)
-        if (std::find(column.axes.begin(), column.axes.end(), epochs) != column.axes.end())
+    for (Grid& grid : sweep_.space.grids) {
+      for (const AxisRelation& relation : grid.relations)
+        if (std::find(relation.axes.begin(), relation.axes.end(), epochs) != relation.axes.end())
           document_.fail("search", fmt::format("{} sets the epochs itself, up to those of the base; the "
                                                "space cannot vary them",
                                                sweep_.search.name));
-      block.columns.push_back(rungs);
+      grid.relations.push_back(rungs);
     }
   }
 
   void check_size() const {
     std::uint64_t runs = 0;
-    for (const Block& block : sweep_.space.blocks) runs = saturating_sum(runs, block.runs());
+    for (const Grid& grid : sweep_.space.grids) runs = saturating_sum(runs, grid.runs());
     if (runs > most_runs)
       document_.fail("", fmt::format("the sweep has {} runs, more than the {} that can be planned",
                                      runs == UINT64_MAX ? "2^64 or more" : std::to_string(runs), most_runs));
@@ -148,25 +148,25 @@ class SweepReader {
   Sweep sweep_;
 };
 
-/// The numbers of the settings that come up on each axis, the base's among them where a block leaves an axis
+/// The numbers of the settings that come up on each axis, the base's among them where a grid leaves an axis
 /// to it that others vary.
 std::vector<std::vector<std::uint32_t>> numbers_by_axis(Space& space, const Config& base) {
   std::vector<std::vector<std::uint32_t>> numbers(base.axes().size());
   std::vector<std::vector<bool>> known(numbers.size());
-  std::vector<std::size_t> blocks_with(numbers.size(), 0);
+  std::vector<std::size_t> grids_with(numbers.size(), 0);
   const auto add = [&](std::size_t axis, std::uint32_t number) {
     if (known[axis].size() <= number) known[axis].resize(number + 1);
     if (!known[axis][number]) numbers[axis].push_back(number);
     known[axis][number] = true;
   };
-  for (const Block& block : space.blocks)
-    for (const Column& column : block.columns) {
-      for (const std::size_t axis : column.axes) ++blocks_with[axis];
-      for (std::size_t i = 0; i < column.numbers.size(); ++i)
-        add(column.axes[i % column.axes.size()], column.numbers[i]);
+  for (const Grid& grid : space.grids)
+    for (const AxisRelation& relation : grid.relations) {
+      for (const std::size_t axis : relation.axes) ++grids_with[axis];
+      for (std::size_t i = 0; i < relation.numbers.size(); ++i)
+        add(relation.axes[i % relation.axes.size()], relation.numbers[i]);
     }
   for (std::size_t axis = 0; axis < numbers.size(); ++axis)
-    if (blocks_with[axis] > 0 && blocks_with[axis] < space.blocks.size())
+    if (grids_with[axis] > 0 && grids_with[axis] < space.grids.size())
       add(axis, space.settings.number(axis, base));
   return numbers;
 }
@@ -178,10 +178,10 @@ std::vector<std::uint64_t> all_seeds(const Space& space) {
     for (const std::uint64_t seed : more)
       if (known.insert(seed).second) seeds.push_back(seed);
   };
-  for (const Block& block : space.blocks) {
-    add(block.seeds);
-    for (const Column& column : block.columns)
-      for (const auto& of_row : column.seeds) add(of_row);
+  for (const Grid& grid : space.grids) {
+    add(grid.seeds);
+    for (const AxisRelation& relation : grid.relations)
+      for (const auto& of_row : relation.seeds) add(of_row);
   }
   return seeds;
 }
@@ -209,18 +209,18 @@ void Sweep::list_axes() {
 
 std::uint64_t Sweep::combinations() const {
   std::uint64_t count = 0;
-  for (const Block& block : space.blocks) count = saturating_sum(count, block.combinations());
+  for (const Grid& grid : space.grids) count = saturating_sum(count, grid.combinations());
   return count;
 }
 
 Config Sweep::config(std::uint64_t index) const {
-  auto block = space.blocks.begin();
-  for (; index >= block->combinations(); ++block) index -= block->combinations();
-  Combination combination{std::vector<std::uint32_t>(base.axes().size()), nullptr};
-  Space::choose(*block, index, combination);
+  auto grid = space.grids.begin();
+  for (; index >= grid->combinations(); ++grid) index -= grid->combinations();
+  GridPoint point{std::vector<std::uint32_t>(base.axes().size()), nullptr};
+  Space::choose(*grid, index, point);
   Config result = base;
-  for (const Column& column : block->columns)
-    for (const std::size_t axis : column.axes) space.settings.put(result, axis, combination.numbers[axis]);
+  for (const AxisRelation& relation : grid->relations)
+    for (const std::size_t axis : relation.axes) space.settings.put(result, axis, point.numbers[axis]);
   return result;
 }
 

@@ -12,41 +12,41 @@
 namespace tryall::sweeps {
 namespace {
 
-/// Prepared splits that are kept at once; each holds the indices of all samples.
+/// PreparedData splits that are kept at once; each holds the indices of all samples.
 constexpr std::size_t kept_splits = 256;
 
 /// A library and what is made of it, kept by the axes.
-struct OwnLibrary {
-  explicit OwnLibrary(std::shared_ptr<const Library> shared)
+struct OwnedLibrary {
+  explicit OwnedLibrary(std::shared_ptr<const Library> shared)
       : library(std::move(shared)), beginnings(make_training_beginnings(library)) {}
 
   std::shared_ptr<const Library> library;
   std::unique_ptr<Beginnings> beginnings;
 };
 
-/// The slot of that key, made if there is none yet.
+/// The entry of that key, made if there is none yet.
 template <class Map>
-auto slot(Map& map, std::mutex& mutex, const std::string& key) {
+auto cache_entry(Map& map, std::mutex& mutex, const std::string& key) {
   const std::lock_guard lock(mutex);
   auto& entry = map[key];
   if (!entry) entry = std::make_shared<typename Map::mapped_type::element_type>();
   return entry;
 }
 
-/// Fills the slot unless that was done. (std::call_once is not used: where its function throws, the next call
-/// never returns under the thread sanitizer.)
-template <class Slot, class Fill>
-void fill_once(Slot& slot, Fill&& fill) {
-  const std::lock_guard lock(slot.mutex);
-  if (slot.filled) return;
+/// Fills the entry unless that was done. (std::call_once is not used: where its function throws, the next
+/// call never returns under the thread sanitizer.)
+template <class Entry, class Fill>
+void fill_once(Entry& entry, Fill&& fill) {
+  const std::lock_guard lock(entry.mutex);
+  if (entry.filled) return;
   fill();
-  slot.filled = true;
+  entry.filled = true;
 }
 
 }  // namespace
 
-const NativeTrainer::Loaded& NativeTrainer::loaded(const Choice& dataset) {
-  const auto entry = slot(datasets_, mutex_, to_json(dataset).dump());
+const NativeTrainer::LoadedDataset& NativeTrainer::loaded(const Choice& dataset) {
+  const auto entry = cache_entry(datasets_, mutex_, to_json(dataset).dump());
   fill_once(*entry, [&] {
     auto data = std::make_shared<const data::Dataset>(data::load(dataset, data_folder_, library_->sources));
     entry->value.facts = {
@@ -67,7 +67,7 @@ NativeTrainer::NativeTrainer(NativeTrainerOptions options)
       metrics_(train::metrics()),
       beginnings_(&training_beginnings()) {
   if (options.library) {
-    const auto owned = std::make_shared<OwnLibrary>(share(std::move(*options.library)));
+    const auto owned = std::make_shared<OwnedLibrary>(share(std::move(*options.library)));
     library_ = {owned, owned->library.get()};
     axes_ = train::training_axes(library_);
     beginnings_ = owned->beginnings.get();
@@ -81,16 +81,16 @@ train::TrainingConfig NativeTrainer::typed(const Config& config) const {
 
 Subject NativeTrainer::subject(const Config& config) { return loaded(config.choice("dataset")).facts; }
 
-std::shared_ptr<const train::Prepared> NativeTrainer::prepared(const train::TrainingConfig& config,
-                                                               std::uint64_t seed) {
-  const Loaded& data = loaded(config.dataset);
+std::shared_ptr<const train::PreparedData> NativeTrainer::prepared(const train::TrainingConfig& config,
+                                                                   std::uint64_t seed) {
+  const LoadedDataset& data = loaded(config.dataset);
   const std::string key =
       fmt::format("{} {} {} {} {} {}", data.facts.hash, to_json(config.split).dump(), config.train_size,
                   to_json(config.scaler).dump(), to_json(config.target_scaler).dump(),
                   train::seed_of_stream(config.split_seed, seed));
-  const auto entry = slot(prepared_, mutex_, key);
+  const auto entry = cache_entry(prepared_, mutex_, key);
   fill_once(*entry, [&] {
-    entry->value = std::make_shared<const train::Prepared>(train::prepare(config, seed, data.dataset));
+    entry->value = std::make_shared<const train::PreparedData>(train::prepare(config, seed, data.dataset));
   });
   auto result = entry->value;
   const std::lock_guard lock(mutex_);
@@ -100,8 +100,8 @@ std::shared_ptr<const train::Prepared> NativeTrainer::prepared(const train::Trai
 
 Config NativeTrainer::normalized(const Config& config, std::uint64_t seed) {
   const train::TrainingConfig asked = typed(config);
-  const train::TrainingConfig result = train::settled(asked, *loaded(asked.dataset).dataset);
-  train::check_fits(result, *prepared(result, seed));
+  const train::TrainingConfig result = train::normalized(asked, *loaded(asked.dataset).dataset);
+  train::validate(result, *prepared(result, seed));
   return train::config_of(result, axes_);
 }
 

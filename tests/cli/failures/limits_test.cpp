@@ -29,7 +29,7 @@ TEST_CASE("a budget of runs is spent on every config before a second seed, and t
   CHECK_THAT(run_tiny(folder, {"--budget", "10m,5runs"}).err, ContainsSubstring("done: 8 of 8 runs"));
 }
 
-TEST_CASE("amounts that are none are refused before anything is trained") {
+TEST_CASE("quantities that cannot be read are refused before anything is trained") {
   const TemporaryFolder folder;
   const auto refused = [&](const std::string& option, const std::string& value, const std::string& message) {
     const Finished finished = run_tiny(folder, {option, value});

@@ -16,11 +16,11 @@ using tryall::SettingError;
 using tryall::to_text;
 using tryall::Value;
 using tryall::testing::default_choice;
-using tryall::train::completed;
 using tryall::train::config_of;
 using tryall::train::training_axes;
 using tryall::train::training_config;
 using tryall::train::TrainingConfig;
+using tryall::train::with_defaults;
 
 TEST_CASE("axes have unique names and a meaning, and a seed is none of them") {
   const std::vector<std::string> names = tryall::axis_names();
@@ -103,7 +103,7 @@ TEST_CASE("a batch size of \"full\" is the whole training split, and survives co
   Config config(training_axes());
   config.set("batch_size", Value(std::string("full")));
   CHECK(training_config(config).batch_size == tryall::train::full_batch);
-  CHECK(completed(training_config(config)).batch_size == tryall::train::full_batch);
+  CHECK(with_defaults(training_config(config)).batch_size == tryall::train::full_batch);
   CHECK_THROWS_AS(config.set("epochs", Value(std::string("full"))), SettingError);
 }
 
@@ -137,19 +137,19 @@ TEST_CASE(
 }
 
 TEST_CASE("completing a config fills in every choice's defaults, and once is enough") {
-  const TrainingConfig once = completed(TrainingConfig{});
+  const TrainingConfig once = with_defaults(TrainingConfig{});
   CHECK(once.optimizer.number("beta1") == 0.9);
   CHECK(once.model.integers("hidden") == std::vector<std::int64_t>{128});
   CHECK(once.split.number("test") == 0.2);
   CHECK(once != TrainingConfig{});
-  CHECK(completed(once) == once);
+  CHECK(with_defaults(once) == once);
 }
 
 TEST_CASE("completing a config refuses what its axes refuse") {
   const auto refused = [](auto change) {
     TrainingConfig config;
     change(config);
-    CHECK_THROWS_AS(completed(config), SettingError);
+    CHECK_THROWS_AS(with_defaults(config), SettingError);
   };
   refused([](TrainingConfig& config) { config.learning_rate = -1; });
   refused([](TrainingConfig& config) { config.batch_size = -1; });

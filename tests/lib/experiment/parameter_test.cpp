@@ -5,10 +5,10 @@
 #include "tryall/error.hpp"
 #include "tryall/experiment/technique.hpp"
 
-using tryall::checked;
 using tryall::Parameter;
 using tryall::range_text;
 using tryall::SettingError;
+using tryall::validated;
 using tryall::Value;
 
 namespace {
@@ -24,7 +24,7 @@ const Value list = Integers{2, 3};
 
 bool refuses(const Parameter& parameter, const Value& value) {
   try {
-    checked(parameter, value);
+    validated(parameter, value);
     return false;
   } catch (const SettingError& error) {
     return error.setting() == parameter.name;
@@ -35,42 +35,43 @@ bool refuses(const Parameter& parameter, const Value& value) {
 
 TEST_CASE("a boolean parameter takes booleans alone") {
   const Parameter parameter = {.name = "nested", .type = Type::boolean};
-  CHECK(checked(parameter, flag) == flag);
+  CHECK(validated(parameter, flag) == flag);
   for (const Value& value : {integer, fraction, word, list}) CHECK(refuses(parameter, value));
 }
 
 TEST_CASE("an integer parameter takes integers and numbers without a fraction") {
   const Parameter parameter = {.name = "count", .type = Type::integer};
-  CHECK(checked(parameter, integer) == integer);
-  CHECK(checked(parameter, 2.0) == integer);
-  CHECK(checked(parameter, std::numeric_limits<std::int64_t>::max()) ==
+  CHECK(validated(parameter, integer) == integer);
+  CHECK(validated(parameter, 2.0) == integer);
+  CHECK(validated(parameter, std::numeric_limits<std::int64_t>::max()) ==
         Value(std::numeric_limits<std::int64_t>::max()));
   for (const Value& value : {flag, fraction, word, list, Value(1e300), Value(std::nan("")), Value(INFINITY)})
     CHECK(refuses(parameter, value));
-  CHECK_THROWS_WITH(checked(parameter, fraction), "count must be a whole number, not 2.5");
+  CHECK_THROWS_WITH(validated(parameter, fraction), "count must be a whole number, not 2.5");
 }
 
 TEST_CASE("a number parameter takes numbers and integers, and gives a number") {
   const Parameter parameter = {.name = "rate", .type = Type::number};
-  CHECK(checked(parameter, fraction) == fraction);
-  CHECK(checked(parameter, integer) == Value(2.0));
+  CHECK(validated(parameter, fraction) == fraction);
+  CHECK(validated(parameter, integer) == Value(2.0));
   for (const Value& value : {flag, word, list, Value(std::nan(""))}) CHECK(refuses(parameter, value));
 }
 
 TEST_CASE("a word parameter takes its words alone, or any when it lists none") {
   const Parameter any = {.name = "folder", .type = Type::word};
-  CHECK(checked(any, word) == word);
+  CHECK(validated(any, word) == word);
   for (const Value& value : {flag, integer, fraction, list}) CHECK(refuses(any, value));
   const Parameter listed = {.name = "per", .type = Type::word, .words = {"feature", "all"}};
-  CHECK(checked(listed, std::string("all")) == Value(std::string("all")));
+  CHECK(validated(listed, std::string("all")) == Value(std::string("all")));
   CHECK(refuses(listed, word));
-  CHECK_THROWS_WITH(checked(listed, std::string("featur")), "unknown per 'featur' (did you mean 'feature'?)");
+  CHECK_THROWS_WITH(validated(listed, std::string("featur")),
+                    "unknown per 'featur' (did you mean 'feature'?)");
 }
 
 TEST_CASE("a list parameter takes lists of integers, each in range") {
   const Parameter parameter = {.name = "hidden", .type = Type::integers, .low = 1, .high = 64};
-  CHECK(checked(parameter, list) == list);
-  CHECK(checked(parameter, Integers{}) == Value(Integers{}));
+  CHECK(validated(parameter, list) == list);
+  CHECK(validated(parameter, Integers{}) == Value(Integers{}));
   for (const Value& value : {flag, integer, fraction, word, Value(Integers{2, 0}), Value(Integers{65, 2})})
     CHECK(refuses(parameter, value));
 }
@@ -86,17 +87,17 @@ TEST_CASE("a closed range holds its ends, an open one does not") {
   CHECK(refuses(parameter, 1.0));
   CHECK_FALSE(refuses(parameter, 1e-9));
   CHECK_FALSE(refuses(parameter, 1 - 1e-9));
-  CHECK_THROWS_WITH(checked(parameter, std::int64_t{2}),
+  CHECK_THROWS_WITH(validated(parameter, std::int64_t{2}),
                     "rate must be greater than 0 and less than 1, not 2");
 }
 
 TEST_CASE("the zero word stands for 0, outside the range") {
   const Parameter parameter = {.name = "batch_size", .type = Type::integer, .low = 1, .zero_word = "full"};
-  CHECK(checked(parameter, std::string("full")) == Value(std::int64_t{0}));
-  CHECK(checked(parameter, std::int64_t{1}) == Value(std::int64_t{1}));
+  CHECK(validated(parameter, std::string("full")) == Value(std::int64_t{0}));
+  CHECK(validated(parameter, std::int64_t{1}) == Value(std::int64_t{1}));
   CHECK(refuses(parameter, std::int64_t{0}));
   CHECK(refuses(parameter, std::string("half")));
-  CHECK_THROWS_WITH(checked(parameter, std::string("half")),
+  CHECK_THROWS_WITH(validated(parameter, std::string("half")),
                     "batch_size must be a whole number or \"full\", not half");
   const Parameter without = {.name = "epochs", .type = Type::integer};
   CHECK(refuses(without, std::string("full")));

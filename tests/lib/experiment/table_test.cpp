@@ -67,9 +67,10 @@ TEST_CASE("what is added to a copy is not in the table") {
 TEST_CASE("a family made at run time completes choices and proposes its names") {
   Table<Entry> table = two();
   table.add(named("cherry", {number("stones")}));
-  CHECK(completed(table.family(), {"cherry", {}}).number("stones") == 1.0);
-  CHECK_THROWS_WITH(completed(table.family(), {"chery", {}}), ContainsSubstring("did you mean 'cherry'?"));
-  CHECK_THROWS_WITH(completed(table.family(), {"cherry", {{"stone", 2.0}}}),
+  CHECK(with_defaults(table.family(), {"cherry", {}}).number("stones") == 1.0);
+  CHECK_THROWS_WITH(with_defaults(table.family(), {"chery", {}}),
+                    ContainsSubstring("did you mean 'cherry'?"));
+  CHECK_THROWS_WITH(with_defaults(table.family(), {"cherry", {{"stone", 2.0}}}),
                     ContainsSubstring("did you mean 'stones'?"));
 }
 

@@ -51,38 +51,38 @@ TEST_CASE("a value's text is the shortest that reads back the same") {
 }
 
 TEST_CASE("completing a choice fills in every default, of every type, and keeps what is given") {
-  CHECK(completed(family, {"plain", {}}) == Choice{"plain", {}});
-  const Choice choice = completed(family, {"rich", {{"count", std::int64_t{5}}}});
+  CHECK(with_defaults(family, {"plain", {}}) == Choice{"plain", {}});
+  const Choice choice = with_defaults(family, {"rich", {{"count", std::int64_t{5}}}});
   CHECK(choice.settings.size() == 5);
   CHECK(choice.flag("nested") == false);
   CHECK(choice.integer("count") == 5);
   CHECK(choice.number("rate") == 0.5);
   CHECK(choice.word("mode") == "outside");
   CHECK(choice.integers("widths") == Integers{8, 4});
-  CHECK(completed(family, choice) == choice);
+  CHECK(with_defaults(family, choice) == choice);
 }
 
 TEST_CASE("completing brings settings into their own type, so that equal choices compare equal") {
-  const Choice with_integer = completed(family, {"rich", {{"rate", std::int64_t{1}}, {"count", 3.0}}});
-  CHECK(with_integer == completed(family, {"rich", {{"rate", 1.0}}}));
+  const Choice with_integer = with_defaults(family, {"rich", {{"rate", std::int64_t{1}}, {"count", 3.0}}});
+  CHECK(with_integer == with_defaults(family, {"rich", {{"rate", 1.0}}}));
 }
 
 TEST_CASE("completing refuses a setting that is out of its range") {
-  CHECK_THROWS_AS(completed(family, {"rich", {{"count", std::int64_t{-1}}}}), SettingError);
+  CHECK_THROWS_AS(with_defaults(family, {"rich", {{"count", std::int64_t{-1}}}}), SettingError);
 }
 
 TEST_CASE("an unknown setting is refused with the nearest known one") {
-  CHECK_THROWS_WITH(completed(family, {"rich", {{"rat", 0.1}}}),
+  CHECK_THROWS_WITH(with_defaults(family, {"rich", {{"rat", 0.1}}}),
                     ContainsSubstring("widget 'rich' has no setting 'rat' (did you mean 'rate'?)"));
-  CHECK_THROWS_WITH(completed(family, {"rich", {{"xyz", 0.1}}}),
+  CHECK_THROWS_WITH(with_defaults(family, {"rich", {{"xyz", 0.1}}}),
                     ContainsSubstring("(known: nested, count, rate, mode, widths)"));
-  CHECK_THROWS_WITH(completed(family, {"plain", {{"rate", 0.1}}}),
+  CHECK_THROWS_WITH(with_defaults(family, {"plain", {{"rate", 0.1}}}),
                     ContainsSubstring("widget 'plain' has no settings, so no 'rate'"));
 }
 
 TEST_CASE("an error about a setting knows which setting, and that the input was bad") {
   try {
-    completed(family, {"rich", {{"rat", 0.1}}});
+    with_defaults(family, {"rich", {{"rat", 0.1}}});
     FAIL("an unknown setting was taken");
   } catch (const SettingError& error) {
     CHECK(error.setting() == "rat");
@@ -91,16 +91,16 @@ TEST_CASE("an error about a setting knows which setting, and that the input was 
 }
 
 TEST_CASE("a required setting must be given, and its meaning is told") {
-  CHECK_THROWS_WITH(completed(family, {"demanding", {}}),
+  CHECK_THROWS_WITH(with_defaults(family, {"demanding", {}}),
                     ContainsSubstring("widget 'demanding' needs its setting 'folder': where it is"));
-  CHECK(completed(family, {"demanding", {{"folder", std::string("here")}}}).word("folder") == "here");
+  CHECK(with_defaults(family, {"demanding", {{"folder", std::string("here")}}}).word("folder") == "here");
 }
 
 TEST_CASE("an unknown technique is refused with the nearest known one and where to look") {
   CHECK_THROWS_WITH(family.find("ritch"), ContainsSubstring("unknown widget 'ritch'") &&
                                               ContainsSubstring("did you mean 'rich'?") &&
                                               ContainsSubstring("tryall list widgets"));
-  CHECK_THROWS_AS(completed(family, {"ritch", {}}), SettingError);
+  CHECK_THROWS_AS(with_defaults(family, {"ritch", {}}), SettingError);
   CHECK(&family.find("rich") == &rich);
   CHECK(family.names() == std::vector<std::string>{"plain", "rich", "demanding"});
 }
@@ -113,9 +113,9 @@ TEST_CASE("a technique finds its parameters by name") {
 
 TEST_CASE("a label shows the settings that differ from their defaults, in the table's order") {
   CHECK(label(family, {"plain", {}}) == "plain");
-  CHECK(label(family, completed(family, {"rich", {}})) == "rich");
+  CHECK(label(family, with_defaults(family, {"rich", {}})) == "rich");
   const Choice changed =
-      completed(family, {"rich", {{"widths", Integers{2}}, {"rate", 0.25}, {"nested", true}}});
+      with_defaults(family, {"rich", {{"widths", Integers{2}}, {"rate", 0.25}, {"nested", true}}});
   CHECK(label(family, changed) == "rich(nested=true, rate=0.25, widths=[2])");
   CHECK(label(family, {"demanding", {{"folder", std::string("here")}}}) == "demanding(folder=here)");
 }

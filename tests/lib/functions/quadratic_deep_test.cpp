@@ -65,7 +65,7 @@ double mean_test_loss(const Choice& optimizer, double learning_rate) {
   config.drop_last = true;
   config.reshuffle = false;
   config.epochs = 100;
-  config = completed(settled(completed(config), *dataset()));
+  config = with_defaults(normalized(with_defaults(config), *dataset()));
   double sum = 0;
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     const RunResult result = run(config, seed, prepare(config, seed, dataset()));

@@ -9,7 +9,7 @@ namespace tryall::testing {
 /// The block's weights under the seed; what the initializer forgets stays NaN.
 inline std::vector<double> filled(const Choice& choice, const ParameterBlock& block, std::uint64_t seed = 1) {
   std::vector<double> weights(block.size(), std::nan(""));
-  init::fill(completed(init::initializers(), choice), block, Stream(seed, Purpose::init), weights);
+  init::fill(with_defaults(init::initializers(), choice), block, Stream(seed, Purpose::init), weights);
   return weights;
 }
 

@@ -17,7 +17,7 @@ namespace {
 Chain<double> made() {
   Layers<double> layers;
   layers.push_back(std::make_unique<Dense<double>>(2, 3));
-  layers.push_back(make_normalization<double>(completed(normalizations(), {"batch_norm", {}}), {3}));
+  layers.push_back(make_normalization<double>(with_defaults(normalizations(), {"batch_norm", {}}), {3}));
   layers.push_back(make_activation<double>("relu", 3));
   layers.push_back(std::make_unique<Dense<double>>(3, 1));
   return {std::move(layers), 2};

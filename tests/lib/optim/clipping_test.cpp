@@ -14,7 +14,7 @@ namespace {
 
 template <class Scalar = double>
 std::vector<Scalar> clipped(const Choice& choice, std::vector<Scalar> gradients) {
-  clip<Scalar>(completed(clippings(), choice), gradients);
+  clip<Scalar>(with_defaults(clippings(), choice), gradients);
   return gradients;
 }
 

@@ -93,7 +93,7 @@ TEST_CASE("muon follows its author's formula on matrices, tall and wide, and ada
                                       {.shape = {5}, .offset = 23},
                                       {.shape = {2}, .offset = 28}});
   const auto muon = tryall::optim::make_optimizer<double>(
-      completed(tryall::optim::optimizers(), {"muon", {{"weight_decay", 0.1}}}), layout);
+      with_defaults(tryall::optim::optimizers(), {"muon", {{"weight_decay", 0.1}}}), layout);
   Values weights(size), gradients(size);
   for (std::size_t i = 0; i < size; ++i) weights[i] = 1.0 - 0.1 * static_cast<double>(i);
   Reference reference{weights, Values(size), Values(size)};

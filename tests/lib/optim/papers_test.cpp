@@ -28,7 +28,7 @@ double norm(const Values& values, std::size_t begin, std::size_t end) {
 template <class Reference>
 void check_blockwise(const tryall::Choice& choice, double learning_rate, Reference reference) {
   const auto optimizer = tryall::optim::make_optimizer<double>(
-      completed(tryall::optim::optimizers(), choice),
+      with_defaults(tryall::optim::optimizers(), choice),
       tryall::optim::Layout(size, 8, {{.shape = {8}}, {.shape = {5}, .offset = 8}}));
   std::vector<double> weights(size), gradients(size);
   Values expected{}, g{};

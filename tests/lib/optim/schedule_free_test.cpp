@@ -44,7 +44,7 @@ void check_same(const std::vector<double>& ours, const Values& expected) {
 template <class Reference>
 void check_points(const tryall::Choice& choice, Reference reference) {
   const auto optimizer = tryall::optim::make_optimizer<double>(
-      completed(tryall::optim::optimizers(), choice),
+      with_defaults(tryall::optim::optimizers(), choice),
       {size, weights_end, {{.shape = {8}}, {.shape = {5}, .offset = 8}}});
   std::vector<double> weights(size), gradients(size);
   Points points;

@@ -8,10 +8,10 @@
 
 namespace tryall::testing {
 
-/// The optimizer of a choice that need not be completed.
+/// The optimizer of a choice; settings that it lacks are the defaults.
 template <class Scalar>
 std::unique_ptr<optim::Optimizer<Scalar>> made_optimizer(const Choice& choice, std::size_t size) {
-  return optim::make_optimizer<Scalar>(completed(optim::optimizers(), choice), size);
+  return optim::make_optimizer<Scalar>(with_defaults(optim::optimizers(), choice), size);
 }
 
 /// Gradient `i` of step `t`: of both signs, of sizes from 1e-3 to 1e1, and the same in every test.

@@ -15,7 +15,7 @@ namespace {
 
 template <class Scalar>
 auto made(const Choice& choice) {
-  return make_regularizer<Scalar>(completed(regularizers(), choice));
+  return make_regularizer<Scalar>(with_defaults(regularizers(), choice));
 }
 
 Choice proximal_l1(double lambda, bool include_bias = false) {

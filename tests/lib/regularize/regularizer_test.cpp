@@ -18,7 +18,7 @@ const std::vector<double> weights = {0.5, -2, 1.25, -0.125, 3};
 
 template <class Scalar>
 auto made(const Choice& choice) {
-  return make_regularizer<Scalar>(completed(regularizers(), choice));
+  return make_regularizer<Scalar>(with_defaults(regularizers(), choice));
 }
 
 }  // namespace

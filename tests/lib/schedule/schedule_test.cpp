@@ -14,7 +14,7 @@ using tryall::Choice;
 namespace {
 
 std::unique_ptr<Schedule> made(const Choice& choice, Length length = {}) {
-  return make_schedule(completed(schedules(), choice), length);
+  return make_schedule(with_defaults(schedules(), choice), length);
 }
 
 /// Every entry with its defaults, then with each number and word at the ends of what is allowed.
@@ -23,7 +23,7 @@ std::vector<Choice> choices_of(const tryall::Technique& technique) {
   const auto with = [&](const tryall::Parameter& parameter, const tryall::Value& value) {
     Choice choice = choices.front();
     choice.settings[parameter.name] = value;
-    choices.push_back(completed(schedules(), choice));
+    choices.push_back(with_defaults(schedules(), choice));
   };
   for (const tryall::Parameter& parameter : technique.parameters) {
     for (const std::string& word : parameter.words) with(parameter, word);

@@ -45,7 +45,7 @@ TEST_CASE("every schedule has PyTorch's learning rates") {
   for (std::string line; std::getline(file, line);) {
     if (line.starts_with('#')) continue;
     const Golden golden = parse(line);
-    const auto choice = completed(tryall::schedule::schedules(), golden.choice);
+    const auto choice = with_defaults(tryall::schedule::schedules(), golden.choice);
     const auto schedule = tryall::schedule::make_schedule(choice, golden.length);
     REQUIRE(golden.factors.size() == (golden.losses.empty() ? 84 : golden.losses.size()));
     for (std::size_t i = 0; i < golden.factors.size(); ++i) {

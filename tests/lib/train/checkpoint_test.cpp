@@ -89,42 +89,44 @@ TEST_CASE("a stop request leaves a checkpoint from which the training goes on") 
   CHECK(same_bits(run_tiny(config, 1, {.resume = &left}), run_tiny(config)));
 }
 
-TEST_CASE("shorter trainings are told their own results on the way") {
+TEST_CASE("the results of shorter trainings are reported on the way") {
   for (TrainingConfig config : examples()) {
     INFO(config.optimizer.name << " " << config.normalization.name << " " << config.early_stopping.name);
-    std::vector<std::int64_t> ends;
-    for (std::int64_t epochs = 1; epochs < config.epochs; ++epochs) ends.push_back(epochs);
-    std::vector<std::pair<std::int64_t, RunResult>> told;
-    const RunResult longest =
-        run_tiny(config, 1, {.ends = ends, .end_reached = [&](std::int64_t epochs, const RunResult& result) {
-                               told.emplace_back(epochs, result);
-                             }});
+    std::vector<std::int64_t> milestones;
+    for (std::int64_t epochs = 1; epochs < config.epochs; ++epochs) milestones.push_back(epochs);
+    std::vector<std::pair<std::int64_t, RunResult>> reported;
+    const RunResult longest = run_tiny(
+        config, 1,
+        {.milestones = milestones, .milestone_reached = [&](std::int64_t epochs, const RunResult& result) {
+           reported.emplace_back(epochs, result);
+         }});
     CHECK(same_bits(longest, run_tiny(config)));
-    REQUIRE(told.size() == ends.size());
-    for (std::size_t i = 0; i < ends.size(); ++i) {
-      INFO("epochs " << ends[i]);
-      CHECK(told[i].first == ends[i]);
-      config.epochs = ends[i];
-      CHECK(same_bits(told[i].second, run_tiny(config)));
+    REQUIRE(reported.size() == milestones.size());
+    for (std::size_t i = 0; i < milestones.size(); ++i) {
+      INFO("epochs " << milestones[i]);
+      CHECK(reported[i].first == milestones[i]);
+      config.epochs = milestones[i];
+      CHECK(same_bits(reported[i].second, run_tiny(config)));
     }
   }
 }
 
-TEST_CASE("shorter trainings are told of a divergence as they would have seen it themselves") {
+TEST_CASE("a divergence is reported to shorter trainings as they would have seen it themselves") {
   TrainingConfig config = tiny_config();
   config.optimizer = {"sgd", {}};
   config.learning_rate = 30;
   config.epochs = 40;
-  std::vector<RunResult> told;
-  const std::vector<std::int64_t> ends = {1, 2, 20, 39};
+  std::vector<RunResult> reported;
+  const std::vector<std::int64_t> milestones = {1, 2, 20, 39};
   const RunResult longest = run_tiny(
-      config, 1,
-      {.ends = ends, .end_reached = [&](std::int64_t, const RunResult& result) { told.push_back(result); }});
+      config, 1, {.milestones = milestones, .milestone_reached = [&](std::int64_t, const RunResult& result) {
+                    reported.push_back(result);
+                  }});
   REQUIRE(longest.outcome == Outcome::diverged);
-  REQUIRE(told.size() == 4);
+  REQUIRE(reported.size() == 4);
   for (std::size_t i = 0; i < 4; ++i) {
-    config.epochs = ends[i];
-    CHECK(same_bits(told[i], run_tiny(config)));
+    config.epochs = milestones[i];
+    CHECK(same_bits(reported[i], run_tiny(config)));
   }
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 std::shared_ptr<const tryall::data::Dataset> load(const Choice& choice) {
   return std::make_shared<const tryall::data::Dataset>(
-      tryall::data::load(completed(tryall::data::sources(), choice), {}));
+      tryall::data::load(with_defaults(tryall::data::sources(), choice), {}));
 }
 
 /// Gradient descent on the function.
@@ -30,13 +30,13 @@ TrainingConfig descent(const Choice& function, double learning_rate, std::int64_
   config.optimizer = {"sgd", {}};
   config.learning_rate = learning_rate;
   config.epochs = epochs;
-  return completed(config);
+  return with_defaults(config);
 }
 
 template <class Scalar = double>
 RunResult run_function(const TrainingConfig& config, const TrainingHooks& hooks = {}) {
   const auto dataset = load(config.dataset);
-  return run_on<Scalar>(dataset, settled(config, *dataset), 1, hooks);
+  return run_on<Scalar>(dataset, normalized(config, *dataset), 1, hooks);
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ RunResult run_function(const TrainingConfig& config, const TrainingHooks& hooks 
 TEST_CASE("a test function is trained from its start, one step an epoch") {
   std::vector<Tensor> weights;
   TrainingHooks hooks;
-  hooks.ended = [&](const std::vector<Tensor>& tensors, const Predictions&) { weights = tensors; };
+  hooks.training_done = [&](const std::vector<Tensor>& tensors, const Predictions&) { weights = tensors; };
   const RunResult result = run_function(descent({"ellipse", {}}, 0.1, 20), hooks);
   CHECK(result.outcome == Outcome::completed);
   CHECK(result.steps_done == 20);
@@ -61,7 +61,7 @@ TEST_CASE("a test function is trained from its start, one step an epoch") {
 TEST_CASE("weights given to a test function's run replace its start") {
   const std::vector<Tensor> start = {{"0.theta", {1, 2}, {20, 0}}};
   TrainingHooks hooks;
-  hooks.start = &start;
+  hooks.initial_weights = &start;
   CHECK(run_function(descent({"ellipse", {}}, 0.1, 1), hooks).curves[train_loss][0] == 20);
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("every test function is trained by default settings, in both precision
     TrainingConfig config;
     config.dataset = {entry.about.name, {}};
     config.epochs = 20;
-    config = completed(config);
+    config = with_defaults(config);
     for (const RunResult& result : {run_function<float>(config), run_function<double>(config)}) {
       CHECK(result.outcome == Outcome::completed);
       CHECK(result.final_values[test_loss] < result.curves[train_loss].front());
@@ -101,9 +101,9 @@ TEST_CASE("rastrigin has the dimension asked for, and its start goes on") {
   CHECK(run_function(config).curves[train_loss][0] == Approx(3 * 4 + 2 * (12.25 + 20)).epsilon(1e-12));
 }
 
-TEST_CASE("what makes no difference to a test function is settled") {
+TEST_CASE("what makes no difference to a test function is normalized") {
   const auto dataset = load({"beale", {}});
-  const TrainingConfig plain = settled(descent({"beale", {}}, 0.1, 5), *dataset);
+  const TrainingConfig plain = normalized(descent({"beale", {}}, 0.1, 5), *dataset);
   CHECK(plain.model.name == "function");
   CHECK(plain.loss.name == "value");
   CHECK(plain.batch_size == tryall::train::full_batch);
@@ -117,13 +117,13 @@ TEST_CASE("what makes no difference to a test function is settled") {
   other.batch_size = 7;
   other.drop_last = true;
   other.shuffle = false;
-  CHECK(settled(completed(other), *dataset) == plain);
+  CHECK(normalized(with_defaults(other), *dataset) == plain);
 }
 
 TEST_CASE("batches matter to quadratic_deep, whose samples are many") {
   TrainingConfig config = descent({"quadratic_deep", {}}, 0.01, 2);
   config.drop_last = true;
-  const TrainingConfig kept = settled(config, *load(config.dataset));
+  const TrainingConfig kept = normalized(config, *load(config.dataset));
   CHECK(kept.batch_size == config.batch_size);
   CHECK(kept.drop_last);
   const RunResult result = run_function(config);
@@ -146,7 +146,7 @@ TEST_CASE("once it runs, the training of a test function allocates nothing") {
 TEST_CASE("a test function's model is refused on other data") {
   TrainingConfig config;
   config.model = {"function", {}};
-  CHECK_THROWS_AS(settled(completed(config), *digits()), tryall::Error);
+  CHECK_THROWS_AS(normalized(with_defaults(config), *digits()), tryall::Error);
 }
 
 }  // namespace function_run_test

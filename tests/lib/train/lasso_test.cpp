@@ -49,7 +49,7 @@ TrainingConfig lasso(double alpha) {
   config.batch_size = tryall::train::full_batch;
   config.epochs = 8000;
   config.precision = "float64";
-  return completed(config);
+  return with_defaults(config);
 }
 
 }  // namespace
@@ -60,10 +60,10 @@ TEST_CASE("the lasso's path on diabetes is coordinate descent's, with the same z
   const std::vector<Solution> path = golden_path();
   REQUIRE(path.size() == 12);
   for (const Solution& expected : path) {
-    const TrainingConfig config = settled(lasso(expected.alpha), *dataset);
+    const TrainingConfig config = normalized(lasso(expected.alpha), *dataset);
     std::vector<Tensor> weights;
     TrainingHooks hooks;
-    hooks.ended = [&](const std::vector<Tensor>& tensors, const Predictions&) { weights = tensors; };
+    hooks.training_done = [&](const std::vector<Tensor>& tensors, const Predictions&) { weights = tensors; };
     const RunResult result = run(config, 0, prepare(config, 0, dataset), hooks);
     REQUIRE(weights.size() == 2);
     std::size_t zeros = 0;

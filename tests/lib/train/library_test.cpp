@@ -94,7 +94,7 @@ TEST_CASE("a regression takes the scaler of its targets from its library") {
 }
 
 TEST_CASE("without a library of its own a config knows the standard techniques alone") {
-  CHECK_THROWS_WITH(completed(choosing(true)), ContainsSubstring("unknown split 'foreign'"));
+  CHECK_THROWS_WITH(with_defaults(choosing(true)), ContainsSubstring("unknown split 'foreign'"));
   CHECK(&library_of(tiny_config()) == tryall::shared_standard_library().get());
 }
 
@@ -140,17 +140,17 @@ TEST_CASE("activations and functions have no revision, since no key would have i
   CHECK_THROWS_WITH(share(library), ContainsSubstring("activation 'foreign' has a revision"));
 }
 
-TEST_CASE("a config that was not completed is completed by its run") {
+TEST_CASE("a config that lacks settings is given their defaults by its run") {
   TrainingConfig config = tiny_config();
   config.optimizer = {"momentum", {{"momentum", 0.5}}};
   config.init = {"orthogonal", {}};
-  const Prepared prepared = prepare(config, 1, digits());
+  const PreparedData prepared = prepare(config, 1, digits());
   const RunResult result = run<float>(config, 1, prepared);
   CHECK(same_bits(result, run_tiny(config)));
 }
 
 TEST_CASE("a run of an unknown technique, setting or type says so") {
-  const Prepared prepared = prepare(tiny_config(), 1, digits());
+  const PreparedData prepared = prepare(tiny_config(), 1, digits());
   const auto message = [&](Choice optimizer) {
     TrainingConfig config = tiny_config();
     config.optimizer = std::move(optimizer);

@@ -70,7 +70,8 @@ TEST_CASE("the digits are learned") {
 
 TEST_CASE("a result counts the operations of its updates: six a weight and sample") {
   TrainingConfig config = tiny_config();
-  const double samples = static_cast<double>(prepare(completed(config), 1, digits()).split.training.size());
+  const double samples =
+      static_cast<double>(prepare(with_defaults(config), 1, digits()).split.training.size());
   const double weights = 64 * 16 + 16 * 10;
   REQUIRE(std::fmod(samples, 64) != 0);
   CHECK(run_tiny(config).flops == 6 * weights * 2 * samples);
@@ -90,7 +91,7 @@ TEST_CASE("a result has a curve for each metric of epochs, ending in its final v
   CHECK(result.epochs_done == 2);
   CHECK(result.message.empty());
   CHECK(result.wall_seconds > 0);
-  const Prepared prepared = prepare(completed(tiny_config()), 1, digits());
+  const PreparedData prepared = prepare(with_defaults(tiny_config()), 1, digits());
   const auto steps = static_cast<std::int64_t>((prepared.split.training.size() + 63) / 64);
   CHECK(result.steps_done == 2 * steps);
   for (const Metric& metric : metrics()) {
@@ -139,14 +140,14 @@ TEST_CASE("a full batch is a batch of as many samples as there are, to the last 
   const RunResult full = run_tiny(config);
   CHECK(full.steps_done == 2);
   config.batch_size =
-      static_cast<std::int64_t>(prepare(completed(config), 1, digits()).split.training.size());
+      static_cast<std::int64_t>(prepare(with_defaults(config), 1, digits()).split.training.size());
   CHECK(same_bits(full, run_tiny(config)));
 }
 
 TEST_CASE("a batch larger than the training split is refused with both sizes") {
   TrainingConfig config = tiny_config();
   const auto samples =
-      static_cast<std::int64_t>(prepare(completed(config), 1, digits()).split.training.size());
+      static_cast<std::int64_t>(prepare(with_defaults(config), 1, digits()).split.training.size());
   config.batch_size = samples + 1;
   CHECK_THROWS_AS(run_tiny(config), tryall::Error);
   CHECK_THROWS_WITH(run_tiny(config), ContainsSubstring("batch_size " + std::to_string(samples + 1)) &&
@@ -160,9 +161,9 @@ TEST_CASE("single and double precision start from the same point and agree on th
 }
 
 TEST_CASE("preparing splits by the seed and fits the scaler on the training part") {
-  const TrainingConfig config = completed(tiny_config());
-  const Prepared one = prepare(config, 1, digits()), again = prepare(config, 1, digits());
-  const Prepared other = prepare(config, 2, digits());
+  const TrainingConfig config = with_defaults(tiny_config());
+  const PreparedData one = prepare(config, 1, digits()), again = prepare(config, 1, digits());
+  const PreparedData other = prepare(config, 2, digits());
   CHECK(one.split.training == again.split.training);
   CHECK(one.split.training != other.split.training);
   CHECK(one.map.shift == again.map.shift);

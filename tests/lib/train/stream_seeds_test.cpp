@@ -57,11 +57,11 @@ TEST_CASE("each stream's seed alone makes a difference, and the run's own seed i
   }
 }
 
-TEST_CASE("the seed of a stream that nothing is drawn from is settled away") {
+TEST_CASE("the seed of a stream that nothing is drawn from is normalized away") {
   TrainingConfig config = tiny_config();
   config.shuffle = false;
   for (const auto& [name, stream] : streams) config.*stream = 5;
-  const TrainingConfig result = tryall::train::settled(completed(config), *digits());
+  const TrainingConfig result = tryall::train::normalized(with_defaults(config), *digits());
   CHECK(result.order_seed == own_seed);
   CHECK(result.dropout_seed == own_seed);
   CHECK(result.augmentation_seed == own_seed);

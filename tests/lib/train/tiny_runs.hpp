@@ -28,7 +28,7 @@ inline train::TrainingConfig tiny_config() {
 template <class Scalar = float>
 train::RunResult run_on(std::shared_ptr<const data::Dataset> dataset, const train::TrainingConfig& config,
                         std::uint64_t seed = 1, const train::TrainingHooks& hooks = {}) {
-  const train::TrainingConfig whole = train::settled(completed(config), *dataset);
+  const train::TrainingConfig whole = train::normalized(with_defaults(config), *dataset);
   return train::run<Scalar>(whole, seed, train::prepare(whole, seed, std::move(dataset)), hooks);
 }
 

@@ -28,11 +28,11 @@ std::shared_ptr<const Dataset> labelled() {
   return dataset;
 }
 
-Prepared prepared(double train_size, std::uint64_t seed = 1) {
+PreparedData prepared(double train_size, std::uint64_t seed = 1) {
   TrainingConfig config;
   config.train_size = train_size;
   config.split.settings["validation"] = 0.0;
-  return prepare(completed(config), seed, labelled());
+  return prepare(with_defaults(config), seed, labelled());
 }
 
 Samples training(double train_size, std::uint64_t seed = 1) {
@@ -87,7 +87,7 @@ TEST_CASE("a subset is a function of the seed, and no prefix of the samples") {
 }
 
 TEST_CASE("the subset leaves the other parts alone, and scalers are fitted on it") {
-  const Prepared all = prepared(1), few = prepared(10);
+  const PreparedData all = prepared(1), few = prepared(10);
   CHECK(all.split.test == few.split.test);
   const Samples& samples = few.split.training;
   const double mean =

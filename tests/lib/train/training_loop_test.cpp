@@ -72,7 +72,7 @@ class PlainLoop {
 
   const TrainingConfig& config_;
   std::uint64_t seed_;
-  Prepared prepared_;
+  PreparedData prepared_;
   tryall::nn::Network<double> network_;
   std::unique_ptr<tryall::optim::Optimizer<double>> optimizer_;
   std::int64_t steps_ = 0;
@@ -86,7 +86,7 @@ TEST_CASE(
     INFO(optimizer);
     TrainingConfig config = tiny_config();
     config.optimizer = {optimizer, {}};
-    config = completed(config);
+    config = with_defaults(config);
     PlainLoop loop(config, 9);
     const std::vector<double> curve = run_tiny<double>(config, 9).curves[train_loss];
     REQUIRE(curve.size() == 2);

@@ -36,7 +36,7 @@ struct Sums {
 
 using Matrix = std::vector<std::array<double, 65>>;  // a class's 64 weights and its bias
 
-std::array<double, 65> features_of(const Prepared& prepared, std::uint32_t sample) {
+std::array<double, 65> features_of(const PreparedData& prepared, std::uint32_t sample) {
   const auto& values = std::get<tryall::Buffer<std::uint8_t>>(prepared.dataset->values);
   std::array<double, 65> x = {};
   for (std::size_t i = 0; i < 64; ++i)
@@ -47,7 +47,7 @@ std::array<double, 65> features_of(const Prepared& prepared, std::uint32_t sampl
 
 /// The weights after one step from zeros: all classes are equally likely there, so that the gradient of class
 /// k is the mean of (1/10 - [label = k]) x.
-Matrix weights_after_step(const Prepared& prepared, double learning_rate) {
+Matrix weights_after_step(const PreparedData& prepared, double learning_rate) {
   Matrix weights(10);
   const auto count = static_cast<double>(prepared.split.training.size());
   for (const std::uint32_t sample : prepared.split.training) {
@@ -61,7 +61,8 @@ Matrix weights_after_step(const Prepared& prepared, double learning_rate) {
 }
 
 /// Mean loss and accuracy by the plain formula.
-Sums measured(const Prepared& prepared, const Matrix& weights, const std::vector<std::uint32_t>& samples) {
+Sums measured(const PreparedData& prepared, const Matrix& weights,
+              const std::vector<std::uint32_t>& samples) {
   Sums sums;
   for (const std::uint32_t sample : samples) {
     const auto x = features_of(prepared, sample);
@@ -82,8 +83,8 @@ Sums measured(const Prepared& prepared, const Matrix& weights, const std::vector
 }  // namespace
 
 TEST_CASE("one step of gradient descent comes to what the formulas give, on every split") {
-  const TrainingConfig config = completed(one_step());
-  const Prepared prepared = prepare(config, 1, digits());
+  const TrainingConfig config = with_defaults(one_step());
+  const PreparedData prepared = prepare(config, 1, digits());
   REQUIRE(prepared.split.training.size() > 2 * piece_rows);  // the batch goes through in several pieces
   const RunResult result = run_tiny<double>(config);
   const Matrix weights = weights_after_step(prepared, config.learning_rate);
@@ -96,7 +97,7 @@ TEST_CASE("one step of gradient descent comes to what the formulas give, on ever
 }
 
 TEST_CASE("the training metrics are taken before each update: from zeros, log 10 and the share of zeros") {
-  const Prepared prepared = prepare(completed(one_step()), 1, digits());
+  const PreparedData prepared = prepare(with_defaults(one_step()), 1, digits());
   const RunResult result = run_tiny<double>(one_step());
   double zeros = 0;
   for (const std::uint32_t sample : prepared.split.training) zeros += prepared.dataset->labels[sample] == 0;

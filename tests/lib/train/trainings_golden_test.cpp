@@ -27,8 +27,8 @@ const std::map<std::string, GoldenCase>& goldens() {
 }
 
 /// Samples 0 to 299 for training, 300 to 399 for validation, 400 to 499 for test; features divided by 16.
-Prepared prepared_digits() {
-  Prepared prepared;
+PreparedData prepared_digits() {
+  PreparedData prepared;
   prepared.dataset = digits();
   const auto range = [](std::size_t count, std::uint32_t first) {
     std::vector<std::uint32_t> samples(count);
@@ -42,7 +42,7 @@ Prepared prepared_digits() {
 }
 
 /// The weights that both sides start from, by the formula that the script describes.
-std::vector<Tensor> start_of(const TrainingConfig& config, const Prepared& prepared) {
+std::vector<Tensor> start_of(const TrainingConfig& config, const PreparedData& prepared) {
   tryall::nn::Network<double> network(tryall::nn::make_layers<double>(model_parts(config, prepared)), 64, 1);
   std::vector<Tensor> tensors = tensors_of(network);
   std::uint64_t number = 0;
@@ -143,12 +143,13 @@ void check_curves(const RunResult& result, const GoldenCase& golden, double tole
 
 template <class Scalar>
 RunResult trained(const TrainingConfig& wanted, std::vector<Tensor>* weights) {
-  const Prepared prepared = prepared_digits();
-  const TrainingConfig config = settled(completed(wanted), *prepared.dataset);
+  const PreparedData prepared = prepared_digits();
+  const TrainingConfig config = normalized(with_defaults(wanted), *prepared.dataset);
   const std::vector<Tensor> start = start_of(config, prepared);
   TrainingHooks hooks;
-  hooks.start = &start;
-  if (weights) hooks.ended = [&](const std::vector<Tensor>& end, const Predictions&) { *weights = end; };
+  hooks.initial_weights = &start;
+  if (weights)
+    hooks.training_done = [&](const std::vector<Tensor>& end, const Predictions&) { *weights = end; };
   return run<Scalar>(config, 1, prepared, hooks);
 }
 

@@ -35,7 +35,9 @@ struct Trained {
 Trained trained(const TrainingConfig& config) {
   Trained end;
   TrainingHooks hooks;
-  hooks.ended = [&](const std::vector<Tensor>& weights, const Predictions&) { end.weights = weights; };
+  hooks.training_done = [&](const std::vector<Tensor>& weights, const Predictions&) {
+    end.weights = weights;
+  };
   end.result = run_tiny<double>(config, 1, hooks);
   return end;
 }
@@ -153,16 +155,16 @@ TEST_CASE("an incomplete last batch is left out where that is asked for") {
   config.shuffle = false;
   config.learning_rate = 0.01;
   config.batch_size = 1000;  // of the 1293 training samples
-  const Prepared prepared = prepare(completed(config), 1, digits());
+  const PreparedData prepared = prepare(with_defaults(config), 1, digits());
   REQUIRE(prepared.split.training.size() % 1000 != 0);
   CHECK(trained(config).result.steps_done == 2);
   config.drop_last = true;
   const Trained dropped = trained(config);
   CHECK(dropped.result.steps_done == 1);
 
-  Prepared front = prepared;
+  PreparedData front = prepared;
   front.split.training.resize(1000);
-  const TrainingConfig whole = settled(completed(config), *digits());
+  const TrainingConfig whole = normalized(with_defaults(config), *digits());
   CHECK(dropped.result.final_values[validation_loss] ==
         run<double>(whole, 1, front).final_values[validation_loss]);
   CHECK(dropped.result.final_values[train_loss] == run<double>(whole, 1, front).final_values[train_loss]);
@@ -188,8 +190,8 @@ TEST_CASE("without reshuffling all epochs have the first one's order, without sh
 }
 
 TEST_CASE("a run without a type computes in the config's own precision") {
-  TrainingConfig config = settled(completed(tiny_config()), *digits());
-  const Prepared prepared = prepare(config, 1, digits());
+  TrainingConfig config = normalized(with_defaults(tiny_config()), *digits());
+  const PreparedData prepared = prepare(config, 1, digits());
   CHECK(same_bits(run(config, 1, prepared), run<float>(config, 1, prepared)));
   config.precision = "float64";
   CHECK(same_bits(run(config, 1, prepared), run<double>(config, 1, prepared)));

@@ -70,7 +70,7 @@ TEST_CASE("eight series are drawn in eight colours, each with its name, and no n
   CHECK_THAT(drawn, ContainsSubstring("95\xC2\xA0%"));
 }
 
-TEST_CASE("names of lines that end in the same place are written apart from one another, inside the sheet") {
+TEST_CASE("names of lines that end in the same place are written apart from one another, inside the canvas") {
   CurveFigure figure = curves(8, 5);
   for (CurveSeries& line : figure.series) line.replicates = {{0.5, 0.9}};
   const std::string drawn = svg(figure);

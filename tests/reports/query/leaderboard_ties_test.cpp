@@ -42,7 +42,7 @@ bool says(const Lines& lines, const std::string& what) {
 }
 
 Group with_optimizer(Group group, const std::string& name) {
-  group.config.set("optimizer", completed(*tryall::find_axis("optimizer")->family, {name, {}}));
+  group.config.set("optimizer", with_defaults(*tryall::find_axis("optimizer")->family, {name, {}}));
   return group;
 }
 

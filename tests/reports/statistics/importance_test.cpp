@@ -34,7 +34,7 @@ Grid grid(Function&& function) {
   return result;
 }
 
-std::vector<AxisColumn> columns(const Grid& grid) {
+std::vector<Factor> columns(const Grid& grid) {
   return {numeric_axis(grid.a), numeric_axis(grid.b), categorical_axis(grid.c)};
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("importance: shares of main effects and pairs never exceed the whole")
 
 TEST_CASE("importance: leaves part the whole space, and every config is in one") {
   const Grid sum = grid([](int a, int b, int c) { return a * b + c; });
-  const std::vector<AxisColumn> axes = columns(sum);
+  const std::vector<Factor> axes = columns(sum);
   const Forest forest = grow_forest(axes, sum.values, {.key = "k", .trees = 10});
   const LevelWeights weights = equal_weights(axes);
   for (const Tree& tree : forest.trees) {
@@ -107,7 +107,7 @@ TEST_CASE("importance: leaves part the whole space, and every config is in one")
 
 TEST_CASE("importance: words part in any two sets, numbers only at a threshold") {
   std::vector<double> values;
-  AxisColumn axis{6, false, {}};
+  Factor axis{6, false, {}};
   for (std::uint32_t i = 0; i < 120; ++i) {
     axis.codes.push_back(i % 6);
     values.push_back(i % 2);
@@ -123,7 +123,7 @@ TEST_CASE("importance: words part in any two sets, numbers only at a threshold")
 
 TEST_CASE("importance: a word that a tree never saw goes with the more rows") {
   std::vector<double> values(60, 1.0);
-  AxisColumn axis{3, false, std::vector<std::uint32_t>(60, 2)};
+  Factor axis{3, false, std::vector<std::uint32_t>(60, 2)};
   for (std::size_t i = 0; i < 10; ++i) {
     values[i] = 0;
     axis.codes[i] = 0;
@@ -149,7 +149,7 @@ TEST_CASE("importance: the key decides the forest, and constants have no importa
 TEST_CASE("importance: many numbers are cut into parts, too many words are refused") {
   std::vector<double> numbers(1000);
   std::iota(numbers.begin(), numbers.end(), 0.0);
-  const AxisColumn column = numeric_axis(numbers);
+  const Factor column = numeric_axis(numbers);
   CHECK(column.levels == most_numeric_levels);
   CHECK(column.codes.front() == 0);
   CHECK(column.codes.back() == most_numeric_levels - 1);

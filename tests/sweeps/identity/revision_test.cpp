@@ -84,7 +84,7 @@ TEST_CASE("a plan of trainings that begin alike outlives its trainer and library
     return plan_of(one, R"({"base": {"optimizer": "mine"},
       "axes": {"schedule": ["constant", {"name": "step", "every": 4}], "epochs": [2, 8]}})");
   }();
-  const std::vector<Task> tasks = make_tasks(plan, {0, 1, 2, 3}, true);
+  const std::vector<TrainingTask> tasks = make_tasks(plan, {0, 1, 2, 3}, true);
   REQUIRE(tasks.size() == 1);
   CHECK(tasks[0].run_count() == 4);
 }

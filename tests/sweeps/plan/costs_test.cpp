@@ -4,13 +4,13 @@
 #include "configs.hpp"
 #include "plans.hpp"
 #include "sweep_text.hpp"
-#include "tryall/sweeps/run/outlook.hpp"
+#include "tryall/sweeps/run/remaining_work.hpp"
 
 using tryall::sweeps::Costs;
 using tryall::sweeps::estimate_costs;
 using tryall::sweeps::NativeTrainer;
-using tryall::sweeps::Outlook;
 using tryall::sweeps::Plan;
+using tryall::sweeps::RemainingWork;
 using tryall::testing::all_runs;
 using tryall::testing::sweep_of;
 
@@ -63,7 +63,7 @@ TEST_CASE("what is left takes its epochs' time, and the largest runs at once the
       sweep_of(R"({"base": {"epochs": 3}, "axes": {"optimizer": ["sgd", "adam"], "seed": {"count": 2}}})"),
       trainer);
   const Costs costs{.epoch_seconds = {1, 10}, .run_bytes = {100, 300}, .timed = 2};
-  Outlook left = outlook(plan, {}, {.shares = false, .jobs = 3});
+  RemainingWork left = remaining_work(plan, {}, {.shares = false, .jobs = 3});
   add_costs(plan, costs, {.shares = false, .jobs = 3}, left);
   CHECK(left.epochs == 12);
   CHECK(left.seconds == 2 * 3 * (1 + 10));

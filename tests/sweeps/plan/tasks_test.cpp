@@ -19,7 +19,7 @@ using tryall::sweeps::make_tasks;
 using tryall::sweeps::NativeTrainer;
 using tryall::sweeps::Plan;
 using tryall::sweeps::SqliteStore;
-using tryall::sweeps::Task;
+using tryall::sweeps::TrainingTask;
 using tryall::testing::all_runs;
 using tryall::testing::Separate;
 using tryall::testing::sweep_of;
@@ -53,9 +53,9 @@ const char* const stepping =
 TEST_CASE("schedules that part later make a tree, each stretch of which is trained once") {
   const Plan plan = iris_plan(stepping);
   REQUIRE(plan.runs.size() == 18);
-  const std::vector<Task> tasks = make_tasks(plan, all_runs(plan), true);
+  const std::vector<TrainingTask> tasks = make_tasks(plan, all_runs(plan), true);
   REQUIRE(tasks.size() == 2);  // one a seed
-  for (const Task& task : tasks) {
+  for (const TrainingTask& task : tasks) {
     REQUIRE(task.branches.size() == 3);
     CHECK_FALSE(task.branches[0].parent);
     CHECK(task.branches[0].runs.size() == 7);  // three of 2 epochs, three of 4, one of 10
@@ -80,7 +80,7 @@ TEST_CASE("schedules that differ from the first epoch on are tasks of their own"
   const Plan plan =
       iris_plan(R"({"schedule": [{"name": "exponential", "factor": [0.9, 0.8]}], "epochs": 4})");
   // The first epoch is trained at factor 1 by both.
-  const std::vector<Task> tasks = make_tasks(plan, all_runs(plan), true);
+  const std::vector<TrainingTask> tasks = make_tasks(plan, all_runs(plan), true);
   REQUIRE(tasks.size() == 1);
   CHECK(tasks[0].branches[1].from_epoch == 1);
   const Plan plain = iris_plan(R"({"learning_rate": [0.1, 0.01], "epochs": [1, 2]})");
@@ -107,7 +107,7 @@ TEST_CASE("a warm-up before the schedule moves where trainings part, and the bit
   const Plan plan = iris_plan(
       R"({"schedule": ["constant", {"name": "step", "every": 2}], "warmup": 1.5, "epochs": [3, 6],
           "optimizer": "momentum"})");
-  const std::vector<Task> tasks = make_tasks(plan, all_runs(plan), true);
+  const std::vector<TrainingTask> tasks = make_tasks(plan, all_runs(plan), true);
   REQUIRE(tasks.size() == 1);
   CHECK(tasks[0].branches[1].from_epoch == 3);
   CHECK(trained_fingerprint<NativeTrainer>(plan) == trained_fingerprint<Separate>(plan));
@@ -116,13 +116,13 @@ TEST_CASE("a warm-up before the schedule moves where trainings part, and the bit
 TEST_CASE("what takes longest is begun first, within one seed") {
   const Plan plan = iris_plan(R"({"epochs": [1, 5], "learning_rate": [0.1], "optimizer": ["sgd", "adam"],
                                 "seed": {"count": 2}})");
-  std::vector<Task> tasks = make_tasks(plan, all_runs(plan), false);
+  std::vector<TrainingTask> tasks = make_tasks(plan, all_runs(plan), false);
   tryall::sweeps::Costs costs;
   for (const auto& group : plan.groups)
     costs.epoch_seconds.push_back(group.config.choice("optimizer").name == "adam" ? 100 : 1);
   put_long_first(plan, costs, tasks);
   std::vector<std::string> order;
-  for (const Task& task : tasks) {
+  for (const TrainingTask& task : tasks) {
     const auto& run = plan.runs[task.branches[0].runs[0]];
     const auto& config = plan.groups[run.group].config;
     order.push_back(config.choice("optimizer").name + std::to_string(epochs_of(config)) + " " +

@@ -12,7 +12,7 @@
 using tryall::Config;
 using tryall::sweeps::execute;
 using tryall::sweeps::Plan;
-using tryall::sweeps::Progress;
+using tryall::sweeps::SweepProgress;
 using tryall::testing::completed_run;
 using tryall::testing::diverged_run;
 using tryall::testing::FakeTrainer;
@@ -29,10 +29,10 @@ TEST_CASE("progress only grows, comes from the calling thread and ends when all 
     return score(config, seed) < 0.33 ? diverged_run() : completed_run(score(config, seed));
   });
   MemoryStore store;
-  std::vector<Progress> shown;
+  std::vector<SweepProgress> shown;
   const auto caller = std::this_thread::get_id();
   bool elsewhere = false;
-  const auto show = [&](const Progress& progress) {
+  const auto show = [&](const SweepProgress& progress) {
     elsewhere = elsewhere || std::this_thread::get_id() != caller;
     shown.push_back(progress);
   };
@@ -67,7 +67,7 @@ TEST_CASE("the share of the work that is done counts epochs, of runs under way a
   });
   MemoryStore store;
   std::vector<double> shares;
-  const auto show = [&](const Progress& progress) {
+  const auto show = [&](const SweepProgress& progress) {
     const std::lock_guard lock(mutex);
     shares.push_back(seen = progress.share_done);
     changed.notify_all();
@@ -84,8 +84,8 @@ TEST_CASE("the last progress shows the group that leads") {
                                                  : completed_run(config.number("learning_rate"));
   });
   MemoryStore store;
-  Progress last;
-  execute(plan, {.trainer = trainer, .store = store, .show = [&](const Progress& p) { last = p; }});
+  SweepProgress last;
+  execute(plan, {.trainer = trainer, .store = store, .show = [&](const SweepProgress& p) { last = p; }});
   CHECK(last.best == "learning_rate=0.2");
   CHECK(last.best_objective.count() == 2);
   CHECK(last.best_objective.mean() == 0.2);

@@ -19,9 +19,9 @@ using tryall::Error;
 using tryall::ErrorCode;
 using tryall::sweeps::execute;
 using tryall::sweeps::Plan;
-using tryall::sweeps::Progress;
 using tryall::sweeps::SqliteStore;
 using tryall::sweeps::Summary;
+using tryall::sweeps::SweepProgress;
 using tryall::testing::completed_run;
 using tryall::testing::FakeTrainer;
 using tryall::testing::MemoryStore;
@@ -141,9 +141,9 @@ TEST_CASE("a run that was cancelled is not stored and not counted as done") {
     return result;
   });
   MemoryStore store;
-  Progress last;
+  SweepProgress last;
   const Summary summary =
-      execute(plan, {.trainer = trainer, .store = store, .show = [&](const Progress& p) { last = p; }});
+      execute(plan, {.trainer = trainer, .store = store, .show = [&](const SweepProgress& p) { last = p; }});
   CHECK(summary.trained == 9);
   CHECK(summary.interrupted);
   CHECK(store.runs().size() == 9);

@@ -17,8 +17,8 @@
 using tryall::Config;
 using tryall::sweeps::execute;
 using tryall::sweeps::Plan;
-using tryall::sweeps::Progress;
 using tryall::sweeps::Summary;
+using tryall::sweeps::SweepProgress;
 using tryall::testing::completed_run;
 using tryall::testing::diverged_run;
 using tryall::testing::FakeTrainer;
@@ -127,9 +127,10 @@ TEST_CASE("runs that are stored are not trained again") {
                 i == 5 ? diverged_run() : completed_run(0.5), "before"}});
   }
   FakeTrainer trainer;
-  std::vector<Progress> shown;
+  std::vector<SweepProgress> shown;
   const Summary summary = execute(
-      plan, {.trainer = trainer, .store = store, .show = [&](const Progress& p) { shown.push_back(p); }});
+      plan,
+      {.trainer = trainer, .store = store, .show = [&](const SweepProgress& p) { shown.push_back(p); }});
   CHECK(summary.trained == 20);
   CHECK(summary.stored == 24);
   CHECK(summary.diverged == 1);

@@ -8,20 +8,20 @@
 #include "sweep_text.hpp"
 
 using tryall::sweeps::clock_text;
+using tryall::sweeps::LeaderTracker;
 using tryall::sweeps::Plan;
-using tryall::sweeps::Progress;
 using tryall::sweeps::progress_lines;
 using tryall::sweeps::progress_log_line;
-using tryall::sweeps::Running;
-using tryall::sweeps::Standings;
+using tryall::sweeps::RunningStatistics;
+using tryall::sweeps::SweepProgress;
 using tryall::sweeps::value_text;
 using tryall::train::find_metric;
 using tryall::train::Outcome;
 
 namespace {
 
-Running running(std::initializer_list<double> values) {
-  Running result;
+RunningStatistics running(std::initializer_list<double> values) {
+  RunningStatistics result;
   for (const double value : values) result.add(value);
   return result;
 }
@@ -36,15 +36,15 @@ Plan three_groups(const std::string& objective) {
 
 Plan three_groups() { return three_groups(R"({"metric": "validation_accuracy"})"); }
 
-Progress filled(const Standings& standings) {
-  Progress progress;
-  standings.fill(progress);
+SweepProgress filled(const LeaderTracker& leaders) {
+  SweepProgress progress;
+  leaders.fill(progress);
   return progress;
 }
 
 /// The README's example: 45 % of the work in 42 seconds.
-Progress halfway() {
-  Progress progress;
+SweepProgress halfway() {
+  SweepProgress progress;
   progress.total = 540;
   progress.cached = 216;
   progress.done = 130;
@@ -60,7 +60,7 @@ Progress halfway() {
 }  // namespace
 
 TEST_CASE("mean and deviation are those computed by hand") {
-  const Running value = running({1, 2, 4});
+  const RunningStatistics value = running({1, 2, 4});
   CHECK(value.count() == 3);
   CHECK(value.mean() == Approx(7.0 / 3));
   CHECK(value.deviation() == Approx(std::sqrt(42.0 / 18)));  // ((16 + 1 + 25) / 9) / (3 - 1)
@@ -69,7 +69,7 @@ TEST_CASE("mean and deviation are those computed by hand") {
 
 TEST_CASE("one value has no deviation") {
   CHECK(std::isnan(running({3}).deviation()));
-  CHECK(std::isnan(Running().deviation()));
+  CHECK(std::isnan(RunningStatistics().deviation()));
   CHECK(running({3}).mean() == 3);
 }
 
@@ -79,7 +79,7 @@ TEST_CASE("a large offset does not drown the deviation") {
 
 TEST_CASE("without results nobody leads") {
   const Plan plan = three_groups();
-  const Progress progress = filled(Standings(plan));
+  const SweepProgress progress = filled(LeaderTracker(plan));
   CHECK(progress.best.empty());
   CHECK(progress.diverged == 0);
   CHECK(progress.metric.name == "validation_accuracy");
@@ -87,51 +87,51 @@ TEST_CASE("without results nobody leads") {
 
 TEST_CASE("the best mean leads among groups with as many seeds") {
   const Plan plan = three_groups();
-  Standings standings(plan);
-  standings.add(0, Outcome::completed, 0.5);
-  standings.add(1, Outcome::completed, 0.7);
-  standings.add(2, Outcome::completed, 0.6);
-  CHECK(filled(standings).best == "learning_rate=0.2");
-  CHECK(filled(standings).best_objective.mean() == 0.7);
+  LeaderTracker leaders(plan);
+  leaders.add(0, Outcome::completed, 0.5);
+  leaders.add(1, Outcome::completed, 0.7);
+  leaders.add(2, Outcome::completed, 0.6);
+  CHECK(filled(leaders).best == "learning_rate=0.2");
+  CHECK(filled(leaders).best_objective.mean() == 0.7);
 }
 
 TEST_CASE("a group that is one seed behind can lead, one that is two behind cannot") {
   const Plan plan = three_groups();
-  Standings standings(plan);
-  standings.add(0, Outcome::completed, 0.8);
-  standings.add(1, Outcome::completed, 0.5);
-  standings.add(2, Outcome::completed, 0.9);
-  standings.add(1, Outcome::completed, 0.6);
-  CHECK(filled(standings).best == "learning_rate=0.3");
-  standings.add(1, Outcome::completed, 0.7);
-  CHECK(filled(standings).best == "learning_rate=0.2");
-  CHECK(filled(standings).best_objective.count() == 3);
-  CHECK(filled(standings).best_objective.mean() == Approx(0.6));
+  LeaderTracker leaders(plan);
+  leaders.add(0, Outcome::completed, 0.8);
+  leaders.add(1, Outcome::completed, 0.5);
+  leaders.add(2, Outcome::completed, 0.9);
+  leaders.add(1, Outcome::completed, 0.6);
+  CHECK(filled(leaders).best == "learning_rate=0.3");
+  leaders.add(1, Outcome::completed, 0.7);
+  CHECK(filled(leaders).best == "learning_rate=0.2");
+  CHECK(filled(leaders).best_objective.count() == 3);
+  CHECK(filled(leaders).best_objective.mean() == Approx(0.6));
 }
 
 TEST_CASE("a group with a diverged, failed or unmeasured seed does not lead") {
   const Plan plan = three_groups();
-  Standings standings(plan);
-  standings.add(0, Outcome::completed, 0.5);
-  standings.add(1, Outcome::completed, 0.6);
-  standings.add(2, Outcome::completed, 0.7);
-  standings.add(2, Outcome::diverged, std::nan(""));
-  CHECK(filled(standings).best == "learning_rate=0.2");
-  standings.add(1, Outcome::failed, std::nan(""));
-  CHECK(filled(standings).best == "learning_rate=0.1");
-  standings.add(0, Outcome::completed, std::nan(""));
-  CHECK(filled(standings).best.empty());
-  CHECK(filled(standings).diverged == 1);
+  LeaderTracker leaders(plan);
+  leaders.add(0, Outcome::completed, 0.5);
+  leaders.add(1, Outcome::completed, 0.6);
+  leaders.add(2, Outcome::completed, 0.7);
+  leaders.add(2, Outcome::diverged, std::nan(""));
+  CHECK(filled(leaders).best == "learning_rate=0.2");
+  leaders.add(1, Outcome::failed, std::nan(""));
+  CHECK(filled(leaders).best == "learning_rate=0.1");
+  leaders.add(0, Outcome::completed, std::nan(""));
+  CHECK(filled(leaders).best.empty());
+  CHECK(filled(leaders).diverged == 1);
 }
 
 TEST_CASE("where the objective is minimized the smallest mean leads") {
   const Plan plan = three_groups(R"({"metric": "validation_loss"})");
-  Standings standings(plan);
-  standings.add(0, Outcome::completed, 0.5);
-  standings.add(1, Outcome::completed, 0.7);
-  standings.add(2, Outcome::completed, 0.4);
-  CHECK(filled(standings).best == "learning_rate=0.3");
-  CHECK(filled(standings).metric.name == "validation_loss");
+  LeaderTracker leaders(plan);
+  leaders.add(0, Outcome::completed, 0.5);
+  leaders.add(1, Outcome::completed, 0.7);
+  leaders.add(2, Outcome::completed, 0.4);
+  CHECK(filled(leaders).best == "learning_rate=0.3");
+  CHECK(filled(leaders).metric.name == "validation_loss");
 }
 
 TEST_CASE("times are shown to the second, with hours where there are any") {
@@ -180,14 +180,14 @@ TEST_CASE("a log has it on one line") {
 }
 
 TEST_CASE("before anything is done there is neither a rate nor a guess of the time left") {
-  Progress progress;
+  SweepProgress progress;
   progress.total = 10;
   CHECK(progress_lines(progress) == std::vector<std::string>{"  0%|                    | 0/10", ""});
   CHECK(progress_log_line(progress) == "0/10");
 }
 
 TEST_CASE("slow sweeps count runs a minute") {
-  Progress progress = halfway();
+  SweepProgress progress = halfway();
   progress.done = 1;
   progress.elapsed_seconds = 40;
   progress.diverged = 0;
@@ -196,7 +196,7 @@ TEST_CASE("slow sweeps count runs a minute") {
 }
 
 TEST_CASE("at the end the bar is full and nothing is left") {
-  Progress progress = halfway();
+  SweepProgress progress = halfway();
   progress.done = 324;
   progress.share_done = 1;
   progress.elapsed_seconds = 81;
@@ -204,13 +204,13 @@ TEST_CASE("at the end the bar is full and nothing is left") {
 }
 
 TEST_CASE("a sweep that was all stored before is complete") {
-  Progress progress;
+  SweepProgress progress;
   progress.total = progress.cached = 7;
   CHECK(progress_lines(progress).front() == "100%|####################| 0/0");
 }
 
 TEST_CASE("the bar never says 100 before all is done") {
-  Progress progress = halfway();
+  SweepProgress progress = halfway();
   progress.share_done = 0.9999;
   CHECK_THAT(progress_lines(progress).front(), StartsWith(" 99%|################### |"));
 }

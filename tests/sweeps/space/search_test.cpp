@@ -8,7 +8,7 @@
 #include "memory_store.hpp"
 #include "sweep_text.hpp"
 #include "tryall/sweeps/run/execute.hpp"
-#include "tryall/sweeps/run/outlook.hpp"
+#include "tryall/sweeps/run/remaining_work.hpp"
 
 using tryall::Choice;
 using tryall::Config;
@@ -24,7 +24,7 @@ using tryall::testing::sweep_of;
 namespace {
 
 Choice search(const std::string& name, std::map<std::string, tryall::Value, std::less<>> settings = {}) {
-  return completed(searches(), {name, std::move(settings)});
+  return with_defaults(searches(), {name, std::move(settings)});
 }
 
 /// 4,000 configs.
@@ -112,7 +112,7 @@ TEST_CASE("a longer random search goes on from a shorter one") {
   CHECK(longer == shorter);
 }
 
-TEST_CASE("random draws are uniform over the space, blocks of a union by their sizes") {
+TEST_CASE("random draws are uniform over the space, spaces of a union by their sizes") {
   const Sweep sweep =
       sweep_of(R"({"union": [{"axes": {"optimizer": "sgd", "learning_rate": {"linear": [0.001, 0.9, 900]}}},
       {"axes": {"optimizer": "adam", "learning_rate": {"linear": [0.001, 0.1, 100]}}}],
@@ -206,22 +206,22 @@ TEST_CASE("a halving that was stopped by its budget goes on to the same survivor
   CHECK(trained_by_epochs(parts, plan) == trained_by_epochs(whole, plan));
 }
 
-TEST_CASE("the outlook of a search with rungs knows what is stored of it") {
+TEST_CASE("the remaining work of a search with rungs knows what is stored of it") {
   FakeTrainer trainer(by_learning_rate);
   const Plan plan = make_plan(sweep_of(halving_text("\"halving\"")), trainer);
   tryall::testing::MemoryStore store;
-  const auto outlook_now = [&] {
-    return outlook(plan, store.find(plan.run_keys(), "validation_accuracy"), {});
+  const auto remaining_now = [&] {
+    return remaining_work(plan, store.find(plan.run_keys(), "validation_accuracy"), {});
   };
-  CHECK(outlook_now().stored == 0);
-  CHECK(outlook_now().next.size() == 54);
-  CHECK(outlook_now().epochs == 162);
+  CHECK(remaining_now().stored == 0);
+  CHECK(remaining_now().next.size() == 54);
+  CHECK(remaining_now().epochs == 162);
   execute(plan, {.trainer = trainer, .store = store, .budget = {.runs = 60}});
-  CHECK(outlook_now().stored == 60);
-  CHECK(outlook_now().next.size() == 12);
+  CHECK(remaining_now().stored == 60);
+  CHECK(remaining_now().next.size() == 12);
   execute(plan, {.trainer = trainer, .store = store});
-  CHECK(outlook_now().to_train() == 0);
-  CHECK(outlook_now().next.empty());
+  CHECK(remaining_now().to_train() == 0);
+  CHECK(remaining_now().next.empty());
 }
 
 TEST_CASE("hyperband in a space smaller than its brackets trains no run twice") {

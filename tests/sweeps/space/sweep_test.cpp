@@ -73,7 +73,7 @@ TEST_CASE("the base sets what all configs share") {
   for (const std::uint64_t i : {0U, 1U}) {
     const Config config = sweep.config(i);
     CHECK(config.choice("optimizer") ==
-          completed(*tryall::find_axis("optimizer")->family, {"momentum", {{"momentum", 0.5}}}));
+          with_defaults(*tryall::find_axis("optimizer")->family, {"momentum", {{"momentum", 0.5}}}));
     CHECK(config.number("learning_rate") == 1.0);
     CHECK(config.integer("batch_size") == tryall::train::full_batch);
     CHECK(config.choice("init").name == "xavier");

@@ -77,7 +77,7 @@ TEST_CASE("two crews on one store train each run once and both end with all of i
   CHECK(number(file, "SELECT count(*) FROM claims") == 0);
 }
 
-TEST_CASE("a crew waits for the run that another is at, and counts it as trained elsewhere") {
+TEST_CASE("a worker waits for the run that another process trains, and counts it as trained elsewhere") {
   const TemporaryFolder folder;
   const auto file = folder / "runs.db";
   const Plan plan = plan_of_seeds(1);
@@ -98,7 +98,7 @@ TEST_CASE("a crew waits for the run that another is at, and counts it as trained
   const Summary summary = execute(plan, {.trainer = quick,
                                          .store = store,
                                          .show =
-                                             [&](const tryall::sweeps::Progress& progress) {
+                                             [&](const tryall::sweeps::SweepProgress& progress) {
                                                if (progress.done == 1) release.open();
                                              },
                                          .tick = std::chrono::milliseconds(1)});
@@ -148,7 +148,7 @@ TEST_CASE("the status tells who is at what, and who died") {
   dead_session(store);
   FakeTrainer trainer;
   std::vector<tryall::sweeps::SweepFacts> seen;
-  execute(plan, {.trainer = trainer, .store = store, .show = [&](const tryall::sweeps::Progress&) {
+  execute(plan, {.trainer = trainer, .store = store, .show = [&](const tryall::sweeps::SweepProgress&) {
                    if (seen.empty()) seen = tryall::sweeps::read_status(*open_for_reading(file));
                  }});
   REQUIRE(seen.size() == 2);

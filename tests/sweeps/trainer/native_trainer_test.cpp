@@ -54,7 +54,7 @@ Plan plan_of_tiny(NativeTrainer& trainer, const std::string& axes) {
 TEST_CASE("a trainer tells what a data set is, with its hash") {
   const Files files;
   NativeTrainer trainer(files.folder.path());
-  const Choice choice = completed(tryall::data::sources(), {"idx", {{"folder", std::string("tiny")}}});
+  const Choice choice = with_defaults(tryall::data::sources(), {"idx", {{"folder", std::string("tiny")}}});
   Config config = tryall::testing::config_of();
   config.set("dataset", choice);
   const auto facts = trainer.subject(config);

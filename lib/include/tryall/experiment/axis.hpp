@@ -27,15 +27,15 @@ struct Axis {
   std::string name;
   std::string meaning;
   const Family* family = nullptr;          ///< Of choices; outlives the axis.
-  Choice standard = {};                    ///< Of choices: the default, completed.
+  Choice standard = {};                    ///< Of choices: the default, with all its settings.
   Parameter parameter = {};                ///< Of plain values: type, range and default.
   std::shared_ptr<const void> owner = {};  ///< What the family belongs to, where the axis alone keeps it.
 
   bool is_choice() const { return family != nullptr; }
   /// The default.
   Setting fallback() const;
-  /// The setting in the axis' own type, checked, and completed where it is a choice. Throws SettingError.
-  Setting checked(const Setting& setting) const;
+  /// The setting in the axis' own type, validated; a choice with its defaults filled in. Throws SettingError.
+  Setting validated(const Setting& setting) const;
 };
 
 /// An axis of choices; the default is the technique of that name with its own defaults.

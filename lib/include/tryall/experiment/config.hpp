@@ -34,9 +34,9 @@ class Config {
   bool flag(std::string_view axis) const;
   const std::string& word(std::string_view axis) const;
 
-  /// Sets it, checked and completed. Throws SettingError, also where there is no such axis.
+  /// Sets it, validated and with defaults filled in. Throws SettingError, also where there is no such axis.
   void set(std::string_view axis, const Setting& setting);
-  /// Sets what is known to be checked and completed.
+  /// Sets what is known to be validated and to have all its settings.
   void put(std::size_t axis, Setting setting);
   void put(std::size_t axis, std::shared_ptr<const Setting> setting) { settings_[axis] = std::move(setting); }
 

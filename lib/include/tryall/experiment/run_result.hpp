@@ -85,9 +85,9 @@ struct Hooks {
   /// longer training can go on from there.
   bool checkpoint_at_end = false;
   /// Shorter trainings, ascending numbers of epochs below the config's, that are the front part of this one:
-  /// each is told its own result when it is reached (or known, where the training ends before).
-  std::vector<std::int64_t> ends = {};
-  std::function<void(std::int64_t epochs, const RunResult& result)> end_reached = {};
+  /// the result of each is reported when it is reached (or known, where the training ends before).
+  std::vector<std::int64_t> milestones = {};
+  std::function<void(std::int64_t epochs, const RunResult& result)> milestone_reached = {};
 };
 
 }  // namespace tryall

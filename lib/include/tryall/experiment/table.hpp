@@ -44,7 +44,8 @@ class Table {
       if (entry->about.name == name) return entry.get();
     return nullptr;
   }
-  /// The entry of a choice; a caller's error where there is none, since choices are completed before use.
+  /// The entry of a choice; a caller's error where there is none, since choices have their defaults filled in
+  /// before use.
   const Entry& find(const Choice& choice) const {
     const Entry* entry = named(choice.name);
     require(entry != nullptr, "a choice is completed before it is used");

@@ -64,7 +64,7 @@ std::string range_text(const Parameter& parameter);
 
 /// Checks a value against a parameter and returns it in the parameter's own type (an integer where a number
 /// is meant becomes a number, the zero word becomes 0). Throws SettingError.
-Value checked(const Parameter& parameter, const Value& value);
+Value validated(const Parameter& parameter, const Value& value);
 
 /// One entry of a table: an optimizer, an initializer, a scaler, ...
 struct Technique {
@@ -100,10 +100,10 @@ struct Family {
 
 /// Checks the choice's name and settings and fills in the defaults, so that equal trainings have equal
 /// choices. Throws SettingError.
-Choice completed(const Family& family, const Choice& choice);
+Choice with_defaults(const Family& family, const Choice& choice);
 
 /// Whether the choice has each setting of its technique, in the setting's own type, and no other.
-bool is_complete(const Technique& technique, const Choice& choice);
+bool has_all_settings(const Technique& technique, const Choice& choice);
 
 /// A short label: the name and the settings that differ from their defaults, "momentum(momentum=0.5)".
 std::string label(const Family& family, const Choice& choice);

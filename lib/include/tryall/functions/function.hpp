@@ -38,7 +38,7 @@ const Table<FunctionEntry>& function_table();
 const FunctionEntry& find_function(std::string_view name,
                                    const Table<FunctionEntry>& table = function_table());
 
-/// The dimension of theta for the (completed) choice of dataset.
+/// The dimension of theta for the choice of dataset, which has all its settings.
 std::size_t dimension_of(const FunctionEntry& entry, const Choice& choice);
 /// The samples of a function of that dimension.
 Samples samples_of(const FunctionEntry& entry, std::size_t dimension);

@@ -32,46 +32,46 @@ RunResult nothing_measured(std::size_t added = 0);
 
 /// A dataset split and scaled for one (split, train_size, scalers, seed); shared by all runs that agree on
 /// those.
-struct Prepared {
+struct PreparedData {
   std::shared_ptr<const data::Dataset> dataset;
-  data::Split split;
+  data::SampleSplit split;
   data::InputMap map;
   data::InputMap target_map;  ///< Of the targets of a regression.
 };
 
-/// The config with what depends on the data settled (the loss `auto` stands for) and what makes no difference
-/// to them at its neutral value, so that equal trainings have equal configs. Choices that are not completed
-/// are completed first. Throws Error where config and data do not fit: a loss for another task, a convolution
-/// without images; SettingError for a choice or setting that its table does not have.
-TrainingConfig settled(const TrainingConfig& config, const data::Dataset& dataset);
+/// The config with what depends on the data resolved (the loss `auto` stands for) and what makes no
+/// difference to them at its neutral value, so that equal trainings have equal configs. Choices that lack
+/// settings are given their defaults first. Throws Error where config and data do not fit: a loss for another
+/// task, a convolution without images; SettingError for a choice or setting that its table does not have.
+TrainingConfig normalized(const TrainingConfig& config, const data::Dataset& dataset);
 
 /// Splits the dataset and fits the scalers on the training part. Throws Error where that cannot be done.
-Prepared prepare(const TrainingConfig& config, std::uint64_t seed,
-                 std::shared_ptr<const data::Dataset> dataset);
+PreparedData prepare(const TrainingConfig& config, std::uint64_t seed,
+                     std::shared_ptr<const data::Dataset> dataset);
 
-/// Throws Error where the (settled) config cannot be trained on the split: a batch larger than its training
-/// part, a kernel larger than the image, a rule of stopping without what it watches.
-void check_fits(const TrainingConfig& config, const Prepared& prepared);
+/// Throws Error where the (normalized) config cannot be trained on the split: a batch larger than its
+/// training part, a kernel larger than the image, a rule of stopping without what it watches.
+void validate(const TrainingConfig& config, const PreparedData& prepared);
 
 /// How the outside follows and stops a training, and what else it gives and wants.
 struct TrainingHooks : Hooks {
   /// Weights to start from instead of the initializer's, by name. Throws Error where one is missing or does
   /// not fit.
-  const std::vector<Tensor>* start = nullptr;
+  const std::vector<Tensor>* initial_weights = nullptr;
   /// Called at the end, unless the run was cancelled, with the predictions for the test split (the validation
   /// split where there is none).
-  std::function<void(const std::vector<Tensor>& weights, const Predictions& predictions)> ended = {};
+  std::function<void(const std::vector<Tensor>& weights, const Predictions& predictions)> training_done = {};
 };
 
-/// Trains one config (completed and settled first) with one seed, in the calling thread, in precision Scalar.
-/// The result is a function of (config, seed, data) alone, to the last bit. A loss that is not finite ends
-/// the run as `diverged`; a stop request ends it within one piece of a batch as `cancelled`.
+/// Trains one config (given its defaults and normalized first) with one seed, in the calling thread, in
+/// precision Scalar. The result is a function of (config, seed, data) alone, to the last bit. A loss that is
+/// not finite ends the run as `diverged`; a stop request ends it within one piece of a batch as `cancelled`.
 template <class Scalar>
-RunResult run(const TrainingConfig& config, std::uint64_t seed, const Prepared& prepared,
+RunResult run(const TrainingConfig& config, std::uint64_t seed, const PreparedData& prepared,
               const TrainingHooks& hooks = {});
 
 /// The same in the config's own precision.
-RunResult run(const TrainingConfig& config, std::uint64_t seed, const Prepared& prepared,
+RunResult run(const TrainingConfig& config, std::uint64_t seed, const PreparedData& prepared,
               const TrainingHooks& hooks = {});
 
 }  // namespace tryall::train

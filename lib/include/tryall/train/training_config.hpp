@@ -83,11 +83,11 @@ TrainingConfig training_config(const Config& config, std::shared_ptr<const Libra
 /// The same as settings on the axes, which are not checked again.
 Config config_of(const TrainingConfig& config, const std::shared_ptr<const AxisTable>& axes);
 
-/// With each choice checked and completed. Throws SettingError.
-TrainingConfig completed(const TrainingConfig& config);
+/// With each choice validated and its defaults filled in. Throws SettingError.
+TrainingConfig with_defaults(const TrainingConfig& config);
 /// The same where a choice lacks one of its technique's settings or has one of another type. Cheap where all
 /// is complete; what makes no difference on some data may have been left out of `split`.
-void complete_choices(TrainingConfig& config);
+void fill_in_defaults(TrainingConfig& config);
 
 }  // namespace tryall::train
 

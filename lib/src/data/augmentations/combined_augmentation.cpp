@@ -27,7 +27,7 @@ template <class Scalar>
 std::unique_ptr<Augmentation<Scalar>> made_piece(const Piece& piece, const Choice& choice, ImageShape image) {
   const Value& value = choice.settings.find(piece.setting)->second;
   if (is_off(value)) return nullptr;
-  const Choice alone = completed(augmentations(), {piece.augmentation, {{piece.inner, value}}});
+  const Choice alone = with_defaults(augmentations(), {piece.augmentation, {{piece.inner, value}}});
   try {
     return make_augmentation<Scalar>(alone, image);
   } catch (const SettingError& error) {

@@ -76,7 +76,7 @@ Vector gains(const Vector& variances, double epsilon, std::size_t samples) {
 }
 
 /// An eigenvector's sign is arbitrary: its entry of largest magnitude is made positive.
-void settle_sign(Eigen::Ref<Vector> direction) {
+void fix_sign(Eigen::Ref<Vector> direction) {
   std::ptrdiff_t largest = 0;
   direction.cwiseAbs().maxCoeff(&largest);
   if (direction[largest] < 0) direction = -direction;
@@ -92,7 +92,7 @@ Matrix rotation(const Choice& choice, const Matrix& covariance, std::size_t samp
   const Vector gain = gains(solver.eigenvalues(), choice.number("epsilon"), samples);
   Matrix directions = solver.eigenvectors();
   if (choice.word("kind") == "zca") return directions * gain.asDiagonal() * directions.transpose();
-  for (std::ptrdiff_t i = 0; i < directions.cols(); ++i) settle_sign(directions.col(i));
+  for (std::ptrdiff_t i = 0; i < directions.cols(); ++i) fix_sign(directions.col(i));
   const std::int64_t components = choice.integer("components");
   const std::ptrdiff_t kept = components > 0 ? static_cast<std::ptrdiff_t>(components) : directions.cols();
   return (directions * gain.asDiagonal()).rightCols(kept).rowwise().reverse();

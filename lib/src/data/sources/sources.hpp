@@ -11,7 +11,7 @@ namespace tryall::data {
 #include "sources.def"
 #undef TRYALL_TECHNIQUE
 
-/// The weights w of a (completed) choice of sparse_linear.
+/// The weights w of a choice of sparse_linear, which has all its settings.
 std::vector<double> sparse_linear_weights(const Choice& choice);
 
 /// A dataset from the four files of MNIST's layout in `folder`; each file plain or with ".gz".

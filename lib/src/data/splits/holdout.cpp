@@ -6,8 +6,8 @@
 namespace tryall::data {
 namespace {
 
-Split split_off(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
-  Split result;
+SampleSplit split_off(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
+  SampleSplit result;
   std::vector<std::uint32_t>& pool = result.training;
   pool = shuffled_samples(dataset, seed);
   result.test = take_test(choice, dataset, pool);

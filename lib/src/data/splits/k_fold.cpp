@@ -11,10 +11,10 @@ namespace {
 
 /// Sorted by class, shuffled within each, and dealt out in turn: the folds differ by at most one sample, and
 /// by at most one of each class.
-Split split_folds(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
+SampleSplit split_folds(const Choice& choice, const Dataset& dataset, std::uint64_t seed) {
   const auto folds = static_cast<std::uint64_t>(choice.integer("folds"));
   std::vector<std::uint32_t> pool = shuffled_samples(dataset, seed / folds);
-  Split result;
+  SampleSplit result;
   result.test = take_test(choice, dataset, pool);
   if (pool.size() < folds)
     throw Error(ErrorCode::bad_input, fmt::format("split folds = {} is more than the {} samples there are "

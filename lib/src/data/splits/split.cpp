@@ -21,8 +21,8 @@ const Table<SplitEntry>& split_table() {
 namespace {
 
 /// A test function has its samples for training and those of its test set, and nothing to validate.
-Split split_function(const Dataset& dataset) {
-  Split result;
+SampleSplit split_function(const Dataset& dataset) {
+  SampleSplit result;
   result.training.resize(dataset.test_begin);
   result.test.resize(dataset.samples() - dataset.test_begin);
   std::iota(result.training.begin(), result.training.end(), std::uint32_t{0});
@@ -38,10 +38,10 @@ Choice active_settings(const Choice& choice, const Dataset& dataset, const Table
   return entry.active ? entry.active(choice, dataset) : choice;
 }
 
-Split split_samples(const Choice& choice, const Dataset& dataset, std::uint64_t seed,
-                    const Table<SplitEntry>& table) {
+SampleSplit split_samples(const Choice& choice, const Dataset& dataset, std::uint64_t seed,
+                          const Table<SplitEntry>& table) {
   if (dataset.task == Task::function) return split_function(dataset);
-  Split result = table.find(choice).split(choice, dataset, seed);
+  SampleSplit result = table.find(choice).split(choice, dataset, seed);
   if (result.training.empty())
     throw Error(ErrorCode::bad_input,
                 fmt::format("the split leaves no training samples of the {} in dataset '{}'; lower its "

@@ -4,7 +4,7 @@ namespace tryall::nn {
 namespace {
 
 template <class Scalar>
-class Value final : public Loss<Scalar> {
+class ValueLoss final : public Loss<Scalar> {
  public:
   double sum(Batch<const Scalar> outputs, Batch<const Scalar>, Scalar gradient_scale,
              Batch<Scalar> gradient) const override {
@@ -19,7 +19,7 @@ class Value final : public Loss<Scalar> {
 
 template <class Scalar>
 std::unique_ptr<Loss<Scalar>> make_value_loss(const Choice&) {
-  return std::make_unique<Value<Scalar>>();
+  return std::make_unique<ValueLoss<Scalar>>();
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 namespace tryall::train {
 
 template <class Scalar>
-nn::Network<Scalar> make_network(const TrainingConfig& config, const Prepared& prepared,
+nn::Network<Scalar> make_network(const TrainingConfig& config, const PreparedData& prepared,
                                  std::size_t batch_size) {
   nn::Layers<Scalar> layers = nn::make_layers<Scalar>(model_parts(config, prepared));
   const bool whole =
@@ -20,10 +20,10 @@ nn::Network<Scalar> make_network(const TrainingConfig& config, const Prepared& p
 }
 
 template <class Scalar>
-Passes<Scalar>::Passes(const TrainingConfig& config, const Prepared& prepared, nn::Network<Scalar>& network,
-                       std::stop_token stop)
+Passes<Scalar>::Passes(const TrainingConfig& config, const PreparedData& prepared,
+                       nn::Network<Scalar>& network, std::stop_token stop)
     : network_(network),
-      feeder_(config, prepared, network.outputs(), network.max_rows()),
+      batch_maker_(config, prepared, network.outputs(), network.max_rows()),
       loss_(nn::make_loss<Scalar>(config.loss, library_of(config).losses)),
       stop_(std::move(stop)),
       dropout_seed_(config.dropout_seed),
@@ -31,11 +31,11 @@ Passes<Scalar>::Passes(const TrainingConfig& config, const Prepared& prepared, n
       output_gradient_(static_cast<std::size_t>(network.outputs() * network.max_rows())) {}
 
 template <class Scalar>
-std::optional<double> Passes<Scalar>::learn(const Draws& batch, Tally& tally) {
+std::optional<double> Passes<Scalar>::learn(const Draws& batch, MetricAccumulator& accumulator) {
   network_.clear_gradients();
   const std::size_t size = batch.samples.size(), rows = static_cast<std::size_t>(network_.max_rows());
   const auto gradient_scale = static_cast<Scalar>(1.0 / static_cast<double>(size));
-  if (feeder_.mixes()) {
+  if (batch_maker_.mixes()) {
     partners_.assign(batch.samples.begin(), batch.samples.end());
     std::rotate(partners_.begin(), partners_.begin() + 1, partners_.end());
   }
@@ -47,19 +47,20 @@ std::optional<double> Passes<Scalar>::learn(const Draws& batch, Tally& tally) {
     const auto piece = batch.samples.subspan(begin, count);
     const Draws changes{seed_of_stream(augmentation_seed_, batch.seed), batch.epoch, piece};
     const Draws drops{seed_of_stream(dropout_seed_, batch.seed), batch.epoch, piece};
-    feeder_.feed(changes, feeder_.mixes() ? partners.subspan(begin, count) : partners);
-    const Batch<const Scalar> outputs = network_.forward(feeder_.inputs(), {nn::Mode::training, drops});
+    batch_maker_.make(changes, batch_maker_.mixes() ? partners.subspan(begin, count) : partners);
+    const Batch<const Scalar> outputs = network_.forward(batch_maker_.inputs(), {nn::Mode::training, drops});
     const Batch<Scalar> gradient{output_gradient_.data(), outputs.features, outputs.rows};
-    const double of_piece = loss_->sum(outputs, feeder_.targets(), gradient_scale, gradient);
-    network_.backward(feeder_.inputs(), gradient);
-    tally.add(outputs, piece, of_piece);
+    const double of_piece = loss_->sum(outputs, batch_maker_.targets(), gradient_scale, gradient);
+    network_.backward(batch_maker_.inputs(), gradient);
+    accumulator.add(outputs, piece, of_piece);
     loss += of_piece;
   }
   return loss;
 }
 
-#define TRYALL_INSTANTIATE(Scalar)                                                                        \
-  template nn::Network<Scalar> make_network<Scalar>(const TrainingConfig&, const Prepared&, std::size_t); \
+#define TRYALL_INSTANTIATE(Scalar)                                                              \
+  template nn::Network<Scalar> make_network<Scalar>(const TrainingConfig&, const PreparedData&, \
+                                                    std::size_t);                               \
   template class Passes<Scalar>;
 TRYALL_INSTANTIATE(float)
 TRYALL_INSTANTIATE(double)

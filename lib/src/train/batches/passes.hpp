@@ -5,8 +5,8 @@
 #include <stop_token>
 #include <vector>
 
-#include "feeder.hpp"
-#include "train/measures/tally.hpp"
+#include "batch_maker.hpp"
+#include "train/measures/metric_accumulator.hpp"
 #include "tryall/nn/losses/loss.hpp"
 #include "tryall/nn/network.hpp"
 
@@ -19,19 +19,19 @@ inline constexpr std::size_t piece_rows = 256;
 
 /// The config's model, with room for the pieces of such batches.
 template <class Scalar>
-nn::Network<Scalar> make_network(const TrainingConfig& config, const Prepared& prepared,
+nn::Network<Scalar> make_network(const TrainingConfig& config, const PreparedData& prepared,
                                  std::size_t batch_size);
 
 /// Sends samples through a network, piece by piece. A request to stop is seen between two pieces.
 template <class Scalar>
 class Passes {
  public:
-  Passes(const TrainingConfig& config, const Prepared& prepared, nn::Network<Scalar>& network,
+  Passes(const TrainingConfig& config, const PreparedData& prepared, nn::Network<Scalar>& network,
          std::stop_token stop);
 
   /// Works out the gradients of the batch's mean loss, and counts its outputs. The sum of the losses; none
   /// when stopped.
-  std::optional<double> learn(const Draws& batch, Tally& tally);
+  std::optional<double> learn(const Draws& batch, MetricAccumulator& accumulator);
 
   /// Calls visit(piece, outputs) for each piece of the samples, in evaluation mode. False when stopped.
   template <class Visit>
@@ -39,19 +39,19 @@ class Passes {
     for (std::size_t begin = 0; begin < samples.size(); begin += piece_rows) {
       if (stop_.stop_requested()) return false;
       const auto piece = samples.subspan(begin, std::min(piece_rows, samples.size() - begin));
-      feeder_.feed(piece);
-      visit(piece, network_.forward(feeder_.inputs(), nn::Mode::evaluation));
+      batch_maker_.make(piece);
+      visit(piece, network_.forward(batch_maker_.inputs(), nn::Mode::evaluation));
     }
     return true;
   }
   /// The summed loss of the piece that is being visited.
   double loss(Batch<const Scalar> outputs) const {
-    return loss_->sum(outputs, feeder_.targets(), Scalar{0}, {});
+    return loss_->sum(outputs, batch_maker_.targets(), Scalar{0}, {});
   }
 
  private:
   nn::Network<Scalar>& network_;
-  Feeder<Scalar> feeder_;
+  BatchMaker<Scalar> batch_maker_;
   std::unique_ptr<nn::Loss<Scalar>> loss_;
   std::stop_token stop_;
   std::int64_t dropout_seed_, augmentation_seed_;

@@ -20,12 +20,12 @@ WeightFacts weight_facts(const nn::Network<Scalar>& network) {
 }
 
 template <class Scalar>
-void LifeSigns<Scalar>::clear() {
+void DeadUnits<Scalar>::clear() {
   for (auto& layer : alive_) std::fill(layer.begin(), layer.end(), std::uint8_t{0});
 }
 
 template <class Scalar>
-void LifeSigns<Scalar>::watch(const std::vector<Batch<const Scalar>>& activations) {
+void DeadUnits<Scalar>::watch(const std::vector<Batch<const Scalar>>& activations) {
   alive_.resize(activations.size());
   for (std::size_t k = 0; k < activations.size(); ++k) {
     const Batch<const Scalar>& batch = activations[k];
@@ -40,7 +40,7 @@ void LifeSigns<Scalar>::watch(const std::vector<Batch<const Scalar>>& activation
 }
 
 template <class Scalar>
-double LifeSigns<Scalar>::dead_share() const {
+double DeadUnits<Scalar>::share() const {
   std::size_t units = 0, alive = 0;
   for (const auto& layer : alive_) {
     units += layer.size();
@@ -79,7 +79,7 @@ void ActivationHistograms<Scalar>::count(const std::vector<Batch<const Scalar>>&
 
 #define TRYALL_INSTANTIATE(Scalar)                               \
   template WeightFacts weight_facts(const nn::Network<Scalar>&); \
-  template class LifeSigns<Scalar>;                              \
+  template class DeadUnits<Scalar>;                              \
   template class ActivationHistograms<Scalar>;
 TRYALL_INSTANTIATE(float)
 TRYALL_INSTANTIATE(double)

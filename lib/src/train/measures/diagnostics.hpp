@@ -18,12 +18,12 @@ WeightFacts weight_facts(const nn::Network<Scalar>& network);
 
 /// Watches which hidden units are ever active, batch by batch.
 template <class Scalar>
-class LifeSigns {
+class DeadUnits {
  public:
   void clear();
   void watch(const std::vector<Batch<const Scalar>>& activations);
   /// Missing where there are no hidden units.
-  double dead_share() const;
+  double share() const;
 
  private:
   std::vector<std::vector<std::uint8_t>> alive_;  // of each layer, a unit each

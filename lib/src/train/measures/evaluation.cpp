@@ -7,34 +7,34 @@
 namespace tryall::train {
 
 template <class Scalar>
-Progress Evaluation<Scalar>::measure(MetricIndex first, std::span<const std::uint32_t> samples,
-                                     RunResult& result) {
+TrainingStatus Evaluation<Scalar>::measure(MetricIndex first, std::span<const std::uint32_t> samples,
+                                           RunResult& result) {
   const bool watches = first == validation_loss;
-  tally_.clear();
-  life_signs_.clear();
+  accumulator_.clear();
+  dead_units_.clear();
   const bool whole = passes_.evaluate(samples, [&](auto piece, Batch<const Scalar> outputs) {
-    tally_.add(outputs, piece, passes_.loss(outputs));
-    if (watches) life_signs_.watch(network_.activations());
+    accumulator_.add(outputs, piece, passes_.loss(outputs));
+    if (watches) dead_units_.watch(network_.activations());
   });
-  if (!whole) return Progress::stopped;
-  if (!std::isfinite(tally_.loss())) return Progress::diverged;
-  tally_.for_each(
+  if (!whole) return TrainingStatus::stopped;
+  if (!std::isfinite(accumulator_.loss())) return TrainingStatus::diverged;
+  accumulator_.for_each(
       [&](std::size_t k, double value) { note(result, static_cast<MetricIndex>(first + k), value); });
-  if (watches && std::isfinite(life_signs_.dead_share())) note(result, dead_units, life_signs_.dead_share());
-  return Progress::going_on;
+  if (watches && std::isfinite(dead_units_.share())) note(result, dead_units, dead_units_.share());
+  return TrainingStatus::going_on;
 }
 
 template <class Scalar>
-Progress Evaluation<Scalar>::add_histograms(std::int64_t epoch, RunResult& result) {
+TrainingStatus Evaluation<Scalar>::add_histograms(std::int64_t epoch, RunResult& result) {
   const auto& split = prepared_.split;
   const std::span<const std::uint32_t> samples = split.validation.empty() ? split.training : split.validation;
   ActivationHistograms<Scalar> histograms(epoch);
   const bool whole = passes_.evaluate(samples, [&](auto, auto) {
     histograms.see_range(network_.activations());
   }) && passes_.evaluate(samples, [&](auto, auto) { histograms.count(network_.activations()); });
-  if (!whole) return Progress::stopped;
+  if (!whole) return TrainingStatus::stopped;
   for (Histogram& histogram : histograms.take()) result.histograms.push_back(std::move(histogram));
-  return Progress::going_on;
+  return TrainingStatus::going_on;
 }
 
 template <class Scalar>
@@ -52,26 +52,26 @@ std::optional<Predictions> Evaluation<Scalar>::predict(std::vector<std::uint32_t
 }
 
 template <class Scalar>
-const std::vector<std::uint32_t>& Evaluation<Scalar>::samples_of(tryall::Split split) const {
-  if (split == tryall::Split::train) return prepared_.split.training;
-  return split == tryall::Split::validation ? prepared_.split.validation : prepared_.split.test;
+const std::vector<std::uint32_t>& Evaluation<Scalar>::samples_of(Split split) const {
+  if (split == Split::train) return prepared_.split.training;
+  return split == Split::validation ? prepared_.split.validation : prepared_.split.test;
 }
 
 template <class Scalar>
-Progress Evaluation<Scalar>::measure_added(const AddedMetrics& added, bool at_end, RunResult& result) {
-  for (const auto split : {tryall::Split::train, tryall::Split::validation, tryall::Split::test}) {
+TrainingStatus Evaluation<Scalar>::measure_added(const AddedMetrics& added, bool at_end, RunResult& result) {
+  for (const auto split : {Split::train, Split::validation, Split::test}) {
     std::optional<Predictions> predictions;
     for (std::size_t i = 0; i < added.size(); ++i) {
       const Metric& metric = added[i].metric;
       if (metric.split != split || metric.each_epoch == at_end || samples_of(split).empty()) continue;
       if (!predictions) predictions = predict(samples_of(split));
-      if (!predictions) return Progress::stopped;
+      if (!predictions) return TrainingStatus::stopped;
       const double value = added[i].measure(*predictions, *prepared_.dataset);
       result.final_values[metric_count + i] = value;
       if (metric.each_epoch) result.curves[metric_count + i].push_back(value);
     }
   }
-  return Progress::going_on;
+  return TrainingStatus::going_on;
 }
 
 template class Evaluation<float>;

@@ -8,35 +8,35 @@
 namespace tryall::train {
 
 /// How a training, or a part of it, went.
-enum class Progress { going_on, diverged, stopped };
+enum class TrainingStatus { going_on, diverged, stopped };
 
 /// What a network, as it is, comes to on whole splits.
 template <class Scalar>
 class Evaluation {
  public:
-  Evaluation(const Prepared& prepared, nn::Network<Scalar>& network, Passes<Scalar>& passes)
+  Evaluation(const PreparedData& prepared, nn::Network<Scalar>& network, Passes<Scalar>& passes)
       : prepared_(prepared),
         network_(network),
         passes_(passes),
-        tally_(*prepared.dataset, prepared.target_map) {}
+        accumulator_(*prepared.dataset, prepared.target_map) {}
 
   /// Measures the split whose metrics begin at `first`.
-  Progress measure(MetricIndex first, std::span<const std::uint32_t> samples, RunResult& result);
+  TrainingStatus measure(MetricIndex first, std::span<const std::uint32_t> samples, RunResult& result);
   /// Adds the histograms of the activations after an epoch.
-  Progress add_histograms(std::int64_t epoch, RunResult& result);
+  TrainingStatus add_histograms(std::int64_t epoch, RunResult& result);
   /// None when stopped.
   std::optional<Predictions> predict(std::vector<std::uint32_t> samples);
   /// Measures those of the added metrics that have a curve, or (`at_end`) the others.
-  Progress measure_added(const AddedMetrics& added, bool at_end, RunResult& result);
+  TrainingStatus measure_added(const AddedMetrics& added, bool at_end, RunResult& result);
 
  private:
-  const std::vector<std::uint32_t>& samples_of(tryall::Split split) const;
+  const std::vector<std::uint32_t>& samples_of(Split split) const;
 
-  const Prepared& prepared_;
+  const PreparedData& prepared_;
   nn::Network<Scalar>& network_;
   Passes<Scalar>& passes_;
-  Tally tally_;
-  LifeSigns<Scalar> life_signs_;
+  MetricAccumulator accumulator_;
+  DeadUnits<Scalar> dead_units_;
 };
 
 }  // namespace tryall::train

@@ -15,15 +15,15 @@ inline constexpr std::size_t most_levels = 64;
 inline constexpr std::size_t most_numeric_levels = 32;
 
 /// An axis in a forest's terms: each config's level, 0 .. levels - 1.
-struct AxisColumn {
+struct Factor {
   std::size_t levels = 0;
   bool ordered = false;  ///< Numeric: splits are thresholds. Otherwise any two sets of levels.
   std::vector<std::uint32_t> codes = {};
 };
 
-AxisColumn numeric_axis(Values values);
+Factor numeric_axis(Values values);
 /// Throws Error for more than `most_levels` distinct words.
-AxisColumn categorical_axis(const std::vector<std::string>& words);
+Factor categorical_axis(const std::vector<std::string>& words);
 
 /// A part of the space on which a tree predicts one value: for each axis, the set of levels.
 struct Leaf {
@@ -50,9 +50,9 @@ struct Forest {
 };
 
 /// `values` are finite, one a config. No trees where there are fewer than two values.
-Forest grow_forest(const std::vector<AxisColumn>& axes, Values values, const ForestOptions& options);
+Forest grow_forest(const std::vector<Factor>& axes, Values values, const ForestOptions& options);
 
 /// What the tree predicts for the config `row`.
-double predict(const Tree& tree, const std::vector<AxisColumn>& axes, std::size_t row);
+double predict(const Tree& tree, const std::vector<Factor>& axes, std::size_t row);
 
 }  // namespace tryall::statistics

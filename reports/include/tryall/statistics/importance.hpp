@@ -11,7 +11,7 @@ namespace tryall::statistics {
 using LevelWeights = std::vector<std::vector<double>>;
 
 /// All levels of an axis weigh the same.
-LevelWeights equal_weights(const std::vector<AxisColumn>& axes);
+LevelWeights equal_weights(const std::vector<Factor>& axes);
 
 /// How a tree's variance over the space comes about: functional analysis of variance, Hutter et al. (2014).
 struct Decomposition {
@@ -37,6 +37,6 @@ struct Importances {
 };
 
 /// Shares are of no value where no tree varies.
-Importances importances(const std::vector<AxisColumn>& axes, Values values, const ForestOptions& options);
+Importances importances(const std::vector<Factor>& axes, Values values, const ForestOptions& options);
 
 }  // namespace tryall::statistics

@@ -27,7 +27,8 @@ inline constexpr std::size_t fewest_for_interval = 3;
 IntervalState interval_state(Values values);
 
 /// The 95 % interval of a mean as every table, page and file of the program has it
-/// (sweeps::Running::interval): of a share within 0 and 1. Where all values are the same there is none.
+/// (sweeps::RunningStatistics::interval): of a share within 0 and 1. Where all values are the same there is
+/// none.
 Interval mean_interval(Values values, bool share);
 
 /// Student's interval of the mean, mean -+ t(1 - (1 - level) / 2, n - 1) sd / sqrt n. At seeds' usual numbers

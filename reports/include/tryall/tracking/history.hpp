@@ -30,7 +30,7 @@ struct HistoryPoint {
   std::size_t n = 0, diverged = 0;
   std::size_t measured = 0;  ///< Completed runs: those with a value.
   double mean = statistics::no_value, deviation = statistics::no_value;  ///< Of completed runs.
-  sweeps::Ends interval = {};                                            ///< Of the mean, 95 %.
+  sweeps::IntervalEnds interval = {};                                    ///< Of the mean, 95 %.
   int numerics_version = 0;                                              ///< The newest of its runs.
   std::map<std::uint64_t, JudgedValue> judged = {};                      ///< By seed.
 };

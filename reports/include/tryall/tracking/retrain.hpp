@@ -31,7 +31,7 @@ struct Retraining {
   std::filesystem::path store;  ///< Of today's runs alone, never the one with the baseline's.
   int jobs = 1;
   std::stop_token stop = {};
-  std::function<void(const sweeps::Progress&)> show = {};
+  std::function<void(const sweeps::SweepProgress&)> show = {};
   sweeps::LockPatience patience = {};
 };
 

@@ -84,13 +84,13 @@ std::string hatching(const Box& box, double spacing) {
   return path;
 }
 
-std::string document(const Sheet& sheet, std::string_view body) {
-  const std::string width = coordinate(sheet.width);
-  const std::string height = coordinate(sheet.height);
+std::string document(const Canvas& canvas, std::string_view body) {
+  const std::string width = coordinate(canvas.width);
+  const std::string height = coordinate(canvas.height);
   const std::string title =
-      sheet.title.empty()
+      canvas.title.empty()
           ? ""
-          : text_element({.at = {0, title_baseline}, .text = sheet.title, .size = 16, .bold = true});
+          : text_element({.at = {0, title_baseline}, .text = canvas.title, .size = 16, .bold = true});
   return fmt::format(
       R"(<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" role="img" )"
       R"(aria-label="{2}" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, )"
@@ -98,8 +98,8 @@ std::string document(const Sheet& sheet, std::string_view body) {
       "\n<title>{2}</title>\n<desc>{4}</desc>\n<rect {5} fill=\"currentColor\" width=\"{0}\" "
       "height=\"{1}\"/>\n"
       "{6}{7}</svg>\n",
-      width, height, escaped(sheet.title.empty() ? "Figure" : sheet.title), std::lround(0.72 * sheet.width),
-      escaped(sheet.description), paint(Role::paper), title, body);
+      width, height, escaped(canvas.title.empty() ? "Figure" : canvas.title),
+      std::lround(0.72 * canvas.width), escaped(canvas.description), paint(Role::paper), title, body);
 }
 
 double top_below_title(std::string_view title) { return title.empty() ? 6 : 46; }

@@ -60,16 +60,16 @@ std::string hatching(const Box& box, double spacing);
 std::string marker(Marker shape, const Point& center, double radius);
 
 /// The usual width of a figure, and the usual size of its labels.
-inline constexpr double sheet_width = 820, label_size = 13;
+inline constexpr double canvas_width = 820, label_size = 13;
 
-struct Sheet {
-  double width = sheet_width;
+struct Canvas {
+  double width = canvas_width;
   double height = 400;
   std::string_view title = {};
   std::string description = {};  ///< For those who do not see the figure.
 };
 /// The whole document: `body` on paper, under its title.
-std::string document(const Sheet& sheet, std::string_view body);
+std::string document(const Canvas& canvas, std::string_view body);
 
 /// Where the title's baseline is, and the first line free below it.
 constexpr double title_baseline = 24;

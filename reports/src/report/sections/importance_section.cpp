@@ -27,7 +27,7 @@ std::vector<std::size_t> learned_from(const SweepData& data) {
 }
 
 /// Groups that have no such setting make a level of their own.
-statistics::AxisColumn column_of(const ReportAxis& axis, const std::vector<std::size_t>& groups) {
+statistics::Factor column_of(const ReportAxis& axis, const std::vector<std::size_t>& groups) {
   if (axis.ordered()) {
     std::vector<double> numbers;
     for (const std::size_t group : groups)
@@ -116,7 +116,7 @@ std::optional<ImportanceSection> importance_section(const SectionSource& source)
     return missing_section<ImportanceSection>(
         fmt::format("{} with a value {} too few to learn what matters; {} are asked for.",
                     plural(groups.size(), "group"), groups.size() == 1 ? "is" : "are", fewest_groups));
-  std::vector<statistics::AxisColumn> columns;
+  std::vector<statistics::Factor> columns;
   for (const std::size_t axis : axes) columns.push_back(column_of(data.axes[axis], groups));
   std::vector<double> values;
   for (const std::size_t group : groups) values.push_back(data.scores[group].mean);

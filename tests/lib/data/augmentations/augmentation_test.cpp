@@ -87,7 +87,7 @@ TEST_CASE("one augmentation changes batch after batch as new ones do") {
   for (const Choice& choice : choices) {
     INFO(choice.name);
     const auto used =
-        tryall::data::make_augmentation<float>(completed(tryall::data::augmentations(), choice), shape);
+        tryall::data::make_augmentation<float>(with_defaults(tryall::data::augmentations(), choice), shape);
     for (const Samples& samples : {Samples{3, 4, 5, 6}, Samples{8}, Samples{3, 4}}) {
       Buffer<float> images = counted_images<float>(shape, samples.size());
       used->apply({images.data(), shape.size(), static_cast<std::ptrdiff_t>(samples.size())},
@@ -135,7 +135,7 @@ TEST_CASE("settings that do nothing leave nothing to apply") {
         Choice{"flip", {{"probability", none}}}, Choice{"shift", {{"pixels", none}}},
         Choice{"noise", {{"std", none}}}, Choice{"cutout", {{"size", none}}}, Choice{"combined", {}}}) {
     INFO(choice.name);
-    const Choice full = completed(tryall::data::augmentations(), choice);
+    const Choice full = with_defaults(tryall::data::augmentations(), choice);
     CHECK(tryall::data::make_augmentation<float>(full, shape) == nullptr);
     CHECK(tryall::data::make_augmentation<double>(full, shape) == nullptr);
   }
@@ -147,8 +147,8 @@ TEMPLATE_TEST_CASE("no augmentation allocates in apply", "", float, double) {
   Buffer<TestType> images = counted_images<TestType>(shape, count);
   for (const Choice& choice : choices) {
     INFO(choice.name);
-    const auto augmentation =
-        tryall::data::make_augmentation<TestType>(completed(tryall::data::augmentations(), choice), shape);
+    const auto augmentation = tryall::data::make_augmentation<TestType>(
+        with_defaults(tryall::data::augmentations(), choice), shape);
     const std::int64_t before = allocation_count();
     augmentation->apply({images.data(), shape.size(), count}, {1, 1, samples});
     CHECK(allocation_count() == before);
@@ -172,7 +172,7 @@ TEST_CASE("samples that are no images can be augmented by none alone") {
   CHECK_NOTHROW(tryall::data::make_augmentation<float>({"none", {}}, {}));
   for (const Choice& choice : choices)
     CHECK_THROWS_WITH(
-        tryall::data::make_augmentation<float>(completed(tryall::data::augmentations(), choice), {}),
+        tryall::data::make_augmentation<float>(with_defaults(tryall::data::augmentations(), choice), {}),
         ContainsSubstring("augmentation '" + choice.name + "' needs images"));
 }
 

@@ -22,10 +22,11 @@ Buffer<Scalar> counted_images(ImageShape shape, std::size_t count) {
   return images;
 }
 
-/// What the augmentation of a choice that need not be completed makes of the images.
+/// What the augmentation of a choice makes of the images; settings that it lacks are the defaults.
 template <class Scalar>
 Buffer<Scalar> augmented(const Choice& choice, ImageShape shape, Buffer<Scalar> images, const Draws& draws) {
-  const auto augmentation = data::make_augmentation<Scalar>(completed(data::augmentations(), choice), shape);
+  const auto augmentation =
+      data::make_augmentation<Scalar>(with_defaults(data::augmentations(), choice), shape);
   if (augmentation)
     augmentation->apply({images.data(), shape.size(), static_cast<std::ptrdiff_t>(draws.samples.size())},
                         draws);

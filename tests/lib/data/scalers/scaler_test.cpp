@@ -30,7 +30,7 @@ Dataset table(std::size_t features, const std::vector<float>& values) {
 Dataset drinks() { return table(3, {300, 30, 10, 1000, 35, 15, 500, 10, 10, 200, 60, 30}); }
 
 InputMap fit(const Choice& choice, const Dataset& dataset, const Rows& rows) {
-  return fit_scaler(completed(tryall::data::scalers(), choice), dataset, rows);
+  return fit_scaler(with_defaults(tryall::data::scalers(), choice), dataset, rows);
 }
 
 Buffer<double> scaled(const Dataset& dataset, const InputMap& map, const Rows& rows) {

@@ -69,7 +69,7 @@ TEST_CASE("scalers give scikit-learn's numbers, on training rows and others") {
       continue;
     }
     const tryall::testing::GoldenLine golden = tryall::testing::read_golden_line(words);
-    const Choice choice = completed(tryall::data::scalers(), golden.choice());
+    const Choice choice = with_defaults(tryall::data::scalers(), golden.choice());
     const Buffer<double> theirs(golden.numbers.begin(), golden.numbers.end());
     Buffer<double> ours = scaled(choice, tables.at(name));
     INFO(name << " " << label(tryall::data::scalers(), choice));

@@ -45,7 +45,8 @@ Rows all_rows(const Dataset& dataset) {
 
 InputMap fit(const Dataset& dataset, std::map<std::string, tryall::Value, std::less<>> settings,
              const Rows& rows) {
-  return fit_scaler(completed(tryall::data::scalers(), {"whitening", std::move(settings)}), dataset, rows);
+  return fit_scaler(with_defaults(tryall::data::scalers(), {"whitening", std::move(settings)}), dataset,
+                    rows);
 }
 
 template <class Scalar>

@@ -15,7 +15,7 @@ TEST_CASE("a CSV file may be gzipped, and is looked for where the program runs, 
   const CsvFiles files("a,y\n1,u\n2,v\n");
   files.folder().write("packed.csv.gz", tryall::testing::gzipped("a,y\n3,u\n4,v\n"));
   const auto load = [&](const std::string& file) {
-    const Choice choice = completed(tryall::data::sources(), {"csv", {{"file", file}}});
+    const Choice choice = with_defaults(tryall::data::sources(), {"csv", {{"file", file}}});
     return values(tryall::data::load(choice, files.folder().path()));
   };
   CHECK(load("data.csv") == Numbers{1, 2});
@@ -47,7 +47,7 @@ TEST_CASE("a column that is not there is refused with the nearest name") {
   for (const char* setting : {"target", "ignore"}) {
     const CsvFiles files = [&] { return CsvFiles("height,width,y\n1,2,u\n3,4,v\n"); }();
     Choice choice{"csv", {{"file", (files.folder() / "data.csv").string()}, {setting, "heigth"}}};
-    choice = completed(tryall::data::sources(), choice);
+    choice = with_defaults(tryall::data::sources(), choice);
     CHECK_THROWS_AS(tryall::data::load(choice, ""), tryall::SettingError);
     CHECK_THROWS_WITH(tryall::data::load(choice, ""),
                       ContainsSubstring("has no column 'heigth' (did you mean 'height'?)"));

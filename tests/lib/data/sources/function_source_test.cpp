@@ -25,7 +25,7 @@ TEST_CASE("every test function is a dataset without targets, with samples for tr
 
 TEST_CASE("a test function's samples are split as they came, without a validation split") {
   const Dataset dataset = load({"quadratic_deep", {}}, {});
-  const Split split = split_samples({"holdout", {{"validation", 0.5}, {"test", 0.5}}}, dataset, 1);
+  const SampleSplit split = split_samples({"holdout", {{"validation", 0.5}, {"test", 0.5}}}, dataset, 1);
   REQUIRE(split.training.size() == 1000);
   REQUIRE(split.test.size() == 896);
   CHECK(split.validation.empty());

@@ -26,7 +26,7 @@ struct Files {
   }
 
   Dataset load() const {
-    return tryall::data::load(completed(tryall::data::sources(), choice), folder.path() / "elsewhere");
+    return tryall::data::load(with_defaults(tryall::data::sources(), choice), folder.path() / "elsewhere");
   }
 };
 
@@ -63,8 +63,8 @@ TEST_CASE("a relative folder is looked for where the program runs, then in the d
   files.choice.settings["folder"] = std::filesystem::relative(files.folder.path()).string();
   check_loaded(files.load());
   const Choice relative{"idx", {{"folder", files.folder.path().filename().string()}}};
-  check_loaded(
-      tryall::data::load(completed(tryall::data::sources(), relative), files.folder.path().parent_path()));
+  check_loaded(tryall::data::load(with_defaults(tryall::data::sources(), relative),
+                                  files.folder.path().parent_path()));
 }
 
 TEST_CASE("classes are counted from the training labels, or as many as are said") {

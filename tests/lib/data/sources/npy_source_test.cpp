@@ -37,7 +37,7 @@ struct Files {
     choice.settings["test_labels"] = "ty.npy";
   }
   Dataset load() const {
-    return tryall::data::load(completed(tryall::data::sources(), choice), folder.path());
+    return tryall::data::load(with_defaults(tryall::data::sources(), choice), folder.path());
   }
 };
 

@@ -23,7 +23,7 @@ struct File {
 
   explicit File(const Arrays& arrays) { tryall::testing::write_npz(folder / "data.npz", arrays); }
   Dataset load() const {
-    return tryall::data::load(completed(tryall::data::sources(), choice), folder.path());
+    return tryall::data::load(with_defaults(tryall::data::sources(), choice), folder.path());
   }
 };
 

@@ -18,7 +18,7 @@ using Numbers = std::vector<double>;
 namespace {
 
 Choice chosen(const char* name, std::map<std::string, tryall::Value, std::less<>> settings = {}) {
-  return completed(tryall::data::sources(), {name, std::move(settings)});
+  return with_defaults(tryall::data::sources(), {name, std::move(settings)});
 }
 
 Dataset made(const char* name, std::map<std::string, tryall::Value, std::less<>> settings = {}) {

@@ -9,22 +9,22 @@ namespace k_fold_test {
 
 using tryall::Choice;
 using tryall::data::Dataset;
-using tryall::data::Split;
+using tryall::data::SampleSplit;
 using namespace tryall::testing;
 using Samples = std::vector<std::uint32_t>;
 
 namespace {
 
-Split k_fold(const Dataset& dataset, std::int64_t folds, double test, std::uint64_t seed) {
+SampleSplit k_fold(const Dataset& dataset, std::int64_t folds, double test, std::uint64_t seed) {
   const Choice choice{"k_fold", {{"folds", folds}, {"test", test}}};
-  return split_samples(completed(tryall::data::splits(), choice), dataset, seed);
+  return split_samples(with_defaults(tryall::data::splits(), choice), dataset, seed);
 }
 
 /// The samples that the seeds from `first` on validate on, each as often as it is.
 Samples validated(const Dataset& dataset, std::int64_t folds, std::uint64_t first) {
   Samples all;
   for (std::uint64_t seed = first; seed < first + static_cast<std::uint64_t>(folds); ++seed) {
-    const Split split = k_fold(dataset, folds, 0.2, seed);
+    const SampleSplit split = k_fold(dataset, folds, 0.2, seed);
     all.insert(all.end(), split.validation.begin(), split.validation.end());
   }
   std::sort(all.begin(), all.end());
@@ -36,13 +36,13 @@ Samples validated(const Dataset& dataset, std::int64_t folds, std::uint64_t firs
 TEST_CASE(
     "seeds 0 to folds - 1 are the folds of one partition: each sample is validated on once, test is one") {
   for (const Dataset& dataset : {labelled(63), numbered(63), labelled(63, 10)}) {
-    const Split first = k_fold(dataset, 4, 0.2, 0);
+    const SampleSplit first = k_fold(dataset, 4, 0.2, 0);
     Samples rest = first.training;
     rest.insert(rest.end(), first.validation.begin(), first.validation.end());
     std::sort(rest.begin(), rest.end());
     CHECK(validated(dataset, 4, 0) == rest);
     for (const std::uint64_t seed : {0U, 1U, 2U, 3U}) {
-      const Split split = k_fold(dataset, 4, 0.2, seed);
+      const SampleSplit split = k_fold(dataset, 4, 0.2, seed);
       CHECK(split.test == first.test);
       check_parts_cover(split, 63);
     }
@@ -65,7 +65,7 @@ TEST_CASE("the next seeds are the folds of another partition, with another test 
 TEST_CASE("folds and the test part are stratified") {
   const Dataset dataset = labelled(600);  // 300, 200 and 100
   for (const std::uint64_t seed : {0U, 3U, 17U}) {
-    const Split split = k_fold(dataset, 5, 0.2, seed);
+    const SampleSplit split = k_fold(dataset, 5, 0.2, seed);
     CHECK(class_counts(split.test, dataset) == std::vector<int>{60, 40, 20});
     CHECK(class_counts(split.validation, dataset) == std::vector<int>{48, 32, 16});
     CHECK(class_counts(split.training, dataset) == std::vector<int>{192, 128, 64});

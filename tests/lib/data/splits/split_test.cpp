@@ -16,14 +16,14 @@ namespace split_test {
 using tryall::Choice;
 using tryall::Error;
 using tryall::data::Dataset;
-using tryall::data::Split;
+using tryall::data::SampleSplit;
 using namespace tryall::testing;
 
 namespace {
 
-Split holdout(const Dataset& dataset, double validation, double test, std::uint64_t seed = 1) {
+SampleSplit holdout(const Dataset& dataset, double validation, double test, std::uint64_t seed = 1) {
   const Choice choice{"holdout", {{"validation", validation}, {"test", test}}};
-  return split_samples(completed(tryall::data::splits(), choice), dataset, seed);
+  return split_samples(with_defaults(tryall::data::splits(), choice), dataset, seed);
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ TEST_CASE("the parts of every split are disjoint, cover the samples and are a fu
     for (const Dataset& dataset : {labelled(600), labelled(600, 100)}) {
       INFO(entry.about.name << ", with a test set: " << dataset.has_test_set());
       const Choice choice = default_choice(tryall::data::splits(), entry.about);
-      const Split split = split_samples(choice, dataset, 3);
+      const SampleSplit split = split_samples(choice, dataset, 3);
       check_parts_cover(split, 600);
       CHECK(same(split, split_samples(choice, dataset, 3)));
       CHECK_FALSE(same(split, split_samples(choice, dataset, 4)));
@@ -42,7 +42,7 @@ TEST_CASE("the parts of every split are disjoint, cover the samples and are a fu
 
 TEST_CASE("a holdout takes its shares of each class: of all for test, of the rest for validation") {
   const Dataset dataset = labelled(600);  // 300, 200 and 100
-  const Split split = holdout(dataset, 0.25, 0.2);
+  const SampleSplit split = holdout(dataset, 0.25, 0.2);
   CHECK(class_counts(split.test, dataset) == std::vector<int>{60, 40, 20});
   CHECK(class_counts(split.validation, dataset) == std::vector<int>{60, 40, 20});
   CHECK(class_counts(split.training, dataset) == std::vector<int>{180, 120, 60});
@@ -51,7 +51,7 @@ TEST_CASE("a holdout takes its shares of each class: of all for test, of the res
 
 TEST_CASE("shares are rounded to the nearest count, class by class") {
   const Dataset digits = tryall::data::load({"digits", {}}, {});
-  const Split split = holdout(digits, 0.1, 0.2);
+  const SampleSplit split = holdout(digits, 0.1, 0.2);
   std::vector<std::uint32_t> all(digits.samples());
   std::iota(all.begin(), all.end(), 0U);
   const std::vector<int> counts = class_counts(all, digits);
@@ -67,7 +67,7 @@ TEST_CASE("shares are rounded to the nearest count, class by class") {
 TEST_CASE("a test set that comes with the data is kept, for every seed and whatever share is asked") {
   const Dataset dataset = labelled(600, 60);
   for (const std::uint64_t seed : {1U, 2U}) {
-    const Split split = holdout(dataset, 0.1, 0.5, seed);
+    const SampleSplit split = holdout(dataset, 0.1, 0.5, seed);
     CHECK(split.test.size() == 60);
     CHECK(split.test.front() == 540);
     CHECK(split.validation.size() == 54);
@@ -85,7 +85,7 @@ TEST_CASE(
   shuffle(order, tryall::Stream(6, tryall::Purpose::split));
   std::sort(order.begin(), order.begin() + 10);
   std::sort(order.begin() + 10, order.begin() + 14);
-  const Split split = holdout(dataset, 0.1, 0.2, 6);
+  const SampleSplit split = holdout(dataset, 0.1, 0.2, 6);
   CHECK(split.test == std::vector<std::uint32_t>(order.begin(), order.begin() + 10));
   CHECK(split.validation == std::vector<std::uint32_t>(order.begin() + 10, order.begin() + 14));
 }
@@ -117,7 +117,7 @@ TEST_CASE("a share of 1 or more is refused") {
 
 TEST_CASE("a holdout of a regression takes plain shares") {
   const Dataset dataset = numbered(50);
-  const Split split = holdout(dataset, 0.1, 0.2, 6);
+  const SampleSplit split = holdout(dataset, 0.1, 0.2, 6);
   CHECK(split.test.size() == 10);
   CHECK(split.validation.size() == 4);
   check_parts_cover(split, 50);
@@ -135,7 +135,7 @@ TEST_CASE("nothing of a test function is set aside: it has its samples, and thos
       dataset.task = tryall::Task::function;
       dataset.test_begin = 1;
       const Choice choice = default_choice(tryall::data::splits(), entry.about);
-      const Split split = split_samples(active_settings(choice, dataset), dataset, 3);
+      const SampleSplit split = split_samples(active_settings(choice, dataset), dataset, 3);
       CHECK(split.training == std::vector<std::uint32_t>{0});
       CHECK(split.validation.empty());
       CHECK(split.test == std::vector<std::uint32_t>(tests, 1));

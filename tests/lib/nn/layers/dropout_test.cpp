@@ -20,7 +20,7 @@ constexpr std::size_t units = 10;
 std::unique_ptr<Layer<double>> made(const std::string& name, double rate, Units shape,
                                     const std::string& form = "inverted", std::uint32_t part = 0) {
   auto layer =
-      make_dropout<double>(completed(dropouts(), {name, {{"rate", rate}, {"form", form}}}), shape, part);
+      make_dropout<double>(with_defaults(dropouts(), {name, {{"rate", rate}, {"form", form}}}), shape, part);
   layer->reserve(20000);
   return layer;
 }
@@ -127,7 +127,7 @@ TEST_CASE("a rate of 0 drops nothing") {
 
 TEST_CASE("dropout stands behind dense layers, spatial dropout behind convolutions, none nowhere") {
   const auto stands = [](const char* name, Units shape) {
-    return make_dropout<float>(completed(dropouts(), {name, {}}), shape, 0) != nullptr;
+    return make_dropout<float>(with_defaults(dropouts(), {name, {}}), shape, 0) != nullptr;
   };
   CHECK(stands("dropout", {units}));
   CHECK_FALSE(stands("dropout", {units, 4, true}));

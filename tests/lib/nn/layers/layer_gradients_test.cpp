@@ -28,20 +28,20 @@ void check(std::ptrdiff_t inputs, Args... args) {
 
 void check_normalization(const std::string& name, Units units) {
   INFO(name << " of " << units.channels << " channels of " << units.positions);
-  LayerExample(make_normalization<double>(completed(normalizations(), {name, {}}), units), units.size())
+  LayerExample(make_normalization<double>(with_defaults(normalizations(), {name, {}}), units), units.size())
       .check();
 }
 
 void check_dropout(const std::string& name, Units units, const std::string& form) {
   INFO(name << ", " << form);
-  const Choice choice = completed(dropouts(), {name, {{"rate", 0.4}, {"form", form}}});
+  const Choice choice = with_defaults(dropouts(), {name, {{"rate", 0.4}, {"form", form}}});
   LayerExample(make_dropout<double>(choice, units, 1), units.size()).check();
 }
 
 Layers<double> hidden_path(std::ptrdiff_t inputs, std::ptrdiff_t outputs) {
   Layers<double> layers;
   layers.push_back(std::make_unique<Dense<double>>(inputs, 5));
-  layers.push_back(make_normalization<double>(completed(normalizations(), {"batch_norm", {}}), {5}));
+  layers.push_back(make_normalization<double>(with_defaults(normalizations(), {"batch_norm", {}}), {5}));
   layers.push_back(make_activation<double>("tanh", 5));
   layers.push_back(std::make_unique<Dense<double>>(5, outputs));
   return layers;

@@ -95,7 +95,7 @@ void check(const std::string& name, Args... args) {
 }
 
 GoldenLayer normalization(const std::string& name, const Choice& choice, Units units) {
-  return {make_normalization<double>(completed(normalizations(), choice), units), goldens().at(name)};
+  return {make_normalization<double>(with_defaults(normalizations(), choice), units), goldens().at(name)};
 }
 
 /// Three batches in training, then the last in evaluation.
@@ -112,7 +112,7 @@ void check_loss(const std::string& name, const Choice& choice) {
   const Buffer<double>& z = golden.at("in");
   const auto outputs = static_cast<std::ptrdiff_t>(z.size()) / rows;
   Buffer<double> gradient(z.size());
-  const double sum = make_loss<double>(completed(losses(), choice))
+  const double sum = make_loss<double>(with_defaults(losses(), choice))
                          ->sum({z.data(), outputs, rows}, {golden.at("targets").data(), outputs, rows}, 1.0,
                                {gradient.data(), outputs, rows});
   check_close("sum", &sum, golden.at("sum"));

@@ -23,7 +23,7 @@ const Buffer<double> soft_targets = {0.7, 0.1, 0.2, 0.05, 0.9, 0.05, 0.3, 0.3, 0
 
 /// Checks the gradient for outputs of the given magnitude; none is within h of a kink.
 void check_gradient(const Choice& choice, double magnitude) {
-  const auto loss = make_loss<double>(completed(losses(), choice));
+  const auto loss = make_loss<double>(with_defaults(losses(), choice));
   Buffer<double> z = random_values(outputs * rows, 3, magnitude), gradient(z.size(), 99);
   const auto sum = [&](double* to) {
     return loss->sum({z.data(), outputs, rows}, {soft_targets.data(), outputs, rows}, scale,

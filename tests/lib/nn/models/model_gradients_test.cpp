@@ -33,10 +33,10 @@ Choice cnn(bool residual = false) {
 
 ModelParts parts(const Choice& model, const Choice& normalization = {"none", {}},
                  const Choice& dropout = {"none", {}}) {
-  return {completed(models(), model),
+  return {with_defaults(models(), model),
           {features, outputs, {1, 6, 6}, {}},
-          completed(normalizations(), normalization),
-          completed(dropouts(), dropout)};
+          with_defaults(normalizations(), normalization),
+          with_defaults(dropouts(), dropout)};
 }
 
 /// With a large epsilon, so that a unit that hardly varies over the few rows does not bend the loss too much

@@ -22,7 +22,7 @@ const Buffer<double> targets = {1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 0};
 
 /// Samples are images of one channel, so that every model fits them.
 tryall::nn::ModelParts parts(const Choice& choice) {
-  return {completed(models(), choice), {features, classes, {1, 6, 6}, {}}};
+  return {with_defaults(models(), choice), {features, classes, {1, 6, 6}, {}}};
 }
 
 /// A model with random parameters, biases too, and a random batch.

@@ -44,17 +44,17 @@ TEST_CASE("the norm and the share of zeros are of weights alone, gaps between bl
 }
 
 TEST_CASE("a unit is dead that never gives anything but 0, over all batches and layers") {
-  LifeSigns<double> signs;
-  CHECK(std::isnan(signs.dead_share()));
+  DeadUnits<double> units;
+  CHECK(std::isnan(units.share()));
   const Buffer<double> first = {0, 0, 1, 0, 0, 0}, second = {-1, 0}, third = {0, 0, 0}, fourth = {0, 0};
-  signs.watch({Batch<const double>{first.data(), 3, 2}, Batch<const double>{second.data(), 2, 1}});
-  CHECK(signs.dead_share() == Approx(3.0 / 5).epsilon(1e-15));
+  units.watch({Batch<const double>{first.data(), 3, 2}, Batch<const double>{second.data(), 2, 1}});
+  CHECK(units.share() == Approx(3.0 / 5).epsilon(1e-15));
   const Buffer<double> late = {0, 0.5, 0};
-  signs.watch({Batch<const double>{late.data(), 3, 1}, Batch<const double>{fourth.data(), 2, 1}});
-  CHECK(signs.dead_share() == Approx(2.0 / 5).epsilon(1e-15));
-  signs.clear();
-  signs.watch({Batch<const double>{third.data(), 3, 1}, Batch<const double>{fourth.data(), 2, 1}});
-  CHECK(signs.dead_share() == 1);
+  units.watch({Batch<const double>{late.data(), 3, 1}, Batch<const double>{fourth.data(), 2, 1}});
+  CHECK(units.share() == Approx(2.0 / 5).epsilon(1e-15));
+  units.clear();
+  units.watch({Batch<const double>{third.data(), 3, 1}, Batch<const double>{fourth.data(), 2, 1}});
+  CHECK(units.share() == 1);
 }
 
 TEST_CASE("a histogram counts all values in bins of equal width, the ends included") {
@@ -88,7 +88,7 @@ TEST_CASE("a run stores a histogram for each layer after each epoch asked for, o
   const TrainingConfig config = with_histograms({0, 2});
   const RunResult result = run_tiny(config);
   const auto samples =
-      static_cast<std::int64_t>(prepare(completed(config), 1, digits()).split.validation.size());
+      static_cast<std::int64_t>(prepare(with_defaults(config), 1, digits()).split.validation.size());
   REQUIRE(result.histograms.size() == 4);
   for (std::size_t i = 0; i < 4; ++i) {
     const Histogram& histogram = result.histograms[i];
@@ -108,7 +108,7 @@ TEST_CASE("histograms are of the training split where there is no validation spl
   config.split.settings["validation"] = 0.0;
   const RunResult result = run_tiny(config);
   const auto samples =
-      static_cast<std::int64_t>(prepare(completed(config), 1, digits()).split.training.size());
+      static_cast<std::int64_t>(prepare(with_defaults(config), 1, digits()).split.training.size());
   REQUIRE(result.histograms.size() == 2);
   CHECK(total(result.histograms[0]) == 16 * samples);
   config.histograms.clear();
@@ -129,14 +129,14 @@ TEST_CASE("a run tells its last gradient's norm, its weights' norm and its dead 
   config.batch_size = tryall::train::full_batch;
   config.epochs = 1;
   config.loss = {"cross_entropy", {}};
-  const Prepared prepared = {dataset, {{0}, {1}, {}}, {{0, 0}, {1, 1}}, {}};
+  const PreparedData prepared = {dataset, {{0}, {1}, {}}, {{0, 0}, {1, 1}}, {}};
   const std::vector<Tensor> start = {{"0.weight", {3, 2}, {2, 1, 0, 0, 0, 0}},
                                      {"0.bias", {3}, {0, 0, -1}},
                                      {"2.weight", {2, 3}, {0, 0, 0, 0, 4, 0}},
                                      {"2.bias", {2}, {0, 0}}};
   TrainingHooks hooks;
-  hooks.start = &start;
-  const RunResult result = run<double>(completed(config), 1, prepared, hooks);
+  hooks.initial_weights = &start;
+  const RunResult result = run<double>(with_defaults(config), 1, prepared, hooks);
   // Hidden units give 3, 0 and 0. Both classes have probability 1/2: the last layer's bias has the gradient
   // (1/2, -1/2), its weights (3/2, -3/2) for the first hidden unit; nothing goes back through zeros.
   CHECK(result.final_values[gradient_norm] == Approx(std::sqrt(0.5 + 4.5)).epsilon(1e-14));

@@ -17,7 +17,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::unique_ptr<EarlyStopping> made(std::int64_t epochs, double min_delta = 0,
                                     const std::string& metric = "validation_loss") {
-  return make_early_stopping(completed(
+  return make_early_stopping(with_defaults(
       early_stoppings(), {"patience", {{"epochs", epochs}, {"min_delta", min_delta}, {"metric", metric}}}));
 }
 
@@ -102,7 +102,7 @@ TEST_CASE("a rule of stopping that is restored in mid-course decides as if nothi
 }
 
 TEST_CASE("patience watches what is measured each epoch and is good or bad, validation_loss by default") {
-  const Choice by_default = completed(early_stoppings(), {"patience", {}});
+  const Choice by_default = with_defaults(early_stoppings(), {"patience", {}});
   CHECK(make_early_stopping(by_default)->metric() == validation_loss);
   CHECK(make_early_stopping(by_default)->restores_best());
   for (const Metric& metric : metrics()) {
@@ -112,7 +112,7 @@ TEST_CASE("patience watches what is measured each epoch and is good or bad, vali
     else
       CHECK_THROWS(made(1, 0, metric.name));
   }
-  CHECK_FALSE(make_early_stopping(completed(early_stoppings(), {"patience", {{"restore_best", false}}}))
+  CHECK_FALSE(make_early_stopping(with_defaults(early_stoppings(), {"patience", {{"restore_best", false}}}))
                   ->restores_best());
 }
 

@@ -173,7 +173,7 @@ TEST_CASE("a file with any byte changed is read or refused, and nothing worse") 
 TEST_CASE("a trained network starts again from its written weights") {
   std::vector<Tensor> weights;
   tryall::train::TrainingHooks keeping;
-  keeping.ended = [&](const auto& trained, const auto&) { weights = trained; };
+  keeping.training_done = [&](const auto& trained, const auto&) { weights = trained; };
   const RunResult first = run_tiny(tiny_config(), 1, keeping);
   const TensorFile file = parsed(to_safetensors({weights}, TensorType::float32));
   CHECK(file.tensors == weights);
@@ -181,7 +181,7 @@ TEST_CASE("a trained network starts again from its written weights") {
   still.learning_rate = 1e-30;
   still.epochs = 1;
   tryall::train::TrainingHooks beginning;
-  beginning.start = &file.tensors;
+  beginning.initial_weights = &file.tensors;
   const RunResult again = run_tiny(still, 1, beginning);
   CHECK(again.final_values[test_loss] == first.final_values[test_loss]);
   CHECK(again.final_values[test_accuracy] == first.final_values[test_accuracy]);

@@ -17,9 +17,9 @@ namespace {
 template <class Scalar>
 Network<Scalar> made() {
   const Choice mlp{"mlp", {{"hidden", std::vector<std::int64_t>{2}}}};
-  return {tryall::nn::make_layers<Scalar>({completed(tryall::nn::models(), mlp),
+  return {tryall::nn::make_layers<Scalar>({with_defaults(tryall::nn::models(), mlp),
                                            {3, 1, {}, {}},
-                                           completed(tryall::nn::normalizations(), {"batch_norm", {}})}),
+                                           with_defaults(tryall::nn::normalizations(), {"batch_norm", {}})}),
           3, 1};
 }
 

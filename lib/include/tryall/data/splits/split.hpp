@@ -10,7 +10,7 @@ namespace tryall::data {
 
 /// Which samples are for training, for selection and for the last word. Each list ascends; no sample is in
 /// two.
-struct Split {
+struct SampleSplit {
   std::vector<std::uint32_t> training;
   std::vector<std::uint32_t> validation;
   std::vector<std::uint32_t> test;
@@ -19,7 +19,7 @@ struct Split {
 /// A way of splitting; a function of the seed through its own stream.
 struct SplitEntry {
   Technique about;
-  Split (*split)(const Choice& choice, const Dataset& dataset, std::uint64_t seed);
+  SampleSplit (*split)(const Choice& choice, const Dataset& dataset, std::uint64_t seed);
   /// Drops the settings that make no difference on this dataset; null: all of them do.
   Choice (*active)(Choice choice, const Dataset& dataset) = nullptr;
 };
@@ -33,7 +33,7 @@ Choice active_settings(const Choice& choice, const Dataset& dataset,
                        const Table<SplitEntry>& table = split_table());
 
 /// Throws Error where a part that is asked for would be empty.
-Split split_samples(const Choice& choice, const Dataset& dataset, std::uint64_t seed,
-                    const Table<SplitEntry>& table = split_table());
+SampleSplit split_samples(const Choice& choice, const Dataset& dataset, std::uint64_t seed,
+                          const Table<SplitEntry>& table = split_table());
 
 }  // namespace tryall::data

@@ -19,13 +19,13 @@ namespace tryall::reports {
 /// A group's standing: its runs' values summed up over the seeds.
 struct Standing {
   const Group* group = nullptr;
-  std::vector<sweeps::Running> metrics;          ///< By the vocabulary's, over the completed runs.
-  std::size_t n = 0;                             ///< Seeds.
-  std::size_t diverged = 0;                      ///< Of those, diverged or failed.
-  std::size_t family = 0;                        ///< Among the leaderboard's.
-  std::size_t rank = 0;                          ///< In its family, from 1; 0 without a value.
-  statistics::TieRow tie = {};                   ///< Against its family's best.
-  std::optional<std::size_t> seeds_needed = {};  ///< Of a tie: those that would tell it from the best.
+  std::vector<sweeps::RunningStatistics> metrics;  ///< By the vocabulary's, over the completed runs.
+  std::size_t n = 0;                               ///< Seeds.
+  std::size_t diverged = 0;                        ///< Of those, diverged or failed.
+  std::size_t family = 0;                          ///< Among the leaderboard's.
+  std::size_t rank = 0;                            ///< In its family, from 1; 0 without a value.
+  statistics::TieRow tie = {};                     ///< Against its family's best.
+  std::optional<std::size_t> seeds_needed = {};    ///< Of a tie: those that would tell it from the best.
 };
 
 /// What a leaderboard is asked for.

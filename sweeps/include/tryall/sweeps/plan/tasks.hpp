@@ -18,7 +18,7 @@ struct Branch {
 };
 
 /// What one worker does at a stretch: a tree of runs that begin alike, where each stretch is trained once.
-struct Task {
+struct TrainingTask {
   std::vector<Branch> branches;
 
   std::size_t run_count() const;
@@ -26,17 +26,17 @@ struct Task {
 
 /// The tasks that the runs `list` make, in the order of their first runs. `shares`: whether the trainer can
 /// train front parts on the way.
-std::vector<Task> make_tasks(const Plan& plan, const std::vector<std::size_t>& list, bool shares);
+std::vector<TrainingTask> make_tasks(const Plan& plan, const std::vector<std::size_t>& list, bool shares);
 
 /// Within each stretch of tasks that begin with the same seed, puts what takes longest first.
-void put_long_first(const Plan& plan, const Costs& costs, std::vector<Task>& tasks);
+void put_long_first(const Plan& plan, const Costs& costs, std::vector<TrainingTask>& tasks);
 
 /// What a task is expected to take on one core: seconds, or epochs where costs are not known.
-double cost_of(const Plan& plan, const Costs& costs, const Task& task);
+double cost_of(const Plan& plan, const Costs& costs, const TrainingTask& task);
 
 /// The epochs that are trained in all.
-std::int64_t epochs_of(const Plan& plan, const Task& task);
-std::int64_t epochs_of(const Plan& plan, const std::vector<Task>& tasks);
+std::int64_t epochs_of(const Plan& plan, const TrainingTask& task);
+std::int64_t epochs_of(const Plan& plan, const std::vector<TrainingTask>& tasks);
 /// The epochs of the runs, each trained by itself.
 std::int64_t epochs_of(const Plan& plan, const std::vector<std::size_t>& list);
 

@@ -20,15 +20,15 @@ struct Budget {
   std::optional<double> seconds = {};       ///< Then what is under way is put down, to go on another time.
 };
 
-/// What carrying out a plan needs.
-struct Execution {
+/// What executing a plan needs.
+struct ExecuteOptions {
   Trainer& trainer;
   Store& store;
   int jobs = 1;               ///< Runs trained at once.
   std::stop_token stop = {};  ///< Ends the sweep soon; finished runs are stored first.
   /// Called from the calling thread, about every `tick` and when the last run is done; never when there is
   /// nothing to train.
-  std::function<void(const Progress&)> show = {};
+  std::function<void(const SweepProgress&)> show = {};
   std::chrono::milliseconds tick{100};
   /// How often a training under way is kept, so that it can go on where it was killed.
   std::chrono::milliseconds checkpoint_every{5000};
@@ -56,6 +56,6 @@ struct Summary {
 /// Trains what the store does not hold yet and stores it: `jobs` workers, one writer. Other processes that
 /// carry out the same plan on the same store share the work. Throws Error when the store cannot be written;
 /// what was stored before stays.
-Summary execute(const Plan& plan, const Execution& execution);
+Summary execute(const Plan& plan, const ExecuteOptions& options);
 
 }  // namespace tryall::sweeps

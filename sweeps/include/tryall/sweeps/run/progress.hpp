@@ -11,20 +11,20 @@
 namespace tryall::sweeps {
 
 /// The ends of an interval; NaN where there is none.
-struct Ends {
+struct IntervalEnds {
   double low = std::numeric_limits<double>::quiet_NaN(), high = low;
 
   bool given() const { return low == low; }
 };
 
 /// Mean and standard deviation (n - 1 below) of the values seen; Welford's method.
-class Running {
+class RunningStatistics {
  public:
   /// Count, mean and the sum of squared deviations.
   using State = std::tuple<std::size_t, double, double>;
 
-  Running() = default;
-  explicit Running(const State& state);
+  RunningStatistics() = default;
+  explicit RunningStatistics(const State& state);
   State state() const { return {count_, mean_, squares_}; }
 
   void add(double value);
@@ -35,7 +35,7 @@ class Running {
   /// mean -+ t sd / sqrt n; of a share Wilson's score interval (1927) with t and the spread seen,
   /// w = t^2 sd^2 / (n m (1 - m)), (m + w/2 -+ sqrt(t^2 sd^2 / n + w^2 / 4)) / (1 + w), which lies within [0,
   /// 1].
-  Ends interval(bool share) const;
+  IntervalEnds interval(bool share) const;
 
  private:
   std::size_t count_ = 0;
@@ -51,10 +51,10 @@ struct WorkerProgress {
 };
 
 /// How far a sweep is.
-struct Progress {
+struct SweepProgress {
   std::size_t total = 0;                  ///< Runs of the sweep.
   std::size_t cached = 0;                 ///< Of those, stored before.
-  std::size_t before = 0;                 ///< Trained now, in the search's earlier steps.
+  std::size_t before = 0;                 ///< Trained now, in the search's earlier rounds.
   std::size_t done = 0;                   ///< Trained now.
   std::size_t elsewhere = 0;              ///< Stored meanwhile by other processes.
   std::size_t diverged = 0;               ///< Of all that are stored.
@@ -63,7 +63,7 @@ struct Progress {
   double elapsed_seconds = 0;
   double share_done = 0;  ///< Of the work there was to do now, in epochs.
   std::string best;       ///< Label of the best group so far, or empty.
-  Running best_objective;
+  RunningStatistics best_objective;
   Metric metric;  ///< The objective.
   std::vector<WorkerProgress> workers = {};
 };
@@ -71,22 +71,22 @@ struct Progress {
 /// Follows which group leads: by its mean over the seeds seen so far, among those that miss at most one of
 /// the seeds that the furthest group has seen (or the first to get another seed would lead for that alone). A
 /// group with a diverged seed does not lead.
-class Standings {
+class LeaderTracker {
  public:
-  Standings(const Plan& plan) : plan_(plan), groups_(plan.groups.size()) {}
+  LeaderTracker(const Plan& plan) : plan_(plan), groups_(plan.groups.size()) {}
 
   void add(std::size_t group, Outcome outcome, double objective);
   std::size_t diverged() const { return diverged_; }
   /// Fills in the leader.
-  void fill(Progress& progress) const;
+  void fill(SweepProgress& progress) const;
 
  private:
-  struct Standing {
-    Running objective;
+  struct GroupObjective {
+    RunningStatistics objective;
     bool spoiled = false;
   };
   const Plan& plan_;
-  std::vector<Standing> groups_;
+  std::vector<GroupObjective> groups_;
   std::size_t diverged_ = 0;
 };
 
@@ -98,13 +98,13 @@ std::string value_text(const Metric& metric, double value);
 
 /// The mean with the ends of its interval, where it has one: "97.81 % [97.50, 98.06]", "0.0731 [0.0721,
 /// 0.0741]".
-std::string interval_text(const Metric& metric, const Running& value);
+std::string interval_text(const Metric& metric, const RunningStatistics& value);
 
 /// The line with bar, rates, time left and divergences, the line with the best so far, and a line for each
 /// worker (without line ends).
-std::vector<std::string> progress_lines(const Progress& progress);
+std::vector<std::string> progress_lines(const SweepProgress& progress);
 
 /// All on one line, for a log.
-std::string progress_log_line(const Progress& progress);
+std::string progress_log_line(const SweepProgress& progress);
 
 }  // namespace tryall::sweeps

@@ -16,7 +16,7 @@ struct SessionFacts {
   std::string started_at, seen_at;
   double silent_seconds = 0;  ///< Since it was last heard of, which is every two seconds.
   bool alive = true;          ///< False where the process is gone; of another host, where it is silent.
-  Progress progress;
+  SweepProgress progress;
 };
 
 /// A sweep of the store.

@@ -22,8 +22,9 @@ struct RungSize {
   bool operator==(const RungSize&) const = default;
 };
 
-/// The brackets of a (completed) search with rungs, each a list of rungs, the shortest trainings first, where
-/// the longest training has `most_epochs` and there are so many configs. Integers throughout.
+/// The brackets of a search with rungs, which has all its settings, each a list of rungs, the shortest
+/// trainings first, where the longest training has `most_epochs` and there are so many configs. Integers
+/// throughout.
 ///
 /// halving (Jamieson and Talwalkar 2016, "Non-stochastic best arm identification and hyperparameter
 /// optimization"): all n configs for R / eta^s epochs, the best n / eta for eta times as many, and so on, s
@@ -37,8 +38,8 @@ std::vector<std::vector<RungSize>> brackets(const Choice& search, std::int64_t m
 /// The part of the space that the search goes over: for `grid` all of it, otherwise the combinations that are
 /// drawn, each once, in the order in which they are. `random` draws uniformly without replacement; `sobol`
 /// takes the points of Sobol's sequence (Joe and Kuo's directions, shifted by the search's seed) in the unit
-/// cube of the space's columns, from which it goes on where two points fall on one combination. Seeds are no
-/// part of what is drawn: every config has all of its seeds.
+/// cube of the space's relations, from which it goes on where two points fall on one combination. Seeds are
+/// no part of what is drawn: every config has all of its seeds.
 Space searched(const Space& space, const Choice& search, std::int64_t most_epochs);
 
 }  // namespace tryall::sweeps

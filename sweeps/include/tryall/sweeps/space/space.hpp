@@ -10,8 +10,8 @@
 
 namespace tryall::sweeps {
 
-/// All settings that come up on the axes of a table, checked and completed, each once; a setting is then its
-/// axis (a place in the table) and a small number.
+/// All settings that come up on the axes of a table, validated and with their defaults, each once; a setting
+/// is then its axis (a place in the table) and a small number.
 class SettingTable {
  public:
   /// Of no axes.
@@ -35,46 +35,46 @@ class SettingTable {
   }
 
  private:
-  struct OfAxis {
+  struct AxisSettings {
     std::vector<std::shared_ptr<const Setting>> settings;
     std::unordered_map<std::string, std::uint32_t> numbers;
     std::unordered_map<const Setting*, std::uint32_t> known;  // of `settings`: configs share them
   };
   std::shared_ptr<const AxisTable> axis_table_;
-  std::vector<OfAxis> axes_;
+  std::vector<AxisSettings> axes_;
 };
 
 /// Axes that go in step: each row gives each of them a setting, and perhaps seeds.
-struct Column {
+struct AxisRelation {
   std::vector<std::size_t> axes;                  ///< Places in the table of axes, ascending.
   std::vector<std::uint32_t> numbers;             ///< Settings, row by row, one for each of `axes`.
   std::vector<std::vector<std::uint64_t>> seeds;  ///< Of each row; empty where seeds are no part of it.
   std::size_t rows = 0;
 };
 
-/// Columns that multiply.
-struct Block {
-  std::vector<Column> columns;
-  std::vector<std::uint64_t> seeds;  ///< Of every combination; empty where a column has them.
+/// Relations that multiply.
+struct Grid {
+  std::vector<AxisRelation> relations;
+  std::vector<std::uint64_t> seeds;  ///< Of every point; empty where a relation has them.
 
   std::uint64_t combinations() const;
   std::uint64_t runs() const;
 };
 
-/// One combination of a block: a setting for each axis that the block has, and seeds.
-struct Combination {
+/// A point of a grid: a setting for each axis that the grid has, and seeds.
+struct GridPoint {
   std::vector<std::uint32_t> numbers;  ///< One for each axis.
   const std::vector<std::uint64_t>* seeds = nullptr;
 };
 
-/// What a sweep goes over: blocks side by side, with their settings.
+/// What a sweep goes over: grids side by side, with their settings.
 struct Space {
   SettingTable settings;
-  std::vector<Block> blocks;
+  std::vector<Grid> grids;
 
-  /// The block's combination of that index, in the place of what `combination` says of the block's axes; the
-  /// last column varies fastest.
-  static void choose(const Block& block, std::uint64_t index, Combination& combination);
+  /// The grid's point of that index, in the place of what `point` says of the grid's axes; the
+  /// last relation varies fastest.
+  static void choose(const Grid& grid, std::uint64_t index, GridPoint& point);
 };
 
 /// a b and a + b, or the largest number where that is exceeded.

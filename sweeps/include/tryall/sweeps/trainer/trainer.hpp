@@ -19,7 +19,7 @@
 #include "tryall/train/training_config.hpp"
 
 namespace tryall::train {
-struct Prepared;
+struct PreparedData;
 struct TrainingHooks;
 }  // namespace tryall::train
 namespace tryall::data {
@@ -147,22 +147,23 @@ class NativeTrainer : public Trainer {
   RunResult train_model(const Config& config, std::uint64_t seed, const train::TrainingHooks& hooks);
 
   /// The dataset split and scaled as a run of the (normalized) config with that seed has it.
-  std::shared_ptr<const train::Prepared> prepared(const train::TrainingConfig& config, std::uint64_t seed);
+  std::shared_ptr<const train::PreparedData> prepared(const train::TrainingConfig& config,
+                                                      std::uint64_t seed);
 
  private:
-  struct Loaded {
+  struct LoadedDataset {
     std::shared_ptr<const data::Dataset> dataset;
     Subject facts;
   };
-  /// A slot is filled once, by whoever needs it first, while others wait for that slot alone.
+  /// An entry is filled once, by whoever needs it first, while others wait for that entry alone.
   template <class T>
-  struct Slot {
+  struct CacheEntry {
     std::mutex mutex;
     bool filled = false;  ///< Not where filling it threw: the next who needs it tries again.
     T value;
   };
 
-  const Loaded& loaded(const Choice& dataset);
+  const LoadedDataset& loaded(const Choice& dataset);
   train::TrainingConfig typed(const Config& config) const;
 
   std::filesystem::path data_folder_;
@@ -171,8 +172,8 @@ class NativeTrainer : public Trainer {
   std::vector<Metric> metrics_;   ///< The standard ones, then the library's.
   const Beginnings* beginnings_;  ///< Lives as long as the axes: a plan may outlive its trainer.
   std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<Slot<Loaded>>> datasets_;
-  std::map<std::string, std::shared_ptr<Slot<std::shared_ptr<const train::Prepared>>>> prepared_;
+  std::map<std::string, std::shared_ptr<CacheEntry<LoadedDataset>>> datasets_;
+  std::map<std::string, std::shared_ptr<CacheEntry<std::shared_ptr<const train::PreparedData>>>> prepared_;
 };
 
 }  // namespace tryall::sweeps

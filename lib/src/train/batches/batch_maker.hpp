@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "tryall/data/augmentations/augmentation.hpp"
+#include "tryall/nn/layers/layer.hpp"
+#include "tryall/train/run.hpp"
+
+namespace tryall::train {
+
+/// Makes a batch's inputs and targets from samples: gathers, augments, scales, adds noise, mixes. All draws
+/// are functions of (seed, epoch, sample).
+template <class Scalar>
+class BatchMaker {
+ public:
+  BatchMaker(const TrainingConfig& config, const PreparedData& prepared, std::ptrdiff_t outputs,
+             std::ptrdiff_t max_rows);
+
+  /// For a training pass; `partners` are the samples that mixup mixes in, one a sample.
+  void make(const Draws& draws, std::span<const std::uint32_t> partners);
+  /// For evaluation: the samples as they are.
+  void make(std::span<const std::uint32_t> samples);
+
+  bool mixes() const { return mixup_ > 0; }
+  Batch<const Scalar> inputs() const { return {inputs_.data(), inputs_count_, rows_}; }
+  Batch<const Scalar> targets() const { return {targets_.data(), outputs_, rows_}; }
+
+ private:
+  /// A batch as it is gathered and as the model gets it; the same room where the map has no rotation.
+  struct Gathered {
+    Batch<Scalar> raw, mapped;
+  };
+  Gathered gathered_in(Buffer<Scalar>& room);
+  /// The samples' features, augmented and scaled, into `room`.
+  void gather_augmented(const Draws& draws, Buffer<Scalar>& room);
+  void encode(std::span<const std::uint32_t> samples, Scalar smoothing, Buffer<Scalar>& room) const;
+  void add_noise(const Draws& draws);
+  void mix(const Draws& draws, std::span<const std::uint32_t> partners);
+
+  const data::Dataset& dataset_;
+  const data::InputMap &exact_map_, &target_map_;
+  data::FeatureMap<Scalar> map_;
+  std::unique_ptr<data::Augmentation<Scalar>> augmentation_;
+  double noise_, mixup_;
+  Scalar smoothing_;
+  std::ptrdiff_t inputs_count_, outputs_, rows_ = 0;
+  Buffer<Scalar> raw_, inputs_, targets_;
+  Buffer<Scalar> partner_inputs_, partner_targets_;
+};
+
+}  // namespace tryall::train
