@@ -37,7 +37,7 @@ double resident_bytes() {
 std::string epochs_text(const sweeps::Outlook& outlook) {
   std::string epochs = counted(static_cast<std::size_t>(outlook.epochs), "epoch") + " in all";
   if (outlook.epochs == outlook.separately || outlook.epochs == 0) return epochs;
-  return fmt::format("{} (trained one by one: {}, {:.2f} times as many)", epochs, outlook.separately,
+  return fmt::format("{} (without sharing: {}, {:.2f} times as many)", epochs, outlook.separately,
                      static_cast<double>(outlook.separately) / static_cast<double>(outlook.epochs));
 }
 

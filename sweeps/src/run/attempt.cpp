@@ -31,7 +31,7 @@ bool Attempt::train(Way& way) {
   if (result.outcome == Outcome::cancelled) {
     if (!crew_.out_of_time(activity_)) return false;
     result.outcome = Outcome::timed_out;
-    result.message = fmt::format("ran out of its time of {:g} s in epoch {}", *crew_.execution().run_seconds,
+    result.message = fmt::format("timed out after {:g} s in epoch {}", *crew_.execution().run_seconds,
                                  result.epochs_done + 1);
   }
   while (way.told < branch(way).runs.size())
@@ -58,7 +58,7 @@ RunResult Attempt::result_of(Way& way, bool& resumed) {
   } catch (const std::exception& error) {
     result.message = error.what();
   } catch (...) {
-    result.message = "something was thrown that is no exception";
+    result.message = "an unknown exception was thrown";
   }
   result.outcome = Outcome::failed;
   return result;

@@ -129,8 +129,8 @@ bool cut(const Document& document, const Config& base, SlotTable& slots, Sheet& 
     try {
       if (!cut_by(condition, base, slots, sheet)) return false;
     } catch (const std::length_error&) {
-      document.fail(condition.path,
-                    fmt::format("ties together axes of more than {} combinations", longest_strip));
+      document.fail(condition.path, fmt::format("this condition combines axes with more than {} combinations",
+                                                longest_strip));
     }
   }
   return true;
@@ -148,7 +148,7 @@ Space finished(const Document& document, const Config& base, SlotTable& slots, S
   try {
     settle_dotted(document, base, slots, sheets);
   } catch (const std::length_error&) {
-    document.fail("", fmt::format("settings that make more than {} choices", longest_strip));
+    document.fail("", fmt::format("the settings of an axis make more than {} choices", longest_strip));
   }
   Space space;
   for (Sheet& sheet : sheets) {

@@ -26,14 +26,14 @@ std::size_t count_marked(const SweepData& data, std::size_t family, TieMark mark
 std::string ties_text(const SweepData& data) {
   const Comparable& family = data.board.families.front();
   if (data.most_seeds() < 2)
-    return family.groups == 1 ? "One seed: no spread is known."
-                              : "One seed each: no spread is known, so nothing can be told apart.";
+    return family.groups == 1 ? "One seed: the spread is unknown."
+                              : "One seed each: the spread is unknown, so groups cannot be distinguished.";
   if (family.groups == 1) return "";
-  if (!family.tested()) return "Fewer than 3 seeds each: too few to tell groups apart.";
+  if (!family.tested()) return "Fewer than 3 seeds each: too few to distinguish groups.";
   const std::size_t ties = count_marked(data, 0, TieMark::tied),
                     behind = count_marked(data, 0, TieMark::behind);
   if (count_marked(data, 0, TieMark::no_spread) == family.compared - 1)
-    return "The seeds do not vary, so that nothing can be tested.";
+    return "All seeds give the same value, so nothing can be tested.";
   if (ties == 0 && behind + 1 == family.groups) return "All others are behind it.";
   std::string text = ties == 0   ? "No other is statistically tied with it"
                      : ties == 1 ? "One other is statistically tied with it"
@@ -63,7 +63,7 @@ std::string finding(const SweepData& data) {
                              : fmt::format("Best of {} groups", count_text(family.groups));
   if (!one_family) text += " of " + family.label;
   text +=
-      fmt::format(": {}: {} {}.", group_text(data, first), metric_label(metric), score_text(metric, best));
+      fmt::format(": {}: {} {}.", group_name(data, first), metric_label(metric), score_text(metric, best));
   if (best.failed > 0)
     text += fmt::format(" {} of its {} runs failed; no group is without failures.", best.failed,
                         data.groups[first].runs.size());

@@ -111,7 +111,7 @@ std::string edge_alarm(const SweepData& data, const ReportAxis& axis, std::optio
   for (std::size_t level = 0; level < peak->best.size(); ++level)
     if (level != peak->level && peak->best[level] &&
         overlap(data.scores[group].interval, data.scores[*peak->best[level]].interval))
-      return text + ", though it cannot be told apart from the best at other values.";
+      return text + ", though it is not distinguishable from the best at other values.";
   return text + ".";
 }
 
