@@ -9,13 +9,14 @@
 namespace tryall::cli {
 
 void add_db_option(CommandLine& command, Context& context) {
-  command.option("--db", context.db, "The store; the variable TRYALL_DB sets another default").show_default();
+  command.option("--db", context.db, "The store; the environment variable TRYALL_DB changes the default")
+      .show_default();
 }
 
 void add_data_option(CommandLine& command, Context& context) {
   command
       .option("--data", context.data,
-              "The folder data are looked for in; the variable TRYALL_DATA sets another default")
+              "Folder to look for data in; the environment variable TRYALL_DATA changes the default")
       .show_default();
 }
 
@@ -26,7 +27,8 @@ void add_format_option(CommandLine& command, std::string& format) {
 }
 
 void add_jobs_option(CommandLine& command, int& jobs) {
-  command.option("--jobs,-j", jobs, "Runs trained at once; by default one a core").between(1, 4096);
+  command.option("--jobs,-j", jobs, "Number of runs to train in parallel; by default one per core")
+      .between(1, 4096);
 }
 
 int default_jobs() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }

@@ -38,9 +38,8 @@ void check_processor() {
 #if defined(__AVX2__) && defined(__GNUC__)
   if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma"))
     throw Error(ErrorCode::failed,
-                "this program was built for processors with AVX2 and FMA (x86-64-v3), which this one has "
-                "not; build it "
-                "with another TRYALL_MARCH (see CMakeLists.txt)");
+                "this program was built for processors with AVX2 and FMA (x86-64-v3), which this processor "
+                "lacks; rebuild it with another TRYALL_MARCH (see CMakeLists.txt)");
 #endif
 }
 
@@ -63,11 +62,12 @@ int run_program(int count, char** words) {
     refuse_unknown_command(commands, count, words);
     CommandParser parser(
         {.name = "tryall",
-         .summary = "Always try everything: sweeps of small trainings, kept in a store, compared honestly.",
+         .summary =
+             "Always try everything: sweeps over small models, every run stored, results compared honestly.",
          .version = std::string("tryall ") + version,
-         .footer =
-             "Exit status: 0 fine, 1 a check found a difference, 2 usage or bad input, 3 not enough data,\n"
-             "4 something failed at run time, 130 interrupted (resumable; of a check: 4).\n"});
+         .footer = "Exit status: 0 success, 1 a check found a difference, 2 usage or bad input, 3 not enough "
+                   "data,\n4 failure at run time, 130 interrupted and resumable (an interrupted check exits "
+                   "with 4).\n"});
     Context context = context_from_environment();
     for (const Command& command : commands) {
       CommandLine line =
@@ -83,7 +83,7 @@ int run_program(int count, char** words) {
     note("out of memory\n");
     return failed;
   } catch (const std::exception& error) {
-    note(fmt::format("unexpected: {}\n", error.what()));
+    note(fmt::format("unexpected error: {}\n", error.what()));
     return failed;
   }
 }

@@ -10,9 +10,8 @@ namespace tryall::cli {
 void add_sweep_options(CommandLine& command, SweepOptions& options) {
   command.option("spec", options.spec, "The sweep's JSON file").required();
   command
-      .option(
-          "--set", options.set,
-          "Values for an axis in place of the file's: axis=v1,v2, axis=log:1e-4:1:9, seed=0..4; repeatable")
+      .option("--set", options.set,
+              "Override the values of an axis: axis=v1,v2, axis=log:1e-4:1:9 or seed=0..4; repeatable")
       .one_word_per_use()
       .suggest(set_beginnings);
 }

@@ -54,13 +54,13 @@ double margin_from(const std::string& text) {
 
 void add_margin_options(CommandLine& command, tracking::CheckOptions& options,
                         std::vector<std::string>& margins, const char* over) {
-  command.option("--alpha", options.alpha, fmt::format("The chance of any false verdict, over {}", over))
+  command.option("--alpha", options.alpha, fmt::format("Probability of any false verdict, over {}", over))
       .between(1e-9, 0.5)
       .show_default();
   command
       .option("--margin", margins,
-              "Mean differences below this do not matter: a number in the metric's unit, or metric=number; "
-              "by default 0.005 of shares and 1 % of the mean before of other metrics")
+              "Ignore mean differences below this: a number in the metric's unit, or metric=number; by "
+              "default 0.005 for shares and 1 % of the earlier mean for other metrics")
       .comma_separated();
 }
 
@@ -76,7 +76,7 @@ void read_margins(const std::vector<std::string>& margins, tracking::CheckOption
 
 void add_annotations_option(CommandLine& command, std::string& file) {
   file = "tryall-accepted.json";
-  command.option("--annotations", file, "The file of accepted changes").show_default();
+  command.option("--annotations", file, "File that lists the accepted changes").show_default();
 }
 
 std::vector<tracking::Annotation> read_annotations(const std::string& file) {

@@ -37,7 +37,7 @@ double resident_bytes() {
 std::string epochs_text(const sweeps::RemainingWork& remaining) {
   std::string epochs = counted(static_cast<std::size_t>(remaining.epochs), "epoch") + " in all";
   if (remaining.epochs == remaining.separately || remaining.epochs == 0) return epochs;
-  return fmt::format("{} (trained one by one: {}, {:.2f} times as many)", epochs, remaining.separately,
+  return fmt::format("{} (without sharing: {}, {:.2f} times as many)", epochs, remaining.separately,
                      static_cast<double>(remaining.separately) / static_cast<double>(remaining.epochs));
 }
 

@@ -61,12 +61,12 @@ void freeze_groups(const Context& context, const BaselineOptions& options) {
   if (left_out.no_results > 0)
     note(fmt::format("left out: {} without a result\n", counted(left_out.no_results, "run")));
   if (left_out.older_numerics > 0)
-    note(fmt::format("left out: {} of older numerics versions than {}\n",
+    note(fmt::format("left out: {} from numerics versions older than {}\n",
                      counted(left_out.older_numerics, "run"), baseline.numerics_version));
   std::size_t fewest = SIZE_MAX;
   for (const tracking::TrackedGroup& group : baseline.groups) fewest = std::min(fewest, group.runs.size());
   if (constexpr std::size_t least = 3; fewest < least)
-    note(fmt::format("some groups have {}: with fewer than {} only their bits can be checked\n",
+    note(fmt::format("some groups have only {}: below {} seeds, a check can compare bits but not quality\n",
                      counted(fewest, "seed"), least));
   store_baseline(context, baseline);
 }
@@ -123,8 +123,8 @@ void import_baseline(const Context& context, const BaselineOptions& options) {
 void carry_out(const Context& context, const BaselineOptions& options) {
   if (options.action == "list") return list_baselines(context, options);
   if (options.name.empty())
-    throw Error(ErrorCode::bad_input, fmt::format("baseline {}: name a baseline{}", options.action,
-                                                  options.action == "import" ? "'s file" : ""));
+    throw Error(ErrorCode::bad_input, fmt::format("baseline {}: {} is missing", options.action,
+                                                  options.action == "import" ? "the file" : "the name"));
   if (options.action == "set") return freeze_groups(context, options);
   if (options.action == "show") return show_baseline(context, options);
   if (options.action == "export") return export_baseline(context, options);
@@ -137,16 +137,16 @@ void add_baseline(CommandLine& command, Context& context) {
       .required()
       .one_of({"set", "list", "show", "export", "import"});
   command.option("name", options->name,
-                 "The baseline; of import, the file (a name other than its own may follow)");
-  command.option("file", options->file, "Of export: where to write; by default standard output");
+                 "Name of the baseline; for import, its file, optionally followed by a new name");
+  command.option("file", options->file, "For export: file to write; by default standard output");
   add_db_option(command, context);
-  command.option("--sweep", options->sweep,
-                 "Freeze this sweep's groups; by default those of the sweep that ran last");
+  command.option("--sweep", options->sweep, "Freeze this sweep's groups; by default those of the last sweep");
   command.option("--where", options->where,
-                 "Freeze the runs that meet this condition on the columns of v_runs");
+                 "Freeze the runs that match this SQL condition on the columns of v_runs");
   command
-      .option("--metric", options->metrics,
-              "What checks judge by; by default the sweep's objective, or what is usual for the data")
+      .option(
+          "--metric", options->metrics,
+          "Metrics that checks judge by; by default the sweep's objective, or the usual metric for the data")
       .comma_separated()
       .suggest(train::metric_names);
   add_format_option(command, options->format);
@@ -157,7 +157,7 @@ void add_baseline(CommandLine& command, Context& context) {
 
 Command baseline_command() {
   return {.name = "baseline",
-          .summary = "Freeze groups under a name, for later results to be held against",
+          .summary = "Freeze groups under a name, to compare later results with",
           .example = "tryall baseline set main --sweep first",
           .add = add_baseline};
 }

@@ -134,7 +134,7 @@ class Bisection {
     if (status == fine) return repository_.line("rev-parse refs/bisect/bad");
     const std::string skipped = skipped_text();
     throw Error(ErrorCode::failed,
-                "no single first worse commit" +
+                "cannot single out the first worse commit" +
                     (skipped.empty() ? "" : ":\n" + skipped.substr(0, skipped.size() - 1)));
   }
 
@@ -146,7 +146,7 @@ class Bisection {
     if (status == "build\n") return "the build failed";
     if (status == "3\n") return "not enough data to tell";
     if (status == "127\n" || status == "126\n")
-      return fmt::format("{} is not there, or does not run, after the build", options_.program);
+      return fmt::format("the build did not produce {}, or it does not run", options_.program);
     return fmt::format("the check could not run{}{}", reason.empty() ? "" : ": ", reason);
   }
 
@@ -168,7 +168,7 @@ class Bisection {
           repository_.git("checkout -q " + quoted(head_) + " --"));
     const std::string now = repository_.line("symbolic-ref -q --short HEAD");
     if (now != head_ && repository_.commit("HEAD") != head_)
-      note(fmt::format("{}: could not go back to {}; when its work tree is clean: git checkout {}\n",
+      note(fmt::format("{}: could not return to {}; clean the work tree, then run: git checkout {}\n",
                        options_.repository, head_, head_));
   }
 
@@ -197,27 +197,28 @@ void add_bisect(CommandLine& command, Context& context) {
       .required();
   command.option("--good", options->good, "A commit, branch or tag at which the check finds nothing worse")
       .required();
-  command.option("--bad", options->bad, "A later commit at which it does").required();
+  command.option("--bad", options->bad, "A later commit at which it finds something worse").required();
   command
-      .option("--repository", options->repository, "The sources; its work tree moves from commit to commit")
+      .option("--repository", options->repository,
+              "Git repository to bisect; commits are checked out in its work tree")
       .show_default();
   command
-      .option("--program", options->program, "What the build makes, seen from the repository, to check with")
+      .option("--program", options->program,
+              "Program that the build produces and that runs the check, relative to the repository")
       .show_default();
   command.option("--check-options", options->check_options,
-                 "Passed to each check: \"--margin 0.01 --alpha 0.01\"");
-  command.flag("--trust", options->trust, "Do not check the good and the bad end first");
-  command.option(
-      "build", options->build,
-      "After --: the command that builds the program; where it fails, the commit is skipped and named "
-      "at the end");
+                 "Options for each check, such as \"--margin 0.01 --alpha 0.01\"");
+  command.flag("--trust", options->trust, "Do not check the good and the bad commit first");
+  command.option("build", options->build,
+                 "After --: the command that builds the program; commits that do not build are skipped and "
+                 "listed at the end");
   add_db_option(command, context);
   add_data_option(command, context);
   command.action([options, &context] { context.status = find_first_worse(context, *options); });
   command.add_to_footer(
-      "\nNames of commits are resolved before the work tree moves, and it goes back to where it was.\n"
-      "Exit status: 0 found, 2 usage or an end that is not as said, 4 an end that could not be checked\n"
-      "(it does not build, its data changed, not enough seeds), or no single commit was found.\n");
+      "\nCommit names are resolved before anything is checked out, and the original checkout is "
+      "restored.\nExit status: 0 found, 2 usage, or --good is worse or --bad is not, 4 --good or --bad could "
+      "not be\nchecked (build failed, data changed, too few seeds), or no single commit was found.\n");
 }
 
 }  // namespace
@@ -225,7 +226,7 @@ void add_bisect(CommandLine& command, Context& context) {
 Command bisect_command() {
   return {
       .name = "bisect",
-      .summary = "Find the commit since which a check finds something worse",
+      .summary = "Find the first commit at which a check finds something worse",
       .example = "tryall bisect --against main.json --good v0.4 --bad HEAD -- cmake --build build/release",
       .add = add_bisect};
 }

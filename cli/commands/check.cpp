@@ -37,7 +37,7 @@ void read_targets(const CheckCommand& command, tracking::CheckOptions& options) 
     if (!target)
       throw Error(
           ErrorCode::bad_input,
-          fmt::format("--target: expected metric=number, as validation_accuracy=0.95, not '{}'", text));
+          fmt::format("--target: expected metric=number, such as validation_accuracy=0.95, not '{}'", text));
     options.targets[train::find_metric(text.substr(0, equals)).name] = *target;
   }
 }
@@ -51,18 +51,16 @@ std::string rendered(const tracking::CheckReport& report, const std::string& for
 void check_format(const std::string& format) {
   const std::vector<std::string> known = {"table", "json", "md", "junit"};
   if (std::find(known.begin(), known.end(), format) == known.end())
-    throw Error(ErrorCode::bad_input,
-                fmt::format("unknown format '{}'{}; there are table, json, md and junit", format,
-                            did_you_mean(format, known)));
+    throw Error(ErrorCode::bad_input, fmt::format("unknown format '{}'{}; use table, json, md or junit",
+                                                  format, did_you_mean(format, known)));
 }
 
 void refuse_same_store(const Context& context, const std::string& into) {
   std::error_code ignored;
   if (!into.empty() && std::filesystem::equivalent(into, context.db, ignored))
-    throw Error(ErrorCode::bad_input,
-                fmt::format("--into {}: is the store that holds results of before, which would be taken for "
-                            "today's; name another file",
-                            into));
+    throw Error(ErrorCode::bad_input, fmt::format("--into {}: this store holds the earlier results, which "
+                                                  "would be mistaken for today's; name another file",
+                                                  into));
 }
 
 int check_baseline(const Context& context, const CheckCommand& command) {
@@ -72,7 +70,7 @@ int check_baseline(const Context& context, const CheckCommand& command) {
   read_targets(command, options);
   for (const std::string& metric : options.metrics) static_cast<void>(train::find_metric(metric));
   if (options.budget && !options.until_decided)
-    throw Error(ErrorCode::bad_input, "--budget goes with --until-decided");
+    throw Error(ErrorCode::bad_input, "--budget requires --until-decided");
   refuse_same_store(context, command.into);
   check_writable(command.output);
   const tracking::Baseline baseline = find_baseline(context, command.against);
@@ -90,8 +88,8 @@ int check_baseline(const Context& context, const CheckCommand& command) {
        .patience = {.note = note}});
   live.finish();
   if (report.interrupted) {
-    note(fmt::format("stopped: could not run to its end; nothing was judged{}\n",
-                     command.into.empty() ? "" : ". What was trained is in " + command.into));
+    note(fmt::format("stopped: could not run to the end; nothing was judged{}\n",
+                     command.into.empty() ? "" : ". The finished runs are in " + command.into));
     return failed;
   }
   if (command.output.empty()) {
@@ -107,24 +105,24 @@ void add_judging(CommandLine& command, CheckCommand& options) {
   add_margin_options(command, options.options, options.margins, "all groups and metrics");
   command
       .option("--metric", options.options.metrics,
-              "Judge by these metrics; by default those that the baseline names")
+              "Metrics to judge by; by default those that the baseline names")
       .comma_separated()
       .suggest(train::metric_names);
   command
       .option("--target", options.targets,
-              "What is to be reached soon: metric=number; by default the median over the baseline's seeds "
-              "of the metric after half of the epochs")
+              "Target whose time is compared: metric=number; by default the baseline's median over seeds "
+              "after half of the epochs")
       .comma_separated();
   command.flag("--until-decided", options.options.until_decided,
-               "Begin with half of the baseline's seeds and add more where they do not decide; the chance "
+               "Start with half of the baseline's seeds and add more for undecided groups; the probability "
                "of a false verdict stays the same");
   command
       .option("--budget", options.options.budget,
-              "With --until-decided: seeds a group at most; by default the baseline's. Those beyond "
-              "the baseline's are trained today alone and not paired")
+              "With --until-decided: the most seeds per group; by default as many as in the baseline. "
+              "Further seeds are trained only today and not paired")
       .positive();
   command.flag("--exact", options.options.exact,
-               "Status 1 also where a run has other bits than in the baseline");
+               "Exit with status 1 also if the bits of any run differ from the baseline");
 }
 
 void add_check(CommandLine& command, Context& context) {
@@ -133,30 +131,30 @@ void add_check(CommandLine& command, Context& context) {
       .required();
   add_db_option(command, context);
   add_data_option(command, context);
-  command.option("--into", options->into,
-                 "Keep today's runs in this store, to go on after an interruption; by default a temporary "
-                 "one. Never the baseline's own: what is stored is not trained again, so that old code's "
-                 "results would be taken for today's. Runs there from another program are refused");
+  command.option(
+      "--into", options->into,
+      "Keep today's runs in this store, so that an interrupted check can resume; by default a temporary "
+      "store. Do not name the baseline's own store: stored runs are not trained again, so old results would "
+      "be mistaken for today's. Stores with runs from another program are refused");
   add_judging(command, *options);
   add_jobs_option(command, options->jobs);
   command.option("--format", options->format, "table, json, md (for a pull request) or junit")
       .show_default()
       .suggest({"table", "json", "md", "junit"});
-  command.option("--output,-o", options->output, "Write the verdicts into this file");
+  command.option("--output,-o", options->output, "Write the verdicts to this file");
   command.flag("--quiet,-q", options->quiet, "Show no progress");
   command.action([options, &context] { context.status = check_baseline(context, *options); });
   command.add_to_footer(
-      "\nA check trains the baseline's configs and seeds with this very program, whatever is stored, "
-      "and\nholds them against the baseline's numbers: numerics (same bits?) and quality (paired by "
-      "seed).\nExit status: 0 same or better, 1 worse, 2 usage, 3 not enough data, 4 could not "
-      "run.\n");
+      "\nA check trains the baseline's configs and seeds with this program, whatever is stored, and "
+      "compares\nthem with the baseline's numbers: numerics (same bits?) and quality (paired by seed).\nExit "
+      "status: 0 same or better, 1 worse, 2 usage, 3 not enough data, 4 could not run.\n");
 }
 
 }  // namespace
 
 Command check_command() {
   return {.name = "check",
-          .summary = "Train a baseline's configs at today's code and say whether quality changed",
+          .summary = "Train a baseline's configs with today's code and report whether quality changed",
           .example = "tryall check --against main",
           .add = add_check};
 }

@@ -45,20 +45,22 @@ void add_compare(CommandLine& command, Context& context) {
   reports::CompareQuestion& question = options->question;
   const char* side = "axis=value (several joined by commas), a sweep's name, or a group's key";
   command.option("a", question.a, side).required().suggest(axis_assignments);
-  command.option("b", question.b, "What A is held against, of the same kind").required();
+  command.option("b", question.b, "What to compare A with, of the same kind").required();
   add_db_option(command, context);
   command.option("--metric", question.metric, "Compare by this metric; by default the sweep's objective")
       .suggest(train::metric_names);
   command.option("--sweep", question.sweep, "Only the runs of this sweep; by default the whole store");
-  command.option("--where", question.where, "A condition on the columns of v_runs: \"learning_rate < 0.1\"");
+  command.option("--where", question.where,
+                 "SQL condition on the columns of v_runs: \"learning_rate < 0.1\"");
   command
-      .option("--best-over", question.best_over,
-              "Take each side's best over these axes or settings, picked on validation: learning_rate")
+      .option(
+          "--best-over", question.best_over,
+          "Compare each side at its best over these axes or settings, selected on validation: learning_rate")
       .comma_separated()
       .suggest(suggested_axes);
   command
       .option("--margin", question.margin,
-              "Mean differences below it do not matter, in the metric's unit (0.005: half a point)")
+              "Ignore mean differences below this, in the metric's unit (0.005 is half a point)")
       .positive();
   add_format_option(command, options->format);
   command.action([options, &context] { context.status = compare_sides(context, *options); });
@@ -68,7 +70,7 @@ void add_compare(CommandLine& command, Context& context) {
 
 Command compare_command() {
   return {.name = "compare",
-          .summary = "Hold two values of an axis, two sweeps or two groups against each other",
+          .summary = "Compare two values of an axis, two sweeps or two groups",
           .example = "tryall compare optimizer=adam optimizer=momentum --best-over learning_rate",
           .add = add_compare};
 }

@@ -114,7 +114,7 @@ std::string completion(const Commands& commands, const std::string& shell) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("unknown shell '{}'{}", shell, did_you_mean(shell, shells)));
   return fmt::format(
-             "# Completion of tryall for {0}; into your shell's startup file goes: source <(tryall "
+             "# Completion of tryall for {0}; put this into your shell's startup file: source <(tryall "
              "completion {0})\n",
              shell) +
          (shell == "zsh" ? zsh_beginning : "") +
@@ -134,7 +134,7 @@ void add_completion(CommandLine& command, Context&) {
 
 Command completion_command() {
   return {.name = "completion",
-          .summary = "Print a script that completes command lines, for bash or zsh",
+          .summary = "Print a completion script for bash or zsh",
           .example = "tryall completion bash > ~/.local/share/bash-completion/completions/tryall",
           .add = add_completion};
 }

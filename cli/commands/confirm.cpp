@@ -50,7 +50,7 @@ int confirm_best(const Context& context, const ConfirmOptions& options) {
       trainer);
   const sweeps::Summary summary = train_fresh(context, plan, trainer, options.jobs);
   if (summary.interrupted) {
-    note(fmt::format("stopped after {}, all stored. The same command goes on\n",
+    note(fmt::format("stopped after {}, all stored. Run the same command to continue\n",
                      counted(summary.trained, "run")));
     return interrupted;
   }
@@ -65,13 +65,11 @@ void add_confirm(CommandLine& command, Context& context) {
   auto options = std::make_shared<ConfirmOptions>();
   add_db_option(command, context);
   add_data_option(command, context);
-  command.option("--sweep", options->question.sweep, "The sweep's name; by default the one that ran last");
-  command.option("--top", options->question.top, "Run so many of the best groups again")
+  command.option("--sweep", options->question.sweep, "Name of the sweep; by default the last one");
+  command.option("--top", options->question.top, "Number of best groups to run again")
       .positive()
       .show_default();
-  command.option("--seeds", options->question.seeds, "On so many seeds that were not used yet")
-      .positive()
-      .show_default();
+  command.option("--seeds", options->question.seeds, "Number of fresh seeds").positive().show_default();
   add_jobs_option(command, options->jobs);
   add_format_option(command, options->format);
   command.action([options, &context] { context.status = confirm_best(context, *options); });

@@ -58,7 +58,7 @@ reports::Table facts_table(const data::Dataset& dataset) {
   table.rows.push_back({std::string("name"), dataset.name});
   table.rows.push_back({std::string("task"), std::string(to_text(dataset.task))});
   table.rows.push_back({std::string("samples"), integer(dataset.samples())});
-  table.rows.push_back({std::string("of these, test set"), integer(dataset.samples() - dataset.test_begin)});
+  table.rows.push_back({std::string("test samples"), integer(dataset.samples() - dataset.test_begin)});
   std::string shape;
   for (const std::size_t size : dataset.shape) shape += (shape.empty() ? "" : " x ") + std::to_string(size);
   table.rows.push_back({std::string("shape of a sample"), shape});

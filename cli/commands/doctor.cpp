@@ -79,8 +79,9 @@ void examine_store(Examination& examination, const Context& context, sweeps::Dep
         examination.remark("store", text);
     }
     if (sound)
-      examination.fine("store", fmt::format("{}: {} runs, sound{}", name, store.run_count(),
-                                            depth == sweeps::Depth::file ? " as far as --quick looks" : ""));
+      examination.fine("store",
+                       fmt::format("{}: {} runs, sound{}", name, store.run_count(),
+                                   depth == sweeps::Depth::file ? " (--quick: contents not checked)" : ""));
   } catch (const Error& error) {
     examination.bad("store", error.what());
   }
@@ -108,7 +109,7 @@ void add_doctor(CommandLine& command, Context& context) {
   add_db_option(command, context);
   add_data_option(command, context);
   auto quick = std::make_shared<bool>(false);
-  command.flag("--quick", *quick, "Do not look at what the store's rows say");
+  command.flag("--quick", *quick, "Do not check the contents of the store's rows");
   command.action([quick, &context] {
     Examination examination;
     examine_program(examination);

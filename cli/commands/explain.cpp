@@ -72,7 +72,7 @@ std::string explanation_of(const std::string& name) {
   explain_axes(explanation);
   if (explanation.text.empty())
     throw Error(ErrorCode::bad_input,
-                fmt::format("nothing is called '{}'{}", name, did_you_mean(name, explanation.names)));
+                fmt::format("nothing is named '{}'{}", name, did_you_mean(name, explanation.names)));
   return explanation.text;
 }
 

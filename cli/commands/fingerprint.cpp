@@ -14,12 +14,12 @@ namespace {
 void add_fingerprint(CommandLine& command, Context& context) {
   auto expected = std::make_shared<std::string>();
   add_db_option(command, context);
-  command.option("--expect", *expected, "Exit with status 1 when the fingerprint is another");
+  command.option("--expect", *expected, "Exit with status 1 if the fingerprint is not this one");
   command.action([expected, &context] {
     const std::string found = reports::StoreReader(context.db).fingerprint();
     print(found + "\n");
     if (expected->empty() || *expected == found) return;
-    note(fmt::format("{}: expected {}: some stored result differs\n", context.db.string(), *expected));
+    note(fmt::format("{}: expected {}; some stored result differs\n", context.db.string(), *expected));
     context.status = regression;
   });
 }

@@ -23,8 +23,8 @@ std::string garbage_text(const sweeps::Garbage& garbage) {
   const auto add = [&](std::int64_t count, const char* noun, const char* rest = "") {
     if (count > 0) text += (text.empty() ? "" : ", ") + counted(static_cast<std::size_t>(count), noun) + rest;
   };
-  add(garbage.under_way, "checkpoint", " of trainings under way");
-  add(garbage.ends, "checkpoint", " at ends of trainings");
+  add(garbage.under_way, "checkpoint", " of trainings in progress");
+  add(garbage.ends, "checkpoint", " of finished trainings");
   if (garbage.under_way + garbage.ends > 0) text += fmt::format(" ({})", mebibytes(garbage.checkpoint_bytes));
   add(garbage.groups, "group");
   add(garbage.datasets, "dataset");
@@ -42,7 +42,7 @@ void collect(const sweeps::GarbageCollection& collection) {
                       collection.dry_run ? "would remove" : "removed", what));
   constexpr std::int64_t little = 65'536;
   if (garbage.returned_bytes > 0)
-    print(fmt::format("{} came back to the disk\n", mebibytes(garbage.returned_bytes)));
+    print(fmt::format("{} returned to the disk\n", mebibytes(garbage.returned_bytes)));
   else if (garbage.free_bytes > little)
     print(fmt::format("{} of the file {} free for new results\n", mebibytes(garbage.free_bytes),
                       collection.dry_run ? "would be" : "are"));
@@ -53,10 +53,10 @@ void add_gc(CommandLine& command, Context& context) {
   add_db_option(command, context);
   command.flag("--dry-run", options->dry_run, "Only say what would be removed");
   command.flag("--ends", options->ends,
-               "Also remove the checkpoints at ends of trainings, from which more epochs can go on");
+               "Also remove the final checkpoints of trainings, from which sweeps with more epochs continue");
   command
       .option("--older-than", options->older_than_days,
-              "Also remove checkpoints of whatever kind that are older than so many days")
+              "Also remove checkpoints of any kind older than this many days")
       .non_negative();
   command.action([options, &context] {
     options->store = context.db;
@@ -69,7 +69,7 @@ void add_gc(CommandLine& command, Context& context) {
 
 Command gc_command() {
   return {.name = "gc",
-          .summary = "Remove checkpoints and other rows of the store that no longer serve",
+          .summary = "Remove checkpoints and other rows that the store no longer needs",
           .example = "tryall gc --dry-run",
           .add = add_gc};
 }

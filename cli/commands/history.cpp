@@ -218,7 +218,7 @@ int show_stores(const Context& context, const HistoryOptions& options) {
   const int status = history.status();
   if (status != fine)
     note(fmt::format("{}; to accept it: tryall history --accept WHEN --why \"...\"\n",
-                     status == regression ? "worse since a change that is not accepted"
+                     status == regression ? "a change for the worse is not accepted"
                                           : "a change cannot be judged and is not accepted"));
   return status;
 }
@@ -232,60 +232,61 @@ int show_history(const Context& context, const HistoryOptions& options) {
 }
 
 void add_change_points(CommandLine& command, statistics::ChangePointOptions& points) {
-  command.option("--window", points.window, "Values looked at together; windows overlap by half")
+  command.option("--window", points.window, "Length of a window in values; windows overlap by half")
       .between(2, 100'000)
       .show_default();
-  command.option("--max-p", points.p, "The largest p of a change point (Student's t test)")
+  command.option("--max-p", points.p, "Largest p value of a change point (Student's t test)")
       .between(1e-300, 1.0)
       .show_default();
   command
       .option("--min-magnitude", points.least_change,
-              "The least change, as a share of the smaller level: 0.02")
+              "Smallest change to report, as a share of the smaller level: 0.02")
       .non_negative()
       .show_default();
-  command.option("--min-segment", points.least_segment, "The fewest values between change points")
+  command.option("--min-segment", points.least_segment, "Smallest number of values between change points")
       .between(1, 100'000)
       .show_default();
-  command.flag("--ignore-spikes", points.ignore_spikes, "Take single outliers for the values around them");
+  command.flag("--ignore-spikes", points.ignore_spikes, "Replace single outliers by the values around them");
 }
 
 void add_history(CommandLine& command, Context& context) {
   auto options = std::make_shared<HistoryOptions>();
-  command.option("stores", options->stores,
-                 "Stores of runs, for example one per commit; a store keeps a run once. By default --db");
+  command.option("stores", options->stores, "Stores to read, for example one per commit; by default --db");
   add_db_option(command, context);
   command.option("--metric", options->question.metric, "By default the last sweep's objective")
       .suggest(train::metric_names);
-  command.option("--by", options->by, "A point per commit, or per date")
+  command.option("--by", options->by, "One point per commit, or one per date")
       .one_of({"commit", "date"})
       .show_default();
   command
       .option("--order", options->order,
-              "commits as the repository has them, time as they ran, or stores as they are named. Commits "
-              "that it does not have stand by time, points with other names as their stores are named")
+              "Order of the points: commits (as in the repository), time (when they ran) or stores (as "
+              "listed). Commits that the repository lacks are placed by time, points without a commit in the "
+              "order of their stores")
       .one_of({"commits", "time", "stores"})
       .show_default();
-  command.option("--repository", options->repository, "Where the commits' order is found").show_default();
-  command.option("--where,--group", options->question.where,
-                 "Only the runs that meet this condition on the columns of v_runs: \"optimizer = 'adam'\"");
-  command.option("--csv", options->csv, "Instead of stores: a CSV file of any series, in order");
-  command.option("--column", options->column, "Of --csv: which of its columns");
-  command.option("--direction", options->direction, "maximize or minimize; which change is a worse one")
+  command.option("--repository", options->repository, "Git repository that gives the order of commits")
+      .show_default();
+  command.option(
+      "--where,--group", options->question.where,
+      "Only the runs that match this SQL condition on the columns of v_runs: \"optimizer = 'adam'\"");
+  command.option("--csv", options->csv, "Read a series of numbers from this CSV file instead of stores");
+  command.option("--column", options->column, "With --csv: the column to read");
+  command.option("--direction", options->direction, "maximize or minimize: which values are better")
       .one_of({"maximize", "minimize"});
   add_change_points(command, options->points);
   add_margin_options(command, options->question.rules.judge, options->margins,
                      "the groups that change at the same commit");
-  command.option("--accept", options->accept, "Note that the change at this commit or date is accepted");
-  command.option("--why,--note", options->why, "Of --accept: the reason");
+  command.option("--accept", options->accept, "Record that the change at this commit or date is accepted");
+  command.option("--why,--note", options->why, "With --accept: the reason");
   add_annotations_option(command, options->annotations);
   add_format_option(command, options->format);
   command.action([options, &context] { context.status = show_history(context, *options); });
   command.add_to_footer(
-      "\nChanges are found over the points and judged as tryall check does: paired by the seeds that both\n"
-      "sides have, a diverged run counting as the worst value.\nExit status: 0 no change for the worse, 1 a "
-      "change for the worse (with --csv: only where\n--direction is given), 2 usage, 3 a change that cannot "
-      "be "
-      "judged (too few seeds, other data), 4 could\nnot run. Accepted changes do not count.\n");
+      "\nChange points are judged as in tryall check: paired by the seeds that both sides have, a diverged "
+      "run\ncounting as the worst value.\nExit status: 0 no change for the worse, 1 a change for the worse "
+      "(with --csv: only if --direction is\ngiven), 2 usage, 3 a change that cannot be judged (too few "
+      "seeds, different data), 4 could not run.\nAccepted changes do not count.\n");
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ Table list_of(const std::string& what) {
   for (const Family* family : families())
     if (what == family->plural || what == family->singular) return family_table(*family);
   throw Error(ErrorCode::bad_input,
-              fmt::format("there is no list '{}'{}", what, did_you_mean(what, list_names())));
+              fmt::format("unknown list '{}'{}", what, did_you_mean(what, list_names())));
 }
 
 void add_list(CommandLine& command, Context&) {

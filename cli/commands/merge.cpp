@@ -25,7 +25,7 @@ std::string store_line(const sweeps::MergedStore& store) {
   if (store.is_target) return fmt::format("{}: the store itself, skipped\n", store.file.string());
   std::string text = fmt::format("{}: {}, {} new, {} known", store.file.string(), counted(store.runs, "run"),
                                  store.added, store.known);
-  if (store.replaced) text += fmt::format(", {} in place of failures", store.replaced);
+  if (store.replaced) text += fmt::format(", {} replacing failures", store.replaced);
   if (store.contradicting) text += fmt::format(", {} contradicting", store.contradicting);
   return text + "\n";
 }
@@ -52,19 +52,19 @@ int merge_stores(const Context& context, const MergeCommand& command) {
     return fine;
   }
   note(
-      fmt::format("{}: nothing was merged, for {}; to keep what was there first and merge the rest: "
-                  "--skip-contradictions\n",
+      fmt::format("{}: nothing was merged because of {}; use --skip-contradictions to keep the first result "
+                  "of each and merge the rest\n",
                   context.db.string(), counted(count, "contradiction")));
   return failed;
 }
 
 void add_merge(CommandLine& command, Context& context) {
   auto options = std::make_shared<MergeCommand>();
-  command.option("stores", options->stores, "The stores whose runs are brought into --db").required();
+  command.option("stores", options->stores, "Stores to merge into --db").required();
   add_db_option(command, context);
   command.flag("--skip-contradictions", options->skip_contradictions,
-               "Where two stores hold different results of a run, keep what was there first and go on");
-  command.option("--show", options->shown, "Contradictions that are told in full").show_default();
+               "If stores hold different results of the same run, keep the first and continue");
+  command.option("--show", options->shown, "Number of contradictions to show in full").show_default();
   command.action([options, &context] { context.status = merge_stores(context, *options); });
 }
 
@@ -72,7 +72,7 @@ void add_merge(CommandLine& command, Context& context) {
 
 Command merge_command() {
   return {.name = "merge",
-          .summary = "Bring the runs of other stores into this one",
+          .summary = "Merge the runs of other stores into this one",
           .example = "tryall merge laptop.db server.db --db all.db",
           .add = add_merge};
 }

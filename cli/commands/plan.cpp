@@ -79,7 +79,7 @@ reports::Table rungs_table(const sweeps::Plan& plan) {
 
 int validate(const PlanOptions& options) {
   const sweeps::Sweep sweep = read_sweep(options, {train::training_axes(), train::metrics()});
-  print(fmt::format("{}: fine, {} of {}\n", options.spec, counted(sweep.combinations(), "config"),
+  print(fmt::format("{}: valid, {} with {}\n", options.spec, counted(sweep.combinations(), "config"),
                     counted(sweep.seeds.size(), "seed")));
   return fine;
 }
@@ -106,9 +106,8 @@ void add_plan(CommandLine& command, Context& context) {
   add_data_option(command, context);
   add_format_option(command, options->format);
   add_jobs_option(command, options->jobs);
-  command.flag("--no-estimate", options->no_estimate, "Time no steps: say nothing of time and memory");
-  command.flag("--validate", options->validate,
-               "Check the file alone: read no data, look into no store, plan nothing");
+  command.flag("--no-estimate", options->no_estimate, "Do not estimate time and memory");
+  command.flag("--validate", options->validate, "Only check the file; read neither data nor store");
   command.action([options, &context] {
     context.status = options->validate ? validate(*options) : show_plan(context, *options);
   });
@@ -118,7 +117,7 @@ void add_plan(CommandLine& command, Context& context) {
 
 Command plan_command() {
   return {.name = "plan",
-          .summary = "Say what a run would train, without training",
+          .summary = "Show what a run would train, without training",
           .example = "tryall plan sweeps/recipes/first.json",
           .add = add_plan};
 }

@@ -88,22 +88,22 @@ Words leaderboard_columns() {
 void add_selection(CommandLine& command, QueryOptions& options, const Option& sql) {
   reports::Question& question = options.question;
   const auto no_sql = [&](const Option& option) { return option.excludes(sql); };
-  no_sql(command.option("--top", question.top, "Show so many rows (with --curves: of so many groups)")
+  no_sql(command.option("--top", question.top, "Number of rows to show (with --curves: number of groups)")
              .positive());
   no_sql(command.option("--where", question.where,
-                        "A condition on the columns of v_runs: \"learning_rate < 0.1 and init = 'he'\""));
+                        "SQL condition on the columns of v_runs: \"learning_rate < 0.1 and init = 'he'\""));
   no_sql(command
              .option("--metric", question.metrics,
-                     "Rank by this metric, and show these; by default the last sweep's objective")
+                     "Metrics to show; the first one ranks. By default the last sweep's objective")
              .comma_separated()
              .suggest(train::metric_names));
   no_sql(command
              .option("--direction", options.direction,
-                     "maximize or minimize; by default what is better in that metric")
+                     "maximize or minimize; by default the metric's own direction")
              .suggest({"maximize", "minimize"}));
   no_sql(command.option("--at-epoch", question.at_epoch,
                         "Compare values at this epoch; shorter runs are left out"));
-  no_sql(command.option("--seeds-min", question.seeds_min, "Leave groups of fewer seeds out"));
+  no_sql(command.option("--seeds-min", question.seeds_min, "Leave out groups with fewer seeds"));
   no_sql(
       command.option("--sweep", question.sweep, "Only the runs of this sweep; by default the whole store"));
 }
@@ -115,8 +115,9 @@ void add_forms(CommandLine& command, QueryOptions& options, const Option& sql) {
       command.option("--group-by", options.group_by,
                      "One row for each combination of these axes or settings (optimizer.momentum)"),
       command.option("--pivot", options.pivot,
-                     "One axis down and one across: optimizer x batch_size; a cell is the best group"),
-      command.flag("--runs", options.runs, "One row a run"),
+                     "Table with one axis down and one across, such as optimizer x batch_size; each cell "
+                     "shows its best group"),
+      command.flag("--runs", options.runs, "One row per run"),
       command.flag("--curves", options.curves,
                    "The groups' curves: run, group_key, seed, metric, epoch, value")};
   forms[1].comma_separated().suggest(suggested_axes);
@@ -126,7 +127,7 @@ void add_forms(CommandLine& command, QueryOptions& options, const Option& sql) {
       if (form != other) form.excludes(other);
   command
       .option("--columns", options.question.columns,
-              "Show these columns of groups (rank, optimizer, mean_test_loss, ...) or of --runs (v_runs)")
+              "Columns to show: of groups (rank, optimizer, mean_test_loss, ...) or, with --runs, of v_runs")
       .comma_separated()
       .suggest(leaderboard_columns)
       .excludes(sql);
@@ -136,8 +137,8 @@ void add_query(CommandLine& command, Context& context) {
   auto options = std::make_shared<QueryOptions>();
   add_db_option(command, context);
   const Option sql = command.option("--sql", options->sql,
-                                    "A SQL query on the views v_runs, v_groups, v_curves, v_sweeps; "
-                                    "reading only; - reads it from standard input");
+                                    "Read-only SQL query on the views v_runs, v_groups, v_curves, v_sweeps; "
+                                    "- reads it from standard input");
   add_forms(command, *options, sql);
   add_selection(command, *options, sql);
   add_output_options(command, options->output);
@@ -149,7 +150,7 @@ void add_query(CommandLine& command, Context& context) {
 Command query_command() {
   return {
       .name = "query",
-      .summary = "Ask the store: a leaderboard, a grouping, a pivot, runs, curves, or SQL",
+      .summary = "Query the store: leaderboard, groups, pivot table, runs, curves or SQL",
       .example = "tryall query --where \"optimizer = 'adam'\" --group-by learning_rate,init --seeds-min 3",
       .add = add_query};
 }

@@ -34,20 +34,23 @@ const std::map<std::string, std::string, std::less<>>& notation() {
       {"optimizers",
        "w are the parameters, g the gradient of a batch (the regularizer's part included), lr the learning "
        "rate after schedule and warm-up, t the number of the update from 1; products and roots are taken "
-       "element by element. The default learning_rate of 0.001 is meant for adam: others want another, and "
-       "a comparison should give each its own range."},
+       "element by element. The default learning_rate of 0.001 is meant for adam: other optimizers need "
+       "other rates, and a comparison should give each its own range."},
       {"inits",
        "fan_in is the number of inputs that a unit sums over, fan_out the number of outputs that an input "
        "takes part in (both times the kernel's area in a convolution)."},
       {"schedules",
-       "A schedule is a factor of learning_rate. The epochs of `warmup` come before it and do not count in "
-       "its length."},
+       "A schedule multiplies learning_rate by a factor. It begins after the epochs of `warmup` and lasts "
+       "for the remaining `epochs - warmup`. Warm-up: with W = round(`warmup` x updates per epoch), halves "
+       "rounded up, update u (counted from 1) has the rate learning_rate x u / W for u = 1 to W, so that "
+       "update W has the full learning_rate. Update W + 1 + k has learning_rate times the schedule's factor "
+       "after k updates. reduce_on_plateau ignores the epochs that end within the warm-up."},
       {"clippings", "g is the gradient of a batch, the regularizer's part included."},
       {"losses", "z are a sample's outputs, t its targets; what is minimized is the mean over a batch."},
       {"normalizations", "Models without hidden layers have nothing to normalize."},
       {"dropouts", "Models without hidden layers have nothing to drop."},
       {"regularizers", "w are the weights, without biases unless include_bias is set."},
-      {"augmentations", "For images; training samples alone, before they are scaled."},
+      {"augmentations", "For images; applied only to training samples, before they are scaled."},
       {"scalers", "The statistics are those of the training split."},
   };
   return table;
@@ -152,7 +155,7 @@ ReferencePage activations_page() {
 }
 
 const std::string axes_intro =
-    "What a sweep can vary. An axis that a sweep's file does not name has its default.";
+    "What a sweep can vary. Axes that a sweep's file does not name keep their defaults.";
 
 std::string axis_row(const Axis& axis) {
   const std::string range =
@@ -172,7 +175,7 @@ ReferencePage axes_page() {
 }
 
 const std::string metrics_intro =
-    "What is measured of each run: columns of the store's views, and what an objective can name.";
+    "What is measured in each run: columns of the store's views, and what an objective can name.";
 
 ReferencePage metrics_page() {
   std::string text =
@@ -187,12 +190,12 @@ std::string index_line(const std::string& file, const std::string& title, const 
 }
 
 ReferencePage index_page() {
-  std::string text =
-      opening("Reference",
-              "Every axis and technique: its formula, its source, its settings, and when it helps. "
-              "`tryall explain NAME` shows the same of one.") +
-      "\n" + index_line("axes.md", "Axes", axes_intro) + index_line("metrics.md", "Metrics", metrics_intro) +
-      index_line("activations.md", "Activations", activations_intro);
+  std::string text = opening("Reference",
+                             "Every axis and technique: its formula, its source, its settings, and when it "
+                             "helps. `tryall explain NAME` shows the same for one of them.") +
+                     "\n" + index_line("axes.md", "Axes", axes_intro) +
+                     index_line("metrics.md", "Metrics", metrics_intro) +
+                     index_line("activations.md", "Activations", activations_intro);
   for (const Family* family : families())
     text += index_line(family->plural + ".md", title_of(family->plural), intro_of(*family));
   return {"README.md", text};
@@ -211,13 +214,13 @@ void write_pages(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder, error);
   if (error)
     throw Error(ErrorCode::failed,
-                fmt::format("{}: cannot make the folder: {}", folder.string(), error.message()));
+                fmt::format("{}: cannot create the folder: {}", folder.string(), error.message()));
   for (const ReferencePage& page : reference_pages()) write_file(folder / page.file, page.text);
 }
 
 void add_reference(CommandLine& command, Context&) {
   auto folder = std::make_shared<std::filesystem::path>();
-  command.option("folder", *folder, "Where the pages go; it is made if need be").required();
+  command.option("folder", *folder, "Folder for the pages; created if necessary").required();
   command.action([folder] { write_pages(*folder); });
 }
 
@@ -225,7 +228,7 @@ void add_reference(CommandLine& command, Context&) {
 
 Command reference_command() {
   return {.name = "reference",
-          .summary = "Write what explain says of everything, as Markdown pages",
+          .summary = "Write the reference of all axes and techniques as Markdown pages",
           .example = "tryall reference docs/reference",
           .add = add_reference};
 }

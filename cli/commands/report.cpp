@@ -76,29 +76,31 @@ int write_report(const Context& context, const ReportCommandOptions& options) {
                                             : reports::render(leaderboard(made, options), format));
   write_files(made, sweep, options);
   if (sweep.stored < sweep.runs)
-    note(fmt::format("{} of {} runs are not stored yet; tryall run goes on with them\n",
-                     sweep.runs - sweep.stored, sweep.runs));
+    note(fmt::format("{} of {} runs are not stored yet; tryall run trains them\n", sweep.runs - sweep.stored,
+                     sweep.runs));
   return fine;
 }
 
 void add_report(CommandLine& command, Context& context) {
   auto options = std::make_shared<ReportCommandOptions>();
   add_db_option(command, context);
-  command.option("--sweep", options->sweep, "The sweep's name; by default the one that ran last");
+  command.option("--sweep", options->sweep, "Name of the sweep; by default the last one");
   command.option("--html,--output,-o", options->html,
-                 "Write the page; the default, under the sweep's name, where no other file is asked for");
-  command.option("--json", options->json, "Write report.json, the data that the page is drawn from");
+                 "HTML file to write; by default named after the sweep, if no other file is requested");
+  command.option("--json", options->json, "JSON file to write: the data that the page shows");
   command.option("--md", options->markdown,
-                 "Write the report as Markdown, for a pull request, and its figures as SVG files beside it");
+                 "Markdown file to write, for a pull request, with its figures as SVG files beside it");
   command.option("--history", options->history,
-                 "Stores of other commits: the report then shows the best groups over them");
-  command.option("--repository", options->repository, "Of --history: where the commits' order is found")
+                 "Stores of other commits; the report then shows the best groups over these commits");
+  command
+      .option("--repository", options->repository,
+              "With --history: Git repository that gives the order of commits")
       .show_default();
   add_annotations_option(command, options->annotations);
-  command.option("--top", options->top, "Rows of the leaderboard that are printed").positive().show_default();
+  command.option("--top", options->top, "Number of leaderboard rows to print").positive().show_default();
   command
       .option("--format", options->format,
-              "What is printed: the leaderboard as table, csv or json, or the report as md")
+              "What to print: the leaderboard as table, csv or json, or the report as md")
       .show_default()
       .suggest({"table", "csv", "json", "md"});
   command.action([options, &context] { context.status = write_report(context, *options); });

@@ -59,11 +59,12 @@ std::string closing_text(const Work& work, const sweeps::Summary& summary) {
   if (summary.diverged) text += fmt::format(", {} diverged", summary.diverged);
   if (summary.failed)
     text += fmt::format(
-        ", {} failed now (see: tryall query --where \"outcome = 'failed'\"; again: --retry failed)",
+        ", {} failed now (see: tryall query --where \"outcome = 'failed'\"; to retry: --retry failed)",
         summary.failed);
   if (summary.timed_out)
-    text += fmt::format(", {} ran out of time (again: --retry timed_out)", summary.timed_out);
-  if (summary.elsewhere) text += fmt::format("; {} trained meanwhile by other processes", summary.elsewhere);
+    text += fmt::format(", {} ran out of time (to retry: --retry timed_out)", summary.timed_out);
+  if (summary.elsewhere)
+    text += fmt::format("; {} trained in the meantime by other processes", summary.elsewhere);
   text += fmt::format("; {} trained now in {}", summary.trained, duration_text(summary.wall_seconds));
   return work.costs.known() ? text + fmt::format(" (estimated {})", duration_text(work.seconds())) : text;
 }
@@ -139,19 +140,21 @@ void add_run(CommandLine& command, Context& context) {
   add_jobs_option(command, options->jobs);
   command
       .option("--checkpoint-every", options->checkpoint_every,
-              "Seconds of work after which a run under way is kept, to go on from when it is killed")
+              "Seconds between checkpoints of a run in progress, from which it resumes if it is killed")
       .between(0.0, 86400.0)
       .show_default();
   command.option("--budget", options->budget,
-                 "Train no more than this now, what tells most first: a time (10m), runs (500runs), epochs "
-                 "(2000epochs), or several, joined by commas");
-  command.option("--timeout", options->timeout, "End a run that takes longer, as timed_out: 90s, 10m");
-  command.option("--memory", options->memory,
-                 "Begin a run only where all under way fit into so much memory, beside the data: 4G");
-  command.option("--retry", options->retry, "Train again what is stored with this outcome: failed, timed_out")
+                 "Stop after this much, most informative runs first: a time (10m), runs (500runs), epochs "
+                 "(2000epochs), or several joined by commas");
+  command.option("--timeout", options->timeout,
+                 "Stop a run that takes longer and store it as timed_out: 90s, 10m");
+  command.option(
+      "--memory", options->memory,
+      "Memory limit for all runs in progress, not counting the data: 4G; a run starts only if it fits");
+  command.option("--retry", options->retry, "Train runs with this stored outcome again: failed, timed_out")
       .comma_separated()
       .one_of({"failed", "timed_out"});
-  command.flag("--quiet,-q", options->quiet, "Print nothing but errors");
+  command.flag("--quiet,-q", options->quiet, "Print only errors");
   command.action([options, &context] { context.status = run_sweep(context, *options); });
 }
 
@@ -159,7 +162,7 @@ void add_run(CommandLine& command, Context& context) {
 
 Command run_command() {
   return {.name = "run",
-          .summary = "Train what a sweep asks for and the store does not hold yet",
+          .summary = "Train the runs of a sweep that are not stored yet",
           .example = "tryall run sweeps/recipes/first.json --jobs 2 --set learning_rate=log:1e-3:1:4",
           .add = add_run};
 }

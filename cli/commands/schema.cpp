@@ -18,7 +18,7 @@ void add_schema(CommandLine& command, Context& context) {
 
 Command schema_command() {
   return {.name = "schema",
-          .summary = "Print the JSON Schema of sweeps' files, for editors",
+          .summary = "Print the JSON Schema of sweep files, for editors",
           .example = "tryall schema > sweep.schema.json",
           .add = add_schema};
 }

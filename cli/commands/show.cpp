@@ -26,11 +26,16 @@ std::string find_key(const reports::StoreReader& store, const std::string& prefi
                             "v_runs\" lists them",
                             prefix));
   if (keys.size() > 1)
-    throw Error(ErrorCode::bad_input,
-                fmt::format("'{}' is the beginning of several runs, {} and {} among them; give "
-                            "more of it",
-                            prefix, keys[0], keys[1]));
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("'{}' is ambiguous: it begins several run keys, such as {} and {}; give more characters",
+                    prefix, keys[0], keys[1]));
   return keys.front();
+}
+
+/// Empty where programs of that time did not measure it.
+nlohmann::ordered_json number_or_empty(double value) {
+  return std::isnan(value) ? nlohmann::ordered_json("") : nlohmann::ordered_json(value);
 }
 
 nlohmann::ordered_json run_json(const reports::StoreReader& store, const std::string& key) {
@@ -44,8 +49,9 @@ nlohmann::ordered_json run_json(const reports::StoreReader& store, const std::st
                {"message", run.message},
                {"epochs_done", run.epochs_done},
                {"steps_done", run.steps_done},
-               {"flops", std::isnan(run.flops) ? Json("") : Json(run.flops)},
+               {"flops", number_or_empty(run.flops)},
                {"wall_seconds", run.wall_seconds},
+               {"cpu_seconds", number_or_empty(run.cpu_seconds)},
                {"finished_at", run.finished_at},
                {"config", Json::parse(details.config)},
                {"curves", Json::parse(details.curves)},
@@ -57,7 +63,11 @@ nlohmann::ordered_json run_json(const reports::StoreReader& store, const std::st
                {"compiler", details.environment.compiler},
                {"instruction_set", details.environment.instruction_set},
                {"cpu", details.environment.cpu},
-               {"host", details.environment.host}};
+               {"host", details.environment.host},
+               {"repository", details.environment.repository},
+               {"repository_commit", details.environment.repository_commit}};
+  if (!details.environment.repository.empty())
+    json["repository_dirty"] = details.environment.repository_dirty;
   for (std::size_t i = 0; i < run.values.size(); ++i)
     if (!std::isnan(run.values[i])) json["metrics"][store.metrics()[i].name] = run.values[i];
   return json;

@@ -40,8 +40,7 @@ reports::Table status_table(const std::vector<SweepFacts>& sweeps) {
 std::string session_text(const SessionFacts& session) {
   const std::string who = fmt::format("process {} on {}", session.process.pid, session.process.host);
   if (!session.alive)
-    return fmt::format("  {}: died; last heard of at {}. `tryall run` goes on where it was\n", who,
-                       session.seen_at);
+    return fmt::format("  {}: died; last seen at {}. `tryall run` resumes its work\n", who, session.seen_at);
   std::string text = fmt::format("  {}, {} at a time, since {}", who, session.jobs, session.started_at);
   constexpr double usual_silence = 10;
   if (session.silent_seconds > usual_silence)
@@ -71,7 +70,7 @@ int show_status(const Context& context, const std::string& format_name) {
     print(reports::render(status_table(sweeps), format));
     return fine;
   }
-  if (sweeps.empty()) note("the store holds no sweep yet; make one with tryall run\n");
+  if (sweeps.empty()) note("the store has no sweep yet; start one with: tryall run SPEC\n");
   for (const SweepFacts& sweep : sweeps) print(sweep_text(sweep));
   return fine;
 }
@@ -87,7 +86,7 @@ void add_status(CommandLine& command, Context& context) {
 
 Command status_command() {
   return {.name = "status",
-          .summary = "Show how far sweeps are, those that run in other terminals among them",
+          .summary = "Show the progress of sweeps, including those running in other terminals",
           .example = "tryall status",
           .add = add_status};
 }

@@ -95,7 +95,7 @@ reports::Table prediction_table(const train::Predictions& predictions, const dat
 void check_predictions_out(const std::filesystem::path& file) {
   if (!file.empty() && file.extension() != ".npy" && file.extension() != ".csv")
     throw Error(ErrorCode::bad_input,
-                fmt::format("{}: predictions are written to a file named .npy or .csv", file.string()));
+                fmt::format("{}: the name of the predictions file must end in .npy or .csv", file.string()));
   check_writable(file);
 }
 
@@ -127,7 +127,7 @@ sweeps::SingleRun read_config(const TrainOptions& options, const Vocabulary& voc
   return sweeps::read_single_run(sweeps::Document::read(options.config), vocabulary, overrides);
 }
 
-/// Carries out the run in a thread of its own, so that this one can watch for signals.
+/// Trains in a thread of its own, so that this one can watch for signals.
 train::RunResult run_watched(sweeps::NativeTrainer& trainer, const Trained& trained,
                              train::TrainingHooks hooks) {
   constexpr std::chrono::milliseconds tick{50};
@@ -208,23 +208,24 @@ void add_files(CommandLine& command, TrainOptions& options) {
                  "Start from the weights in this safetensors file (F32 or F64)");
   command.option("--weights-out", options.weights_out, "Write the trained weights as safetensors");
   command.option("--predictions-out", options.predictions_out,
-                 "Write what is predicted for the test split, to a file named .csv or .npy");
+                 "Write the predictions for the test split to a .csv or .npy file");
 }
 
 void add_train(CommandLine& command, Context& context) {
   auto options = std::make_shared<TrainOptions>();
   command
       .option("config", options->config,
-              "The config's JSON file: axes with a value each, or a sweep of one combination")
+              "JSON file of the config: one value per axis, or a sweep with a single combination")
       .required();
-  command.option("--set", options->set, "A value for an axis in place of the file's; repeatable")
+  command.option("--set", options->set, "Override the value of an axis: axis=value; repeatable")
       .one_word_per_use()
       .suggest(set_beginnings);
-  command.option("--seed", options->seed, "The seed in place of the file's, by default 0").non_negative();
+  command.option("--seed", options->seed, "Override the file's seed; without either, the seed is 0")
+      .non_negative();
   add_data_option(command, context);
   add_files(command, *options);
   add_format_option(command, options->format);
-  command.flag("--quiet,-q", options->quiet, "Print nothing but errors");
+  command.flag("--quiet,-q", options->quiet, "Print only errors");
   command.action([options, &context] { context.status = train_config(context, *options); });
 }
 

@@ -67,7 +67,7 @@ ScratchFolder::ScratchFolder() {
   std::string name = (std::filesystem::temp_directory_path(error) / "tryall-XXXXXX").string();
   if (error || !mkdtemp(name.data()))
     throw Error(ErrorCode::failed,
-                fmt::format("{}: cannot make a temporary folder; set TMPDIR to another place", name));
+                fmt::format("{}: cannot create a temporary folder; set TMPDIR to another location", name));
   path_ = name;
 }
 

@@ -54,10 +54,10 @@ void note(const std::string& text) {
 void add_output_options(CommandLine& command, Output& output) {
   command
       .option("--format", output.format,
-              "table, csv, json, md, npy (numbers alone) or npz (an array a column); by default what "
-              "--output's name ends in, or table")
+              "table, csv, json, md, npy (numbers only) or npz (one array per column); by default the "
+              "extension of --output, or table")
       .suggest({"table", "csv", "json", "md", "npy", "npz"});
-  command.option("--output,-o", output.file, "Write the rows into this file");
+  command.option("--output,-o", output.file, "Write the rows to this file");
 }
 
 void check_output(const Output& output) {
@@ -66,7 +66,7 @@ void check_output(const Output& output) {
     static_cast<void>(reports::format_from(format));
   } else if (output.file.empty()) {
     throw Error(ErrorCode::bad_input,
-                fmt::format("--format {}: say where to, with --output rows.{}", format, format));
+                fmt::format("--format {}: name a file with --output rows.{}", format, format));
   }
 }
 

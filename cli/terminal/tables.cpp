@@ -11,7 +11,7 @@ namespace tryall::cli {
 namespace {
 
 std::string default_text(const Parameter& parameter) {
-  if (!parameter.fallback) return "(must be given)";
+  if (!parameter.fallback) return "(required)";
   const std::string text = to_text(*parameter.fallback);
   return text.empty() ? "\"\"" : text;
 }

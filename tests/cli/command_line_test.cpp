@@ -78,7 +78,7 @@ TEST_CASE("plan --validate checks a file alone, without its data") {
   folder.write("bad.json", R"({"zip": {"epochs": [1, 2], "batch_size": [8]}})");
   const Finished good = run_tryall({"plan", "--validate", "good.json"}, folder.path());
   CHECK(good.err == "");
-  CHECK(good.out == "good.json: fine, 2 configs of 3 seeds\n");
+  CHECK(good.out == "good.json: valid, 2 configs with 3 seeds\n");
   CHECK(good.status == 0);
   CHECK(run_tryall({"plan", "--validate", "bad.json"}, folder.path()).status == 2);
 }
@@ -93,6 +93,6 @@ TEST_CASE("list and explain answer from the tables") {
                  ContainsSubstring("When it helps: The usual first choice") && ContainsSubstring("beta1"));
   const Finished typo = run_tryall({"explain", "adm"}, folder.path());
   CHECK(typo.status == 2);
-  CHECK(typo.err == "nothing is called 'adm' (did you mean 'adam'?)\n");
+  CHECK(typo.err == "nothing is named 'adm' (did you mean 'adam'?)\n");
   CHECK(run_tryall({"list", "optimisers"}, folder.path()).status == 2);
 }

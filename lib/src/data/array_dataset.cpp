@@ -41,7 +41,7 @@ void check_part(const ArrayPart& part) {
   const auto& targets = part.targets.array.shape;
   if (samples.empty() || targets.empty())
     fail(samples.empty() ? part.features : part.targets,
-         "is a single number, not an array with a row a sample");
+         "is a single number, not an array with one row per sample");
   if (part.features.array.count() == 0) fail(part.features, "holds no values");
   if (samples[0] != targets[0])
     throw Error(ErrorCode::bad_input,
@@ -89,16 +89,15 @@ void append(FeatureValues& values, const FeatureValues& more) {
 
 void append_labels(Dataset& dataset, const NamedArray& array) {
   if (array.array.count() != array.array.shape[0])
-    fail(array, fmt::format("is of shape {} where labels, one a sample, belong; if it is one-hot, save "
+    fail(array, fmt::format("is of shape {}, but labels are one value per sample; if it is one-hot, save "
                             "array.argmax(1), and if it is a regression, set task to \"regression\"",
                             shape_text(array.array.shape)));
   const Buffer<double> labels = as_double(array.array.values);
   for (std::size_t row = 0; row < labels.size(); ++row) {
     if (labels[row] < 0 || labels[row] > largest_label || labels[row] != std::floor(labels[row]))
-      fail(array, fmt::format(
-                      "holds {} in row {} (counted from 0), which is no label: labels are whole numbers from "
-                      "0 on; is it a regression? Then set task to \"regression\"",
-                      labels[row], row));
+      fail(array, fmt::format("holds {} in row {} (counted from 0), which is not a label: labels are whole "
+                              "numbers from 0 on; for a regression, set task to \"regression\"",
+                              labels[row], row));
     dataset.labels.push_back(static_cast<std::int32_t>(labels[row]));
   }
 }

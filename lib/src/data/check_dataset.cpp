@@ -34,17 +34,16 @@ void check_consistent(const Dataset& dataset) {
   const auto product =
       std::accumulate(dataset.shape.begin(), dataset.shape.end(), std::size_t{1}, std::multiplies<>());
   expect(product == dataset.features, dataset,
-         fmt::format("the shape has {} values a sample, features is {}", product, dataset.features));
+         fmt::format("the shape has {} values per sample, features is {}", product, dataset.features));
   expect(number_of_values(dataset) == samples * dataset.features, dataset,
          fmt::format("{} samples of {} features need {} values, there are {}", samples, dataset.features,
                      samples * dataset.features, number_of_values(dataset)));
   expect(are_classes(dataset), dataset,
          fmt::format("a label is not in 0 .. {}, its classes", dataset.classes));
   expect(dataset.targets.size() % dataset.target_columns == 0, dataset,
-         fmt::format("{} targets are no rows of {}", dataset.targets.size(), dataset.target_columns));
-  expect(
-      dataset.test_begin <= samples, dataset,
-      fmt::format("its test set begins at sample {}, behind the {} there are", dataset.test_begin, samples));
+         fmt::format("{} targets do not fill rows of {}", dataset.targets.size(), dataset.target_columns));
+  expect(dataset.test_begin <= samples, dataset,
+         fmt::format("its test set begins at sample {}, after the last of {}", dataset.test_begin, samples));
 }
 
 }  // namespace tryall::data

@@ -88,7 +88,7 @@ template <class Scalar>
 void gather(const Dataset& dataset, std::span<const std::uint32_t> indices, Batch<Scalar> out) {
   require(out.features == static_cast<std::ptrdiff_t>(dataset.features),
           "a batch has the dataset's features");
-  require(out.rows == static_cast<std::ptrdiff_t>(indices.size()), "a batch has a row an index");
+  require(out.rows == static_cast<std::ptrdiff_t>(indices.size()), "a batch has one row per index");
   std::visit([&](const auto& values) { gather_from(values, indices, out); }, dataset.values);
 }
 
@@ -103,7 +103,7 @@ void gather(const Dataset& dataset, const InputMap& exact, const FeatureMap<Scal
             std::span<const std::uint32_t> indices, Batch<Scalar> raw, Batch<Scalar> out) {
   require(raw.features == static_cast<std::ptrdiff_t>(dataset.features),
           "a batch has the dataset's features");
-  require(raw.rows == static_cast<std::ptrdiff_t>(indices.size()), "a batch has a row an index");
+  require(raw.rows == static_cast<std::ptrdiff_t>(indices.size()), "a batch has one row per index");
   if (const auto* bytes = std::get_if<Buffer<std::uint8_t>>(&dataset.values))
     gather_scaled(*bytes, map, indices, raw);
   else

@@ -58,8 +58,7 @@ Axis choice_axis(std::string name, std::vector<Technique> techniques, std::strin
   std::vector<Described> entries;
   for (Technique& technique : techniques) entries.push_back({std::move(technique)});
   const auto table = std::make_shared<const TechniqueTable>(name, name, std::move(entries));
-  if (table->size() == 0)
-    throw Error(ErrorCode::bad_input, fmt::format("axis '{}' has nothing to choose from", name));
+  if (table->size() == 0) throw Error(ErrorCode::bad_input, fmt::format("axis '{}' has no choices", name));
   Axis axis = choice_axis(std::move(name), table->family(), (*table)[0].about.name, std::move(meaning));
   axis.owner = table;
   return axis;
@@ -101,8 +100,7 @@ AxisTable::AxisTable(std::vector<Axis> axes, std::shared_ptr<const void> owner)
             [&](std::size_t a, std::size_t b) { return axes_[a].name < axes_[b].name; });
   for (std::size_t i = 1; i < by_name_.size(); ++i)
     if (axes_[by_name_[i - 1]].name == axes_[by_name_[i]].name)
-      throw Error(ErrorCode::bad_input,
-                  fmt::format("there are two axes named '{}'", axes_[by_name_[i]].name));
+      throw Error(ErrorCode::bad_input, fmt::format("two axes are named '{}'", axes_[by_name_[i]].name));
 }
 
 const Axis* AxisTable::find(std::string_view name) const {

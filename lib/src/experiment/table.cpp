@@ -39,8 +39,8 @@ void check_addition(const Family& family, const Technique& technique) {
   check_spelling(family, technique.name, fmt::format("a new {}", family.singular));
   const auto names = family.names();
   if (std::find(names.begin(), names.end(), technique.name) != names.end())
-    throw Error(ErrorCode::bad_input, fmt::format("{}: there is one named '{}' already; choose another name",
-                                                  family.plural, technique.name));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: '{}' already exists; choose another name", family.plural, technique.name));
   for (const Parameter& parameter : technique.parameters) {
     check_spelling(family, parameter.name, fmt::format("a setting of {}", technique.name));
     const bool is_key =

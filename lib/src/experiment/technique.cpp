@@ -212,7 +212,7 @@ Choice with_defaults(const Family& family, const Choice& choice) {
     if (!parameter) {
       std::vector<std::string> names;
       for (const Parameter& known : technique.parameters) names.push_back(known.name);
-      throw SettingError(name, names.empty() ? fmt::format("{} '{}' has no settings, so no '{}'",
+      throw SettingError(name, names.empty() ? fmt::format("{} '{}' has no settings, so it has no '{}'",
                                                            family.singular, technique.name, name)
                                              : fmt::format("{} '{}' has no setting '{}'{}", family.singular,
                                                            technique.name, name, did_you_mean(name, names)));

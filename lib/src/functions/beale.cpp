@@ -24,7 +24,7 @@ FunctionEntry beale() {
                                "1): flat with steep edges; least, 0, at (3, 0.5)",
                     .source = "Beale (1958); the start of More, Garbow and Hillstrom (1981), problem 5",
                     .advice = "Plateaus and steep edges: adaptive rules cross the flats that stop sgd, and "
-                              "too large a rate is thrown far out by the edges.",
+                              "with too large a rate the edges throw the parameters far out.",
                     .parameters = {}},
           .start = {1, 1},
           .minimum = {3, 0.5},

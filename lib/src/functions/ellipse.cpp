@@ -18,8 +18,8 @@ FunctionEntry ellipse() {
   return {.about = {.name = "ellipse",
                     .summary = "x^2 / 20 + y^2 from (-7, 2): a long valley; least, 0, at (0, 0)",
                     .source = "K. Saitoh (2016), Deep Learning from Scratch, section 6.1",
-                    .advice = "The picture of why momentum and adaptive rates exist: sgd goes to and fro "
-                              "across the valley at rates near 1 and creeps along it at small ones.",
+                    .advice = "The picture of why momentum and adaptive rates exist: sgd oscillates across "
+                              "the valley at rates near 1 and creeps along it at small rates.",
                     .parameters = {}},
           .start = {-7, 2},
           .minimum = {0},

@@ -13,7 +13,7 @@ void fill_constant(const Choice& choice, const ParameterBlock&, const Stream&, s
 
 InitializerEntry constant() {
   return {{.name = "constant",
-           .summary = "w = value: like zeros, it leaves the units of a layer alike; meant for biases",
+           .summary = "w = value: like zeros, it makes all units of a layer the same; meant for biases",
            .source = "",
            .advice = "For biases: a small positive value such as 0.1 keeps ReLU units alive at the start. As "
                      "an init of weights it has the symmetry problem of zeros.",

@@ -19,7 +19,7 @@ InitializerEntry glorot_normal() {
            .summary = "w ~ N(0, gain^2 2 / (fan_in + fan_out))",
            .source = "Glorot and Bengio (2010), equation 12; PyTorch's xavier_normal_",
            .advice = "The same variance as glorot_uniform from a normal distribution; for tanh and sigmoid. "
-                     "Differences between the two are mostly within the spread over seeds.",
+                     "Differences between the two are usually within the spread over seeds.",
            .parameters = {gain_parameter()}},
           fill_glorot_normal};
 }

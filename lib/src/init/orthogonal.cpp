@@ -44,7 +44,7 @@ InitializerEntry orthogonal() {
        .source = "Saxe et al. (2014); Mezzadri (2007) for the signs; PyTorch's orthogonal_",
        .advice =
            "For deep networks: a square layer keeps every vector's length, and so does its gradient; use "
-           "gain sqrt(2) with ReLU. In networks of one or two hidden layers it is level with xavier and he.",
+           "gain sqrt(2) with ReLU. In networks of one or two hidden layers it performs like xavier and he.",
        .parameters = {gain_parameter()}},
       fill_orthogonal};
 }

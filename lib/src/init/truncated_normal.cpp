@@ -26,8 +26,8 @@ void fill_truncated(const Choice& choice, const ParameterBlock&, const Stream& s
 InitializerEntry truncated_normal() {
   return {
       {.name = "truncated_normal",
-       .summary = "w ~ N(0, std^2) given that |w| <= truncation std, by drawing anew what lies outside; the "
-                  "standard deviation that results is smaller than std: 0.88 std at 2",
+       .summary = "w ~ N(0, std^2) given that |w| <= truncation std, by redrawing values outside; the "
+                  "resulting standard deviation is smaller than std: 0.88 std at 2",
        .source = "TensorFlow's truncated_normal; PyTorch's trunc_normal_ with a, b = -+truncation std",
        .advice =
            "Like normal without outliers, which can saturate a unit from the start; small std (0.02 to 0.1) "

@@ -27,7 +27,7 @@ InitializerEntry uniform() {
                           {.name = "high",
                            .type = Parameter::Type::number,
                            .fallback = 1.0,
-                           .meaning = "the other end; which is larger does not matter"}}},
+                           .meaning = "the other end; either may be the larger"}}},
           fill_range};
 }
 

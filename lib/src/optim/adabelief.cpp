@@ -44,8 +44,8 @@ OptimizerEntry adabelief() {
   return entry<Adabelief>(
       {.name = "adabelief",
        .summary = "adam that divides by how far gradients stray from their mean: s = b2 s + (1 - b2) (g - "
-                  "m)^2 + eps; w -= lr (m / (1 - b1^t)) / (sqrt(s / (1 - b2^t)) + eps); epsilon_mode goes "
-                  "for the second eps",
+                  "m)^2 + eps; w -= lr (m / (1 - b1^t)) / (sqrt(s / (1 - b2^t)) + eps); epsilon_mode applies "
+                  "to the second eps",
        .source = "Zhuang et al. (2020), algorithm 2",
        .advice = "Large steps where gradients agree with their mean, small ones where they scatter; close to "
                  "adam with the same rates. Sensitive to epsilon, whose default of 1e-16 is the paper's.",

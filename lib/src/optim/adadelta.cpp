@@ -37,11 +37,11 @@ OptimizerEntry adadelta() {
   return entry<Adadelta>(
       {.name = "adadelta",
        .summary = "h = r h + (1 - r) g g; d = sqrt(u + eps) / sqrt(h + eps) g; u = r u + (1 - r) d d; w -= "
-                  "lr d; the paper's lr is 1; epsilon_mode goes for both roots",
+                  "lr d; the paper's lr is 1; epsilon_mode applies to both roots",
        .source = "Zeiler (2012), algorithm 1",
-       .advice = "Needs hardly any tuning of the learning rate: the units of the step are right by "
-                 "themselves and lr is 1 (0.001, the default here, all but stands still). It starts slowly, "
-                 "because u starts at 0, and is rarely the fastest.",
+       .advice = "Needs hardly any tuning of the learning rate: the step has the right units by itself, and "
+                 "lr is 1 (with 0.001, the default here, it hardly moves). It starts slowly, because u "
+                 "starts at 0, and is rarely the fastest.",
        .parameters = {decay_rate("rho", 0.95, "r, the decay of both means; PyTorch's default is 0.9"),
                       epsilon_parameter(1e-6), epsilon_mode_parameter("inside")}});
 }

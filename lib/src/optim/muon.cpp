@@ -98,7 +98,7 @@ OptimizerEntry muon() {
                  "the matrix of its output channels",
        .advice = "All singular values of a matrix's update become alike, so rare directions are learned as "
                  "well; in the published speed runs it beat adamw for hidden matrices. Costs several matrix "
-                 "products a step; no different from adamw for biases and gains.",
+                 "products per step; the same as adamw for biases and gains.",
        .parameters = extended(
            {decay_rate("momentum", 0.95, "a, the decay of a matrix's mean gradient"),
             number_parameter("adam_rate", 0.015, 0, "adamw's learning rate as a share of lr: 3e-4 of 0.02")},

@@ -43,7 +43,7 @@ OptimizerEntry radam() {
        .summary = "adam's step times sqrt((p - 4) (p - 2) q / ((q - 4) (q - 2) p)), which makes up for the "
                   "variance of its early v, with q = 2 / (1 - b2) - 1 and p = q - 2 t b2^t / (1 - b2^t); "
                   "while p is at most 5, w -= lr m / (1 - b1^t)",
-       .source = "Liu et al. (2020), algorithm 2; epsilon beside the uncorrected v, as PyTorch 1.13",
+       .source = "Liu et al. (2020), algorithm 2; epsilon added to the uncorrected v, as in PyTorch 1.13",
        .advice = "Needs no warm-up: the first steps, when v is a guess, are plain momentum. Worth trying "
                  "where adam with a large rate is unstable at the start; later it is adam.",
        .parameters = extended(moment_parameters(), {epsilon_mode_parameter()})});

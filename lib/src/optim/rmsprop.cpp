@@ -58,13 +58,13 @@ OptimizerEntry rmsprop() {
        .summary =
            "h = r h + (1 - r) g g; w -= lr g / (sqrt(h) + eps); centered: the variance in the place of h",
        .source = "Tieleman and Hinton (2012), lecture 6.5; Graves (2013) for centered; epsilon as PyTorch's",
-       .advice = "Made to mend adagrad: the decaying mean forgets old gradients, so steps do not die away. "
+       .advice = "Made to fix adagrad: the decaying mean forgets old gradients, so steps do not die away. "
                  "Suits noisy and changing gradients (recurrent networks, reinforcement learning); usual "
                  "rates are 1e-4 to 1e-2, with adam as the first alternative.",
        .parameters = {
            decay_rate("rho", 0.9, "r, the decay of the squares' mean; PyTorch's default is 0.99"),
            epsilon_parameter(1e-8), epsilon_mode_parameter(),
-           decay_rate("momentum", 0, "of the scaled gradients: v = a v + direction; w -= lr v"),
+           decay_rate("momentum", 0, "momentum of the scaled gradients: v = a v + direction; w -= lr v"),
            flag_parameter("centered", false, "divide by the standard deviation of the gradients")}});
 }
 

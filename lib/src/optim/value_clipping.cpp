@@ -23,7 +23,7 @@ ClippingEntry value_clipping() {
            .parameters = {{.name = "limit",
                            .type = Parameter::Type::number,
                            .fallback = 1.0,
-                           .meaning = "the largest size of a gradient",
+                           .meaning = "largest absolute value of a gradient entry",
                            .low = 0,
                            .low_open = true}}},
           clip_values<float>,

@@ -28,7 +28,7 @@ ScheduleEntry exponential() {
       {.name = "exponential",
        .summary = "factor^(epochs done)",
        .source = "PyTorch's ExponentialLR, stepped each epoch (each=epoch), or each update with factor^(1 / "
-                 "steps an epoch) (each=step)",
+                 "steps per epoch) (each=step)",
        .advice = "Falls steadily at a pace that does not depend on the number of epochs, so a longer "
                  "training begins just as a shorter one. A factor too small stops learning early: 0.95 "
                  "leaves 1/13 after 50 epochs.",

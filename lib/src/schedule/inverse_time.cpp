@@ -22,7 +22,7 @@ ScheduleEntry inverse_time() {
   return entry<InverseTime>(
       {.name = "inverse_time",
        .summary = "1 / (1 + decay e), e the epochs done, parts of one included",
-       .source = "Robbins and Monro (1951); Keras's InverseTimeDecay with decay_steps = steps an epoch",
+       .source = "Robbins and Monro (1951); Keras's InverseTimeDecay with decay_steps = steps per epoch",
        .advice = "With sgd on convex problems it is the rate of the classic theory. For networks it falls "
                  "fast at first and then hardly any more; polynomial or cosine mostly ends lower.",
        .parameters = {{.name = "decay",

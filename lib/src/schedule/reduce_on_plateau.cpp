@@ -64,7 +64,7 @@ ScheduleEntry reduce_on_plateau() {
                        .high = 1,
                        .low_open = true,
                        .high_open = true},
-                      count("patience", 10, "epochs without improvement that are put up with"),
+                      count("patience", 10, "epochs without improvement to tolerate"),
                       {.name = "threshold",
                        .type = Parameter::Type::number,
                        .fallback = 1e-4,

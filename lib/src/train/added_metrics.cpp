@@ -20,11 +20,11 @@ void AddedMetrics::add(AddedMetric added) {
   if (!is_identifier(metric.name))
     refuse(metric, "a name is letters, digits and _, and begins with a letter");
   if (metric_index(metrics(), metric.name) < metric_count)
-    refuse(metric, "the library measures one of that name");
+    refuse(metric, "the library has a metric of that name");
   for (const AddedMetric& other : metrics_)
-    if (other.metric.name == metric.name) refuse(metric, "one of that name was added before");
+    if (other.metric.name == metric.name) refuse(metric, "a metric of that name was already added");
   if (metric.split == Split::none) refuse(metric, "it needs a split: train, validation or test");
-  if (!added.measure) refuse(metric, "it has no function that measures it");
+  if (!added.measure) refuse(metric, "it has no function to measure it");
   metrics_.push_back(std::move(added));
 }
 

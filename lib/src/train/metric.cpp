@@ -32,7 +32,7 @@ void add_training(std::vector<MetricRow>& table) {
        .direction = Direction::minimize},
       every_task);
   add({.name = "train_accuracy",
-       .meaning = "share of the training samples classified rightly, each before its batch's update",
+       .meaning = "share of the training samples classified correctly, each before its batch's update",
        .share = true},
       classes);
   add({.name = "train_rmse",
@@ -58,7 +58,7 @@ void add_split(std::vector<MetricRow>& table, Split split) {
                      tasks});
   };
   add("loss", Direction::minimize, false, every_task, "mean loss");
-  add("accuracy", Direction::maximize, true, classes, "share of the samples classified rightly");
+  add("accuracy", Direction::maximize, true, classes, "share of the samples classified correctly");
   add("top5_accuracy", Direction::maximize, true, classes,
       "share of the samples whose label is among the five largest outputs (for more than five classes)");
   add("macro_f1", Direction::maximize, true, classes,

@@ -45,11 +45,10 @@ void check_optimizer(const TrainingConfig& config) {
                      : config.weight_decay > 0 ? "weight_decay"
                                                : nullptr;
   if (lost)
-    throw Error(
-        ErrorCode::bad_input,
-        fmt::format("optimizer '{}' works its weights out anew at each update, so a {} beside it would be "
-                    "lost; leave one of them out (weight decay is a setting of the optimizer)",
-                    config.optimizer.name, lost));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("optimizer '{}' recomputes its weights at each update, so a {} would be lost; "
+                            "use only one of them (weight decay is a setting of the optimizer)",
+                            config.optimizer.name, lost));
 }
 
 /// Whether the dropout ever drops one of the units.
@@ -81,9 +80,9 @@ TrainingConfig normalized(const TrainingConfig& config, const data::Dataset& dat
   else if (config.model.name == "function")
     throw Error(
         ErrorCode::bad_input,
-        fmt::format("model 'function' is for test functions (dataset \"rosenbrock\" and its like), not for "
-                    "dataset '{}'",
-                    dataset.name));
+        fmt::format(
+            "model 'function' is for test functions (such as dataset \"rosenbrock\"), not for dataset '{}'",
+            dataset.name));
   if (dataset.task != Task::classification) result.label_smoothing = 0;
   if (dataset.task != Task::regression) result.target_scaler = {"none", {}};
   const nn::HiddenUnits hidden = library.models.find(result.model).hidden(result.model);

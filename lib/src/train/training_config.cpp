@@ -50,7 +50,7 @@ AxisRow value_row(T TrainingConfig::*member, Parameter parameter) {
 
 std::vector<AxisRow> data_rows(const Library& library) {
   return {
-      choice_row<&Library::sources>(library, "dataset", &TrainingConfig::dataset, "what is learned from"),
+      choice_row<&Library::sources>(library, "dataset", &TrainingConfig::dataset, "the data to learn from"),
       value_row(&TrainingConfig::train_size,
                 {.name = "train_size",
                  .meaning = "how much of the training split is used: up to 1 a share, above 1 a number of "
@@ -60,12 +60,12 @@ std::vector<AxisRow> data_rows(const Library& library) {
       choice_row<&Library::splits>(library, "split", &TrainingConfig::split,
                                    "how samples are divided into training, validation and test"),
       choice_row<&Library::scalers>(library, "scaler", &TrainingConfig::scaler,
-                                    "how features are scaled; fitted on the training split alone"),
+                                    "how features are scaled; fitted only on the training split"),
       choice_row<&Library::target_scalers>(
           library, "target_scaler", &TrainingConfig::target_scaler,
           "how the target of a regression is scaled for training; metrics are in its own units"),
       choice_row<&Library::augmentations>(library, "augmentation", &TrainingConfig::augmentation,
-                                          "how training images are changed anew each epoch"),
+                                          "how training images are changed in each epoch"),
       value_row(&TrainingConfig::input_noise,
                 {.name = "input_noise",
                  .meaning = "standard deviation of the normal noise that is added to the scaled features in "
@@ -109,27 +109,28 @@ std::vector<AxisRow> optimization_rows(const Library& library) {
           {.name = "learning_rate", .meaning = "step size of the optimizer", .low = 0, .low_open = true}),
       choice_row<&Library::schedules>(library, "schedule", &TrainingConfig::schedule,
                                       "how the learning rate changes over the training"),
-      value_row(&TrainingConfig::warmup,
-                {.name = "warmup",
-                 .meaning = "epochs (or a part of one) over which the learning rate rises linearly from 0, "
-                            "before the schedule begins",
-                 .low = 0}),
+      value_row(
+          &TrainingConfig::warmup,
+          {.name = "warmup",
+           .meaning =
+               "epochs (or a fraction) over which the learning rate rises linearly before the schedule "
+               "begins: update u of the W = round(warmup x updates per epoch) has u / W of learning_rate",
+           .low = 0}),
       choice_row<&Library::clippings>(library, "clipping", &TrainingConfig::clipping,
                                       "how large gradients are cut"),
       choice_row<&Library::regularizers>(library, "regularizer", &TrainingConfig::regularizer,
                                          "what is added to the loss"),
-      value_row(
-          &TrainingConfig::weight_decay,
-          {.name = "weight_decay",
-           .meaning = "for any optimizer, decoupled from its gradient: w *= 1 - lr weight_decay before "
-                      "each update, of weights, not of biases; optimizers' own settings of this name act "
-                      "besides: in lamb and lars inside the step that the layer's norm scales",
-           .low = 0}),
+      value_row(&TrainingConfig::weight_decay,
+                {.name = "weight_decay",
+                 .meaning = "for any optimizer, decoupled from its gradient: w *= 1 - lr weight_decay before "
+                            "each update, for weights, not biases; an optimizer's own setting of this name "
+                            "acts in addition: in lamb and lars inside the step that the layer's norm scales",
+                 .low = 0}),
       value_row(
           &TrainingConfig::max_norm,
           {.name = "max_norm",
-           .meaning = "largest Euclidean norm of a unit's incoming weights, enforced after each update; "
-                      "0 for none. The setting max_norm of clipping norm is of the gradient instead",
+           .meaning = "largest Euclidean norm of a unit's incoming weights, enforced after each update; 0 "
+                      "for none. The setting max_norm of clipping norm limits the gradient instead",
            .low = 0}),
   };
 }
@@ -138,21 +139,21 @@ std::vector<AxisRow> training_rows(const Library& library) {
   return {
       value_row(&TrainingConfig::batch_size,
                 {.name = "batch_size",
-                 .meaning = "samples an update; \"full\" for the whole training split",
+                 .meaning = "samples per update; \"full\" for the whole training split",
                  .low = 1,
                  .zero_word = "full"}),
       value_row(&TrainingConfig::drop_last,
                 {.name = "drop_last", .meaning = "whether an epoch's last, incomplete batch is left out"}),
-      value_row(
-          &TrainingConfig::shuffle,
-          {.name = "shuffle", .meaning = "whether samples come in a drawn order, not in the dataset's"}),
+      value_row(&TrainingConfig::shuffle,
+                {.name = "shuffle",
+                 .meaning = "whether samples are shuffled; otherwise they keep the dataset's order"}),
       value_row(&TrainingConfig::reshuffle,
                 {.name = "reshuffle",
-                 .meaning = "whether the order is drawn anew each epoch; otherwise one order is kept"}),
+                 .meaning = "whether samples are shuffled again each epoch; otherwise one order is kept"}),
       value_row(&TrainingConfig::epochs,
                 {.name = "epochs", .meaning = "passes over the training split", .low = 1}),
       choice_row<&Library::early_stoppings>(library, "early_stopping", &TrainingConfig::early_stopping,
-                                            "what ends a training before its last epoch"),
+                                            "what stops a training before its last epoch"),
       value_row(&TrainingConfig::precision, {.name = "precision",
                                              .meaning = "the type that a training computes in",
                                              .words = {"float32", "float64"}}),

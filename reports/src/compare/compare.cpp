@@ -37,7 +37,7 @@ void check_kinds(const CompareQuestion& question, const Side& a, const Side& b) 
   if (question.a == question.b || (!a.group_key.empty() && a.group_key == b.group_key))
     throw Error(ErrorCode::bad_input, fmt::format("{} and {} are the same", question.a, question.b));
   if (a.sweep && !question.sweep.empty())
-    throw Error(ErrorCode::bad_input, "--sweep does not go with two sweeps");
+    throw Error(ErrorCode::bad_input, "--sweep cannot be combined with two sweeps");
 }
 
 Matching matching_of(const StoreReader& store, const CompareQuestion& question, const Side& a) {

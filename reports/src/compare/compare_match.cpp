@@ -173,8 +173,8 @@ Matches paired(ByKey& a, ByKey& b, const Side& side_a, const Side& side_b) {
     }
   const std::size_t matched = matches.pairs.size() + same;
   if (same > 0)
-    matches.notes.push_back(fmt::format("left out: {} group{} that both sides have, with the same runs", same,
-                                        same == 1 ? "" : "s"));
+    matches.notes.push_back(fmt::format("left out: {} group{} that both sides share, with the same runs",
+                                        same, same == 1 ? "" : "s"));
   if (a.size() > matched || b.size() > matched)
     matches.notes.push_back(
         fmt::format("left out: {} of {} settings of {} and {} of {} of {}, which the other "
@@ -202,7 +202,7 @@ Matches match(const StoreReader& store, const Side& a, const Side& b, const Matc
   for (const auto& [side, groups] : {std::pair(&a, &of_a), std::pair(&b, &of_b)})
     if (groups->empty())
       lacks(fmt::format("no run of {} is stored{}", side->name,
-                        is_everything(matching.selection) ? "" : " that --sweep and --where let through"));
+                        is_everything(matching.selection) ? "" : " that --sweep and --where select"));
   const std::vector<ConfigColumn> compared =
       a.conditions.empty() ? differing_columns(store.axes(), of_a, of_b) : compared_columns(a, b);
   if (!a.group_key.empty()) return {{{"", "", "", of_a.front(), of_b.front()}}, compared, {}, {}};
@@ -218,7 +218,7 @@ Matches match(const StoreReader& store, const Side& a, const Side& b, const Matc
   ByKey keyed_a = by_key(a, of_a, keying, picked), keyed_b = by_key(b, of_b, keying, picked);
   Matches matches = paired(keyed_a, keyed_b, a, b);
   if (matches.pairs.empty())
-    lacks(fmt::format("no setting of {} matches another of {}{}", a.name, b.name,
+    lacks(fmt::format("no setting of {} matches one of {}{}", a.name, b.name,
                       why_none(store.axes(), of_a, of_b, left_out)));
   matches.compared = compared;
   for (const std::string& name : picked)

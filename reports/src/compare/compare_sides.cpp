@@ -90,7 +90,7 @@ Side named_side(const StoreReader& store, const std::string& text) {
   const auto keys = keys_of_groups(store, text);
   if (keys.size() > 1)
     throw Error(ErrorCode::bad_input,
-                fmt::format("'{}' is the beginning of several groups' keys; give more of it", text));
+                fmt::format("'{}' is ambiguous: it begins several groups' keys; give more characters", text));
   if (!keys.empty()) {
     constexpr std::size_t shown = 8;
     return {.name = keys[0].substr(0, std::max(shown, text.size())), .conditions = {}, .group_key = keys[0]};

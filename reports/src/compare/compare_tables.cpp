@@ -85,9 +85,9 @@ nlohmann::ordered_json json_of(const std::optional<T>& value) {
 const char* word(CompareVerdict verdict) {
   switch (verdict) {
     case CompareVerdict::too_few:
-      return "cannot decide";
+      return "not testable";
     case CompareVerdict::undecided:
-      return "not told apart";
+      return "no difference shown";
     case CompareVerdict::decided:
       return "decided";
   }

@@ -64,14 +64,14 @@ std::string sentence(const Comparison& c) {
       wins(c) == 0 ? "all ties" : fmt::format("{} {}, by {}", leader(c), ahead, gain_text(c));
   if (c.verdict == CompareVerdict::too_few && c.units() >= c.fewest())
     return fmt::format(
-        "{} and {} cannot be told apart: their differences do not vary over {}, which leaves nothing "
-        "to test; {}.",
+        "{} and {} cannot be distinguished: their differences do not vary over {}, which leaves nothing to "
+        "test; {}.",
         c.a, c.b, counted_units(c), seen);
   if (c.verdict == CompareVerdict::too_few)
-    return fmt::format("{} and {} cannot be told apart by {}: {}. {} needs {} or more.", c.a, c.b,
+    return fmt::format("{} and {} cannot be distinguished with {}: {}. {} needs {} or more.", c.a, c.b,
                        counted_units(c), seen, c.by_ranks ? "A test of signed ranks" : "A paired t test",
                        c.fewest());
-  return fmt::format("{} and {} are not told apart: {} ({}).", c.a, c.b, seen, test_text(c));
+  return fmt::format("No difference is shown between {} and {}: {} ({}).", c.a, c.b, seen, test_text(c));
 }
 
 namespace {
@@ -97,12 +97,13 @@ std::string diverged_text(const Comparison& c) {
 /// What would decide, where the question is open.
 std::string needed_text(const Comparison& c) {
   if (c.decided()) return "";
-  const char* condition = "(power .8, were the gains seen the true ones)";
-  if (c.units() < c.fewest()) return fmt::format("to decide: {} {}s at the least", c.fewest(), units_name(c));
+  const char* condition = "(power .8, if the observed gains are the true ones)";
+  if (c.units() < c.fewest()) return fmt::format("to decide: at least {} {}s", c.fewest(), units_name(c));
   if (c.seeds_needed) return fmt::format("to decide: about {} seeds each {}", *c.seeds_needed, condition);
   if (c.settings_needed)
-    return fmt::format("to decide: more seeds will not do, settings disagree; about {} matched settings {}",
-                       *c.settings_needed, condition);
+    return fmt::format(
+        "to decide: more seeds will not help, because settings disagree; about {} matched settings {}",
+        *c.settings_needed, condition);
   return "";
 }
 

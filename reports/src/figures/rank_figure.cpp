@@ -108,7 +108,7 @@ std::string description(const RankPlot& plot) {
   for (const std::size_t name : plot.order)
     text += fmt::format(" {}: {:.2f}.", plot.figure.names[name], plot.figure.average_ranks[name]);
   for (const std::vector<std::size_t>& clique : plot.figure.cliques) {
-    text += " Not told apart:";
+    text += " No difference shown:";
     for (const std::size_t name : clique) text += " " + plot.figure.names[name] + ",";
     text.back() = '.';
   }
@@ -123,7 +123,7 @@ std::string svg(const RankFigure& figure) {
   const double bottom = plot.bars_bottom() + 14 + name_height * static_cast<double>(plot.at_left());
   const std::string body =
       axis(plot) + names(plot) + bars(plot) +
-      key_line("Average rank, 1 is best; bars join what cannot be told apart.", bottom + 14) +
+      key_line("Average rank, 1 is best; bars join what cannot be distinguished.", bottom + 14) +
       key_line(figure.key + ".", bottom + 31);
   return document({.height = bottom + 41, .title = figure.title, .description = description(plot)}, body);
 }

@@ -16,24 +16,24 @@ void check_form(const Question& question) {
   if (form == Form::pivot && question.axes.size() != 2)
     refuse("--pivot takes two axes: --pivot optimizer x batch_size");
   if (form == Form::pivot && (question.top != 0 || question.metrics.size() > 1))
-    refuse(question.top != 0 ? "--pivot shows every value of its axes; leave --top out"
+    refuse(question.top != 0 ? "--pivot shows every value of its axes; leave out --top"
                              : "--pivot shows one metric; name one with --metric");
   if (form == Form::runs && question.seeds_min != 0)
-    refuse("--seeds-min leaves groups out; with --runs ask for them by --where");
+    refuse("--seeds-min selects groups; with --runs, use --where instead");
   if (!question.columns.empty() && form != Form::groups && form != Form::runs)
-    refuse("--columns is for groups and --runs; the columns of this table are set");
+    refuse("--columns is for groups and --runs; this table has fixed columns");
 }
 
 void check_epoch(const std::vector<Metric>& metrics, const Question& question) {
   if (!question.at_epoch) return;
-  if (question.form == Form::curves) refuse("--curves has every epoch; leave --at-epoch out");
+  if (question.form == Form::curves) refuse("--curves shows every epoch; leave out --at-epoch");
   if (*question.at_epoch < 1) refuse("--at-epoch: epochs are counted from 1");
   std::vector<std::string> curves;
   for (const Metric& metric : metrics)
     if (metric.each_epoch) curves.push_back(metric.name);
   for (const std::string& metric : question.metrics)
     if (!find_metric(metrics, metric).each_epoch)
-      refuse(fmt::format("--at-epoch: {} is measured at the end only; each epoch: {}", metric,
+      refuse(fmt::format("--at-epoch: {} is measured only at the end; measured each epoch: {}", metric,
                          fmt::join(curves, ", ")));
 }
 

@@ -40,10 +40,10 @@ Scores scores_with_hidden(const StoreReader& store, const Asked& asked, std::vec
   }
   const bool one = shown.list.size() == 1;
   if (!shown.list.empty())
-    notes.push_back(
-        fmt::format("--where looks at results: shown {} the {} group{} with a run that meets it, with all "
-                    "their runs, ranked among all {}",
-                    one ? "is" : "are", shown.list.size(), one ? "" : "s", scores.list.size()));
+    notes.push_back(fmt::format(
+        "--where depends on results, so whole groups are shown: the {} group{} with a matching run, ranked "
+        "among all {}",
+        shown.list.size(), one ? "" : "s", scores.list.size()));
   return shown.list.empty() ? shown : scores;
 }
 
@@ -58,7 +58,7 @@ Scores asked_scores(const StoreReader& store, const Asked& asked, std::vector<st
     leave_out(scores, notes, fmt::format("with runs that end before epoch {}", *question.at_epoch),
               [](const Score& score) { return score.too_short; });
   leave_out(scores, notes,
-            fmt::format("of fewer than {} seed{}", question.seeds_min, question.seeds_min == 1 ? "" : "s"),
+            fmt::format("with fewer than {} seed{}", question.seeds_min, question.seeds_min == 1 ? "" : "s"),
             [&](const Score& score) { return score.n < question.seeds_min; });
   return scores;
 }
@@ -80,7 +80,7 @@ void mark_ties(const Scores& scores, const std::vector<Combination>& combination
   std::size_t compared = 0;
   for (const Comparable& family : scores.families) compared += family.compared;
   answer.notes.push_back(fmt::format(
-      "=: the row's best group cannot be told from the best of all (95 %, all {} groups together)",
+      "=: the row's best group is statistically tied with the best of all (95 %, all {} groups together)",
       compared));
 }
 

@@ -67,7 +67,7 @@ std::vector<std::string> leaderboard_notes(const Leaderboard& board) {
   };
   if (most < statistics::fewest_for_interval)
     return with(
-        "fewer than 3 seeds per group: no intervals and no tests, so which group is best is not known");
+        "fewer than 3 seeds per group: no intervals and no tests, so it is unknown which group is best");
   if (!board.tested()) return with("brackets: 95 % interval of the mean over n seeds; at least 3 are needed");
   for (const Standing& standing : board.standings)
     if (standing.tie.mark == TieMark::best) notes.push_back(best_note(board, standing));
@@ -84,7 +84,7 @@ std::vector<std::string> leaderboard_notes(const Leaderboard& board) {
            : fmt::format(", for all {} groups together (step-down max-t test)", family_text(board))));
   if (any(TieMark::tied)) notes.emplace_back("=: that interval reaches 0. Tied is not equal");
   if (any(TieMark::no_spread))
-    notes.emplace_back("no spread: the seeds do not vary, so nothing can be tested");
+    notes.emplace_back("no spread: all seeds give the same value, so nothing can be tested");
   return notes;
 }
 

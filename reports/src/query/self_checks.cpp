@@ -68,8 +68,8 @@ std::string adam_text(const Leaderboard& board) {
   const std::vector<Group> both = {*momentum->group, *adam->group};
   const Leaderboard two = rank(both, board.ranking, board.vocabulary);
   if (two.standings[1].tie.mark != statistics::TieMark::behind) return "";
-  return "the best Adam is below the best Momentum, which it contains as a limit: its learning rates (or "
-         "epsilons) are not wide enough (Choi et al. 2019)";
+  return "the best Adam is worse than the best Momentum, which it contains as a limit: its range of learning "
+         "rates (or epsilons) is too narrow (Choi et al. 2019)";
 }
 
 /// The seeds that would tell the first two apart.
@@ -77,8 +77,8 @@ std::string seeds_text(const Leaderboard& board) {
   const Standing& second = board.standings[1];
   if (second.tie.mark != statistics::TieMark::tied || !second.seeds_needed) return "";
   return fmt::format(
-      "to tell 2 from 1 would take about {} seeds (power .8, were the difference seen the true one); "
-      "there are {}",
+      "distinguishing 2 from 1 would take about {} seeds (power .8, if the observed difference is the true "
+      "one); there are {}",
       *second.seeds_needed, second.tie.n);
 }
 

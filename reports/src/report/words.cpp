@@ -15,6 +15,30 @@ std::string setting_words(const ReportAxis& axis, std::size_t group, bool named)
   return named || is_number(value) || text == "none" ? axis.name + "=" + text : text;
 }
 
+/// With the fewest significant digits, three or more, that keep it apart from the axis' other values.
+std::string number_words(const ReportAxis& axis, std::size_t group) {
+  const auto written = [](const Cell& cell, int digits) {
+    return fmt::format("{:.{}g}", axis_number(cell), digits);
+  };
+  const Cell& value = axis.values[static_cast<std::size_t>(axis.codes[group])];
+  const bool is_whole = std::holds_alternative<std::int64_t>(value) || std::abs(axis_number(value)) >= 1000;
+  for (int digits = 3; !is_whole && digits < 6; ++digits) {
+    const std::string text = written(value, digits);
+    const auto alike = [&](const Cell& cell) { return is_number(cell) && written(cell, digits) == text; };
+    if (std::count_if(axis.values.begin(), axis.values.end(), alike) == 1) return text;
+  }
+  return axis.value_text(group);
+}
+
+/// "momentum", "learning rate 0.0316", "regularizer none".
+std::string spoken(const ReportAxis& axis, std::size_t group) {
+  const std::string text = axis.value_text(group);
+  if (is_number(axis.values[static_cast<std::size_t>(axis.codes[group])]))
+    return axis.label + " " + number_words(axis, group);
+  const bool speaks = label_part(*axis.config_axis, axis.name, text) == text;
+  return speaks ? text : axis.label + " " + text;
+}
+
 bool agree(const ReportAxis& axis, const std::vector<std::size_t>& groups) {
   return std::all_of(groups.begin(), groups.end(),
                      [&](std::size_t group) { return axis.codes[group] == axis.codes[groups.front()]; });
@@ -63,6 +87,13 @@ std::string group_text(const SweepData& data, std::size_t group) {
   for (const ReportAxis& axis : data.axes)
     if (axis.codes[group] != ReportAxis::none)
       add_to_label(text, label_part(*axis.config_axis, axis.name, axis.value_text(group)));
+  return text;
+}
+
+std::string group_name(const SweepData& data, std::size_t group) {
+  std::string text;
+  for (const ReportAxis& axis : data.axes)
+    if (axis.codes[group] != ReportAxis::none) text += (text.empty() ? "" : ", ") + spoken(axis, group);
   return text;
 }
 

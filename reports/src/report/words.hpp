@@ -21,7 +21,9 @@ std::string magnitude_text(const Metric& metric, double difference);
 std::string score_text(const Metric& metric, const GroupScore& score);
 /// What the group has on the axes that vary: "adam learning_rate=0.003".
 std::string group_text(const SweepData& data, std::size_t group);
-/// The same, each value with its axis: "optimizer=adam learning_rate=0.003".
+/// As findings name it: "adam, learning rate 0.0316".
+std::string group_name(const SweepData& data, std::size_t group);
+/// The same as `group_text`, each value with its axis: "optimizer=adam learning_rate=0.003".
 std::string group_words(const SweepData& data, std::size_t group);
 /// Short: only axes on which the groups `among` differ, and texts but "none" without their axis:
 /// "adam learning_rate=0.003". In full where they do not differ.

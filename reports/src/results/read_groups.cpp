@@ -19,8 +19,8 @@ std::string runs_sql(const Connection& store, const Selection& selection, const 
   std::string values;
   for (std::size_t i = 0; i < store.columns.size(); ++i) values += ", " + run_value_sql(store, i, selection);
   return fmt::format(
-      "SELECT r.group_id, r.key, r.seed, s.outcome, r.wall_seconds, r.flops, r.epochs_done, r.steps_done, "
-      "r.message, r.finished_at, r.environment_id{} FROM {}",
+      "SELECT r.group_id, r.key, r.seed, s.outcome, r.wall_seconds, r.cpu_seconds, r.flops, r.epochs_done, "
+      "r.steps_done, r.message, r.finished_at, r.environment_id{} FROM {}",
       values, from);
 }
 
@@ -30,6 +30,7 @@ Run read_run(Row& row, std::size_t metrics) {
   run.seed = static_cast<std::uint64_t>(row.integer());
   run.outcome = row.outcome();
   run.wall_seconds = row.number();
+  run.cpu_seconds = row.number();
   run.flops = row.number();
   run.epochs_done = row.integer();
   run.steps_done = row.integer();

@@ -104,7 +104,7 @@ std::size_t StoreReader::count_too_short(const Selection& selection) const {
 }
 
 sweeps::Environment StoreReader::environment(std::int64_t id) const {
-  std::string columns = "dirty";
+  std::string columns = "dirty, repository, repository_commit, repository_dirty";
   for (const EnvironmentField& field : environment_fields) columns += fmt::format(", \"{}\"", field.name);
   SQLite::Statement query(*connection_->database,
                           fmt::format("SELECT {} FROM environments WHERE id = ?", columns));
@@ -113,6 +113,9 @@ sweeps::Environment StoreReader::environment(std::int64_t id) const {
   Row row(query);
   sweeps::Environment environment;
   environment.dirty = row.flag();
+  environment.repository = row.text();
+  environment.repository_commit = row.text();
+  environment.repository_dirty = row.flag();
   for (const EnvironmentField& field : environment_fields) environment.*field.member = row.text();
   return environment;
 }

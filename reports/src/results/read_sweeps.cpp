@@ -27,7 +27,7 @@ SweepRow StoreReader::sweep(const std::string& name) const {
     return sweep;
   }
   if (name.empty())
-    throw Error(ErrorCode::bad_input, "the store holds no sweep yet; make one with tryall run");
+    throw Error(ErrorCode::bad_input, "the store has no sweep yet; start one with: tryall run SPEC");
   throw Error(ErrorCode::bad_input,
               fmt::format("no sweep '{}' in the store{}", name, did_you_mean(name, sweep_names())));
 }

@@ -51,11 +51,9 @@ std::string npy_bytes(const Table& table) {
   for (const auto& row : table.rows)
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (is_text(row[i]))
-        throw Error(
-            ErrorCode::bad_input,
-            fmt::format("--format npy holds numbers alone, and column '{}' has text; choose --columns, "
-                        "or --format npz",
-                        table.columns[i]));
+        throw Error(ErrorCode::bad_input, fmt::format("--format npy holds only numbers, but column '{}' has "
+                                                      "text; choose --columns, or --format npz",
+                                                      table.columns[i]));
       values.push_back(number_of(row[i]));
     }
   return data::to_npy(values, table.rows.size(), table.columns.size());

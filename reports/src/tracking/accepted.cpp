@@ -23,7 +23,7 @@ std::vector<Annotation> annotations_from_text(const std::string& text, const std
     return annotations;
   } catch (const nlohmann::json::exception& error) {
     throw Error(ErrorCode::bad_input,
-                fmt::format("{}: is no list of accepted changes: {}", origin, error.what()));
+                fmt::format("{}: is not a list of accepted changes: {}", origin, error.what()));
   }
 }
 

@@ -118,7 +118,7 @@ class Reader {
 
  private:
   [[noreturn]] void fail(const std::string& what) const {
-    throw Error(ErrorCode::bad_input, fmt::format("{}: is not a baseline that this program reads: {}{}",
+    throw Error(ErrorCode::bad_input, fmt::format("{}: is not a baseline that this program can read: {}{}",
                                                   origin_, place_.empty() ? "" : place_ + ": ", what));
   }
 
@@ -156,7 +156,7 @@ class Reader {
 
   TrackedGroup group(const Json& json) {
     TrackedGroup group{json.at("key").get<std::string>(), json.at("config"), dataset(json.at("dataset")), {}};
-    if (!group.config.is_object()) fail("config is no object");
+    if (!group.config.is_object()) fail("config is not an object");
     const std::string place = place_;
     const Json& runs = json.at("runs");
     for (std::size_t i = 0; i < runs.size(); ++i) {

@@ -97,7 +97,7 @@ void GroupJudge::add_reasons(const Baseline& baseline, const sweeps::Environment
                              const sweeps::Environment& is) {
   std::vector<std::string> reasons = environment_differences(was, is);
   if (baseline.numerics_version != numerics_version)
-    reasons.insert(reasons.begin(), fmt::format("numerics version {} -> {}, which announces other bits",
+    reasons.insert(reasons.begin(), fmt::format("numerics version {} -> {}, so different bits are expected",
                                                 baseline.numerics_version, numerics_version));
   for (std::string& reason : reasons)
     if (std::find(check_.reasons.begin(), check_.reasons.end(), reason) == check_.reasons.end())

@@ -206,8 +206,8 @@ void mark_other_data(std::vector<HistorySeries>& all, const std::vector<HistoryP
         before = &one;
     if (!before) continue;
     Change change{.point = 0};
-    change.note = fmt::format("the data are not those of before (hash {} -> {})", data_of(before->group),
-                              data_of(later.group));
+    change.note =
+        fmt::format("the data changed (hash {} -> {})", data_of(before->group), data_of(later.group));
     later.changes.insert(later.changes.begin(), std::move(change));
   }
 }

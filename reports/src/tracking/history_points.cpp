@@ -94,9 +94,8 @@ std::string sort_without_commits(Row& rows, const std::vector<std::string>& comm
     std::stable_sort(rows.begin(), rows.end(), by_time);
   else
     sort_by_store(rows);
-  if (commits.empty())
-    return "no run was made at a known commit: each store is a point, in the order in which they are named";
-  return std::string("no repository with these commits is at hand: they are in the order in which ") +
+  if (commits.empty()) return "no run has a known commit: each store is a point, in the order given";
+  return std::string("no repository has these commits: they are in the order in which ") +
          (hashes ? "they ran" : "their stores are named");
 }
 
@@ -109,8 +108,8 @@ std::string sort_by_commits(Row& rows, const Sightings& all, const CommitOrder& 
     return std::find(known.begin(), known.end(), one->first.commit) == known.end();
   });
   if (others == 0) return "";
-  return fmt::format("{} of {} points {} of no commit of the repository and stand{} where they ran", others,
-                     rows.size(), others == 1 ? "is" : "are", others == 1 ? "s" : "");
+  return fmt::format("{0} of {1} points {2} not at a commit of the repository and {2} placed by time", others,
+                     rows.size(), others == 1 ? "is" : "are");
 }
 
 }  // namespace

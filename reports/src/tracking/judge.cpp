@@ -39,7 +39,7 @@ std::string arrivals_note(const MeasureCheck& check) {
 std::string undecided_note(const MeasureCheck& check, std::size_t in_baseline) {
   std::string note = undecided_text(check.change, std::min(check.seeds_before, check.seeds_now));
   if (check.change.seeds_needed.value_or(0) <= in_baseline) return note;
-  return note + fmt::format(": freeze a baseline of so many (this one has {})", in_baseline);
+  return note + fmt::format(": freeze a baseline with that many (this one has {})", in_baseline);
 }
 
 /// What to know about a verdict.
@@ -77,7 +77,7 @@ void settle(GroupJudge& judge, MeasureCheck& check) {
   } else if (judge.all_diverged()) {
     nothing_to_compare("all runs diverged, before and now: there is nothing to compare");
   } else if (check.arrivals && check.arrivals->reached_before + check.arrivals->reached_now == 0) {
-    nothing_to_compare("no seed reaches it, before or now: choose a nearer target");
+    nothing_to_compare("no seed reaches it, before or now: choose an easier target");
   } else {
     if (check.arrivals) check.arrivals->suspect = is_suspect(check);
     check.note = note_of(judge, check);
@@ -108,7 +108,7 @@ void check_targets(const Baseline& baseline, const CheckOptions& options) {
     const std::string& name = target.first;
     if (!find_metric(baseline.known, name).each_epoch)
       throw Error(ErrorCode::bad_input,
-                  fmt::format("--target {}: is measured at the end alone, not after each epoch", name));
+                  fmt::format("--target {}: is measured only at the end, not after each epoch", name));
     const bool judged =
         std::any_of(baseline.groups.begin(), baseline.groups.end(), [&](const TrackedGroup& group) {
           const auto metrics = judged_metrics(group, baseline, options);
@@ -116,7 +116,7 @@ void check_targets(const Baseline& baseline, const CheckOptions& options) {
         });
     if (!judged)
       throw Error(ErrorCode::bad_input,
-                  fmt::format("--target {}: is not judged by; name it with --metric as well", name));
+                  fmt::format("--target {}: is not a metric to judge by; add it with --metric", name));
   }
 }
 

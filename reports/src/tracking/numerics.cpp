@@ -77,10 +77,10 @@ std::vector<std::string> environment_differences(const sweeps::Environment& befo
       differences.push_back(
           fmt::format("{} {} -> {}", field.name, shown(before.*field.member), shown(now.*field.member)));
   if (before.dirty || now.dirty)
-    differences.push_back(
-        fmt::format("the source {} changes that were not committed", before.dirty && now.dirty ? "had and has"
-                                                                     : now.dirty               ? "has"
-                                                                                               : "had"));
+    differences.push_back(fmt::format("the source {} uncommitted changes", before.dirty && now.dirty
+                                                                               ? "had and still has"
+                                                                           : now.dirty ? "has"
+                                                                                       : "had"));
   return differences;
 }
 

@@ -21,7 +21,7 @@ namespace {
 Config read_config(const std::shared_ptr<const AxisTable>& axes, const nlohmann::json& json) {
   for (const auto& item : json.items())
     if (!axes->find(item.key()))
-      throw Error(ErrorCode::bad_input, fmt::format("there is no axis '{}' any more", item.key()));
+      throw Error(ErrorCode::bad_input, fmt::format("axis '{}' no longer exists", item.key()));
   try {
     return sweeps::config_from_json(axes, json);
   } catch (const nlohmann::json::exception& error) {
@@ -31,17 +31,17 @@ Config read_config(const std::shared_ptr<const AxisTable>& axes, const nlohmann:
 
 ReadiedGroup readied(const TrackedGroup& group, sweeps::Trainer& trainer) {
   ReadiedGroup result{std::nullopt, group.key, "group " + group.key.substr(0, 8), ""};
-  const char* what = "its config no longer reads";
+  const char* what = "its config can no longer be read";
   try {
     Config config = read_config(trainer.axes(), group.config);
     what = "its data cannot be read";
     const sweeps::Subject dataset = trainer.subject(config);
     if (dataset.hash != group.dataset.hash) {
-      result.error = fmt::format("its dataset '{}' is another one: hash {} then, {} now", dataset.name,
+      result.error = fmt::format("its dataset '{}' changed: hash {} then, {} now", dataset.name,
                                  group.dataset.hash, dataset.hash);
       return result;
     }
-    what = "its config cannot be trained any more";
+    what = "its config can no longer be trained";
     config = trainer.normalized(config, group.runs.front().seed);
     result.key = sweeps::group_key(config, dataset.hash, trainer.origin());
     result.config = std::move(config);
@@ -123,7 +123,7 @@ void refuse_foreign_runs(const sweeps::Plan& plan, const std::filesystem::path& 
       if (!planned.contains(sweeps::run_key(group.key, run.seed)) || same_program(there, here)) continue;
       throw Error(ErrorCode::bad_input,
                   fmt::format("{}: holds runs of this check that another program trained ({}); they would be "
-                              "taken for today's: name another file",
+                              "mistaken for today's: name another file",
                               store.string(), fmt::format("{}", environment_differences(there, here)[0])));
     }
 }

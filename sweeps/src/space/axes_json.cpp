@@ -19,7 +19,7 @@ constexpr std::array<const char*, 5> type_names = {"boolean", "integer", "number
 Parameter::Type type_of(const std::string& name) {
   for (std::size_t i = 0; i < type_names.size(); ++i)
     if (name == type_names[i]) return static_cast<Parameter::Type>(i);
-  throw Error(ErrorCode::bad_input, "no type of settings is named '" + name + "'");
+  throw Error(ErrorCode::bad_input, "unknown type of setting '" + name + "'");
 }
 
 /// What is at a parameter's own default is left out.
@@ -123,7 +123,8 @@ std::shared_ptr<const AxisTable> axes_from_description(const std::string& descri
     for (const json& axis : from.at("axes")) axes.push_back(described->axis(axis));
     return std::make_shared<const AxisTable>(std::move(axes), described);
   } catch (const std::exception& error) {
-    throw Error(ErrorCode::bad_input, std::string("a description of axes cannot be read: ") + error.what());
+    throw Error(ErrorCode::bad_input,
+                std::string("the description of the axes cannot be read: ") + error.what());
   }
 }
 

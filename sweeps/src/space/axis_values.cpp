@@ -46,7 +46,7 @@ struct Series {
   std::size_t count(double value) const {
     if (value > static_cast<double>(longest_series))
       document.fail(path,
-                    fmt::format("a series of {} values is too long; {} at most", value, longest_series));
+                    fmt::format("a series of {} values is too long; the limit is {}", value, longest_series));
     if (value != std::floor(value) || value < 1)
       document.fail(path,
                     fmt::format("the number of values must be a whole number of at least 1, not {}", value));
@@ -71,7 +71,7 @@ struct Series {
 
   void log(const nlohmann::json& json) {
     const auto a = arguments(json, "first, last, number of values");
-    if (a[0] <= 0 || a[1] <= 0) document.fail(path, "a log series needs ends greater than 0");
+    if (a[0] <= 0 || a[1] <= 0) document.fail(path, "a log series needs bounds greater than 0");
     const std::size_t n = count(a[2]);
     const double from = std::log10(a[0]), to = std::log10(a[1]);
     for (std::size_t i = 0; i < n; ++i)

@@ -68,7 +68,7 @@ void Document::locate() {
   values_ = positions.take_values();
   keys_ = positions.take_keys();
   if (!positions.repeated_key().empty())
-    bad(fmt::format("{}: {}: the key is there twice", place(keys_.at(positions.repeated_key())),
+    bad(fmt::format("{}: {}: duplicate key", place(keys_.at(positions.repeated_key())),
                     positions.repeated_key()));
 }
 

@@ -131,8 +131,8 @@ bool cut(const Document& document, const Config& base, VariableTable& variables,
     try {
       if (!cut_by(condition, base, variables, product)) return false;
     } catch (const std::length_error&) {
-      document.fail(condition.path,
-                    fmt::format("ties together axes of more than {} combinations", largest_relation));
+      document.fail(condition.path, fmt::format("this condition combines axes with more than {} combinations",
+                                                largest_relation));
     }
   }
   return true;
@@ -150,7 +150,7 @@ Space finish_space(const Document& document, const Config& base, VariableTable& 
   try {
     apply_dotted_settings(document, base, variables, products);
   } catch (const std::length_error&) {
-    document.fail("", fmt::format("settings that make more than {} choices", largest_relation));
+    document.fail("", fmt::format("the settings of an axis make more than {} choices", largest_relation));
   }
   Space space;
   for (Product& product : products) {

@@ -111,9 +111,10 @@ class SpaceReader {
     Union known = {{{parts.front()}, {}}};
     for (std::size_t i = 1; i < parts.size(); ++i) {
       if (parts[i].rows() != parts[0].rows())
-        document_.fail(of_spaces ? Document::item(path, i) : parts[i].paths.front(),
-                       fmt::format("a zip goes in step, but {} has length {} and {} length {}", names[0],
-                                   parts[0].rows(), names[i], parts[i].rows()));
+        document_.fail(
+            of_spaces ? Document::item(path, i) : parts[i].paths.front(),
+            fmt::format("the parts of a zip need equal lengths, but {} has length {} and {} has length {}",
+                        names[0], parts[0].rows(), names[i], parts[i].rows()));
       refuse_common(known.front(), {{parts[i]}, {}});
       known.front().relations.push_back(parts[i]);
     }
@@ -167,7 +168,7 @@ class SpaceReader {
   }
 
   void add_conditions(Union& products, const RawValue& raw, bool required, bool zipped) const {
-    if (zipped) document_.fail_key(raw.path, "conditions cannot stand inside a zip; put them beside it");
+    if (zipped) document_.fail_key(raw.path, "conditions cannot be inside a zip; put them beside it");
     for (const Condition& condition :
          read_conditions(document_, variables_.axes(), raw.json, raw.path, required))
       for (Product& product : products) product.conditions.push_back(condition);
@@ -205,7 +206,7 @@ void read_base(const Document& document, const nlohmann::json& json, const std::
     std::vector<Setting> settings;
     if ((!value.is_array() || list) && !is_numeric_form(value))
       add_settings(document, axis, {value, place}, settings);
-    if (settings.size() != 1) document.fail(place, "the base holds one value an axis; put lists under axes");
+    if (settings.size() != 1) document.fail(place, "the base holds one value per axis; put lists under axes");
     config.put(config.axes().index(axis), std::move(settings.front()));
   }
 }

@@ -14,7 +14,7 @@ using Rungs = std::vector<RungSize>;
 Parameter count_parameter() {
   return {.name = "count",
           .type = Parameter::Type::integer,
-          .meaning = "configs to draw; all where the space has no more",
+          .meaning = "configs to draw; all of them if the space has fewer",
           .low = 1};
 }
 
@@ -22,7 +22,7 @@ Parameter seed_parameter() {
   return {.name = "seed",
           .type = Parameter::Type::integer,
           .fallback = std::int64_t{0},
-          .meaning = "of the drawing; it has nothing to do with the runs' seeds",
+          .meaning = "the search's seed; unrelated to training seeds",
           .low = 0};
 }
 
@@ -30,7 +30,7 @@ Parameter eta_parameter() {
   return {.name = "eta",
           .type = Parameter::Type::integer,
           .fallback = std::int64_t{3},
-          .meaning = "of so many configs the best goes on, for so many times the epochs",
+          .meaning = "the best 1/eta of the configs go on, for eta times as many epochs",
           .low = 2};
 }
 
@@ -38,7 +38,7 @@ Parameter min_epochs_parameter() {
   return {.name = "min_epochs",
           .type = Parameter::Type::integer,
           .fallback = std::int64_t{1},
-          .meaning = "of the shortest trainings",
+          .meaning = "epochs of the shortest trainings",
           .low = 1};
 }
 
@@ -48,31 +48,31 @@ const TechniqueTable& search_table() {
       {{{.name = "grid",
          .summary = "every combination",
          .source = "",
-         .advice = "Shows how the axes act together, and fills what an older grid lacks. For more than four "
-                   "or five axes draw instead.",
+         .advice = "Shows how axes interact, and completes an older grid. With more than four or five axes, "
+                   "draw configs instead.",
          .parameters = {}}},
        {{.name = "random",
          .summary = "`count` combinations, drawn uniformly without replacement",
          .source = "Bergstra and Bengio (2012)",
-         .advice = "Give axes fine series, {\"log\": [1e-5, 1, 101]}: then nearly every config tries another "
-                   "value of the axis that matters, where a grid repeats a few.",
+         .advice = "Give axes fine series, such as {\"log\": [1e-5, 1, 101]}: then nearly every config tries "
+                   "a new value of the axis that matters, while a grid repeats a few.",
          .parameters = {count_parameter(), seed_parameter()}}},
        {{.name = "sobol",
          .summary = "`count` combinations along Sobol's sequence",
          .source = "Sobol (1967), directions of Joe and Kuo (2008); Bousquet et al. (2017)",
-         .advice = "As random, but the draws keep apart from one another; best at powers of two.",
+         .advice = "Like random, but the draws cover the space more evenly; best with powers of two.",
          .parameters = {count_parameter(), seed_parameter()}}},
        {{.name = "halving",
          .summary =
              "all configs for a few epochs, the best 1/eta of them for eta times as many, and so on up "
              "to the base's epochs",
          .source = "Jamieson and Talwalkar (2016), synchronous",
-         .advice = "Finds a good config for a fraction of a grid's epochs where early results tell of late "
-                   "ones; a slow starter (a small learning rate, strong regularization) is lost.",
+         .advice = "Finds a good config for a fraction of a grid's epochs where early results predict late "
+                   "ones; slow starters (small learning rates, strong regularization) are lost.",
          .parameters = {{.name = "count",
                          .type = Parameter::Type::integer,
                          .fallback = std::int64_t{0},
-                         .meaning = "configs to draw at random; \"all\" of the space",
+                         .meaning = "configs to draw at random, or \"all\" of the space",
                          .low = 0,
                          .zero_word = "all"},
                         eta_parameter(),
@@ -82,9 +82,8 @@ const TechniqueTable& search_table() {
          .summary = "brackets of halving, from many configs trained briefly to a few trained for the base's "
                     "epochs from the start",
          .source = "Li et al. (2018), Algorithm 1, synchronous, in integers",
-         .advice =
-             "When it is not known whether early results tell of late ones: some configs are trained in "
-             "full whatever they looked like.",
+         .advice = "For when it is unknown whether early results predict late ones: some configs are trained "
+                   "in full from the start.",
          .parameters = {eta_parameter(), min_epochs_parameter(), seed_parameter()}}}});
   return table;
 }

@@ -37,10 +37,9 @@ SingleRun read_single_run(Document document, const Vocabulary& vocabulary,
   for (const SweptAxis& swept : sweep.axes) note(swept.axis->name, swept.settings.size());
   note("seed", sweep.seeds.size());
   if (!several.empty())
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{}: varies {}, where one config is needed; fix each axis with --set axis=value "
-                            "(the seed with --seed)",
-                            name, several));
+    throw Error(ErrorCode::bad_input, fmt::format("{}: varies {}, but one config is needed; fix each axis "
+                                                  "with --set axis=value (the seed with --seed)",
+                                                  name, several));
   return {sweep.config(0), sweep.seeds.front()};
 }
 

@@ -65,7 +65,7 @@ class SweepReader {
   void read_description() {
     if (!document_.root().contains("description")) return;
     const nlohmann::json& description = document_.root()["description"];
-    if (!description.is_string()) document_.fail("description", "expected a text in quotes");
+    if (!description.is_string()) document_.fail("description", "expected text in quotes");
     sweep_.description = description.get<std::string>();
   }
 
@@ -73,7 +73,7 @@ class SweepReader {
     if (!document_.root().contains("search")) return;
     const std::vector<Choice> choices =
         expand_choice(document_, searches(), {document_.root()["search"], "search"});
-    if (choices.size() != 1) document_.fail("search", "a sweep is searched in one way");
+    if (choices.size() != 1) document_.fail("search", "a sweep has a single search");
     sweep_.search = choices.front();
   }
 
@@ -86,8 +86,8 @@ class SweepReader {
       return;
     }
     if (!vocabulary_.axes->find("epochs"))
-      document_.fail(
-          "search", fmt::format("{} needs an axis `epochs`, which this trainer has not", sweep_.search.name));
+      document_.fail("search",
+                     fmt::format("{} needs an axis `epochs`, which this trainer lacks", sweep_.search.name));
     sweep_.space = searched(sweep_.space, sweep_.search, epochs_of(sweep_.base));
     const std::size_t epochs = vocabulary_.axes->index("epochs");
     const auto sizes = brackets(sweep_.search, epochs_of(sweep_.base), SIZE_MAX / 2);

@@ -69,13 +69,13 @@ Part space_fields_part() {
   const Part spaces = list_of(reference("space"));
   const Part conditions = list_of(reference("condition"));
   const Part zipped = {{"allOf", {reference("axes")}}, {"minProperties", 1}};
-  return {{"base", field("one value an axis", {{"allOf", {reference("base")}}})},
+  return {{"base", field("one value per axis", {{"allOf", {reference("base")}}})},
           {"axes", field("every combination of the values", {{"allOf", {reference("axes")}}})},
-          {"zip", field("values, or the combinations of spaces, in step", any_of({zipped, spaces}))},
-          {"union", field("spaces side by side", spaces)},
-          {"product", field("spaces that multiply", spaces)},
-          {"exclude", field("cuts what meets any of these conditions", conditions)},
-          {"require", field("keeps what meets all of these conditions", conditions)}};
+          {"zip", field("values, or combinations of spaces, paired in order", any_of({zipped, spaces}))},
+          {"union", field("a union of spaces", spaces)},
+          {"product", field("a product of spaces", spaces)},
+          {"exclude", field("removes combinations that match any of these conditions", conditions)},
+          {"require", field("keeps only combinations that match all of these conditions", conditions)}};
 }
 
 Part objective_part(const std::vector<Metric>& metrics) {
@@ -110,14 +110,15 @@ Part definitions(const AxisTable& axes) {
 }  // namespace
 
 std::string sweep_schema(const Vocabulary& vocabulary) {
-  Part properties = {{"$schema", {{"type", "string"}}},
-                     {"name", {{"type", "string"}, {"minLength", 1}}},
-                     {"description", {{"type", "string"}, {"description", "the question of its report"}}}};
+  Part properties = {
+      {"$schema", {{"type", "string"}}},
+      {"name", {{"type", "string"}, {"minLength", 1}}},
+      {"description", {{"type", "string"}, {"description", "the question that the report answers"}}}};
   properties.update(space_fields_part());
   properties["objective"] = objective_part(vocabulary.metrics);
-  properties["search"] = {{"description", "how the space is gone over; by default all of it"},
+  properties["search"] = {{"description", "how the space is searched; by default every combination"},
                           {"allOf", {reference("search")}}};
-  Part schema = {{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "A sweep of tryall"}};
+  Part schema = {{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "A tryall sweep"}};
   schema.update(object_of(properties));
   schema["definitions"] = definitions(*vocabulary.axes);
   return schema.dump(1) + "\n";

@@ -24,7 +24,7 @@ void examine_file(SQLite::Database& database, std::vector<Finding>& findings) {
     }
   SQLite::Statement links(database, "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1");
   while (links.executeStep())
-    findings.push_back({true, fmt::format("{} row(s) of {} refer to rows that are not there",
+    findings.push_back({true, fmt::format("{} row(s) of {} refer to missing rows",
                                           links.getColumn(1).getInt64(), links.getColumn(0).getString())});
 }
 
@@ -77,13 +77,13 @@ void examine_pairs(SQLite::Database& database, Findings& findings) {
       "SELECT key FROM runs r WHERE NOT EXISTS(SELECT 1 FROM results s JOIN groups g ON g.id = "
       "s.group_id WHERE s.group_id = r.group_id AND s.seed = r.seed AND s.run_id = r.id)");
   while (runs.executeStep())
-    findings.add("run(s) whose group or result is not there", runs.getColumn(0).getString());
+    findings.add("run(s) whose group or result is missing", runs.getColumn(0).getString());
   SQLite::Statement results(
       database,
       "SELECT g.key || ' seed ' || s.seed FROM results s JOIN groups g ON g.id = s.group_id "
       "WHERE NOT EXISTS(SELECT 1 FROM runs r WHERE r.id = s.run_id)");
   while (results.executeStep())
-    findings.add("result(s) whose run is not there", results.getColumn(0).getString());
+    findings.add("result(s) whose run is missing", results.getColumn(0).getString());
 }
 
 void examine_sweeps(SQLite::Database& database, Findings& findings) {
@@ -91,7 +91,7 @@ void examine_sweeps(SQLite::Database& database, Findings& findings) {
                             "SELECT s.name, p.run_key FROM sweep_runs p JOIN sweeps s ON s.id = "
                             "p.sweep_id WHERE length(p.run_key) != 32 OR p.run_key GLOB '*[^0-9a-f]*'");
   while (members.executeStep())
-    findings.add("member(s) of sweeps that are no keys of runs", members.getColumn(1).getString());
+    findings.add("member(s) of sweeps that are not run keys", members.getColumn(1).getString());
 }
 
 /// What is no damage.
@@ -104,9 +104,9 @@ void remark(SQLite::Database& database, std::vector<Finding>& findings) {
           "AND g.numerics_version != {}",
           numerics_version)))
     findings.push_back(
-        {false, fmt::format("{} group(s) of other numerics versions than {}: their keys cannot "
-                            "be recomputed",
-                            groups, numerics_version)});
+        {false,
+         fmt::format("{} group(s) with a numerics version other than {}: their keys cannot be recomputed",
+                     groups, numerics_version)});
 }
 
 }  // namespace

@@ -64,10 +64,10 @@ void check_group(const GroupFacts& group, Findings& findings) {
     const auto json = nlohmann::json::parse(group.config);
     const Config config = config_from_json(group.origin.axes, json);
     if (json.dump() != group.config || !says_all_of(to_json(config), json))
-      findings.add("group(s) with a config that is not in its canonical form", group.key);
+      findings.add("group(s) with a config that is not in canonical form", group.key);
     if (group_key(config, group.subject_hash, group.origin.origin) != group.key ||
         setting_key(config) != group.setting_key)
-      findings.add("group(s) whose key is not that of their config and data", group.key);
+      findings.add("group(s) whose key does not match their config and data", group.key);
   } catch (const std::exception&) {
     findings.add("group(s) with a config that cannot be read", group.key);
   }
@@ -75,7 +75,7 @@ void check_group(const GroupFacts& group, Findings& findings) {
 
 void check_run(const RunFacts& run, const std::vector<StoredMetric>& metrics, Findings& findings) {
   if (run_key(run.group_key, run.seed) != run.key)
-    findings.add("run(s) whose key is not that of their group and seed", run.key);
+    findings.add("run(s) whose key does not match their group and seed", run.key);
   const auto curves = nlohmann::json::parse(run.curves, nullptr, false);
   if (!curves.is_object()) return findings.add("run(s) with curves that cannot be read", run.key);
   if (run.outcome == "failed" || run.outcome == "timed_out") return;
@@ -85,15 +85,14 @@ void check_run(const RunFacts& run, const std::vector<StoredMetric>& metrics, Fi
       return one.metric.name == name;
     });
     if (metric == metrics.end() || !curve.is_array()) {
-      findings.add("run(s) with a curve of no known metric", run.key);
+      findings.add("run(s) with a curve of an unknown metric", run.key);
       continue;
     }
     fits = fits && fits_length(run, curve.size());
     ends = ends && fits_end(run, curve, run.final_values[static_cast<std::size_t>(metric - metrics.begin())]);
   }
-  if (!fits) findings.add("run(s) with curves of another length than their epochs", run.key);
-  if (fits && !ends)
-    findings.add("run(s) with values at the end that are not those of their curves", run.key);
+  if (!fits) findings.add("run(s) with curves whose length differs from their epochs", run.key);
+  if (fits && !ends) findings.add("run(s) with final values that differ from their curves", run.key);
 }
 
 }  // namespace tryall::sweeps

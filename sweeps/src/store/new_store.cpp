@@ -48,7 +48,8 @@ bool NewStore::publish() {
   if (fs::exists(fs::symlink_status(place_))) return false;
   fs::rename(file_, place_, error);  // not every file system has links
   if (error)
-    throw Error(ErrorCode::failed, fmt::format("{}: cannot be made: {}", place_.string(), error.message()));
+    throw Error(ErrorCode::failed,
+                fmt::format("{}: cannot be created: {}", place_.string(), error.message()));
   return true;
 }
 

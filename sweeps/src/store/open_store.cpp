@@ -82,11 +82,9 @@ void bring_up_to_date(const std::filesystem::path& file) {
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, patience_milliseconds);
     prepare_schema(database);
   } catch (const SQLite::Exception& error) {
-    throw Error(
-        ErrorCode::failed,
-        fmt::format("{}: was written by an older tryall and has to be brought up to date, but cannot be "
-                    "written ({}); copy it to where it can be",
-                    file.string(), error.what()));
+    throw Error(ErrorCode::failed, fmt::format("{}: was written by an older tryall and must be upgraded, but "
+                                               "cannot be written ({}); copy it to where it can be",
+                                               file.string(), error.what()));
   }
 }
 
@@ -112,11 +110,9 @@ void fail_store(const std::filesystem::path& file, int code, const std::string& 
       throw Error(ErrorCode::bad_input,
                   fmt::format("{}: is not a store: {}; choose another file with --db", name, message));
     case SQLITE_FULL:
-      throw Error(
-          ErrorCode::failed,
-          fmt::format("{}: the disk is full; what was stored before is safe. Make room and run the same "
-                      "command again: it goes on where it stopped",
-                      name));
+      throw Error(ErrorCode::failed, fmt::format("{}: the disk is full; what was stored before is safe. Free "
+                                                 "some space and run the same command again to continue",
+                                                 name));
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
     case SQLITE_PERM:
@@ -142,8 +138,9 @@ namespace {
 std::unique_ptr<SQLite::Database> open_any_version(const std::filesystem::path& file) {
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored))
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{}: no such store; `tryall run` makes one, --db names another", file.string()));
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("{}: no such store; `tryall run` creates one, --db names another", file.string()));
   if (std::filesystem::is_directory(file, ignored))
     throw Error(ErrorCode::bad_input, fmt::format("{}: is a folder, not a store", file.string()));
   auto database = open_readable(file);

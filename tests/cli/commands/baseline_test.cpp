@@ -51,7 +51,7 @@ TEST_CASE("baseline set takes a condition and metrics, and says what it leaves o
   const Finished some = store.run(
       {"baseline", "set", "some", "--where", "optimizer = 'adam' and seed < 2", "--metric", "test_loss"});
   CHECK(some.out == "baseline some: 2 runs in 1 group\n");
-  CHECK_THAT(some.err, ContainsSubstring("with fewer than 3 only their bits can be checked"));
+  CHECK_THAT(some.err, ContainsSubstring("below 3 seeds, a check can compare bits but not quality"));
   SQLite::Database((store.folder / "tryall.db").string(), SQLite::OPEN_READWRITE)
       .exec("UPDATE results SET outcome = 'failed' WHERE seed = 0");
   CHECK_THAT(store.run({"baseline", "set", "rest"}).err,

@@ -47,7 +47,7 @@ struct BisectedRepository {
 
 /// What a check prints where its data are not those of the baseline.
 const std::string other_data =
-    "echo 'adam  3  could not run  its dataset d.csv is another one: hash 12 then, 34 now'; exit 4";
+    "echo 'adam  3  could not run  its dataset d.csv changed: hash 12 then, 34 now'; exit 4";
 
 }  // namespace
 
@@ -104,8 +104,8 @@ TEST_CASE("bisect says which end does not build or has other data, and what happ
   CHECK_THAT(
       changed.err,
       ContainsSubstring("--bad HEAD (") &&
-          ContainsSubstring(" change 8): the check could not run: its dataset d.csv is another one: hash "
-                            "12 then, 34 now\n"));
+          ContainsSubstring(
+              " change 8): the check could not run: its dataset d.csv changed: hash 12 then, 34 now\n"));
   CHECK(repository.holds("test \"$(git symbolic-ref --short HEAD)\" = main"));
 }
 
@@ -117,7 +117,8 @@ TEST_CASE("bisect: where skipped commits hide the first worse one, they are name
   repository.commit(10, "exit 1");
   const Finished hidden = repository.bisect("c1", "other");
   CHECK(hidden.status == 4);
-  CHECK_THAT(hidden.err, ContainsSubstring("no single first worse commit:\nnot checked: ") &&
-                             ContainsSubstring(" change 8: the check could not run: its dataset d.csv is") &&
-                             ContainsSubstring(" change 9: not enough data to tell\n"));
+  CHECK_THAT(hidden.err,
+             ContainsSubstring("cannot single out the first worse commit:\nnot checked: ") &&
+                 ContainsSubstring(" change 8: the check could not run: its dataset d.csv changed") &&
+                 ContainsSubstring(" change 9: not enough data to tell\n"));
 }

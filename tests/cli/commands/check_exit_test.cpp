@@ -51,8 +51,8 @@ TEST_CASE("check exit: a check that is stopped could not run, says so, and goes 
   CHECK(finished.status == 4);
   CHECK(finished.out == "");
   CHECK_THAT(finished.err,
-             ContainsSubstring("stopped: could not run to its end; nothing was judged. What was "
-                               "trained is in today.db"));
+             ContainsSubstring(
+                 "stopped: could not run to the end; nothing was judged. The finished runs are in today.db"));
   CHECK(stored_runs(store.folder / "today.db") < 6);
   CHECK(check(store, {"--into", "today.db", "--exact"}).status == 0);
 }
@@ -78,7 +78,7 @@ TEST_CASE("check exit: a baseline of data that changed since could not run") {
   data.write("d.csv", csv + "1,1,yes\n");
   const Finished other = check(store);
   CHECK(other.status == 4);
-  CHECK_THAT(other.out, ContainsSubstring("could not run") && ContainsSubstring("is another one: hash"));
+  CHECK_THAT(other.out, ContainsSubstring("could not run") && ContainsSubstring("changed: hash"));
   CHECK_THAT(check(store, {"--format", "md"}).out, StartsWith("### Training quality: could not run"));
 }
 

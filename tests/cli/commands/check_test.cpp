@@ -27,7 +27,7 @@ TEST_CASE("check: trains with today's code although the store holds runs of the 
   CHECK_THAT(check.out, ContainsSubstring("worse"));
   const Finished same_store = store.run({"check", "--against", "wrong", "--into", "tryall.db"});
   CHECK(same_store.status == 2);
-  CHECK_THAT(same_store.err, ContainsSubstring("results of before"));
+  CHECK_THAT(same_store.err, ContainsSubstring("the earlier results"));
 }
 
 TEST_CASE("check: a change of one bit in one epoch is named, and quality stays the same") {

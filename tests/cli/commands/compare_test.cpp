@@ -43,7 +43,8 @@ TEST_CASE("compare gives programs the settings as CSV or everything as JSON") {
   as_csv.emplace_back("csv");
   as_json.emplace_back("json");
   CHECK_THAT(trained.run(as_csv).out, StartsWith("setting,group_a,group_b,"));
-  CHECK_THAT(trained.run(as_json).out, StartsWith("{\n  \"sentence\": \"adam and sgd cannot be told apart"));
+  CHECK_THAT(trained.run(as_json).out,
+             StartsWith("{\n  \"sentence\": \"adam and sgd cannot be distinguished"));
 }
 
 TEST_CASE("confirm runs the best groups again on fresh seeds, once") {

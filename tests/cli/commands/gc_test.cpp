@@ -23,12 +23,12 @@ TEST_CASE("gc says what it would remove, removes it, and leaves results and a so
   const Finished dry = run_tryall({"gc", "--ends", "--dry-run"}, folder.path());
   CHECK(dry.status == 0);
   CHECK(dry.out ==
-        "tryall.db: would remove 1 checkpoint at ends of trainings (2.0 MiB)\n"
-        "2.0 MiB of the file would be free for new results\n");
+        "tryall.db: would remove 1 checkpoint of finished trainings (2.0 MiB)\n2.0 MiB of the file would be "
+        "free for new results\n");
   CHECK(run_tryall({"gc", "--ends"}, folder.path()).out ==
-        "tryall.db: removed 1 checkpoint at ends of trainings (2.0 MiB)\n2.0 MiB came back to the disk\n");
+        "tryall.db: removed 1 checkpoint of finished trainings (2.0 MiB)\n2.0 MiB returned to the disk\n");
   CHECK(run_tryall({"gc", "--older-than", "0"}, folder.path()).out ==
-        "tryall.db: removed 1 checkpoint of trainings under way (1.0 MiB)\n1.0 MiB came back to the disk\n");
+        "tryall.db: removed 1 checkpoint of trainings in progress (1.0 MiB)\n1.0 MiB returned to the disk\n");
   CHECK(run_tryall({"fingerprint"}, folder.path()).out == before);
   CHECK_THAT(run_tryall({"doctor"}, folder.path()).out, ContainsSubstring("8 runs, sound\n"));
 }
@@ -50,7 +50,7 @@ TEST_CASE("gc removes what a killed sweep left once another program has finished
   REQUIRE(run_tryall({"gc", "--ends", "--db", "other.db"}, folder.path()).status == 0);
   REQUIRE(run_tryall({"merge", "other.db"}, folder.path()).status == 0);
   CHECK_THAT(run_tryall({"gc"}, folder.path()).out,
-             StartsWith("tryall.db: removed 1 checkpoint of trainings under way ("));
+             StartsWith("tryall.db: removed 1 checkpoint of trainings in progress ("));
   CHECK(stored_runs(store) == 1);
 }
 

@@ -166,6 +166,5 @@ TEST_CASE("history orders points by the commits of the repository, and page and 
   CHECK(one["p"].get<double>() == Approx(other["p"].get<double>()).epsilon(1e-5));
   words.insert(words.end(), {"--repository", "elsewhere"});
   CHECK_THAT(run_tryall(words, folder.path()).err,
-             ContainsSubstring(
-                 "no repository with these commits is at hand: they are in the order in which they ran"));
+             ContainsSubstring("no repository has these commits: they are in the order in which they ran"));
 }

@@ -59,8 +59,8 @@ TEST_CASE("merge refuses contradictions with status 4 and says what differs and 
   CHECK_THAT(refused.out, ContainsSubstring("\n  b.db: elsewhere, tryall "));
   CHECK_THAT(refused.out, ContainsSubstring("... 1 of 4 contradictions shown; more: --show 4\n"));
   CHECK(refused.err ==
-        "all.db: nothing was merged, for 4 contradictions; to keep what was there first and merge the rest: "
-        "--skip-contradictions\n");
+        "all.db: nothing was merged because of 4 contradictions; use --skip-contradictions to keep the first "
+        "result of each and merge the rest\n");
   CHECK_FALSE(std::filesystem::exists(f.folder / "all.db"));
 
   const Finished skipped = f.run({"merge", "a.db", "b.db", "--db", "all.db", "--skip-contradictions"});

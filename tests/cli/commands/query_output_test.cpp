@@ -28,7 +28,7 @@ TEST_CASE(
   const Finished third = trained.query({"--at-epoch", "3", "--format", "csv"});
   CHECK(third.status == 0);
   CHECK(third.err == "left out: 4 groups with runs that end before epoch 3\n");
-  CHECK(trained.query({"--seeds-min", "3"}).err == "left out: 4 groups of fewer than 3 seeds\n");
+  CHECK(trained.query({"--seeds-min", "3"}).err == "left out: 4 groups with fewer than 3 seeds\n");
   CHECK_THAT(trained.query({"--seeds-min", "2"}).err, !ContainsSubstring("left out"));
 }
 
@@ -71,9 +71,9 @@ TEST_CASE("query refuses to write text as numbers, bytes to a terminal, and a pl
   const TrainedSweep trained;
   const Finished text = trained.query({"-o", "rows.npy"});
   CHECK(text.status == 2);
-  CHECK_THAT(text.err, StartsWith("--format npy holds numbers alone, and column 'group_key' has text"));
+  CHECK_THAT(text.err, StartsWith("--format npy holds only numbers, but column 'group_key' has text"));
   CHECK_FALSE(std::filesystem::exists(trained.folder / "rows.npy"));
-  CHECK(trained.query({"--format", "npz"}).err == "--format npz: say where to, with --output rows.npz\n");
+  CHECK(trained.query({"--format", "npz"}).err == "--format npz: name a file with --output rows.npz\n");
   const Finished nowhere = trained.query({"--output", "no/such/folder.csv"});
   CHECK(nowhere.status == 4);
   CHECK_THAT(nowhere.err, StartsWith("no/such/folder.csv: cannot write: "));

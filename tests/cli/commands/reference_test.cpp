@@ -83,5 +83,5 @@ TEST_CASE("reference says where it could not write") {
   folder.write("taken", "");
   const Finished failure = run_tryall({"reference", "taken"}, folder.path());
   CHECK(failure.status == 4);
-  CHECK_THAT(failure.err, StartsWith("taken: cannot make the folder: "));
+  CHECK_THAT(failure.err, StartsWith("taken: cannot create the folder: "));
 }

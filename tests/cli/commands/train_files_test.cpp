@@ -143,7 +143,7 @@ TEST_CASE("files that cannot be written are refused before anything is trained")
   folder.write("config.json", tiny_config);
   const Finished name = train(folder, {"--predictions-out", "p.txt"});
   CHECK(name.status == 2);
-  CHECK(name.err == "p.txt: predictions are written to a file named .npy or .csv\n");
+  CHECK(name.err == "p.txt: the name of the predictions file must end in .npy or .csv\n");
   const Finished missing = train(folder, {"--weights-out", "there/net.safetensors"});
   CHECK(missing.status == 4);
   CHECK(missing.out == "");

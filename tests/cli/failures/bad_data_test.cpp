@@ -60,7 +60,7 @@ TEST_CASE("images and labels that are mixed up are refused") {
                              std::filesystem::copy_options::overwrite_existing);
   check_data_refused(
       folder,
-      "holds 1 dimensions where images (3 dimensions) belong; are the images and the labels mixed up?");
+      "holds 1 dimensions, but images (3 dimensions) are expected; are the images and the labels mixed up?");
 }
 
 TEST_CASE("labels that do not fit the images in number are refused") {

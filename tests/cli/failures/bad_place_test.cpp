@@ -54,7 +54,7 @@ TEST_CASE("a disk that fills up ends the sweep with a clear message and loses no
   CHECK(read_file(folder / "status.txt") == "4\n");
   CHECK_THAT(read_file(folder / "err.txt"),
              ContainsSubstring("small/s.db: the disk is full; what was stored before is "
-                               "safe. Make room and run the same command again"));
+                               "safe. Free some space and run the same command again"));
   CHECK_THAT(read_file(folder / "doctor.txt"), ContainsSubstring("runs, sound"));
   CHECK(read_file(folder / "count.txt") != "count(*)\n0\n");
   CHECK(read_file(folder / "resumed.txt") == read_file(folder / "undisturbed.txt"));

@@ -40,7 +40,7 @@ TEST_CASE("a store that is not there is named, and what makes one") {
   for (const auto& command : reading_commands) {
     const Finished finished = run_tryall(command, folder.path());
     CHECK(finished.status == 2);
-    CHECK(finished.err == "tryall.db: no such store; `tryall run` makes one, --db names another\n");
+    CHECK(finished.err == "tryall.db: no such store; `tryall run` creates one, --db names another\n");
   }
   CHECK_FALSE(std::filesystem::exists(folder / "tryall.db"));
 }
@@ -102,12 +102,13 @@ TEST_CASE("the doctor finds rows that were changed, unless it is to be quick") {
       .exec("UPDATE results SET validation_loss = 0 WHERE seed = 1");
   const Finished damaged = run_tryall({"doctor"}, folder.path());
   CHECK(damaged.status == 4);
-  CHECK_THAT(damaged.out, ContainsSubstring("BAD store     tryall.db: 4 run(s) with values at the end that "
-                                            "are not those of their curves: "));
+  CHECK_THAT(damaged.out,
+             ContainsSubstring(
+                 "BAD store     tryall.db: 4 run(s) with final values that differ from their curves: "));
   const Finished quick = run_tryall({"doctor", "--quick"}, folder.path());
   CHECK(quick.status == 0);
   CHECK_THAT(quick.out,
-             ContainsSubstring("ok  store     tryall.db: 8 runs, sound as far as --quick looks\n"));
+             ContainsSubstring("ok  store     tryall.db: 8 runs, sound (--quick: contents not checked)\n"));
 }
 
 TEST_CASE(

@@ -34,7 +34,7 @@ const std::vector<BadSweep> bad_sweeps = {
      "batch_size 100000 is larger than the 1293 training samples of dataset 'digits'; use \"full\" for all "
      "of them"},
     {"a key twice", "{\"axes\": {\"epochs\": [1], \"epochs\": [2]}}",
-     "bad.json:1:26: axes.epochs: the key is there twice"},
+     "bad.json:1:26: axes.epochs: duplicate key"},
     {"a text where a number belongs", "{\"base\": {\"epochs\": \"five\"}}",
      "bad.json:1:21: base.epochs: epochs must be a whole number, not five"},
 };

@@ -79,7 +79,7 @@ TEST_CASE("the status shows a running sweep from outside, a killed one, and one 
   program.wait();
   const Finished killed = run_tryall({"status"}, folder.path());
   CHECK_THAT(killed.out, ContainsSubstring("; not running, last started at "));
-  CHECK_THAT(killed.out, ContainsSubstring("died; last heard of at "));
+  CHECK_THAT(killed.out, ContainsSubstring("died; last seen at "));
   REQUIRE(run_tryall({"run", "forty.json", "-q"}, folder.path()).status == 0);
   CHECK_THAT(run_tryall({"status"}, folder.path()).out,
              ContainsSubstring("forty: 40 of 40 runs stored; done\n"));

@@ -24,12 +24,12 @@ void check_refused(Change change, const char* why) {
 
 TEST_CASE("a dataset whose parts do not fit together is refused with what is wrong") {
   CHECK_NOTHROW(check_consistent(two_samples()));
-  check_refused([](Dataset& d) { d.features = 3; }, "the shape has 2 values a sample, features is 3");
+  check_refused([](Dataset& d) { d.features = 3; }, "the shape has 2 values per sample, features is 3");
   check_refused([](Dataset& d) { d.labels.push_back(0); },
                 "3 samples of 2 features need 6 values, there are 4");
   check_refused([](Dataset& d) { d.labels[1] = 2; }, "a label is not in 0 .. 2, its classes");
   check_refused([](Dataset& d) { d.labels[0] = -1; }, "a label is not");
-  check_refused([](Dataset& d) { d.test_begin = 3; }, "begins at sample 3, behind the 2");
+  check_refused([](Dataset& d) { d.test_begin = 3; }, "begins at sample 3, after the last of 2");
   check_refused(
       [](Dataset& d) {
         d.task = tryall::Task::regression;
@@ -37,7 +37,7 @@ TEST_CASE("a dataset whose parts do not fit together is refused with what is wro
         d.target_columns = 2;
         d.targets = {1, 2, 3, 4, 5};
       },
-      "5 targets are no rows of 2");
+      "5 targets do not fill rows of 2");
 }
 
 TEST_CASE("what an added source gives is checked when it is loaded") {

@@ -77,7 +77,7 @@ TEST_CASE("an unknown setting is refused with the nearest known one") {
   CHECK_THROWS_WITH(with_defaults(family, {"rich", {{"xyz", 0.1}}}),
                     ContainsSubstring("(known: nested, count, rate, mode, widths)"));
   CHECK_THROWS_WITH(with_defaults(family, {"plain", {{"rate", 0.1}}}),
-                    ContainsSubstring("widget 'plain' has no settings, so no 'rate'"));
+                    ContainsSubstring("widget 'plain' has no settings, so it has no 'rate'"));
 }
 
 TEST_CASE("an error about a setting knows which setting, and that the input was bad") {

@@ -97,8 +97,8 @@ TEST_CASE("a metric that cannot be told from another, or measured, is refused") 
   const auto refused = [&](AddedMetric metric, const char* why) {
     CHECK_THROWS_WITH(metrics.add(std::move(metric)), ContainsSubstring(why));
   };
-  refused(right("right", Split::test, false), "added before");
-  refused(right("test_loss", Split::test, false), "the library measures one");
+  refused(right("right", Split::test, false), "already added");
+  refused(right("test_loss", Split::test, false), "the library has a metric");
   refused(right("per cent", Split::test, false), "a name is letters");
   refused(right("elsewhere", Split::none, false), "needs a split");
   refused({{.name = "nothing", .split = Split::test}, nullptr}, "no function");

@@ -81,9 +81,9 @@ TEST_CASE("convolutions and poolings are refused without images, and larger than
                           }),
                     ContainsSubstring("needs images"));
   CHECK_THROWS_WITH(check(images(), [](TrainingConfig& c) { c.model = cnn("kernel", 6); }),
-                    ContainsSubstring("a kernel of 6 x 6 is larger than the image of 5 x 6"));
+                    ContainsSubstring("a kernel of 6 x 6 is larger than its input of 5 x 6"));
   CHECK_THROWS_WITH(check(images(), [](TrainingConfig& c) { c.model = cnn("pool", 4); }),
-                    ContainsSubstring("pooling over 4 x 4 is larger than the image of 3 x 4"));
+                    ContainsSubstring("pooling over 4 x 4 is larger than its input of 3 x 4"));
 }
 
 TEST_CASE("poolings are counted down to the last that fits") {
@@ -94,7 +94,7 @@ TEST_CASE("poolings are counted down to the last that fits") {
   };
   CHECK_NOTHROW(check(images(), pools(2)));  // 5 x 6, 2 x 3, 1 x 1
   CHECK_THROWS_WITH(check(images(), pools(3)),
-                    ContainsSubstring("pooling over 2 x 2 is larger than the image of 1 x 1"));
+                    ContainsSubstring("pooling over 2 x 2 is larger than its input of 1 x 1"));
 }
 
 TEST_CASE("a residual block that would change the image's size is refused") {

@@ -85,7 +85,7 @@ TEST_CASE("ranks: names stand at their ranks, and a bar joins each clique") {
   check_sound(drawn);
   CHECK_THAT(drawn, ContainsSubstring(">adam  1.25</text>"));
   CHECK_THAT(drawn, ContainsSubstring(">2.75  sgd</text>"));
-  CHECK_THAT(drawn, ContainsSubstring("Not told apart: adam, lion. Not told apart: sgd, lion."));
+  CHECK_THAT(drawn, ContainsSubstring("No difference shown: adam, lion. No difference shown: sgd, lion."));
   // Ranks 1 to 3 are laid out from 230 to 590: the bars reach from 1.25 to 2 and from 2 to 2.75, and 3
   // beyond.
   CHECK_THAT(drawn, ContainsSubstring("M272 82H413M407 91H548"));

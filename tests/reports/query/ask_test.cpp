@@ -105,9 +105,9 @@ TEST_CASE("groups of fewer seeds are left out and counted") {
   const StoredThree three;
   const auto answer = three.ask({.metrics = accuracy, .seeds_min = 2});
   CHECK(answer.table.rows.size() == 2);
-  CHECK(answer.notes == Names{"left out: 1 group of fewer than 2 seeds"});
+  CHECK(answer.notes == Names{"left out: 1 group with fewer than 2 seeds"});
   CHECK(three.ask({.metrics = accuracy, .seeds_min = 9}).notes ==
-        Names{"left out: 3 groups of fewer than 9 seeds"});
+        Names{"left out: 3 groups with fewer than 9 seeds"});
 }
 
 TEST_CASE("a condition on results selects whole groups, so that bad runs count as well, and it is said") {
@@ -119,10 +119,9 @@ TEST_CASE("a condition on results selects whole groups, so that bad runs count a
       std::find(some.table.columns.begin(), some.table.columns.end(), "n") - some.table.columns.begin());
   CHECK(some.table.rows[0][n] == count_cell(2));
   CHECK(some.table.rows[0][n + 1] == count_cell(1));
-  CHECK(
-      some.notes.front() ==
-      "--where looks at results: shown is the 1 group with a run that meets it, with all their runs, ranked "
-      "among all 3");
+  CHECK(some.notes.front() ==
+        "--where depends on results, so whole groups are shown: the 1 group with a matching run, ranked "
+        "among all 3");
   CHECK(three.ask({.where = "optimizer = 'sgd' AND seed = 0", .metrics = accuracy}).table.rows[0][n] ==
         count_cell(1));
   CHECK(three.ask({.form = Question::Form::runs, .where = "validation_accuracy > 0.85", .metrics = accuracy})
@@ -170,11 +169,12 @@ TEST_CASE("groups whose runs are shorter than the epoch are left out and counted
 
 TEST_CASE("an epoch that makes no sense is refused") {
   const StoredThree three;
-  CHECK_THAT(three.refused({.metrics = {"test_accuracy"}, .at_epoch = 2}),
-             StartsWith("--at-epoch: test_accuracy is measured at the end only; each epoch: train_loss, "));
+  CHECK_THAT(
+      three.refused({.metrics = {"test_accuracy"}, .at_epoch = 2}),
+      StartsWith("--at-epoch: test_accuracy is measured only at the end; measured each epoch: train_loss, "));
   CHECK(three.refused({.metrics = accuracy, .at_epoch = 0}) == "--at-epoch: epochs are counted from 1");
   CHECK_THAT(three.refused({.form = Question::Form::curves, .at_epoch = 2}),
-             StartsWith("--curves has every"));
+             StartsWith("--curves shows every"));
 }
 
 TEST_CASE("a condition that SQLite does not accept is refused, whatever is asked") {

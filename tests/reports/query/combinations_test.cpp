@@ -169,7 +169,7 @@ TEST_CASE("a pivot of other than two axes, of two metrics or of some rows is ref
         "--pivot lerning_rate: unknown axis 'lerning_rate' (did you mean 'learning_rate'?)");
   question.axes = {"optimizer", "learning_rate"};
   question.top = 2;
-  CHECK_THAT(three.refused(question), ContainsSubstring("leave --top out"));
+  CHECK_THAT(three.refused(question), ContainsSubstring("leave out --top"));
   question.top = 0;
   question.metrics = {"test_loss", "test_accuracy"};
   CHECK_THAT(three.refused(question), ContainsSubstring("one metric"));
@@ -190,6 +190,6 @@ TEST_CASE("rows whose best group is not told from that of the first are marked")
   CHECK(answer.table.rows[1].back() == Cell("="));
   CHECK(answer.table.rows[2].back() == Cell());
   CHECK_THAT(answer.notes.front(),
-             StartsWith("=: the row's best group cannot be told from the best of all") &&
+             StartsWith("=: the row's best group is statistically tied with the best of all") &&
                  ContainsSubstring("all 3 groups together"));
 }

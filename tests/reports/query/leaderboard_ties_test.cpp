@@ -90,7 +90,7 @@ TEST_CASE("with fewer than three seeds nothing is tested and no interval is give
   CHECK(table_for_people(board).rows[0][2] == Cell("85.00 %"));
   CHECK(
       leaderboard_notes(board) ==
-      Lines{"fewer than 3 seeds per group: no intervals and no tests, so which group is best is not known"});
+      Lines{"fewer than 3 seeds per group: no intervals and no tests, so it is unknown which group is best"});
 }
 
 TEST_CASE("groups that cannot be compared say why") {
@@ -177,7 +177,7 @@ TEST_CASE("tuned Adam below Momentum is doubted where the data tell them apart")
 
 TEST_CASE("too few seeds for the difference seen, and many that diverged, are told") {
   std::vector<Group> groups = three();
-  CHECK(says(self_checks(rank(groups, {})), "to tell 2 from 1 would take about"));
+  CHECK(says(self_checks(rank(groups, {})), "distinguishing 2 from 1 would take about"));
   CHECK_FALSE(says(self_checks(rank(groups, {})), "diverged"));
   groups[2].runs = {diverged_row(0), diverged_row(1)};
   CHECK(says(self_checks(rank(groups, {})), "2 of 10 runs diverged or failed"));

@@ -144,7 +144,7 @@ TEST_CASE("a sweep that is not there is refused with the nearest") {
   StoredSweeps stored;
   { const tryall::sweeps::SqliteStore store(stored.file()); }
   CHECK(message_of([&] { stored.open().counted_sweep(""); }) ==
-        "the store holds no sweep yet; make one with tryall run");
+        "the store has no sweep yet; start one with: tryall run SPEC");
   stored.train(R"({"name": "optimizers"})");
   CHECK(message_of([&] { stored.open().counted_sweep("optimiser"); }) ==
         "no sweep 'optimiser' in the store (did you mean 'optimizers'?)");

@@ -30,7 +30,7 @@ TEST_CASE("a sweep of which nothing is stored has a report that says so") {
   check_sound(report);
   CHECK(document_of(report)["sections"].size() == 1);
   CHECK(finding(report, "overview") == "No run of this sweep is stored yet.");
-  CHECK(warnings(report) == "2 runs are planned; tryall run carries them out.\n");
+  CHECK(warnings(report) == "2 runs are planned; tryall run trains them.\n");
   CHECK(fact(report, "Runs") == "0 of 2");
 }
 
@@ -39,7 +39,7 @@ TEST_CASE("a report of one run claims neither a spread nor a difference") {
       R"({"name": "one"})", [](const auto&, std::uint64_t, const auto&) { return completed_run(0.5, 1); });
   check_sound(report);
   CHECK(finding(report, "overview") ==
-        "The only group: mlp: validation accuracy 50.00 % on one seed. One seed: no spread is known.");
+        "The only group: mlp: validation accuracy 50.00 % on one seed. One seed: the spread is unknown.");
   CHECK_FALSE(section(report, "leaderboard").contains("interval"));
   CHECK(section(report, "leaderboard")["low"][0].is_null());
   CHECK(why_missing(report, "axis_effects") == "No axis has more than one value.");
@@ -52,10 +52,10 @@ TEST_CASE("a report of one seed a group says that no spread is known") {
       report_of(R"({"axes": {"learning_rate": [0.01, 0.1, 1], "optimizer": ["sgd", "adam"]}})");
   check_sound(report);
   CHECK_THAT(finding(report, "overview"),
-             ContainsSubstring("on one seed. One seed each: no spread is known"));
+             ContainsSubstring("on one seed. One seed each: the spread is unknown"));
   CHECK_THAT(warnings(report), ContainsSubstring("One seed each"));
   CHECK(why_missing(report, "significance") ==
-        "One seed per group: no spread is known, so nothing can be told apart.");
+        "One seed per group: the spread is unknown, so groups cannot be distinguished.");
 }
 
 TEST_CASE("a report of which everything diverged claims no best") {
@@ -117,10 +117,10 @@ TEST_CASE("values that are all the same have no interval, and the report says so
   CHECK_FALSE(board.contains("interval"));
   CHECK(board["low"][0].is_null());
   CHECK_THAT(finding(report, "overview"),
-             ContainsSubstring("50.00 % with each of 5 seeds. The seeds do not vary, so that "
-                               "nothing can be tested."));
-  CHECK_THAT(warnings(report), ContainsSubstring("24 groups have the same value with every seed"));
+             ContainsSubstring(
+                 "50.00 % with each of 5 seeds. All seeds give the same value, so nothing can be tested."));
+  CHECK_THAT(warnings(report), ContainsSubstring("24 groups have the same value for every seed"));
   CHECK(why_missing(report, "importance") ==
         "All groups have the same value: there is no variance to explain.");
-  CHECK_THAT(finding(report, "significance"), ContainsSubstring("The seeds do not vary"));
+  CHECK_THAT(finding(report, "significance"), ContainsSubstring("All seeds give the same value"));
 }

@@ -59,10 +59,9 @@ TEST_CASE("history: the best of each arm over commits, with its changes in words
   const Report report = commits.report(8);
   check_sound(report);
   const Json history = section(report, "history");
-  CHECK(
-      history["finding"] ==
-      "1 change of validation accuracy over 8 commits; for the worse: adam by -20 points at commit 5c0ffee0. "
-      "The best, adam, had 95.20 % at the first and has 75.20 % at the last.");
+  CHECK(history["finding"] ==
+        "1 change of validation accuracy over 8 commits; for the worse: adam by -20 points at commit "
+        "5c0ffee0. The best (adam) went from 95.20 % at the first to 75.20 % at the last.");
   REQUIRE(history["commits"].size() == 8);
   CHECK(history["commits"][1] == Json({{"id", "1c0ffee00"}, {"label", "1c0ffee0"}, {"date", "2026-01-02"}}));
   REQUIRE(history["series"].size() == 2);
@@ -87,7 +86,7 @@ TEST_CASE("history: a change that is accepted says so and why, and is no alarm")
       history["finding"].get<std::string>(),
       StartsWith(
           "1 change of validation accuracy over 8 commits; for the worse: adam by -20 points at commit "
-          "5c0ffee0, accepted (a | smaller \"net\"). The best, "));
+          "5c0ffee0, accepted (a | smaller \"net\"). The best ("));
   CHECK_THAT(to_markdown(report), ContainsSubstring("**-20 points, worse, accepted** |"));
   for (const tryall::tracking::Annotation& other :
        {tryall::tracking::Annotation{"5c0f", "test_loss", ""}, {"6c0f", "", ""}})

@@ -111,7 +111,7 @@ TEST_CASE("the Markdown report has the answer, the leaderboard and a line on eac
   const std::string markdown = to_markdown(report_of(four_groups, run_of_four));
   CHECK_THAT(markdown,
              StartsWith("## four\n\nWhich optimizer and learning rate reaches the highest validation "
-                        "accuracy?\n\nBest of 4 groups: adam learning\\_rate=0.1"));
+                        "accuracy?\n\nBest of 4 groups: adam, learning rate 0.1"));
   CHECK_THAT(markdown,
              ContainsSubstring("| rank | group | validation accuracy | test accuracy | n | failed |"));
   CHECK_THAT(markdown,

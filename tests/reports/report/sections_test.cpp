@@ -91,8 +91,8 @@ TEST_CASE("groups that the data do not tell from the best are tied with it, othe
   CHECK(finding(report, "leaderboard") ==
         "2 other groups: 1 is statistically tied with the best and 1 is behind it.");
   CHECK_THAT(finding(report, "significance"),
-             StartsWith("Best: learning_rate=0.1. Statistically tied with it: "
-                        "learning_rate=0.2. Behind it: learning_rate=0.3."));
+             StartsWith("Best: learning rate 0.1. Statistically tied with it: "
+                        "learning rate 0.2. Behind it: learning rate 0.3."));
   CHECK_THAT(to_markdown(report), ContainsSubstring("| = |") && ContainsSubstring("Tied is not equal."));
 }
 
@@ -203,7 +203,7 @@ TEST_CASE("significance compares the best group of each optimizer, both ways rou
   CHECK(significance["contenders"][1]["label"] == "sgd learning_rate=1");
   CHECK(significance["pairs"]["probability"] == Json({1, 0}));
   CHECK(significance["critical_difference"]["missing"] ==
-        "1 block of shared settings is too few for average ranks; 6 are asked for.");
+        "1 block of shared settings is too few for average ranks; at least 6 are needed.");
 }
 
 TEST_CASE("with blocks enough the average ranks say who cannot be told apart") {
@@ -240,10 +240,10 @@ TEST_CASE("a group is on the front of cost and quality unless another beats it i
   CHECK(pareto["center"] == Json({0.4, 0.3, 0.2, 0.1}));
   CHECK(pareto["cost"]["center"] == Json({5, 9, 2, 1}));
   CHECK(pareto["front"] == Json({3, 2, 0}));
-  CHECK(finding(report, "pareto") ==
-        "The best, learning_rate=0.4, takes 5 s per run. Next on the front is learning_rate=0.2 at 2 s, 20 "
-        "points "
-        "worse; too few seeds to say for certain.");
+  CHECK(
+      finding(report, "pareto") ==
+      "The best (learning rate 0.4) takes 5 s per run. Next on the front: learning rate 0.2, at 2 s per run "
+      "and 20 points worse; too few seeds to say for certain.");
 }
 
 TEST_CASE("an axis of many values is summed up in bins that rise") {
@@ -262,4 +262,39 @@ TEST_CASE("a report is about its own sweep alone") {
   stored.train(four_groups, run_of_four);
   stored.train(R"({"name": "other", "axes": {"init": ["he", "zeros", "xavier"]}})");
   CHECK(document_of(valid_report(stored.open(), "four"))["groups"]["count"] == 4);
+}
+
+TEST_CASE("the note on cost says when runs waited for the CPU") {
+  const auto note = [](double cpu_seconds) {
+    const Report report =
+        report_of(R"({"axes": {"learning_rate": [0.1, 0.2]}})", [&](const auto& config, auto, const auto&) {
+          auto result = completed_run(config.number("learning_rate"));
+          result.wall_seconds = 8;
+          result.cpu_seconds = cpu_seconds;
+          return result;
+        });
+    return section(report, "pareto")["note"]["method"].template get<std::string>();
+  };
+  const std::string shared =
+      "; runs waited for the CPU: wall time is 1.6 times CPU time, so the machine was shared";
+  CHECK_THAT(note(5), Catch::Matchers::EndsWith(shared));
+  CHECK(note(7) == "time is the wall-clock time of a run on one worker");
+  CHECK(note(0) == note(7));  // not measured
+}
+
+TEST_CASE("findings name a config as people do, with the fewest digits that keep its values apart") {
+  const auto best = [](const std::string& rates) {
+    const Report report = report_of(
+        R"({"axes": {"optimizer": ["adam", "momentum"], "regularizer": ["none", "l2"], "learning_rate": )" +
+            rates + "}}",
+        [](const auto& config, auto, const auto&) {
+          return completed_run(
+              (config.choice("optimizer").name == "adam" ? 0.1 : config.number("learning_rate")) -
+              (config.choice("regularizer").name == "l2" ? 0.01 : 0));
+        });
+    return finding(report, "leaderboard");
+  };
+  const std::string first = "Best of 8 groups: momentum, learning rate ";
+  CHECK_THAT(best("[0.0316228, 0.316228]"), StartsWith(first + "0.316, regularizer none: "));
+  CHECK_THAT(best("[0.316112, 0.316228]"), StartsWith(first + "0.3162, regularizer none: "));
 }

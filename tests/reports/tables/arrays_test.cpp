@@ -41,7 +41,7 @@ TEST_CASE("text does not go into an array of numbers") {
       message_of([] {
         npy_bytes({{"n", "optimizer"}, {{count_cell(1), "adam"}}});
       }) ==
-      "--format npy holds numbers alone, and column 'optimizer' has text; choose --columns, or --format npz");
+      "--format npy holds only numbers, but column 'optimizer' has text; choose --columns, or --format npz");
 }
 
 TEST_CASE("an archive has an array for each column with a type of its own") {

@@ -138,7 +138,7 @@ TEST_CASE("history: a commit the repository does not have stands where it ran, a
   commits.question.repository = repository({"c1", "c0", "c2", "c4", "c5", "c6", "c7"});
   const History all = history(commits.question);
   CHECK(names(all) == std::vector<std::string>{"c1", "c0", "c2", "c3", "c4", "c5", "c6", "c7"});
-  CHECK(all.order_note == "1 of 8 points is of no commit of the repository and stands where they ran");
+  CHECK(all.order_note == "1 of 8 points is not at a commit of the repository and is placed by time");
 }
 
 TEST_CASE("history: without the repository hashes stand by time, other names as their stores are named") {
@@ -190,7 +190,7 @@ TEST_CASE("history: other data under the same config are named and not compared"
   const Change& change = all.series[0].changes[0];
   CHECK(change.point == 0);
   CHECK(change.verdict == ChangeVerdict::not_compared);
-  CHECK(change.note == "the data are not those of before (hash hash of  -> another)");
+  CHECK(change.note == "the data changed (hash hash of  -> another)");
   CHECK(all.status() == 3);
   for (HistorySeries& series : all.series) mark_accepted(series, "test_accuracy", {{"c4", "", "corrected"}});
   CHECK(all.status() == 0);
@@ -206,7 +206,7 @@ TEST_CASE("history: accepted changes are found by the beginning of their commit 
   CHECK(find_annotation(list, "def4", "test_accuracy"));
   CHECK_FALSE(find_annotation(list, "ab", "test_loss"));
   CHECK_THAT(message_of([] { annotations_from_text("{", "a.json"); }),
-             ContainsSubstring("a.json: is no list"));
+             ContainsSubstring("a.json: is not a list"));
 }
 
 TEST_CASE("csv column: quotes, line ends, empty lines and a byte order mark") {

@@ -65,6 +65,5 @@ TEST_CASE("numerics: environments say why bits may differ") {
   now.compiler = "GNU 13.1.0";
   now.dirty = true;
   CHECK(environment_differences(before, now) ==
-        std::vector<std::string>{"compiler GNU 12.2.0 -> GNU 13.1.0",
-                                 "the source has changes that were not committed"});
+        std::vector<std::string>{"compiler GNU 12.2.0 -> GNU 13.1.0", "the source has uncommitted changes"});
 }

@@ -102,9 +102,9 @@ TEST_CASE("target: a metric that is not judged by, or has no curve, is refused")
   CHECK_THAT(message_of([&] {
                held(group, group, {.targets = {{"validation_loss", 1}}});
              }),
-             ContainsSubstring("--target validation_loss: is not judged by"));
+             ContainsSubstring("--target validation_loss: is not a metric to judge by"));
   CHECK_THAT(message_of([&] {
                held(group, group, {.targets = {{"test_accuracy", 1}}});
              }),
-             ContainsSubstring("--target test_accuracy: is measured at the end alone"));
+             ContainsSubstring("--target test_accuracy: is measured only at the end"));
 }

@@ -103,7 +103,7 @@ TEST_CASE("complaints about an override name it instead of a line") {
   CHECK(refusal("{}", {"epochs="}) ==
         "--set epochs=: the axis is empty; give it at least one value or leave it out");
   CHECK(refusal("{}", {"learning_rate=log:0:1:3"}) ==
-        "--set learning_rate=log:0:1:3: a log series needs ends greater than 0");
+        "--set learning_rate=log:0:1:3: a log series needs bounds greater than 0");
   CHECK(refusal("{}", {"learning_rate=log:1:3"}) ==
         "--set learning_rate=log:1:3: expected [first, last, number of values]");
   CHECK(refusal("{}", {"optimizer.momentum=0.5"}) ==

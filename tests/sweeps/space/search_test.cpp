@@ -169,7 +169,7 @@ TEST_CASE("a search that cannot be is refused with its place") {
   CHECK_THAT(refusal(R"({"base": {"epochs": 27}, "axes": {"epochs": [1, 2]}, "search": "hyperband"})"),
              ContainsSubstring("hyperband sets the epochs itself"));
   CHECK_THAT(refusal(R"({"axes": {}, "search": {"name": "random", "count": [1, 2]}})"),
-             ContainsSubstring("a sweep is searched in one way"));
+             ContainsSubstring("a sweep has a single search"));
 }
 
 TEST_CASE("halving trains the best third for three times the epochs, whatever the workers") {

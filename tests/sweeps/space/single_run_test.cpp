@@ -49,7 +49,7 @@ TEST_CASE("a sweep of one combination is a config, too") {
   CHECK(run.config.choice("optimizer").name == "adam");
   CHECK(run.seed == 4);
   CHECK(refusal_as_single(R"({"base": {}, "axes": {"optimizer": ["sgd", "adam"], "seed": {"count": 5}}})") ==
-        "test.json: varies optimizer (2 values), seed (5 values), where one config is needed; fix each axis "
+        "test.json: varies optimizer (2 values), seed (5 values), but one config is needed; fix each axis "
         "with --set axis=value (the seed with --seed)");
 }
 

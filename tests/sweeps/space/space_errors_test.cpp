@@ -5,11 +5,13 @@
 using tryall::testing::refusal;
 
 TEST_CASE("a zip of unequal lengths is refused with both") {
-  CHECK(refusal(R"({"zip": {"epochs": [1, 2, 3], "learning_rate": [0.1, 0.2]}})") ==
-        "test.json:1:48: zip.learning_rate: a zip goes in step, but epochs has length 3 and learning_rate "
-        "length 2");
+  CHECK(
+      refusal(R"({"zip": {"epochs": [1, 2, 3], "learning_rate": [0.1, 0.2]}})") ==
+      "test.json:1:48: zip.learning_rate: the parts of a zip need equal lengths, but epochs has length 3 and "
+      "learning_rate has length 2");
   CHECK(refusal(R"({"zip": [{"axes": {"epochs": [1, 2]}}, {"axes": {"init": ["he"]}}]})") ==
-        "test.json:1:40: zip[1]: a zip goes in step, but zip[0] has length 2 and zip[1] length 1");
+        "test.json:1:40: zip[1]: the parts of a zip need equal lengths, but zip[0] has length 2 and zip[1] "
+        "has length 1");
 }
 
 TEST_CASE("an axis that is given values twice is refused where it comes again") {
@@ -51,7 +53,7 @@ TEST_CASE("mistakes deep in a space are named by their whole path") {
 
 TEST_CASE("conditions inside a zip are refused") {
   CHECK(refusal(R"({"zip": [{"axes": {"epochs": [1, 2]}, "exclude": [{"epochs": 1}]}]})") ==
-        "test.json:1:39: zip[0].exclude: conditions cannot stand inside a zip; put them beside it");
+        "test.json:1:39: zip[0].exclude: conditions cannot be inside a zip; put them beside it");
 }
 
 TEST_CASE("more runs than can be planned are refused, beyond what can be counted as well") {
@@ -62,7 +64,8 @@ TEST_CASE("more runs than can be planned are refused, beyond what can be counted
                             "seed": {"count": 10000}, "learning_rate": {"linear": [1, 10000, 10000]},
                             "warmup": {"count": 10000}}})") ==
         "test.json:1:1: the sweep has 2^64 or more runs, more than the 1000000000 that can be planned");
-  CHECK_THAT(refusal(R"({"axes": {"epochs": {"range": [1, 10000, 1]}, "batch_size": {"range": [1, 10000, 1]}},
+  CHECK_THAT(
+      refusal(R"({"axes": {"epochs": {"range": [1, 10000, 1]}, "batch_size": {"range": [1, 10000, 1]}},
                          "exclude": [{"epochs": 1, "batch_size": 1}]})"),
-             ContainsSubstring("exclude[0]: ties together axes of more than 10000000 combinations"));
+      ContainsSubstring("exclude[0]: this condition combines axes with more than 10000000 combinations"));
 }

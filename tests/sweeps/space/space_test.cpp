@@ -162,5 +162,6 @@ TEST_CASE("an override of what is zipped takes its place in the zip") {
   const std::string text = R"({"zip": {"epochs": [1, 2], "batch_size": [8, 16]}})";
   CHECK(runs(text, {"batch_size", "epochs"}, {"epochs=4,5"}) == Texts{"8 4", "16 5"});
   CHECK(tryall::testing::refusal(text, {"epochs=4"}) ==
-        "--set epochs=4: a zip goes in step, but batch_size has length 2 and epochs length 1");
+        "--set epochs=4: the parts of a zip need equal lengths, but batch_size has length 2 and epochs has "
+        "length 1");
 }

@@ -64,7 +64,7 @@ TEST_CASE("an unknown setting is refused at its key") {
         "test.json:1:53: axes.optimizer[1].momentun: optimizer 'momentum' has no setting 'momentun' (did you "
         "mean 'momentum'?)");
   CHECK(refused_axis("optimizer", R"({"momentum": 0.5, "name": "sgd"})") ==
-        "test.json:1:25: axes.optimizer.momentum: optimizer 'sgd' has no settings, so no 'momentum'");
+        "test.json:1:25: axes.optimizer.momentum: optimizer 'sgd' has no settings, so it has no 'momentum'");
 }
 
 TEST_CASE("a setting out of range is refused at its value") {
@@ -154,8 +154,8 @@ TEST_CASE("an axis without values is refused") {
       "out");
 }
 
-TEST_CASE("the base takes one value an axis and no seed") {
-  const std::string one = "the base holds one value an axis; put lists under axes";
+TEST_CASE("the base takes one value per axis and no seed") {
+  const std::string one = "the base holds one value per axis; put lists under axes";
   CHECK(refusal(R"({"base": {"epochs": [1, 2]}})") == "test.json:1:21: base.epochs: " + one);
   CHECK(refusal(R"({"base": {"epochs": {"range": [1, 2, 1]}}})") == "test.json:1:21: base.epochs: " + one);
   CHECK(refusal(R"({"base": {"optimizer": {"name": "momentum", "momentum": [0.5, 0.9]}}})") ==
@@ -177,7 +177,7 @@ TEST_CASE("a seed is refused unless it is a whole number of at least 0") {
 
 TEST_CASE("a series that does not fit is refused at its numbers") {
   CHECK(refused_axis("learning_rate", R"({"log": [-1, 1, 3]})") ==
-        "test.json:1:36: axes.learning_rate.log: a log series needs ends greater than 0");
+        "test.json:1:36: axes.learning_rate.log: a log series needs bounds greater than 0");
   CHECK(refused_axis("epochs", R"([5, {"range": [1, 0, 0.1]}])") ==
         "test.json:1:35: axes.epochs[1].range: a step of 0.1 never leads from 1 to 0");
   CHECK(refused_axis("epochs", R"({"range": [1, 5, 0]})") ==
@@ -199,9 +199,10 @@ TEST_CASE("a series that does not fit is refused at its numbers") {
 
 TEST_CASE("a range of more values than anyone can train is refused") {
   CHECK(refused_axis("epochs", R"({"range": [1, 1e300, 1]})") ==
-        "test.json:1:31: axes.epochs.range: a series of 1e+300 values is too long; 10000000 at most");
-  CHECK(refused_axis("seed", R"({"count": 1e12})") ==
-        "test.json:1:29: axes.seed.count: a series of 1000000000000 values is too long; 10000000 at most");
+        "test.json:1:31: axes.epochs.range: a series of 1e+300 values is too long; the limit is 10000000");
+  CHECK(
+      refused_axis("seed", R"({"count": 1e12})") ==
+      "test.json:1:29: axes.seed.count: a series of 1000000000000 values is too long; the limit is 10000000");
 }
 
 TEST_CASE("an objective that is not understood is refused") {
@@ -224,5 +225,5 @@ TEST_CASE("a name is text that is not empty") {
 }
 
 TEST_CASE("a description that is no text is refused") {
-  CHECK(refusal(R"({"description": ["why"]})") == "test.json:1:17: description: expected a text in quotes");
+  CHECK(refusal(R"({"description": ["why"]})") == "test.json:1:17: description: expected text in quotes");
 }

@@ -62,20 +62,20 @@ TEST_CASE("a run that is not the one of its key is found, but not at a quick loo
   CHECK(f.after("UPDATE runs SET seed = 7 WHERE key = '" + f.completed +
                 "'; UPDATE results SET seed = 7 WHERE run_id = (SELECT id FROM runs WHERE key = '" +
                 f.completed + "')") ==
-        "1 run(s) whose key is not that of their group and seed: " + f.completed);
+        "1 run(s) whose key does not match their group and seed: " + f.completed);
   CHECK(f.examine(Depth::file).empty());
 }
 
 TEST_CASE("a config that was changed is found") {
   CHECK(ExaminedStore().after("UPDATE groups SET config = json_set(config, '$.epochs', 77) WHERE id = 1") ==
-        "1 group(s) whose key is not that of their config and data: " + ExaminedStore().group);
+        "1 group(s) whose key does not match their config and data: " + ExaminedStore().group);
 }
 
 TEST_CASE("a config that is not canonical, or none at all, is found") {
   CHECK(ExaminedStore().after("UPDATE groups SET config = config || ' ' WHERE id = 1") ==
-        "1 group(s) with a config that is not in its canonical form: " + ExaminedStore().group);
+        "1 group(s) with a config that is not in canonical form: " + ExaminedStore().group);
   CHECK(ExaminedStore().after("UPDATE groups SET config = json_set(config, '$.nonsense', 1) WHERE id = 1") ==
-        "1 group(s) with a config that is not in its canonical form: " + ExaminedStore().group);
+        "1 group(s) with a config that is not in canonical form: " + ExaminedStore().group);
   CHECK(ExaminedStore().after(
             "UPDATE groups SET config = json_set(config, '$.optimizer.name', 'magic') WHERE id = 1") ==
         "1 group(s) with a config that cannot be read: " + ExaminedStore().group);
@@ -90,21 +90,21 @@ TEST_CASE("a config from before an axis was invented is sound") {
 
 TEST_CASE("data that are not those of the group's key are found") {
   CHECK(ExaminedStore().after("UPDATE datasets SET hash = 'other'") ==
-        "2 group(s) whose key is not that of their config and data: " + ExaminedStore().group + ", " +
+        "2 group(s) whose key does not match their config and data: " + ExaminedStore().group + ", " +
             group_record(config_with(0.2)).key);
 }
 
 TEST_CASE("groups of other numerics versions are told of, but their keys are not judged") {
   CHECK_THAT(ExaminedStore().after("UPDATE groups SET numerics_version = 1, config = '{}'", false),
-             StartsWith("2 group(s) of other numerics versions than"));
+             StartsWith("2 group(s) with a numerics version other than"));
 }
 
 TEST_CASE("curves that are too short or too long are found, but not the epoch in which a run diverged") {
   const std::string set = "UPDATE runs SET curves = json_set(curves, ";
   CHECK(ExaminedStore().after(set + "'$.train_loss[4]', 1.5) WHERE seed = 0 AND epochs_done = 4") ==
-        "1 run(s) with curves of another length than their epochs: " + ExaminedStore().completed);
+        "1 run(s) with curves whose length differs from their epochs: " + ExaminedStore().completed);
   CHECK_THAT(ExaminedStore().after("UPDATE runs SET curves = json_remove(curves, '$.train_loss[0]')"),
-             StartsWith("3 run(s) with curves of another length than their epochs: "));
+             StartsWith("3 run(s) with curves whose length differs from their epochs: "));
   const ExaminedStore f;
   SQLite::Database(f.file.string(), SQLite::OPEN_READWRITE)
       .exec(set +
@@ -118,7 +118,7 @@ TEST_CASE("curves that are none are found") {
         "1 run(s) with curves that cannot be read: " + ExaminedStore().completed);
   CHECK(ExaminedStore().after("UPDATE runs SET curves = '{\"magic\": []}' WHERE key = '" +
                               ExaminedStore().completed + "'") ==
-        "1 run(s) with a curve of no known metric: " + ExaminedStore().completed);
+        "1 run(s) with a curve of an unknown metric: " + ExaminedStore().completed);
 }
 
 TEST_CASE("a value at the end that its curve does not end with is found") {
@@ -126,9 +126,9 @@ TEST_CASE("a value at the end that its curve does not end with is found") {
       "UPDATE results SET validation_loss = 0.125 WHERE run_id = (SELECT id FROM runs WHERE key = '" +
       ExaminedStore().completed + "')";
   CHECK(ExaminedStore().after(change) ==
-        "1 run(s) with values at the end that are not those of their curves: " + ExaminedStore().completed);
+        "1 run(s) with final values that differ from their curves: " + ExaminedStore().completed);
   CHECK_THAT(ExaminedStore().after("UPDATE results SET train_loss = NULL WHERE outcome = 'completed'"),
-             StartsWith("2 run(s) with values at the end"));
+             StartsWith("2 run(s) with final values"));
 }
 
 TEST_CASE("the value of an earlier epoch is sound where the best weights were restored") {
@@ -148,23 +148,23 @@ TEST_CASE("the value of an earlier epoch is sound where the best weights were re
 
 TEST_CASE("rows that refer to none are found, at a quick look, too") {
   const ExaminedStore f;
-  CHECK(f.after("DELETE FROM environments") == "3 row(s) of runs refer to rows that are not there");
+  CHECK(f.after("DELETE FROM environments") == "3 row(s) of runs refer to missing rows");
   CHECK(f.examine(Depth::file).size() == 1);
 }
 
 TEST_CASE("runs and results that do not belong together are found") {
   const ExaminedStore f;
   const std::string with = " WHERE run_id = (SELECT id FROM runs WHERE key = '" + f.completed + "')";
-  const std::string finding = "1 run(s) whose group or result is not there: " + f.completed;
+  const std::string finding = "1 run(s) whose group or result is missing: " + f.completed;
   CHECK(f.after("UPDATE results SET seed = 7" + with) == finding);
   CHECK(f.after("DELETE FROM results" + with) == finding);
   CHECK(ExaminedStore().after("DELETE FROM runs WHERE key = '" + f.completed + "'") ==
-        "1 result(s) whose run is not there: " + f.group + " seed 0");
+        "1 result(s) whose run is missing: " + f.group + " seed 0");
 }
 
 TEST_CASE("members of sweeps that are no keys are found") {
   CHECK(ExaminedStore().after("INSERT INTO sweep_runs VALUES(1, 'not a key')") ==
-        "1 member(s) of sweeps that are no keys of runs: not a key");
+        "1 member(s) of sweeps that are not run keys: not a key");
 }
 
 TEST_CASE("of many damaged rows the first few are named") {

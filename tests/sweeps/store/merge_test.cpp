@@ -284,13 +284,13 @@ TEST_CASE("a damaged source is named and nothing is merged") {
   CHECK_THAT(message_of([&] {
                tryall::sweeps::merge({.sources = {f.a, f.b}, .into = f.into});
              }),
-             StartsWith(f.b.string() + ": is damaged: run " + f.run(1).key + " is not the one"));
+             StartsWith(f.b.string() + ": is damaged: run " + f.run(1).key + " does not match its key"));
   CHECK(answers(f.into, "SELECT seed FROM runs") == Rows{{"7"}});
   run_sql(f.b, "UPDATE runs SET seed = 1; UPDATE results SET seed = 1; DELETE FROM environments");
   CHECK_THAT(message_of([&] {
                tryall::sweeps::merge({.sources = {f.a, f.b}, .into = f.into});
              }),
-             StartsWith(f.b.string() + ": is damaged: some runs refer to rows that are not there"));
+             StartsWith(f.b.string() + ": is damaged: some runs refer to missing rows"));
   CHECK(answers(f.into, "SELECT seed FROM runs") == Rows{{"7"}});
 }
 

@@ -132,7 +132,7 @@ TEST_CASE("there is nothing to read where there is no store") {
   const TemporaryFolder folder;
   const std::string none = (folder / "none.db").string();
   CHECK(message_of([&] { open_for_reading(none); }) ==
-        none + ": no such store; `tryall run` makes one, --db names another");
+        none + ": no such store; `tryall run` creates one, --db names another");
   CHECK_FALSE(std::filesystem::exists(none));
   CHECK(message_of([&] { open_for_reading(folder.path()); }) ==
         folder.path().string() + ": is a folder, not a store");

@@ -199,7 +199,7 @@ TEST_CASE("a description keeps all that configs are read by") {
   const std::string own = tryall::sweeps::description_of(tryall::axes());
   CHECK(tryall::sweeps::description_of(*tryall::sweeps::axes_from_description(own)) == own);
   CHECK_THAT(message_of([] { tryall::sweeps::axes_from_description("{\"axes\": [{\"name\": 1}]}"); }),
-             StartsWith("a description of axes cannot be read: "));
+             StartsWith("the description of the axes cannot be read: "));
 }
 
 TEST_CASE("a fingerprint has later metrics where they were measured, and no times") {

@@ -70,11 +70,11 @@ Parameter pixels(const char* name, const char* meaning) {
 AugmentationEntry combined_augmentation() {
   return augmentation_entry<Combined>(
       {.name = "combined",
-       .summary = "crop, rotation, flip, shift, noise and cutout, in this order, each as it is alone and "
-                  "with the draws that it has alone; by default all are off",
+       .summary = "crop, rotation, flip, shift, noise and cutout, in this order, each with the same draws as "
+                  "when used alone; all are off by default",
        .source = "",
-       .advice = "Several at once; begin with the one that fits the data and add others one at a time, since "
-                 "together they slow learning and want more epochs.",
+       .advice = "Several together; start with the one that fits the data and add others one at a time, "
+                 "since together they slow learning and need more epochs.",
        .parameters = {
            pixels("crop", "crop's padding; 0: no crop"),
            {.name = "rotation",

@@ -21,8 +21,8 @@ class Crop final : public Displacement<Scalar> {
 AugmentationEntry crop_augmentation() {
   return augmentation_entry<Crop>(
       {.name = "crop",
-       .summary = "a window of the image's own size at a random place of the image padded with zeros: of the "
-                  "(2 padding + 1)^2 places each is as likely",
+       .summary = "a window of the image's own size at a random position in the image padded with zeros; all "
+                  "(2 padding + 1)^2 positions are equally likely",
        .source = "He et al. (2016), Deep residual learning, section 4.2; torchvision's RandomCrop",
        .advice = "Photographs and digits that need not be centered: 4 pixels of padding for 32 x 32, 1 for "
                  "the 8 x 8 digits. Training gets slower to fit, so give it more epochs.",

@@ -44,8 +44,7 @@ class Cutout final : public Augmentation<Scalar> {
 AugmentationEntry cutout_augmentation() {
   return augmentation_entry<Cutout>(
       {.name = "cutout",
-       .summary =
-           "a square of zeros about a random pixel, in all channels; what overlaps the border is cut off",
+       .summary = "a square of zeros around a random pixel, in all channels, cut off at the border",
        .source = "DeVries and Taylor (2017)",
        .advice = "Networks that lean on one part of the image; a square of a quarter to half the side. Helps "
                  "large networks trained long, hurts short trainings and tiny images.",

@@ -56,13 +56,13 @@ AugmentationEntry flip_augmentation() {
        .parameters = {{.name = "direction",
                        .type = Parameter::Type::word,
                        .fallback = std::string("horizontal"),
-                       .meaning = "horizontal: left and right change places; vertical: top and bottom; both: "
-                                  "either, each by a draw of its own",
+                       .meaning = "horizontal swaps left and right; vertical swaps top and bottom; both does "
+                                  "either, each with its own draw",
                        .words = {"horizontal", "vertical", "both"}},
                       {.name = "probability",
                        .type = Parameter::Type::number,
                        .fallback = 0.5,
-                       .meaning = "of a flip; 0 changes nothing",
+                       .meaning = "probability of a flip; 0 changes nothing",
                        .low = 0,
                        .high = 1}}});
 }

@@ -82,8 +82,8 @@ template void rotate(const double*, ImageShape, double, double*);
 AugmentationEntry rotation_augmentation() {
   return augmentation_entry<Rotation>(
       {.name = "rotation",
-       .summary = "turns the image about its center by an angle uniform in +-degrees, interpolating "
-                  "bilinearly; outside the image all is 0",
+       .summary = "rotates the image around its center by an angle uniform in +-degrees, interpolating "
+                  "bilinearly; 0 outside the image",
        .source = "torchvision's RandomRotation with interpolation bilinear",
        .advice = "Things photographed at any angle; 5 to 15 degrees for digits, since a 6 turned far is a 9. "
                  "On 8 x 8 pixels interpolation blurs much.",

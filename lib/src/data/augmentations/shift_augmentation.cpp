@@ -22,10 +22,10 @@ AugmentationEntry shift_augmentation() {
   return augmentation_entry<Shift>(
       {.name = "shift",
        .summary = "moves the image by a whole number of pixels, uniform in -pixels .. pixels in both "
-                  "directions, zeros coming in: what crop does with as much padding, under draws of its own",
+                  "directions, and fills with zeros: the same as crop with that padding, with its own draws",
        .source = "LeCun et al. (1998), Gradient-based learning applied to document recognition",
-       .advice = "Digits and other small things on an empty ground, 1 or 2 pixels; it teaches an mlp what a "
-                 "cnn mostly has by itself.",
+       .advice = "Digits and other small objects on an empty background, 1 or 2 pixels; it teaches an mlp "
+                 "what a cnn has by design.",
        .parameters = {{.name = "pixels",
                        .type = Parameter::Type::integer,
                        .fallback = std::int64_t{2},

@@ -47,10 +47,9 @@ std::vector<std::string> categories_of(const CsvData& data, std::size_t column) 
     found.emplace(cell);
     if (found.size() > most_categories)
       fail_at(data, place.part, place.row, column,
-              fmt::format(
-                  "is the column's {}th different text, too many for a column each; ignore the column, or "
-                  "make it coarser",
-                  found.size()));
+              fmt::format("is the column's {}th different text, too many to encode; ignore the column, or "
+                          "make it coarser",
+                          found.size()));
   });
   return {found.begin(), found.end()};
 }

@@ -42,11 +42,10 @@ std::map<Class, std::int32_t> find_classes(const CsvData& data, bool text) {
   for (std::size_t row = 0; row < training.rows(); ++row) {
     const std::string_view cell = training.cell(row, data.target);
     if (!text && !is_whole(*number_in(cell)))
-      fail_at(
-          data, 0, row, data.target,
-          fmt::format("'{}' is no class: classes are text or whole numbers; set task to \"regression\", or "
-                      "another target",
-                      cell));
+      fail_at(data, 0, row, data.target,
+              fmt::format("'{}' is not a class: classes are text or whole numbers; set task to "
+                          "\"regression\", or another target",
+                          cell));
     classes[class_of(cell, text)] = 0;
   }
   if (classes.size() == 1)

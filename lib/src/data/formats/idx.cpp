@@ -31,8 +31,9 @@ IdxArray parse_idx(std::span<const std::uint8_t> bytes, std::size_t dimensions, 
   if (bytes[2] != unsigned_bytes)
     bad_idx(what, fmt::format("IDX type 0x{:02x} is not supported, only unsigned bytes (0x08)", bytes[2]));
   if (bytes[3] != dimensions)
-    bad_idx(what, fmt::format("holds {} dimensions where {} belong; are the images and the labels mixed up?",
-                              bytes[3], kind(dimensions)));
+    bad_idx(what,
+            fmt::format("holds {} dimensions, but {} are expected; are the images and the labels mixed up?",
+                        bytes[3], kind(dimensions)));
   if (bytes.size() < header)
     bad_idx(what, fmt::format("is cut short: {} bytes, its header alone has {}", bytes.size(), header));
   IdxArray array;

@@ -11,7 +11,7 @@ namespace tryall::data {
 namespace {
 
 [[noreturn]] void zip_failed(zip_error_t* error) {
-  throw Error(ErrorCode::failed, fmt::format("cannot make a .npz file: {}", zip_error_strerror(error)));
+  throw Error(ErrorCode::failed, fmt::format("cannot create a .npz file: {}", zip_error_strerror(error)));
 }
 
 struct FreeSource {

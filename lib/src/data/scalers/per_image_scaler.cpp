@@ -14,8 +14,8 @@ ScalerEntry per_image_scaler() {
            .summary = "x' = (x - mean) / sd of the sample's own values, all channels together (ddof 0); "
                       "nothing is fitted. A sample all of one value becomes 0",
            .source = "TensorFlow's per_image_standardization, without its lower bound on the sd",
-           .advice = "Photographs that differ in brightness and contrast. It takes those away as "
-                     "information, so not for tables or where brightness tells classes apart.",
+           .advice = "Photographs that differ in brightness and contrast. It removes that information, so do "
+                     "not use it for tables or where brightness distinguishes classes.",
            .parameters = {}},
           fit_per_image};
 }

@@ -56,9 +56,9 @@ ScalerEntry standard_scaler() {
   return {{.name = "standard",
            .summary = "x' = (x - mean) / sd of the training split; a constant feature becomes 0",
            .source = "scikit-learn's StandardScaler with ddof 0",
-           .advice = "The usual choice for measurements in different units and for a regression's target, "
-                     "and what inits and learning rates expect. With images scale by all features together "
-                     "(per all), or border pixels of tiny variance are blown up.",
+           .advice = "The usual choice for measurements in different units and for regression targets, and "
+                     "what inits and learning rates expect. For images, scale all features together (per "
+                     "all), or border pixels with tiny variance are blown up.",
            .parameters = {{.name = "ddof",
                            .type = Parameter::Type::integer,
                            .fallback = std::int64_t{0},

@@ -122,7 +122,7 @@ ScalerEntry whitening_scaler() {
                        .type = Parameter::Type::word,
                        .fallback = std::string("pca"),
                        .meaning = "pca: along the principal components, the largest variance first; zca: as "
-                                  "near to the features as can be, so that images stay images",
+                                  "close to the features as possible, so that images stay images",
                        .words = {"pca", "zca"}},
                       {.name = "epsilon",
                        .type = Parameter::Type::number,

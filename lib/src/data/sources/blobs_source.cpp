@@ -25,31 +25,30 @@ Dataset load_blobs(const Choice& choice, const std::filesystem::path&) {
 }  // namespace
 
 SourceEntry blobs_source() {
-  return {
-      {.name = "blobs",
-       .summary = "normal clouds, a class each, about centers that are drawn from U(-10, 10) in each feature",
-       .source = "scikit-learn's make_blobs",
-       .advice = "Easy classes of known shape for checking a setup; a linear model suffices unless the "
-                 "clouds overlap (larger spread).",
-       .parameters = {samples_parameter(300),
-                      {.name = "centers",
-                       .type = Parameter::Type::integer,
-                       .fallback = std::int64_t{3},
-                       .meaning = "number of clouds, and so of classes",
-                       .low = 2,
-                       .high = 10000},
-                      {.name = "features",
-                       .type = Parameter::Type::integer,
-                       .fallback = std::int64_t{2},
-                       .meaning = "number of features",
-                       .low = 1},
-                      {.name = "std",
-                       .type = Parameter::Type::number,
-                       .fallback = 1.0,
-                       .meaning = "standard deviation of each cloud in each feature",
-                       .low = 0},
-                      data_seed_parameter()}},
-      load_blobs};
+  return {{.name = "blobs",
+           .summary = "normal clouds, one per class, around centers drawn from U(-10, 10) in each feature",
+           .source = "scikit-learn's make_blobs",
+           .advice = "Easy classes of known shape for checking a setup; a linear model suffices unless the "
+                     "clouds overlap (larger spread).",
+           .parameters = {samples_parameter(300),
+                          {.name = "centers",
+                           .type = Parameter::Type::integer,
+                           .fallback = std::int64_t{3},
+                           .meaning = "number of clouds, and so of classes",
+                           .low = 2,
+                           .high = 10000},
+                          {.name = "features",
+                           .type = Parameter::Type::integer,
+                           .fallback = std::int64_t{2},
+                           .meaning = "number of features",
+                           .low = 1},
+                          {.name = "std",
+                           .type = Parameter::Type::number,
+                           .fallback = 1.0,
+                           .meaning = "standard deviation of each cloud in each feature",
+                           .low = 0},
+                          data_seed_parameter()}},
+          load_blobs};
 }
 
 }  // namespace tryall::data

@@ -17,16 +17,15 @@ Dataset load_breast_cancer(const Choice&, const std::filesystem::path&) {
 }  // namespace
 
 SourceEntry breast_cancer_source() {
-  return {
-      {.name = "breast_cancer",
-       .summary =
-           "569 tumours by 30 measurements of cell nuclei, 212 malignant and 357 benign; inside the program",
-       .source = "W. Wolberg, O. Mangasarian, N. Street and W. Street (1993), Breast Cancer Wisconsin "
-                 "(Diagnostic), UCI Machine Learning Repository, CC BY 4.0; as scikit-learn ships it",
-       .advice = "Two classes: logistic regression against an mlp, with correlated features for l2 and "
-                 "whitening. A linear model is hard to beat.",
-       .parameters = {}},
-      load_breast_cancer};
+  return {{.name = "breast_cancer",
+           .summary = "569 tumours by 30 measurements of cell nuclei, 212 malignant and 357 benign; built "
+                      "into the program",
+           .source = "W. Wolberg, O. Mangasarian, N. Street and W. Street (1993), Breast Cancer Wisconsin "
+                     "(Diagnostic), UCI Machine Learning Repository, CC BY 4.0; as scikit-learn ships it",
+           .advice = "Two classes: logistic regression against an mlp, with correlated features for l2 and "
+                     "whitening. A linear model is hard to beat.",
+           .parameters = {}},
+          load_breast_cancer};
 }
 
 }  // namespace tryall::data

@@ -40,9 +40,9 @@ std::vector<Parameter> parameters() {
            "whether the first line names the columns; auto: it does if no cell of it is a number",
            {"auto", "yes", "no"}),
       word("missing", "refuse",
-           "what is done about missing values (empty, NA, NaN, ?, null): refuse the file; put the mean or "
-           "the median of the column there, over all rows of the file (before it is split), never over "
-           "test_file, with a missing text in none of its categories; or drop the rows",
+           "how to treat missing values (empty, NA, NaN, ?, null): refuse the file; replace them by the "
+           "column's mean or median over all rows of the file (before it is split), never over test_file, "
+           "with missing text in no category; or drop the rows",
            {"refuse", "mean", "median", "drop"}),
       word("ignore", "", "columns to leave out, by name or number, separated by commas")};
 }
@@ -51,8 +51,8 @@ std::vector<Parameter> parameters() {
 
 SourceEntry csv_source() {
   return {{.name = "csv",
-           .summary = "a CSV or TSV file, a sample a row; columns of text become a column of 0 and 1 for "
-                      "each of their categories (those of the test file included)",
+           .summary = "a CSV or TSV file with one sample per row; each text column becomes one column of 0 "
+                      "and 1 per category (including those of the test file)",
            .source = "RFC 4180",
            .advice = "Your own table; `tryall data FILE` says how it is read. For images use npz or idx, "
                      "which keep their shape.",

@@ -20,7 +20,7 @@ SourceEntry diabetes_source() {
       {.name = "diabetes",
        .summary = "442 diabetes patients by 10 measurements; regression on a measure of the disease a year "
                   "later; the raw measurements, of which scikit-learn's scaled ones are the standard "
-                  "scaler's over all 442, divided by the root of 442; inside the program",
+                  "scaler's over all 442, divided by the root of 442; built into the program",
        .source = "B. Efron, T. Hastie, I. Johnstone and R. Tibshirani (2004), Least Angle Regression, Annals "
                  "of Statistics 32(2); as scikit-learn ships it (load_diabetes(scaled=False)), BSD 3-Clause",
        .advice = "Small, noisy regression (a linear model explains about half of the variance): for "

@@ -30,11 +30,12 @@ Dataset load_digits(const Choice&, const std::filesystem::path&) {
 SourceEntry digits_source() {
   return {
       {.name = "digits",
-       .summary = "1,797 handwritten digits of 8 x 8 pixels, values 0 to 16, 10 classes; inside the program",
+       .summary =
+           "1,797 handwritten digits of 8 x 8 pixels, values 0 to 16, 10 classes; built into the program",
        .source = "E. Alpaydin and C. Kaynak (1998), Optical Recognition of Handwritten Digits, UCI Machine "
                  "Learning Repository, CC BY 4.0; the test part, as scikit-learn ships it",
-       .advice = "The first thing to try a sweep on: seconds a training, nothing to fetch, enough difficulty "
-                 "to tell optimizers apart. A good network reaches 97 to 98 %.",
+       .advice = "The first dataset to try a sweep on: seconds per training, nothing to download, hard "
+                 "enough to separate optimizers. A good network reaches 97 to 98 %.",
        .parameters = {}},
       load_digits};
 }

@@ -18,7 +18,7 @@ Dataset load_iris(const Choice&, const std::filesystem::path&) {
 SourceEntry iris_source() {
   return {
       {.name = "iris",
-       .summary = "150 irises by four lengths in cm, 50 of each of 3 species; inside the program",
+       .summary = "150 irises by four lengths in cm, 50 of each of 3 species; built into the program",
        .source =
            "R. A. Fisher (1936), Iris, UCI Machine Learning Repository, CC BY 4.0; as scikit-learn ships it",
        .advice = "Tiny and easy: for checking a setup, not for comparing techniques. The validation split "

@@ -10,8 +10,8 @@ Dataset load_mnist(const Choice&, const std::filesystem::path& data_folder) {
   const std::filesystem::path folder = data_folder / "mnist";
   if (!std::filesystem::is_directory(folder))
     throw Error(ErrorCode::bad_input,
-                fmt::format("{}: no such folder; fetch MNIST with scripts/fetch-mnist, or say where the data "
-                            "are with --data or TRYALL_DATA, or use the dataset \"digits\"",
+                fmt::format("{}: no such folder; fetch MNIST with scripts/fetch-mnist, or set the data "
+                            "folder with --data or TRYALL_DATA, or use the dataset \"digits\"",
                             folder.string()));
   return load_idx_folder(folder, "mnist", 10);
 }

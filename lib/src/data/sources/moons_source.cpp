@@ -27,7 +27,7 @@ SourceEntry moons_source() {
                   "1/2 - sin t), t from 0 to pi",
        .source = "scikit-learn's make_moons",
        .advice = "Two classes that no line separates: whether hidden layers, activations and regularization "
-                 "do what they should, in the plane. Noise sets how much the classes overlap.",
+                 "work, in two dimensions. Noise sets how much the classes overlap.",
        .parameters = {samples_parameter(500),
                       noise_parameter(0.1, "standard deviation of the normal noise on each coordinate"),
                       data_seed_parameter()}},

@@ -26,7 +26,7 @@ Dataset load_spirals(const Choice& choice, const std::filesystem::path&) {
 
 SourceEntry spirals_source() {
   return {{.name = "spirals",
-           .summary = "spirals in the plane, a class each, turned by equal angles against one another; the "
+           .summary = "spirals in the plane, one per class, rotated by equal angles against one another; the "
                       "radius grows from 0.1 to 1 in proportion to the angle",
            .source = "after Lang and Witbrock (1988), Learning to tell two spirals apart",
            .advice = "Hard for small networks in spite of two features: depth, activations, inits and "
@@ -41,7 +41,7 @@ SourceEntry spirals_source() {
                           {.name = "turns",
                            .type = Parameter::Type::number,
                            .fallback = 1.5,
-                           .meaning = "how often a spiral goes round",
+                           .meaning = "number of turns of each spiral",
                            .low = 0,
                            .low_open = true},
                           noise_parameter(0.02, "standard deviation of the normal noise on each coordinate"),

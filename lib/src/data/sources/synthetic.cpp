@@ -63,7 +63,7 @@ Parameter data_seed_parameter() {
   return {.name = "data_seed",
           .type = Parameter::Type::integer,
           .fallback = std::int64_t{0},
-          .meaning = "the seed the data are drawn by; the seeds of runs do not change them",
+          .meaning = "seed of the data; unrelated to training seeds",
           .low = 0};
 }
 

@@ -18,7 +18,8 @@ Dataset load_wine(const Choice&, const std::filesystem::path&) {
 SourceEntry wine_source() {
   return {
       {.name = "wine",
-       .summary = "178 wines of one region by 13 chemical measurements, from 3 cultivars; inside the program",
+       .summary =
+           "178 wines of one region by 13 chemical measurements, from 3 cultivars; built into the program",
        .source = "S. Aeberhard and M. Forina (1992), Wine, UCI Machine Learning Repository, CC BY 4.0; as "
                  "scikit-learn ships it",
        .advice = "Small table in very different units: shows what scalers are for. Easy once scaled, so use "

@@ -27,23 +27,24 @@ Choice active_in_holdout(Choice choice, const Dataset& dataset) {
 }  // namespace
 
 SplitEntry holdout() {
-  return {{.name = "holdout",
-           .summary =
-               "a share of the samples is set aside for test (where the data bring no test set of their "
-               "own), then a share of the rest for validation, each of every class; drawn anew for each seed",
-           .source = "",
-           .advice = "The usual split when there are some thousand samples or more. On small data a tenth is "
-                     "a noisy judge: a larger share, more seeds or k_fold helps.",
-           .parameters = {{.name = "validation",
-                           .type = Parameter::Type::number,
-                           .fallback = 0.1,
-                           .meaning = "share of the training samples that is set aside for validation",
-                           .low = 0,
-                           .high = 1,
-                           .high_open = true},
-                          test_share()}},
-          split_off,
-          active_in_holdout};
+  return {
+      {.name = "holdout",
+       .summary =
+           "a share of the samples is set aside for test (where the data bring no test set of their own), "
+           "then a share of the rest for validation, each of every class; drawn again for each seed",
+       .source = "",
+       .advice = "The usual split when there are some thousand samples or more. On small data a tenth is too "
+                 "noisy: use a larger share, more seeds or k_fold.",
+       .parameters = {{.name = "validation",
+                       .type = Parameter::Type::number,
+                       .fallback = 0.1,
+                       .meaning = "share of the training samples that is set aside for validation",
+                       .low = 0,
+                       .high = 1,
+                       .high_open = true},
+                      test_share()}},
+      split_off,
+      active_in_holdout};
 }
 
 }  // namespace tryall::data

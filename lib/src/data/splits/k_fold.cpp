@@ -42,7 +42,7 @@ SplitEntry k_fold() {
       {.name = "k_fold",
        .summary = "cross-validation: what is not test is divided into folds, stratified by class, and the "
                   "seed says which is for validation: fold (seed mod folds) of partition (seed / folds), so "
-                  "that seeds 0 to folds - 1 are the folds of one partition, with one and the same test part",
+                  "that seeds 0 to folds - 1 are the folds of one partition, with the same test set",
        .source = "M. Stone (1974), Cross-validatory choice and assessment of statistical predictions",
        .advice = "Small data: each sample is validated on once. Take as many seeds as folds (or a multiple), "
                  "so that a group's mean is the cross-validated value; it costs folds trainings.",

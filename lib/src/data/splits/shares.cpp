@@ -38,10 +38,11 @@ void check_part(const std::vector<std::uint32_t>& part, const char* setting, dou
                 const Dataset& dataset) {
   if (share <= 0 || !part.empty()) return;
   const bool classes = dataset.task == Task::classification;
-  throw Error(ErrorCode::bad_input,
-              fmt::format("split {} = {} sets nothing aside: {}dataset '{}' has {}; raise it, or set it to 0",
-                          setting, share, classes ? "no class of " : "", dataset.name,
-                          classes ? "samples enough" : "too few samples"));
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("split {} = {} sets nothing aside: {}dataset '{}' has {}; increase it, or set it to 0",
+                  setting, share, classes ? "no class of " : "", dataset.name,
+                  classes ? "samples enough" : "too few samples"));
 }
 
 std::vector<std::uint32_t> take_test(const Choice& choice, const Dataset& dataset,

@@ -30,11 +30,12 @@ struct Gelu {
 }  // namespace
 
 ActivationEntry gelu() {
-  return elementwise<Gelu>({.name = "gelu",
-                            .summary = "x P(x), P the standard normal's distribution function",
-                            .source = "Hendrycks and Gimpel (2016), exact, not the approximation by tanh",
-                            .advice = "A smooth relu, usual in transformers; a little better than relu in "
-                                      "deep networks, slower by an error function a unit. Init he."});
+  return elementwise<Gelu>(
+      {.name = "gelu",
+       .summary = "x P(x), P the standard normal's distribution function",
+       .source = "Hendrycks and Gimpel (2016), exact, not the approximation by tanh",
+       .advice = "A smooth relu, usual in transformers; a little better than relu in deep networks, slower, "
+                 "since each unit needs an error function. Use init he."});
 }
 
 }  // namespace tryall::nn

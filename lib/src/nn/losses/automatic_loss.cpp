@@ -14,10 +14,9 @@ std::unique_ptr<Loss<Scalar>> make_automatic_loss(const Choice&) {
 
 LossEntry automatic_loss() {
   return {{.name = "auto",
-           .summary = "what is usual for the data: cross_entropy for classes, mse for numbers",
+           .summary = "the usual loss for the data: cross_entropy for classes, mse for numbers",
            .source = "",
-           .advice = "Right unless the loss itself is compared. In the store it appears as the loss that it "
-                     "stands for.",
+           .advice = "Right unless losses are compared. The store shows the loss that it stands for.",
            .parameters = {}},
           {},
           one_each,

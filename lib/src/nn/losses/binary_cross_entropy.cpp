@@ -36,7 +36,7 @@ std::ptrdiff_t outputs(std::ptrdiff_t classes) { return classes == 2 ? 1 : class
 LossEntry binary_cross_entropy() {
   return {{.name = "binary_cross_entropy",
            .summary = "-t log s - (1 - t) log(1 - s) with s = 1 / (1 + e^-z): one output for two classes "
-                      "(logistic regression), else one a class against the rest, summed",
+                      "(logistic regression), otherwise one per class against the rest, summed",
            .source = "PyTorch's BCEWithLogitsLoss, summed over the outputs",
            .advice = "Two classes (logistic regression), or each class on its own against the rest. For "
                      "several classes that exclude one another cross_entropy is mostly better.",

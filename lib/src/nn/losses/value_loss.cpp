@@ -26,7 +26,7 @@ std::unique_ptr<Loss<Scalar>> make_value_loss(const Choice&) {
 
 LossEntry value_loss() {
   return {{.name = "value",
-           .summary = "the output itself: what a test function comes to",
+           .summary = "the output itself: the value of a test function",
            .source = "",
            .advice = "The only loss of a test function, chosen by itself; not for data.",
            .parameters = {}},

@@ -46,10 +46,9 @@ class Builder {
 
   std::unique_ptr<Layer<Scalar>> convolution(ImageShape in, std::ptrdiff_t channels, Window window) {
     if (window.count(in.height) < 1 || window.count(in.width) < 1)
-      throw SettingError("kernel",
-                         fmt::format("a kernel of {0} x {0} is larger than the image of {1} x {2} that comes "
-                                     "to it; use a smaller kernel, fewer layers, or padding \"same\"",
-                                     window.size, in.height, in.width));
+      throw SettingError("kernel", fmt::format("a kernel of {0} x {0} is larger than its input of {1} x {2}; "
+                                               "use a smaller kernel, fewer layers, or padding \"same\"",
+                                               window.size, in.height, in.width));
     auto layer = std::make_unique<Convolution<Scalar>>(in, channels, window);
     image_ = layer->image();
     return layer;
@@ -89,8 +88,8 @@ class Builder {
     const std::int64_t size = model_.integer("pool");
     const Window window{size, size, 0};
     if (window.count(image_.height) < 1 || window.count(image_.width) < 1)
-      throw SettingError("pool", fmt::format("pooling over {0} x {0} is larger than the image of {1} x {2} "
-                                             "that comes to it; use fewer layers or a smaller pool",
+      throw SettingError("pool", fmt::format("pooling over {0} x {0} is larger than its input of {1} x {2}; "
+                                             "use fewer layers or a smaller pool",
                                              size, image_.height, image_.width));
     if (kind == "max")
       stack_.add(std::make_unique<MaxPooling<Scalar>>(image_, window));
@@ -155,7 +154,7 @@ ModelEntry cnn() {
                           {.name = "global_pooling",
                            .type = Parameter::Type::boolean,
                            .fallback = false,
-                           .meaning = "whether each channel's mean goes on instead of all its pixels"},
+                           .meaning = "whether to pass on each channel's mean instead of all its pixels"},
                           hidden_parameter({64}),
                           activation_parameter(),
                           residual_parameter()}},

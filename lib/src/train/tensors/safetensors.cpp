@@ -83,14 +83,15 @@ class Reader {
   }
 
   nlohmann::json read_header() {
-    if (bytes_.size() < length_size) fail("is no safetensors file: shorter than its header's length");
+    if (bytes_.size() < length_size) fail("is not a safetensors file: shorter than its header's length");
     std::uint64_t length = 0;
     std::memcpy(&length, bytes_.data(), length_size);
     if (length > longest_header || length > bytes_.size() - length_size)
-      fail(fmt::format("is no safetensors file, or cut short: its header would be {} bytes long", length));
+      fail(fmt::format("is not a safetensors file, or cut short: its header would be {} bytes long", length));
     const auto text = bytes_.subspan(length_size, length);
     values_ = bytes_.subspan(length_size + length);
-    if (text.empty() || text.front() != '{') fail("is no safetensors file: its header does not begin with {");
+    if (text.empty() || text.front() != '{')
+      fail("is not a safetensors file: its header does not begin with {");
     std::set<std::string> names;
     const auto note_names = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& key) {
       if (event == nlohmann::json::parse_event_t::key && depth == 1 &&
@@ -99,14 +100,14 @@ class Reader {
       return true;
     };
     nlohmann::json header = nlohmann::json::parse(text.begin(), text.end(), note_names, false);
-    if (!header.is_object()) fail("is no safetensors file: its header is not JSON");
+    if (!header.is_object()) fail("is not a safetensors file: its header is not JSON");
     return header;
   }
 
   void read_metadata(const nlohmann::json& json) {
-    if (!json.is_object()) fail("its metadata are no object");
+    if (!json.is_object()) fail("its metadata are not an object");
     for (const auto& [name, value] : json.items()) {
-      if (!value.is_string()) fail(fmt::format("its metadata '{}' are no text", name));
+      if (!value.is_string()) fail(fmt::format("its metadata '{}' are not text", name));
       file_.metadata[name] = value.get<std::string>();
     }
   }

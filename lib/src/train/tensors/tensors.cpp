@@ -39,7 +39,7 @@ void restore_tensors(const std::vector<Tensor>& tensors, nn::Network<Scalar>& ne
     const auto found = std::find_if(tensors.begin(), tensors.end(),
                                     [&](const Tensor& tensor) { return tensor.name == name; });
     if (found == tensors.end())
-      throw Error(ErrorCode::bad_input, fmt::format("the weights lack '{}', which the model has", name));
+      throw Error(ErrorCode::bad_input, fmt::format("the weights lack '{}', which the model needs", name));
     if (found->shape != shape)
       throw Error(ErrorCode::bad_input,
                   fmt::format("'{}' of the weights has the shape [{}], the model's is [{}]", name,

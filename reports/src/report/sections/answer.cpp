@@ -30,14 +30,14 @@ Counts counts_of(const SweepData& data, std::size_t family) {
 std::string untested_text(const SweepData& data, std::size_t family) {
   const Comparable& groups = data.board.families[family];
   if (data.most_seeds() < 2)
-    return groups.groups == 1 ? "One seed: no spread is known."
-                              : "One seed each: no spread is known, so nothing can be told apart.";
+    return groups.groups == 1 ? "One seed: the spread is unknown."
+                              : "One seed each: the spread is unknown, so groups cannot be distinguished.";
   if (groups.groups == 1) return "";
-  if (!groups.tested()) return "Fewer than 3 seeds each: too few to tell groups apart.";
+  if (!groups.tested()) return "Fewer than 3 seeds each: too few to distinguish groups.";
   const auto none = static_cast<std::size_t>(std::count_if(
       data.board.standings.begin(), data.board.standings.end(),
       [&](const Standing& one) { return one.family == family && one.tie.mark == TieMark::no_spread; }));
-  return none == groups.compared - 1 ? "The seeds do not vary, so that nothing can be tested." : "";
+  return none == groups.compared - 1 ? "All seeds give the same value, so nothing can be tested." : "";
 }
 
 /// Of the first family, whose first group stands first.
@@ -106,7 +106,7 @@ std::string answer(const SweepData& data) {
                              : fmt::format("Best of {} groups", count_text(family.groups));
   if (!one_family) text += " of " + family.label;
   text +=
-      fmt::format(": {}: {} {}.", group_text(data, first), metric_label(metric), score_text(metric, best));
+      fmt::format(": {}: {} {}.", group_name(data, first), metric_label(metric), score_text(metric, best));
   if (best.failed > 0)
     text += fmt::format(" {} of its {} runs failed; no group is without failures.", best.failed,
                         data.groups[first].runs.size());

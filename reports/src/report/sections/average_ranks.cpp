@@ -69,13 +69,13 @@ AverageRanks average_ranks(const SweepData& data, const std::vector<std::size_t>
                       data.axes[*data.arms].label, tuned ? " and the learning rate, each at its best," : "")};
   if (blocks.size() < fewest_blocks) {
     result.missing =
-        fmt::format("{} of shared settings {} too few for average ranks; {} are asked for.",
+        fmt::format("{} of shared settings {} too few for average ranks; at least {} are needed.",
                     plural(blocks.size(), "block"), blocks.size() == 1 ? "is" : "are", fewest_blocks);
     return result;
   }
   const statistics::Friedman friedman = statistics::friedman(blocks, data.sweep.direction);
   if (friedman.average_ranks.size() != arms.size() || friedman.p != friedman.p) {
-    result.missing = "All are tied in every block: there are no ranks.";
+    result.missing = "All are tied in every block, so there are no ranks.";
     return result;
   }
   constexpr double alpha = 0.05;

@@ -103,7 +103,7 @@ std::string finding(const SweepData& data) {
   const auto& best = widest.levels[widest.best].effect;
   const auto& worst = widest.levels[widest.worst].effect;
   std::string text =
-      fmt::format("Averaged over all else that was tried, {} moves {} most: {} at {}, {} at {}.",
+      fmt::format("Averaged over everything else, {} has the largest effect on {}: {} at {}, {} at {}.",
                   widest.axis->label, metric_label(*data.objective), value_text(*data.objective, best.mean),
                   widest.axis->level_text(widest.best), value_text(*data.objective, worst.mean),
                   widest.axis->level_text(widest.worst));
@@ -131,9 +131,10 @@ std::optional<AxisEffectsSection> axis_effects_section(const SectionSource& sour
   section.finding = finding(data);
   section.note = {
       .method =
-          "averaged: the mean of the groups at a value, whatever else they have; best: the best group at "
-          "that value, over its seeds",
-      .exclusions = "groups with a failed run have no value here; the share of failed runs stands beside"};
+          "averaged: the mean of all groups with that value; best: the best group with that value, over its "
+          "seeds",
+      .exclusions =
+          "groups with a failed run have no value here; the share of failed runs is shown beside it"};
   section.interval = "95 % interval of the mean (averaged: over other settings, best: over seeds)";
   for (const std::size_t axis : varying) section.effects.push_back(effect_of(data, axis));
   return section;

@@ -138,22 +138,22 @@ std::string finding(const SweepData& data, const GroupCurves& best) {
       }
     if (count) means.push_back(sum / static_cast<double>(count));
   }
-  if (means.size() < 2) return "There is one epoch: curves say nothing yet.";
+  if (means.size() < 2) return "There is only one epoch, so there are no curves to compare.";
   const Metric& metric = data.metrics()[best.metric];
   const bool up = metric.direction == Direction::maximize;
   const auto at =
       up ? std::max_element(means.begin(), means.end()) : std::min_element(means.begin(), means.end());
   const auto epoch = at - means.begin() + 1;
-  std::string text = fmt::format("{}, the highest ranked, has its best mean {} after epoch {} of {}: {}.",
-                                 group_text(data, best.group), metric_label(metric), epoch, means.size(),
+  std::string text = fmt::format("The best group ({}) reaches its best mean {} after epoch {} of {}: {}.",
+                                 group_name(data, best.group), metric_label(metric), epoch, means.size(),
                                  value_text(metric, *at));
-  return text + (at + 1 == means.end() ? " It was still getting better at the last: more epochs may help."
-                                       : " It got no better after that.");
+  return text + (at + 1 == means.end() ? " It was still improving at the end: more epochs may help."
+                                       : " It did not improve after that.");
 }
 
 Note curves_note(const SweepData& data, std::size_t groups) {
-  return {.n = fmt::format("up to {} per group", plural(data.most_seeds(), "seed")),
-          .method = "the mean over the seeds still going on at an epoch; a line ends where its run did",
+  return {.n = fmt::format("at most {} per group", plural(data.most_seeds(), "seed")),
+          .method = "the mean over the seeds still running at that epoch; a line ends where its run ended",
           .exclusions = groups == data.groups.size()
                             ? "none"
                             : fmt::format("{} of {} groups: the best, the best of each arm, and one that "
@@ -169,12 +169,12 @@ Json abscissas_json(const CurvesSection& section) {
         {{"name", "flops"},
          {"label", "FLOPs"},
          {"unit", "FLOP"},
-         {"about", "two per multiply-add of the model's matrix products, forward once and backward twice"}});
+         {"about", "two per multiply-add of the model's matrix products, once forward and twice backward"}});
   if (section.has_seconds)
     list.push_back({{"name", "wall_seconds"},
                     {"label", "training time"},
                     {"unit", "s"},
-                    {"about", "a group's mean time of an epoch, as if all of its epochs took as long"}});
+                    {"about", "a group's mean time per epoch, as if all its epochs took equally long"}});
   return list;
 }
 

@@ -61,14 +61,14 @@ std::optional<FailuresSection> failures_section(const SectionSource& source) {
   std::size_t failed = 0;
   for (const GroupScore& score : data.scores) failed += score.failed;
   if (failed == 0) {
-    section.finding = "Every run completed with a value: there is nothing to show.";
+    section.finding = "Every run completed with a value.";
     return section;
   }
   const std::string worst = failed < data.run_count ? worst_level(data) : "";
   section.finding = fmt::format("{} of {} did not complete, or have no {}{}.", count_text(failed),
                                 plural(data.run_count, "run"), metric_label(*data.objective),
                                 worst.empty() ? "" : "; " + worst);
-  section.note.method = "epochs and updates are those a run had done when it ended";
+  section.note.method = "epochs and updates are those done when the run ended";
   if (failed > most_runs)
     section.note.exclusions =
         fmt::format("the first {} of {} runs are listed; the maps count all", most_runs, count_text(failed));

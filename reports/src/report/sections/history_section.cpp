@@ -72,7 +72,7 @@ std::string accepted_text(const tracking::Change& change) {
 
 /// "for the worse: adam by -20 points"
 std::string told_text(const SweepData& data, const Past& past, const tracking::Change& change) {
-  const std::string group = group_text(data, past.group), what = signed_text(*data.objective, change);
+  const std::string group = group_name(data, past.group), what = signed_text(*data.objective, change);
   const bool diverged = change.diverged_before + change.diverged_after > 0;
   switch (change.verdict) {
     case tracking::ChangeVerdict::worse:
@@ -118,8 +118,8 @@ std::string span_text(const SweepData& data, const Past& best) {
   for (const tracking::HistoryPoint& point : best.series.points)
     if (std::isfinite(point.mean)) known.push_back(&point);
   if (known.size() < 2) return "";
-  return fmt::format(" The best, {}, had {} at the first and has {} at the last.",
-                     group_text(data, best.group), value_text(*data.objective, known.front()->mean),
+  return fmt::format(" The best ({}) went from {} at the first to {} at the last.",
+                     group_name(data, best.group), value_text(*data.objective, known.front()->mean),
                      value_text(*data.objective, known.back()->mean));
 }
 

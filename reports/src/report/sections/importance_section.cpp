@@ -82,7 +82,7 @@ Note importance_note(const SweepData& data, std::size_t groups) {
       .method =
           "functional analysis of variance on a random forest of 64 trees over the groups' means "
           "(Hutter et al. 2014); intervals: 2.5 to 97.5 % quantiles over trees",
-      .exclusions = failed ? fmt::format("{} of which no run has a value", plural(failed, "group")) : "none"};
+      .exclusions = failed ? fmt::format("{} without a value in any run", plural(failed, "group")) : "none"};
 }
 
 /// `found` has the places among `axes`.
@@ -99,8 +99,8 @@ std::vector<AxisImportance> rows_of(const std::vector<statistics::Importance>& f
 
 std::string finding(const SweepData& data, const ImportanceSection& section) {
   if (!(section.fit >= section.enough_fit))
-    return "The surrogate understands too little of the groups to say which axis matters.";
-  return fmt::format("Of the variance between groups, {} explains most{}.",
+    return "The forest explains too little of the variance between groups to say which axis matters.";
+  return fmt::format("Most of the variance between groups is explained by {}{}.",
                      importance_text(data, section.rows.front()),
                      section.rows.size() > 1 ? ", then " + importance_text(data, section.rows[1]) : "");
 }
@@ -114,7 +114,7 @@ std::optional<ImportanceSection> importance_section(const SectionSource& source)
   if (axes.empty()) return std::nullopt;
   if (groups.size() < fewest_groups)
     return missing_section<ImportanceSection>(
-        fmt::format("{} with a value {} too few to learn what matters; {} are asked for.",
+        fmt::format("{} with a value {} too few to learn what matters; at least {} are needed.",
                     plural(groups.size(), "group"), groups.size() == 1 ? "is" : "are", fewest_groups));
   std::vector<statistics::Factor> columns;
   for (const std::size_t axis : axes) columns.push_back(column_of(data.axes[axis], groups));

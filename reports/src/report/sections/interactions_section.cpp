@@ -57,7 +57,7 @@ std::optional<InteractionsSection> interactions_section(const SectionSource& sou
   InteractionsSection section;
   section.finding = finding(source.data, pairs.front());
   section.note = {
-      .n = "the number in a cell's text counts all its runs",
+      .n = "the number in each cell counts all its runs",
       .method = "a cell's value is the mean over seeds of its best group: the best over all other axes",
       .exclusions = "failed runs have no value and are marked"};
   for (const AxisPair& pair : pairs) section.pairs.push_back(crossed_axes(source.data, pair));

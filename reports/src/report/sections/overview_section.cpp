@@ -89,12 +89,12 @@ class Warnings {
 void warn_of_runs(const SweepData& data, Warnings& warnings) {
   const auto planned = static_cast<std::size_t>(data.sweep.runs);
   if (data.run_count < planned)
-    warnings.add(fmt::format("{} of {} are not stored yet; tryall run goes on with them.",
+    warnings.add(fmt::format("{} of {} are not stored yet; tryall run trains them.",
                              count_text(planned - data.run_count), plural(planned, "run")));
   std::size_t failed = 0;
   for (const GroupScore& score : data.scores) failed += score.failed;
   if (failed == data.run_count)
-    warnings.add("Every run failed: there is no value to compare.", "failures");
+    warnings.add("Every run failed, so there is no value to compare.", "failures");
   else if (10 * failed > data.run_count)
     warnings.add(fmt::format("{:.0f} % of the runs failed.",
                              100 * static_cast<double>(failed) / static_cast<double>(data.run_count)),
@@ -104,7 +104,7 @@ void warn_of_runs(const SweepData& data, Warnings& warnings) {
 void warn_of_seeds(const SweepData& data, Warnings& warnings) {
   const std::size_t seeds = data.most_seeds();
   if (seeds == 1)
-    warnings.add("One seed each: no spread is known, and what looks better may be chance.", "leaderboard");
+    warnings.add("One seed each: the spread is unknown, and what looks better may be chance.", "leaderboard");
   else if (seeds < 5)
     warnings.add(fmt::format("{} seeds per group show only large differences; use 5 or more.", seeds),
                  "leaderboard");
@@ -114,7 +114,7 @@ void warn_of_seeds(const SweepData& data, Warnings& warnings) {
   if (same > 0)
     warnings.add(
         fmt::format(
-            "{} the same value with every seed: the metric is coarse, or seeds change nothing.",
+            "{} the same value for every seed: the metric is coarse, or seeds have no effect.",
             same == 1 ? "One group has" : count_text(static_cast<std::size_t>(same)) + " groups have"),
         "leaderboard");
 }
@@ -127,11 +127,11 @@ void warn_of_sections(const Report& report, Warnings& warnings) {
     for (std::size_t i = 0; i < alarms.size() && i < most_alarms; ++i)
       warnings.add(alarms[i].text, "robustness");
     if (alarms.size() > most_alarms)
-      warnings.add(fmt::format("{} more best values stand at an edge.", alarms.size() - most_alarms),
+      warnings.add(fmt::format("{} more best values lie at an edge.", alarms.size() - most_alarms),
                    "robustness");
   }
   if (distinct_fact(data, "Commit").find("with changes") != std::string::npos)
-    warnings.add("Made by a program with changes that are in no commit.");
+    warnings.add("Made by a program with uncommitted changes.");
   std::set<std::int64_t> environments;
   data.for_each_run(
       [&](std::size_t, std::size_t, const Run& run) { environments.insert(run.environment_id); });
@@ -148,7 +148,7 @@ OverviewSection overview_section(const Report& report) {
   section.question = question(data);
   Warnings found;
   if (data.run_count == 0) {
-    found.add(fmt::format("{} planned; tryall run carries them out.",
+    found.add(fmt::format("{} planned; tryall run trains them.",
                           data.sweep.runs == 1
                               ? "One run is"
                               : count_text(static_cast<std::size_t>(data.sweep.runs)) + " runs are"));

@@ -81,18 +81,40 @@ std::string finding(const SweepData& data, const std::vector<Offer>& offers,
                     const std::vector<std::size_t>& front) {
   const Offer& best = offers.front();
   const Metric& metric = *data.objective;
-  std::string text = fmt::format("The best, {}, takes {} per run.", group_text(data, best.group),
+  std::string text = fmt::format("The best ({}) takes {} per run.", group_name(data, best.group),
                                  seconds_text(best.seconds.mean));
   if (front.size() == 1) return text + " No other group is cheaper.";
   const Offer& cheap = offers[front[front.size() - 2]];
   const double worse = data.scores[cheap.group].mean - data.scores[best.group].mean;
-  return text + fmt::format(" Next on the front is {} at {}, {} worse{}.", group_text(data, cheap.group),
-                            seconds_text(cheap.seconds.mean), magnitude_text(metric, worse),
-                            verdict_text(data, cheap.group, best.group));
+  return text + fmt::format(" Next on the front: {}, at {} per run and {} worse{}.",
+                            group_name(data, cheap.group), seconds_text(cheap.seconds.mean),
+                            magnitude_text(metric, worse), verdict_text(data, cheap.group, best.group));
 }
 
 std::string failed_text(std::size_t groups) {
   return groups == 0 ? "none" : plural(groups, "group") + " with failed runs";
+}
+
+/// Wall time over the CPU time of the training's thread, of all runs that have both; NaN where none has.
+double wall_over_cpu(const SweepData& data) {
+  double wall = 0, cpu = 0;
+  data.for_each_run([&](std::size_t, std::size_t, const Run& run) {
+    if (!(run.cpu_seconds > 0)) return;
+    wall += run.wall_seconds;
+    cpu += run.cpu_seconds;
+  });
+  return cpu > 0 ? wall / cpu : statistics::no_value;
+}
+
+/// Said where times are larger than the work by a fifth; an idle machine is within a few per cent.
+std::string waiting_text(double ratio) {
+  constexpr double large = 1.2;
+  return ratio > large
+             ? fmt::format(
+                   "; runs waited for the CPU: wall time is {:.2g} times CPU time, so the machine was "
+                   "shared",
+                   ratio)
+             : "";
 }
 
 bool is_log(const std::vector<Offer>& offers) {
@@ -109,7 +131,7 @@ std::optional<ParetoSection> pareto_section(const SectionSource& source) {
   std::vector<Offer> all = offers(data);
   if (all.empty())
     return missing_section<ParetoSection>(
-        "No group has all its runs completed: there is no value to weigh against time.");
+        "No group has all its runs completed, so there is no value to weigh against time.");
   const std::size_t count = all.size();
   mark_front(all);
   ParetoSection section;
@@ -117,7 +139,7 @@ std::optional<ParetoSection> pareto_section(const SectionSource& source) {
   section.finding = finding(data, all, section.front);
   section.note = {
       .n = "a point is a group",
-      .method = "time is wall-clock time of a run on one worker, beside whatever else the machine did",
+      .method = "time is the wall-clock time of a run on one worker" + waiting_text(wall_over_cpu(data)),
       .exclusions = failed_text(data.groups.size() - count) +
                     (all.size() < count ? fmt::format("; of {} others the best {} are shown",
                                                       count_text(count), count_text(all.size()))

@@ -109,11 +109,11 @@ std::string finding(const SweepData& data, const RobustnessSection& section) {
     text = fmt::format("Width of {} {}: {}.", axis.label, section.margins->margin,
                        widths_text(data, axis, section.margins->arms));
   } else {
-    text = "No axis of numbers has three values, so nothing can be said of how wide the good ones lie.";
+    text = "No numeric axis has three values, so the width of the good range is unknown.";
   }
   if (alarms > 0)
     text += fmt::format(" {} best {} at an edge of what was tried.", count_text(alarms),
-                        alarms == 1 ? "value stands" : "values stand");
+                        alarms == 1 ? "value lies" : "values lie");
   return text;
 }
 
@@ -143,7 +143,7 @@ std::optional<RobustnessSection> robustness_section(const SectionSource& source)
   if (data.groups.size() < 2) return std::nullopt;
   if (!data.scores[data.order.front()].whole())
     return missing_section<RobustnessSection>(
-        "No group has all its runs completed: nothing can be said of robustness.");
+        "No group has all its runs completed, so robustness cannot be judged.");
   RobustnessSection section;
   for (const auto& arm : arms_of(data, nullptr))
     if (ArmTries one = best_of_tries_of(data, arm); !one.tries.empty())
@@ -155,7 +155,7 @@ std::optional<RobustnessSection> robustness_section(const SectionSource& source)
                          .arms = std::move(margins)};
   section.alarms = alarms_of(data);
   if (section.best_of_tries.empty() && !section.margins && section.alarms.empty())
-    return missing_section<RobustnessSection>("Too few groups: nothing can be said of robustness.");
+    return missing_section<RobustnessSection>("Too few groups to judge robustness.");
   section.finding = finding(data, section);
   section.note = {.n = "a try is a group: its mean over seeds",
                   .method =

@@ -61,21 +61,21 @@ std::vector<Contender> contenders_of(const SweepData& data, const std::vector<st
 }
 
 /// What the leaderboard says of the contenders.
-std::string finding(const std::vector<Contender>& contenders) {
+std::string finding(const SweepData& data, const std::vector<Contender>& contenders) {
   std::string tied, behind;
   for (const Contender& one : contenders) {
     std::string* list = one.verdict == statistics::TieMark::tied     ? &tied
                         : one.verdict == statistics::TieMark::behind ? &behind
                                                                      : nullptr;
-    if (list) *list += (list->empty() ? "" : "; ") + one.label;
+    if (list) *list += (list->empty() ? "" : "; ") + group_name(data, one.group);
   }
-  std::string text = fmt::format("Best: {}.", contenders.front().label);
+  std::string text = fmt::format("Best: {}.", group_name(data, contenders.front().group));
   if (!tied.empty()) text += fmt::format(" Statistically tied with it: {}.", tied);
   if (!behind.empty()) text += fmt::format(" Behind it: {}.", behind);
   if (tied.empty() && behind.empty())
     text += std::any_of(contenders.begin(), contenders.end(),
                         [](const Contender& one) { return one.verdict == statistics::TieMark::no_spread; })
-                ? " The seeds do not vary, so that the others cannot be tested against it."
+                ? " All seeds give the same value, so the others cannot be tested against it."
                 : " Too few seeds to test the others against it.";
   return text;
 }
@@ -119,10 +119,10 @@ std::optional<SignificanceSection> significance_section(const SectionSource& sou
     return missing_section<SignificanceSection>("Fewer than two groups to compare have a value.");
   if (data.most_seeds() < 2)
     return missing_section<SignificanceSection>(
-        "One seed per group: no spread is known, so nothing can be told apart.");
+        "One seed per group: the spread is unknown, so groups cannot be distinguished.");
   SignificanceSection section;
   section.contenders = contenders_of(data, groups);
-  section.finding = finding(section.contenders);
+  section.finding = finding(data, section.contenders);
   section.note = {
       .n = fmt::format("up to {} seeds per group", data.most_seeds()),
       .method = fmt::format(

@@ -99,7 +99,7 @@ std::string difference(const ResultTexts& one, const ResultTexts& other, const s
        {curves_difference(one[curves], other[curves], metrics), metrics_difference(one, other, metrics),
         one[histograms] == other[histograms] ? std::string() : std::string("histograms")})
     if (!part.empty()) parts.push_back(std::move(part));
-  return parts.empty() ? "how its curves are written" : joined(parts);
+  return parts.empty() ? "how its curves are encoded" : joined(parts);
 }
 
 }  // namespace tryall::sweeps

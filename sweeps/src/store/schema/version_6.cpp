@@ -147,11 +147,10 @@ void check_room_for_version_6(SQLite::Database& database) {
   if (error) return;
   const auto space = std::filesystem::space(std::filesystem::absolute(file).parent_path(), error);
   if (!error && space.available < size)
-    throw Error(
-        ErrorCode::failed,
-        fmt::format("{}: was written by an older tryall and has to be brought up to date, which takes "
-                    "as much room on the disk again ({} bytes; {} are free); nothing was changed",
-                    file, size, space.available));
+    throw Error(ErrorCode::failed,
+                fmt::format("{}: was written by an older tryall and must be upgraded, which needs as much "
+                            "disk space again ({} bytes; {} are free); nothing was changed",
+                            file, size, space.available));
 }
 
 }  // namespace tryall::sweeps

@@ -62,7 +62,7 @@ TEST_CASE("the task that is asked for goes before what the target looks like") {
   CHECK_THROWS_WITH(CsvFiles("x,y\n1,0\n2,b\n").with("task", "regression").load(),
                     ContainsSubstring("data.csv: line 3, column 'y': 'b' is text where a number belongs"));
   CHECK_THROWS_WITH(CsvFiles("x,y\n1,0\n2,1.5\n").with("task", "classification").load(),
-                    ContainsSubstring("line 3, column 'y': '1.5' is no class"));
+                    ContainsSubstring("line 3, column 'y': '1.5' is not a class"));
 }
 
 TEST_CASE("missing values are refused with their place and a way out") {

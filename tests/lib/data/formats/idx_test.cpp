@@ -96,9 +96,9 @@ TEST_CASE("a wrong magic number, type or number of dimensions is refused") {
   bytes[2] = '\x0d';
   CHECK_THROWS_WITH(parse(bytes, 3), ContainsSubstring("IDX type 0x0d is not supported"));
   CHECK_THROWS_WITH(parse(images, 1),
-                    "here: holds 3 dimensions where labels (1 dimension) belong; are the "
-                    "images and the labels mixed up?");
-  CHECK_THROWS_WITH(parse(idx_bytes({2}, "ab"), 3), ContainsSubstring("holds 1 dimensions where images"));
+                    "here: holds 3 dimensions, but labels (1 dimension) are expected; are the images and the "
+                    "labels mixed up?");
+  CHECK_THROWS_WITH(parse(idx_bytes({2}, "ab"), 3), ContainsSubstring("holds 1 dimensions, but images"));
 }
 
 TEST_CASE("a header whose sizes multiply beyond 64 bits is refused, not wrapped around") {

@@ -62,7 +62,7 @@ TEMPLATE_TEST_CASE("what is restored comes back, whatever the order it is given 
 
 TEST_CASE("tensors that do not fit are refused by name") {
   CHECK_THROWS_WITH(restore([](auto& tensors) { tensors.erase(tensors.begin() + 1); }),
-                    "the weights lack '0.bias', which the model has");
+                    "the weights lack '0.bias', which the model needs");
   CHECK_THROWS_WITH(restore([](auto& tensors) { tensors.pop_back(); }),
                     ContainsSubstring("lack '1.running_var'"));
   CHECK_THROWS_WITH(restore([](auto& tensors) {

@@ -19,7 +19,8 @@ struct Run {
   Outcome outcome = Outcome::completed;
   std::vector<double> values = {};  ///< By the store's metrics; NaN where missing.
   double wall_seconds = 0;
-  double flops = std::numeric_limits<double>::quiet_NaN();  ///< NaN in runs of older programs.
+  double cpu_seconds = std::numeric_limits<double>::quiet_NaN();  ///< Of the training's thread; NaN as below.
+  double flops = std::numeric_limits<double>::quiet_NaN();        ///< NaN in runs of older programs.
   std::int64_t epochs_done = 0, steps_done = 0;
   std::string message = {}, finished_at = {};
   std::int64_t environment_id = 0;
