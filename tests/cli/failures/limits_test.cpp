@@ -56,7 +56,7 @@ TEST_CASE("a run that may take hardly any time ends as timed_out, and is trained
   CHECK_THAT(timed_out.err, ContainsSubstring("1 ran out of time (to retry: --retry timed_out)"));
   const std::string sql = "SELECT outcome, message FROM v_runs";
   CHECK_THAT(run_tryall({"query", "--format", "csv", "--sql", sql}, folder.path()).out,
-             ContainsSubstring("timed_out,timed out after 0.05 s in epoch "));
+             ContainsSubstring("timed_out,ran out of its time of 0.05 s in epoch "));
   CHECK_THAT(run_tryall({"run", "long.json", "--timeout", "0.05s"}, folder.path()).err,
              ContainsSubstring("1 stored already; 0 to train"));
   CHECK_THAT(

@@ -292,7 +292,7 @@ TEST_CASE("findings name a config as people do, with the fewest digits that keep
               (config.choice("optimizer").name == "adam" ? 0.1 : config.number("learning_rate")) -
               (config.choice("regularizer").name == "l2" ? 0.01 : 0));
         });
-    return finding(report, "leaderboard");
+    return finding(report, "overview");
   };
   const std::string first = "Best of 8 groups: momentum, learning rate ";
   CHECK_THAT(best("[0.0316228, 0.316228]"), StartsWith(first + "0.316, regularizer none: "));

@@ -100,7 +100,7 @@ TEST_CASE("a run that takes longer than it may ends as timed_out, and the others
   for (const auto& [key, run] : store.runs()) {
     if (run.result.outcome != Outcome::timed_out) continue;
     ++timed_out;
-    CHECK(run.result.message == "timed out after 0.01 s in epoch 3");
+    CHECK(run.result.message == "ran out of its time of 0.01 s in epoch 3");
   }
   CHECK(timed_out == 1);
 }
