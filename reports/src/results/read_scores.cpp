@@ -55,6 +55,15 @@ Scores StoreReader::scores(const ScoreQuery& query) const {
   return guarded(*connection_->database, name_of(query.selection), [&] {
     Scores scores;
     std::vector<Score>& list = scores.list;
+    if (is_everything(query.selection)) {
+      const auto most = [&](const char* sql) {
+        return static_cast<std::size_t>(connection_->database->execAndGet(sql).getInt64());
+      };
+      list.reserve(most("SELECT coalesce(max(id), 0) FROM groups"));
+      const std::size_t runs = most("SELECT coalesce(max(id), 0) FROM runs");
+      scores.seeds.reserve(runs);
+      scores.values.reserve(runs);
+    }
     RawStatement runs(*connection_->database, scores_sql(*connection_, query));
     while (runs.step()) {
       const std::int64_t id = sqlite3_column_int64(runs.row(), 0);
@@ -65,7 +74,8 @@ Scores StoreReader::scores(const ScoreQuery& query) const {
       }
       add_run(scores, runs.row());
     }
-    std::sort(list.begin(), list.end(), [](const Score& a, const Score& b) { return a.id < b.id; });
+    const auto by_id = [](const Score& a, const Score& b) { return a.id < b.id; };
+    if (!std::is_sorted(list.begin(), list.end(), by_id)) std::sort(list.begin(), list.end(), by_id);
     return scores;
   });
 }
@@ -105,22 +115,38 @@ void for_each_text(SQLite::Database& database, const std::vector<Score>& scores,
 
 }  // namespace
 
+namespace {
+
+/// Adds the config in this text; axes that are known to differ need not be read again.
+void add_config(AxisDifferences& differences, ConfigReaders& configs, std::int64_t origin,
+                std::string_view text, std::size_t axes) {
+  if (!differences.add(configs.of(origin).read(text))) return;
+  for (std::size_t axis = 0; axis < axes; ++axis)
+    if (differences.differs(axis)) configs.ignore(axis);
+}
+
+}  // namespace
+
 std::vector<std::string> StoreReader::differing_axes(const std::vector<Score>& scores) const {
   ConfigReaders configs(*connection_);
   AxisDifferences differences;
   for_each_text(*connection_->database, scores, [&](std::size_t, std::int64_t origin, std::string_view text) {
-    if (!differences.add(configs.of(origin).read(text))) return;
-    for (std::size_t axis = 0; axis < axes().size(); ++axis)
-      if (differences.differs(axis)) configs.ignore(axis);
+    add_config(differences, configs, origin, text, axes().size());
   });
   return differences.axes();
 }
 
 std::pair<std::vector<std::string>, std::size_t> StoreReader::differing_axes() const {
-  std::vector<Score> groups;
-  RawStatement ids(*connection_->database, "SELECT id FROM groups ORDER BY id");
-  while (ids.step()) groups.emplace_back().id = sqlite3_column_int64(ids.row(), 0);
-  return {differing_axes(groups), groups.size()};
+  ConfigReaders configs(*connection_);
+  AxisDifferences differences;
+  std::size_t count = 0;
+  RawStatement groups(*connection_->database, "SELECT config, origin_id FROM groups ORDER BY id");
+  for (; groups.step(); ++count) {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(groups.row(), 0));
+    add_config(differences, configs, sqlite3_column_int64(groups.row(), 1),
+               {text, static_cast<std::size_t>(sqlite3_column_bytes(groups.row(), 0))}, axes().size());
+  }
+  return {differences.axes(), count};
 }
 
 void StoreReader::for_each_config(const std::vector<Score>& scores, const std::vector<std::string>& axes,
