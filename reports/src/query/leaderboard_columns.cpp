@@ -14,7 +14,7 @@ namespace {
 
 using ColumnOf = std::function<Cell(const Standing&, std::size_t row)>;
 
-Cell number_cell(double value) { return std::isnan(value) ? Cell() : Cell(value); }
+Cell gap_cell(double value) { return std::isnan(value) ? Cell() : Cell(value); }
 
 /// Where a group stands to the best of its family.
 std::vector<std::pair<std::string, ColumnOf>> tie_columns(const Leaderboard& board, bool for_people) {
@@ -23,11 +23,11 @@ std::vector<std::pair<std::string, ColumnOf>> tie_columns(const Leaderboard& boa
     if (std::isnan(tie.low) && for_people) return Cell();
     return for_people
                ? Cell(difference_text(board.vocabulary->metrics[board.metric], tie.gap, tie.low, tie.high))
-               : number_cell(tie.gap);
+               : gap_cell(tie.gap);
   };
   return {{"gap", gap},
-          {"gap_low", [](const Standing& standing, std::size_t) { return number_cell(standing.tie.low); }},
-          {"gap_high", [](const Standing& standing, std::size_t) { return number_cell(standing.tie.high); }},
+          {"gap_low", [](const Standing& standing, std::size_t) { return gap_cell(standing.tie.low); }},
+          {"gap_high", [](const Standing& standing, std::size_t) { return gap_cell(standing.tie.high); }},
           {"verdict", [](const Standing& standing,
                          std::size_t) { return Cell(statistics::to_text(standing.tie.mark)); }},
           {mark_column, [](const Standing& standing, std::size_t) { return Cell(mark_text(standing)); }},

@@ -46,16 +46,16 @@ double three_errors_above(std::size_t boards) {
 constexpr std::size_t board_sizes[] = {3, 10, 30, 100};
 constexpr std::size_t seed_counts[] = {3, 5, 10};
 
-struct Found {
+struct TiePower {
   double power = 0, false_marks = 0, coverage = 0;
 };
 
 /// Of groups that are worse than the best; of boards where one that is no worse than row 1 is behind; of
 /// boards whose intervals all hold the true difference to row 1.
-Found found(const tryall::testing::Alternative& alternative, std::size_t groups, std::size_t n,
-            std::size_t boards) {
+TiePower tie_power(const tryall::testing::Alternative& alternative, std::size_t groups, std::size_t n,
+                   std::size_t boards) {
   std::mt19937_64 random(77 * groups + n);
-  Found result;
+  TiePower result;
   std::vector<double> means;
   for (std::size_t i = 0; i < boards; ++i) {
     const TieTest test = tested(alternative.make(groups, n, random, means));
@@ -121,9 +121,9 @@ TEST_CASE("tie test: docs/statistics.md says what the simulation says") {
 }
 
 TEST_CASE("tie test: groups that are far behind are found") {
-  CHECK(found(alternatives()[2], 10, 5, 200).power > 0.7);
-  CHECK(found(alternatives()[4], 10, 10, 200).power > 0.7);
-  CHECK(found(alternatives()[4], 10, 5, 200).coverage > 0.9);
+  CHECK(tie_power(alternatives()[2], 10, 5, 200).power > 0.7);
+  CHECK(tie_power(alternatives()[4], 10, 10, 200).power > 0.7);
+  CHECK(tie_power(alternatives()[4], 10, 5, 200).coverage > 0.9);
 }
 
 TEST_CASE("simulated ties: the level in every family", "[.simulation]") {
@@ -161,7 +161,7 @@ TEST_CASE("simulated ties: the power and the coverage", "[.simulation]") {
       std::string line = fmt::format("| {} | {} |", groups, n);
       double most_false = 0, least_covered = 1;
       for (const auto& alternative : alternatives()) {
-        const Found of = found(alternative, groups, n, boards);
+        const TiePower of = tie_power(alternative, groups, n, boards);
         line += fmt::format(" {:.2f} |", of.power);
         most_false = std::max(most_false, of.false_marks);
         least_covered = std::min(least_covered, of.coverage);

@@ -63,7 +63,7 @@ std::string families_text(const SweepData& data) {
 }
 
 /// "6 are behind it".
-std::string number_of(std::size_t count, const std::string& what) {
+std::string counted_text(std::size_t count, const std::string& what) {
   return count_text(count) + (count == 1 ? " is " : " are ") + what;
 }
 
@@ -82,7 +82,7 @@ std::string family_finding(const SweepData& data, std::size_t family) {
     if (count == counts.others)
       parts.push_back((count == 1 ? "it is " : "all are ") + what);
     else if (count > 0)
-      parts.push_back(number_of(count, what));
+      parts.push_back(counted_text(count, what));
   };
   add(counts.tied, "statistically tied with the best");
   add(counts.behind, counts.tied > 0 ? "behind it" : "behind the best");
