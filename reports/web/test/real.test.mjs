@@ -97,7 +97,7 @@ test(
       await page.locator("#curves select").nth(1).selectOption({ label: name });
       assert.ok((await page.locator("#curves .canvas").textContent()).includes(`${name} \u2192`));
     }
-    assert.match(await page.locator("#curves .key").innerText(), /as if all of its epochs took as long/);
+    assert.match(await page.locator("#curves .key").innerText(), /as if all its epochs took equally long/);
     await checkDrawn(page);
     assert.deepEqual(complaints, []);
     await close();
