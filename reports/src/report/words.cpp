@@ -23,7 +23,7 @@ std::string number_words(const ReportAxis& axis, std::size_t group) {
   const Cell& value = axis.values[static_cast<std::size_t>(axis.codes[group])];
   const bool is_whole = std::holds_alternative<std::int64_t>(value) || std::abs(axis_number(value)) >= 1000;
   for (int digits = 3; !is_whole && digits < 6; ++digits) {
-    const std::string text = written(value, digits);
+    std::string text = written(value, digits);
     const auto alike = [&](const Cell& cell) { return is_number(cell) && written(cell, digits) == text; };
     if (std::count_if(axis.values.begin(), axis.values.end(), alike) == 1) return text;
   }

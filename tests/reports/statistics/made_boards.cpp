@@ -51,9 +51,9 @@ MadeBoard with_larger(std::size_t groups, std::size_t n, std::size_t count, doub
   return with_variances(variances, n, shared, random);
 }
 
-template <int tenths>
+template <int Tenths>
 MadeBoard correlated(std::size_t k, std::size_t n, Random& random) {
-  constexpr double rho = tenths / 10.0;
+  constexpr double rho = Tenths / 10.0;
   return with_variances(std::vector<double>(k, 1 - rho), n, rho, random);
 }
 
@@ -96,26 +96,26 @@ MadeBoard lognormal(std::size_t k, std::size_t n, Random& random) {
   return with_variances(variances, n, 0, random);
 }
 
-/// Blocks of groups, each with seed effects of its own: correlated within by rho / 100, not across.
-template <std::size_t blocks, int rho>
+/// Blocks of groups, each with seed effects of its own: correlated within by Rho / 100, not across.
+template <std::size_t Blocks, int Rho>
 MadeBoard blocked(std::size_t k, std::size_t n, Random& random) {
   std::vector<std::vector<double>> effects;
-  for (std::size_t b = 0; b < blocks; ++b) effects.push_back(normals(n, random));
-  const double between = std::sqrt(rho / 100.0), within = std::sqrt(1 - rho / 100.0);
+  for (std::size_t b = 0; b < Blocks; ++b) effects.push_back(normals(n, random));
+  const double between = std::sqrt(Rho / 100.0), within = std::sqrt(1 - Rho / 100.0);
   std::normal_distribution<double> draw;
   return board_of(k, n, [&](std::size_t i, std::size_t j) {
-    return between * effects[i * blocks / k][j] + within * draw(random);
+    return between * effects[i * Blocks / k][j] + within * draw(random);
   });
 }
 
 /// Accuracies on so many samples about so many per cent, which seeds shift for all groups.
-template <int samples, int percent>
+template <int Samples, int Percent>
 MadeBoard share_board(std::size_t k, std::size_t n, Random& random) {
-  const double logit = std::log(percent / (100.0 - percent));
+  const double logit = std::log(Percent / (100.0 - Percent));
   std::vector<double> shares = normals(n, random);
   for (double& share : shares) share = 1 / (1 + std::exp(-(logit + 0.1 * share)));
   return board_of(k, n, [&](std::size_t, std::size_t j) {
-    return std::binomial_distribution<int>(samples, shares[j])(random) / static_cast<double>(samples);
+    return std::binomial_distribution<int>(Samples, shares[j])(random) / static_cast<double>(Samples);
   });
 }
 
@@ -154,10 +154,10 @@ MadeBoard unequal(std::size_t k, std::size_t n, Random& random) {
 }
 
 /// A run in `of` diverges, and with it its group takes no part.
-template <int of>
+template <int Of>
 MadeBoard diverged(std::size_t k, std::size_t n, Random& random) {
   MadeBoard board = correlated<5>(k, n, random);
-  std::bernoulli_distribution does(1.0 / of);
+  std::bernoulli_distribution does(1.0 / Of);
   for (std::size_t i = 0; i < k; ++i)
     for (std::size_t j = 0; j < n; ++j)
       if (does(random)) board.values[i].clear();
@@ -173,9 +173,9 @@ MadeBoard moved_by(MadeBoard board, const std::vector<double>& means) {
   return board;
 }
 
-template <int deviations>
+template <int Deviations>
 MadeBoard one_better(std::size_t k, std::size_t n, Random& random, std::vector<double>& means) {
-  means.assign(k, -deviations);
+  means.assign(k, -Deviations);
   means[0] = 0;
   return moved_by(correlated<0>(k, n, random), means);
 }
