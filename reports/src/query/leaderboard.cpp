@@ -12,10 +12,7 @@ namespace tryall::reports {
 namespace {
 
 Standing standing_of(const Group& group, const Score& score, std::size_t metrics) {
-  Standing standing{&group,       std::vector<sweeps::RunningStatistics>(metrics),
-                    score.n,      score.diverged,
-                    score.family, score.rank,
-                    score.tie,    score.seeds_needed};
+  Standing standing{score, &group, std::vector<sweeps::RunningStatistics>(metrics)};
   for (const Run& run : group.runs) {
     if (!run.completed()) continue;
     for (std::size_t i = 0; i < run.values.size(); ++i)
@@ -127,22 +124,20 @@ std::vector<std::string> leading_columns(const Leaderboard& board, std::vector<s
 }  // namespace
 
 Table table_for_people(const Leaderboard& board) {
-  std::vector<std::string> columns = leading_columns(board, {"rank"});
   const std::vector<Metric>& metrics = board.vocabulary->metrics;
+  std::vector<BoardColumn> columns = named_columns(board, leading_columns(board, {"rank"}), true);
   const bool tested = board.tested();
   for (const std::size_t metric : shown_metrics(board.ranking, metrics)) {
-    columns.push_back(tested ? mean_column + metrics[metric].name : metrics[metric].name);
-    if (metric == board.metric && tested) columns.insert(columns.end(), {"gap", mark_column});
+    columns.push_back(tested ? mean_column(metrics, metric)
+                             : named_columns(board, {metrics[metric].name}, true).front());
+    if (metric != board.metric || !tested) continue;
+    columns.push_back({"difference", named_columns(board, {"gap"}, true).front().cell});
+    columns.push_back({"", [](const Standing& standing) { return Cell(mark_text(standing)); }});
   }
-  columns.emplace_back("n");
-  if (any_diverged(board)) columns.emplace_back("diverged");
-  Table table = table_of_columns(board, columns, true);
-  for (std::string& column : table.columns) {
-    if (column.starts_with(mean_column)) column.erase(0, mean_column.size());
-    if (column == "gap") column = "difference";
-    if (column == mark_column) column = "";
-  }
-  return table;
+  std::vector<std::string> counts = {"n"};
+  if (any_diverged(board)) counts.emplace_back("diverged");
+  for (BoardColumn& column : named_columns(board, counts, true)) columns.push_back(std::move(column));
+  return table_of(board, columns);
 }
 
 Table table_for_programs(const Leaderboard& board) {

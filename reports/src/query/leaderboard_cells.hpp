@@ -1,5 +1,9 @@
 #pragma once
 
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "results/config_column.hpp"
 #include "results/quantities.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
@@ -14,9 +18,19 @@ Cell deviation_cell(const sweeps::RunningStatistics& value);
 Cell low_cell(const Metric& metric, const sweeps::RunningStatistics& value);
 Cell high_cell(const Metric& metric, const sweeps::RunningStatistics& value);
 
-/// What begins the name of a column that has a mean for people without its interval, and the name of that of
-/// marks.
-inline const std::string mean_column = "mean of ", mark_column = "mark";
+/// A column of the leaderboard.
+struct BoardColumn {
+  std::string head;
+  std::function<Cell(const Standing&)> cell;
+};
+
+/// Those of these names, as table_of_columns knows them. Throws Error for another name.
+std::vector<BoardColumn> named_columns(const Leaderboard& board, const std::vector<std::string>& names,
+                                       bool for_people);
+/// The mean of a metric for people, without its interval.
+BoardColumn mean_column(const std::vector<Metric>& metrics, std::size_t metric);
+/// Of the rows to show.
+Table table_of(const Leaderboard& board, const std::vector<BoardColumn>& columns);
 
 /// The places of the metrics a table for people shows: the one ranked by, and those asked for as well, or its
 /// counterpart on the test split.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "leaderboard_cells.hpp"
 #include "tryall/error.hpp"
@@ -12,13 +11,11 @@
 namespace tryall::reports {
 namespace {
 
-using ColumnOf = std::function<Cell(const Standing&, std::size_t row)>;
-
 Cell gap_cell(double value) { return std::isnan(value) ? Cell() : Cell(value); }
 
 /// Where a group stands to the best of its family.
-std::vector<std::pair<std::string, ColumnOf>> tie_columns(const Leaderboard& board, bool for_people) {
-  const auto gap = [&board, for_people](const Standing& standing, std::size_t) {
+std::vector<BoardColumn> tie_columns(const Leaderboard& board, bool for_people) {
+  const auto gap = [&board, for_people](const Standing& standing) {
     const statistics::TieRow& tie = standing.tie;
     if (std::isnan(tie.low) && for_people) return Cell();
     return for_people
@@ -26,28 +23,24 @@ std::vector<std::pair<std::string, ColumnOf>> tie_columns(const Leaderboard& boa
                : gap_cell(tie.gap);
   };
   return {{"gap", gap},
-          {"gap_low", [](const Standing& standing, std::size_t) { return gap_cell(standing.tie.low); }},
-          {"gap_high", [](const Standing& standing, std::size_t) { return gap_cell(standing.tie.high); }},
-          {"verdict", [](const Standing& standing,
-                         std::size_t) { return Cell(statistics::to_text(standing.tie.mark)); }},
-          {mark_column, [](const Standing& standing, std::size_t) { return Cell(mark_text(standing)); }},
-          {"seeds_needed", [](const Standing& standing, std::size_t) {
+          {"gap_low", [](const Standing& standing) { return gap_cell(standing.tie.low); }},
+          {"gap_high", [](const Standing& standing) { return gap_cell(standing.tie.high); }},
+          {"verdict", [](const Standing& standing) { return Cell(statistics::to_text(standing.tie.mark)); }},
+          {"seeds_needed", [](const Standing& standing) {
              return standing.seeds_needed ? count_cell(*standing.seeds_needed) : Cell();
            }}};
 }
 
 /// The columns that are neither of a metric nor of a config.
-std::vector<std::pair<std::string, ColumnOf>> plain_columns(const Leaderboard& board, bool for_people) {
-  std::vector<std::pair<std::string, ColumnOf>> columns = {
-      {"family",
-       [&board](const Standing& standing, std::size_t) { return board.families[standing.family].label; }},
-      {"rank", [](const Standing& standing,
-                  std::size_t) { return standing.rank == 0 ? Cell() : count_cell(standing.rank); }},
-      {"group_key", [](const Standing& standing, std::size_t) { return standing.group->key; }},
-      {"epoch", [epoch = board.ranking.at_epoch](const Standing&,
-                                                 std::size_t) { return epoch ? Cell(*epoch) : Cell(); }},
-      {"n", [](const Standing& standing, std::size_t) { return count_cell(standing.n); }},
-      {"diverged", [for_people](const Standing& standing, std::size_t) {
+std::vector<BoardColumn> plain_columns(const Leaderboard& board, bool for_people) {
+  std::vector<BoardColumn> columns = {
+      {"family", [&board](const Standing& standing) { return board.families[standing.family].label; }},
+      {"rank",
+       [](const Standing& standing) { return standing.rank == 0 ? Cell() : count_cell(standing.rank); }},
+      {"group_key", [](const Standing& standing) { return standing.group->key; }},
+      {"epoch", [epoch = board.ranking.at_epoch](const Standing&) { return epoch ? Cell(*epoch) : Cell(); }},
+      {"n", [](const Standing& standing) { return count_cell(standing.n); }},
+      {"diverged", [for_people](const Standing& standing) {
          return for_people && standing.diverged == 0 ? Cell() : count_cell(standing.diverged);
        }}};
   for (auto& column : tie_columns(board, for_people)) columns.push_back(std::move(column));
@@ -55,41 +48,37 @@ std::vector<std::pair<std::string, ColumnOf>> plain_columns(const Leaderboard& b
 }
 
 /// The columns of a metric.
-std::vector<std::pair<std::string, ColumnOf>> metric_columns(const std::vector<Metric>& metrics,
-                                                             std::size_t metric, bool for_people) {
+std::vector<BoardColumn> metric_columns(const std::vector<Metric>& metrics, std::size_t metric,
+                                        bool for_people) {
   const Metric& about = metrics[metric];
-  const auto text = [metric, &about](const Standing& s, std::size_t) {
+  const auto text = [metric, &about](const Standing& s) {
     return reports::interval_text(about, s.metrics[metric]);
   };
-  const auto mean_text = [metric, &about](const Standing& s, std::size_t) {
-    return value_text(about, s.metrics[metric].count() == 0 ? std::nan("") : s.metrics[metric].mean());
+  const auto of = [metric](Cell (*cell)(const sweeps::RunningStatistics&)) -> decltype(BoardColumn::cell) {
+    return [metric, cell](const Standing& s) { return cell(s.metrics[metric]); };
   };
-  const auto of = [metric](Cell (*cell)(const sweeps::RunningStatistics&)) -> ColumnOf {
-    return [metric, cell](const Standing& s, std::size_t) { return cell(s.metrics[metric]); };
+  const auto end = [metric, &about](Cell (*cell)(
+                       const Metric&, const sweeps::RunningStatistics&)) -> decltype(BoardColumn::cell) {
+    return [metric, &about, cell](const Standing& s) { return cell(about, s.metrics[metric]); };
   };
-  const auto end = [metric,
-                    &about](Cell (*cell)(const Metric&, const sweeps::RunningStatistics&)) -> ColumnOf {
-    return [metric, &about, cell](const Standing& s, std::size_t) { return cell(about, s.metrics[metric]); };
-  };
-  return {{about.name, for_people ? ColumnOf(text) : of(mean_cell)},
-          {mean_column + about.name, mean_text},
+  return {{about.name, for_people ? decltype(BoardColumn::cell)(text) : of(mean_cell)},
           {"mean_" + about.name, of(mean_cell)},
           {"sd_" + about.name, of(deviation_cell)},
           {"ci_low_" + about.name, end(low_cell)},
           {"ci_high_" + about.name, end(high_cell)}};
 }
 
-ColumnOf column_of(const std::string& name, const Leaderboard& board, bool for_people) {
+BoardColumn column_of(const std::string& name, const Leaderboard& board, bool for_people) {
   auto columns = plain_columns(board, for_people);
   const std::vector<Metric>& metrics = board.vocabulary->metrics;
   for (std::size_t i = 0; i < metrics.size(); ++i)
     for (auto& column : metric_columns(metrics, i, for_people)) columns.push_back(std::move(column));
-  for (auto& [known, column] : columns)
-    if (known == name) return std::move(column);
+  for (BoardColumn& column : columns)
+    if (column.head == name) return std::move(column);
   if (const auto column = find_config_column(*board.vocabulary->axes, name))
-    return [column = *column](const Standing& s, std::size_t) { return column.cell(s.group->config); };
+    return {name, [column = *column](const Standing& s) { return column.cell(s.group->config); }};
   std::vector<std::string> names = question_axes(*board.vocabulary->axes);
-  for (const auto& [known, column] : columns) names.push_back(known);
+  for (const BoardColumn& column : columns) names.push_back(column.head);
   const std::string near = nearest_name(name, names);
   throw Error(ErrorCode::bad_input, fmt::format("--columns {}: unknown column '{}'{}", name, name,
                                                 near.empty() ? "; see: tryall list axes, tryall list metrics"
@@ -98,15 +87,32 @@ ColumnOf column_of(const std::string& name, const Leaderboard& board, bool for_p
 
 }  // namespace
 
-Table table_of_columns(const Leaderboard& board, const std::vector<std::string>& names, bool for_people) {
-  Table table{names, {}};
-  std::vector<ColumnOf> columns;
+std::vector<BoardColumn> named_columns(const Leaderboard& board, const std::vector<std::string>& names,
+                                       bool for_people) {
+  std::vector<BoardColumn> columns;
   for (const std::string& name : names) columns.push_back(column_of(name, board, for_people));
+  return columns;
+}
+
+BoardColumn mean_column(const std::vector<Metric>& metrics, std::size_t metric) {
+  return {metrics[metric].name, [metric, &about = metrics[metric]](const Standing& s) -> Cell {
+            return value_text(about,
+                              s.metrics[metric].count() == 0 ? std::nan("") : s.metrics[metric].mean());
+          }};
+}
+
+Table table_of(const Leaderboard& board, const std::vector<BoardColumn>& columns) {
+  Table table;
+  for (const BoardColumn& column : columns) table.columns.push_back(column.head);
   for (const std::size_t row : board.shown()) {
     std::vector<Cell>& cells = table.rows.emplace_back();
-    for (const ColumnOf& column : columns) cells.push_back(column(board.standings[row], row));
+    for (const BoardColumn& column : columns) cells.push_back(column.cell(board.standings[row]));
   }
   return table;
+}
+
+Table table_of_columns(const Leaderboard& board, const std::vector<std::string>& names, bool for_people) {
+  return table_of(board, named_columns(board, names, for_people));
 }
 
 }  // namespace tryall::reports

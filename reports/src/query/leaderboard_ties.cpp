@@ -37,24 +37,6 @@ std::string families_note(const std::vector<Comparable>& families) {
   return fmt::format("ranked apart, since their values cannot be compared: {}", fmt::join(labels, "; "));
 }
 
-std::string mark_text(const Standing& standing) {
-  switch (standing.tie.mark) {
-    case TieMark::best:
-      return "best";
-    case TieMark::tied:
-      return "=";
-    case TieMark::behind:
-      return "";
-    case TieMark::no_spread:
-      return "no spread";
-    case TieMark::not_compared:
-      break;
-  }
-  if (standing.diverged > 0) return fmt::format("diverged {} of {}", standing.diverged, standing.n);
-  if (standing.n < statistics::fewest_for_interval) return fmt::format("n = {}", standing.n);
-  return standing.rank == 0 ? "no value" : "not compared";
-}
-
 std::vector<std::string> leaderboard_notes(const Leaderboard& board) {
   if (board.standings.empty()) return {};
   std::size_t most = 0;

@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <map>
 
+#include "config_column.hpp"
 #include "connection.hpp"
 #include "raw_statement.hpp"
-#include "sql_errors.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
@@ -19,9 +19,7 @@ constexpr const char* loss_axis = "loss";
 
 const Axis* axis_of_losses(const Metric& metric, const AxisTable& axes) {
   if (metric.quantity != "loss") return nullptr;
-  const auto axis =
-      std::find_if(axes.begin(), axes.end(), [](const Axis& one) { return one.name == loss_axis; });
-  return axis == axes.end() ? nullptr : &*axis;
+  return axes.find(loss_axis);
 }
 
 /// A family before it has a place.
@@ -67,15 +65,12 @@ std::string loss_of(const Metric& metric, const Config& config) {
 }
 
 std::string data_name(const Config& config) {
-  for (const Axis& axis : config.axes())
-    if (axis.name == "dataset") {
-      const auto* choice = std::get_if<Choice>(&config.setting(axis.name));
-      if (choice != nullptr)
-        for (const auto& [name, value] : choice->settings)
-          if (name == "file") return std::filesystem::path(to_text(value)).filename().string();
-      return sweeps::axis_label(axis, config);
-    }
-  return "data";
+  const Axis* axis = config.axes().find("dataset");
+  if (axis == nullptr) return "data";
+  if (const Choice* choice = choice_on(*axis, config))
+    for (const auto& [name, value] : choice->settings)
+      if (name == "file") return std::filesystem::path(to_text(value)).filename().string();
+  return sweeps::axis_label(*axis, config);
 }
 
 void put_into_families(Scores& scores, const std::vector<FamilyKey>& keys, const DataNameOf& data_name_of) {

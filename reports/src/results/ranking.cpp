@@ -25,13 +25,22 @@ bool can_lead(const Scores& scores, std::size_t place) {
   return scores.values_of(scores.list[place]).values.size() >= statistics::fewest_for_interval;
 }
 
-/// Puts first, of those that may be a family's best, the one with the smallest key.
-void put_best_first(const Scores& scores, std::vector<std::size_t>& members, Direction direction) {
-  const auto better = [&](std::size_t a, std::size_t b) {
-    if (can_lead(scores, a) != can_lead(scores, b)) return can_lead(scores, a);
-    return rank_of(scores.list[a], direction) < rank_of(scores.list[b], direction);
-  };
-  std::iter_swap(members.begin(), std::min_element(members.begin(), members.end(), better));
+/// The place of the group that leads a family, of equal means that with the smallest key; the first, where
+/// none can lead. Keys that decide and are not known yet are asked for.
+std::size_t leading(Scores& scores, const std::vector<std::size_t>& members, Direction direction,
+                    const KeyOf& key_of) {
+  const auto rank = [&](std::size_t i) { return rank_of(scores.list[i], direction); };
+  const auto better = [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); };
+  std::vector<std::size_t> able;
+  std::copy_if(members.begin(), members.end(), std::back_inserter(able),
+               [&](std::size_t i) { return can_lead(scores, i); });
+  if (able.empty()) return members.front();
+  if (key_of) {
+    const RankKey best = rank(*std::min_element(able.begin(), able.end(), better));
+    std::erase_if(able, [&](std::size_t i) { return rank(i) != best; });
+    for (const std::size_t i : able) scores.list[i].key = key_of(scores.list[i].id);
+  }
+  return *std::min_element(able.begin(), able.end(), better);
 }
 
 void test_family(Scores& scores, const std::vector<std::size_t>& members, Comparable& family,
@@ -79,23 +88,6 @@ void drop_others(Scores& scores, Direction direction, std::size_t top) {
   scores.list = std::move(kept);
 }
 
-/// The keys of those that have a family's best mean, which decide who is its first.
-void read_leading_keys(const StoreReader& store, Scores& scores, Direction direction) {
-  for (const std::vector<std::size_t>& members : by_family(scores)) {
-    if (members.empty()) continue;
-    std::vector<std::size_t> whole;
-    for (const std::size_t member : members)
-      if (can_lead(scores, member)) whole.push_back(member);
-    const auto rank = [&](std::size_t member) { return rank_of(scores.list[member], direction); };
-    const auto best = std::min_element(whole.begin(), whole.end(),
-                                       [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
-    if (best == whole.end()) continue;
-    const RankKey leading = rank(*best);
-    for (const std::size_t member : whole)
-      if (rank(member) == leading) scores.list[member].key = store.group_key(scores.list[member].id);
-  }
-}
-
 }  // namespace
 
 void sort_by_rank(Scores& scores, Direction direction) {
@@ -110,20 +102,20 @@ void sort_by_rank(Scores& scores, Direction direction) {
   }
 }
 
-void find_ties(Scores& scores, Direction direction) {
+void find_ties(Scores& scores, Direction direction, const KeyOf& key_of) {
   auto members = by_family(scores);
   for (std::size_t family = 0; family < members.size(); ++family) {
-    if (members[family].empty()) continue;
-    put_best_first(scores, members[family], direction);
-    test_family(scores, members[family], scores.families[family], direction);
+    std::vector<std::size_t>& own = members[family];
+    if (own.empty()) continue;
+    std::iter_swap(own.begin(), std::find(own.begin(), own.end(), leading(scores, own, direction, key_of)));
+    test_family(scores, own, scores.families[family], direction);
   }
 }
 
 void rank_and_keep_best(const StoreReader& store, Scores& scores, const Metric& metric, Direction direction,
                         std::size_t top) {
   store.find_families(scores, metric);
-  read_leading_keys(store, scores, direction);
-  find_ties(scores, direction);
+  find_ties(scores, direction, [&](std::int64_t id) { return store.group_key(id); });
   const auto hidden = [](const Score& score) { return score.hidden; };
   if (std::none_of(scores.list.begin(), scores.list.end(), hidden)) drop_others(scores, direction, top);
   store.read_keys(scores.list);

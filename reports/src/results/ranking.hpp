@@ -1,5 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <string>
+
 #include "tryall/reports/results/store_reader.hpp"
 
 namespace tryall::reports {
@@ -9,10 +13,13 @@ namespace tryall::reports {
 /// families, keys and ties.
 void sort_by_rank(Scores& scores, Direction direction);
 
+/// The key of a group by its id.
+using KeyOf = std::function<std::string(std::int64_t id)>;
+
 /// Tests each family's groups against its best, however many are shown: the one procedure for ties, whose
-/// marks the terminal, JSON, Markdown and the page show. Scores have their families; those that have the best
-/// mean need their keys, which `read_keys` is asked for.
-void find_ties(Scores& scores, Direction direction);
+/// marks the terminal, JSON, Markdown and the page show. Scores have their families, and their keys unless
+/// `key_of` is given: then those are asked for that share the best mean.
+void find_ties(Scores& scores, Direction direction, const KeyOf& key_of = {});
 
 /// The same three for scores that a store was asked for: keeps the `top` best of each family, or all where
 /// that is 0, and reads their keys.

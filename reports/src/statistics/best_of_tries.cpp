@@ -93,24 +93,31 @@ std::vector<Interval> intervals_of(Values ordered, const std::vector<std::vector
   return result;
 }
 
+/// The sample itself, each value once.
+RankedSample whole_sample(Values ordered) {
+  RankedSample sample;
+  rank_into(sample, ordered, std::vector<std::uint32_t>(ordered.size(), 1));
+  return sample;
+}
+
 }  // namespace
 
 double expected_best(Values values, std::size_t n, const BestOfTriesOptions& options) {
   if (n == 0 || n > values.size()) return no_value;
-  RankedSample sample;
-  rank_into(sample, worst_first(values, options.direction), std::vector<std::uint32_t>(values.size(), 1));
-  return expectation(sample, rank_distribution(values.size(), n, options.form));
+  return expectation(whole_sample(worst_first(values, options.direction)),
+                     rank_distribution(values.size(), n, options.form));
 }
 
 std::vector<BestOfTries> best_of_tries(Values values, const std::vector<std::size_t>& tries,
                                        const BestOfTriesOptions& options) {
   const std::vector<double> ordered = worst_first(values, options.direction);
+  const RankedSample sample = whole_sample(ordered);
   std::vector<BestOfTries> result;
   std::vector<std::vector<double>> uptos;
   for (const std::size_t n : tries)
     if (n >= 1 && n <= values.size()) {
-      result.push_back({n, expected_best(values, n, options), {}});
       uptos.push_back(rank_distribution(ordered.size(), n, options.form));
+      result.push_back({n, expectation(sample, uptos.back()), {}});
     }
   const std::vector<Interval> intervals = intervals_of(ordered, uptos, options.bootstrap);
   for (std::size_t i = 0; i < result.size(); ++i) result[i].interval = intervals[i];

@@ -26,10 +26,6 @@ double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::numbers::sqrt2); 
 
 double normal_quantile(double p) { return bm::quantile(bm::normal_distribution<double, Quiet>(), p); }
 
-double beta_quantile(double p, double a, double b) {
-  return bm::quantile(bm::beta_distribution<double, Quiet>(a, b), p);
-}
-
 double t_quantile(double p, double degrees_of_freedom) {
   return bm::quantile(bm::students_t_distribution<double, Quiet>(degrees_of_freedom), p);
 }

@@ -6,7 +6,6 @@ namespace tryall::statistics {
 
 double normal_cdf(double x);
 double normal_quantile(double p);
-double beta_quantile(double p, double a, double b);
 double t_quantile(double p, double degrees_of_freedom);
 /// P(T >= t).
 double t_upper(double t, double degrees_of_freedom);

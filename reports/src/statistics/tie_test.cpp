@@ -141,7 +141,6 @@ double StepDown::error_squared(const Spread& shared, const Spread& plain, std::s
 void StepDown::mark(std::size_t group, double error, double critical) {
   TieRow& row = result_.rows[group];
   row.error = error;
-  row.critical = critical;
   row.n = std::min(groups_[group].values.size(), groups_[result_.best].values.size());
   if (squared(error) * static_cast<double>(row.n) <= rounding_) {
     row.mark = TieMark::no_spread;

@@ -35,8 +35,7 @@ struct TieRow {
   double gap = no_value;                   ///< mean - the best's mean, in the metric's unit.
   double low = no_value, high = no_value;  ///< Its simultaneous 95 % interval: gap -+ critical * error.
   double error = no_value;                 ///< The gap's standard error.
-  double critical = no_value;
-  std::size_t n = 0;  ///< The smaller of both groups' counts.
+  std::size_t n = 0;                       ///< The smaller of both groups' counts.
 };
 
 struct TieOptions {

@@ -57,9 +57,9 @@ std::string ties_text(const SweepData& data) {
 }
 
 std::string families_text(const SweepData& data) {
-  std::string text;
-  for (const Comparable& family : data.board.families) text += (text.empty() ? "" : "; ") + family.label;
-  return fmt::format("Ranked apart, since their values cannot be compared: {}.", text);
+  std::string text = families_note(data.board.families);
+  text.front() = 'R';
+  return text + ".";
 }
 
 /// "6 are behind it".

@@ -17,15 +17,9 @@
 namespace tryall::reports {
 
 /// A group's standing: its runs' values summed up over the seeds.
-struct Standing {
+struct Standing : GroupPlace {
   const Group* group = nullptr;
   std::vector<sweeps::RunningStatistics> metrics;  ///< By the vocabulary's, over the completed runs.
-  std::size_t n = 0;                               ///< Seeds.
-  std::size_t diverged = 0;                        ///< Of those, diverged or failed.
-  std::size_t family = 0;                          ///< Among the leaderboard's.
-  std::size_t rank = 0;                            ///< In its family, from 1; 0 without a value.
-  statistics::TieRow tie = {};                     ///< Against its family's best.
-  std::optional<std::size_t> seeds_needed = {};    ///< Of a tie: those that would tell it from the best.
 };
 
 /// What a leaderboard is asked for.
@@ -77,9 +71,6 @@ std::vector<std::string> leaderboard_notes(const Leaderboard& leaderboard);
 
 /// "ranked apart, since their values cannot be compared: digits; iris".
 std::string families_note(const std::vector<Comparable>& families);
-
-/// "best", "=" for a tie, "" for behind, "n = 2" or "diverged 1 of 5" of a group that is not compared.
-std::string mark_text(const Standing& standing);
 
 /// What to doubt, a line each, where it is the case: the best at the edge of an axis; Adam told apart below
 /// Momentum (Choi et al. 2019: as widely tuned it is not); too few seeds for the differences seen; many runs

@@ -12,21 +12,28 @@
 
 namespace tryall::reports {
 
+/// Where a group stands.
+struct GroupPlace {
+  std::size_t n = 0;                             ///< Seeds.
+  std::size_t diverged = 0;                      ///< Of those, diverged or failed.
+  std::size_t family = 0;                        ///< Of those that can be compared with one another.
+  std::size_t rank = 0;                          ///< In its family, from 1; 0 without a value.
+  statistics::TieRow tie = {};                   ///< Against its family's best.
+  std::optional<std::size_t> seeds_needed = {};  ///< Of a tie: those that would tell it from the best.
+};
+
+/// "best", "=" for a tie, "" for behind, "n = 2" or "diverged 1 of 5" of a group that is not compared.
+std::string mark_text(const GroupPlace& place);
+
 /// What ranks a group: the little of its runs that is read of every group before a few are shown.
-struct Score {
+struct Score : GroupPlace {
   std::int64_t id = 0;                            ///< In the table of groups.
   std::string key = {};                           ///< Once it is needed.
-  std::size_t n = 0;                              ///< Seeds.
-  std::size_t diverged = 0;                       ///< Of those, diverged or failed.
   bool too_short = false;                         ///< A run ended before the epoch asked for.
   bool hidden = false;                            ///< Ranked and compared, but not among those asked for.
   std::vector<sweeps::RunningStatistics> values;  ///< By metric asked for, over the completed runs.
   std::vector<Cell> cells = {};                   ///< Of the axes asked for.
   std::size_t first = 0;                          ///< The place of its first value in Scores::values.
-  std::size_t family = 0;                         ///< Among Scores::families.
-  std::size_t rank = 0;                           ///< In its family, from 1; 0 without a value.
-  statistics::TieRow tie = {};                    ///< Against its family's best.
-  std::optional<std::size_t> seeds_needed = {};   ///< Of a tie: those that would tell it from the best.
 };
 
 /// Groups whose values can be compared: they are of the same data and, where a loss is ranked by, the same
