@@ -10,7 +10,7 @@
 #include "compare_setting.hpp"
 #include "results/counterpart.hpp"
 #include "results/quantities.hpp"
-#include "results/ranking.hpp"
+#include "results/ranking/ranking.hpp"
 #include "tryall/error.hpp"
 #include "tryall/statistics/rank_test.hpp"
 
@@ -158,34 +158,34 @@ void note_selection(Comparison& result, const Matching& matching, const Matches&
                                          : ""));
 }
 
-/// What the leaderboard says of two groups of a sweep, one of them its best: there the best was picked out of
-/// many, here two were named.
+/// What the leaderboard says of two groups of a sweep where one of them is its best and the verdicts differ:
+/// there the best was picked out of many, here two were named.
 void note_board(Comparison& result, const StoreReader& store, const CompareQuestion& question,
                 std::size_t metric) {
-  if (result.settings.size() != 1) return;
+  if (result.settings.size() != 1 || store.sweep_names().empty()) return;
   const SweepRow sweep = store.sweep(question.sweep);
-  Scores scores = store.scores({of_groups({.sweep = sweep.id, .where = question.where}, store.metrics()),
-                                {store.metrics()[metric].name}});
-  rank_and_keep_best(store, scores, store.metrics()[metric], result.direction, 0);
-  const MatchedSetting& setting = result.settings.front();
-  const auto find = [&](const std::string& key) {
-    return std::find_if(scores.list.begin(), scores.list.end(),
-                        [&](const Score& one) { return one.key == key; });
+  const Metric& about = store.metrics()[metric];
+  Scores scores =
+      store.scores({of_groups({.sweep = sweep.id, .where = question.where}, store.metrics()), {about.name}});
+  rank_and_keep_best(store, scores, about, result.direction, 0);
+  const auto score_of = [&](const std::string& key) {
+    const auto found = std::find_if(scores.list.begin(), scores.list.end(),
+                                    [&](const Score& one) { return one.key == key; });
+    return found == scores.list.end() ? nullptr : &*found;
   };
-  const auto a = find(setting.key_a), b = find(setting.key_b);
-  if (a == scores.list.end() || b == scores.list.end() || a->family != b->family) return;
-  const Comparable& family = scores.families[a->family];
-  const Score& other = a->tie.mark == statistics::TieMark::best ? *b : *a;
-  const bool one_is_best =
-      a->tie.mark == statistics::TieMark::best || b->tie.mark == statistics::TieMark::best;
-  if (!one_is_best || family.compared < 3 || std::isnan(other.tie.low)) return;
+  const MatchedSetting& setting = result.settings.front();
+  const Score *a = score_of(setting.key_a), *b = score_of(setting.key_b);
+  if (a == nullptr || b == nullptr || a->family != b->family) return;
+  const bool b_is_best = b->tie.mark == statistics::TieMark::best;
+  const Score &best = b_is_best ? *b : *a, &other = b_is_best ? *a : *b;
+  const std::size_t groups = scores.families[best.family].compared;
+  if (best.tie.mark != statistics::TieMark::best || groups < 3 || std::isnan(other.tie.low)) return;
   const bool tied = other.tie.mark == statistics::TieMark::tied;
   if (tied != result.decided()) return;
   result.notes.push_back(fmt::format(
-      "this is one planned comparison; picked as the best of {} groups of {}, {} {} {}", family.compared,
-      sweep.name, &other == &*b ? result.a : result.b, tied ? "ties with" : "is ahead of",
-      fmt::format("{}: {}", &other == &*b ? result.b : result.a,
-                  difference_text(store.metrics()[metric], other.tie.gap, other.tie.low, other.tie.high))));
+      "this is one planned comparison; picked as the best of {} groups of {}, {} {} {}: {}", groups,
+      sweep.name, b_is_best ? result.b : result.a, tied ? "ties with" : "is ahead of",
+      b_is_best ? result.a : result.b, difference_text(about, other.tie.gap, other.tie.low, other.tie.high)));
 }
 
 /// What is compared: the objective, or where each side's best was picked by it, the objective on test.
