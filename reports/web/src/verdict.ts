@@ -5,6 +5,7 @@ import type { Family, Metric, TieVerdict, Value } from "./report";
 /** What a row's mark says: its verdict, and why it was not compared where it was not. */
 export interface Judged {
   verdict: TieVerdict;
+  mark: string;
   n: number;
   failed: number;
   seedsNeeded?: Value;
@@ -12,14 +13,9 @@ export interface Judged {
 
 const fewestSeeds = 3;
 
-/** The mark beside a difference, as every table of the program has it. */
-export function markText({ verdict, n, failed }: Judged): string {
-  if (verdict === "tied") return "=";
-  if (verdict === "behind") return "";
-  if (verdict !== "not compared") return verdict;
-  if (failed > 0) return `diverged ${failed}\u00a0of\u00a0${n + failed}`;
-  return n < fewestSeeds ? `n\u00a0=\u00a0${n}` : verdict;
-}
+/** The mark beside a difference; "diverged" may stand on a line of its own. */
+const markText = (mark: string): string =>
+  mark.replace(/(\d+) of (\d+)/, "$1\u00a0of\u00a0$2").replace("n = ", "n\u00a0=\u00a0");
 
 const neededText = (seeds: Value): string =>
   seeds === null
@@ -44,7 +40,7 @@ export function spokenMark({ verdict, n, failed, seedsNeeded }: Judged): string 
 
 /** The cell of a mark; a screen reader says it in words, also where nothing is to be seen. */
 export function markCell(judged: Judged): HTMLElement {
-  const [text, words] = [markText(judged), spokenMark(judged)];
+  const [text, words] = [markText(judged.mark), spokenMark(judged)];
   const seen = { class: judged.verdict === "best" ? "best" : null, "aria-hidden": "true" };
   const heard = el("span", { class: "heard" }, words);
   return el("td", { class: "mark", title: words }, text ? el("span", seen, text) : null, heard);

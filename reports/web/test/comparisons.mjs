@@ -88,6 +88,7 @@ export function significance(data, names) {
     gap_low: i ? six(gap[i] - 0.002) : null,
     gap_high: i ? six(gap[i] + 0.002) : null,
     verdict: ["best", "behind", "behind", "tied"][i],
+    mark: ["best", "", "", "="][i],
   }));
   return {
     finding: "Best: adam. Statistically tied with it: rmsprop. Behind it: momentum; sgd.",

@@ -154,6 +154,7 @@ export const cases = {
       for (const c of ["center", "low", "high"]) one[c] = none(one[c]);
     for (const c of ["gap", "gap_low", "gap_high", "seeds_needed", "rank"]) board[c] = none(board[c]);
     board.verdict = board.verdict.map(() => "not compared");
+    board.mark = board.n.map((n) => (n < 3 ? `n = ${n}` : "not compared"));
     for (const one of interactions.pairs) one.center = none(one.center);
     report.sections.pareto = { missing: "No group has a value." };
     return report;
@@ -183,6 +184,7 @@ export const cases = {
     const { leaderboard: board } = report.sections;
     const rows = {
       verdict: ["best", "tied", "behind", "not compared", "not compared", "no spread", "tied"],
+      mark: ["best", "=", "", "n = 2", "diverged 1 of 5", "no spread", "="],
       gap: [0, -0.00001, -0.01, null, null, 0, -0.002],
       gap_low: [null, -0.0015, -0.015, null, null, null, -0.005],
       gap_high: [null, 0.00002, -0.004, null, null, null, 0.001],
@@ -203,6 +205,7 @@ export const cases = {
       { label: "iris", groups: 38, compared: 2 },
     ];
     Object.assign(board.verdict, { 5: "best" });
+    Object.assign(board.mark, { 5: "best" });
     for (const name of ["gap", "gap_low", "gap_high"]) board[name][5] = name === "gap" ? 0 : null;
     return report;
   },

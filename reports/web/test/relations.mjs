@@ -85,12 +85,12 @@ function cells(r, path, { x, y, x_level, y_level, ...rest }) {
   r.indices(`${path}.y_level`, y_level, r.levels(y));
 }
 
-const gaps = ["gap", "gap_low", "gap_high", "verdict"];
+const gaps = ["gap", "gap_low", "gap_high", "verdict", "mark"];
 
 const at = (table, names, row) => Object.fromEntries(names.map((name) => [name, table[name][row]]));
 
 /** A verdict is what its interval says. */
-function judged(r, path, { gap, gap_low: low, gap_high: high, verdict }) {
+function judged(r, path, { gap, gap_low: low, gap_high: high, verdict, mark }) {
   const reaches = low <= 0 && high >= 0;
   const fits = {
     "not compared": gap === null && low === null && high === null,
@@ -100,6 +100,8 @@ function judged(r, path, { gap, gap_low: low, gap_high: high, verdict }) {
     behind: low !== null && high !== null && !reaches,
   };
   if (!fits[verdict]) r.say(path, `${verdict} does not go with ${gap} [${low}, ${high}]`);
+  const signs = { tied: "=", behind: "", best: "best", "no spread": "no spread" };
+  if (mark !== (signs[verdict] ?? mark)) r.say(path, `the mark "${mark}" does not go with ${verdict}`);
 }
 
 /** In each family ranks are 1, 2, ... */

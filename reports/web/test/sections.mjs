@@ -58,13 +58,16 @@ export function overview({ runs, warnings = [] }) {
 
 const whole = ({ failed: failures, n }) => failures === 0 && n >= 3;
 
+const whyNot = ({ failed: failures, n }) =>
+  failures > 0 ? `diverged ${failures} of ${n + failures}` : n < 3 ? `n = ${n}` : "not compared";
+
 /** The difference of a group to the best, with a made-up interval. */
 function gapOf(row, compared) {
   const none = { gap: null, gap_low: null, gap_high: null, seeds_needed: null };
-  if (!whole(row) || compared.length < 2) return { ...none, verdict: "not compared" };
+  if (!whole(row) || compared.length < 2) return { ...none, verdict: "not compared", mark: whyNot(row) };
   if (compared.every(({ center }) => center === compared[0].center))
-    return { ...none, gap: 0, verdict: "no spread" };
-  if (row === compared[0]) return { ...none, gap: 0, verdict: "best" };
+    return { ...none, gap: 0, verdict: "no spread", mark: "no spread" };
+  if (row === compared[0]) return { ...none, gap: 0, verdict: "best", mark: "best" };
   const gap = six(row.center - compared[0].center);
   const tied = gap > -0.0016;
   return {
@@ -73,6 +76,7 @@ function gapOf(row, compared) {
     gap_high: six(gap + 0.0016),
     seeds_needed: tied ? Math.round(5 + 0.02 / Math.abs(gap)) : null,
     verdict: tied ? "tied" : "behind",
+    mark: tied ? "=" : "",
   };
 }
 
@@ -107,7 +111,7 @@ export function leaderboard({ runs, top = 12 }) {
     families: [{ label: "", groups: all, compared: compared.length }],
     family: rows.map(() => 0),
     ...Object.fromEntries(
-      ["gap", "gap_low", "gap_high", "verdict", "seeds_needed"].map((name) => [
+      ["gap", "gap_low", "gap_high", "verdict", "mark", "seeds_needed"].map((name) => [
         name,
         gaps.map((g) => g[name]),
       ]),

@@ -78,7 +78,7 @@ inline void check_sound(const reports::Report& report) {
   }
   if (const auto board = document["sections"].find("leaderboard"); board != document["sections"].end()) {
     check_columns(*board, {"group", "center", "low", "high", "n", "rank", "family", "gap", "gap_low",
-                           "gap_high", "verdict", "seeds_needed", "failed"});
+                           "gap_high", "verdict", "mark", "seeds_needed", "failed"});
     check_indices((*board)["group"], groups);
   }
 }

@@ -165,6 +165,7 @@ void check_people(const Report& report, const Table& people, const Table& progra
           (board["rank"][row].is_null() ? "" : board["rank"][row].dump()));
     if (!tested) continue;
     check_mark(board, row, text_of(at(people, row, "")));
+    CHECK(board["mark"][row] == text_of(at(people, row, "")));
     const bool has_gap = std::holds_alternative<double>(at(programs, row, "gap_low"));
     CHECK(text_of(at(people, row, "difference")).empty() != has_gap);
   }

@@ -98,6 +98,7 @@ Json section_json(const LeaderboardSection& section, const SweepData& data) {
   json["gap_low"] = column(rows, gap(&Estimate::low));
   json["gap_high"] = column(rows, gap(&Estimate::high));
   json["verdict"] = column(rows, [](const LeaderboardRow& row) { return statistics::to_text(row.verdict); });
+  json["mark"] = column(rows, &LeaderboardRow::mark);
   json["seeds_needed"] = column(rows, [](const LeaderboardRow& row) { return or_null(row.seeds_needed); });
   json["failed"] = column(rows, &LeaderboardRow::failed);
   if (section.test_metric) {

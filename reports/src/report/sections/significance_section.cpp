@@ -50,12 +50,14 @@ std::vector<ContenderPair> pairs_of(const SweepData& data, const std::vector<std
 std::vector<Contender> contenders_of(const SweepData& data, const std::vector<std::size_t>& groups) {
   std::vector<Contender> list;
   for (const std::size_t group : groups) {
-    const statistics::TieRow& tie = standing_of(data, group).tie;
+    const Standing& standing = standing_of(data, group);
+    const statistics::TieRow& tie = standing.tie;
     list.push_back({.label = group_text(data, group),
                     .group = group,
                     .arm = data.arm_of(group),
                     .gap = {tie.gap, tie.low, tie.high, tie.n},
-                    .verdict = tie.mark});
+                    .verdict = tie.mark,
+                    .mark = mark_text(standing)});
   }
   return list;
 }
@@ -87,6 +89,7 @@ Json contender_json(const Contender& contender) {
   json["gap_low"] = exact_number(contender.gap.low);
   json["gap_high"] = exact_number(contender.gap.high);
   json["verdict"] = statistics::to_text(contender.verdict);
+  json["mark"] = contender.mark;
   return json;
 }
 

@@ -2,17 +2,17 @@ import { el, svg } from "../dom";
 import { metricDifferences } from "../format";
 import type { Model } from "../model";
 import type { Contender, Metric } from "../report";
-import { contenderArm, contenderSymbol, mark } from "../symbols";
+import { contenderArm, contenderSymbol, mark as symbol } from "../symbols";
 import { ticks } from "../ticks";
 import { gapCell, gapTitle, markCell, type Judged } from "../verdict";
 import { axisHead, gridLines, intervalBar, type Strip } from "./leaderboard_strip";
 
 /** A contender's verdict is the leaderboard's; of its runs is told how many have a value. */
-function judged(model: Model, { verdict, group }: Contender): Judged {
+function judged(model: Model, { verdict, mark, group }: Contender): Judged {
   const runs = model.runsOf(group);
   const column = model.runColumn(model.objective.name);
   const n = runs.filter((run) => (column[run] ?? null) !== null).length;
-  return { verdict, n, failed: runs.length - n };
+  return { verdict, mark, n, failed: runs.length - n };
 }
 
 /** A scale for the differences and 0. */
@@ -37,7 +37,7 @@ function gapPicture(model: Model, contender: Contender, strip: Strip): SVGElemen
     ...gridLines(strip),
     svg("line", { x1: zero, x2: zero, y1: 0, y2: 26, class: "zero" }),
     low !== null && high !== null ? intervalBar(low, high, colour, strip) : null,
-    gap !== null ? mark(model.shape(arm), colour, `${strip.place(gap)}%`, "13", 1.25) : null,
+    gap !== null ? symbol(model.shape(arm), colour, `${strip.place(gap)}%`, "13", 1.25) : null,
   );
 }
 

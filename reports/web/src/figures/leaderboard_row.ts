@@ -17,6 +17,7 @@ function withInterval(metric: Metric, estimates: Estimates, row: number): HTMLEl
 /** What the mark of a row says. */
 export const judged = (data: Leaderboard, row: number): Judged => ({
   verdict: data.verdict[row],
+  mark: data.mark[row],
   n: data.n[row],
   failed: data.failed[row],
   seedsNeeded: data.seeds_needed[row],

@@ -17,6 +17,7 @@ struct Contender {
   std::optional<std::size_t> arm = {};
   Estimate gap = {};                 ///< To the best of the leaderboard, with its simultaneous interval.
   statistics::TieMark verdict = {};  ///< The leaderboard's.
+  std::string mark = {};             ///< The leaderboard's: mark_text.
 };
 
 /// Two contenders, one way round: an effect's size, no test.
