@@ -8,7 +8,7 @@
 #include <set>
 
 #include "compare_key.hpp"
-#include "results/rank_key.hpp"
+#include "results/ranking/rank_key.hpp"
 #include "tryall/error.hpp"
 #include "tryall/reports/query/query.hpp"
 #include "tryall/sweeps/space/config_json.hpp"

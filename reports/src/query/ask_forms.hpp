@@ -1,6 +1,6 @@
 #pragma once
 
-#include "results/ranking.hpp"
+#include "results/ranking/ranking.hpp"
 #include "tryall/reports/query/query.hpp"
 
 namespace tryall::reports {

@@ -5,8 +5,8 @@
 
 #include "leaderboard_cells.hpp"
 #include "results/axis_differences.hpp"
-#include "results/families.hpp"
-#include "results/ranking.hpp"
+#include "results/ranking/families.hpp"
+#include "results/ranking/ranking.hpp"
 
 namespace tryall::reports {
 namespace {

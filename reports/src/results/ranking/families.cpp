@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <map>
 
-#include "config_column.hpp"
-#include "connection.hpp"
-#include "raw_statement.hpp"
+#include "results/config_column.hpp"
+#include "results/connection.hpp"
+#include "results/raw_statement.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
