@@ -26,6 +26,7 @@ std::string store_line(const sweeps::MergedStore& store) {
   std::string text = fmt::format("{}: {}, {} new, {} known", store.file.string(), counted(store.runs, "run"),
                                  store.added, store.known);
   if (store.replaced) text += fmt::format(", {} replacing failures", store.replaced);
+  if (store.completed) text += fmt::format(", {} with more metrics", store.completed);
   if (store.contradicting) text += fmt::format(", {} contradicting", store.contradicting);
   return text + "\n";
 }

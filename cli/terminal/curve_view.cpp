@@ -28,7 +28,7 @@ void CurveView::show(std::int64_t epoch, const train::RunResult& so_far) {
 
 void CurveView::write_header(const train::RunResult& first) {
   std::string line = "epoch";
-  for (std::size_t i = 0; i < train::metric_count; ++i) {
+  for (std::size_t i = 0; i < train::metrics().size(); ++i) {
     const std::string& name = train::metrics()[i].name;
     if (first.curve(i).empty() || (i != train::train_loss && !name.starts_with("validation_"))) continue;
     metrics_.push_back(i);
@@ -43,7 +43,7 @@ reports::Table curve_table(const train::RunResult& result) {
   table.rows.resize(epochs);
   for (std::size_t row = 0; row < epochs; ++row)
     table.rows[row].emplace_back(static_cast<std::int64_t>(row + 1));
-  for (std::size_t i = 0; i < train::metric_count; ++i) {
+  for (std::size_t i = 0; i < train::metrics().size(); ++i) {
     const train::Metric& metric = train::metrics()[i];
     const auto& curve = result.curve(i);
     if (metric.each_epoch ? curve.empty() : std::isnan(result.value(i))) continue;
@@ -61,7 +61,7 @@ reports::Table curve_table(const train::RunResult& result) {
 
 std::string test_text(const train::RunResult& result) {
   std::string text;
-  for (std::size_t i = 0; i < train::metric_count; ++i)
+  for (std::size_t i = 0; i < train::metrics().size(); ++i)
     if (!train::metrics()[i].each_epoch && !std::isnan(result.value(i)))
       text += fmt::format("{:<18} {}\n", train::metrics()[i].name, reports::short_number(result.value(i)));
   return text;

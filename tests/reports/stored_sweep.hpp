@@ -59,12 +59,12 @@ inline reports::Leaderboard rank(const std::vector<reports::Group>& groups, cons
 
 /// A finished run, as a store answers it, whose every metric is `value`.
 inline reports::Run run_row(std::uint64_t seed, double value) {
-  return {"run", seed, train::Outcome::completed, std::vector<double>(train::metric_count, value), 1};
+  return {"run", seed, train::Outcome::completed, std::vector<double>(train::metrics().size(), value), 1};
 }
 
 inline reports::Run diverged_row(std::uint64_t seed) {
   return {"run", seed, train::Outcome::diverged,
-          std::vector<double>(train::metric_count, train::RunResult::missing()), 1};
+          std::vector<double>(train::metrics().size(), train::RunResult::missing()), 1};
 }
 
 inline reports::Group group_row(const std::string& key, double learning_rate,

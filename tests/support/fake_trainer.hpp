@@ -19,7 +19,7 @@ inline train::RunResult completed_run(double value, std::int64_t epochs = 2) {
   train::RunResult result = train::nothing_measured();
   result.epochs_done = epochs;
   result.steps_done = 10 * epochs;
-  for (std::size_t i = 0; i < train::metric_count; ++i) {
+  for (std::size_t i = 0; i < train::metrics().size(); ++i) {
     result.final_values[i] = value;
     for (std::int64_t epoch = 1; train::metrics()[i].each_epoch && epoch <= epochs; ++epoch)
       result.curves[i].push_back(value * static_cast<double>(epoch) / static_cast<double>(epochs));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tryall/error.hpp"
+#include "tryall/train/added_metrics.hpp"
 
 namespace tryall::train {
 namespace {
@@ -105,10 +106,19 @@ const std::vector<MetricRow>& metric_rows() {
 
 }  // namespace
 
-const std::vector<Metric>& metrics() {
+const std::vector<Metric>& indexed_metrics() {
   static const std::vector<Metric> table = [] {
     std::vector<Metric> made;
     for (const MetricRow& row : metric_rows()) made.push_back(row.metric);
+    return made;
+  }();
+  return table;
+}
+
+const std::vector<Metric>& metrics() {
+  static const std::vector<Metric> table = [] {
+    std::vector<Metric> made = indexed_metrics();
+    for (const AddedMetric& further : further_metrics()) made.push_back(further.metric);
     return made;
   }();
   return table;
@@ -126,7 +136,7 @@ std::size_t index_of(const Metric& metric) { return metric_index(metrics(), metr
 
 bool measured(const Metric& metric, Task task) {
   const std::size_t index = index_of(metric);
-  if (index == metric_count) return true;
+  if (index >= metric_count) return further_metrics()[index - metric_count].measured_for(task);
   const std::vector<Task>& tasks = metric_rows()[index].tasks;
   return std::find(tasks.begin(), tasks.end(), task) != tasks.end();
 }

@@ -246,10 +246,10 @@ void Training<Scalar>::resume(const Checkpoint& checkpoint) {
 template <class Scalar>
 bool Training<Scalar>::report_training_done() {
   const EvaluationWeights scope(*this);
-  const std::optional<Predictions> predictions =
+  const Predictions* predictions =
       evaluation_.predict(prepared_.split.test.empty() ? prepared_.split.validation : prepared_.split.test);
-  if (predictions) hooks_.training_done(tensors_of(network_), *predictions);
-  return predictions.has_value();
+  if (predictions != nullptr) hooks_.training_done(tensors_of(network_), *predictions);
+  return predictions != nullptr;
 }
 
 template <class Scalar>

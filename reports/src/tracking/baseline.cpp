@@ -69,7 +69,7 @@ nlohmann::json to_json(const Metric& metric) {
 std::vector<std::string> further_metrics(const Baseline& baseline) {
   std::vector<std::string> texts;
   for (const Metric& metric : baseline.known)
-    if (metric_index(train::metrics(), metric.name) == train::metric_count)
+    if (metric_index(train::indexed_metrics(), metric.name) == train::metric_count)
       texts.push_back(to_json(metric).dump());
   return texts;
 }

@@ -29,7 +29,8 @@ void add_text(Hasher& hasher, const std::string& text) {
 std::vector<StoredMetric> later_metrics(SQLite::Database& database) {
   std::vector<StoredMetric> later;
   for (StoredMetric& one : stored_metrics(database))
-    if (one.metric.repeatable && metric_index(train::metrics(), one.metric.name) == train::metric_count)
+    if (one.metric.repeatable &&
+        metric_index(train::indexed_metrics(), one.metric.name) == train::metric_count)
       later.push_back(std::move(one));
   std::sort(later.begin(), later.end(),
             [](const StoredMetric& a, const StoredMetric& b) { return a.metric.name < b.metric.name; });
@@ -43,7 +44,7 @@ std::vector<StoredMetric> later_metrics(SQLite::Database& database) {
 std::string fingerprint(SQLite::Database& database) {
   const std::vector<StoredMetric> later = later_metrics(database);
   std::string columns;
-  for (const Metric& metric : train::metrics()) columns += ", s." + metric.name;
+  for (const Metric& metric : train::indexed_metrics()) columns += ", s." + metric.name;
   for (const StoredMetric& one : later) columns += ", s." + quoted_name(one.column);
   SQLite::Statement query(database,
                           fmt::format("SELECT r.key, s.outcome, r.message, r.epochs_done, r.steps_done, "

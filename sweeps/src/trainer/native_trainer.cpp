@@ -64,7 +64,7 @@ NativeTrainer::NativeTrainer(NativeTrainerOptions options)
     : data_folder_(std::move(options.data)),
       library_(shared_standard_library()),
       axes_(train::training_axes()),
-      metrics_(train::metrics()),
+      metrics_(train::indexed_metrics()),
       beginnings_(&training_beginnings()) {
   if (options.library) {
     const auto owned = std::make_shared<OwnedLibrary>(share(std::move(*options.library)));
@@ -112,6 +112,8 @@ bool NativeTrainer::looks_at(const Axis& axis) const {
 }
 
 bool NativeTrainer::measures(const Metric& metric, const Subject& subject) const {
+  for (const train::AddedMetric& added : library_->metrics)
+    if (added.metric.name == metric.name) return added.measured_for(subject.task);
   return train::measured(metric, subject.task);
 }
 

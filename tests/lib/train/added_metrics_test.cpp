@@ -44,12 +44,25 @@ TEST_CASE("added metrics follow the standard ones, with a curve where they are m
   const RunResult result =
       run_tiny(measured({right("right_at_end", Split::test, false), right("right", Split::validation, true),
                          right("right_in_training", Split::train, false)}));
-  REQUIRE(result.final_values.size() == metric_count + 3);
-  CHECK(result.value(metric_count) == result.value(test_accuracy));
-  CHECK(result.curve(metric_count).empty());
-  CHECK(result.value(metric_count + 1) == result.value(validation_accuracy));
-  CHECK(result.curve(metric_count + 1) == result.curve(validation_accuracy));
-  CHECK(result.value(metric_count + 2) > 0.5);
+  REQUIRE(result.final_values.size() == metrics().size() + 3);
+  CHECK(result.value(metrics().size()) == result.value(test_accuracy));
+  CHECK(result.curve(metrics().size()).empty());
+  CHECK(result.value(metrics().size() + 1) == result.value(validation_accuracy));
+  CHECK(result.curve(metrics().size() + 1) == result.curve(validation_accuracy));
+  CHECK(result.value(metrics().size() + 2) > 0.5);
+}
+
+TEST_CASE("a metric of another task has no value, and is never asked for one") {
+  AddedMetric other = right("other", Split::validation, true);
+  other.tasks = {tryall::Task::regression};
+  other.measure = [](const Predictions&, const tryall::data::Dataset&) -> double {
+    FAIL("measured");
+    return 0;
+  };
+  const RunResult result = run_tiny(measured({other, right("right", Split::validation, true)}));
+  CHECK(std::isnan(result.value(metrics().size())));
+  CHECK(result.curve(metrics().size()).empty());
+  CHECK(result.curve(metrics().size() + 1).size() == 3);
 }
 
 TEST_CASE("added metrics change no other result") {
@@ -66,7 +79,7 @@ TEST_CASE("where the best weights are put back, an added metric is theirs") {
     config.early_stopping = {"patience", {{"epochs", std::int64_t{2}}}};
     const RunResult result = run_tiny(config);
     CHECK(result.epochs_done < 12);
-    CHECK(result.value(metric_count) == result.value(validation_accuracy));
+    CHECK(result.value(metrics().size()) == result.value(validation_accuracy));
   }
 }
 
@@ -84,11 +97,11 @@ TEST_CASE("a training goes on from a checkpoint of a library with other metrics"
   resuming.resume = &checkpoints[checkpoints.size() / 2];
   REQUIRE(resuming.resume->epochs_done == 1);
   const RunResult result = run_tiny(after, 1, resuming), whole = run_tiny(after);
-  CHECK(result.curve(metric_count) == whole.curve(metric_count));
-  REQUIRE(result.curve(metric_count + 1).size() == 3);
-  CHECK(std::isnan(result.curve(metric_count + 1)[0]));
-  CHECK(result.curve(metric_count + 1)[2] == whole.curve(metric_count + 1)[2]);
-  CHECK(result.value(metric_count + 1) == whole.value(metric_count + 1));
+  CHECK(result.curve(metrics().size()) == whole.curve(metrics().size()));
+  REQUIRE(result.curve(metrics().size() + 1).size() == 3);
+  CHECK(std::isnan(result.curve(metrics().size() + 1)[0]));
+  CHECK(result.curve(metrics().size() + 1)[2] == whole.curve(metrics().size() + 1)[2]);
+  CHECK(result.value(metrics().size() + 1) == whole.value(metrics().size() + 1));
 }
 
 TEST_CASE("a metric that cannot be told from another, or measured, is refused") {

@@ -4,13 +4,15 @@
 
 #include "catch.hpp"
 #include "tryall/error.hpp"
+#include "tryall/train/added_metrics.hpp"
 
 namespace metric_test {
 
 using namespace tryall::train;
 
 TEST_CASE("there is a metric for every index, each found by its unique name") {
-  CHECK(metrics().size() == metric_count);
+  CHECK(indexed_metrics().size() == metric_count);
+  REQUIRE(metrics().size() == metric_count + further_metrics().size());
   const std::vector<std::string> names = metric_names();
   CHECK(std::set<std::string>(names.begin(), names.end()).size() == names.size());
   for (std::size_t i = 0; i < metrics().size(); ++i) {

@@ -30,8 +30,8 @@ TEST_CASE("what a result does not hold was not measured") {
 
 TEST_CASE("a training's result has a place for every metric, each missing until it is measured") {
   const RunResult result = tryall::train::nothing_measured();
-  CHECK(result.curves.size() == metric_count);
-  REQUIRE(result.final_values.size() == metric_count);
+  CHECK(result.curves.size() == metrics().size());
+  REQUIRE(result.final_values.size() == metrics().size());
   for (const double value : result.final_values) CHECK(std::isnan(value));
 }
 

@@ -90,7 +90,7 @@ TEST_CASE("groups are ranked by the metric that is asked for, those without it c
 
 TEST_CASE("a value of a run that diverged does not count into the mean") {
   auto spoiled = diverged_row(1);
-  spoiled.values.assign(tryall::train::metric_count, 0.1);
+  spoiled.values.assign(tryall::train::metrics().size(), 0.1);
   const std::vector<Group> groups = {group_row("a", 0.1, {run_row(0, 0.9), spoiled})};
   const auto value = rank(groups, {}).standings[0].metrics[tryall::train::validation_accuracy];
   CHECK(value.count() == 1);

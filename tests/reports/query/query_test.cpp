@@ -163,7 +163,7 @@ TEST_CASE("groups come in the order of their keys, their runs in the order of se
       CHECK(groups[i].runs[seed].key == tryall::sweeps::run_key(groups[i].key, seed));
       const auto expected = run_of_four(groups[i].config, seed, {});
       CHECK(groups[i].runs[seed].outcome == expected.outcome);
-      REQUIRE(groups[i].runs[seed].values.size() == tryall::train::metric_count);
+      REQUIRE(groups[i].runs[seed].values.size() == tryall::train::metrics().size());
       if (expected.outcome == tryall::train::Outcome::completed)
         CHECK(groups[i].runs[seed].values == expected.final_values);
       else

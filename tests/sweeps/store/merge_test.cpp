@@ -160,7 +160,7 @@ TEST_CASE("every part of a result can contradict") {
   CHECK(difference_after([](RunResult& result) { result.histograms.push_back({}); }) == "histograms");
   CHECK(difference_after([](RunResult& result) { result.curves[0].pop_back(); }) ==
         "train_loss from epoch 2 on");
-  for (std::size_t i = 0; i < tryall::train::metric_count; ++i)
+  for (std::size_t i = 0; i < tryall::train::metrics().size(); ++i)
     CHECK(difference_after([&](RunResult& result) { result.final_values[i] = 0.5000000000000001; }) ==
           tryall::train::metric_names()[i] + " at the end");
 }

@@ -108,7 +108,7 @@ TEST_CASE("every field of a run is stored") {
 TEST_CASE("a metric that the library knows has a column of the results") {
   const EmptyStore f;
   auto result = completed_run(0);
-  for (std::size_t i = 0; i < tryall::train::metric_count; ++i)
+  for (std::size_t i = 0; i < tryall::train::metrics().size(); ++i)
     result.final_values[i] = 0.5 + static_cast<double>(i);
   SqliteStore(f.file).add({run_record(f.one, 0, result)});
   const std::vector<std::string> names = tryall::train::metric_names();

@@ -239,6 +239,32 @@ TEST_CASE("stores with different metrics are merged, and times are no contradict
   CHECK(refused.contradictions.front().difference == "loss from epoch 1 on, gloss, loss at the end");
 }
 
+TEST_CASE("a metric that only one store measured is no contradiction, and the merged store has it") {
+  const Kiln f;
+  const auto with_heat = [&](double heat) {
+    RunRecord run = f.run(0, 80);
+    run.result.further.push_back({{.name = "heat", .each_epoch = true}, heat, {1, heat}});
+    return run;
+  };
+  const auto file = [&](const char* name, const RunRecord& run) {
+    SqliteStore(f.folder / name).add({run});
+    return f.folder / name;
+  };
+  const auto plain = file("plain.db", f.run(0, 80)), measured = file("measured.db", with_heat(2));
+  const auto into = f.folder / "all.db";
+  const bool turned = GENERATE(false, true);
+  const auto report = tryall::sweeps::merge(
+      {.sources = {turned ? measured : plain, turned ? plain : measured}, .into = into});
+  CHECK(report.merged);
+  CHECK(report.stores[0].completed + report.stores[1].completed + report.stores[1].known == 1);
+  CHECK(f.fingerprint(into) == f.fingerprint(measured));
+  const auto again = tryall::sweeps::merge({.sources = {plain, measured}, .into = into});
+  CHECK_FALSE(again.changed);
+  const auto other = tryall::sweeps::merge({.sources = {file("other.db", with_heat(3))}, .into = into});
+  REQUIRE(other.contradictions.size() == 1);
+  CHECK(other.contradictions.front().difference == "heat from epoch 2 on, heat at the end");
+}
+
 TEST_CASE("notes and tags of both stores are there after a merge, and the later note") {
   const Kiln f;
   SqliteStore(f.folder / "a.db").add({f.run(0, 80)});

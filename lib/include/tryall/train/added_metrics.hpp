@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -7,6 +8,7 @@
 
 #include "tryall/data/dataset.hpp"
 #include "tryall/experiment/metric.hpp"
+#include "tryall/experiment/task.hpp"
 
 namespace tryall::train {
 
@@ -17,14 +19,19 @@ struct Predictions {
   std::vector<double> outputs;  ///< `columns` per sample: classes' outputs, or targets in their own unit.
 };
 
-/// A metric of a user's own: how it is worked out from what the model says of a split and from the dataset,
-/// which has the labels and targets. NaN where it is not measured.
+/// A metric with a function of its own: how it is worked out from what the model says of a split and from the
+/// dataset, which has the labels and targets. NaN where it has no value.
 struct AddedMetric {
   Metric metric;  ///< `split` says on which samples; with `each_epoch` it has a curve.
   std::function<double(const Predictions& predictions, const data::Dataset& dataset)> measure;
+  std::vector<Task> tasks = {};  ///< For which it is measured; every task where none is named.
+
+  bool measured_for(Task task) const {
+    return tasks.empty() || std::find(tasks.begin(), tasks.end(), task) != tasks.end();
+  }
 };
 
-/// Metrics that are measured besides the standard ones, in the order in which they were added.
+/// Metrics that are measured besides those with an index, in the order in which they were added.
 class AddedMetrics {
  public:
   /// Throws Error for a name that is malformed, or taken by another metric, for a metric of no split and for
@@ -39,5 +46,8 @@ class AddedMetrics {
  private:
   std::vector<AddedMetric> metrics_;
 };
+
+/// Those that come with this library: lib/src/train/metrics/metrics.def.
+const AddedMetrics& further_metrics();
 
 }  // namespace tryall::train

@@ -46,7 +46,7 @@ struct Library {
   Table<schedule::ScheduleEntry> schedules = schedule::schedule_table();
   Table<regularize::RegularizerEntry> regularizers = regularize::regularizer_table();
   Table<train::EarlyStoppingEntry> early_stoppings = train::early_stopping_table();
-  train::AddedMetrics metrics;  ///< Measured besides those of train::metrics().
+  train::AddedMetrics metrics = train::further_metrics();  ///< Besides train::indexed_metrics().
 };
 
 /// What comes with this project.

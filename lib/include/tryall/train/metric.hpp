@@ -12,7 +12,9 @@ namespace tryall::train {
 using tryall::Direction;
 using tryall::Metric;
 
-/// Indices into the table. The metrics of the validation and test splits stand in the same order.
+/// Indices into the table. What is stored of these has a frozen form; a new metric is a file of
+/// lib/src/train/metrics and a line in its table. The metrics of the validation and test splits stand in the
+/// same order.
 enum MetricIndex : std::size_t {
   train_loss,
   train_accuracy,
@@ -38,6 +40,9 @@ enum MetricIndex : std::size_t {
   metric_count
 };
 
+/// Those with an index, in its order.
+const std::vector<Metric>& indexed_metrics();
+/// What trainings with the standard library measure: those, then `further_metrics()`.
 const std::vector<Metric>& metrics();
 std::vector<std::string> metric_names();
 
@@ -45,7 +50,7 @@ std::vector<std::string> metric_names();
 const Metric& find_metric(std::string_view name);
 /// Its place in `metrics()`.
 std::size_t index_of(const Metric& metric);
-/// Whether it is measured for the task.
+/// Whether this one of `metrics()` is measured for the task.
 bool measured(const Metric& metric, Task task);
 /// What a sweep over such data selects by when it does not say: validation_accuracy, validation_loss or
 /// test_loss.

@@ -28,7 +28,7 @@ using tryall::outcome_from;
 using tryall::RunResult;
 
 /// A result of the standard metrics and so many added ones, of which none is measured yet.
-RunResult nothing_measured(std::size_t added = 0);
+RunResult nothing_measured(std::size_t added = further_metrics().size());
 
 /// A dataset split and scaled for one (split, train_size, scalers, seed); shared by all runs that agree on
 /// those.

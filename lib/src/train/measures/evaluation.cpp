@@ -38,17 +38,20 @@ TrainingStatus Evaluation<Scalar>::add_histograms(std::int64_t epoch, RunResult&
 }
 
 template <class Scalar>
-std::optional<Predictions> Evaluation<Scalar>::predict(std::vector<std::uint32_t> samples) {
-  Predictions predictions{std::move(samples), static_cast<std::size_t>(network_.outputs()), {}};
-  const bool whole = passes_.evaluate(predictions.samples, [&](auto, Batch<const Scalar> outputs) {
-    for (std::ptrdiff_t i = 0; i < outputs.rows * outputs.features; ++i)
-      predictions.outputs.push_back(static_cast<double>(outputs.data[i]));
+const Predictions* Evaluation<Scalar>::predict(std::span<const std::uint32_t> samples) {
+  Predictions& made = predictions_;
+  made.samples.assign(samples.begin(), samples.end());
+  made.columns = static_cast<std::size_t>(network_.outputs());
+  made.outputs.clear();
+  made.outputs.reserve(samples.size() * made.columns);
+  const bool whole = passes_.evaluate(samples, [&](auto, Batch<const Scalar> outputs) {
+    made.outputs.insert(made.outputs.end(), outputs.data, outputs.data + outputs.rows * outputs.features);
   });
-  if (!whole) return std::nullopt;
+  if (!whole) return nullptr;
   if (prepared_.dataset->task == Task::regression)
-    for (std::size_t i = 0; i < predictions.outputs.size(); ++i)
-      predictions.outputs[i] = prepared_.target_map.unscaled(i % predictions.columns, predictions.outputs[i]);
-  return predictions;
+    for (std::size_t i = 0; i < made.outputs.size(); ++i)
+      made.outputs[i] = prepared_.target_map.unscaled(i % made.columns, made.outputs[i]);
+  return &made;
 }
 
 template <class Scalar>
@@ -60,12 +63,14 @@ const std::vector<std::uint32_t>& Evaluation<Scalar>::samples_of(Split split) co
 template <class Scalar>
 TrainingStatus Evaluation<Scalar>::measure_added(const AddedMetrics& added, bool at_end, RunResult& result) {
   for (const auto split : {Split::train, Split::validation, Split::test}) {
-    std::optional<Predictions> predictions;
+    const Predictions* predictions = nullptr;
     for (std::size_t i = 0; i < added.size(); ++i) {
       const Metric& metric = added[i].metric;
-      if (metric.split != split || metric.each_epoch == at_end || samples_of(split).empty()) continue;
-      if (!predictions) predictions = predict(samples_of(split));
-      if (!predictions) return TrainingStatus::stopped;
+      if (metric.split != split || metric.each_epoch == at_end || samples_of(split).empty() ||
+          !added[i].measured_for(prepared_.dataset->task))
+        continue;
+      if (predictions == nullptr) predictions = predict(samples_of(split));
+      if (predictions == nullptr) return TrainingStatus::stopped;
       const double value = added[i].measure(*predictions, *prepared_.dataset);
       result.final_values[metric_count + i] = value;
       if (metric.each_epoch) result.curves[metric_count + i].push_back(value);

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <optional>
-
 #include "diagnostics.hpp"
 #include "train/batches/passes.hpp"
 
@@ -24,8 +22,8 @@ class Evaluation {
   TrainingStatus measure(MetricIndex first, std::span<const std::uint32_t> samples, RunResult& result);
   /// Adds the histograms of the activations after an epoch.
   TrainingStatus add_histograms(std::int64_t epoch, RunResult& result);
-  /// None when stopped.
-  std::optional<Predictions> predict(std::vector<std::uint32_t> samples);
+  /// What the network says of the samples, until the next call; null when stopped.
+  const Predictions* predict(std::span<const std::uint32_t> samples);
   /// Measures those of the added metrics that have a curve, or (`at_end`) the others.
   TrainingStatus measure_added(const AddedMetrics& added, bool at_end, RunResult& result);
 
@@ -37,6 +35,7 @@ class Evaluation {
   Passes<Scalar>& passes_;
   MetricAccumulator accumulator_;
   DeadUnits<Scalar> dead_units_;
+  Predictions predictions_;  ///< Kept for its room.
 };
 
 }  // namespace tryall::train

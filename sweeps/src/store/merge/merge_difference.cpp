@@ -7,9 +7,12 @@
 
 #include "store/merge/row_copier.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
+#include "tryall/train/metric.hpp"
 
 namespace tryall::sweeps {
 namespace {
+
+constexpr const char* nothing = "nothing";
 
 constexpr const char* fixed_names[] = {"outcome",    "message", "epochs_done",
                                        "steps_done", "curves",  "histograms"};
@@ -43,6 +46,28 @@ std::string curves_difference(const std::string& one, const std::string& other,
   if (count == 0) return "";
   return fmt::format("{} from epoch {} on{}", first, epoch,
                      count > 1 ? fmt::format(" and {} more curve{}", count - 1, count > 2 ? "s" : "") : "");
+}
+
+/// Metrics with an index are measured by every training; where one of these is missing, that is a result.
+bool is_later(const Metric& metric) {
+  return metric_index(train::indexed_metrics(), metric.name) == train::metric_count;
+}
+
+/// Takes from each curves' object what only that one has of the later metrics. Whether the other lost any.
+bool drop_lonely_curves(std::string& one, std::string& other, const std::vector<Metric>& metrics) {
+  if (one == other) return false;
+  auto curves = nlohmann::json::parse(one, nullptr, false);
+  auto others = nlohmann::json::parse(other, nullptr, false);
+  if (!curves.is_object() || !others.is_object()) return false;
+  std::size_t dropped = 0, dropped_of_other = 0;
+  for (const Metric& metric : metrics) {
+    if (!is_later(metric) || curves.contains(metric.name) == others.contains(metric.name)) continue;
+    dropped += curves.erase(metric.name);
+    dropped_of_other += others.erase(metric.name);
+  }
+  if (dropped > 0) one = curves.dump();
+  if (dropped_of_other > 0) other = others.dump();
+  return dropped_of_other > 0;
 }
 
 /// "train_loss, test_loss and 3 more at the end"
@@ -80,7 +105,7 @@ ResultTexts result_texts(SQLite::Statement& row, const std::vector<Metric>& metr
   ResultTexts texts;
   for (int i = 0; i < static_cast<int>(result_count(metrics)); ++i) {
     const SQLite::Column value = row.getColumn(i);
-    texts.push_back(value.isNull()    ? "nothing"
+    texts.push_back(value.isNull()    ? nothing
                     : value.isFloat() ? fmt::format("{}", value.getDouble())
                                       : value.getString());
   }
@@ -89,6 +114,17 @@ ResultTexts result_texts(SQLite::Statement& row, const std::vector<Metric>& metr
 }
 
 bool is_result(const ResultTexts& run) { return run[outcome] != "failed" && run[outcome] != "timed_out"; }
+
+Comparison compared(const ResultTexts& one, const ResultTexts& other, const std::vector<Metric>& metrics) {
+  Comparison comparison{one, other};
+  comparison.other_has_more = drop_lonely_curves(comparison.one[curves], comparison.other[curves], metrics);
+  for (std::size_t i = first_metric; i < one.size(); ++i) {
+    if ((one[i] == nothing) == (other[i] == nothing) || !is_later(metrics[i - first_metric])) continue;
+    comparison.other_has_more = comparison.other_has_more || one[i] == nothing;
+    comparison.one[i] = comparison.other[i] = nothing;
+  }
+  return comparison;
+}
 
 std::string difference(const ResultTexts& one, const ResultTexts& other, const std::vector<Metric>& metrics) {
   std::vector<std::string> parts;

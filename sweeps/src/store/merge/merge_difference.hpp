@@ -28,6 +28,17 @@ ResultTexts result_texts(SQLite::Statement& row, const std::vector<Metric>& metr
 /// Whether the run came to a result, rather than failed or ran out of time.
 bool is_result(const ResultTexts& run);
 
+/// What of two results can be held against each other: without the later metrics that only one has, which the
+/// other did not measure.
+struct Comparison {
+  ResultTexts one, other;
+  bool other_has_more = false;  ///< It has later metrics that the first does not have.
+
+  bool agree() const { return one == other; }
+};
+
+Comparison compared(const ResultTexts& one, const ResultTexts& other, const std::vector<Metric>& metrics);
+
 /// What differs, in words: "validation_loss from epoch 4 on and 3 more curves, test_loss at the end".
 std::string difference(const ResultTexts& one, const ResultTexts& other, const std::vector<Metric>& metrics);
 

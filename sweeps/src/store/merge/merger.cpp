@@ -93,7 +93,7 @@ void Merger::add_run(const Row& row, RunCopier& copier, MergedStore& store) {
     ++store.known;
     return;
   }
-  if (is_result(row.result) && is_result(here.result)) return contradict(row, here, store);
+  if (is_result(row.result) && is_result(here.result)) return add_again(row, here, copier, store);
   // A result replaces a failure; of two failures one stays, whichever store came first.
   const bool better =
       is_result(row.result) != is_result(here.result) ? is_result(row.result) : row.result < here.result;
@@ -107,6 +107,17 @@ void Merger::add_run(const Row& row, RunCopier& copier, MergedStore& store) {
   ++store.replaced;
 }
 
+void Merger::add_again(const Row& row, const Row& here, RunCopier& copier, MergedStore& store) {
+  const Comparison comparison = compared(here.result, row.result, metrics_);
+  if (!comparison.agree()) return contradict(comparison, row, here, store);
+  if (comparison.other_has_more) {
+    copier.complete(row.id, here.id);
+    ++store.completed;
+  } else {
+    ++store.known;
+  }
+}
+
 void Merger::remove(const Row& row) {
   SQLite::Statement result(
       target_, "DELETE FROM results WHERE (group_id, seed) = (SELECT group_id, seed FROM runs WHERE id = ?)");
@@ -115,11 +126,11 @@ void Merger::remove(const Row& row) {
   target_.exec(fmt::format("DELETE FROM runs WHERE id = {}", row.id));
 }
 
-void Merger::contradict(const Row& row, const Row& here, MergedStore& store) {
+void Merger::contradict(const Comparison& comparison, const Row& row, const Row& here, MergedStore& store) {
   const auto origin = came_from_.find(row.key);
   ++store.contradicting;
   contradictions_.push_back({.run_key = row.key,
-                             .difference = difference(here.result, row.result, metrics_),
+                             .difference = difference(comparison.one, comparison.other, metrics_),
                              .here = origin == came_from_.end() ? into_ : origin->second,
                              .there = store.file,
                              .here_environment = here.environment,

@@ -39,8 +39,9 @@ class Merger {
   void take_metrics(SQLite::Database& source);
   Row read(SQLite::Statement& query, const RepeatableCurves& repeatable) const;
   void add_run(const Row& row, RunCopier& copier, MergedStore& store);
+  void add_again(const Row& row, const Row& here, RunCopier& copier, MergedStore& store);
   void remove(const Row& row);
-  void contradict(const Row& row, const Row& here, MergedStore& store);
+  void contradict(const Comparison& comparison, const Row& row, const Row& here, MergedStore& store);
   void add_sweeps(SQLite::Database& source, RowCopier& copier);
   void add_baselines(SQLite::Database& source);
   void add_checkpoints(SQLite::Database& source);

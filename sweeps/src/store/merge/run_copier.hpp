@@ -12,9 +12,15 @@ class RunCopier {
 
   /// The source's run of that id, which the target does not have.
   void copy(std::int64_t run);
+  /// Gives the target's run the metrics that the source's run has and it does not.
+  void complete(std::int64_t run, std::int64_t here);
 
  private:
   RowCopier& rows_;
+  void complete_curves(std::int64_t run, std::int64_t here);
+
+  SQLite::Database& from_;
+  SQLite::Database& to_;
   SQLite::Statement select_, insert_;
 };
 

@@ -16,14 +16,16 @@ struct Contradiction {
   std::string here_environment, there_environment;  ///< What may say why.
 };
 
-/// What a store came to when it was merged. Its runs are new, known, in place of a failure or contradicting.
+/// What a store came to when it was merged. Its runs are new, known, in place of a failure, more
+/// completely measured or contradicting.
 struct MergedStore {
   std::filesystem::path file;
   bool is_target = false;  ///< It is the store merged into: nothing was done.
   std::size_t runs = 0;
   std::size_t added = 0;
   std::size_t known = 0;
-  std::size_t replaced = 0;  ///< Results where the target had a failure or a time-out.
+  std::size_t replaced = 0;   ///< Results where the target had a failure or a time-out.
+  std::size_t completed = 0;  ///< Results of which the target lacked metrics that this store has.
   std::size_t contradicting = 0;
 };
 
@@ -43,8 +45,9 @@ struct MergeReport {
 
 /// Brings the runs of the sources, their sweeps and checkpoints into a store, in one transaction. Which store
 /// comes first makes no difference to the results that are there in the end: a result goes before a failure
-/// or a time-out, and where results differ nothing is merged unless `skip_contradictions`. Timings and
-/// environments do not count; sources are only read. Throws Error.
+/// or a time-out, metrics that only one store measured are put together, and where results differ nothing is
+/// merged unless `skip_contradictions`. Timings and environments do not count; sources are only read. Throws
+/// Error.
 MergeReport merge(const Merge& merge);
 
 }  // namespace tryall::sweeps
