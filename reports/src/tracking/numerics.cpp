@@ -30,6 +30,14 @@ NumericsDifference difference(const std::string& metric, std::size_t epoch, doub
           .relative = size / std::fabs(before)};
 }
 
+/// Whether the runs can differ in the metric: it is repeatable, and no later one that was not measured
+/// before.
+bool is_compared(const std::vector<Metric>& metrics, std::size_t i, const train::RunResult& before) {
+  const bool measured = !std::isnan(before.value(i)) || !before.curve(i).empty();
+  return metrics[i].repeatable &&
+         (measured || metric_index(train::indexed_metrics(), metrics[i].name) < train::metric_count);
+}
+
 std::optional<NumericsDifference> first_of_curves(const train::RunResult& before, const train::RunResult& now,
                                                   const std::vector<Metric>& metrics) {
   std::size_t epochs = 0;
@@ -38,7 +46,7 @@ std::optional<NumericsDifference> first_of_curves(const train::RunResult& before
   for (std::size_t epoch = 0; epoch < epochs; ++epoch)
     for (std::size_t i = 0; i < metrics.size(); ++i) {
       const double was = value_at(before.curve(i), epoch), is = value_at(now.curve(i), epoch);
-      if (metrics[i].repeatable && !same_bits(was, is))
+      if (is_compared(metrics, i, before) && !same_bits(was, is))
         return difference(metrics[i].name, epoch + 1, was, is);
     }
   return std::nullopt;
@@ -59,7 +67,7 @@ std::optional<NumericsDifference> first_difference(const TrackedRun& before, con
   const std::string ends = ends_differ(before.result, now.result);
   auto found = first_of_curves(before.result, now.result, metrics);
   for (std::size_t i = 0; !found && i < metrics.size(); ++i)
-    if (metrics[i].repeatable && !same_bits(before.result.value(i), now.result.value(i)))
+    if (is_compared(metrics, i, before.result) && !same_bits(before.result.value(i), now.result.value(i)))
       found = difference(metrics[i].name, 0, before.result.value(i), now.result.value(i));
   if (!found && !ends.empty()) found = NumericsDifference{};
   if (!found) return std::nullopt;

@@ -39,6 +39,21 @@ TEST_CASE("numerics: the last bit and the sign of zero count") {
   CHECK(first_difference(before, now)->difference == 0);
 }
 
+TEST_CASE("numerics: a later metric that was not measured before is no difference") {
+  std::vector<tryall::Metric> metrics = tryall::train::metrics();
+  const std::size_t place = metrics.size();
+  metrics.push_back({.name = "later", .each_epoch = true});
+  TrackedRun before = tracked(0, 0.5);
+  before.result.final_values.push_back(RunResult::missing());
+  before.result.curves.resize(metrics.size());
+  TrackedRun now = before;
+  now.result.final_values[place] = 0.75;
+  now.result.curves[place] = {0.5, 0.75};
+  CHECK_FALSE(first_difference(before, now, metrics));
+  REQUIRE(first_difference(now, before, metrics));
+  CHECK(first_difference(now, before, metrics)->metric == "later");
+}
+
 TEST_CASE("numerics: values at the end, shorter curves and other outcomes are differences") {
   const TrackedRun before = tracked(0, 0.5);
   TrackedRun end = before, shorter = before, other = before, steps = before;

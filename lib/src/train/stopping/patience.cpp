@@ -47,7 +47,7 @@ class Patience final : public EarlyStopping {
 std::vector<std::string> watchable() {
   std::vector<std::string> names;
   for (const Metric& metric : metrics())
-    if (metric.name.starts_with("train_") || metric.name.starts_with("validation_"))
+    if (metric.each_epoch && (metric.split == Split::train || metric.split == Split::validation))
       names.push_back(metric.name);
   return names;
 }

@@ -33,8 +33,9 @@ struct Baseline {
   std::string name;
   std::string created_at;
   int numerics_version = 0;
-  std::vector<std::string> metrics;              ///< To judge by; empty: what is usual for each dataset.
-  std::vector<Metric> known = train::metrics();  ///< In the order of the results' values.
+  std::vector<std::string> metrics;  ///< To judge by; empty: what is usual for each dataset.
+  /// In the order of the results' values. Further ones than these are written down with the baseline.
+  std::vector<Metric> known = train::indexed_metrics();
   std::vector<sweeps::Environment> environments;
   std::vector<TrackedGroup> groups;  ///< In the order of configs.
 };
