@@ -9,6 +9,7 @@
 
 #include "terminal/quantities.hpp"
 #include "tryall/reports/results/store_reader.hpp"
+#include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::cli {
@@ -75,7 +76,7 @@ std::string work_text(const sweeps::Plan& plan, const Work& work) {
   if (work.remaining.to_train() == 0) return text;
   text += ", " + epochs_text(work.remaining);
   if (!work.costs.known()) return text + fmt::format(", {} at a time", work.jobs);
-  return text + fmt::format(", about {} and {} with {} at a time", duration_text(work.seconds()),
+  return text + fmt::format(", about {} and {} with {} at a time", reports::duration_text(work.seconds()),
                             bytes_text(resident_bytes() + work.remaining.bytes), work.jobs);
 }
 

@@ -65,8 +65,10 @@ std::string closing_text(const Work& work, const sweeps::Summary& summary) {
     text += fmt::format(", {} ran out of time (to retry: --retry timed_out)", summary.timed_out);
   if (summary.elsewhere)
     text += fmt::format("; {} trained in the meantime by other processes", summary.elsewhere);
-  text += fmt::format("; {} trained now in {}", summary.trained, duration_text(summary.wall_seconds));
-  return work.costs.known() ? text + fmt::format(" (estimated {})", duration_text(work.seconds())) : text;
+  text +=
+      fmt::format("; {} trained now in {}", summary.trained, reports::duration_text(summary.wall_seconds));
+  return work.costs.known() ? text + fmt::format(" (estimated {})", reports::duration_text(work.seconds()))
+                            : text;
 }
 
 /// The option's amount, if it was given.

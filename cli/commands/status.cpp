@@ -44,7 +44,7 @@ std::string session_text(const SessionFacts& session) {
   std::string text = fmt::format("  {}, {} at a time, since {}", who, session.jobs, session.started_at);
   constexpr double usual_silence = 10;
   if (session.silent_seconds > usual_silence)
-    text += fmt::format(", silent for {}", duration_text(session.silent_seconds));
+    text += fmt::format(", silent for {}", reports::duration_text(session.silent_seconds));
   text += "\n";
   for (const std::string& line : progress_lines(session.progress))
     if (!line.empty()) text += "  " + line + "\n";

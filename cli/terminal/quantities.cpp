@@ -106,16 +106,6 @@ sweeps::Budget budget_from(const std::string& text) {
   return budget;
 }
 
-std::string duration_text(double seconds) {
-  constexpr double shown_exactly = 10;
-  if (seconds < shown_exactly) return fmt::format("{:.1f}s", seconds);
-  const auto whole = static_cast<long>(std::lround(seconds));
-  if (whole < static_cast<long>(minute)) return fmt::format("{}s", whole);
-  if (whole < static_cast<long>(hour)) return fmt::format("{}m {}s", whole / 60, whole % 60);
-  if (whole < static_cast<long>(day)) return fmt::format("{}h {}m", whole / 3600, whole / 60 % 60);
-  return fmt::format("{}d {}h", whole / 86400, whole / 3600 % 24);
-}
-
 std::string bytes_text(double bytes) {
   const double mebi = bytes / kibi / kibi;
   return mebi < kibi ? fmt::format("{:.{}f} MiB", mebi, mebi < 10 ? 1 : 0)

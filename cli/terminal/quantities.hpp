@@ -15,9 +15,6 @@ double bytes_from(const std::string& text, const std::string& option);
 /// "10m", "500runs", "2000epochs", and several of these joined by commas. Throws Error.
 sweeps::Budget budget_from(const std::string& text);
 
-/// "0.4s", "40s", "1m 40s", "2h 5m", "3d 4h".
-std::string duration_text(double seconds);
-
 /// "310 MiB", "1.5 GiB".
 std::string bytes_text(double bytes);
 

@@ -62,26 +62,34 @@ void read_environments(const StoreReader& store, SweepData& data) {
   });
 }
 
-std::optional<std::size_t> arms_of(const std::vector<ReportAxis>& axes) {
-  std::optional<std::size_t> arms;
+/// The optimizer, or the first axis of words that has several among groups that can be compared, or at all.
+std::optional<std::size_t> arms_of(const std::vector<ReportAxis>& axes,
+                                   const std::vector<std::size_t>& comparably_varying) {
+  std::optional<std::size_t> arms, weak;
   for (std::size_t i = 0; i < axes.size(); ++i) {
     if (axes[i].ordered() || axes[i].level_count() < 2 || axes[i].level_count() > most_arms) continue;
-    if (axes[i].name == "optimizer") return i;
-    if (!arms) arms = i;
+    const bool varies =
+        std::find(comparably_varying.begin(), comparably_varying.end(), i) != comparably_varying.end();
+    if (varies && axes[i].name == "optimizer") return i;
+    auto& first = varies ? arms : weak;
+    if (!first) first = i;
   }
-  return arms;
+  return arms ? arms : weak;
 }
 
 void rank_groups(const StoreReader& store, SweepData& data) {
   data.board = rank(data.groups, {.metric = data.objective->name, .direction = data.sweep.direction},
                     data.vocabulary, [&](std::int64_t id) { return store.dataset(id); });
-  for (const Standing& standing : data.board.standings)
+  data.comparable.assign(data.groups.size(), false);
+  for (const Standing& standing : data.board.standings) {
     data.order.push_back(static_cast<std::size_t>(standing.group - data.groups.data()));
+    data.comparable[data.order.back()] = standing.family == data.board.standings.front().family;
+  }
   for (std::size_t i = 0; i < data.groups.size(); ++i)
     data.scores.push_back(data.score(i, data.objective_place));
   if (data.groups.empty()) return;
   data.axes = report_axes(data.board.axes, data.groups);
-  data.arms = arms_of(data.axes);
+  data.arms = arms_of(data.axes, data.comparably_varying());
 }
 
 }  // namespace

@@ -116,14 +116,6 @@ std::string short_group_words(const SweepData& data, std::size_t group,
   return text.empty() ? group_words(data, group) : text;
 }
 
-std::string seconds_text(double seconds) {
-  if (seconds < 1) return fmt::format("{:.2g} s", seconds);
-  if (seconds < 60) return fmt::format("{:.3g} s", seconds);
-  const auto whole = static_cast<std::int64_t>(std::llround(seconds));
-  if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
-  return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
-}
-
 std::string commit_text(const std::string& commit) {
   constexpr std::size_t usual = 8;
   const std::size_t end = std::min(commit.find('+'), commit.size());

@@ -31,8 +31,6 @@ std::string short_group_words(const SweepData& data, std::size_t group,
                               const std::vector<std::size_t>& among);
 /// What they have in common on the axes that vary in the report, in full; may be empty.
 std::string common_words(const SweepData& data, const std::vector<std::size_t>& groups);
-/// "1.4 s", "3 min 5 s", "2 h 5 min".
-std::string seconds_text(double seconds);
 /// A commit as people write it, its first eight characters, "3f2a91c0+changes"; a version as it is.
 std::string commit_text(const std::string& commit);
 

@@ -155,6 +155,16 @@ std::string markdown_text(const std::string& text) {
 
 std::string short_number(double value) { return std::isfinite(value) ? fmt::format("{:.6g}", value) : ""; }
 
+std::string duration_text(double seconds) {
+  constexpr std::int64_t minute = 60, hour = 60 * minute, day = 24 * hour;
+  if (seconds < 1) return fmt::format("{:.2g} s", seconds);
+  const auto whole = static_cast<std::int64_t>(std::llround(seconds));
+  if (whole < minute) return fmt::format("{:.3g} s", seconds);
+  if (whole < hour) return fmt::format("{} min {} s", whole / minute, whole % minute);
+  if (whole < day) return fmt::format("{} h {} min", whole / hour, whole % hour / minute);
+  return fmt::format("{} d {} h", whole / day, whole % day / hour);
+}
+
 std::string render(const Table& table, Format format) {
   switch (format) {
     case Format::table:

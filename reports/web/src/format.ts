@@ -90,17 +90,19 @@ export function metricDifferences(metric: Quantity, difference: number, ends: nu
   return all.map((v) => signed(100 * v, decimals));
 }
 
-const small: [limit: number, unit: number, name: string][] = [
-  [90, 1, "s"],
-  [5400, 60, "min"],
-  [172800, 3600, "h"],
-  [Infinity, 86400, "d"],
+const times: [limit: number, unit: string, size: number, rest: string, restSize: number][] = [
+  [3600, "min", 60, "s", 1],
+  [86400, "h", 3600, "min", 60],
+  [Infinity, "d", 86400, "h", 3600],
 ];
 
+/** A time as the program prints it: 0.38 s, 43.2 s, 1 min 40 s, 2 h 5 min, 3 d 4 h. */
 export function duration(seconds: Value | undefined): string {
   if (seconds === null || seconds === undefined) return none;
-  const [, unit, name] = small.find(([limit]) => seconds < limit) ?? small[0];
-  return `${number(seconds / unit, seconds < 1 ? 2 : 3)}\u202f${name}`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${number(seconds, seconds < 1 ? 2 : 3)}\u202fs`;
+  const [, unit, size, rest, restSize] = times.find(([limit]) => whole < limit) ?? times[2];
+  return `${Math.floor(whole / size)}\u202f${unit} ${Math.floor((whole % size) / restSize)}\u202f${rest}`;
 }
 
 /** A quantity with its unit; seconds become minutes or hours, large counts 1.2 G. */

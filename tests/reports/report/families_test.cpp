@@ -52,3 +52,26 @@ TEST_CASE("contenders are of one data set, whatever others have") {
   CHECK_THAT(significance["note"]["method"].get<std::string>(),
              StartsWith("the best group of each optimizer of digits;"));
 }
+
+TEST_CASE("effects, interactions, importance, robustness and costs are of the data of the first family") {
+  const Report report = report_of_two();
+  for (const char* name : {"axis_effects", "interactions", "robustness", "pareto"}) {
+    INFO(name);
+    CHECK_THAT(finding(report, name), ContainsSubstring(" All this is of digits alone."));
+    CHECK_THAT(section(report, name)["note"]["exclusions"].get<std::string>(),
+               ContainsSubstring("6 of 12 groups, which are not of digits"));
+  }
+  CHECK_THAT(section(report, "importance")["missing"].get<std::string>(),
+             StartsWith("6 groups with a value"));
+  const Json effects = section(report, "axis_effects")["effects"];
+  REQUIRE(effects.size() == 2);
+  for (const Json& effect : effects) {
+    CHECK(effect["axis"] != "dataset");
+    for (const Json& series : effect["series"])
+      for (const Json& center : series["center"]) CHECK(center < 0.7);
+  }
+  CHECK(section(report, "interactions")["pairs"].size() == 1);
+  CHECK(section(report, "pareto")["group"].size() == 6);
+  for (const Json& tries : section(report, "robustness")["best_of_n"]["series"])
+    for (const Json& center : tries["center"]) CHECK(center < 0.7);
+}

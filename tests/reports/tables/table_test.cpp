@@ -137,6 +137,17 @@ TEST_CASE("numbers for people have six digits") {
   CHECK(short_number(-0.5) == "-0.5");
 }
 
+TEST_CASE("times are told in one way, from milliseconds to days") {
+  CHECK(tryall::reports::duration_text(0.0123) == "0.012 s");
+  CHECK(tryall::reports::duration_text(0.38) == "0.38 s");
+  CHECK(tryall::reports::duration_text(43.21) == "43.2 s");
+  CHECK(tryall::reports::duration_text(59.7) == "1 min 0 s");
+  CHECK(tryall::reports::duration_text(100) == "1 min 40 s");
+  CHECK(tryall::reports::duration_text(7500) == "2 h 5 min");
+  CHECK(tryall::reports::duration_text(86399.9) == "1 d 0 h");
+  CHECK(tryall::reports::duration_text(274000) == "3 d 4 h");
+}
+
 TEST_CASE("formats are known by name, others refused with the nearest") {
   CHECK(format_from("table") == Format::table);
   CHECK(format_from("csv") == Format::csv);

@@ -28,7 +28,7 @@ std::vector<Level> levels_of(const SweepData& data, const Part& part) {
   std::vector<statistics::Trial> trials;
   for (const std::size_t group : data.order) {
     const auto level = part.axis->level(group);
-    if (!level || (part.arm && data.arm_of(group) != part.arm)) continue;
+    if (!level || !data.comparable[group] || (part.arm && data.arm_of(group) != part.arm)) continue;
     const GroupScore& score = data.scores[group];
     trials.push_back({*level, score.whole() ? score.mean : statistics::no_value});
     levels[*level].runs += data.groups[group].runs.size();
@@ -60,8 +60,8 @@ AxisEffectSeries series_of(const SweepData& data, const Part& part, bool best) {
 AxisEffect effect_of(const SweepData& data, std::size_t index) {
   const ReportAxis& axis = data.axes[index];
   std::vector<std::optional<std::size_t>> arms = {std::nullopt};
-  if (data.arms && *data.arms != index)
-    for (std::size_t arm = 0; arm < data.axes[*data.arms].level_count(); ++arm) arms.emplace_back(arm);
+  if (const auto by = data.comparable_arms(); by && *by != index)
+    for (std::size_t arm = 0; arm < data.axes[*by].level_count(); ++arm) arms.emplace_back(arm);
   AxisEffect effect{.axis = index};
   for (const bool best : {false, true})
     for (const auto& arm : arms)
@@ -80,7 +80,7 @@ struct Widest {
 
 Widest widest_of(const SweepData& data) {
   Widest widest;
-  for (const std::size_t index : data.varying()) {
+  for (const std::size_t index : data.comparably_varying()) {
     std::vector<Level> levels = levels_of(data, {&data.axes[index]});
     std::optional<std::size_t> best, worst;
     for (std::size_t i = 0; i < levels.size(); ++i) {
@@ -125,7 +125,7 @@ Json effect_series_json(const AxisEffectSeries& series) {
 
 std::optional<AxisEffectsSection> axis_effects_section(const SectionSource& source) {
   const SweepData& data = source.data;
-  const std::vector<std::size_t> varying = data.varying();
+  const std::vector<std::size_t> varying = data.comparably_varying();
   if (varying.empty()) return missing_section<AxisEffectsSection>("No axis has more than one value.");
   AxisEffectsSection section;
   section.finding = finding(data);
@@ -136,6 +136,7 @@ std::optional<AxisEffectsSection> axis_effects_section(const SectionSource& sour
       .exclusions =
           "groups with a failed run have no value here; the share of failed runs is shown beside it"};
   section.interval = "95 % interval of the mean (averaged: over other settings, best: over seeds)";
+  say_what_is_compared(data, section);
   for (const std::size_t axis : varying) section.effects.push_back(effect_of(data, axis));
   return section;
 }

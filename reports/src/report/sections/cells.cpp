@@ -4,12 +4,12 @@
 
 namespace tryall::reports {
 
-std::vector<Crossing> crossings(const SweepData& data, const AxisPair& pair) {
+std::vector<Crossing> crossings(const SweepData& data, const AxisPair& pair, Cells of) {
   const ReportAxis &x = data.axes[pair.x], &y = data.axes[pair.y];
   std::vector<Crossing> cells(x.level_count() * y.level_count());
   for (const std::size_t group : data.order) {
     const auto column = x.level(group), row = y.level(group);
-    if (!column || !row) continue;
+    if (!column || !row || (of == Cells::comparable && !data.comparable[group])) continue;
     Crossing& cell = cells[*row * x.level_count() + *column];
     cell.runs += data.groups[group].runs.size();
     cell.failed += data.scores[group].failed;
@@ -18,8 +18,7 @@ std::vector<Crossing> crossings(const SweepData& data, const AxisPair& pair) {
   return cells;
 }
 
-std::vector<AxisPair> axis_pairs(const SweepData& data, std::size_t most) {
-  std::vector<std::size_t> axes = data.varying();
+std::vector<AxisPair> axis_pairs(const SweepData& data, std::vector<std::size_t> axes, std::size_t most) {
   const auto place = [&](std::size_t axis) {
     if (data.axes[axis].name == "learning_rate") return 0;
     return data.arms == axis ? 1 : 2;
@@ -32,10 +31,10 @@ std::vector<AxisPair> axis_pairs(const SweepData& data, std::size_t most) {
   return pairs;
 }
 
-CrossedAxes crossed_axes(const SweepData& data, const AxisPair& pair) {
+CrossedAxes crossed_axes(const SweepData& data, const AxisPair& pair, Cells of) {
   CrossedAxes crossed{.x = pair.x, .y = pair.y};
   const std::size_t columns = data.axes[pair.x].level_count();
-  const std::vector<Crossing> cells = crossings(data, pair);
+  const std::vector<Crossing> cells = crossings(data, pair, of);
   for (std::size_t i = 0; i < cells.size(); ++i)
     if (const Crossing& cell = cells[i]; cell.runs > 0)
       crossed.cells.push_back({.x_level = i % columns,

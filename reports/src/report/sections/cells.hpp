@@ -15,14 +15,17 @@ struct AxisPair {
   std::size_t x = 0, y = 0;  ///< Indices of axes.
 };
 
-/// Row after row of y; those that were not sampled have no runs.
-std::vector<Crossing> crossings(const SweepData& data, const AxisPair& pair);
+/// Groups whose values stand side by side, or all, whose runs are only counted.
+enum class Cells { comparable, all };
 
-/// The pairs of axes with several levels, learning rate by optimizer (or the arms) first, `most` at most.
-std::vector<AxisPair> axis_pairs(const SweepData& data, std::size_t most);
+/// Row after row of y; those that were not sampled have no runs.
+std::vector<Crossing> crossings(const SweepData& data, const AxisPair& pair, Cells of);
+
+/// The pairs of these axes, learning rate by optimizer (or the arms) first, `most` at most.
+std::vector<AxisPair> axis_pairs(const SweepData& data, std::vector<std::size_t> axes, std::size_t most);
 
 /// The pair with the cells that were sampled.
-CrossedAxes crossed_axes(const SweepData& data, const AxisPair& pair);
+CrossedAxes crossed_axes(const SweepData& data, const AxisPair& pair, Cells of);
 
 /// x, y, x_level, y_level, n, failed, and `center` where it is asked for.
 Json cells_json(const CrossedAxes& pair, const SweepData& data, bool with_center);

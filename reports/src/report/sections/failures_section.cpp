@@ -72,7 +72,8 @@ std::optional<FailuresSection> failures_section(const SectionSource& source) {
   if (failed > most_runs)
     section.note.exclusions =
         fmt::format("the first {} of {} runs are listed; the maps count all", most_runs, count_text(failed));
-  for (const AxisPair& pair : axis_pairs(data, most_maps)) section.maps.push_back(crossed_axes(data, pair));
+  for (const AxisPair& pair : axis_pairs(data, data.varying(), most_maps))
+    section.maps.push_back(crossed_axes(data, pair, Cells::all));
   section.runs = failed_runs(data);
   return section;
 }

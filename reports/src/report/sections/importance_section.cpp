@@ -19,7 +19,7 @@ constexpr double enough_fit = 0.5;
 std::vector<std::size_t> learned_from(const SweepData& data) {
   std::vector<std::size_t> all;
   for (std::size_t group = 0; group < data.groups.size(); ++group)
-    if (data.scores[group].has_value()) all.push_back(group);
+    if (data.comparable[group] && data.scores[group].has_value()) all.push_back(group);
   if (all.size() <= most_groups) return all;
   std::vector<std::size_t> sample;
   for (std::size_t i = 0; i < most_groups; ++i) sample.push_back(all[i * all.size() / most_groups]);
@@ -43,7 +43,7 @@ statistics::Factor column_of(const ReportAxis& axis, const std::vector<std::size
 
 /// The axes a forest can take, as indices.
 std::vector<std::size_t> usable_axes(const SweepData& data) {
-  std::vector<std::size_t> axes = data.varying();
+  std::vector<std::size_t> axes = data.comparably_varying();
   std::erase_if(axes, [&](std::size_t axis) {
     return !data.axes[axis].ordered() && data.axes[axis].values.size() + 1 > statistics::most_levels;
   });
@@ -58,8 +58,8 @@ std::string importance_text(const SweepData& data, const AxisImportance& one) {
 
 double seed_variance(const SweepData& data) {
   std::vector<std::vector<double>> groups;
-  for (const GroupScore& score : data.scores)
-    if (score.values.size() > 1) groups.push_back(score.values);
+  for (std::size_t i = 0; i < data.scores.size(); ++i)
+    if (data.comparable[i] && data.scores[i].values.size() > 1) groups.push_back(data.scores[i].values);
   return groups.empty() ? statistics::no_value : statistics::pooled_variance(groups);
 }
 
@@ -74,11 +74,14 @@ std::vector<statistics::Importance> largest(const statistics::Importances& found
 
 /// Runs that failed are no part of the picture, and nor is it told how the axes bring failures about.
 Note importance_note(const SweepData& data, std::size_t groups) {
-  const auto failed = static_cast<std::size_t>(
-      std::count_if(data.scores.begin(), data.scores.end(), [](auto& score) { return !score.has_value(); }));
+  std::size_t failed = 0, comparable = 0;
+  for (std::size_t i = 0; i < data.scores.size(); ++i) {
+    comparable += data.comparable[i] ? 1 : 0;
+    failed += data.comparable[i] && !data.scores[i].has_value() ? 1 : 0;
+  }
   return {
       .n = fmt::format("{}{}", plural(groups, "group"),
-                       groups < data.groups.size() - failed ? " (an even sample)" : ""),
+                       groups < comparable - failed ? " (an even sample)" : ""),
       .method =
           "functional analysis of variance on a random forest of 64 trees over the groups' means "
           "(Hutter et al. 2014); intervals: 2.5 to 97.5 % quantiles over trees",
@@ -133,6 +136,7 @@ std::optional<ImportanceSection> importance_section(const SectionSource& source)
   section.enough_fit = enough_fit;
   section.finding = finding(data, section);
   section.note = importance_note(data, groups.size());
+  say_what_is_compared(data, section);
   return section;
 }
 

@@ -12,7 +12,7 @@ constexpr std::size_t most_pairs = 15;
 /// "adam 0.01, sgd 0.1": where along x the best of each row is.
 std::string best_by_row(const SweepData& data, const AxisPair& pair, bool* differ) {
   const ReportAxis &x = data.axes[pair.x], &y = data.axes[pair.y];
-  const std::vector<Crossing> cells = crossings(data, pair);
+  const std::vector<Crossing> cells = crossings(data, pair, Cells::comparable);
   std::string text;
   std::optional<std::size_t> common;
   for (std::size_t row = 0; row < y.level_count(); ++row) {
@@ -51,7 +51,7 @@ std::string finding(const SweepData& data, const AxisPair& pair) {
 }  // namespace
 
 std::optional<InteractionsSection> interactions_section(const SectionSource& source) {
-  const std::vector<AxisPair> pairs = axis_pairs(source.data, most_pairs);
+  const std::vector<AxisPair> pairs = axis_pairs(source.data, source.data.comparably_varying(), most_pairs);
   if (pairs.empty())
     return missing_section<InteractionsSection>("Fewer than two axes have more than one value.");
   InteractionsSection section;
@@ -60,7 +60,9 @@ std::optional<InteractionsSection> interactions_section(const SectionSource& sou
       .n = "the number in each cell counts all its runs",
       .method = "a cell's value is the mean over seeds of its best group: the best over all other axes",
       .exclusions = "failed runs have no value and are marked"};
-  for (const AxisPair& pair : pairs) section.pairs.push_back(crossed_axes(source.data, pair));
+  say_what_is_compared(source.data, section);
+  for (const AxisPair& pair : pairs)
+    section.pairs.push_back(crossed_axes(source.data, pair, Cells::comparable));
   return section;
 }
 

@@ -19,7 +19,9 @@ std::vector<std::optional<std::size_t>> best_by_level(const SweepData& data, con
   std::vector<std::optional<std::size_t>> best(axis.level_count());
   for (const std::size_t group : data.order) {
     const auto level = axis.level(group);
-    if (!level || !data.scores[group].whole() || (arm && data.arm_of(group) != arm)) continue;
+    if (!level || !data.comparable[group] || !data.scores[group].whole() ||
+        (arm && data.arm_of(group) != arm))
+      continue;
     if (!best[*level]) best[*level] = group;
   }
   return best;

@@ -70,7 +70,7 @@ Facts facts(const SweepData& data) {
   add("Runs", fmt::format("{} of {}", count_text(data.run_count),
                           count_text(static_cast<std::size_t>(data.sweep.runs))));
   add("Data", joined(data.datasets));
-  add("Trained for", data.run_count == 0 ? "" : seconds_text(seconds) + ", summed over workers");
+  add("Trained for", data.run_count == 0 ? "" : duration_text(seconds) + ", summed over workers");
   for (const char* label : {"Made by", "Commit", "Processor", "Host"}) add(label, distinct_fact(data, label));
   return list;
 }

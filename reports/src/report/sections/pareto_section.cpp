@@ -20,7 +20,7 @@ struct Offer {
 std::vector<Offer> offers(const SweepData& data) {
   std::vector<Offer> result;
   for (const std::size_t group : data.order) {
-    if (!data.scores[group].whole()) continue;
+    if (!data.comparable[group] || !data.scores[group].whole()) continue;
     Offer offer{.group = group, .seconds = {}};
     for (const Run& run : data.groups[group].runs) offer.seconds.values.push_back(run.wall_seconds);
     offer.seconds.mean = statistics::mean(offer.seconds.values);
@@ -64,9 +64,8 @@ std::vector<std::size_t> keep(std::vector<Offer>& offers) {
 
 /// What the leaderboard says of a group beside the best.
 const char* verdict_text(const SweepData& data, std::size_t group, std::size_t best) {
-  const Standing &one = standing_of(data, group), &other = standing_of(data, best);
-  if (one.family != other.family) return "";
-  switch (one.tie.mark) {
+  if (group == best) return "";
+  switch (standing_of(data, group).tie.mark) {
     case statistics::TieMark::tied:
       return "; statistically tied with it";
     case statistics::TieMark::not_compared:
@@ -82,12 +81,12 @@ std::string finding(const SweepData& data, const std::vector<Offer>& offers,
   const Offer& best = offers.front();
   const Metric& metric = *data.objective;
   std::string text = fmt::format("The best ({}) takes {} per run.", group_name(data, best.group),
-                                 seconds_text(best.seconds.mean));
+                                 duration_text(best.seconds.mean));
   if (front.size() == 1) return text + " No other group is cheaper.";
   const Offer& cheap = offers[front[front.size() - 2]];
   const double worse = data.scores[cheap.group].mean - data.scores[best.group].mean;
   return text + fmt::format(" Next on the front: {}, at {} per run and {} worse{}.",
-                            group_name(data, cheap.group), seconds_text(cheap.seconds.mean),
+                            group_name(data, cheap.group), duration_text(cheap.seconds.mean),
                             magnitude_text(metric, worse), verdict_text(data, cheap.group, best.group));
 }
 
@@ -140,10 +139,13 @@ std::optional<ParetoSection> pareto_section(const SectionSource& source) {
   section.note = {
       .n = "a point is a group",
       .method = "time is the wall-clock time of a run on one worker" + waiting_text(wall_over_cpu(data)),
-      .exclusions = failed_text(data.groups.size() - count) +
+      .exclusions = failed_text(static_cast<std::size_t>(
+                                    std::count(data.comparable.begin(), data.comparable.end(), true)) -
+                                count) +
                     (all.size() < count ? fmt::format("; of {} others the best {} are shown",
                                                       count_text(count), count_text(all.size()))
                                         : "")};
+  say_what_is_compared(data, section);
   section.interval = "95 % interval of the mean over seeds";
   section.cost_label = "time of a run";
   section.cost_unit = "s";

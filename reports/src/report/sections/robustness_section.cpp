@@ -16,11 +16,14 @@ constexpr std::size_t fewest_tries = 3;
 /// The groups' means of an arm; those with failures as the worst mean of all that there is.
 std::vector<double> tries_of(const SweepData& data, std::optional<std::size_t> arm) {
   std::optional<double> worst;
-  for (const GroupScore& score : data.scores)
-    if (score.whole() && (!worst || data.better(*worst, score.mean))) worst = score.mean;
+  for (std::size_t group = 0; group < data.groups.size(); ++group) {
+    const GroupScore& score = data.scores[group];
+    if (data.comparable[group] && score.whole() && (!worst || data.better(*worst, score.mean)))
+      worst = score.mean;
+  }
   std::vector<double> values;
   for (std::size_t group = 0; worst && group < data.groups.size(); ++group)
-    if (!arm || data.arm_of(group) == arm)
+    if (data.comparable[group] && (!arm || data.arm_of(group) == arm))
       values.push_back(data.scores[group].whole() ? data.scores[group].mean : *worst);
   return values;
 }
@@ -54,9 +57,10 @@ ArmTries best_of_tries_of(const SweepData& data, std::optional<std::size_t> arm)
 }
 
 std::vector<std::optional<std::size_t>> arms_of(const SweepData& data, const ReportAxis* but) {
-  if (!data.arms || &data.axes[*data.arms] == but) return {std::nullopt};
+  const auto by = data.comparable_arms();
+  if (!by || &data.axes[*by] == but) return {std::nullopt};
   std::vector<std::optional<std::size_t>> arms;
-  for (std::size_t arm = 0; arm < data.axes[*data.arms].level_count(); ++arm) arms.emplace_back(arm);
+  for (std::size_t arm = 0; arm < data.axes[*by].level_count(); ++arm) arms.emplace_back(arm);
   return arms;
 }
 
@@ -163,6 +167,7 @@ std::optional<RobustnessSection> robustness_section(const SectionSource& source)
                       "expected best of n groups drawn without replacement, never beyond those tried",
                   .exclusions = "none: a group with failed runs counts as the worst mean seen"};
   section.interval = "95 % bootstrap interval (expanded percentile)";
+  say_what_is_compared(data, section);
   return section;
 }
 

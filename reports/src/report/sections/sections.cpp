@@ -1,5 +1,7 @@
 #include "sections.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -46,6 +48,17 @@ std::vector<std::size_t> contenders(const SweepData& data, std::size_t most) {
 const Standing& standing_of(const SweepData& data, std::size_t group) {
   const auto place = std::find(data.order.begin(), data.order.end(), group) - data.order.begin();
   return data.board.standings[static_cast<std::size_t>(place)];
+}
+
+void say_what_is_compared(const SweepData& data, Section& section) {
+  const std::vector<Comparable>& families = data.board.families;
+  if (families.size() < 2) return;
+  const Comparable& family = families[data.board.standings.front().family];
+  section.finding += fmt::format(" All this is of {} alone.", family.label);
+  const std::string others = fmt::format("{} of {} groups, which are not of {}",
+                                         data.order.size() - family.groups, data.order.size(), family.label);
+  std::string& exclusions = section.note.exclusions;
+  exclusions = exclusions == "none" ? others : exclusions + "; " + others;
 }
 
 std::vector<std::size_t> best_groups(const SweepData& data, std::size_t most) {

@@ -54,6 +54,9 @@ std::vector<std::size_t> contenders(const SweepData& data, std::size_t most);
 const Standing& standing_of(const SweepData& data, std::size_t group);
 /// The counterpart on the test split of a validation metric, where there is one and runs have values of it.
 std::optional<std::size_t> test_counterpart(const SweepData& data);
+/// Adds to the finding and the note which groups the section is about, where others have other data or
+/// losses.
+void say_what_is_compared(const SweepData& data, Section& section);
 /// Whether any run has a value of the metric.
 bool has_metric(const SweepData& data, std::size_t metric);
 

@@ -43,4 +43,7 @@ std::string markdown_text(const std::string& text);
 /// A number for people: six significant digits.
 std::string short_number(double value);
 
+/// A time for people: "0.38 s", "43.2 s", "1 min 40 s", "2 h 5 min", "3 d 4 h".
+std::string duration_text(double seconds);
+
 }  // namespace tryall::reports
