@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "tryall/data/formats/content.hpp"
 #include "tryall/error.hpp"
 
 namespace tryall::cli {
@@ -25,7 +26,9 @@ std::string read_text(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream || std::filesystem::is_directory(file))
     throw Error(ErrorCode::bad_input, fmt::format("{}: cannot be read", file.string()));
-  return {std::istreambuf_iterator<char>(stream), {}};
+  std::string text(std::istreambuf_iterator<char>(stream), {});
+  data::refuse_other_content(text, "json", file.string());
+  return text;
 }
 
 void write_file(const std::filesystem::path& file, const std::string& contents) {

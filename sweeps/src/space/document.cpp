@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "space/json_positions.hpp"
+#include "tryall/data/formats/content.hpp"
 #include "tryall/error.hpp"
 
 namespace tryall::sweeps {
@@ -59,7 +60,9 @@ Document Document::read(const std::filesystem::path& file) {
   errno = 0;
   std::ifstream stream(file, std::ios::binary);
   if (!stream) bad(fmt::format("{}: cannot open: {}", file.string(), std::strerror(errno)));
-  return parse({std::istreambuf_iterator<char>(stream), {}}, file.string());
+  std::string text(std::istreambuf_iterator<char>(stream), {});
+  data::refuse_other_content(text, "json", file.string());
+  return parse(std::move(text), file.string());
 }
 
 void Document::locate() {

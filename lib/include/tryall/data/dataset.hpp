@@ -15,6 +15,11 @@ namespace tryall::data {
 /// memory and of the traffic), numbers otherwise. Scaling happens when a batch is gathered.
 using FeatureValues = std::variant<Buffer<std::uint8_t>, Buffer<float>, Buffer<double>>;
 
+/// What became of a column of a table: "age", "numbers from 17 to 90".
+struct ColumnFact {
+  std::string name, fate;
+};
+
 /// A data set, loaded once and shared by all workers.
 struct Dataset {
   std::string name;
@@ -29,7 +34,10 @@ struct Dataset {
   std::size_t target_columns = 1;
   std::vector<std::string> feature_names = {};  ///< Where the source has names; else empty.
   std::vector<std::string> class_names = {};
-  std::string function = {};  ///< Task function: its name.
+  std::string function = {};             ///< Task function: its name.
+  std::vector<ColumnFact> columns = {};  ///< Of a table with columns; in their order.
+  /// What was guessed in reading, with the way to say otherwise. A sentence each.
+  std::vector<std::string> notes = {};
 
   std::size_t samples() const {
     return task == Task::classification ? labels.size() : targets.size() / target_columns;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tryall/data/formats/content.hpp"
 #include "tryall/error.hpp"
 
 namespace tryall::data {
@@ -117,7 +118,8 @@ struct CsvTable::Reader {
 
 CsvTable::CsvTable(std::span<const std::uint8_t> bytes, char delimiter, const std::string& what)
     : what_(what) {
-  std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  std::string_view text = as_text(bytes);
+  refuse_other_content(text, "", what);
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   if (text.find('\0') != std::string_view::npos)
     throw Error(ErrorCode::bad_input,

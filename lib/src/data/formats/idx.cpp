@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "tryall/data/formats/bytes.hpp"
+#include "tryall/data/formats/content.hpp"
 #include "tryall/error.hpp"
 
 namespace tryall::data {
@@ -26,6 +27,7 @@ std::string_view kind(std::size_t dimensions) {
 
 IdxArray parse_idx(std::span<const std::uint8_t> bytes, std::size_t dimensions, const std::string& what) {
   const std::size_t header = 4 + 4 * dimensions;
+  refuse_other_content(as_text(bytes), "idx", what);
   if (bytes.size() < 4 || bytes[0] != 0 || bytes[1] != 0)
     bad_idx(what, "not an IDX file: it does not begin with two zero bytes and a type");
   if (bytes[2] != unsigned_bytes)

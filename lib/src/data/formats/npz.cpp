@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <zip.h>
 
+#include "tryall/data/formats/bytes.hpp"
+#include "tryall/data/formats/content.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
 
@@ -30,6 +32,16 @@ void NpzFile::Close::operator()(zip* archive) const { zip_discard(archive); }
 NpzFile::NpzFile(const std::filesystem::path& file) : file_(file.string()) {
   int code = 0;
   archive_.reset(zip_open(file.c_str(), ZIP_RDONLY, &code));
+  if (archive_) return;
+  unpacked_ = read_bytes(file);  // perhaps gzipped as a whole
+  refuse_other_content(as_text(unpacked_), "zip", file_);
+  zip_error_t error;
+  zip_error_init(&error);
+  if (zip_source_t* source = zip_source_buffer_create(unpacked_.data(), unpacked_.size(), 0, &error)) {
+    archive_.reset(zip_open_from_source(source, ZIP_RDONLY, &error));
+    if (!archive_) zip_source_free(source);
+  }
+  zip_error_fini(&error);
   if (!archive_)
     throw Error(ErrorCode::bad_input, fmt::format("{}: cannot be read as a .npz file (a ZIP archive): {}",
                                                   file_, error_text(code)));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -11,7 +12,7 @@ struct zip;
 
 namespace tryall::data {
 
-/// A .npz file: a ZIP archive of .npy files, read by libzip.
+/// A .npz file: a ZIP archive of .npy files, read by libzip; it may be gzipped.
 class NpzFile {
  public:
   /// Throws Error for a file that is missing or not a ZIP archive.
@@ -28,6 +29,7 @@ class NpzFile {
     void operator()(zip* archive) const;
   };
   std::string file_;
+  std::vector<std::uint8_t> unpacked_;  ///< Where the archive as a whole was gzipped.
   std::unique_ptr<zip, Close> archive_;
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -11,6 +12,7 @@
 #include <set>
 
 #include "tryall/data/formats/bytes.hpp"
+#include "tryall/data/formats/content.hpp"
 #include "tryall/error.hpp"
 
 namespace tryall::train {
@@ -22,12 +24,39 @@ constexpr std::size_t length_size = 8;
 constexpr std::uint64_t longest_header = 100'000'000;  // the format's own limit
 constexpr const char* metadata_key = "__metadata__";
 
+template <class Scalar>
+void extract(std::span<const std::uint8_t> bytes, std::vector<double>& values) {
+  values.resize(bytes.size() / sizeof(Scalar));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    Scalar scalar;
+    std::memcpy(&scalar, bytes.data() + i * sizeof scalar, sizeof scalar);
+    values[i] = static_cast<double>(scalar);
+  }
+}
+
+/// A type that is read: each of its numbers is one of double.
+struct ReadType {
+  std::string_view name;
+  std::size_t size;
+  void (*extract)(std::span<const std::uint8_t> bytes, std::vector<double>& values);
+};
+constexpr ReadType read_types[] = {{"F32", 4, extract<float>},
+                                   {"F64", 8, extract<double>},
+                                   {"F16", 2, extract<Eigen::half>},
+                                   {"BF16", 2, extract<Eigen::bfloat16>}};
+
 /// A tensor as the header has it.
 struct Entry {
-  Tensor tensor;  // still without values
-  TensorType type = TensorType::float32;
+  Tensor tensor;                   // still without values
+  const ReadType* type = nullptr;  ///< None: it is left out.
   std::size_t begin = 0, end = 0;
 };
+
+/// PyTorch's batch normalization counts its batches, for averages that are not exponential.
+bool is_counter(std::string_view name) {
+  constexpr std::string_view counter = "num_batches_tracked";
+  return name == counter || name.ends_with(std::string(".") + std::string(counter));
+}
 
 std::size_t size_of(TensorType type) { return type == TensorType::float64 ? sizeof(double) : sizeof(float); }
 
@@ -36,16 +65,6 @@ void append(const std::vector<double>& values, std::string& bytes) {
   for (const double value : values) {
     const auto scalar = static_cast<Scalar>(value);
     bytes.append(reinterpret_cast<const char*>(&scalar), sizeof scalar);  // NOLINT
-  }
-}
-
-template <class Scalar>
-void extract(std::span<const std::uint8_t> bytes, std::vector<double>& values) {
-  values.resize(bytes.size() / sizeof(Scalar));
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    Scalar scalar;
-    std::memcpy(&scalar, bytes.data() + i * sizeof scalar, sizeof scalar);
-    values[i] = static_cast<double>(scalar);
   }
 }
 
@@ -67,11 +86,8 @@ class Reader {
     });
     check_places(entries);
     for (Entry& entry : entries) {
-      const auto bytes = values_.subspan(entry.begin, entry.end - entry.begin);
-      if (entry.type == TensorType::float64)
-        extract<double>(bytes, entry.tensor.values);
-      else
-        extract<float>(bytes, entry.tensor.values);
+      if (!entry.type) continue;
+      entry.type->extract(values_.subspan(entry.begin, entry.end - entry.begin), entry.tensor.values);
       file_.tensors.push_back(std::move(entry.tensor));
     }
     return std::move(file_);
@@ -83,6 +99,7 @@ class Reader {
   }
 
   nlohmann::json read_header() {
+    data::refuse_other_content(data::as_text(bytes_), "safetensors", what_);
     if (bytes_.size() < length_size) fail("is not a safetensors file: shorter than its header's length");
     std::uint64_t length = 0;
     std::memcpy(&length, bytes_.data(), length_size);
@@ -118,13 +135,13 @@ class Reader {
         json["data_offsets"].size() != 2)
       fail(fmt::format("'{}' lacks its dtype, shape or data_offsets", name));
     Entry entry{{name, json["shape"].get<std::vector<std::size_t>>(), {}}};
-    entry.type = read_type(name, json["dtype"].get<std::string>());
+    if (!is_counter(name)) entry.type = &read_type(name, json["dtype"].get<std::string>());
     entry.begin = json["data_offsets"][0].get<std::size_t>();
     entry.end = json["data_offsets"][1].get<std::size_t>();
     if (entry.begin > entry.end || entry.end > values_.size())
       fail(fmt::format("'{}' lies at bytes {} to {}, of {}; the file is damaged or cut short", name,
                        entry.begin, entry.end, values_.size()));
-    check_shape(entry);
+    if (entry.type) check_shape(entry);
     return entry;
   }
 
@@ -135,14 +152,17 @@ class Reader {
                        [](const auto& item) { return item.is_number_unsigned(); });
   }
 
-  TensorType read_type(const std::string& name, const std::string& type) const {
-    if (type == "F32") return TensorType::float32;
-    if (type == "F64") return TensorType::float64;
-    fail(fmt::format("'{}' is of type {}; only F32 and F64 are read, convert it to one of them", name, type));
+  const ReadType& read_type(const std::string& name, const std::string& type) const {
+    for (const ReadType& known : read_types)
+      if (known.name == type) return known;
+    fail(fmt::format(
+        "'{}' is of type {}; F32, F64, F16 and BF16 are read: convert it to F32 if it is a weight, "
+        "or else leave it out",
+        name, type));
   }
 
   void check_shape(const Entry& entry) const {
-    std::size_t size = size_of(entry.type);
+    std::size_t size = entry.type->size;
     for (const std::size_t length : entry.tensor.shape) {
       if (length > 0 && size > std::numeric_limits<std::size_t>::max() / length)
         fail(fmt::format("'{}' has an impossible shape", entry.tensor.name));

@@ -73,8 +73,10 @@ std::vector<Damaged> damaged_files() {
       {"no type", one(R"({"shape":[],"data_offsets":[0,4]})", 4), "'a' lacks its dtype, shape or data_off"},
       {"a negative offset", one(R"({"dtype":"F32","shape":[],"data_offsets":[-4,0]})", 4), "'a' lacks its"},
       {"three offsets", one(R"({"dtype":"F32","shape":[],"data_offsets":[0,4,4]})", 4), "'a' lacks its"},
-      {"half precision", one(R"({"dtype":"F16","shape":[2],"data_offsets":[0,4]})", 4),
-       "'a' is of type F16; only F32 and F64 are read, convert it to one of them"},
+      {"whole numbers", one(R"({"dtype":"I32","shape":[1],"data_offsets":[0,4]})", 4),
+       "'a' is of type I32; F32, F64, F16 and BF16 are read: convert it to F32 if it is a weight, or else "
+       "leave"},
+      {"a web page", "<!doctype html><html></html>", "is a web page or XML"},
       {"out of range", one(R"({"dtype":"F32","shape":[2],"data_offsets":[0,8]})", 4),
        "'a' lies at bytes 0 to 8, of 4; the file is damaged or cut short"},
       {"backwards", one(R"({"dtype":"F32","shape":[],"data_offsets":[8,4]})", 8), "'a' lies at bytes 8 to 4"},
@@ -128,6 +130,25 @@ TEST_CASE("what is written is read again, in its order") {
   CHECK(parsed(to_safetensors(example, TensorType::float32)) == single);
   const TensorFile nothing;
   CHECK(parsed(to_safetensors(nothing, TensorType::float32)) == nothing);
+}
+
+TEST_CASE("PyTorch's counters of batches are passed over, whatever their type") {
+  const std::string header = R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},)"
+                             R"("1.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[4,12]},)"
+                             R"("bn.num_batches_tracked":{"dtype":"F32","shape":[],"data_offsets":[12,16]},)"
+                             R"("num_batches_tracked":{"dtype":"I32","shape":[],"data_offsets":[16,20]}})";
+  const TensorFile file = parsed(file_of(header, 20));
+  REQUIRE(file.tensors.size() == 1);
+  CHECK(file.tensors[0] == Tensor{"a", {1}, {0}});
+}
+
+TEST_CASE("half precision of either kind is read exactly") {
+  const std::string header =
+      R"({"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"b":{"dtype":"BF16","shape":[1],"data_offsets":[4,6]}})";
+  const std::string bytes("\x00\x3e\x00\xc0\xc0\x3f", 6);  // 1.5, -2 and 1.5
+  const TensorFile file = parsed(file_of(header, 0) + bytes);
+  CHECK(file.tensors[0].values == std::vector<double>{1.5, -2});
+  CHECK(file.tensors[1].values == std::vector<double>{1.5});
 }
 
 TEST_CASE("a written file has the bytes that the format asks for") {

@@ -14,6 +14,7 @@ namespace tryall::data {
 struct SourceEntry {
   Technique about;
   std::function<Dataset(const Choice& choice, const std::filesystem::path& data_folder)> load;
+  std::vector<std::string> paths = {};  ///< The settings that are files or folders.
 };
 
 /// A test function as a dataset.

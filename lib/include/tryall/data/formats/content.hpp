@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace tryall::data {
+
+/// What a file holds, by its first bytes, as far as it is known: "npy", "zip", "idx", "json", "utf-16",
+/// "gzip",
+/// ... Empty for anything else, plain text among it.
+std::string_view content_of(std::string_view bytes);
+
+/// Throws Error where the file `what` is recognized as something that the reader does not read: a Git LFS
+/// pointer, a web page, Parquet, a ZIP archive, ... The message says what it is and what to do. `expected` is
+/// the content that the reader reads.
+void refuse_other_content(std::string_view bytes, std::string_view expected, const std::string& what);
+
+/// The bytes as text, to look at.
+template <class Bytes>
+std::string_view as_text(const Bytes& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // NOLINT: bytes are characters
+}
+
+}  // namespace tryall::data
