@@ -6,13 +6,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "data/label_classes.hpp"
 #include "tryall/error.hpp"
 
 namespace tryall::data {
 namespace {
 
 /// Above it, what was given are hardly classes.
-constexpr double largest_label = 65535;
+constexpr std::size_t most_classes = 65536;
+/// Up to as many, whole numbers among floats may be classes; above it, those of integers may be amounts.
+constexpr std::size_t usual_classes = 20;
 
 [[noreturn]] void fail(const NamedArray& array, const std::string& message) {
   throw Error(ErrorCode::bad_input, fmt::format("{}: {}", array.what, message));
@@ -87,34 +90,72 @@ void append(FeatureValues& values, const FeatureValues& more) {
       values);
 }
 
-void append_labels(Dataset& dataset, const NamedArray& array) {
+/// The labels of a part, one a sample. Throws Error for what is none.
+std::vector<double> labels_of(const NamedArray& array) {
   if (array.array.count() != array.array.shape[0])
     fail(array, fmt::format("is of shape {}, but labels are one value per sample; if it is one-hot, save "
                             "array.argmax(1), and if it is a regression, set task to \"regression\"",
                             shape_text(array.array.shape)));
-  const Buffer<double> labels = as_double(array.array.values);
-  for (std::size_t row = 0; row < labels.size(); ++row) {
-    if (labels[row] < 0 || labels[row] > largest_label || labels[row] != std::floor(labels[row]))
+  const Buffer<double> values = as_double(array.array.values);
+  std::vector<double> labels;
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    if (!is_label(values[row]))
       fail(array, fmt::format("holds {} in row {} (counted from 0), which is not a label: labels are whole "
-                              "numbers from 0 on; for a regression, set task to \"regression\"",
+                              "numbers; for a regression, set task to \"regression\"",
+                              values[row], row));
+    labels.push_back(values[row] + 0.0);  // -0 is 0
+  }
+  return labels;
+}
+
+void append_labels(Dataset& dataset, const NamedArray& array, const std::vector<double>& labels,
+                   const LabelClasses<double>& classes) {
+  for (std::size_t row = 0; row < labels.size(); ++row) {
+    const auto label = classes.find(labels[row]);
+    if (!label)
+      fail(array, fmt::format("holds label {} in row {} (counted from 0), which no training sample has; a "
+                              "model cannot learn it: leave the row out, or add such training samples",
                               labels[row], row));
-    dataset.labels.push_back(static_cast<std::int32_t>(labels[row]));
+    dataset.labels.push_back(*label);
   }
 }
 
 void set_classes(Dataset& dataset, const ArrayPart& training, const ArrayPart* test) {
-  append_labels(dataset, training.targets);
-  const auto [low, high] = std::minmax_element(dataset.labels.begin(), dataset.labels.end());
-  if (*low == *high)
-    fail(training.targets, fmt::format("all samples are of one class, {}: there is nothing to learn", *low));
-  dataset.classes = static_cast<std::size_t>(*high) + 1;
-  if (!test) return;
-  append_labels(dataset, test->targets);
-  for (std::size_t i = dataset.test_begin; i < dataset.labels.size(); ++i)
-    if (static_cast<std::size_t>(dataset.labels[i]) >= dataset.classes)
-      fail(test->targets,
-           fmt::format("holds label {} in row {} (counted from 0); the training labels go up to {}",
-                       dataset.labels[i], i - dataset.test_begin, dataset.classes - 1));
+  const std::vector<double> labels = labels_of(training.targets);
+  const LabelClasses<double> classes(labels);
+  if (classes.size() == 1)
+    fail(training.targets,
+         fmt::format("all samples are of one class, {}: there is nothing to learn", classes.labels()[0]));
+  if (classes.size() > most_classes)
+    fail(training.targets, fmt::format("holds {} different labels, too many to be classes; for a regression, "
+                                       "set task to \"regression\"",
+                                       classes.size()));
+  dataset.classes = classes.size();
+  dataset.class_names = class_names_of(classes.labels());
+  append_labels(dataset, training.targets, labels, classes);
+  if (test) append_labels(dataset, test->targets, labels_of(test->targets), classes);
+}
+
+/// Says what "auto" made of targets that could be meant otherwise.
+void note_task(Dataset& dataset, const NamedArray& targets) {
+  if (dataset.task == Task::classification) {
+    if (dataset.classes > usual_classes && dataset.classes > dataset.test_begin / 2)
+      dataset.notes.push_back(fmt::format(
+          "{}: {} different whole numbers in {} rows are read as classes; if they are amounts, set "
+          "task to \"regression\"",
+          targets.what, dataset.classes, dataset.test_begin));
+    return;
+  }
+  if (dataset.target_columns != 1) return;
+  const std::vector<double> found(dataset.targets.begin(),
+                                  dataset.targets.begin() + static_cast<std::ptrdiff_t>(dataset.test_begin));
+  const LabelClasses<double> values(found);
+  if (values.size() <= usual_classes && values.size() < found.size() &&
+      std::all_of(values.labels().begin(), values.labels().end(), is_label))
+    dataset.notes.push_back(fmt::format(
+        "{}: floats of {} different whole numbers are read as the targets of a regression; if they "
+        "are classes, set task to \"classification\"",
+        targets.what, values.size()));
 }
 
 void append_targets(Dataset& dataset, const NamedArray& array) {
@@ -134,6 +175,16 @@ void set_targets(Dataset& dataset, const ArrayPart& training, const ArrayPart* t
 
 }  // namespace
 
+std::vector<std::string> class_names_of(const std::vector<double>& labels) {
+  std::vector<std::string> names;
+  bool counted = true;
+  for (const double label : labels) {
+    counted = counted && label == static_cast<double>(names.size());
+    names.push_back(fmt::format("{}", label));
+  }
+  return counted ? std::vector<std::string>() : names;
+}
+
 Dataset array_dataset(const std::string& name, ArrayPart training, std::optional<ArrayPart> test,
                       const std::string& task) {
   check_part(training);
@@ -143,6 +194,7 @@ Dataset array_dataset(const std::string& name, ArrayPart training, std::optional
   dataset.test_begin = training.features.array.shape[0];
   const bool labels = task == "classification" || (task == "auto" && training.targets.array.integral);
   (labels ? set_classes : set_targets)(dataset, training, test ? &*test : nullptr);
+  if (task == "auto") note_task(dataset, training.targets);
   dataset.values = std::move(training.features.array.values);
   if (!test) return dataset;
   if (sample_shape(test->features) != dataset.shape)

@@ -97,6 +97,8 @@ Value checked_number(const Parameter& parameter, const Value& value) {
 }
 
 Value checked_word(const Parameter& parameter, const Value& value) {
+  const bool number = std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
+  if (number && parameter.words.empty()) return to_text(value);  // a column called 2020, or the first: 1
   const auto* word = std::get_if<std::string>(&value);
   if (!word) wrong_type(parameter, value);
   if (!parameter.words.empty() &&

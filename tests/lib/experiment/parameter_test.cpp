@@ -60,10 +60,12 @@ TEST_CASE("a number parameter takes numbers and integers, and gives a number") {
 TEST_CASE("a word parameter takes its words alone, or any when it lists none") {
   const Parameter any = {.name = "folder", .type = Type::word};
   CHECK(validated(any, word) == word);
-  for (const Value& value : {flag, integer, fraction, list}) CHECK(refuses(any, value));
+  CHECK(validated(any, integer) == Value(std::string("2")));  // a column by its number, or called so
+  CHECK(validated(any, fraction) == Value(std::string("2.5")));
+  for (const Value& value : {flag, list}) CHECK(refuses(any, value));
   const Parameter listed = {.name = "per", .type = Type::word, .words = {"feature", "all"}};
   CHECK(validated(listed, std::string("all")) == Value(std::string("all")));
-  CHECK(refuses(listed, word));
+  for (const Value& value : {word, integer, fraction}) CHECK(refuses(listed, value));
   CHECK_THROWS_WITH(validated(listed, std::string("featur")),
                     "unknown per 'featur' (did you mean 'feature'?)");
 }

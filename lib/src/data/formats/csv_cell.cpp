@@ -1,23 +1,59 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
+#include "csv_data.hpp"
 #include "tryall/data/formats/csv.hpp"
 
 namespace tryall::data {
 namespace {
+
+/// In small letters. Missing in every column, and in columns of numbers, as pandas and others write it.
+constexpr std::string_view usual_words[] = {"na", "nan", "null", "?"};
+constexpr std::string_view words_among_numbers[] = {
+    "n/a",  "#n/a", "#na",    "<na>",    "#n/a n/a", "none",     "nil",    "missing", "-",       "--", ".",
+    "-nan", "+nan", "1.#ind", "-1.#ind", "1.#qnan",  "-1.#qnan", "#null!", "#value!", "#div/0!", "nat"};
 
 bool spells(std::string_view cell, std::string_view word) {
   return std::equal(cell.begin(), cell.end(), word.begin(), word.end(),
                     [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
 }
 
+template <class Words>
+bool is_one_of(std::string_view cell, const Words& words) {
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view word) { return spells(cell, word); });
+}
+
 }  // namespace
 
-bool is_missing(std::string_view cell) {
-  return cell.empty() || cell == "?" || spells(cell, "na") || spells(cell, "nan") || spells(cell, "null");
+MissingWords::MissingWords(std::string_view words) : auto_(words == "auto") {
+  while (!auto_ && !words.empty()) {
+    const std::size_t comma = std::min(words.find(','), words.size());
+    std::string_view word = words.substr(0, comma);
+    words.remove_prefix(std::min(comma + 1, words.size()));
+    while (word.starts_with(' ')) word.remove_prefix(1);
+    while (word.ends_with(' ')) word.remove_suffix(1);
+    if (!word.empty()) words_.emplace_back(word);
+  }
 }
+
+bool MissingWords::everywhere(std::string_view cell) const {
+  if (auto_) return data::is_missing(cell);
+  return cell.empty() || std::find(words_.begin(), words_.end(), cell) != words_.end();
+}
+
+bool MissingWords::among_numbers(std::string_view cell) const {
+  if (everywhere(cell)) return true;
+  if (auto_) return is_one_of(cell, words_among_numbers);
+  const std::optional<double> number = number_in(cell);  // -999 is missing as -999.0, too
+  return number && std::any_of(words_.begin(), words_.end(),
+                               [&](const std::string& word) { return number_in(word) == number; });
+}
+
+bool is_missing(std::string_view cell) { return cell.empty() || is_one_of(cell, usual_words); }
 
 std::optional<double> number_in(std::string_view cell) {
   if (is_missing(cell)) return std::nullopt;

@@ -7,18 +7,13 @@
 #include <numeric>
 #include <set>
 
+#include "csv_number.hpp"
 #include "tryall/error.hpp"
 
 namespace tryall::data {
 namespace {
 
 constexpr std::size_t most_categories = 1000;
-
-bool has_decimal_comma(std::string_view cell) {
-  std::string pointed(cell);
-  std::replace(pointed.begin(), pointed.end(), ',', '.');
-  return pointed != cell && number_in(pointed);
-}
 
 std::string_view cell_at(const CsvData& data, CsvPlace place, std::size_t column) {
   return data.parts[place.part].cell(place.row, column);
@@ -29,6 +24,14 @@ void for_each_cell(const CsvData& data, std::size_t column, Visit visit) {
   for (std::size_t part = 0; part < data.parts.size(); ++part)
     for (std::size_t row = 0; row < data.parts[part].rows(); ++row)
       visit(data.parts[part].cell(row, column), CsvPlace{part, row});
+}
+
+std::vector<std::string_view> texts_of(const CsvData& data, std::size_t column) {
+  std::vector<std::string_view> texts;
+  for_each_cell(data, column, [&](std::string_view cell, CsvPlace) {
+    if (!data.is_missing(cell, column) && !number_in(cell)) texts.push_back(cell);
+  });
+  return texts;
 }
 
 /// One column of the file, as one or more features of the dataset.
@@ -43,7 +46,7 @@ struct Column {
 std::vector<std::string> categories_of(const CsvData& data, std::size_t column) {
   std::set<std::string, std::less<>> found;
   for_each_cell(data, column, [&](std::string_view cell, CsvPlace place) {
-    if (is_missing(cell) || found.contains(cell)) return;
+    if (data.is_missing(cell, column) || found.contains(cell)) return;
     found.emplace(cell);
     if (found.size() > most_categories)
       fail_at(data, place.part, place.row, column,
@@ -57,8 +60,10 @@ std::vector<std::string> categories_of(const CsvData& data, std::size_t column) 
 double substitute_of(const CsvData& data, std::size_t column, const std::string& missing) {
   std::vector<double> numbers;
   const CsvTable& training = data.parts.front();
-  for (std::size_t row = 0; row < training.rows(); ++row)
-    if (const auto number = number_in(training.cell(row, column))) numbers.push_back(*number);
+  for (std::size_t row = 0; row < training.rows(); ++row) {
+    const std::string_view cell = training.cell(row, column);
+    if (!data.is_missing(cell, column)) numbers.push_back(*number_in(cell));
+  }
   if (numbers.empty())
     throw Error(ErrorCode::bad_input,
                 fmt::format("{}: column '{}' has no values; ignore it", training.what(), data.names[column]));
@@ -81,9 +86,7 @@ Column describe(const CsvData& data, std::size_t column, const std::string& miss
                 "the value is missing ('{}'); set missing to \"mean\", \"median\" or \"drop\", or ignore the "
                 "column",
                 cell_at(data, *cells.first_missing, column)));
-  const bool text = cells.texts > 0 && cells.texts >= cells.numbers &&
-                    !has_decimal_comma(cell_at(data, *cells.first_text, column));
-  if (text) return {.place = column, .categories = categories_of(data, column)};
+  if (is_text(data, column, cells)) return {.place = column, .categories = categories_of(data, column)};
   check_numbers(data, column, cells);
   return {.place = column, .substitute = cells.first_missing ? substitute_of(data, column, missing) : 0};
 }
@@ -92,9 +95,10 @@ void fill(Dataset& dataset, const CsvData& data, const Column& column, std::size
   double* target = std::get<Buffer<double>>(dataset.values).data() + first;
   for_each_cell(data, column.place, [&](std::string_view cell, CsvPlace) {
     const auto found = std::lower_bound(column.categories.begin(), column.categories.end(), cell);
+    const bool missing = data.is_missing(cell, column.place);
     if (column.categories.empty())
-      *target = number_in(cell).value_or(column.substitute);
-    else if (!is_missing(cell))
+      *target = missing ? column.substitute : *number_in(cell);
+    else if (!missing)
       target[found - column.categories.begin()] = 1;
     target += dataset.features;
   });
@@ -108,7 +112,8 @@ CsvCensus census(const CsvData& data, std::size_t column) {
     const auto note = [&](std::optional<CsvPlace>& first) {
       if (!first) first = place;
     };
-    if (is_missing(cell)) {
+    if (data.is_missing(cell, column)) {
+      ++result.missing;
       note(result.first_missing);
     } else if (const auto number = number_in(cell)) {
       ++result.numbers;
@@ -121,14 +126,20 @@ CsvCensus census(const CsvData& data, std::size_t column) {
   return result;
 }
 
+bool is_text(const CsvData& data, std::size_t column, const CsvCensus& cells) {
+  return cells.texts > 0 && cells.texts >= cells.numbers &&
+         !has_commas(number_form(cell_at(data, *cells.first_text, column)));
+}
+
 void check_numbers(const CsvData& data, std::size_t column, const CsvCensus& cells) {
   if (const auto place = cells.first_text) {
     const std::string_view cell = cell_at(data, *place, column);
-    const char* advice = "correct it, leave it empty for a missing value, or ignore the column";
-    if (has_decimal_comma(cell))
-      advice = "write decimal points, not commas";
-    else if (place->row == 0)
-      advice = "if this line is the header, set header to \"yes\"";
+    std::string advice = advice_on_number(cell, texts_of(data, column));
+    if (advice.empty())
+      advice =
+          place->row == 0 && !data.header
+              ? "if this line is the header, set header to \"yes\""
+              : "correct it, ignore the column, or, if it stands for a missing value, name it in na_values";
     fail_at(data, place->part, place->row, column,
             fmt::format("'{}' is text where a number belongs; {}", cell, advice));
   }

@@ -9,6 +9,7 @@ Dataset load_csv(const Choice& choice, const std::filesystem::path& data_folder)
   Dataset dataset{.name = "csv"};
   set_target(dataset, data, choice.word("task"));
   add_features(dataset, data, choice.word("missing"));
+  describe_columns(dataset, data);
   return dataset;
 }
 
@@ -37,13 +38,23 @@ std::vector<Parameter> parameters() {
            "what separates cells; auto: the most frequent of the three in the first line",
            {"auto", "comma", "tab", "semicolon"}),
       word("header", "auto",
-           "whether the first line names the columns; auto: it does if no cell of it is a number",
+           "whether the first line names the columns; auto: it does if no cell of it is a number; a guess "
+           "that could "
+           "be wrong is said",
            {"auto", "yes", "no"}),
       word("missing", "refuse",
-           "how to treat missing values (empty, NA, NaN, ?, null): refuse the file; replace them by the "
+           "how to treat missing values (see na_values): refuse the file; replace them by the "
            "column's mean or median over all rows of the file (before it is split), never over test_file, "
            "with missing text in no category; or drop the rows",
            {"refuse", "mean", "median", "drop"}),
+      word("na_values", "auto",
+           "what stands for a missing value, beside an empty cell. auto: NA, NaN, null and ?, and in columns "
+           "of "
+           "numbers also N/A, None, -, -- and other usual words, in capitals or not. Otherwise these words "
+           "as they "
+           "are written, separated by commas, and no others: -999,unknown; empty for none, so that NA is a "
+           "value "
+           "like others"),
       word("ignore", "", "columns to leave out, by name or number, separated by commas")};
 }
 
@@ -57,7 +68,8 @@ SourceEntry csv_source() {
            .advice = "Your own table; `tryall data FILE` says how it is read. For images use npz or idx, "
                      "which keep their shape.",
            .parameters = parameters()},
-          load_csv};
+          load_csv,
+          {"file", "test_file"}};
 }
 
 }  // namespace tryall::data

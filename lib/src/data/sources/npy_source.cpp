@@ -49,7 +49,8 @@ SourceEntry npy_source() {
                  "file of the labels (whole numbers from 0 on) or, for a regression, of the targets"),
             file("test_features", std::string(), "file of the test set's features; empty for no test set"),
             file("test_labels", std::string(), "file of the test set's labels or targets"), array_task()}},
-      load_npy};
+      load_npy,
+      {"features", "labels", "test_features", "test_labels"}};
 }
 
 }  // namespace tryall::data

@@ -62,7 +62,8 @@ SourceEntry npz_source() {
                                 "name of the test set's features; empty: x_test, if it and y_test are there"),
                           array("test_labels", "name of the test set's labels or targets; empty: y_test"),
                           array_task()}},
-          load_npz};
+          load_npz,
+          {"file"}};
 }
 
 }  // namespace tryall::data

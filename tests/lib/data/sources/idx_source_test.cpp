@@ -74,12 +74,31 @@ TEST_CASE("classes are counted from the training labels, or as many as are said"
   CHECK(files.load().classes == 5);
 }
 
+TEST_CASE("files are found with a dot in their names, gzipped, or in folders of their names") {
+  const Files files;
+  const auto rename = [&](const char* from, const char* to) {
+    std::filesystem::create_directories((files.folder / to).parent_path());
+    std::filesystem::rename(files.folder / from, files.folder / to);
+  };
+  rename("train-images-idx3-ubyte", "train-images.idx3-ubyte");
+  rename("t10k-labels-idx1-ubyte", "t10k-labels.idx1-ubyte");
+  rename("t10k-images-idx3-ubyte", "tmp");
+  rename("tmp", "t10k-images-idx3-ubyte/t10k-images-idx3-ubyte");
+  std::filesystem::remove(files.folder / "train-labels-idx1-ubyte");
+  files.folder.write("train-labels.idx1-ubyte.gz", tryall::testing::gzipped(idx_bytes({3}, {0, 1, 0})));
+  check_loaded(files.load());
+  std::filesystem::remove(files.folder / "train-images.idx3-ubyte");
+  CHECK_THROWS_WITH(files.load(),
+                    ContainsSubstring("train-images-idx3-ubyte: no such file") &&
+                        ContainsSubstring("the folder has t10k-images-idx3-ubyte, t10k-labels.idx1"));
+}
+
 TEST_CASE("a label beyond the classes is refused with its file, place and value") {
   Files files;
   files.folder.write("t10k-labels-idx1-ubyte", idx_bytes({2}, {1, 2}));
   CHECK_THROWS_AS(files.load(), Error);
   CHECK_THROWS_WITH(files.load(),
-                    ContainsSubstring("t10k-labels-idx1-ubyte: label 2 at item 1 is out of range"));
+                    ContainsSubstring("t10k-labels-idx1-ubyte: label 2 at item 1 is of no training sample"));
   files.choice.settings["classes"] = std::int64_t{1};
   CHECK_THROWS_WITH(files.load(),
                     ContainsSubstring("train-labels-idx1-ubyte: label 1 at item 1 is out of range"));

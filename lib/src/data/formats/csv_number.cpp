@@ -1,0 +1,128 @@
+#include "csv_number.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "tryall/data/formats/csv.hpp"
+
+namespace tryall::data {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Takes one to three digits and then groups of the separator and three digits, at least one. Whether it
+/// could.
+bool take_thousands(std::string_view& text, std::string_view separator) {
+  std::size_t end = 0;
+  while (end < text.size() && is_digit(text[end])) ++end;
+  if (end == 0 || end > 3 || text[0] == '0') return false;
+  std::size_t groups = 0;
+  while (text.substr(end).starts_with(separator)) {
+    const std::string_view group = text.substr(end + separator.size(), 3);
+    if (group.size() != 3 || !std::all_of(group.begin(), group.end(), is_digit)) return false;
+    end += separator.size() + 3;
+    ++groups;
+  }
+  if (groups == 0) return false;
+  text.remove_prefix(end);
+  return true;
+}
+
+/// Nothing, or the mark and digits.
+bool is_fraction(std::string_view text, char mark) {
+  return text.empty() ||
+         (text.size() > 1 && text[0] == mark && std::all_of(text.begin() + 1, text.end(), is_digit));
+}
+
+NumberForm form_of_commas(std::string_view text) {
+  std::string_view rest = text;
+  if (take_thousands(rest, ",") && is_fraction(rest, '.'))
+    return text.size() <= 7 && rest.empty() ? NumberForm::thousands_or_comma : NumberForm::comma_thousands;
+  rest = text;
+  if (take_thousands(rest, ".") && rest.size() > 1 && is_fraction(rest, ','))
+    return NumberForm::point_thousands;
+  std::string pointed(text);
+  std::replace(pointed.begin(), pointed.end(), ',', '.');
+  return pointed != text && number_in(pointed) ? NumberForm::decimal_comma : NumberForm::none;
+}
+
+std::string_view without_sign(std::string_view cell) {
+  if (cell.starts_with('+') || cell.starts_with('-')) cell.remove_prefix(1);
+  return cell;
+}
+
+constexpr std::array<std::string_view, 6> blanks = {" ",           "'", "_", "\xc2\xa0", "\xe2\x80\xaf",
+                                                    "\xe2\x80\x99"};
+
+bool has_other_thousands(std::string_view text) {
+  return std::any_of(blanks.begin(), blanks.end(), [&](std::string_view blank) {
+    std::string_view rest = text;
+    return take_thousands(rest, blank) && (is_fraction(rest, '.') || is_fraction(rest, ','));
+  });
+}
+
+bool has_unit(std::string_view text) {
+  constexpr std::array<std::string_view, 5> units = {"%", "$", "\xe2\x82\xac", "\xc2\xa3", "\xc2\xa5"};
+  std::string_view bare = text;
+  for (const std::string_view unit : units) {
+    if (bare.starts_with(unit)) bare.remove_prefix(unit.size());
+    if (bare.ends_with(unit)) bare.remove_suffix(unit.size());
+  }
+  while (bare.starts_with(' ')) bare.remove_prefix(1);
+  while (bare.ends_with(' ')) bare.remove_suffix(1);
+  return bare.size() != text.size() && (number_in(bare) || form_of_commas(bare) != NumberForm::none);
+}
+
+/// The number without the separators of its thousands, and with a decimal point: 1037.5 of "1.037,5".
+std::string plain(std::string_view cell, char separator, char mark) {
+  std::string result;
+  for (const char c : cell)
+    if (c != separator) result += c == mark ? '.' : c;
+  return result;
+}
+
+}  // namespace
+
+NumberForm number_form(std::string_view cell) {
+  const std::string_view text = without_sign(cell);
+  const NumberForm commas = form_of_commas(text);
+  if (commas != NumberForm::none) return commas;
+  if (has_other_thousands(text)) return NumberForm::other_thousands;
+  return has_unit(text) ? NumberForm::with_unit : NumberForm::none;
+}
+
+bool has_commas(NumberForm form) {
+  return form != NumberForm::none && form != NumberForm::other_thousands && form != NumberForm::with_unit;
+}
+
+std::string advice_on_number(std::string_view cell, const std::vector<std::string_view>& others) {
+  const auto any = [&](NumberForm form) {
+    return std::any_of(others.begin(), others.end(),
+                       [&](std::string_view other) { return number_form(other) == form; });
+  };
+  const bool decimal = any(NumberForm::decimal_comma) || any(NumberForm::point_thousands);
+  const bool thousands = any(NumberForm::comma_thousands);
+  switch (number_form(cell)) {
+    case NumberForm::decimal_comma:
+      if (thousands) return "commas stand between thousands in some cells, but not here; correct it";
+      return "write decimal points, not commas, and no points between thousands";
+    case NumberForm::thousands_or_comma:
+      if (decimal && !thousands) return "write decimal points, not commas, and no points between thousands";
+      return fmt::format("write thousands without a comma: {}", plain(cell, ',', '.'));
+    case NumberForm::comma_thousands:
+      return fmt::format("write thousands without commas: {}", plain(cell, ',', '.'));
+    case NumberForm::point_thousands:
+      return fmt::format("write thousands without points, and a decimal point: {}", plain(cell, '.', ','));
+    case NumberForm::other_thousands:
+      return "write the digits of a number without anything between them";
+    case NumberForm::with_unit:
+      return "write the number alone, without a unit";
+    case NumberForm::none:
+      break;
+  }
+  return "";
+}
+
+}  // namespace tryall::data

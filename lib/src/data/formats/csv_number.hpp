@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tryall::data {
+
+/// How a text that is no number to a program is one to a person. Each separator of thousands stands before
+/// three digits.
+enum class NumberForm {
+  none,
+  decimal_comma,       ///< 3,5
+  thousands_or_comma,  ///< 1,037: 1037, or 1.037 where commas are decimal
+  comma_thousands,     ///< 1,037,000 or 1,037.5
+  point_thousands,     ///< 1.037,5
+  other_thousands,     ///< 1 037 or 1'037
+  with_unit            ///< 45%, $3, -(...)
+};
+NumberForm number_form(std::string_view cell);
+
+/// Whether a column that begins with such a text is one of numbers, whose commas are not understood.
+bool has_commas(NumberForm form);
+
+/// What to write in place of `cell`, which stands among numbers; `others` are the texts of its column. A
+/// comma that may stand between thousands is never turned into a decimal point, but where others in the
+/// column tell.
+std::string advice_on_number(std::string_view cell, const std::vector<std::string_view>& others);
+
+}  // namespace tryall::data

@@ -1,0 +1,162 @@
+// What is guessed in reading a CSV file is said, and advice does not change what numbers mean.
+#include <functional>
+
+#include "catch.hpp"
+#include "csv_files.hpp"
+#include "dataset_values.hpp"
+#include "tryall/error.hpp"
+
+namespace csv_guess_test {
+
+using tryall::data::Dataset;
+using tryall::testing::CsvFiles;
+using tryall::testing::values;
+using Names = std::vector<std::string>;
+using Numbers = std::vector<double>;
+
+namespace {
+
+std::string notes_of(const Dataset& dataset) {
+  std::string all;
+  for (const std::string& note : dataset.notes) all += note + "\n";
+  return all;
+}
+
+std::string fate(const Dataset& dataset, const std::string& column) {
+  for (const auto& [name, what] : dataset.columns)
+    if (name == column) return what;
+  return "no such column";
+}
+
+/// Twelve rows: the number of the row in the first column, and what `cell` says in the second.
+std::string rows(const std::string& header, const std::function<std::string(int)>& cell) {
+  std::string text = header + "\n";
+  for (int i = 0; i < 12; ++i)
+    text += cell(i) + "," + std::to_string(0.5 * (i * 5 % 7)) + "," + (i % 2 ? "u" : "v") + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a first line that could be a header or a sample is said to be what it is read as") {
+  for (const char* text :
+       {"0,1,label\n5,6,a\n7,8,b\n", "2019,2020,2021\n0.5,1,0.25\n1,2,0.75\n", "1.5,u\n2,v\n"})
+    CHECK_THAT(notes_of(CsvFiles(text).load()),
+               ContainsSubstring("data.csv: line 1 (") &&
+                   ContainsSubstring("is read as a sample; if it is the header"));
+  CHECK_THAT(notes_of(CsvFiles("p,x\nq,y\np,z\n").load()),
+             ContainsSubstring("line 1 (p, x) is read as the header"));
+  for (const char* said : {"yes", "no"})
+    CHECK(CsvFiles("1,2,3\n5,6,0.5\n7,8,1.5\n").with("header", said).load().notes.empty());
+  CHECK(CsvFiles("a,y\n1.5,u\n2,v\n").load().notes.empty());
+  CHECK_THROWS_WITH(CsvFiles("p,p\nq,y\n").load(), ContainsSubstring("set header to \"no\""));
+}
+
+TEST_CASE("decimal commas that are taken for delimiters are said to be") {
+  CHECK_THAT(notes_of(CsvFiles("1,5;2,5;0\n3,5;4,5;1\n").load()),
+             ContainsSubstring("set delimiter to \"semicolon\""));
+  CHECK(notes_of(CsvFiles("a;b;y\n1;2;0.5\n3;4;1.5\n").load()).empty());
+}
+
+TEST_CASE("an index and names of rows are said to be features, with the way to leave them out") {
+  const Dataset unnamed = CsvFiles(rows(",x,y", [](int i) { return std::to_string(i); })).load();
+  CHECK_THAT(notes_of(unnamed),
+             ContainsSubstring("column 'column 1' counts the rows as an index does (0 to 11)") &&
+                 ContainsSubstring("set ignore to \"column 1\""));
+  CHECK_THAT(notes_of(CsvFiles(rows("id,x,y", [](int i) { return std::to_string(i + 1001); })).load()),
+             ContainsSubstring("column 'id' counts the rows as an index does (1001 to 1012)"));
+  CHECK_THAT(notes_of(CsvFiles(rows("name,x,y", [](int i) { return "n" + std::to_string(i); })).load()),
+             ContainsSubstring("column 'name' has 12 different texts in 12 rows") &&
+                 ContainsSubstring("set ignore to \"name\""));
+  CHECK(CsvFiles(rows("a,x,y", [](int i) { return std::to_string(i * i); })).load().notes.empty());
+  CHECK(CsvFiles(rows("a,x,y", [](int i) { return i % 3 == 0 ? "p" : "q"; })).load().notes.empty());
+}
+
+TEST_CASE("codes that are read as numbers are said to be") {
+  for (const char* code : {"00501", "007", "01"})
+    CHECK_THAT(notes_of(CsvFiles(std::string("zip,x,y\n") + code + ",1,u\n90210,2,v\n").load()),
+               ContainsSubstring(std::string("'") + code + "' is read as the number"));
+  CHECK(CsvFiles("a,x,y\n0.5,1,u\n0,2,v\n").load().notes.empty());
+}
+
+TEST_CASE("each column is listed with what became of it") {
+  const Dataset dataset = CsvFiles("id,age,kind,same,note,y\n1,20,p,5,?,u\n2,,q,5,x,v\n5,40,p,5,z,u\n")
+                              .with("ignore", "note")
+                              .with("missing", "mean")
+                              .load();
+  CHECK(dataset.columns.size() == 6);
+  CHECK(fate(dataset, "id") == "numbers from 1 to 5");
+  CHECK(fate(dataset, "age") == "numbers from 20 to 40; 1 missing");
+  CHECK(fate(dataset, "kind") == "text of 2 categories, a feature of 0 and 1 for each");
+  CHECK(fate(dataset, "same") == "constant: 5");
+  CHECK(fate(dataset, "note") == "left out");
+  CHECK(fate(dataset, "y") == "the target: 2 classes");
+}
+
+TEST_CASE("usual words for a missing number are missing among numbers, and texts among texts") {
+  for (const char* word : {"N/A", "n/a", "#N/A", "None", "-", "--", ".", "-nan", "<NA>"}) {
+    INFO(word);
+    const std::string text = std::string("a,y\n1,u\n") + word + ",v\n3,w\n";
+    CHECK_THROWS_WITH(CsvFiles(text).load(), ContainsSubstring("line 3, column 'a': the value is missing"));
+    CHECK(values(CsvFiles(text).with("missing", "mean").load()) == Numbers{1, 2, 3});
+    CHECK(CsvFiles(text).with("missing", "drop").load().samples() == 2);
+  }
+  CHECK(CsvFiles("x,strand\n1.5,+\n2,-\n3,-\n").load().class_names == Names{"+", "-"});
+  CHECK(CsvFiles("kind,y\np,u\nNone,v\nN/A,u\n").load().feature_names ==
+        Names{"kind=N/A", "kind=None", "kind=p"});
+}
+
+TEST_CASE("what stands for a missing value can be set") {
+  CsvFiles namibia("x,country\n1,NA\n2,DE\n3,NA\n");
+  CHECK_THROWS_WITH(namibia.load(),
+                    ContainsSubstring("the target is missing ('NA')") && ContainsSubstring("na_values"));
+  CHECK(namibia.with("na_values", "").load().class_names == Names{"DE", "NA"});
+  CHECK(CsvFiles("c,y\nNA,u\nDE,v\n").with("na_values", "").load().feature_names == Names{"c=DE", "c=NA"});
+  CsvFiles coded("a,b,y\n1,unknown,u\n-999.0,p,v\n3,q,u\n");
+  coded.with("na_values", "-999, unknown").with("missing", "mean");
+  CHECK(values(coded.load()) == Numbers{1, 0, 0, 2, 1, 0, 3, 0, 1});
+  CHECK_THROWS_WITH(CsvFiles("a,y\n1,u\n,v\n3,u\n").with("na_values", "").load(),
+                    ContainsSubstring("missing ('')"));
+  CHECK_THROWS_WITH(
+      CsvFiles("a,y\n1,u\nNA,v\n3,u\n").with("na_values", "x").load(),
+      ContainsSubstring("'NA' is text where a number belongs") && ContainsSubstring("na_values"));
+}
+
+TEST_CASE("a comma between thousands is not called a decimal comma") {
+  const auto refusal = [](const std::string& cells) {
+    std::string text = "a;y\n";
+    int row = 0;
+    for (std::size_t begin = 0; begin < cells.size(); ++row) {
+      const std::size_t end = std::min(cells.find(' ', begin), cells.size());
+      text += cells.substr(begin, end - begin) + (row % 2 ? ";u\n" : ";v\n");
+      begin = end + 1;
+    }
+    try {
+      CsvFiles(text).load();
+    } catch (const tryall::Error& error) {
+      return std::string(error.what());
+    }
+    return std::string("read");
+  };
+  for (const char* cells : {"1,037 2,500", "950 12 1,037", "1,037,000 5", "12,037 5,000"})
+    CHECK_THAT(refusal(cells), ContainsSubstring("write thousands without") && !ContainsSubstring("decimal"));
+  CHECK_THAT(refusal("1,037 2,500"), ContainsSubstring("without a comma: 1037"));
+  CHECK_THAT(refusal("1,037.5 2"), ContainsSubstring("without commas: 1037.5"));
+  CHECK_THAT(refusal("1.037,5 2"), ContainsSubstring("and a decimal point: 1037.5"));
+  CHECK_THAT(refusal("3,5 4,25"), ContainsSubstring("write decimal points, not commas"));
+  CHECK_THAT(refusal("1,037 3,5"), ContainsSubstring("write decimal points, not commas"));
+  CHECK_THAT(refusal("0,125 0,250"), ContainsSubstring("write decimal points, not commas"));
+  CHECK_THAT(refusal("5 7 45%"), ContainsSubstring("without a unit"));
+  CHECK_THAT(refusal("5 7 1'037"), ContainsSubstring("without anything between"));
+}
+
+TEST_CASE("numbers with a unit that are read as categories are said to be") {
+  CHECK_THAT(notes_of(CsvFiles("p,x,y\n10%,1,u\n20%,2,v\n10%,3,u\n").load()),
+             ContainsSubstring("'10%', which look like numbers but are read as 2 categories"));
+  CHECK_THAT(notes_of(CsvFiles("p,x,y\n$3,1,u\n$4,2,v\n").load()),
+             ContainsSubstring("write the number alone"));
+  CHECK_THAT(notes_of(CsvFiles("p,x,y\n1'037,1,u\n2'000,2,v\n").load()),
+             ContainsSubstring("look like numbers"));
+}
+
+}  // namespace csv_guess_test
