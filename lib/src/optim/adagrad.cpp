@@ -44,7 +44,9 @@ OptimizerEntry adagrad() {
        .parameters = {
            epsilon_parameter(1e-10), epsilon_mode_parameter(),
            number_parameter("learning_rate_decay", 0, 0, "the rate is divided by 1 + (t - 1) times this"),
-           number_parameter("initial_accumulator", 0, 0, "h before the first step")}});
+           number_parameter(
+               "initial_accumulator", 0, 0,
+               "h before the first step; 0.1 in TensorFlow, whose first version has no epsilon")}});
 }
 
 }  // namespace tryall::optim

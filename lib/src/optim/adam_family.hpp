@@ -52,4 +52,21 @@ class Adam : public Optimizer<Scalar> {
   Buffer<Scalar> largest_;  // empty where the squares themselves are meant
 };
 
+/// What RAdam's steps are multiplied by, which makes up for the variance of the early mean of squares: 1
+/// while p = q - 2 t b2^t / (1 - b2^t), with q = 2 / (1 - b2) - 1, is at most 5, when there is nothing to
+/// divide by.
+struct Rectification {
+  Rectification(double beta2, std::int64_t step, double correction2) {
+    const auto t = static_cast<double>(step);
+    const double longest = 2.0 / (1.0 - beta2) - 1.0;
+    const double length = longest - 2.0 * t * std::pow(beta2, t) / correction2;
+    active = length > 5.0;
+    if (active)
+      factor = std::sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
+  }
+
+  bool active = false;
+  double factor = 1.0;
+};
+
 }  // namespace tryall::optim

@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <string>
 
 #include "optimizers.hpp"
 #include "tryall/optim/rule.hpp"
@@ -18,7 +21,12 @@ template <class Scalar>
 class Lbfgs final : public Optimizer<Scalar> {
  public:
   Lbfgs(const Choice& choice, const Layout& layout)
-      : before_(layout.size), moved_(layout.size), direction_(layout.size) {
+      : flat_(choice.number("gradient_tolerance")),
+        no_descent_(choice.number("descent_tolerance")),
+        no_curvature_(choice.number("curvature_tolerance")),
+        before_(layout.size),
+        moved_(layout.size),
+        direction_(layout.size) {
     const auto history = static_cast<std::size_t>(choice.integer("history"));
     steps_.assign(history, Buffer<Scalar>(layout.size));
     changes_.assign(history, Buffer<Scalar>(layout.size));
@@ -28,10 +36,11 @@ class Lbfgs final : public Optimizer<Scalar> {
 
   void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
               std::int64_t step) override {
-    constexpr double flat = 1e-7, no_descent = -1e-9;
     if (step != last_step_ + 1) recall();
     last_step_ = step;
-    if (largest(gradients) <= flat) return;
+    largest_gradient_ = largest(gradients);
+    descent_ = 0;
+    if (is_flat()) return;
     const bool first = largest(std::span<const Scalar>(before_)) == 0;
     if (!first) remember(gradients);
     turn(gradients);
@@ -39,8 +48,22 @@ class Lbfgs final : public Optimizer<Scalar> {
     const double length =
         first ? std::min(1.0, 1.0 / absolute_sum(gradients)) * learning_rate : learning_rate;
     for (std::size_t i = 0; i < weights.size(); ++i) moved_[i] = static_cast<Scalar>(length) * direction_[i];
-    if (dot<Scalar>(gradients, direction_) > no_descent) return;
+    descent_ = -dot<Scalar>(gradients, direction_);
+    if (descent_ < no_descent_) return;
     for (std::size_t i = 0; i < weights.size(); ++i) weights[i] += moved_[i];
+  }
+
+  std::string at_rest() const override {
+    if (last_step_ == 0) return {};
+    if (is_flat())
+      return fmt::format("the largest |gradient|, {:.3g}, is not above its gradient_tolerance of {:g}",
+                         largest_gradient_, flat_);
+    if (descent_ < no_descent_)
+      return fmt::format(
+          "the descent along its direction, -g . d = {:.3g} at a largest |gradient| of {:.3g}, is "
+          "below its descent_tolerance of {:g}",
+          descent_, largest_gradient_, no_descent_);
+    return {};
   }
 
   std::vector<std::span<Scalar>> state() override {
@@ -51,6 +74,8 @@ class Lbfgs final : public Optimizer<Scalar> {
   }
 
  private:
+  bool is_flat() const { return largest_gradient_ <= flat_; }
+
   static double absolute_sum(std::span<const Scalar> values) {
     double sum = 0;
     for (const Scalar value : values) sum += std::abs(static_cast<double>(value));
@@ -73,11 +98,10 @@ class Lbfgs final : public Optimizer<Scalar> {
   /// Puts the last step and the change of the gradient over it in front, where they say that the curvature is
   /// positive; the oldest pair makes room.
   void remember(std::span<const Scalar> gradients) {
-    constexpr double too_flat = 1e-10;
     double product = 0;
     for (std::size_t i = 0; i < moved_.size(); ++i)
       product += static_cast<double>(gradients[i] - before_[i]) * static_cast<double>(moved_[i]);
-    if (product <= too_flat) return;
+    if (product <= no_curvature_) return;
     std::rotate(steps_.begin(), steps_.end() - 1, steps_.end());
     std::rotate(changes_.begin(), changes_.end() - 1, changes_.end());
     std::rotate(inverse_products_.begin(), inverse_products_.end() - 1, inverse_products_.end());
@@ -109,6 +133,8 @@ class Lbfgs final : public Optimizer<Scalar> {
       direction_[i] += static_cast<Scalar>(factor) * values[i];
   }
 
+  double flat_, no_descent_, no_curvature_;      // tolerances
+  double largest_gradient_ = 0, descent_ = 0;    // of the last update
   std::vector<Buffer<Scalar>> steps_, changes_;  // newest first
   std::vector<double> inverse_products_;         // 1 / (step . change)
   std::vector<double> shares_;                   // of the first loop, for the second
@@ -124,16 +150,29 @@ OptimizerEntry lbfgs() {
       {.name = "lbfgs",
        .summary = "w -= lr H g, with H from the last steps and changes of the gradient; the first step is "
                   "min(1, 1 / |g|_1) lr long. Meant for batch_size \"full\"; lr 1 is usual",
-       .source = "Liu and Nocedal (1989); PyTorch's LBFGS with max_iter=1 and no line search",
+       .source =
+           "Liu and Nocedal (1989); PyTorch's LBFGS with max_iter=1 and no line search, whose tolerance_grad "
+           "and tolerance_change are gradient_tolerance and descent_tolerance",
        .advice = "Small, smooth problems with batch_size \"full\" (linear models, test functions): tens of "
                  "steps where gradient descent takes thousands. Without a line search it can diverge far "
                  "from a minimum (lower lr from 1), and minibatch noise spoils its curvature.",
-       .parameters = {{.name = "history",
-                       .type = Parameter::Type::integer,
-                       .fallback = std::int64_t{10},
-                       .meaning = "pairs that are remembered",
-                       .low = 1,
-                       .high = 1000}}});
+       .parameters = {
+           {.name = "history",
+            .type = Parameter::Type::integer,
+            .fallback = std::int64_t{10},
+            .meaning = "pairs that are remembered",
+            .low = 1,
+            .high = 1000},
+           number_parameter(
+               "gradient_tolerance", 1e-7, 0,
+               "no step is taken where no |gradient| is larger; in double precision 0 goes on to "
+               "the end"),
+           number_parameter(
+               "descent_tolerance", 1e-9, 0,
+               "no step is taken where -g . d, what a step is to gain, is smaller; it shrinks with "
+               "the gradient's square, so for a small gradient this is the one to lower"),
+           number_parameter("curvature_tolerance", 1e-10, 0,
+                            "a pair is remembered where step . change is larger")}});
 }
 
 }  // namespace tryall::optim

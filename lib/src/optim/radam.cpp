@@ -10,20 +10,13 @@ class Radam final : public Optimizer<Scalar> {
 
   void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
               std::int64_t step) override {
-    const auto t = static_cast<double>(step);
-    const double longest = 2.0 / (1.0 - moments_.beta2) - 1.0;
-    const double length = longest - 2.0 * t * std::pow(moments_.beta2, t) / moments_.correction2(step);
-    const bool rectified = length > 5.0;
-    const double rectification =
-        rectified
-            ? std::sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length))
-            : 1.0;
-    const double root_correction = rectified ? std::sqrt(moments_.correction2(step)) : 1.0;
+    const Rectification rectified(moments_.beta2, step, moments_.correction2(step));
+    const double root_correction = rectified.active ? std::sqrt(moments_.correction2(step)) : 1.0;
     const auto rate =
-        static_cast<Scalar>(learning_rate / moments_.correction1(step) * rectification * root_correction);
+        static_cast<Scalar>(learning_rate / moments_.correction1(step) * rectified.factor * root_correction);
     for (std::size_t i = 0; i < weights.size(); ++i) {
       moments_.accumulate(i, gradients[i]);
-      const Scalar divisor = rectified ? epsilon_.root(moments_.square[i]) : Scalar{1};
+      const Scalar divisor = rectified.active ? epsilon_.root(moments_.square[i]) : Scalar{1};
       weights[i] -= rate * moments_.mean[i] / divisor;
     }
   }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -40,6 +41,9 @@ class Optimizer {
   /// the weights in training back to the last bit. Neither allocates.
   virtual void begin_evaluation(std::span<Scalar> /*weights*/) {}
   virtual void end_evaluation(std::span<Scalar> /*weights*/) {}
+
+  /// Why the last update left the weights as they are, where the rule does so below a tolerance; else empty.
+  virtual std::string at_rest() const { return {}; }
 
   /// The state's flat buffers, for checkpoints; each as long as the weights.
   virtual std::vector<std::span<Scalar>> state() { return {}; }
