@@ -143,7 +143,7 @@ bool measured(const Metric& metric, Task task) {
 
 const Metric& usual_objective(Task task) {
   if (task == Task::classification) return metrics()[validation_accuracy];
-  return metrics()[task == Task::regression ? validation_loss : test_loss];
+  return metrics()[task == Task::regression ? validation_rmse : test_loss];
 }
 
 }  // namespace tryall::train

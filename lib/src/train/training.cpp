@@ -262,6 +262,8 @@ RunResult Training<Scalar>::run() {
     end(result_, Outcome::diverged, divergence(result_, config_.epochs));
   if (status == TrainingStatus::going_on && result_.epochs_done < config_.epochs)
     result_.message = fmt::format("stopped early, after epoch {}", result_.epochs_done);
+  if (hooks_.at_rest && status == TrainingStatus::going_on)
+    if (const std::string reason = updater_.optimizer().at_rest(); !reason.empty()) hooks_.at_rest(reason);
   note_cost(result_);
   if (status != TrainingStatus::stopped) milestones_.report_rest(result_);
   return std::move(result_);

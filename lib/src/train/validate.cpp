@@ -1,11 +1,52 @@
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "model_parts.hpp"
 #include "tryall/error.hpp"
 #include "tryall/train/library.hpp"
 #include "validate.hpp"
 
 namespace tryall::train {
+
+namespace {
+
+/// Whether the model has layers of single values for each sample, which batch normalization goes over.
+bool normalizes_samples(const TrainingConfig& config) {
+  if (config.normalization.name != "batch_norm") return false;
+  return library_of(config).models.find(config.model).hidden(config.model).dense;
+}
+
+/// Samples in a whole batch, and in the last one of an epoch.
+std::pair<std::int64_t, std::int64_t> batch_sizes(const TrainingConfig& config,
+                                                  const PreparedData& prepared) {
+  const auto samples = static_cast<std::int64_t>(prepared.split.training.size());
+  if (config.batch_size == full_batch) return {samples, samples};
+  const std::int64_t rest = samples % config.batch_size;
+  return {config.batch_size, rest == 0 || config.drop_last ? config.batch_size : rest};
+}
+
+void check_normalization(const TrainingConfig& config, const PreparedData& prepared) {
+  if (!normalizes_samples(config) || batch_sizes(config, prepared).first > 1) return;
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("normalization batch_norm has nothing to normalize by in batches of one sample: all would "
+                  "be alike, and nothing is learned on dataset '{}'; use a batch_size of at least 2, "
+                  "\"layer_norm\", or exclude this combination from the sweep",
+                  config.dataset.name));
+}
+
+}  // namespace
+
+std::string batch_note(const TrainingConfig& config, const PreparedData& prepared) {
+  const auto [whole, last] = batch_sizes(config, prepared);
+  if (!normalizes_samples(config) || whole == 1 || last != 1) return {};
+  return fmt::format(
+      "batch_norm with batch_size {}: of the {} training samples of dataset '{}' the last batch of each "
+      "epoch has a single sample, which batch normalization makes 0 and whose statistics enter the "
+      "running ones; set drop_last to true, or another batch_size",
+      whole, prepared.split.training.size(), config.dataset.name);
+}
 
 void validate_split(const TrainingConfig& config, const PreparedData& prepared) {
   const auto samples = static_cast<std::int64_t>(prepared.split.training.size());
@@ -15,6 +56,7 @@ void validate_split(const TrainingConfig& config, const PreparedData& prepared) 
         fmt::format("batch_size {} is larger than the {} training samples of dataset '{}'; use \"full\" for "
                     "all of them",
                     config.batch_size, samples, config.dataset.name));
+  check_normalization(config, prepared);
   if (const auto rule = make_early_stopping(config.early_stopping, library_of(config).early_stoppings)) {
     const Metric& metric = metrics()[rule->metric()];
     const bool too_few = rule->metric() == validation_top5_accuracy && prepared.dataset->classes <= 5;

@@ -55,7 +55,7 @@ TEST_CASE("the validation and the test split have the same metrics in the same o
 TEST_CASE("a task has its own metrics and a usual objective among them") {
   using tryall::Task;
   CHECK(usual_objective(Task::classification).name == "validation_accuracy");
-  CHECK(usual_objective(Task::regression).name == "validation_loss");
+  CHECK(usual_objective(Task::regression).name == "validation_rmse");
   CHECK(usual_objective(Task::function).name == "test_loss");
   for (const Task task : {Task::classification, Task::regression, Task::function})
     CHECK(measured(usual_objective(task), task));

@@ -130,6 +130,38 @@ TEST_CASE("a rule of stopping is refused without what it watches") {
   CHECK_NOTHROW(check(made({30}, 6), watch("validation_top5_accuracy", 0.5)));
 }
 
+TEST_CASE("batch normalization over batches of one sample is refused, and said of a last batch of one") {
+  const auto normalizing = [](std::int64_t batch, const char* name = "batch_norm", bool drop_last = false) {
+    return [=](TrainingConfig& c) {
+      c.normalization = {name, {}};
+      c.batch_size = batch;
+      c.drop_last = drop_last;
+    };
+  };
+  const auto note = [&](auto change, double share = 0) {
+    const TrainingConfig config = changed(*table(), [&](TrainingConfig& c) {
+      change(c);
+      c.split.settings["test"] = share;
+    });
+    return batch_note(config, prepare(config, 1, table()));
+  };
+  CHECK_THROWS_WITH(check(table(), normalizing(1)), ContainsSubstring("batches of one sample"));
+  CHECK_NOTHROW(check(table(), normalizing(1, "layer_norm")));
+  CHECK_NOTHROW(check(table(), normalizing(1, "none")));
+  CHECK_NOTHROW(check(images(), [&](TrainingConfig& c) {
+    normalizing(1)(c);
+    c.model = {"cnn", {{"channels", Integers{2}}, {"hidden", Integers{}}}};  // over all pixels of the sample
+  }));
+  CHECK_THAT(note(normalizing(11)), ContainsSubstring("the last batch of each epoch has a single sample") &&
+                                        ContainsSubstring("drop_last"));
+  CHECK(note(normalizing(11, "batch_norm", true)).empty());
+  CHECK(note(normalizing(11, "layer_norm")).empty());
+  CHECK(note(normalizing(5)).empty());
+  CHECK(note(normalizing(full_batch)).empty());
+  CHECK(note(normalizing(4), 0.5).empty());  // 6 samples are left
+  CHECK_FALSE(note(normalizing(5), 0.5).empty());
+}
+
 TEST_CASE("a run that nobody checked before refuses the same by itself") {
   const auto both_refuse = [](const std::shared_ptr<const Dataset>& dataset, auto change) {
     const TrainingConfig config = changed(*dataset, change);
@@ -144,6 +176,10 @@ TEST_CASE("a run that nobody checked before refuses the same by itself") {
     CHECK_THROWS_WITH(run(config, 1, prepared), planned);
   };
   both_refuse(table(), [](TrainingConfig& c) { c.batch_size = 13; });
+  both_refuse(table(), [](TrainingConfig& c) {
+    c.batch_size = 1;
+    c.normalization = {"batch_norm", {}};
+  });
   both_refuse(table(), [](TrainingConfig& c) { c.early_stopping = patience("validation_loss"); });
   both_refuse(images(), [](TrainingConfig& c) { c.model = cnn("kernel", 6); });
   both_refuse(table(), [](TrainingConfig& c) { c.augmentation = {"flip", {}}; });

@@ -147,7 +147,7 @@ TEST_CASE("a sweep without an objective selects by what is usual for its data") 
   Numbers numbers;
   CHECK(make_plan(sweep_of("{}"), classes).sweep.objective.metric == "validation_accuracy");
   const auto plan = make_plan(sweep_of("{}"), numbers);
-  CHECK(plan.sweep.objective.metric == "validation_loss");
+  CHECK(plan.sweep.objective.metric == "validation_rmse");
   CHECK(plan.sweep.objective.direction == tryall::train::Direction::minimize);
   CHECK_THAT(tryall::testing::message_of(
                  [&] { make_plan(sweep_of(R"({"objective": {"metric": "test_accuracy"}})"), numbers); }),

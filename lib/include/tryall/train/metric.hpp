@@ -52,8 +52,8 @@ const Metric& find_metric(std::string_view name);
 std::size_t index_of(const Metric& metric);
 /// Whether this one of `metrics()` is measured for the task.
 bool measured(const Metric& metric, Task task);
-/// What a sweep over such data selects by when it does not say: validation_accuracy, validation_loss or
-/// test_loss.
+/// What a sweep over such data selects by when it does not say: validation_accuracy, validation_rmse
+/// (in the target's own unit) or test_loss.
 const Metric& usual_objective(Task task);
 
 }  // namespace tryall::train

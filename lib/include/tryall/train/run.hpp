@@ -50,8 +50,13 @@ PreparedData prepare(const TrainingConfig& config, std::uint64_t seed,
                      std::shared_ptr<const data::Dataset> dataset);
 
 /// Throws Error where the (normalized) config cannot be trained on the split: a batch larger than its
-/// training part, a kernel larger than the image, a rule of stopping without what it watches.
+/// training part, batch normalization over batches of one, a kernel larger than the image, a rule of stopping
+/// without what it watches.
 void validate(const TrainingConfig& config, const PreparedData& prepared);
+
+/// What in the (normalized) config works badly on the split without being refused, with the way out; else
+/// empty. A last batch of one sample, say, which batch normalization makes the same whatever it is.
+std::string batch_note(const TrainingConfig& config, const PreparedData& prepared);
 
 /// How the outside follows and stops a training, and what else it gives and wants.
 struct TrainingHooks : Hooks {
@@ -61,6 +66,8 @@ struct TrainingHooks : Hooks {
   /// Called at the end, unless the run was cancelled, with the predictions for the test split (the validation
   /// split where there is none).
   std::function<void(const std::vector<Tensor>& weights, const Predictions& predictions)> training_done = {};
+  /// Called at the end where the optimizer no longer moves the weights, with the reason.
+  std::function<void(const std::string& reason)> at_rest = {};
 };
 
 /// Trains one config (given its defaults and normalized first) with one seed, in the calling thread, in
