@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "common_options.hpp"
-#include "tryall/sweeps/space/document.hpp"
+#include "terminal/output.hpp"
+#include "tryall/sweeps/space/data_paths.hpp"
+#include "tryall/sweeps/trainer/trainer.hpp"
 
 namespace tryall::cli {
 
@@ -19,7 +21,11 @@ void add_sweep_options(CommandLine& command, SweepOptions& options) {
 sweeps::Sweep read_sweep(const SweepOptions& options, const Vocabulary& vocabulary) {
   std::vector<sweeps::Override> overrides;
   for (const std::string& argument : options.set) overrides.push_back(sweeps::parse_override(argument));
-  return sweeps::read_sweep(sweeps::Document::read(options.spec), vocabulary, overrides);
+  return sweeps::read_sweep(sweeps::read_with_data_paths(options.spec), vocabulary, overrides);
+}
+
+void show_notes(const sweeps::NativeTrainer& trainer) {
+  for (const std::string& line : trainer.notes()) note("note: " + line + "\n");
 }
 
 sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer) {

@@ -52,7 +52,21 @@ std::pair<double, double> range_of(const data::Dataset& dataset) {
       dataset.values);
 }
 
-reports::Table facts_table(const data::Dataset& dataset) {
+/// What became of each column; for people, of the first of very many.
+void add_columns(reports::Table& table, const data::Dataset& dataset, bool all) {
+  constexpr std::size_t most = 50;
+  const std::size_t shown = all ? dataset.columns.size() : std::min(most, dataset.columns.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto& [name, fate] = dataset.columns[i];
+    table.rows.push_back(
+        {name == fmt::format("column {}", i + 1) ? name : fmt::format("column '{}'", name), fate});
+  }
+  if (shown < dataset.columns.size())
+    table.rows.push_back({fmt::format("{} more columns", dataset.columns.size() - shown),
+                          std::string("--format csv shows all")});
+}
+
+reports::Table facts_table(const data::Dataset& dataset, bool all_columns) {
   const auto integer = [](std::size_t value) { return reports::Cell(static_cast<std::int64_t>(value)); };
   reports::Table table{{"fact", "value"}, {}};
   table.rows.push_back({std::string("name"), dataset.name});
@@ -77,6 +91,7 @@ reports::Table facts_table(const data::Dataset& dataset) {
                      label < dataset.class_names.size() ? dataset.class_names[label] : std::to_string(label)),
          integer(static_cast<std::size_t>(
              std::count(dataset.labels.begin(), dataset.labels.end(), static_cast<std::int32_t>(label))))});
+  add_columns(table, dataset, all_columns);
   table.rows.push_back({std::string("hash"), sweeps::dataset_hash(dataset)});
   return table;
 }
@@ -116,8 +131,9 @@ int show_data(const Context& context, const DataOptions& options) {
     return fine;
   }
   const Choice choice = chosen(options);
-  print(
-      reports::render(facts_table(data::load(with_defaults(data::sources(), choice), context.data)), format));
+  const data::Dataset dataset = data::load(with_defaults(data::sources(), choice), context.data);
+  print(reports::render(facts_table(dataset, format != reports::Format::table), format));
+  for (const std::string& line : dataset.notes) note("note: " + line + "\n");
   return fine;
 }
 

@@ -97,6 +97,7 @@ int run_sweep(const Context& context, const RunOptions& options) {
   const auto run_seconds = limit(options.timeout, "--timeout", seconds_from);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(options, trainer);
+  if (!options.quiet) show_notes(trainer);
   const std::vector<train::Outcome> again = outcomes_to_retry(options);
   const Work work = work_of(context, plan, trainer,
                             {.jobs = options.jobs,

@@ -13,6 +13,7 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
+#include "sweep_options.hpp"
 #include "terminal/curve_view.hpp"
 #include "terminal/files.hpp"
 #include "terminal/output.hpp"
@@ -21,11 +22,13 @@
 #include "tryall/error.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/space/data_paths.hpp"
 #include "tryall/sweeps/space/single_run.hpp"
 #include "tryall/sweeps/trainer/trainer.hpp"
 #include "tryall/train/run.hpp"
 #include "tryall/train/tensors/safetensors.hpp"
 #include "version.hpp"
+#include "weights_leak.hpp"
 
 namespace tryall::cli {
 namespace {
@@ -45,6 +48,7 @@ struct Trained {
   std::uint64_t seed = 0;
   std::vector<train::Tensor> weights;
   train::Predictions predictions;
+  std::string at_rest;  ///< Why the optimizer no longer moves.
 };
 
 std::string numbered(const std::string& name, std::size_t index, std::size_t count) {
@@ -124,7 +128,7 @@ sweeps::SingleRun read_config(const TrainOptions& options, const Vocabulary& voc
   std::vector<sweeps::Override> overrides;
   for (const std::string& argument : options.set) overrides.push_back(sweeps::parse_override(argument));
   if (options.seed >= 0) overrides.push_back({"seed", std::to_string(options.seed)});
-  return sweeps::read_single_run(sweeps::Document::read(options.config), vocabulary, overrides);
+  return sweeps::read_single_run(sweeps::read_with_data_paths(options.config), vocabulary, overrides);
 }
 
 /// Trains in a thread of its own, so that this one can watch for signals.
@@ -147,6 +151,8 @@ train::RunResult run_from(const std::filesystem::path& weights, sweeps::NativeTr
   if (weights.empty()) return run_watched(trainer, trained, std::move(hooks));
   const train::TensorFile file = train::read_safetensors(weights);
   hooks.initial_weights = &file.tensors;
+  if (const std::string leak = leak_in(file, trained.config, trained.seed); !leak.empty())
+    note(fmt::format("note: {}: {}\n", weights.string(), leak));
   try {
     return run_watched(trainer, trained, std::move(hooks));
   } catch (const Error& error) {
@@ -166,6 +172,7 @@ train::RunResult run_shown(const TrainOptions& options, sweeps::NativeTrainer& t
     trained.weights = weights;
     trained.predictions = predictions;
   };
+  hooks.at_rest = [&](const std::string& reason) { trained.at_rest = reason; };
   return run_from(options.weights_in, trainer, trained, std::move(hooks));
 }
 
@@ -186,7 +193,8 @@ int train_config(const Context& context, const TrainOptions& options) {
   check_predictions_out(options.predictions_out);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::SingleRun single = read_config(options, trainer.vocabulary());
-  Trained trained{trainer.normalized(single.config, single.seed), single.seed, {}, {}};
+  Trained trained{trainer.normalized(single.config, single.seed), single.seed, {}, {}, {}};
+  if (!options.quiet) show_notes(trainer);
   const auto prepared = trainer.prepared(train::training_config(trained.config), trained.seed);
   if (!options.predictions_out.empty() && prepared->split.test.empty() && prepared->split.validation.empty())
     throw Error(ErrorCode::bad_input, "there is neither a test nor a validation split to predict");
@@ -199,7 +207,11 @@ int train_config(const Context& context, const TrainOptions& options) {
   if (!options.weights_out.empty()) write_weights(options.weights_out, trained);
   if (!options.predictions_out.empty())
     write_predictions(options.predictions_out, trained.predictions, *prepared->dataset);
-  if (!options.quiet) show_end(result, format);
+  if (options.quiet) return fine;
+  show_end(result, format);
+  if (!trained.at_rest.empty())
+    note(fmt::format("{} has come to rest: {}; its tolerances are settings\n",
+                     trained.config.choice("optimizer").name, trained.at_rest));
   return fine;
 }
 

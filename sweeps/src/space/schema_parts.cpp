@@ -27,7 +27,7 @@ Part one_value(const Parameter& parameter) {
     case Parameter::Type::number:
       return range_part(parameter, "number");
     case Parameter::Type::word:
-      return parameter.words.empty() ? Part{{"type", "string"}} : Part{{"enum", parameter.words}};
+      return parameter.words.empty() ? Part{{"type", {"string", "number"}}} : Part{{"enum", parameter.words}};
     case Parameter::Type::integers:
       return {{"type", "array"}, {"items", range_part(parameter, "integer")}};
   }

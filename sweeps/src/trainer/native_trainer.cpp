@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <string_view>
@@ -52,9 +53,20 @@ const NativeTrainer::LoadedDataset& NativeTrainer::loaded(const Choice& dataset)
     entry->value.facts = {
         data->name,     dataset_hash(*data), data->samples(), data->samples() - data->test_begin,
         data->features, data->classes,       data->task};
+    for (const std::string& note : data->notes) add_note(note);
     entry->value.dataset = std::move(data);
   });
   return entry->value;  // datasets are never dropped
+}
+
+std::vector<std::string> NativeTrainer::notes() const {
+  const std::lock_guard lock(mutex_);
+  return notes_;
+}
+
+void NativeTrainer::add_note(const std::string& note) {
+  const std::lock_guard lock(mutex_);
+  if (std::find(notes_.begin(), notes_.end(), note) == notes_.end()) notes_.push_back(note);
 }
 
 NativeTrainer::NativeTrainer(std::filesystem::path data_folder)
@@ -101,7 +113,9 @@ std::shared_ptr<const train::PreparedData> NativeTrainer::prepared(const train::
 Config NativeTrainer::normalized(const Config& config, std::uint64_t seed) {
   const train::TrainingConfig asked = typed(config);
   const train::TrainingConfig result = train::normalized(asked, *loaded(asked.dataset).dataset);
-  train::validate(result, *prepared(result, seed));
+  const auto data = prepared(result, seed);
+  train::validate(result, *data);
+  if (const std::string note = train::batch_note(result, *data); !note.empty()) add_note(note);
   return train::config_of(result, axes_);
 }
 

@@ -34,6 +34,24 @@ TEST_CASE("a config's file gives axes their values, and the seed") {
   CHECK(single("{}").seed == 0);
 }
 
+TEST_CASE("a word that may be anything may be given as a number") {
+  const auto target = [](const std::string& text, const std::vector<std::string>& sets = {}) {
+    return single(text, sets).config.choice("dataset").word("target");
+  };
+  CHECK(target(R"({"dataset": {"name": "csv", "file": "a.csv", "target": 2020}})") == "2020");
+  CHECK(target(R"({"dataset": {"name": "csv", "file": "a.csv"}})", {"dataset.target=1"}) == "1");
+  CHECK(single(R"({"dataset": {"name": "csv", "file": "a.csv", "na_values": -999}})")
+            .config.choice("dataset")
+            .word("na_values") == "-999");
+  CHECK(single(R"({"dataset": {"name": "csv", "file": "a.csv", "ignore": 3}})")
+            .config.choice("dataset")
+            .word("ignore") == "3");
+  CHECK_THAT(refusal_as_single(R"({"dataset": {"name": "csv", "file": "a.csv", "task": 1}})"),
+             ContainsSubstring("task must be a word"));
+  CHECK_THAT(refusal_as_single(R"({"dataset": {"name": "csv", "file": "a.csv", "target": true}})"),
+             ContainsSubstring("target must be a word"));
+}
+
 TEST_CASE("values given on the command line go before a config's own") {
   const SingleRun run = single(R"({"model": {"name": "mlp", "hidden": [8]}, "epochs": 3, "seed": 7})",
                                {"epochs=4", "seed=2", "model.hidden=[5]"});

@@ -146,6 +146,10 @@ class NativeTrainer : public Trainer {
   /// The same, and gives and takes weights and predictions.
   RunResult train_model(const Config& config, std::uint64_t seed, const train::TrainingHooks& hooks);
 
+  /// What was guessed in reading the datasets so far, and what of the configs works badly on them, each with
+  /// the way to say otherwise.
+  std::vector<std::string> notes() const;
+
   /// The dataset split and scaled as a run of the (normalized) config with that seed has it.
   std::shared_ptr<const train::PreparedData> prepared(const train::TrainingConfig& config,
                                                       std::uint64_t seed);
@@ -164,6 +168,7 @@ class NativeTrainer : public Trainer {
   };
 
   const LoadedDataset& loaded(const Choice& dataset);
+  void add_note(const std::string& note);
   train::TrainingConfig typed(const Config& config) const;
 
   std::filesystem::path data_folder_;
@@ -171,7 +176,8 @@ class NativeTrainer : public Trainer {
   std::shared_ptr<const AxisTable> axes_;
   std::vector<Metric> metrics_;   ///< The standard ones, then the library's.
   const Beginnings* beginnings_;  ///< Lives as long as the axes: a plan may outlive its trainer.
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
+  std::vector<std::string> notes_;
   std::map<std::string, std::shared_ptr<CacheEntry<LoadedDataset>>> datasets_;
   std::map<std::string, std::shared_ptr<CacheEntry<std::shared_ptr<const train::PreparedData>>>> prepared_;
 };

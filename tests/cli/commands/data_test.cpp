@@ -1,0 +1,110 @@
+#include "train_program.hpp"
+
+using namespace tryall::testing;
+
+namespace {
+
+/// Two dozen rows of two columns, a target, and whatever else a row has in front.
+std::string table_of(const std::string& header, const std::string& first) {
+  std::string text = header + "\n";
+  for (int i = 0; i < 24; ++i)
+    text +=
+        first + std::to_string(i) + "," + std::to_string(i * i % 17) + ".5," + std::to_string(i % 3) + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("data lists the columns with what became of each, and says what was guessed") {
+  const TemporaryFolder folder;
+  folder.write("names.csv", table_of("name,size,kind", "n"));
+  const Finished shown = run_tryall({"data", "names.csv"}, folder.path());
+  CHECK(shown.status == 0);
+  CHECK_THAT(shown.out, ContainsSubstring("column 'name'") && ContainsSubstring("text of 24 categories") &&
+                            ContainsSubstring("column 'size'") && ContainsSubstring("the target: 3 classes"));
+  CHECK_THAT(shown.err, ContainsSubstring("note: ") && ContainsSubstring("24 different texts in 24 rows"));
+  folder.write("index.csv", table_of(",size,kind", ""));
+  CHECK_THAT(run_tryall({"data", "index.csv"}, folder.path()).err, ContainsSubstring("counts the rows"));
+  CHECK(run_tryall({"data", "index.csv", "--set", "ignore=1"}, folder.path()).err.empty());
+}
+
+TEST_CASE("plan, run and train say what was guessed, too") {
+  const TemporaryFolder folder;
+  folder.write("data.csv", table_of(",size,kind", ""));
+  folder.write("config.json",
+               R"({"dataset": {"name": "csv", "file": "data.csv"}, "epochs": 1, "batch_size": 4})");
+  folder.write("sweep.json",
+               R"({"base": {"dataset": {"name": "csv", "file": "data.csv"}, "epochs": 1, "batch_size": 4}})");
+  for (const char* command : {"plan", "run", "train"}) {
+    const std::string file = std::string(command) == "train" ? "config.json" : "sweep.json";
+    const Finished finished = run_tryall({command, file}, folder.path());
+    CHECK(finished.status == 0);
+    CHECK_THAT(finished.err, ContainsSubstring("note: data.csv: column 'column 1' counts the rows"));
+  }
+}
+
+TEST_CASE("a sweep beside its data is run from anywhere, and a path of the command line is the caller's") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "study");
+  folder.write("study/data.csv", table_of("a,size,kind", ""));
+  folder.write("data.csv", table_of("a,size,kind", "1"));
+  folder.write("study/config.json",
+               R"({"dataset": {"name": "csv", "file": "data.csv"}, "epochs": 1, "batch_size": 4})");
+  const auto notes = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"train", "study/config.json"});
+    return run_tryall(more, folder.path()).err;
+  };
+  CHECK_THAT(notes({}), ContainsSubstring("study/data.csv: column 'a' counts the rows"));
+  CHECK(notes({"--set", "dataset.file=data.csv"}).find("study/") == std::string::npos);
+}
+
+TEST_CASE("what stands in a file's place is named wherever JSON or a table is read") {
+  const TemporaryFolder folder;
+  const std::string pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 5\n";
+  for (const char* name : {"config.json", "base.json", "history.csv"}) folder.write(name, pointer);
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"train", "config.json"},
+                                                  {"run", "config.json"},
+                                                  {"plan", "config.json"},
+                                                  {"check", "--against", "base.json"},
+                                                  {"data", "history.csv"},
+                                                  {"history", "--csv", "history.csv", "--column", "a"}}) {
+    const Finished finished = run_tryall(command, folder.path());
+    INFO(command[0] << ": " << finished.err);
+    CHECK(finished.status == 2);
+    CHECK_THAT(finished.err, ContainsSubstring("git lfs pull"));
+  }
+  folder.write("config.json", std::string("\xff\xfe{\0}\0", 6));
+  CHECK_THAT(train(folder, {}).err, ContainsSubstring("UTF-16"));
+  folder.write("config.json", "<!doctype html><html></html>");
+  CHECK_THAT(train(folder, {}).err, ContainsSubstring("a web page"));
+}
+
+TEST_CASE("weights of another split are said to have seen what is held out") {
+  const TemporaryFolder folder;
+  folder.write(
+      "config.json",
+      R"({"dataset": "iris", "model": {"name": "mlp", "hidden": [4]}, "batch_size": 16, "epochs": 1, "seed": 3})");
+  REQUIRE(train(folder, {"--weights-out", "net.safetensors", "-q"}).status == 0);
+  const auto said = [&](std::vector<std::string> more) {
+    more.insert(more.end(), {"--weights-in", "net.safetensors"});
+    const Finished finished = train(folder, more);
+    CHECK(finished.status == 0);
+    return finished.err;
+  };
+  CHECK(said({}).empty());
+  CHECK_THAT(said({"--seed", "4"}),
+             ContainsSubstring("net.safetensors: the weights were trained on the split of seed 3") &&
+                 ContainsSubstring("--seed 3 or --set split_seed=3"));
+  CHECK(said({"--seed", "4", "--set", "split_seed=3"}).empty());
+  CHECK_THAT(said({"--set", "split=k_fold"}), ContainsSubstring("on another split of these data"));
+}
+
+TEST_CASE("lbfgs says why it no longer moves") {
+  const TemporaryFolder folder;
+  folder.write(
+      "config.json",
+      R"({"dataset": "rosenbrock", "optimizer": "lbfgs", "learning_rate": 0.1, "epochs": 2000, "precision": "float64"})");
+  CHECK_THAT(train(folder, {}).err,
+             ContainsSubstring("lbfgs has come to rest") && ContainsSubstring("_tolerance of 1e-0"));
+  CHECK(train(folder, {"--set", "epochs=3"}).err.empty());
+}
