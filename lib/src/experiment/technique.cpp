@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "tryall/error.hpp"
+#include "tryall/experiment/number_text.hpp"
 #include "tryall/experiment/suggest.hpp"
 
 namespace tryall {
@@ -34,11 +35,24 @@ std::string_view type_text(Parameter::Type type) {
   return "";
 }
 
+/// A value of the wrong type, so that a text is told from the number or flag it looks like.
+std::string shown(const Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  if (!text) return to_text(value);
+  bool looks_typed = *text == "true" || *text == "false";
+  try {
+    looks_typed = looks_typed || number_from(*text);
+  } catch (const SettingError&) {
+    looks_typed = true;
+  }
+  return fmt::format("the text \"{}\"{}", *text, looks_typed ? " (leave out the quotes)" : "");
+}
+
 [[noreturn]] void wrong_type(const Parameter& parameter, const Value& value) {
   std::string wanted(type_text(parameter.type));
   if (!parameter.zero_word.empty()) wanted += fmt::format(" or \"{}\"", parameter.zero_word);
   throw SettingError(parameter.name,
-                     fmt::format("{} must be {}, not {}", parameter.name, wanted, to_text(value)));
+                     fmt::format("{} must be {}, not {}", parameter.name, wanted, shown(value)));
 }
 
 bool has_type(const Value& value, Parameter::Type type) {
@@ -113,7 +127,7 @@ Value checked_integers(const Parameter& parameter, const Value& value) {
   if (!list) wrong_type(parameter, value);
   for (const Value& item : *list) {
     const auto* integer = std::get_if<std::int64_t>(&item);
-    if (!integer) throw SettingError(parameter.name, "expected a whole number, not " + to_text(item));
+    if (!integer) throw SettingError(parameter.name, "expected a whole number, not " + shown(item));
     check_range(parameter, static_cast<double>(*integer));
   }
   return *list;
@@ -200,10 +214,9 @@ std::vector<std::string> Family::names() const {
 const Technique& Family::find(std::string_view name) const {
   for (const Technique* technique : techniques)
     if (technique->name == name) return *technique;
-  const std::string nearest = nearest_name(name, names());
-  throw SettingError("",
-                     fmt::format("unknown {} '{}' ({}see: tryall list {})", singular, name,
-                                 nearest.empty() ? "" : fmt::format("did you mean '{}'? ", nearest), plural));
+  std::string hint = near_names(name, names()).empty() ? " (" : did_you_mean(name, names());
+  if (hint.ends_with(')')) hint.back() = ' ';
+  throw SettingError("", fmt::format("unknown {} '{}'{}see: tryall list {})", singular, name, hint, plural));
 }
 
 Choice with_defaults(const Family& family, const Choice& choice) {

@@ -100,7 +100,7 @@ TEST_CASE("the zero word stands for 0, outside the range") {
   CHECK(refuses(parameter, std::int64_t{0}));
   CHECK(refuses(parameter, std::string("half")));
   CHECK_THROWS_WITH(validated(parameter, std::string("half")),
-                    "batch_size must be a whole number or \"full\", not half");
+                    "batch_size must be a whole number or \"full\", not the text \"half\"");
   const Parameter without = {.name = "epochs", .type = Type::integer};
   CHECK(refuses(without, std::string("full")));
   CHECK(refuses(without, std::string()));
@@ -113,4 +113,17 @@ TEST_CASE("a range in words") {
   CHECK(range_text({.name = "x", .low = 0, .high = 1, .low_open = true}) == "greater than 0 and at most 1");
   CHECK(range_text({.name = "x", .low = 0, .high = 1, .high_open = true}) == "at least 0 and less than 1");
   CHECK(range_text({.name = "x", .low = 1, .zero_word = "full"}) == "at least 1 or \"full\"");
+}
+
+TEST_CASE("a text is told from the number or flag that it looks like") {
+  const Parameter rate{.name = "rate"};
+  const Parameter flag{.name = "flag", .type = Parameter::Type::boolean};
+  const Parameter list{.name = "list", .type = Parameter::Type::integers};
+  CHECK_THROWS_WITH(validated(rate, std::string("1e-3")),
+                    "rate must be a number, not the text \"1e-3\" (leave out the quotes)");
+  CHECK_THROWS_WITH(validated(rate, std::string("fast")), "rate must be a number, not the text \"fast\"");
+  CHECK_THROWS_WITH(validated(flag, std::string("true")),
+                    "flag must be true or false, not the text \"true\" (leave out the quotes)");
+  CHECK_THROWS_WITH(validated(list, tryall::List{std::string("8")}),
+                    "expected a whole number, not the text \"8\" (leave out the quotes)");
 }

@@ -6,11 +6,22 @@
 
 namespace tryall {
 
-/// The candidate nearest to `name` by Damerau-Levenshtein distance (optimal string alignment), or nothing
-/// when none is near: at most a third of the name's length away, and at least one edit is always allowed.
+/// The candidates that a person who typed `name` may have meant, three at most; those of the first rule that
+/// finds one:
+///   the same letters, whatever their case and what joins the words: AdamW, cross-entropy;
+///   initials and beginnings of words: lr, val_acc, glorot;
+///   another library's word for it: kaiming, nesterov;
+///   a word or several of what was typed: cosine_annealing;
+///   the nearest by Damerau-Levenshtein distance (optimal string alignment), at most a third of the name's
+///   length away, one edit always allowed.
+/// Of a candidate with a point, "model.hidden", what stands behind the point may be meant.
+std::vector<std::string> near_names(std::string_view name, const std::vector<std::string>& candidates);
+
+/// The first of `near_names`; empty where there is none.
 std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates);
 
-/// " (did you mean 'adam'?)", or " (known: a, b, c)" when no candidate is near.
+/// " (did you mean 'adam'?)", also with "'a', 'b' or 'c'". Where no candidate is near " (known: a, b, c)",
+/// or, of more than 20, " (nearest: a, b, c)".
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates);
 
 }  // namespace tryall
