@@ -1,6 +1,9 @@
 // Which processes are at work on a store, and which runs each has taken on.
+#include <fmt/format.h>
+
 #include "store/process.hpp"
 #include "store/sqlite_guard.hpp"
+#include "tryall/error.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -74,6 +77,14 @@ class Claims {
 std::int64_t SqliteStore::open_session(const SessionRecord& session) {
   return guarded([&](SQLite::Database& database) {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    SQLite::Statement sweep(database, "SELECT 1 FROM sweeps WHERE id = ?");
+    sweep.bind(1, session.sweep);
+    if (!sweep.executeStep())
+      throw Error(
+          ErrorCode::failed,
+          fmt::format("{}: the sweep was deleted by another program just now; run the same command again",
+                      connection_->file.string()));
+    sweep.reset();
     SQLite::Statement insert(database,
                              "INSERT INTO sessions(sweep_id, host, pid, process_start, jobs, started_at, "
                              "seen_at) VALUES(?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), "
