@@ -25,7 +25,7 @@ namespace {
 struct RunOptions : SweepOptions {
   int jobs = default_jobs();
   double checkpoint_every = 5;
-  std::string budget, timeout, memory;
+  std::string budget, timeout, memory, keep_checkpoints = "1G";
   std::vector<std::string> retry;
   bool quiet = false;
 };
@@ -42,6 +42,8 @@ std::string repeat_command(const Context& context, const RunOptions& options) {
   add("--budget", options.budget);
   add("--timeout", options.timeout);
   add("--memory", options.memory);
+  if (options.keep_checkpoints != RunOptions().keep_checkpoints)
+    add("--keep-checkpoints", options.keep_checkpoints);
   return command;
 }
 
@@ -95,6 +97,8 @@ int run_sweep(const Context& context, const RunOptions& options) {
   const sweeps::Budget budget = options.budget.empty() ? sweeps::Budget{} : budget_from(options.budget);
   const auto memory_bytes = limit(options.memory, "--memory", bytes_from);
   const auto run_seconds = limit(options.timeout, "--timeout", seconds_from);
+  const double checkpoint_bytes =
+      options.keep_checkpoints == "0" ? 0 : bytes_from(options.keep_checkpoints, "--keep-checkpoints");
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(options, trainer);
   if (!options.quiet) show_notes(trainer);
@@ -104,7 +108,8 @@ int run_sweep(const Context& context, const RunOptions& options) {
                              .again = again,
                              .estimate_seconds = options.quiet && options.memory.empty() ? 0 : 0.5});
   Live live(options.quiet);
-  sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { live.say(line); }});
+  sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { live.say(line); }},
+                            static_cast<std::int64_t>(checkpoint_bytes));
   if (!options.quiet) note(work_text(plan, work) + "\n");
 
   const sweeps::ExecuteOptions execute_options{
@@ -145,6 +150,11 @@ void add_run(CommandLine& command, Context& context) {
       .option("--checkpoint-every", options->checkpoint_every,
               "Seconds between checkpoints of a run in progress, from which it resumes if it is killed")
       .between(0.0, 86400.0)
+      .show_default();
+  command
+      .option("--keep-checkpoints", options->keep_checkpoints,
+              "Limit for checkpoints beside the store (4G; 0: only those of runs in progress): beyond it the "
+              "oldest final ones are removed")
       .show_default();
   command.option("--budget", options->budget,
                  "Stop after this much, most informative runs first: a time (10m), runs (500runs), epochs "

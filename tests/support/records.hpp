@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,19 @@ inline std::vector<std::vector<std::string>> answers(const std::filesystem::path
 /// The only number of a query's only row.
 inline double number(const std::filesystem::path& store, const std::string& sql) {
   return sweeps::open_for_reading(store)->execAndGet(sql).getDouble();
+}
+
+/// The file of a store's checkpoints.
+inline std::filesystem::path checkpoints_of(const std::filesystem::path& store) {
+  return store.string() + "-checkpoints";
+}
+
+/// What a query about a store's checkpoints answers; nothing where there is no file of them.
+inline std::vector<std::vector<std::string>> checkpoint_answers(const std::filesystem::path& store,
+                                                                const std::string& sql) {
+  if (!std::filesystem::exists(checkpoints_of(store))) return {};
+  SQLite::Database database(checkpoints_of(store).string(), SQLite::OPEN_READONLY);
+  return answers(database, sql);
 }
 
 }  // namespace tryall::testing

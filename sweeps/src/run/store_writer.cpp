@@ -20,6 +20,9 @@ bool StoreWriter::push(RunRecord run) {
 
 void StoreWriter::push(CheckpointRecord checkpoint) {
   const std::lock_guard lock(mutex_);
+  std::erase_if(checkpoints_, [&](const CheckpointRecord& waiting) {
+    return !waiting.at_end && waiting.key == checkpoint.key;
+  });
   checkpoints_.push_back(std::move(checkpoint));
   arrived_.notify_one();
 }

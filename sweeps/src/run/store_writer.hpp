@@ -22,7 +22,8 @@ class StoreWriter {
 
   /// Hands a run over; waits when the writer is far behind. False when writing has failed.
   bool push(RunRecord run);
-  /// Hands a checkpoint over; it is stored after the runs that were pushed before it.
+  /// Hands a checkpoint over; it is stored after the runs that were pushed before it. Of one
+  /// training in progress the last that waits is written.
   void push(CheckpointRecord checkpoint);
   /// Says how far a session is; of what waits the last is written.
   void push_progress(std::int64_t session, std::string progress);

@@ -94,7 +94,8 @@ Hooks TaskRunner::hooks_for(BranchRun& branch_run) {
     branch_run.at_fork =
         std::exchange(branch_run.between_epochs, false) && is_fork(branch_run.branch, branch_run.epochs_done);
     const auto now = Clock::now();
-    branch_run.due = now - branch_run.last_checkpoint >= pool_.options().checkpoint_every;
+    branch_run.due =
+        !branch_run.too_large && now - branch_run.last_checkpoint >= pool_.options().checkpoint_every;
     if (branch_run.due) branch_run.last_checkpoint = now;
     return branch_run.due || branch_run.at_fork;
   };
@@ -123,6 +124,7 @@ void TaskRunner::keep(BranchRun& branch_run, Checkpoint checkpoint) {
       !pool_.plan().brackets.empty() && std::chrono::duration<double>(spent).count() >
                                             static_cast<double>(checkpoint.state.size()) / bytes_per_second;
   if (at_end && spent < worth_keeping && !more) return;
+  branch_run.too_large = !pool_.options().store.can_keep(checkpoint.state.size());
   branch_run.left_checkpoint = true;
   pool_.writer().push(CheckpointRecord{key_of(branch_run), at_end, std::move(checkpoint)});
 }

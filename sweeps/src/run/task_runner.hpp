@@ -29,6 +29,7 @@ class TaskRunner {
     bool at_fork = false;         // the checkpoint asked for is where another branch grows out
     bool due = false;             // the last checkpoint asked for was due by the clock
     bool left_checkpoint = false;
+    bool too_large = false;  // its state cannot be kept
   };
 
   const Branch& branch(const BranchRun& branch_run) const { return task_.branches[branch_run.branch]; }

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
+#include "store/checkpoints/checkpoint_rows.hpp"
 #include "store/spent_checkpoints.hpp"
 #include "store/write_access.hpp"
 #include "tryall/sweeps/store/connection.hpp"
@@ -28,19 +29,6 @@ std::int64_t remove_unreferenced(SQLite::Database& database, const std::string& 
   return database.exec(fmt::format("DELETE FROM {} WHERE {}", table, unreferenced(database, table)));
 }
 
-void remove_checkpoints(SQLite::Database& database, const std::vector<SpentCheckpoint>& spent,
-                        Garbage& garbage) {
-  SQLite::Statement remove(database, "DELETE FROM checkpoints WHERE key = ? AND steps_done = ?");
-  for (const SpentCheckpoint& checkpoint : spent) {
-    remove.bind(1, checkpoint.key);
-    remove.bind(2, checkpoint.steps_done);
-    remove.exec();
-    remove.reset();
-    ++(checkpoint.at_end ? garbage.ends : garbage.under_way);
-    garbage.checkpoint_bytes += checkpoint.bytes;
-  }
-}
-
 std::int64_t pragma(SQLite::Database& database, const char* name) {
   return database.execAndGet(fmt::format("PRAGMA {}", name)).getInt64();
 }
@@ -49,11 +37,44 @@ std::int64_t pragma(SQLite::Database& database, const char* name) {
 void shrink(SQLite::Database& database, Garbage& garbage) {
   constexpr std::int64_t much_bytes = 16'777'216, much_part = 4;
   const std::int64_t pages = pragma(database, "page_count"), page_size = pragma(database, "page_size");
-  if (garbage.free_bytes < much_bytes && garbage.free_bytes < pages * page_size / much_part) return;
+  const std::int64_t free_bytes = pragma(database, "freelist_count") * page_size;
+  if (free_bytes < much_bytes && free_bytes < pages * page_size / much_part) return;
   database.exec("VACUUM");
   database.exec("PRAGMA wal_checkpoint(PASSIVE)");
-  garbage.returned_bytes = (pages - pragma(database, "page_count")) * page_size;
-  garbage.free_bytes = 0;
+  garbage.returned_bytes += (pages - pragma(database, "page_count")) * page_size;
+  garbage.free_bytes -= free_bytes;
+}
+
+/// What of the file would be free for something else.
+std::int64_t free_bytes(SQLite::Database& database) {
+  return pragma(database, "freelist_count") * pragma(database, "page_size");
+}
+
+void collect_rows(SQLite::Database& database, bool dry_run, Garbage& garbage) {
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  garbage.groups = remove_unreferenced(database, "groups");
+  garbage.datasets = remove_unreferenced(database, "datasets");
+  garbage.environments = remove_unreferenced(database, "environments");
+  garbage.free_bytes += free_bytes(database);
+  if (dry_run) return;
+  transaction.commit();
+  shrink(database, garbage);
+}
+
+void collect_checkpoints(CheckpointFile& file, const std::vector<KeptCheckpoint>& spent, bool dry_run,
+                         Garbage& garbage) {
+  for (const KeptCheckpoint& checkpoint : spent) {
+    ++(checkpoint.at_end ? garbage.ends : garbage.under_way);
+    garbage.checkpoint_bytes += checkpoint.bytes;
+  }
+  file.with_database([&](SQLite::Database& database) {
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    remove_checkpoints(database, spent);
+    garbage.free_bytes += free_bytes(database);
+    if (dry_run) return;
+    transaction.commit();
+    shrink(database, garbage);
+  });
 }
 
 }  // namespace
@@ -64,15 +85,10 @@ Garbage collect_garbage(const GarbageCollection& collection) {
   SQLite::Database& database = access.database();
   Garbage garbage;
   try {
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    remove_checkpoints(database, spent_checkpoints(database, collection), garbage);
-    garbage.groups = remove_unreferenced(database, "groups");
-    garbage.datasets = remove_unreferenced(database, "datasets");
-    garbage.environments = remove_unreferenced(database, "environments");
-    garbage.free_bytes = pragma(database, "freelist_count") * pragma(database, "page_size");
-    if (collection.dry_run) return garbage;
-    transaction.commit();
-    shrink(database, garbage);
+    CheckpointFile checkpoints({.store = collection.store, .note = collection.patience.note});
+    collect_checkpoints(checkpoints, spent_checkpoints(database, checkpoints.all(), collection),
+                        collection.dry_run, garbage);
+    collect_rows(database, collection.dry_run, garbage);
   } catch (const SQLite::Exception& error) {
     fail_store(collection.store, error.getErrorCode(), error.what());
   }

@@ -68,25 +68,18 @@ LimitsByKey stored_limits(SQLite::Database& database) {
 
 }  // namespace
 
-std::vector<SpentCheckpoint> spent_checkpoints(SQLite::Database& database,
-                                               const GarbageCollection& collection) {
-  std::vector<SpentCheckpoint> spent;
-  if (database.execAndGet("SELECT count(*) FROM checkpoints").getInt() == 0) return spent;
-  const LimitsByKey stored = stored_limits(database);
-  SQLite::Statement query(database,
-                          "SELECT key, steps_done, at_end, length(state), epochs_done, julianday('now') - "
-                          "julianday(kept_at) FROM checkpoints");
-  while (query.executeStep()) {
-    SpentCheckpoint one{query.getColumn(0).getString(), query.getColumn(1).getInt64(),
-                        query.getColumn(2).getInt() != 0, query.getColumn(3).getInt64()};
+std::vector<KeptCheckpoint> spent_checkpoints(SQLite::Database& store, std::vector<KeptCheckpoint> kept,
+                                              const GarbageCollection& collection) {
+  std::vector<KeptCheckpoint> spent;
+  if (kept.empty()) return spent;
+  const LimitsByKey stored = stored_limits(store);
+  for (KeptCheckpoint& one : kept) {
     const auto found = stored.find(one.key);
     const std::int64_t limit = found == stored.end() ? 0
                                : one.at_end          ? found->second.ends
                                                      : found->second.under_way;
-    const bool is_old =
-        collection.older_than_days && query.getColumn(5).getDouble() > *collection.older_than_days;
-    if (query.getColumn(4).getInt64() < limit || is_old || (one.at_end && collection.ends))
-      spent.push_back(std::move(one));
+    const bool is_old = collection.older_than_days && one.age_days > *collection.older_than_days;
+    if (one.epochs_done < limit || is_old || (one.at_end && collection.ends)) spent.push_back(std::move(one));
   }
   return spent;
 }

@@ -4,19 +4,23 @@
 
 #include <mutex>
 
+#include "store/checkpoints/checkpoint_file.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::sweeps {
 
 struct SqliteStore::Connection {
-  Connection(const std::filesystem::path& store, LockPatience patience)
-      : file(store), lock_wait(store, std::move(patience)) {}
+  Connection(const std::filesystem::path& store, const LockPatience& patience, std::int64_t checkpoint_bytes)
+      : file(store),
+        lock_wait(store, patience),
+        checkpoints({.store = store, .most_bytes = checkpoint_bytes, .note = patience.note}) {}
 
   std::filesystem::path file;
   std::mutex mutex;
   LockWait lock_wait;
   std::unique_ptr<SQLite::Database> database;
+  CheckpointFile checkpoints;
 };
 
 template <class Action>

@@ -23,8 +23,9 @@ StoredRun stored_run(SQLite::Statement& row) {
 
 }  // namespace
 
-SqliteStore::SqliteStore(const std::filesystem::path& file, LockPatience patience)
-    : connection_(std::make_unique<Connection>(file, std::move(patience))) {
+SqliteStore::SqliteStore(const std::filesystem::path& file, LockPatience patience,
+                         std::int64_t checkpoint_bytes)
+    : connection_(std::make_unique<Connection>(file, patience, checkpoint_bytes)) {
   if (!std::filesystem::exists(file)) NewStore(file).publish();
   try {
     if (!is_empty_database(file)) open_for_reading(file);  // says best what is wrong with it
@@ -35,6 +36,7 @@ SqliteStore::SqliteStore(const std::filesystem::path& file, LockPatience patienc
     database.exec("PRAGMA journal_mode = WAL");
     database.exec("PRAGMA synchronous = FULL");
     prepare_schema(database);
+    connection_->checkpoints.take_over(database);
     database.exec("PRAGMA foreign_keys = ON");
     // Runs come in any order of groups and keys: pages of the indices stay in memory, and are copied from the
     // log into the file together.

@@ -6,6 +6,7 @@
 #include "program.hpp"
 #include "sweeps.hpp"
 #include "temporary_folder.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "watch_store.hpp"
 
 using namespace tryall::testing;
@@ -16,10 +17,9 @@ TEST_CASE("gc says what it would remove, removes it, and leaves results and a so
   REQUIRE(run_tryall({"run", "tiny.json", "-q"}, folder.path()).status == 0);
   const std::string before = run_tryall({"fingerprint"}, folder.path()).out;
   CHECK(run_tryall({"gc"}, folder.path()).out == "tryall.db: nothing to remove\n");
-  SQLite::Database((folder / "tryall.db").string(), SQLite::OPEN_READWRITE)
-      .exec(
-          "INSERT INTO checkpoints(key, steps_done, epochs_done, at_end, state) VALUES"
-          "('a', 1, 1, 1, zeroblob(2097152)), ('b', 1, 1, 0, zeroblob(1048576))");
+  const auto state = [](std::size_t mebibytes) { return std::vector<std::byte>(mebibytes << 20); };
+  tryall::sweeps::SqliteStore(folder / "tryall.db")
+      .keep({{"a", true, {1, 1, state(2)}}, {"b", false, {1, 1, state(1)}}}, {});
   const Finished dry = run_tryall({"gc", "--ends", "--dry-run"}, folder.path());
   CHECK(dry.status == 0);
   CHECK(dry.out ==
@@ -39,13 +39,15 @@ TEST_CASE("gc removes what a killed sweep left once another program has finished
   const auto store = folder / "tryall.db";
   {
     Program program({"run", "long.json", "--checkpoint-every", "0.001"}, {.folder = folder.path()});
-    REQUIRE(wait_until([&] { return number_in(store, "SELECT count(*) FROM checkpoints") > 0; }));
+    REQUIRE(wait_until(
+        [&] { return number_in(folder / "tryall.db-checkpoints", "SELECT count(*) FROM checkpoints") > 0; }));
     program.send(SIGKILL);
     program.wait();
   }
   CHECK(stored_runs(store) == 0);
   CHECK(run_tryall({"gc"}, folder.path()).out == "tryall.db: nothing to remove\n");
-  std::filesystem::copy(folder / "tryall.db", folder / "other.db");  // goes on from the checkpoint
+  for (const char* file : {"tryall.db", "tryall.db-checkpoints"})  // goes on from the checkpoint
+    std::filesystem::copy(folder / file, folder / ("other.db" + std::string(file).substr(9)));
   REQUIRE(run_tryall({"run", "long.json", "-q", "--db", "other.db"}, folder.path()).status == 0);
   REQUIRE(run_tryall({"gc", "--ends", "--db", "other.db"}, folder.path()).status == 0);
   REQUIRE(run_tryall({"merge", "other.db"}, folder.path()).status == 0);

@@ -159,3 +159,36 @@ TEST_CASE("runs are begun only while all under way fit into the memory, one in a
     CHECK(most <= allowed);
   }
 }
+
+namespace {
+
+/// Takes no state, and counts what it is offered.
+struct WithoutRoom : MemoryStore {
+  bool can_keep(std::size_t) const override { return false; }
+  void keep(const std::vector<tryall::sweeps::CheckpointRecord>& checkpoints,
+            const std::vector<std::string>&) override {
+    offered += checkpoints.size();
+  }
+  std::size_t offered = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a training whose state is too large to be kept is stored all the same, and its state taken once") {
+  for (const char* optimizer : {"sgd", "momentum", "adam"}) {
+    INFO(optimizer);
+    tryall::sweeps::NativeTrainer trainer(".");
+    const Plan plan = make_plan(
+        sweep_of(
+            R"({"base": {"dataset": "iris", "model": "softmax", "batch_size": 4, "epochs": 3, "optimizer": ")" +
+            std::string(optimizer) + "\"}}"),
+        trainer);
+    WithoutRoom store;
+    const Summary summary = execute(
+        plan,
+        {.trainer = trainer, .store = store, .jobs = 1, .checkpoint_every = std::chrono::milliseconds(0)});
+    CHECK(summary.trained == 1);
+    CHECK(store.runs().begin()->second.result.outcome == Outcome::completed);
+    CHECK(store.offered == 1);
+  }
+}

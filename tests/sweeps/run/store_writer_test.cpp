@@ -74,3 +74,41 @@ TEST_CASE("once writing has failed nothing is taken and the error is thrown at t
   CHECK(attempts == 1);
   CHECK(writer.written() == 0);
 }
+
+namespace {
+
+/// Says what it is to keep.
+struct Keeper : MemoryStore {
+  void keep(const std::vector<tryall::sweeps::CheckpointRecord>& checkpoints,
+            const std::vector<std::string>&) override {
+    for (const auto& one : checkpoints)
+      kept += one.key + std::to_string(one.checkpoint.steps_done) + (one.at_end ? "end " : " ");
+  }
+  std::string kept;
+};
+
+}  // namespace
+
+TEST_CASE("of the checkpoints of a training in progress that wait, the last alone is written") {
+  Keeper store;
+  Door entered, release;
+  store.before_add = [&](const auto&) {
+    entered.open();
+    release.wait();
+  };
+  StoreWriter writer(store);
+  writer.push(run(0));
+  entered.wait();
+  const auto push = [&](const char* key, std::int64_t steps, bool at_end) {
+    writer.push(tryall::sweeps::CheckpointRecord{key, at_end, {1, steps, {}}});
+  };
+  push("a", 10, false);
+  push("b", 5, false);
+  push("a", 20, false);
+  push("a", 30, true);
+  push("a", 40, false);
+  push("a", 50, false);
+  release.open();
+  writer.finish();
+  CHECK(store.kept == "b5 a30end a50 ");
+}

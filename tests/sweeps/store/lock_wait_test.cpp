@@ -67,7 +67,7 @@ TEST_CASE("a lock that is held for a moment is waited for in silence, and each l
     locked.passed = 0s;
     locked.held = 5s;
     locked.released = false;
-    store.keep({}, {"k"});
+    store.note_progress(1, "{}");
     CHECK(locked.notes.size() == round);
   }
 }

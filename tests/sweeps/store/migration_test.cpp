@@ -11,6 +11,7 @@
 using tryall::sweeps::open_for_reading;
 using tryall::sweeps::SqliteStore;
 using tryall::testing::answers;
+using tryall::testing::checkpoint_answers;
 using tryall::testing::number;
 using tryall::testing::TemporaryFolder;
 
@@ -61,7 +62,9 @@ TEST_CASE("a store of version 3, killed inside a run, is brought up to date with
   { const SqliteStore store(file); }
   CHECK(number(file, "PRAGMA user_version") == tryall::sweeps::schema_version);
   CHECK(tryall::sweeps::fingerprint(*open_for_reading(file)) == "06cf2b661086859c693db646baec6003");
-  CHECK(answers(file, "SELECT steps_done, length(state) FROM checkpoints") == Rows{{"7587", "73320"}});
+  CHECK(answers(file, "SELECT * FROM checkpoints").empty());  // it moved to the file beside the store
+  CHECK(checkpoint_answers(file, "SELECT steps_done, length(state) FROM checkpoints") ==
+        Rows{{"7587", "73320"}});
   CHECK(answers(file, "SELECT DISTINCT compiler, flags, libraries FROM v_runs") ==
         Rows{{"GNU 12.2.0", "", ""}});
   CHECK(answers(file, "PRAGMA foreign_key_check").empty());

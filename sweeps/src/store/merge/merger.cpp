@@ -46,7 +46,6 @@ MergedStore Merger::add(const std::filesystem::path& file, SQLite::Database& sou
     fail_damaged(file, "some runs refer to missing rows");
   add_sweeps(source, rows);
   add_baselines(source);
-  add_checkpoints(source);
   add_remarks(source);
   return store;
 }
@@ -171,35 +170,6 @@ void Merger::add_baselines(SQLite::Database& source) {
                            "CONFLICT(name) DO UPDATE SET (created_at, document) = (excluded.created_at, "
                            "excluded.document) WHERE excluded.created_at > baselines.created_at");
   copy_rows(baselines, insert);
-}
-
-/// Of a training under way the furthest checkpoint stays.
-void Merger::add_checkpoints(SQLite::Database& source) {
-  const std::vector<std::string> columns = columns_of(target_, "checkpoints");
-  SQLite::Statement facts(source, "SELECT key, steps_done, at_end FROM checkpoints");
-  SQLite::Statement known(target_,
-                          "SELECT 1 FROM checkpoints WHERE key = ?1 AND ((steps_done = ?2 AND at_end >= ?3) "
-                          "OR (?3 = 0 AND steps_done >= ?2))");
-  SQLite::Statement whole(
-      source, fmt::format("SELECT {} FROM checkpoints WHERE key = ? AND steps_done = ?", joined(columns)));
-  SQLite::Statement remove(target_,
-                           "DELETE FROM checkpoints WHERE key = ? AND at_end = 0 AND steps_done <= ?");
-  SQLite::Statement insert(target_, fmt::format("INSERT INTO checkpoints({}) VALUES({})", joined(columns),
-                                                joined(std::vector<std::string>(columns.size(), "?"))));
-  while (facts.executeStep()) {
-    known.reset();
-    for (int i = 0; i < 3; ++i) bind_same(known, i + 1, facts.getColumn(i));
-    if (known.executeStep()) continue;
-    for (int i = 0; i < 2; ++i) bind_same(whole, i + 1, facts.getColumn(i));
-    for (int i = 0; i < 2; ++i) bind_same(remove, i + 1, facts.getColumn(i));
-    remove.exec();
-    remove.reset();
-    whole.executeStep();
-    for (int i = 0; i < static_cast<int>(columns.size()); ++i) bind_same(insert, i + 1, whole.getColumn(i));
-    insert.exec();
-    insert.reset();
-    whole.reset();
-  }
 }
 
 /// Of two notes on one thing the later stays; tags of both.

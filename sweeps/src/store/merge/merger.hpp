@@ -44,7 +44,6 @@ class Merger {
   void contradict(const Comparison& comparison, const Row& row, const Row& here, MergedStore& store);
   void add_sweeps(SQLite::Database& source, RowCopier& copier);
   void add_baselines(SQLite::Database& source);
-  void add_checkpoints(SQLite::Database& source);
   void add_remarks(SQLite::Database& source);
 
   SQLite::Database& target_;

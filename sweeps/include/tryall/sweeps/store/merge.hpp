@@ -43,11 +43,11 @@ struct MergeReport {
   bool changed = false;  ///< Whether the target holds anything now that it did not hold.
 };
 
-/// Brings the runs of the sources, their sweeps and checkpoints into a store, in one transaction. Which store
-/// comes first makes no difference to the results that are there in the end: a result goes before a failure
-/// or a time-out, metrics that only one store measured are put together, and where results differ nothing is
-/// merged unless `skip_contradictions`. Timings and environments do not count; sources are only read. Throws
-/// Error.
+/// Brings the runs of the sources and their sweeps into a store, in one transaction; checkpoints stay where
+/// they are. Which store comes first makes no difference to the results that are there in the end: a result
+/// goes before a failure or a time-out, metrics that only one store measured are put together, and where
+/// results differ nothing is merged unless `skip_contradictions`. Timings and environments do not count;
+/// sources are only read. Throws Error.
 MergeReport merge(const Merge& merge);
 
 }  // namespace tryall::sweeps

@@ -12,17 +12,24 @@ inline constexpr int schema_version = 6;
 /// "tryl", kept in PRAGMA application_id, so that a store can be told from any other SQLite file.
 inline constexpr int application_id = 0x7472796c;
 
+/// What checkpoints may take beside a store, where nothing else is said.
+inline constexpr std::int64_t usual_checkpoint_bytes = std::int64_t{1} << 30;
+
 /// A store in a SQLite file: write-ahead log, a transaction a call, synced to disk before it returns.
+/// Checkpoints are in a file of their own beside it, tryall.db-checkpoints, on which no result depends.
 class SqliteStore final : public Store {
  public:
   /// Opens the store for writing; makes it if there is none. Throws Error for a file that is no store, a
   /// store of a newer version, or a place that cannot be written.
-  explicit SqliteStore(const std::filesystem::path& file, LockPatience patience = {});
+  /// Beyond `checkpoint_bytes` final checkpoints are dropped, the oldest first.
+  explicit SqliteStore(const std::filesystem::path& file, LockPatience patience = {},
+                       std::int64_t checkpoint_bytes = usual_checkpoint_bytes);
   ~SqliteStore() override;
 
   std::int64_t begin_sweep(const SweepRecord& sweep, const std::vector<std::string>& run_keys) override;
   std::vector<StoredRun> stored_runs(std::int64_t sweep, const std::string& metric) override;
   void add(const std::vector<RunRecord>& runs) override;
+  bool can_keep(std::size_t state_bytes) const override;
   void keep(const std::vector<CheckpointRecord>& checkpoints,
             const std::vector<std::string>& finished) override;
   std::vector<CheckpointFacts> checkpoints() override;

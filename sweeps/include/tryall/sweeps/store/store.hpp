@@ -29,8 +29,11 @@ class Store {
   /// as it is, unless what is there is no result (it failed, it ran out of time).
   virtual void add(const std::vector<RunRecord>& runs) = 0;
 
-  /// Stores checkpoints, each in place of the earlier ones under way of its key, and removes those under way
-  /// of the `finished` keys. All or nothing.
+  /// Whether a checkpoint's state is not too large to be kept.
+  virtual bool can_keep(std::size_t /*state_bytes*/) const { return true; }
+  /// Keeps checkpoints, each in place of the earlier ones under way of its key, and removes those under way
+  /// of the `finished` keys. A checkpoint is a shortcut: one that cannot be kept is left out, and nothing is
+  /// thrown.
   virtual void keep(const std::vector<CheckpointRecord>&, const std::vector<std::string>& /*finished*/) {}
   virtual std::vector<CheckpointFacts> checkpoints() { return {}; }
   /// Nothing where it is no longer there.
