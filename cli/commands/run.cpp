@@ -80,7 +80,8 @@ std::optional<double> limit(const std::string& text, const char* option, Parse p
 }
 
 void print_leaderboard(const Context& context, const sweeps::Plan& plan) {
-  constexpr std::size_t shown = 10;
+  constexpr std::size_t shown = 10, most_runs = 100'000;  // whose groups are read as a whole
+  if (plan.runs.size() > most_runs) return note("the leaderboard: tryall query --top 10\n");
   const reports::StoreReader store(context.db);
   const reports::SweepRow sweep = store.sweep(plan.sweep.name);
   const auto groups = store.groups({.sweep = sweep.id});

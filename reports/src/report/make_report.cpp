@@ -8,7 +8,7 @@ namespace tryall::reports {
 Report make_report(const StoreReader& store, const SweepRow& sweep, const ReportOptions& options) {
   const StoreReader::Snapshot snapshot(store);
   Report report{.generator = options.generator,
-                .data = std::make_shared<const SweepData>(read_sweep_data(store, sweep))};
+                .data = std::make_shared<const SweepData>(read_sweep_data(store, sweep, options))};
   if (report.data->run_count > 0) {
     const SectionSource source{store, *report.data, options};
 #define TRYALL_SECTION(type, name, title) report.name = name##_section(source);

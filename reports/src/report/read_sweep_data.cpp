@@ -5,13 +5,28 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "tryall/reports/report/sweep_data.hpp"
+#include "tryall/reports/report/report.hpp"
 #include "words.hpp"
 
 namespace tryall::reports {
 namespace {
 
 constexpr std::size_t most_arms = 8;  // as many as there are colours that can be told apart
+
+/// All groups of the sweep, or of a large one those that stand for it.
+void read_groups(const StoreReader& store, const ReportOptions& options, SweepData& data) {
+  if (static_cast<std::size_t>(data.sweep.stored) <= options.most_runs) {
+    data.groups = store.groups({.sweep = data.sweep.id});
+    return;
+  }
+  data.sample = store.sample(data.sweep, {.metric = data.sweep.metric,
+                                          .direction = data.sweep.direction,
+                                          .best = options.sampled_best,
+                                          .runs = options.sampled_runs});
+  data.groups = store.groups({.sweep = data.sweep.id}, data.sample->keys);
+  std::sort(data.groups.begin(), data.groups.end(),
+            [](const Group& a, const Group& b) { return a.key < b.key; });
+}
 
 void number_runs(SweepData& data) {
   std::unordered_map<std::string, std::size_t> known;
@@ -94,11 +109,11 @@ void rank_groups(const StoreReader& store, SweepData& data) {
 
 }  // namespace
 
-SweepData read_sweep_data(const StoreReader& store, const SweepRow& sweep) {
+SweepData read_sweep_data(const StoreReader& store, const SweepRow& sweep, const ReportOptions& options) {
   SweepData data{.sweep = sweep, .vocabulary = store.vocabulary()};
   data.objective_place = metric_place(data.metrics(), sweep.metric);
   data.objective = &data.metrics()[data.objective_place];
-  data.groups = store.groups({.sweep = sweep.id});
+  read_groups(store, options, data);
   number_runs(data);
   read_environments(store, data);
   rank_groups(store, data);

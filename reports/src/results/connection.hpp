@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "time_limit.hpp"
 #include "tryall/experiment/vocabulary.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
 
@@ -16,6 +17,7 @@ namespace tryall::reports {
 /// A store that is open for reading, and what was read of it once.
 struct Connection {
   std::filesystem::path file;
+  TimeLimit time_limit = {};
   std::unique_ptr<SQLite::Database> database;
   std::shared_ptr<const Vocabulary> vocabulary = {};
   std::vector<std::string> columns = {};  ///< Of the metrics, as SQL writes them.

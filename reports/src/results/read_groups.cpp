@@ -42,6 +42,14 @@ Run read_run(Row& row, std::size_t metrics) {
   return run;
 }
 
+/// As condition_sql, where few runs are asked for at a time: a set of all runs of the sweep, made anew for
+/// each question, would take longer than to look the runs up.
+std::string condition_of_few(const Selection& selection) {
+  if (!selection.sweep || !selection.where.empty()) return condition_sql(selection);
+  return fmt::format("EXISTS(SELECT 1 FROM sweep_runs WHERE sweep_id = {} AND run_key = run)",
+                     *selection.sweep);
+}
+
 /// Puts rows of runs, in whatever order they come, together to groups.
 class GroupCollector {
  public:
@@ -105,9 +113,9 @@ std::vector<Group> StoreReader::groups(const Selection& selection,
                                        const std::vector<std::string>& keys) const {
   return guarded(*connection_->database, name_of(selection), [&] {
     GroupCollector collector(*connection_);
-    SQLite::Statement query(*connection_->database,
-                            runs_sql(*connection_, selection,
-                                     chosen_sql("group_key = :group_key AND " + condition_sql(selection))));
+    SQLite::Statement query(*connection_->database, runs_sql(*connection_, selection,
+                                                             chosen_sql("group_key = :group_key AND " +
+                                                                        condition_of_few(selection))));
     for (const std::string& key : keys) {
       query.bind(":group_key", key);
       collector.add(query);

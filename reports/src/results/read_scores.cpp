@@ -6,13 +6,15 @@
 #include "axis_differences.hpp"
 #include "config_reader.hpp"
 #include "connection.hpp"
-#include "raw_statement.hpp"
 #include "selection_sql.hpp"
 #include "sql_errors.hpp"
 #include "tryall/reports/results/store_reader.hpp"
+#include "tryall/sweeps/store/raw_statement.hpp"
 
 namespace tryall::reports {
 namespace {
+
+using sweeps::RawStatement;
 
 /// Everything is read from the table of results alone, in its order.
 std::string scores_sql(const Connection& store, const ScoreQuery& query) {

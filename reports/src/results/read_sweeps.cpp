@@ -5,6 +5,7 @@
 #include "sql_errors.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/reports/results/store_reader.hpp"
+#include "tryall/sweeps/run/read_status.hpp"
 
 namespace tryall::reports {
 
@@ -34,13 +35,9 @@ SweepRow StoreReader::sweep(const std::string& name) const {
 
 SweepRow StoreReader::counted_sweep(const std::string& name) const {
   SweepRow found = sweep(name);
-  SQLite::Statement query(*connection_->database, "SELECT runs, stored FROM v_sweeps WHERE sweep = ?");
-  query.bind(1, found.id);
-  if (query.executeStep()) {
-    Row row(query);
-    found.runs = row.integer();
-    found.stored = row.integer();
-  }
+  const sweeps::SweepMembers members = sweeps::sweep_members(*connection_->database, found.id);
+  found.runs = static_cast<std::int64_t>(members.planned);
+  found.stored = static_cast<std::int64_t>(members.run_ids.size());
   return found;
 }
 

@@ -39,6 +39,11 @@ std::vector<std::string> texts(SQLite::Database& database, const std::string& sq
 }
 
 void refuse(SQLite::Database& database, const std::string& what, const SQLite::Exception& error) {
+  if (error.getErrorCode() == SQLITE_INTERRUPT)
+    throw Error(ErrorCode::failed,
+                fmt::format("{}: stopped at the time limit; set a longer one with --sql-timeout 10m, or none "
+                            "with --sql-timeout 0",
+                            what));
   if ((error.getErrorCode() & 0xff) == SQLITE_READONLY)
     throw Error(ErrorCode::bad_input, fmt::format("{}: a query only reads; this statement writes", what));
   throw Error(ErrorCode::bad_input, fmt::format("{}: {}", what, explained(database, error.what())));

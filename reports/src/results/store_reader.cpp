@@ -13,7 +13,7 @@ namespace {
 
 std::unique_ptr<Connection> connection_to(const std::filesystem::path& file,
                                           std::unique_ptr<SQLite::Database> database) {
-  auto connection = std::make_unique<Connection>(Connection{file, std::move(database)});
+  auto connection = std::make_unique<Connection>(Connection{.file = file, .database = std::move(database)});
   connection->origins = sweeps::stored_origins(*connection->database);
   Vocabulary vocabulary{merged_axes(connection->origins), {}};
   for (sweeps::StoredMetric& one : sweeps::stored_metrics(*connection->database)) {
@@ -54,6 +54,8 @@ const AxisTable& StoreReader::axes() const { return *vocabulary()->axes; }
 const std::filesystem::path& StoreReader::file() const { return connection_->file; }
 
 sqlite3* StoreReader::handle() const { return connection_->database->getHandle(); }
+
+void StoreReader::limit_time(double seconds) const { connection_->time_limit.set(handle(), seconds); }
 
 std::vector<sweeps::StoredRun> StoreReader::stored(const std::vector<std::string>& run_keys,
                                                    const std::string& metric) const {

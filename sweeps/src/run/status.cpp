@@ -8,6 +8,7 @@
 #include "store/process.hpp"
 #include "tryall/sweeps/run/read_status.hpp"
 #include "tryall/sweeps/store/connection.hpp"
+#include "tryall/sweeps/store/raw_statement.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -25,33 +26,68 @@ SessionFacts session_of(SQLite::Statement& row) {
   return facts;
 }
 
-std::size_t count_at(SQLite::Statement& row, int column) {
-  return static_cast<std::size_t>(row.getColumn(column).getInt64());
+/// What did not complete, by the run's id.
+class Incomplete {
+ public:
+  explicit Incomplete(SQLite::Database& database) {
+    RawStatement results(database, "SELECT run_id, outcome FROM results WHERE outcome <> 'completed'");
+    while (results.step()) {
+      const auto id = static_cast<std::size_t>(sqlite3_column_int64(results.row(), 0));
+      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(results.row(), 1));
+      if (id >= outcomes_.size()) outcomes_.resize(2 * id + 1, Outcome::completed);
+      outcomes_[id] = outcome_from(text).value_or(Outcome::failed);
+    }
+  }
+
+  Outcome of(std::int64_t run_id) const {
+    const auto id = static_cast<std::size_t>(run_id);
+    return id < outcomes_.size() ? outcomes_[id] : Outcome::completed;
+  }
+
+ private:
+  std::vector<Outcome> outcomes_;
+};
+
+void count_runs(SQLite::Database& database, std::int64_t id, const Incomplete& incomplete,
+                SweepFacts& sweep) {
+  const SweepMembers members = sweep_members(database, id);
+  sweep.runs = members.planned;
+  sweep.stored = members.run_ids.size();
+  for (const std::int64_t run : members.run_ids) {
+    const Outcome outcome = incomplete.of(run);
+    sweep.diverged += outcome == Outcome::diverged;
+    sweep.failed += outcome == Outcome::failed;
+    sweep.timed_out += outcome == Outcome::timed_out;
+  }
 }
 
 }  // namespace
+
+SweepMembers sweep_members(SQLite::Database& database, std::int64_t sweep) {
+  RawStatement runs(database,
+                    "SELECT r.id FROM sweep_runs p LEFT JOIN runs r ON r.key = p.run_key WHERE "
+                    "p.sweep_id = " +
+                        std::to_string(sweep));
+  SweepMembers members;
+  for (; runs.step(); ++members.planned)
+    if (sqlite3_column_type(runs.row(), 0) != SQLITE_NULL)
+      members.run_ids.push_back(sqlite3_column_int64(runs.row(), 0));
+  return members;
+}
 
 std::vector<SweepFacts> read_status(SQLite::Database& database) {
   SQLite::Transaction snapshot(database);
   std::vector<SweepFacts> sweeps;
   std::vector<std::int64_t> ids;
-  SQLite::Statement query(
-      database,
-      "SELECT s.id, s.name, s.started_at, count(*), count(r.id), coalesce(sum(v.outcome = 'diverged'), 0), "
-      "coalesce(sum(v.outcome = 'failed'), 0), coalesce(sum(v.outcome = 'timed_out'), 0) FROM sweeps s "
-      "JOIN sweep_runs p ON p.sweep_id = s.id LEFT JOIN runs r ON r.key = p.run_key LEFT JOIN results v ON "
-      "v.group_id = r.group_id AND v.seed = r.seed GROUP BY s.id "
-      "ORDER BY s.started_at DESC, s.id DESC");
+  const Incomplete incomplete(database);
+  SQLite::Statement query(database,
+                          "SELECT id, name, started_at FROM sweeps ORDER BY started_at DESC, id DESC");
   while (query.executeStep()) {
     ids.push_back(query.getColumn(0).getInt64());
-    sweeps.push_back({query.getColumn(1).getString(),
-                      query.getColumn(2).getString(),
-                      count_at(query, 3),
-                      count_at(query, 4),
-                      count_at(query, 5),
-                      count_at(query, 6),
-                      count_at(query, 7),
-                      {}});
+    SweepFacts& sweep = sweeps.emplace_back();
+    sweep.name = query.getColumn(1).getString();
+    sweep.started_at = query.getColumn(2).getString();
+    count_runs(database, ids.back(), incomplete, sweep);
   }
   SQLite::Statement sessions(
       database,

@@ -23,7 +23,22 @@ std::string question(const SweepData& data) {
   return fmt::format("Which {} reaches {}?", joined(names), reaches);
 }
 
+std::size_t count_stored(const SweepData& data) {
+  return data.sample ? data.sample->runs_in_all : data.run_count;
+}
+
+std::size_t count_failed(const SweepData& data) {
+  std::size_t failed = 0;
+  for (const GroupScore& score : data.scores) failed += score.failed;
+  if (!data.sample) return failed;
+  failed = 0;
+  for (const auto& [outcome, runs] : data.sample->outcomes)
+    if (outcome != Outcome::completed) failed += runs;
+  return failed;
+}
+
 std::vector<std::pair<Outcome, std::size_t>> outcomes(const SweepData& data) {
+  if (data.sample) return data.sample->outcomes;
   std::array<std::size_t, 6> counts = {};
   data.for_each_run(
       [&](std::size_t, std::size_t, const Run& run) { ++counts[static_cast<std::size_t>(run.outcome)]; });
@@ -65,14 +80,29 @@ Facts facts(const SweepData& data) {
   };
   add("Selected by",
       metric_label(*data.objective) + (data.maximize() ? ", larger is better" : ", smaller is better"));
-  add("Groups",
-      fmt::format("{} of up to {}", count_text(data.groups.size()), plural(data.most_seeds(), "seed")));
-  add("Runs", fmt::format("{} of {}", count_text(data.run_count),
+  const std::size_t groups = data.sample ? data.sample->groups_in_all : data.groups.size();
+  add("Groups", fmt::format("{} of up to {}", count_text(groups), plural(data.most_seeds(), "seed")));
+  add("Runs", fmt::format("{} of {}", count_text(count_stored(data)),
                           count_text(static_cast<std::size_t>(data.sweep.runs))));
+  if (data.sample)
+    add("In this report",
+        fmt::format("{}, {}", plural(data.groups.size(), "group"), plural(data.run_count, "run")));
   add("Data", joined(data.datasets));
-  add("Trained for", data.run_count == 0 ? "" : duration_text(seconds) + ", summed over workers");
+  add("Trained for", data.run_count == 0 ? ""
+                                         : fmt::format("{}, summed over {}", duration_text(seconds),
+                                                       data.sample ? "the runs in this report" : "workers"));
   for (const char* label : {"Made by", "Commit", "Processor", "Host"}) add(label, distinct_fact(data, label));
   return list;
+}
+
+std::string sample_text(const SweepData& data) {
+  const std::size_t drawn = data.groups.size() - data.sample->best;
+  return fmt::format(
+      "This sweep is large: the report is made of {} of its {}, the {} best and {} drawn at random. The "
+      "counts of "
+      "groups, runs and outcomes are of all; everything else is of these groups. tryall query reads all.",
+      count_text(data.groups.size()), plural(data.sample->groups_in_all, "group"),
+      count_text(data.sample->best), count_text(drawn));
 }
 
 class Warnings {
@@ -87,17 +117,17 @@ class Warnings {
 };
 
 void warn_of_runs(const SweepData& data, Warnings& warnings) {
+  if (data.sample) warnings.add(sample_text(data));
   const auto planned = static_cast<std::size_t>(data.sweep.runs);
-  if (data.run_count < planned)
+  const std::size_t stored = count_stored(data), failed = count_failed(data);
+  if (stored < planned)
     warnings.add(fmt::format("{} of {} are not stored yet; tryall run trains them.",
-                             count_text(planned - data.run_count), plural(planned, "run")));
-  std::size_t failed = 0;
-  for (const GroupScore& score : data.scores) failed += score.failed;
-  if (failed == data.run_count)
+                             count_text(planned - stored), plural(planned, "run")));
+  if (failed == stored)
     warnings.add("Every run failed, so there is no value to compare.", "failures");
-  else if (10 * failed > data.run_count)
+  else if (10 * failed > stored)
     warnings.add(fmt::format("{:.0f} % of the runs failed.",
-                             100 * static_cast<double>(failed) / static_cast<double>(data.run_count)),
+                             100 * static_cast<double>(failed) / static_cast<double>(stored)),
                  "failures");
 }
 
@@ -158,6 +188,9 @@ OverviewSection overview_section(const Report& report) {
     warn_of_seeds(data, found);
     warn_of_sections(report, found);
   }
+  if (data.sample)
+    section.sample = OverviewSample{data.groups.size(), data.sample->best, data.run_count,
+                                    data.sample->groups_in_all, data.sample->runs_in_all};
   section.outcomes = outcomes(data);
   section.facts = facts(data);
   section.warnings = found.take();
@@ -166,6 +199,12 @@ OverviewSection overview_section(const Report& report) {
 
 Json section_json(const OverviewSection& section) {
   Json json = {{"finding", section.finding}, {"question", section.question}};
+  if (const auto& sample = section.sample)
+    json["sample"] = {{"groups", sample->groups},
+                      {"best", sample->best},
+                      {"runs", sample->runs},
+                      {"groups_in_all", sample->groups_in_all},
+                      {"runs_in_all", sample->runs_in_all}};
   if (const auto& best = section.best)
     json["best"] = {{"label", best->label},
                     {"group", best->group},

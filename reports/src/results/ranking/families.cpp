@@ -8,12 +8,14 @@
 
 #include "results/config_column.hpp"
 #include "results/connection.hpp"
-#include "results/raw_statement.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/store/raw_statement.hpp"
 
 namespace tryall::reports {
 namespace {
+
+using sweeps::RawStatement;
 
 constexpr const char* loss_axis = "loss";
 

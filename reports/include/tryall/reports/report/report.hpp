@@ -41,8 +41,13 @@
 namespace tryall::reports {
 
 struct ReportOptions {
-  std::size_t leaders = 20;    ///< Rows of the leaderboard, of each family.
-  std::string generator = {};  ///< What wrote the report: "tryall 1.2.0".
+  /// A report of a sweep with more stored runs than this is made of the best groups and of others that are
+  /// drawn, and says so.
+  std::size_t most_runs = 100'000;
+  std::size_t sampled_runs = 50'000;  ///< Of the groups that are drawn, about.
+  std::size_t sampled_best = 200;     ///< Groups.
+  std::size_t leaders = 20;           ///< Rows of the leaderboard, of each family.
+  std::string generator = {};         ///< What wrote the report: "tryall 1.2.0".
   std::vector<std::filesystem::path> history =
       {};  ///< Stores of other commits, for the section of that name.
   std::vector<tracking::Annotation> accepted = {};  ///< Changes in it that are known.

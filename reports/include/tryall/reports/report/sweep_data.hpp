@@ -14,6 +14,8 @@
 
 namespace tryall::reports {
 
+struct ReportOptions;
+
 /// A metric of a group over its seeds.
 struct GroupScore {
   std::vector<double> values;  ///< Of the runs that have one, in the order of seeds.
@@ -30,10 +32,12 @@ using Facts = std::vector<std::pair<std::string, std::string>>;  ///< Label and 
 
 /// All that a report says is made of this: one state of a sweep in the store.
 struct SweepData {
-  SweepRow sweep;
+  SweepRow sweep;  ///< With its runs counted.
   std::shared_ptr<const Vocabulary> vocabulary = {};
   const Metric* objective = nullptr;
-  std::size_t objective_place = 0;          ///< Among the vocabulary's metrics.
+  std::size_t objective_place = 0;  ///< Among the vocabulary's metrics.
+  /// Where the sweep is large: of the groups that stand for it here, all of `groups`.
+  std::optional<GroupSample> sample = {};
   std::vector<Group> groups = {};           ///< By key.
   std::size_t run_count = 0;                ///< Runs are numbered group by group, in the order of seeds.
   std::vector<std::size_t> first_run = {};  ///< By group, the number of its first run.
@@ -86,6 +90,6 @@ struct SweepData {
 };
 
 /// Reads a sweep's runs and works out what all sections share. The caller holds the snapshot.
-SweepData read_sweep_data(const StoreReader& store, const SweepRow& sweep);
+SweepData read_sweep_data(const StoreReader& store, const SweepRow& sweep, const ReportOptions& options);
 
 }  // namespace tryall::reports

@@ -53,6 +53,22 @@ struct SweepRow {
   std::string description = {};  ///< Its author's, or empty.
 };
 
+/// How the groups that stand for a large sweep are chosen.
+struct SampleQuery {
+  std::string metric;
+  Direction direction = Direction::maximize;
+  std::size_t best = 0;  ///< So many of the best groups are among them,
+  std::size_t runs = 0;  ///< and so many others, drawn at random, that all have about as many runs.
+};
+
+/// Groups that stand for a sweep.
+struct GroupSample {
+  std::vector<std::string> keys;  ///< In their order.
+  std::size_t best = 0;           ///< Of these, how many are the best of the sweep; the others are drawn.
+  std::size_t groups_in_all = 0, runs_in_all = 0;         ///< Of the sweep, as far as they are stored.
+  std::vector<std::pair<Outcome, std::size_t>> outcomes;  ///< Of all stored runs: those that there are.
+};
+
 /// Which runs a question is about.
 struct Selection {
   std::optional<std::int64_t> sweep = {};  ///< Those of this sweep.

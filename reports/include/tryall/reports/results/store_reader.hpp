@@ -111,6 +111,9 @@ class StoreReader {
   SweepRow counted_sweep(const std::string& name) const;
 
   std::size_t run_count() const;
+  /// Groups that stand for the sweep, whose runs are counted. The draw goes by keys, which are hashes: the
+  /// same runs give the same sample, in whichever store. A million runs take about a second.
+  GroupSample sample(const SweepRow& sweep, const SampleQuery& query) const;
   /// The selected runs by group, in the order of group keys.
   std::vector<Group> groups(const Selection& selection) const;
   /// The selected runs of these groups, in the order of `keys`.
@@ -177,6 +180,8 @@ class StoreReader {
   std::vector<sweeps::Finding> examine(sweeps::Depth depth) const;
   std::string fingerprint() const;
 
+  /// From now on statements that take longer are ended: an Error that says so. None where it is 0.
+  void limit_time(double seconds) const;
   /// The rows of a SQL query. Throws Error for what SQLite does not accept, a write among it; an unknown
   /// column or table gets the nearest known name.
   Table sql(const std::string& query) const;

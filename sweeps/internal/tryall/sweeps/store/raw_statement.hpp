@@ -1,3 +1,4 @@
+// Not installed.
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -6,7 +7,7 @@
 #include <memory>
 #include <string>
 
-namespace tryall::reports {
+namespace tryall::sweeps {
 
 /// A SELECT over millions of rows, whose columns are read by SQLite's own functions: a SQLite::Column each
 /// would cost more than the reading.
@@ -40,4 +41,4 @@ class RawStatement {
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 
-}  // namespace tryall::reports
+}  // namespace tryall::sweeps
