@@ -24,6 +24,7 @@ class ConfigTexts {
   explicit ConfigTexts(SettingTable settings, Origin origin = {});
 
   SettingTable& settings() { return settings_; }
+  const SettingTable& settings() const { return settings_; }
   std::vector<std::uint32_t> numbers(const Config& config);
 
   /// The canonical form: every axis and setting.

@@ -112,7 +112,7 @@ class EpochTimer {
 /// A run of each kind of group that the list has, by kind.
 std::map<std::uint32_t, std::size_t> kinds_of(const Plan& plan, const std::vector<std::size_t>& list) {
   std::map<std::uint32_t, std::size_t> kinds;
-  for (const std::size_t run : list) kinds.emplace(plan.groups[plan.runs[run].group].kind, run);
+  for (const std::size_t run : list) kinds.emplace(plan.groups.kind(plan.runs[run].group), run);
   return kinds;
 }
 
@@ -145,9 +145,7 @@ Timing nearest(const std::vector<Sample>& samples, const std::vector<std::string
 Costs estimate_costs(const Plan& plan, const std::vector<std::size_t>& list, Trainer& trainer,
                      double seconds) {
   const std::map<std::uint32_t, std::size_t> kinds = kinds_of(plan, list);
-  const auto config_of = [&](std::size_t run) -> const Config& {
-    return plan.groups[plan.runs[run].group].config;
-  };
+  const auto config_of = [&](std::size_t run) { return plan.groups.config(plan.runs[run].group); };
   const std::size_t count = std::min(most_timed, kinds.size());
   std::vector<Sample> samples;
   std::size_t place = 0, next = 0;
@@ -163,8 +161,10 @@ Costs estimate_costs(const Plan& plan, const std::vector<std::size_t>& list, Tra
   for (const auto& [kind, run] : kinds) of_kind.emplace(kind, nearest(samples, traits(config_of(run))));
   Costs costs;
   costs.timed = samples.size();
-  for (const PlannedGroup& group : plan.groups) {
-    const auto found = of_kind.find(group.kind);
+  costs.epoch_seconds.reserve(plan.groups.size());
+  costs.run_bytes.reserve(plan.groups.size());
+  for (std::size_t group = 0; group < plan.groups.size(); ++group) {
+    const auto found = of_kind.find(plan.groups.kind(group));
     const Timing timing = found == of_kind.end() ? Timing{} : found->second;
     costs.epoch_seconds.push_back(timing.epoch_seconds);
     costs.run_bytes.push_back(timing.bytes);

@@ -52,11 +52,11 @@ std::vector<std::map<std::int64_t, std::size_t>> configs_by_epochs(const Plan& p
   std::vector<std::map<std::int64_t, std::size_t>> configs;
   std::unordered_map<std::string, std::size_t> numbers;
   for (std::size_t group = 0; group < plan.groups.size(); ++group) {
-    Config config = plan.groups[group].config;
+    Config config = plan.groups.config(group);
     const std::int64_t epochs = epochs_of(config);
     config.put(config.axes().index("epochs"), Setting(Value(std::int64_t{0})));
     const auto [place, fresh] =
-        numbers.emplace(canonical_text(config) + plan.groups[group].record.subject.hash, configs.size());
+        numbers.emplace(canonical_text(config) + plan.groups.subject(group).hash, configs.size());
     if (fresh) configs.emplace_back();
     configs[place->second].emplace(epochs, group);
   }
@@ -83,17 +83,16 @@ void make_brackets(Plan& plan) {
 void resolve_objective(Plan& plan, const Trainer& trainer) {
   Objective& objective = plan.sweep.objective;
   if (objective.metric.empty()) {
-    const Metric& usual = trainer.usual_objective(plan.groups.front().record.subject);
+    const Metric& usual = trainer.usual_objective(plan.groups.subjects().front());
     objective = {usual.name, usual.direction};
   }
   const Metric& metric = find_metric(trainer.metrics(), objective.metric);
   plan.metric = metric;
-  for (const PlannedGroup& group : plan.groups)
-    if (!trainer.measures(metric, group.record.subject))
+  for (const Subject& subject : plan.groups.subjects())
+    if (!trainer.measures(metric, subject))
       throw Error(ErrorCode::bad_input,
                   fmt::format("the objective {} is not measured on dataset '{}'; name another, such as {}",
-                              metric.name, group.record.subject.name,
-                              trainer.usual_objective(group.record.subject).name));
+                              metric.name, subject.name, trainer.usual_objective(subject).name));
 }
 
 }  // namespace

@@ -8,18 +8,16 @@
 namespace tryall::sweeps {
 namespace {
 
-const Config& config_of(const Plan& plan, std::size_t run) {
-  return plan.groups[plan.runs[run].group].config;
-}
+Config config_of(const Plan& plan, std::size_t run) { return plan.groups.config(plan.runs[run].group); }
 
-std::int64_t longest(const Plan& plan, const Branch& branch) {
-  return epochs_of(config_of(plan, branch.runs.back()));
-}
+std::int64_t epochs_of(const Plan& plan, std::size_t run) { return plan.groups.epochs(plan.runs[run].group); }
+
+std::int64_t longest(const Plan& plan, const Branch& branch) { return epochs_of(plan, branch.runs.back()); }
 
 /// Puts a run that is no longer than those before it where it shares most; while branches grow, their longest
 /// runs stand first.
 void grow(const Plan& plan, std::vector<TrainingTask>& tasks, std::size_t run) {
-  const Config& config = config_of(plan, run);
+  const Config config = config_of(plan, run);
   TrainingTask* task = nullptr;
   std::size_t parent = 0;
   std::int64_t common = 0;
@@ -42,9 +40,8 @@ void grow(const Plan& plan, std::vector<TrainingTask>& tasks, std::size_t run) {
 
 /// The trees that the runs of one trunk and seed make: several where some part at once.
 void add_trees(const Plan& plan, std::vector<std::size_t> runs, std::vector<TrainingTask>& tasks) {
-  std::stable_sort(runs.begin(), runs.end(), [&](std::size_t a, std::size_t b) {
-    return epochs_of(config_of(plan, a)) > epochs_of(config_of(plan, b));
-  });
+  std::stable_sort(runs.begin(), runs.end(),
+                   [&](std::size_t a, std::size_t b) { return epochs_of(plan, a) > epochs_of(plan, b); });
   std::vector<TrainingTask> trees;
   for (const std::size_t run : runs) grow(plan, trees, run);
   for (TrainingTask& tree : trees) {
@@ -83,7 +80,7 @@ std::vector<TrainingTask> make_tasks(const Plan& plan, const std::vector<std::si
   std::unordered_map<Beginning, std::size_t, HashBeginning> numbers;
   std::vector<std::vector<std::size_t>> alike;
   for (const std::size_t run : list) {
-    const Beginning beginning{plan.groups[plan.runs[run].group].trunk, plan.runs[run].seed};
+    const Beginning beginning{plan.groups.trunk(plan.runs[run].group), plan.runs[run].seed};
     const auto [place, fresh] = numbers.emplace(beginning, alike.size());
     if (fresh) alike.emplace_back();
     alike[place->second].push_back(run);
@@ -92,16 +89,34 @@ std::vector<TrainingTask> make_tasks(const Plan& plan, const std::vector<std::si
   return tasks;
 }
 
-void put_long_first(const Plan& plan, const Costs& costs, std::vector<TrainingTask>& tasks) {
-  const auto seed_of = [&](const TrainingTask& task) { return plan.runs[task.branches[0].runs[0]].seed; };
-  for (auto begin = tasks.begin(); begin != tasks.end();) {
-    const auto end = std::find_if(begin, tasks.end(),
-                                  [&](const TrainingTask& task) { return seed_of(task) != seed_of(*begin); });
-    std::stable_sort(begin, end, [&](const TrainingTask& a, const TrainingTask& b) {
+namespace {
+
+/// Of tasks or of runs; `seed_of` one of them.
+template <class Item, class SeedOf>
+void put_costly_first(const Plan& plan, const Costs& costs, std::vector<Item>& items, const SeedOf& seed_of) {
+  for (auto begin = items.begin(); begin != items.end();) {
+    const auto end =
+        std::find_if(begin, items.end(), [&](const Item& item) { return seed_of(item) != seed_of(*begin); });
+    std::stable_sort(begin, end, [&](const Item& a, const Item& b) {
       return cost_of(plan, costs, a) > cost_of(plan, costs, b);
     });
     begin = end;
   }
+}
+
+}  // namespace
+
+void put_long_first(const Plan& plan, const Costs& costs, std::vector<TrainingTask>& tasks) {
+  put_costly_first(plan, costs, tasks,
+                   [&](const TrainingTask& task) { return plan.runs[task.branches[0].runs[0]].seed; });
+}
+
+void put_long_first(const Plan& plan, const Costs& costs, std::vector<std::size_t>& list) {
+  put_costly_first(plan, costs, list, [&](std::size_t run) { return plan.runs[run].seed; });
+}
+
+double cost_of(const Plan& plan, const Costs& costs, std::size_t run) {
+  return static_cast<double>(epochs_of(plan, run)) * costs.of_epoch(plan.runs[run].group);
 }
 
 double cost_of(const Plan& plan, const Costs& costs, const TrainingTask& task) {
@@ -122,9 +137,8 @@ std::int64_t epochs_of(const Plan& plan, const std::vector<TrainingTask>& tasks)
 }
 
 std::int64_t epochs_of(const Plan& plan, const std::vector<std::size_t>& list) {
-  return std::accumulate(list.begin(), list.end(), std::int64_t{0}, [&](std::int64_t sum, std::size_t run) {
-    return sum + epochs_of(config_of(plan, run));
-  });
+  return std::accumulate(list.begin(), list.end(), std::int64_t{0},
+                         [&](std::int64_t sum, std::size_t run) { return sum + epochs_of(plan, run); });
 }
 
 }  // namespace tryall::sweeps

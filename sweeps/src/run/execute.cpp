@@ -78,11 +78,20 @@ SweepRecord sweep_record(const Plan& plan) {
           plan.vocabulary};
 }
 
-std::vector<std::string> keys_of(const Plan& plan, const std::vector<std::size_t>& runs) {
-  std::vector<std::string> keys;
-  keys.reserve(runs.size());
-  for (const std::size_t run : runs) keys.push_back(plan.runs[run].key.hex());
-  return keys;
+/// Notes the sweep with these runs; their keys, which as text take more than all else of a plan, some at a
+/// time.
+std::int64_t begin_sweep(Store& store, const Plan& plan, const std::vector<std::size_t>& runs) {
+  constexpr std::size_t at_a_time = 65'536;
+  const SweepRecord record = sweep_record(plan);
+  std::int64_t id = 0;
+  std::size_t next = 0;
+  do {
+    std::vector<std::string> keys;
+    for (const std::size_t end = std::min(runs.size(), next + at_a_time); next < end; ++next)
+      keys.push_back(plan.runs[runs[next]].key.hex());
+    id = store.begin_sweep(record, keys);
+  } while (next < runs.size());
+  return id;
 }
 
 /// The longest front part of the list that the budget allows: runs are in the order in which they tell most.
@@ -112,7 +121,7 @@ class SweepRunner {
 
   Summary run() {
     for (auto selected = scheduler_.next({}); selected;) {
-      const std::int64_t sweep = options_.store.begin_sweep(sweep_record(plan_), keys_of(plan_, *selected));
+      const std::int64_t sweep = begin_sweep(options_.store, plan_, *selected);
       if (!train(*selected, sweep)) break;
       selected = scheduler_.next(scheduler_.over() ? Results{} : results(sweep));
     }
@@ -133,10 +142,12 @@ class SweepRunner {
 
   /// Those of the selected runs that are stored, and to stay.
   std::unordered_set<std::string> stored_of(const std::vector<std::size_t>& selected, std::int64_t sweep) {
+    const std::vector<StoredRun> known = options_.store.stored_runs(sweep, plan_.sweep.objective.metric);
+    if (known.empty()) return {};
     std::unordered_map<std::string, std::size_t> group_of;
     for (const std::size_t run : selected) group_of.emplace(plan_.runs[run].key, plan_.runs[run].group);
     std::unordered_set<std::string> stored;
-    for (const StoredRun& run : options_.store.stored_runs(sweep, plan_.sweep.objective.metric)) {
+    for (const StoredRun& run : known) {
       const auto group = group_of.find(run.key);
       const auto& again = options_.again;
       if (group == group_of.end() || std::find(again.begin(), again.end(), run.outcome) != again.end())
@@ -168,19 +179,34 @@ class SweepRunner {
     return false;
   }
 
+  TaskQueue::Work work_of(const std::vector<std::size_t>& list) {
+    TaskQueue::Work work;
+    if (options_.trainer.resumes() && plan_.shares_beginnings)
+      work.tasks = make_tasks(plan_, list, true);
+    else
+      work.runs = list;
+    put_long_first(plan_, options_.costs, work.tasks);
+    put_long_first(plan_, options_.costs, work.runs);
+    return work;
+  }
+
+  double cost_of(const TaskQueue::Work& work) {
+    const auto cost = [&](const auto& one) { return sweeps::cost_of(plan_, options_.costs, one); };
+    return std::transform_reduce(work.tasks.begin(), work.tasks.end(), 0.0, std::plus(), cost) +
+           std::transform_reduce(work.runs.begin(), work.runs.end(), 0.0, std::plus(), cost);
+  }
+
   void train_list(const std::vector<std::size_t>& list, std::int64_t sweep) {
-    std::vector<TrainingTask> tasks = make_tasks(plan_, list, options_.trainer.resumes());
-    put_long_first(plan_, options_.costs, tasks);
+    TaskQueue::Work left = work_of(list);
     ExecuteOptions options = options_;
-    options.jobs = std::max(1, std::min(options_.jobs, static_cast<int>(tasks.size())));
+    options.jobs = static_cast<int>(
+        std::clamp<std::size_t>(left.size(), 1, static_cast<std::size_t>(std::max(1, options_.jobs))));
     options.budget = budget_;
     const Session session(options_.store, sweep, options.jobs);
-    const std::int64_t epochs = epochs_of(plan_, tasks);
+    const std::int64_t epochs = epochs_of(plan_, left.tasks) + epochs_of(plan_, left.runs);
     StoreWriter writer(options_.store);
-    const double work =
-        std::transform_reduce(tasks.begin(), tasks.end(), 0.0, std::plus(),
-                              [&](const TrainingTask& task) { return cost_of(plan_, options_.costs, task); });
-    TaskQueue queue(plan_, options, session.id(), std::move(tasks));
+    const double work = cost_of(left);
+    TaskQueue queue(plan_, options, session.id(), std::move(left));
     WorkerPool pool({plan_, options, queue, leaders_, writer, work});
     SweepProgress progress;
     progress.total = plan_.runs_to_train();

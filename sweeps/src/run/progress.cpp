@@ -55,7 +55,7 @@ void LeaderTracker::fill(SweepProgress& progress) const {
   progress.metric = plan_.metric;
   if (!best) return;
   progress.best =
-      short_label(plan_.sweep, plan_.groups[static_cast<std::size_t>(best - groups_.data())].config);
+      short_label(plan_.sweep, plan_.groups.config(static_cast<std::size_t>(best - groups_.data())));
   progress.best_objective = best->objective;
 }
 

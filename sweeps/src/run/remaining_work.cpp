@@ -38,8 +38,7 @@ double seconds_of(const Plan& plan, const Costs& costs, const RemainingWork& rem
     return seconds;
   }
   for (const std::size_t run : remaining.next)
-    seconds +=
-        static_cast<double>(epochs_of(plan.groups[group_of(run)].config)) * costs.of_epoch(group_of(run));
+    seconds += static_cast<double>(plan.groups.epochs(group_of(run))) * costs.of_epoch(group_of(run));
   return seconds;
 }
 

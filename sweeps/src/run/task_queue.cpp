@@ -1,7 +1,6 @@
 #include "run/task_queue.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace tryall::sweeps {
@@ -15,12 +14,8 @@ constexpr double most_claimed = 4096;
 
 }  // namespace
 
-TaskQueue::TaskQueue(const Plan& plan, const ExecuteOptions& options, std::int64_t session,
-                     std::vector<TrainingTask> tasks)
-    : plan_(plan),
-      options_(options),
-      session_(session),
-      pending_(std::make_move_iterator(tasks.begin()), std::make_move_iterator(tasks.end())) {}
+TaskQueue::TaskQueue(const Plan& plan, const ExecuteOptions& options, std::int64_t session, Work work)
+    : plan_(plan), options_(options), session_(session), pending_(std::move(work)) {}
 
 std::optional<TrainingTask> TaskQueue::take() {
   std::unique_lock lock(mutex_);
@@ -37,8 +32,8 @@ std::optional<TrainingTask> TaskQueue::take() {
       running_bytes_ += bytes(task);
       return task;
     }
-    if (ready_.empty() && pending_.empty() && elsewhere_.empty()) return std::nullopt;
-    if (!ready_.empty() || pending_.empty()) changed_.wait_for(lock, look_every);
+    if (ready_.empty() && pending() == 0 && elsewhere_.empty()) return std::nullopt;
+    if (!ready_.empty() || pending() == 0) changed_.wait_for(lock, look_every);
   }
 }
 
@@ -61,7 +56,7 @@ std::vector<std::size_t> TaskQueue::stored_elsewhere() {
 }
 
 std::vector<TrainingTask> TaskQueue::next_batch() {
-  if (pending_.empty()) {
+  if (pending() == 0) {
     const auto now = Clock::now();
     if (now < next_look_) return {};
     next_look_ = now + look_every;
@@ -70,9 +65,12 @@ std::vector<TrainingTask> TaskQueue::next_batch() {
   const double seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
   const double rate = seconds > 0 ? static_cast<double>(taken_) / seconds : 0;
   const auto wanted = static_cast<std::size_t>(1 + std::min(most_claimed, claimed_seconds * rate));
-  const auto end = pending_.begin() + static_cast<std::ptrdiff_t>(std::min(wanted, pending_.size()));
-  std::vector<TrainingTask> batch(std::make_move_iterator(pending_.begin()), std::make_move_iterator(end));
-  pending_.erase(pending_.begin(), end);
+  std::vector<TrainingTask> batch;
+  for (const std::size_t end = next_ + std::min(wanted, pending()); next_ < end; ++next_)
+    if (next_ < pending_.tasks.size())
+      batch.push_back(std::move(pending_.tasks[next_]));
+    else
+      batch.push_back({{{{pending_.runs[next_ - pending_.tasks.size()]}}}});
   return batch;
 }
 

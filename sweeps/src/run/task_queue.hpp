@@ -16,8 +16,14 @@ namespace tryall::sweeps {
 /// at is looked at again until it is stored, or can be had because they died.
 class TaskQueue {
  public:
-  TaskQueue(const Plan& plan, const ExecuteOptions& options, std::int64_t session,
-            std::vector<TrainingTask> tasks);
+  /// What is to be trained: tasks, and runs that are tasks by themselves, which are many.
+  struct Work {
+    std::vector<TrainingTask> tasks = {};
+    std::vector<std::size_t> runs = {};
+
+    std::size_t size() const { return tasks.size() + runs.size(); }
+  };
+  TaskQueue(const Plan& plan, const ExecuteOptions& options, std::int64_t session, Work work);
 
   /// The next task. Waits while what is left does not fit into the memory or is trained elsewhere. Nothing
   /// once all is done or `end` was called.
@@ -33,6 +39,7 @@ class TaskQueue {
   using Clock = std::chrono::steady_clock;
 
   void refill();
+  std::size_t pending() const { return pending_.size() - next_; }
   std::vector<TrainingTask> next_batch();
   /// `claims` are those of the runs in the order of their branches.
   void distribute(TrainingTask task, std::span<const Claim> claims);
@@ -44,7 +51,8 @@ class TaskQueue {
   const std::int64_t session_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<TrainingTask> pending_;     // nobody was asked about them yet
+  Work pending_;                         // nobody was asked about them yet,
+  std::size_t next_ = 0;                 // from here on
   std::deque<TrainingTask> ready_;       // claimed
   std::vector<TrainingTask> elsewhere_;  // others were at them
   std::vector<std::size_t> stored_;

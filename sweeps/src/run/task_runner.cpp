@@ -79,15 +79,15 @@ Hooks TaskRunner::hooks_for(BranchRun& branch_run) {
   };
   if (!pool_.options().trainer.resumes()) return hooks;
   const std::vector<std::size_t>& runs = branch(branch_run).runs;
-  const std::int64_t longest_epochs = epochs_of(pool_.config(runs.back()));
+  const std::int64_t longest_epochs = pool_.epochs(runs.back());
   for (const std::size_t run : runs) {
-    const std::int64_t epochs = epochs_of(pool_.config(run));
+    const std::int64_t epochs = pool_.epochs(run);
     if (epochs < longest_epochs && (hooks.milestones.empty() || hooks.milestones.back() < epochs))
       hooks.milestones.push_back(epochs);
   }
   hooks.milestone_reached = [this, &branch_run](std::int64_t epochs, const RunResult& result) {
     while (branch_run.reported < branch(branch_run).runs.size() &&
-           epochs_of(pool_.config(branch(branch_run).runs[branch_run.reported])) == epochs)
+           pool_.epochs(branch(branch_run).runs[branch_run.reported]) == epochs)
       report_next(branch_run, result);
   };
   hooks.wants_checkpoint = [this, &branch_run] {
@@ -114,7 +114,7 @@ bool TaskRunner::is_fork(std::size_t branch, std::int64_t epochs) const {
 /// At the end of a short training nothing is stored, nor at the beginning of any.
 void TaskRunner::keep(BranchRun& branch_run, Checkpoint checkpoint) {
   if (checkpoint.steps_done == 0) return;
-  const bool at_end = checkpoint.epochs_done == epochs_of(pool_.config(longest(branch_run)));
+  const bool at_end = checkpoint.epochs_done == pool_.epochs(longest(branch_run));
   const bool at_fork = std::exchange(branch_run.at_fork, false);
   if (at_fork || (at_end && is_fork(branch_run.branch, checkpoint.epochs_done)))
     forks_.try_emplace({branch_run.branch, checkpoint.epochs_done}, checkpoint);
@@ -142,7 +142,7 @@ std::string TaskRunner::trajectory_key(const PlannedGroup& group) const {
 const std::string& TaskRunner::key_of(BranchRun& branch_run) const {
   if (branch_run.checkpoint_key.empty()) {
     const PlannedRun& run = pool_.plan().runs[longest(branch_run)];
-    const PlannedGroup& group = pool_.plan().groups[run.group];
+    const PlannedGroup group = pool_.plan().groups[run.group];
     branch_run.checkpoint_key = checkpoint_key(trajectory_key(group), run.seed);
   }
   return branch_run.checkpoint_key;
@@ -165,7 +165,7 @@ std::optional<Checkpoint> TaskRunner::stored_starting_point(BranchRun& branch_ru
   const auto found = pool_.checkpoints().find(key_of(branch_run));
   if (found == pool_.checkpoints().end()) return std::nullopt;
   const std::vector<std::size_t>& runs = branch(branch_run).runs;
-  const std::int64_t shortest = epochs_of(pool_.config(runs.front()));
+  const std::int64_t shortest = pool_.epochs(runs.front());
   const CheckpointFacts* best = nullptr;
   for (const auto& [steps_done, facts] : found->second)
     if (facts.epochs_done < shortest || (facts.epochs_done == shortest && runs.size() == 1)) best = &facts;

@@ -70,7 +70,7 @@ void WorkerPool::note_epoch(WorkerState& worker_state, const EpochAdvance& advan
 void WorkerPool::count_rest(const Branch& branch, std::int64_t counted) {
   const std::size_t longest = branch.runs.back();
   const std::lock_guard lock(mutex_);
-  work_done_ += cost(longest, epochs_of(config(longest)) - counted);
+  work_done_ += cost(longest, epochs(longest) - counted);
 }
 
 double WorkerPool::cost(std::size_t run, std::int64_t epochs) const {
@@ -84,7 +84,8 @@ bool WorkerPool::out_of_time(const WorkerState& worker_state) {
 
 bool WorkerPool::hand_over(std::size_t index, RunResult result) {
   const PlannedRun& run = plan_.runs[index];
-  RunRecord record{run.key, &plan_.groups[run.group].record, run.seed, std::move(result), now_text()};
+  const auto group = std::make_shared<const GroupRecord>(plan_.groups.record(run.group));
+  RunRecord record{run.key, group.get(), run.seed, std::move(result), now_text(), group};
   const Outcome outcome = record.result.outcome;
   const double objective = record.result.value(metric_);
   if (!writer_.push(std::move(record))) return false;
@@ -136,7 +137,7 @@ void WorkerPool::add_stored_elsewhere() {
   for (const StoredRun& run : stored) {
     const std::size_t index = run_of.at(run.key);
     leaders_.add(plan_.runs[index].group, run.outcome, run.objective);
-    work_done_ += cost(index, epochs_of(config(index)));
+    work_done_ += cost(index, epochs(index));
     ++elsewhere_;
   }
 }
@@ -157,7 +158,7 @@ void WorkerPool::fill(SweepProgress& progress) {
       continue;
     }
     const PlannedRun& run = plan_.runs[*worker_state.run];
-    const Config& config = plan_.groups[run.group].config;
+    const Config config = plan_.groups.config(run.group);
     progress.workers.push_back(
         {short_label(plan_.sweep, config), run.seed, worker_state.epochs_done, epochs_of(config)});
   }

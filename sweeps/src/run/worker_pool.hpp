@@ -55,7 +55,8 @@ class WorkerPool {
   const ExecuteOptions& options() const { return options_; }
   StoreWriter& writer() { return writer_; }
   const Checkpoints& checkpoints() const { return checkpoints_; }
-  const Config& config(std::size_t run) const { return plan_.groups[plan_.runs[run].group].config; }
+  Config config(std::size_t run) const { return plan_.groups.config(plan_.runs[run].group); }
+  std::int64_t epochs(std::size_t run) const { return plan_.groups.epochs(plan_.runs[run].group); }
 
   /// Begins with a run; the token ends it.
   std::stop_token begin(WorkerState& worker_state, std::size_t run);

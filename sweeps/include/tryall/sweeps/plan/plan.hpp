@@ -7,19 +7,11 @@
 #include <vector>
 
 #include "tryall/sweeps/identity/identity.hpp"
+#include "tryall/sweeps/plan/planned_groups.hpp"
 #include "tryall/sweeps/space/sweep.hpp"
 #include "tryall/sweeps/store/record.hpp"
 
 namespace tryall::sweeps {
-
-/// A config of a sweep, with what identifies it.
-struct PlannedGroup {
-  GroupRecord record;
-  Config config;
-  /// Of what comes before epochs and schedules part trainings; set where the plan shares beginnings.
-  Key trunk = {};
-  std::uint32_t kind = 0;  ///< Groups of one kind differ in what makes no step longer.
-};
 
 /// One run of a plan.
 struct PlannedRun {
@@ -47,7 +39,7 @@ struct Plan {
   Sweep sweep;
   Origin origin = {};                                 ///< The trainer's.
   std::shared_ptr<const Vocabulary> vocabulary = {};  ///< The trainer's.
-  std::vector<PlannedGroup> groups = {};
+  PlannedGroups groups = {};
   std::vector<PlannedRun> runs = {};
   bool shares_beginnings = false;          ///< Some runs may begin alike.
   const Beginnings* beginnings = nullptr;  ///< The trainer's.

@@ -30,9 +30,12 @@ std::vector<TrainingTask> make_tasks(const Plan& plan, const std::vector<std::si
 
 /// Within each stretch of tasks that begin with the same seed, puts what takes longest first.
 void put_long_first(const Plan& plan, const Costs& costs, std::vector<TrainingTask>& tasks);
+/// The same of runs, each a task by itself.
+void put_long_first(const Plan& plan, const Costs& costs, std::vector<std::size_t>& list);
 
 /// What a task is expected to take on one core: seconds, or epochs where costs are not known.
 double cost_of(const Plan& plan, const Costs& costs, const TrainingTask& task);
+double cost_of(const Plan& plan, const Costs& costs, std::size_t run);
 
 /// The epochs that are trained in all.
 std::int64_t epochs_of(const Plan& plan, const TrainingTask& task);

@@ -31,7 +31,8 @@ struct RunRecord {
   const GroupRecord* group = nullptr;  ///< Outlives the record.
   std::uint64_t seed = 0;
   RunResult result;
-  std::string finished_at;  ///< UTC, "2026-01-31T12:00:00Z".
+  std::string finished_at;                        ///< UTC, "2026-01-31T12:00:00Z".
+  std::shared_ptr<const GroupRecord> owner = {};  ///< Of the group, where the record itself keeps it.
 };
 
 /// A sweep as the store keeps it.
