@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -79,6 +80,21 @@ std::optional<double> limit(const std::string& text, const char* option, Parse p
   return text.empty() ? std::nullopt : std::optional(parse(text, option));
 }
 
+/// A run that does not fit is trained all the same, but by itself.
+void warn_of_memory(const sweeps::Plan& plan, const Work& work, const std::string& limit, double bytes) {
+  std::size_t count = 0;
+  double largest = 0;
+  for (const std::size_t run : work.remaining.next) {
+    const double one = work.costs.bytes(plan.runs[run].group);
+    if (one > bytes) ++count;
+    largest = std::max(largest, one);
+  }
+  if (count > 0)
+    note(fmt::format("--memory {}: {} more than that, the largest about {}; each is trained by itself\n",
+                     limit, count == 1 ? "1 run needs" : counted(count, "run") + " need",
+                     bytes_text(largest)));
+}
+
 void print_leaderboard(const Context& context, const sweeps::Plan& plan) {
   constexpr std::size_t shown = 10, most_runs = 100'000;  // whose groups are read as a whole
   if (plan.runs.size() > most_runs) return note("the leaderboard: tryall query --top 10\n");
@@ -112,6 +128,7 @@ int run_sweep(const Context& context, const RunOptions& options) {
   sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { live.say(line); }},
                             static_cast<std::int64_t>(checkpoint_bytes));
   if (!options.quiet) note(work_text(plan, work) + "\n");
+  if (memory_bytes) warn_of_memory(plan, work, options.memory, *memory_bytes);
 
   const sweeps::ExecuteOptions execute_options{
       .trainer = trainer,
@@ -164,7 +181,8 @@ void add_run(CommandLine& command, Context& context) {
                  "Stop a run that takes longer and store it as timed_out: 90s, 10m");
   command.option(
       "--memory", options->memory,
-      "Memory limit for all runs in progress, not counting the data: 4G; a run starts only if it fits");
+      "Memory limit for all runs in progress, not counting the data: 4G; a run starts only if it fits, "
+      "and one that needs more is trained by itself");
   command.option("--retry", options->retry, "Train runs with this stored outcome again: failed, timed_out")
       .comma_separated()
       .one_of({"failed", "timed_out"});

@@ -1,5 +1,6 @@
 #include <Eigen/QR>
 
+#include "../stop_check.hpp"
 #include "initializers.hpp"
 #include "scale.hpp"
 
@@ -14,7 +15,9 @@ using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::Ro
 Matrix orthonormal_columns(std::ptrdiff_t rows, std::ptrdiff_t columns, const Stream& stream) {
   Matrix draws(rows, columns);
   fill_normal(1.0, stream, {draws.data(), static_cast<std::size_t>(draws.size())});
+  check_stop();
   const Eigen::HouseholderQR<Matrix> qr(draws);
+  check_stop();
   Matrix q = qr.householderQ() * Matrix::Identity(rows, columns);
   for (std::ptrdiff_t k = 0; k < columns; ++k)
     if (qr.matrixQR()(k, k) < 0) q.col(k) *= -1.0;

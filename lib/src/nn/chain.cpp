@@ -4,6 +4,8 @@
 #include <numeric>
 #include <utility>
 
+#include "../stop_check.hpp"
+
 namespace tryall::nn {
 namespace {
 
@@ -82,6 +84,7 @@ template <class Scalar>
 Batch<const Scalar> Chain<Scalar>::forward(Batch<const Scalar> in, const Pass& pass) {
   rows_ = in.rows;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
+    check_stop();
     const Batch<Scalar> out{outputs_[i].data(), layers_[i]->outputs(), in.rows};
     layers_[i]->forward(in, out, pass);
     in = out;
@@ -93,6 +96,7 @@ template <class Scalar>
 void Chain<Scalar>::backward(Batch<const Scalar> in, Batch<const Scalar> out_gradient,
                              Batch<Scalar> in_gradient) {
   for (std::size_t i = layers_.size(); i-- > 0;) {
+    check_stop();
     const Batch<const Scalar> layer_in =
         i == 0 ? in : Batch<const Scalar>{outputs_[i - 1].data(), layers_[i - 1]->outputs(), in.rows};
     const Batch<const Scalar> layer_out{outputs_[i].data(), layers_[i]->outputs(), in.rows};

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "../euclidean_norm.hpp"
+#include "../stop_check.hpp"
 
 namespace tryall::optim {
 namespace {
@@ -40,6 +41,7 @@ void NewtonSchulz<Scalar>::orthogonalize(const ParameterBlock& block) {
   BlockMap<Scalar> square(square_.data(), side, side), polynomial(polynomial_.data(), side, side);
   x *= static_cast<Scalar>(1.0 / (euclidean_norm<Scalar>(matrix(block)) + smallest_norm));
   for (int step = 0; step < steps; ++step) {
+    check_stop();
     if (rows <= columns)
       square.noalias() = x * x.transpose();
     else

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "../stop_check.hpp"
 #include "tryall/train/library.hpp"
 
 namespace tryall::train {
@@ -10,6 +11,7 @@ template <class Scalar>
 void initialize(nn::Network<Scalar>& network, const TrainingConfig& config, std::uint64_t seed) {
   std::uint32_t number = 0;
   for (const ParameterBlock& block : network.blocks()) {
+    check_stop();
     const auto values = network.parameters().subspan(block.offset, block.size());
     const Stream stream(seed, Purpose::init, number++);
     if (block.kind == ParameterBlock::Kind::gain) {

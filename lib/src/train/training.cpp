@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "../euclidean_norm.hpp"
+#include "../stop_check.hpp"
 #include "initialize.hpp"
 #include "result.hpp"
 #include "train/tensors/archive.hpp"
@@ -48,6 +49,7 @@ Training<Scalar>::Training(const TrainingConfig& config, std::uint64_t seed, con
 
 template <class Scalar>
 TrainingStatus Training<Scalar>::start() {
+  if (hooks_.stop.stop_requested()) return TrainingStatus::stopped;
   if (hooks_.resume) {
     resume(*hooks_.resume);
     return TrainingStatus::going_on;
@@ -230,7 +232,9 @@ void Training<Scalar>::describe(Archive& archive) {
 
 template <class Scalar>
 Checkpoint Training<Scalar>::checkpoint() {
-  Saving archive;
+  Measuring size;
+  describe(size);
+  Saving archive(size.bytes());
   describe(archive);
   return {result_.epochs_done, result_.steps_done, archive.take()};
 }
@@ -253,10 +257,20 @@ bool Training<Scalar>::report_training_done() {
 }
 
 template <class Scalar>
+TrainingStatus Training<Scalar>::train_and_report() {
+  const StopScope scope(hooks_.stop);
+  try {
+    const TrainingStatus status = train();
+    const bool reports = hooks_.training_done && status != TrainingStatus::stopped;
+    return reports && !report_training_done() ? TrainingStatus::stopped : status;
+  } catch (const Stopped&) {
+    return TrainingStatus::stopped;
+  }
+}
+
+template <class Scalar>
 RunResult Training<Scalar>::run() {
-  TrainingStatus status = train();
-  if (hooks_.training_done && status != TrainingStatus::stopped && !report_training_done())
-    status = TrainingStatus::stopped;
+  const TrainingStatus status = train_and_report();
   if (status == TrainingStatus::stopped) end(result_, Outcome::cancelled, "");
   if (status == TrainingStatus::diverged)
     end(result_, Outcome::diverged, divergence(result_, config_.epochs));

@@ -45,6 +45,7 @@ class Training {
     Training& training_;
   };
 
+  TrainingStatus train_and_report();
   /// From the first parameters, or on from a checkpoint.
   TrainingStatus start();
   TrainingStatus train();

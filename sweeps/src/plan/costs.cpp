@@ -68,10 +68,14 @@ class EpochTimer {
     const double bytes_before = allocated_bytes();
     Hooks hooks;
     hooks.stop = stop_.get_token();
-    hooks.checkpoint = [](const Checkpoint&) {};
+    hooks.checkpoint = [&](const Checkpoint& checkpoint) {
+      if (questions_ != 1) return;
+      bytes_ += static_cast<double>(checkpoint.state.size());  // which is there twice while it is kept
+      first_ = processor_seconds();
+    };
     hooks.wants_checkpoint = [&] {
       note_step(bytes_before);
-      return false;
+      return questions_ == 1;
     };
     hooks.epoch_done = [&](std::int64_t, const RunResult&) {
       if (!epoch_end_) epoch_end_ = processor_seconds();

@@ -69,3 +69,21 @@ TEST_CASE("what is left takes its epochs' time, and the largest runs at once the
   CHECK(left.seconds == 2 * 3 * (1 + 10));
   CHECK(left.bytes == 300 + 300 + 100);
 }
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+TEST_CASE("a run's memory is counted with the checkpoint of its weights and of what the optimizer keeps") {
+  NativeTrainer trainer(".");
+  const Plan plan = make_plan(
+      sweep_of(
+          R"({"base": {"dataset": "iris", "model": {"name": "mlp", "hidden": [1024, 1024]}, "batch_size": "full"},
+                   "axes": {"optimizer": ["sgd", "momentum", "adam"]}})"),
+      trainer);
+  const Costs costs = estimate_costs(plan, all_runs(plan), trainer, 0.01);
+  constexpr double weights = 1024.0 * 1024 * sizeof(float);
+  for (std::size_t kept = 0; kept < 3; ++kept) {  // buffers that the optimizer keeps
+    INFO(kept);
+    CHECK(costs.bytes(kept) > (3 + 2 * static_cast<double>(kept)) * weights);
+    CHECK(costs.bytes(kept) < (8 + 2 * static_cast<double>(kept)) * weights);
+  }
+}
+#endif

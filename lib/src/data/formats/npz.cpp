@@ -62,7 +62,7 @@ std::vector<std::string> NpzFile::names() const {
   return result;
 }
 
-NamedArray NpzFile::read(const std::string& name) const {
+NamedArray NpzFile::read(const std::string& name, std::size_t most) const {
   const std::string entry_name = name + std::string(ending),
                     what = fmt::format("{}: array '{}'", file_, name);
   zip_stat_t facts;
@@ -74,18 +74,14 @@ NamedArray NpzFile::read(const std::string& name) const {
   if (!entry)
     throw Error(ErrorCode::bad_input,
                 fmt::format("{}: cannot be read: {}", what, zip_strerror(archive_.get())));
-  std::vector<std::uint8_t> bytes;
-  constexpr std::size_t piece = std::size_t{1} << 20;
-  for (;;) {  // by pieces, for a damaged archive may lie about the size
-    const std::size_t size = bytes.size();
-    bytes.resize(size + piece);
-    const zip_int64_t count = zip_fread(entry.get(), bytes.data() + size, piece);
+  const std::vector<std::uint8_t> bytes = unpacked(what, most, [&](std::span<std::uint8_t> piece) {
+    const zip_int64_t count = zip_fread(entry.get(), piece.data(), piece.size());
     if (count < 0)
       throw Error(ErrorCode::bad_input,
                   fmt::format("{}: is damaged: {}", what, zip_file_strerror(entry.get())));
-    bytes.resize(size + static_cast<std::size_t>(count));
-    if (count == 0) return {what, parse_npy(bytes, what)};
-  }
+    return static_cast<std::size_t>(count);
+  });
+  return {what, parse_npy(bytes, what)};
 }
 
 }  // namespace tryall::data

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "data/array_dataset.hpp"
+#include "tryall/data/formats/bytes.hpp"
 
 struct zip;
 
@@ -21,8 +22,9 @@ class NpzFile {
   bool has(const std::string& name) const;
   /// The names of the arrays, without ".npy".
   std::vector<std::string> names() const;
-  /// Throws Error for an array that is not there, with the names of those that are, or is damaged.
-  NamedArray read(const std::string& name) const;
+  /// Throws Error for an array that is not there, with the names of those that are, is damaged, or unpacks to
+  /// more than `most` bytes.
+  NamedArray read(const std::string& name, std::size_t most = most_unpacked_bytes()) const;
 
  private:
   struct Close {

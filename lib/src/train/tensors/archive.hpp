@@ -10,9 +10,37 @@
 
 namespace tryall::train {
 
+/// Counts the bytes that Saving will write, so that no more memory than that is taken for them.
+class Measuring {
+ public:
+  template <class T>
+  void value(const T&) {
+    bytes_ += sizeof(T);
+  }
+  template <class T>
+  void values(std::span<T> plain) {
+    bytes_ += sizeof(std::size_t) + plain.size_bytes();
+  }
+  template <class T>
+  void list(const std::vector<T>& plain) {
+    values(std::span<const T>(plain));
+  }
+  template <class T>
+  void last_value(const T& plain) {
+    value(plain);
+  }
+
+  std::size_t bytes() const { return bytes_; }
+
+ private:
+  std::size_t bytes_ = 0;
+};
+
 /// Writes what it is shown to bytes, in the machine's own order.
 class Saving {
  public:
+  explicit Saving(std::size_t bytes = 0) { bytes_.reserve(bytes); }
+
   template <class T>
   void value(const T& plain) {
     static_assert(std::is_trivially_copyable_v<T>);

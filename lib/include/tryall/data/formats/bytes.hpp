@@ -1,13 +1,27 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace tryall::data {
 
+/// What a file of data may be unpacked to: half of this machine's memory.
+std::size_t most_unpacked_bytes();
+
+/// All that `read` gives, piece by piece: it fills the bytes it is handed, from the front, and returns how
+/// many these were, 0 at the end. What a header says about the size is not asked. Throws Error, which begins
+/// with `what`, once it is more than `most` bytes.
+std::vector<std::uint8_t> unpacked(const std::string& what, std::size_t most,
+                                   const std::function<std::size_t(std::span<std::uint8_t>)>& read);
+
 /// The bytes of a file, unpacked if they begin as gzip does. Throws Error for a file that is missing,
-/// unreadable, or cut short or damaged inside the gzip stream.
-std::vector<std::uint8_t> read_bytes(const std::filesystem::path& file);
+/// unreadable, cut short or damaged inside the gzip stream, or larger than `most` bytes.
+std::vector<std::uint8_t> read_bytes(const std::filesystem::path& file,
+                                     std::size_t most = most_unpacked_bytes());
 
 }  // namespace tryall::data
