@@ -47,45 +47,30 @@ std::set<std::string> keys_of_runs(SQLite::Database& database, bool doomed) {
   return keys;
 }
 
-bool has_checkpoints(SQLite::Database& database) {
-  return database.execAndGet("SELECT EXISTS(SELECT 1 FROM checkpoints)").getInt() != 0;
-}
-
 }  // namespace
 
-RemovedCheckpoints remove_checkpoints_of_doomed(SQLite::Database& database) {
-  RemovedCheckpoints removed;
-  if (!has_checkpoints(database)) return removed;
-  const std::set<std::string> staying = keys_of_runs(database, false);
-  SQLite::Statement size(database, "SELECT coalesce(sum(length(state)), 0) FROM checkpoints WHERE key = ?");
-  SQLite::Statement remove(database, "DELETE FROM checkpoints WHERE key = ?");
-  for (const std::string& key : keys_of_runs(database, true)) {
-    if (staying.contains(key)) continue;
-    size.bind(1, key);
-    size.executeStep();
-    removed.bytes += size.getColumn(0).getInt64();
-    size.reset();
-    remove.bind(1, key);
-    removed.count += remove.exec();
-    remove.reset();
-  }
-  return removed;
+std::vector<KeptCheckpoint> checkpoints_of_doomed(SQLite::Database& store,
+                                                  const std::vector<KeptCheckpoint>& kept) {
+  if (kept.empty()) return {};
+  const std::set<std::string> going = keys_of_runs(store, true), staying = keys_of_runs(store, false);
+  std::vector<KeptCheckpoint> found;
+  for (const KeptCheckpoint& one : kept)
+    if (going.contains(one.key) && !staying.contains(one.key)) found.push_back(one);
+  return found;
 }
 
-RemovedCheckpoints remove_checkpoints_in_progress_of_none(SQLite::Database& database) {
-  if (!has_checkpoints(database)) return {};
-  const bool to_train = database
+std::vector<KeptCheckpoint> checkpoints_in_progress_of_none(SQLite::Database& store,
+                                                            const std::vector<KeptCheckpoint>& kept) {
+  const bool to_train = store
                             .execAndGet(
                                 "SELECT EXISTS(SELECT 1 FROM sweep_runs p WHERE NOT EXISTS(SELECT 1 "
                                 "FROM runs r WHERE r.key = p.run_key))")
                             .getInt() != 0;
   if (to_train) return {};
-  RemovedCheckpoints removed;
-  removed.bytes =
-      database.execAndGet("SELECT coalesce(sum(length(state)), 0) FROM checkpoints WHERE at_end = 0")
-          .getInt64();
-  removed.count = database.exec("DELETE FROM checkpoints WHERE at_end = 0");
-  return removed;
+  std::vector<KeptCheckpoint> found;
+  for (const KeptCheckpoint& one : kept)
+    if (!one.at_end) found.push_back(one);
+  return found;
 }
 
 }  // namespace tryall::sweeps

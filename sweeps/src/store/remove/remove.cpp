@@ -3,6 +3,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "store/remove/living_sessions.hpp"
 #include "store/remove/orphaned_checkpoints.hpp"
 #include "store/write_access.hpp"
@@ -16,7 +18,8 @@ namespace {
 /// `doomed_sweeps` and `doomed_runs`.
 class Remover {
  public:
-  Remover(SQLite::Database& database, const Removal& removal) : database_(database), removal_(removal) {}
+  Remover(SQLite::Database& database, const Removal& removal, std::vector<KeptCheckpoint> kept)
+      : database_(database), removal_(removal), kept_(std::move(kept)) {}
 
   Removed run() {
     list_sweeps();
@@ -26,23 +29,33 @@ class Remover {
                          "doomed_runs d CROSS JOIN sweep_runs p ON p.sweep_id = o.id AND p.run_key = d.key",
                          "deleted");
     find_incomplete();
-    count(remove_checkpoints_of_doomed(database_));
+    give_up(checkpoints_of_doomed(database_, kept_));
     removed_.runs = exec("DELETE FROM runs WHERE id IN (SELECT id FROM doomed_runs)");
     exec("DELETE FROM results WHERE (group_id, seed) IN (SELECT group_id, seed FROM doomed_runs)");
     remove_sweeps();
-    if (removed_.runs + removed_.sweeps > 0) count(remove_checkpoints_in_progress_of_none(database_));
+    if (removed_.runs + removed_.sweeps > 0) give_up(checkpoints_in_progress_of_none(database_, kept_));
     remove_orphans();
     remove_baselines();
     return removed_;
   }
 
+  /// Of those that were kept, what nothing needs any more.
+  const std::vector<KeptCheckpoint>& spent() const { return spent_; }
+
  private:
   std::int64_t exec(const std::string& sql) { return database_.exec(sql); }
   std::int64_t number(const std::string& sql) { return database_.execAndGet(sql).getInt64(); }
 
-  void count(const RemovedCheckpoints& checkpoints) {
-    removed_.checkpoints += checkpoints.count;
-    removed_.checkpoint_bytes += checkpoints.bytes;
+  void give_up(const std::vector<KeptCheckpoint>& checkpoints) {
+    for (const KeptCheckpoint& one : checkpoints) {
+      const auto is_same = [&](const KeptCheckpoint& other) {
+        return one.key == other.key && one.steps_done == other.steps_done && one.at_end == other.at_end;
+      };
+      if (std::any_of(spent_.begin(), spent_.end(), is_same)) continue;
+      ++removed_.checkpoints;
+      removed_.checkpoint_bytes += one.bytes;
+      spent_.push_back(one);
+    }
   }
 
   void list_ids(const char* table, const std::vector<std::int64_t>& ids) {
@@ -139,6 +152,7 @@ class Remover {
 
   SQLite::Database& database_;
   const Removal& removal_;
+  std::vector<KeptCheckpoint> kept_, spent_;
   Removed removed_;
 };
 
@@ -149,11 +163,15 @@ Removed remove(const Removal& removal) {
   WriteAccess access(removal.store, removal.patience);
   SQLite::Database& database = access.database();
   try {
+    CheckpointFile checkpoints({.store = removal.store, .note = removal.patience.note});
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    Removed removed = Remover(database, removal).run();
+    Remover remover(database, removal, checkpoints.all());
+    Removed removed = remover.run();
     removed.free_bytes = database.execAndGet("PRAGMA freelist_count").getInt64() *
                          database.execAndGet("PRAGMA page_size").getInt64();
-    if (!removal.dry_run) transaction.commit();
+    if (removal.dry_run) return removed;
+    transaction.commit();
+    checkpoints.remove(remover.spent());
     return removed;
   } catch (const SQLite::Exception& error) {
     fail_store(removal.store, error.getErrorCode(), error.what());
