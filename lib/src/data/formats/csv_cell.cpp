@@ -27,6 +27,12 @@ bool is_one_of(std::string_view cell, const Words& words) {
                      [&](std::string_view word) { return spells(cell, word); });
 }
 
+/// Most cells, told without a look at the words: those are short, and none ends in a digit.
+bool is_plainly_present(std::string_view cell) {
+  constexpr std::size_t longest = 8;
+  return cell.size() > longest || (!cell.empty() && cell.back() >= '0' && cell.back() <= '9');
+}
+
 }  // namespace
 
 MissingWords::MissingWords(std::string_view words) : auto_(words == "auto") {
@@ -47,13 +53,15 @@ bool MissingWords::everywhere(std::string_view cell) const {
 
 bool MissingWords::among_numbers(std::string_view cell) const {
   if (everywhere(cell)) return true;
-  if (auto_) return is_one_of(cell, words_among_numbers);
+  if (auto_) return !is_plainly_present(cell) && is_one_of(cell, words_among_numbers);
   const std::optional<double> number = number_in(cell);  // -999 is missing as -999.0, too
   return number && std::any_of(words_.begin(), words_.end(),
                                [&](const std::string& word) { return number_in(word) == number; });
 }
 
-bool is_missing(std::string_view cell) { return cell.empty() || is_one_of(cell, usual_words); }
+bool is_missing(std::string_view cell) {
+  return !is_plainly_present(cell) && (cell.empty() || is_one_of(cell, usual_words));
+}
 
 std::optional<double> number_in(std::string_view cell) {
   if (is_missing(cell)) return std::nullopt;
