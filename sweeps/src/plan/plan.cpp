@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -79,11 +80,28 @@ void make_brackets(Plan& plan) {
   }
 }
 
+bool all_measure(const Plan& plan, const Trainer& trainer, const Metric& metric) {
+  const std::vector<Subject>& subjects = plan.groups.subjects();
+  return std::all_of(subjects.begin(), subjects.end(),
+                     [&](const Subject& subject) { return trainer.measures(metric, subject); });
+}
+
+/// What is usual for the first group's data; where groups of another task do not measure that, the loss on
+/// the same split, if all do.
+const Metric& usual_objective(const Plan& plan, const Trainer& trainer) {
+  const Metric& usual = trainer.usual_objective(plan.groups.subjects().front());
+  if (all_measure(plan, trainer, usual)) return usual;
+  for (const Metric& metric : trainer.metrics())
+    if (metric.quantity == "loss" && metric.split == usual.split && all_measure(plan, trainer, metric))
+      return metric;
+  return usual;
+}
+
 /// The usual objective where none is asked for; a metric that some group does not measure is refused.
 void resolve_objective(Plan& plan, const Trainer& trainer) {
   Objective& objective = plan.sweep.objective;
   if (objective.metric.empty()) {
-    const Metric& usual = trainer.usual_objective(plan.groups.subjects().front());
+    const Metric& usual = usual_objective(plan, trainer);
     objective = {usual.name, usual.direction};
   }
   const Metric& metric = find_metric(trainer.metrics(), objective.metric);

@@ -82,7 +82,7 @@ TEST_CASE("a file that is no IDX file is refused") {
   const TemporaryFolder folder;
   write_data(folder);
   folder.write("data/mnist/train-images-idx3-ubyte", "<html>not found</html>");
-  check_data_refused(folder, "train-images-idx3-ubyte: not an IDX file");
+  check_data_refused(folder, "train-images-idx3-ubyte: is a web page");
 }
 
 TEST_CASE("data that are not there are said to be missing, with what to do") {

@@ -135,6 +135,22 @@ TEST_CASE("where no axis varies the label is the model") {
   CHECK(short_label(sweep, sweep.config(0)) == "mlp(hidden=[8])");
 }
 
+TEST_CASE("a sweep over data of different tasks selects by the loss that all have, where it says nothing") {
+  class Mixed : public tryall::testing::FakeTrainer {
+    tryall::sweeps::Subject subject(const Config& config) override {
+      auto facts = FakeTrainer::subject(config);
+      if (config.choice("dataset").name == "diabetes") facts.task = tryall::Task::regression;
+      return facts;
+    }
+  };
+  Mixed mixed;
+  for (const char* datasets :
+       {R"(["diabetes", "digits"])", R"(["digits", "diabetes"])", R"(["wine", "diabetes", "iris"])"}) {
+    const auto plan = make_plan(sweep_of(std::string(R"({"axes": {"dataset": )") + datasets + "}}"), mixed);
+    CHECK(plan.sweep.objective.metric == "validation_loss");
+  }
+}
+
 TEST_CASE("a sweep without an objective selects by what is usual for its data") {
   class Numbers : public tryall::testing::FakeTrainer {
     tryall::sweeps::Subject subject(const Config& config) override {
