@@ -73,7 +73,7 @@ TEST_CASE("a sweep up to the limit is reported whole") {
   const Report report = valid_report(stored.open(), "", {.most_runs = 120, .sampled_runs = 4});
   CHECK(report.data->groups.size() == 60);
   CHECK_FALSE(section(report, "overview").contains("sample"));
-  CHECK_THAT(warnings(report), !ContainsSubstring("large"));
+  CHECK_THAT(warnings(report), !ContainsSubstring("This sweep is large"));
   CHECK(fact(report, "In this report") == "no such fact");
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("the sample is the same in a store that was merged, and beside other s
 
 TEST_CASE("the best groups of a metric to be minimized are those with its smallest values") {
   StoredSweeps stored;
-  stored.train(R"({"objective": "validation_loss", )" + sixty.substr(1),
+  stored.train(R"({"objective": {"metric": "validation_loss", "direction": "minimize"}, )" + sixty.substr(1),
                [](const Config& config, std::uint64_t, const tryall::train::Hooks&) {
                  return completed_run(config.number("learning_rate"));
                });
