@@ -84,9 +84,8 @@ std::vector<std::string> keys_of_groups(const StoreReader& store, const std::str
 }
 
 Side named_side(const StoreReader& store, const std::string& text) {
-  const auto names = store.sweep_names();
-  if (!text.empty() && std::find(names.begin(), names.end(), text) != names.end())
-    return {.name = text, .conditions = {}, .sweep = store.sweep(text).id};
+  if (const auto sweep = text.empty() ? std::nullopt : store.find_sweep(text))
+    return {.name = text, .conditions = {}, .sweep = sweep->id};
   const auto keys = keys_of_groups(store, text);
   if (keys.size() > 1)
     throw Error(ErrorCode::bad_input,
@@ -95,7 +94,7 @@ Side named_side(const StoreReader& store, const std::string& text) {
     constexpr std::size_t shown = 8;
     return {.name = keys[0].substr(0, std::max(shown, text.size())), .conditions = {}, .group_key = keys[0]};
   }
-  const std::string near = nearest_name(text, names);
+  const std::string near = nearest_name(text, store.sweep_names());
   throw Error(ErrorCode::bad_input,
               fmt::format("no sweep or group '{}' in the store{}", text,
                           near.empty() ? "; a side is axis=value, a sweep's name or a group's key"

@@ -22,7 +22,7 @@ Json sections_json(const Report& report) {
 }  // namespace
 
 std::string to_json(const Report& report) {
-  Json document = {{"format", "tryall-report"}, {"version", 1}, {"title", report.data->sweep.name}};
+  Json document = {{"format", "tryall-report"}, {"version", 1}, {"title", report.data->sweep.label}};
   if (!report.generator.empty()) document["generator"] = report.generator;
   write_frame(report, document);
   document["sections"] = sections_json(report);

@@ -157,7 +157,7 @@ std::string findings(const Report& report) {
 std::string to_markdown(const Report& report, const std::string& figure_stem) {
   const SweepData& data = *report.data;
   const OverviewSection& overview = report.overview;
-  std::string text = fmt::format("## {}\n\n{}\n\n{}\n", markdown_text(data.sweep.name),
+  std::string text = fmt::format("## {}\n\n{}\n\n{}\n", markdown_text(data.sweep.label),
                                  markdown_text(overview.question), markdown_text(overview.finding));
   if (!overview.warnings.empty()) text += "\n";
   for (const Warning& warning : overview.warnings) text += "> " + markdown_text(warning.text) + "  \n";

@@ -32,9 +32,10 @@ std::string worst_of_curve_sql(const Metric& metric, Direction direction) {
                      direction == Direction::maximize ? "min" : "max", name);
 }
 
-std::string dated_sql(const Connection& store, const DatedQuery& question) {
+std::string dated_sql(const Connection& store, const DatedQuery& question,
+                      std::optional<std::int64_t> sweep) {
   const std::size_t place = metric_place(store.vocabulary->metrics, question.metric);
-  const Selection selection{.where = question.where};
+  const Selection selection{.sweep = sweep, .where = sweep && question.where.empty() ? "1" : question.where};
   std::string condition = "1";
   if (!question.groups.empty())
     condition += " AND g.key IN (" + group_list(*store.database, question.groups) + ")";
@@ -53,8 +54,9 @@ std::string dated_sql(const Connection& store, const DatedQuery& question) {
 
 void StoreReader::for_each_result(const DatedQuery& question,
                                   const std::function<void(const DatedRun&)>& visit) const {
+  const auto sweep = question.sweep.empty() ? std::nullopt : std::optional(this->sweep(question.sweep).id);
   guarded(*connection_->database, file().string(), [&] {
-    SQLite::Statement query(*connection_->database, dated_sql(*connection_, question));
+    SQLite::Statement query(*connection_->database, dated_sql(*connection_, question, sweep));
     while (query.executeStep()) {
       Row row(query);
       DatedRun run;

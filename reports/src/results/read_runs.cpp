@@ -26,6 +26,13 @@ std::vector<std::string> StoreReader::run_keys(const std::string& prefix, std::s
   return keys;
 }
 
+std::vector<std::string> StoreReader::run_keys(const Selection& selection) const {
+  return guarded(*connection_->database, name_of(selection), [&] {
+    return texts(*connection_->database,
+                 fmt::format("SELECT run FROM v_runs WHERE {} ORDER BY run", condition_sql(selection)));
+  });
+}
+
 RunDetails StoreReader::run(const std::string& key) const {
   SQLite::Statement query(
       *connection_->database,

@@ -5,6 +5,7 @@
 #include "connection.hpp"
 #include "merged_axes.hpp"
 #include "row.hpp"
+#include "sql_errors.hpp"
 #include "tryall/sweeps/run/read_status.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 
@@ -74,6 +75,10 @@ std::string StoreReader::fingerprint() const { return sweeps::fingerprint(*conne
 
 std::vector<sweeps::BaselineRecord> StoreReader::baselines() const {
   return sweeps::stored_baselines(*connection_->database);
+}
+
+std::vector<std::string> StoreReader::baseline_names() const {
+  return texts(*connection_->database, "SELECT name FROM baselines ORDER BY name");
 }
 
 std::optional<sweeps::BaselineRecord> StoreReader::newest_baseline(std::size_t most_bytes) const {

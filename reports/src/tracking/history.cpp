@@ -46,7 +46,7 @@ class HistoryReader {
   void read() {
     for_each_store([&](const reports::StoreReader& store, std::size_t place) {
       if (!vocabulary_) vocabulary_ = store.vocabulary();
-      store.for_each_result({question_.metric, question_.where, question_.groups},
+      store.for_each_result({question_.metric, question_.where, question_.sweep, question_.groups},
                             [&](const reports::DatedRun& run) { add(run, place); });
     });
     if (!vocabulary_) return;
@@ -105,7 +105,7 @@ class HistoryReader {
     }
     if (metric_.share || diverged.empty()) return;
     for_each_store([&](const reports::StoreReader& store, std::size_t) {
-      store.for_each_result({question_.metric, question_.where, diverged, metric_.direction},
+      store.for_each_result({question_.metric, question_.where, question_.sweep, diverged, metric_.direction},
                             [&](const reports::DatedRun& run) { worst_.at(run.group).see(run.value); });
     });
   }

@@ -98,6 +98,7 @@ struct HistoryQuestion {
   std::vector<std::filesystem::path> stores;
   std::string metric;
   std::string where = {};  ///< A SQL condition on the columns of v_runs.
+  std::string sweep = {};  ///< Only the runs of the sweep of this name, in every store.
   bool by_date = false;
   PointOrder order = PointOrder::commits;
   CommitOrder repository = {};        ///< Empty where none is at hand.

@@ -46,8 +46,10 @@ struct Group {
 struct SweepRow {
   std::int64_t id = 0;
   std::string name;
-  std::string metric;
+  std::string label = {};  ///< Its name; NAME#2 where several sweeps have it, numbered as they first ran.
+  std::string metric = {};
   Direction direction = Direction::maximize;
+  std::string started_at = {};  ///< Last, in UTC.
   std::int64_t runs = 0;
   std::int64_t stored = 0;
   std::string description = {};  ///< Its author's, or empty.
@@ -67,6 +69,11 @@ struct GroupSample {
   std::size_t best = 0;           ///< Of these, how many are the best of the sweep; the others are drawn.
   std::size_t groups_in_all = 0, runs_in_all = 0;         ///< Of the sweep, as far as they are stored.
   std::vector<std::pair<Outcome, std::size_t>> outcomes;  ///< Of all stored runs: those that there are.
+};
+
+/// The runs of two sweeps, stored or not yet.
+struct SweepOverlap {
+  std::int64_t a = 0, b = 0, both = 0;
 };
 
 /// Which runs a question is about.

@@ -50,6 +50,7 @@ struct RunCells {
 struct DatedQuery {
   std::string metric;
   std::string where = {};             ///< A SQL condition on the columns of v_runs.
+  std::string sweep = {};             ///< Only the runs of this sweep, by its name.
   std::set<std::string> groups = {};  ///< Only these, as DatedRun::group; none: all.
   /// Values are the worst of the runs' curves in this direction; otherwise those at the end.
   std::optional<Direction> worst_of_curves = {};
@@ -104,9 +105,21 @@ class StoreReader {
   sqlite3* handle() const;
 
   std::vector<std::string> sweep_names() const;
-  /// The sweep of that name, or without a name the one that was run last; its runs are not counted, which
-  /// takes long in a large store. Throws Error when there is none.
+  /// In the order in which they first ran; neither with descriptions nor with runs counted, which takes long
+  /// in a large store.
+  std::vector<SweepRow> sweeps() const;
+  /// The sweep of that name, or without a name the one that was run last; its runs are not counted. Of
+  /// several of a name NAME is the one that was run last and NAME#2 the second that was ever run. Throws
+  /// Error when there is none.
   SweepRow sweep(const std::string& name) const;
+  /// The same, with nothing where no sweep has the name. Throws Error for NAME#9 of a name that sweeps have.
+  std::optional<SweepRow> find_sweep(const std::string& name) const;
+  /// The only sweep that the name can mean. Throws Error that lists them where there are several.
+  SweepRow only_sweep(const std::string& name) const;
+  /// How many runs two sweeps have, and how many of them are the same.
+  SweepOverlap overlap(std::int64_t a, std::int64_t b) const;
+  /// What was asked of the sweep: JSON, as sweeps::Plan::spec writes it.
+  std::string sweep_spec(std::int64_t id) const;
   /// The same with its runs counted.
   SweepRow counted_sweep(const std::string& name) const;
 
@@ -149,6 +162,8 @@ class StoreReader {
 
   /// The keys of runs that begin so, `most` at most, in their order.
   std::vector<std::string> run_keys(const std::string& prefix, std::size_t most) const;
+  /// The keys of the selected runs, in their order.
+  std::vector<std::string> run_keys(const Selection& selection) const;
   /// A run that is stored under this key.
   RunDetails run(const std::string& key) const;
   /// The columns of v_runs.
@@ -170,6 +185,7 @@ class StoreReader {
 
   /// By name.
   std::vector<sweeps::BaselineRecord> baselines() const;
+  std::vector<std::string> baseline_names() const;
   /// The one made last; nothing where there is none or its document is larger.
   std::optional<sweeps::BaselineRecord> newest_baseline(std::size_t most_bytes) const;
 
