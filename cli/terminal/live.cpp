@@ -30,6 +30,12 @@ bool can_draw() {
   return isatty(STDERR_FILENO) && terminal && std::string_view(terminal) != "dumb";
 }
 
+/// After Ctrl-Z and bg the terminal is another program's. False where it is no one's.
+bool is_in_background() {
+  const pid_t foreground = tcgetpgrp(STDERR_FILENO);
+  return foreground > 0 && foreground != getpgrp();
+}
+
 }  // namespace
 
 ProgressView::ProgressView() : terminal_(can_draw()), next_seconds_(log_every_seconds) {}
@@ -53,6 +59,11 @@ void ProgressView::say(const std::string& line) {
 
 void ProgressView::draw(std::vector<std::string> lines) {
   const std::lock_guard lock(mutex_);
+  if (SignalWatch::take_continued() || is_in_background()) {  // the shell wrote below what was drawn
+    drawn_ = 0;
+    last_.clear();
+  }
+  if (is_in_background()) return;
   const auto [columns, rows] = terminal_size();
   lines.resize(std::min(lines.size(), rows - 1));  // or what scrolls away could not be drawn over
   std::string text;

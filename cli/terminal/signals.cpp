@@ -13,6 +13,10 @@ namespace {
 constexpr std::array<int, 3> watched = {SIGINT, SIGTERM, SIGHUP};
 volatile std::sig_atomic_t signals_caught = 0;
 
+volatile std::sig_atomic_t was_continued = 0;
+
+void on_continue(int) { was_continued = 1; }
+
 void on_signal(int) {
   if (signals_caught) _exit(interrupted);
   signals_caught = 1;
@@ -26,12 +30,21 @@ SignalWatch::SignalWatch() {
   action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
   for (const int number : watched) sigaction(number, &action, nullptr);
+  action.sa_handler = on_continue;
+  sigaction(SIGCONT, &action, nullptr);
 }
 
 SignalWatch::~SignalWatch() {
   for (const int number : watched) std::signal(number, SIG_DFL);
+  std::signal(SIGCONT, SIG_DFL);
 }
 
 bool SignalWatch::caught() { return signals_caught != 0; }
+
+bool SignalWatch::take_continued() {
+  const bool continued = was_continued != 0;
+  was_continued = 0;
+  return continued;
+}
 
 }  // namespace tryall::cli

@@ -2,7 +2,8 @@
 
 namespace tryall::cli {
 
-/// While it lives, the first SIGINT, SIGTERM or SIGHUP is only noted; a second one ends the process at once.
+/// While it lives, a SIGCONT is noted, and the first SIGINT, SIGTERM or SIGHUP is only noted; a second one
+/// ends the process at once.
 class SignalWatch {
  public:
   SignalWatch();
@@ -11,6 +12,8 @@ class SignalWatch {
   SignalWatch& operator=(const SignalWatch&) = delete;
 
   static bool caught();
+  /// Whether the process went on after a stop (Ctrl-Z and fg) since this was last asked.
+  static bool take_continued();
 };
 
 }  // namespace tryall::cli

@@ -26,6 +26,7 @@ void run_workers(WorkerPool& pool, int jobs, const SweepProgress& progress, std:
   constexpr int plenty = 256;
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(std::max(jobs + 1, plenty)));
+  const WorkClock::Beat beat;
   tbb::task_arena arena(jobs, 0);
   tbb::task_group group;
   std::vector<tbb::task_handle> tasks;

@@ -8,6 +8,7 @@
 
 #include "tryall/sweeps/plan/tasks.hpp"
 #include "tryall/sweeps/run/execute.hpp"
+#include "tryall/work_clock.hpp"
 
 namespace tryall::sweeps {
 
@@ -36,7 +37,7 @@ class TaskQueue {
   std::vector<std::size_t> stored_elsewhere();
 
  private:
-  using Clock = std::chrono::steady_clock;
+  using Clock = WorkClock;
 
   void refill();
   std::size_t pending() const { return pending_.size() - next_; }

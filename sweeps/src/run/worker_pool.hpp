@@ -10,6 +10,7 @@
 #include "run/store_writer.hpp"
 #include "run/task_queue.hpp"
 #include "tryall/sweeps/run/execute.hpp"
+#include "tryall/work_clock.hpp"
 
 namespace tryall::sweeps {
 
@@ -20,7 +21,7 @@ using Checkpoints = std::unordered_map<std::string, std::map<std::int64_t, Check
 struct WorkerState {
   std::optional<std::size_t> run = {};  ///< The longest of the branch; nothing between two tasks.
   std::int64_t epochs_done = 0;
-  std::chrono::steady_clock::time_point begin = {};
+  WorkClock::time_point begin = {};
   std::stop_source stop = std::stop_source(std::nostopstate);
   bool out_of_time = false;
 };
@@ -29,7 +30,7 @@ struct WorkerState {
 /// stopped or the store cannot be written.
 class WorkerPool {
  public:
-  using Clock = std::chrono::steady_clock;
+  using Clock = WorkClock;
 
   struct Params {
     const Plan& plan;

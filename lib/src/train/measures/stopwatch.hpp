@@ -3,14 +3,16 @@
 #include <chrono>
 #include <ctime>
 
+#include "tryall/work_clock.hpp"
+
 namespace tryall::train {
 
-/// The time a training took so far, that before its checkpoint included: of the clock on the wall, and of its
-/// thread's processor.
+/// The time a training took so far, that before its checkpoint included: of the clock on the wall (without
+/// what passed while the process was stopped), and of its thread's processor.
 class Stopwatch {
  public:
   double wall_seconds() const {
-    return wall_before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+    return wall_before_ + std::chrono::duration<double>(WorkClock::now() - begin_).count();
   }
   double cpu_seconds() const { return cpu_before_ + thread_seconds() - cpu_begin_; }
 
@@ -18,7 +20,7 @@ class Stopwatch {
   void describe(Archive& archive) {
     wall_before_ = wall_seconds();
     archive.value(wall_before_);
-    begin_ = std::chrono::steady_clock::now();
+    begin_ = WorkClock::now();
   }
 
   /// The processor's part, which checkpoints of older programs have not.
@@ -37,7 +39,7 @@ class Stopwatch {
     return static_cast<double>(now.tv_sec) + nano * static_cast<double>(now.tv_nsec);
   }
 
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  WorkClock::time_point begin_ = WorkClock::now();
   double cpu_begin_ = thread_seconds();
   double wall_before_ = 0, cpu_before_ = 0;
 };
