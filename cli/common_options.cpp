@@ -33,6 +33,8 @@ void add_jobs_option(CommandLine& command, int& jobs) {
 
 int default_jobs() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 
+Words stored_names(const std::string& kind) { return {"@" + kind}; }
+
 Words suggested_axes() { return reports::question_axes(axes()); }
 
 Words axis_assignments() {

@@ -18,6 +18,10 @@ void add_jobs_option(CommandLine& command, int& jobs);
 /// One job per core.
 int default_jobs();
 
+/// For completion: the names in the store, which the shell asks for when it needs them: "sweeps" or
+/// "baselines".
+Words stored_names(const std::string& kind);
+
 /// For completion: the axes and settings of this library's own trainings, "optimizer", "optimizer.beta1", ...
 Words suggested_axes();
 /// "optimizer=", "optimizer.beta1=", ...

@@ -128,7 +128,8 @@ void add_judging(CommandLine& command, CheckCommand& options) {
 void add_check(CommandLine& command, Context& context) {
   auto options = std::make_shared<CheckCommand>();
   command.option("--against", options->against, "The baseline: its name in the store, or its file")
-      .required();
+      .required()
+      .suggest(stored_names("baselines"));
   add_db_option(command, context);
   add_data_option(command, context);
   command.option(

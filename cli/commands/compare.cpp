@@ -2,11 +2,14 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "command.hpp"
 #include "common_options.hpp"
 #include "terminal/output.hpp"
+#include "tryall/error.hpp"
 #include "tryall/reports/compare/compare.hpp"
+#include "tryall/reports/compare/compare_sweeps.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/train/metric.hpp"
@@ -16,6 +19,7 @@ namespace {
 
 struct CompareOptions {
   reports::CompareQuestion question = {};
+  std::vector<std::string> sweeps = {};
   std::string format = "table";
 };
 
@@ -26,7 +30,34 @@ std::string comparison_text(const reports::Comparison& comparison, reports::Form
   return text;
 }
 
-int compare_sides(const Context& context, const CompareOptions& options) {
+/// --sweep A --sweep B: what differs between them in definition and result.
+int compare_two_sweeps(const Context& context, const CompareOptions& options) {
+  const reports::Format format = reports::format_from(options.format);
+  reports::CompareQuestion question = options.question;
+  question.a = options.sweeps[0];
+  question.b = options.sweeps[1];
+  const reports::SweepComparison comparison = compare_sweeps(reports::StoreReader(context.db), question);
+  if (format == reports::Format::json) {
+    print(comparison_json(comparison));
+  } else if (reports::is_for_people(format)) {
+    print(reports::comparison_text(comparison, format));
+  } else {
+    note(reports::comparison_text(comparison, reports::Format::table));
+    if (comparison.settings) print(render(settings_table(*comparison.settings, false), format));
+  }
+  return comparison.is_answered() ? fine : not_enough_data;
+}
+
+int compare_sides(const Context& context, CompareOptions options) {
+  const bool has_sides = !options.question.a.empty() || !options.question.b.empty();
+  if (options.sweeps.size() == 2 && !has_sides) return compare_two_sweeps(context, options);
+  if (options.question.a.empty() || options.question.b.empty())
+    throw Error(ErrorCode::bad_input,
+                "give two sides to compare, or two sweeps: --sweep A --sweep B; see: tryall compare --help");
+  if (options.sweeps.size() > 1)
+    throw Error(ErrorCode::bad_input,
+                "two sides are compared within one sweep; give one --sweep, or no sides");
+  if (!options.sweeps.empty()) options.question.sweep = options.sweeps.front();
   const reports::Format format = reports::format_from(options.format);
   const reports::Comparison comparison = reports::compare(reports::StoreReader(context.db), options.question);
   if (reports::is_for_people(format)) {
@@ -44,12 +75,18 @@ void add_compare(CommandLine& command, Context& context) {
   auto options = std::make_shared<CompareOptions>();
   reports::CompareQuestion& question = options->question;
   const char* side = "axis=value (several joined by commas), a sweep's name, or a group's key";
-  command.option("a", question.a, side).required().suggest(axis_assignments);
-  command.option("b", question.b, "What to compare A with, of the same kind").required();
+  command.option("a", question.a, side).suggest(axis_assignments);
+  command.option("b", question.b, "What to compare A with, of the same kind");
   add_db_option(command, context);
   command.option("--metric", question.metric, "Compare by this metric; by default the sweep's objective")
       .suggest(train::metric_names);
-  command.option("--sweep", question.sweep, "Only the runs of this sweep; by default the whole store");
+  command
+      .option(
+          "--sweep", options->sweeps,
+          "Only the runs of this sweep (NAME#2: the second of that name); by default the whole store. Two "
+          "sweeps without A and B: how their definitions and results differ")
+      .one_word_per_use()
+      .suggest(stored_names("sweeps"));
   command.option("--where", question.where,
                  "SQL condition on the columns of v_runs: \"learning_rate < 0.1\"");
   command

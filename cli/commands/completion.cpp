@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "command.hpp"
+#include "common_options.hpp"
 #include "terminal/output.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/config.hpp"
 #include "tryall/experiment/suggest.hpp"
+#include "tryall/reports/results/store_reader.hpp"
 #include "tryall/train/training_config.hpp"
 
 namespace tryall::cli {
@@ -96,6 +98,14 @@ constexpr const char* script = R"(_tryall() {{
 {positionals}    esac ;;
     esac
   fi
+  # the names that are in the store now
+  case $known in @*)
+    local i= db=
+    for ((i = 2; i < COMP_CWORD; i++)); do
+      if [ "${{COMP_WORDS[i]}}" = --db ]; then db=${{COMP_WORDS[i+1]}}; fi
+    done
+    known=$("${{COMP_WORDS[0]}}" completion "${{known#@}}" ${{db:+--db "$db"}} 2>/dev/null) ;;
+  esac
   case $known in *=) compopt -o nospace 2>/dev/null ;; esac
   # of a list "a,b" the last item is completed
   case $word in *,*) prefix=$prefix${{word%,*}}, word=${{word##*,}} ;; esac
@@ -124,10 +134,33 @@ std::string completion(const Commands& commands, const std::string& shell) {
                      fmt::arg("positionals", positional_lines(commands)));
 }
 
-void add_completion(CommandLine& command, Context&) {
+/// The names that the script asks for, one per line; none with a blank, which a shell would take apart.
+std::string names_in_store(const Context& context, const std::string& kind) {
+  const reports::StoreReader store(context.db);
+  std::vector<std::string> names = kind == "sweeps" ? store.sweep_names() : store.baseline_names();
+  if (kind == "sweeps")
+    for (const reports::SweepRow& sweep : store.sweeps())
+      if (sweep.label != sweep.name) names.push_back(sweep.label);
+  std::string text;
+  for (const std::string& name : names)
+    if (name.find_first_of(" \t\n$`\\\"'") == std::string::npos) text += name + "\n";
+  return text;
+}
+
+void add_completion(CommandLine& command, Context& context) {
   auto shell = std::make_shared<std::string>();
-  command.option("shell", *shell, "bash or zsh").required().suggest({"bash", "zsh"});
-  command.action([shell, command] { print(completion(command.all_commands(), *shell)); });
+  command
+      .option("shell", *shell,
+              "bash or zsh; sweeps or baselines lists the names in the store, for these scripts")
+      .required()
+      .suggest({"bash", "zsh"});
+  add_db_option(command, context);
+  command.action([shell, command, &context] {
+    if (*shell == "sweeps" || *shell == "baselines")
+      print(names_in_store(context, *shell));
+    else
+      print(completion(command.all_commands(), *shell));
+  });
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
+#include "named_things.hpp"
 #include "terminal/live.hpp"
 #include "terminal/output.hpp"
 #include "terminal/quantities.hpp"
@@ -55,7 +56,7 @@ int confirm_best(const Context& context, const ConfirmOptions& options) {
     return interrupted;
   }
   const reports::StoreReader store(context.db);
-  const auto fresh = store.groups({.sweep = store.sweep(confirmation.name).id});
+  const auto fresh = store.groups({.sweep = sweep_of(store, plan).id});
   print(render(confirmation_table(confirmation, fresh, is_for_people(format)), format));
   note(confirmation_text(confirmation, fresh) + "\n");
   return summary.failed > 0 ? failed : fine;
@@ -65,7 +66,10 @@ void add_confirm(CommandLine& command, Context& context) {
   auto options = std::make_shared<ConfirmOptions>();
   add_db_option(command, context);
   add_data_option(command, context);
-  command.option("--sweep", options->question.sweep, "Name of the sweep; by default the last one");
+  command
+      .option("--sweep", options->question.sweep,
+              "Name of the sweep (NAME#2: the second of that name); by default the last one")
+      .suggest(stored_names("sweeps"));
   command.option("--top", options->question.top, "Number of best groups to run again")
       .positive()
       .show_default();

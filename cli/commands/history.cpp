@@ -202,7 +202,8 @@ int show_stores(const Context& context, const HistoryOptions& options) {
   question.rules.direction = direction_from(options.direction);
   read_margins(options.margins, question.rules.judge);
   if (question.metric.empty()) {
-    const reports::SweepRow sweep = reports::StoreReader::unchanged(question.stores.front()).sweep("");
+    const reports::SweepRow sweep =
+        reports::StoreReader::unchanged(question.stores.front()).sweep(question.sweep);
     question.metric = sweep.metric;
     if (!question.rules.direction) question.rules.direction = sweep.direction;
   }
@@ -270,6 +271,8 @@ void add_history(CommandLine& command, Context& context) {
   command.option(
       "--where,--group", options->question.where,
       "Only the runs that match this SQL condition on the columns of v_runs: \"optimizer = 'adam'\"");
+  command.option("--sweep", options->question.sweep, "Only the runs of this sweep")
+      .suggest(stored_names("sweeps"));
   command.option("--csv", options->csv, "Read a series of numbers from this CSV file instead of stores");
   command.option("--column", options->column, "With --csv: the column to read");
   command.option("--direction", options->direction, "maximize or minimize: which values are better")

@@ -108,7 +108,10 @@ void add_selection(CommandLine& command, QueryOptions& options, const Option& sq
                         "Compare values at this epoch; shorter runs are left out"));
   no_sql(command.option("--seeds-min", question.seeds_min, "Leave out groups with fewer seeds"));
   no_sql(
-      command.option("--sweep", question.sweep, "Only the runs of this sweep; by default the whole store"));
+      command
+          .option("--sweep", question.sweep,
+                  "Only the runs of this sweep (NAME#2: the second of that name); by default the whole store")
+          .suggest(stored_names("sweeps")));
 }
 
 /// What the rows are: one of these, or else groups.

@@ -42,7 +42,7 @@ reports::Table leaderboard(const reports::Report& report, const ReportCommandOpt
 void write_files(const reports::Report& report, const reports::SweepRow& sweep,
                  ReportCommandOptions options) {
   if (options.html.empty() && options.json.empty() && options.markdown.empty())
-    options.html = reports::file_name(sweep.name, ".html");
+    options.html = reports::file_name(options.sweep == sweep.label ? sweep.label : sweep.name, ".html");
   const auto write = [](const std::string& file, const auto& contents) {
     if (file.empty()) return;
     write_file(file, contents());
@@ -84,7 +84,10 @@ int write_report(const Context& context, const ReportCommandOptions& options) {
 void add_report(CommandLine& command, Context& context) {
   auto options = std::make_shared<ReportCommandOptions>();
   add_db_option(command, context);
-  command.option("--sweep", options->sweep, "Name of the sweep; by default the last one");
+  command
+      .option("--sweep", options->sweep,
+              "Name of the sweep (NAME#2: the second of that name); by default the last one")
+      .suggest(stored_names("sweeps"));
   command.option("--html,--output,-o", options->html,
                  "HTML file to write; by default named after the sweep, if no other file is requested");
   command.option("--json", options->json, "JSON file to write: the data that the page shows");

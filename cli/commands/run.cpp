@@ -9,6 +9,7 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
+#include "named_things.hpp"
 #include "sweep_options.hpp"
 #include "terminal/live.hpp"
 #include "terminal/output.hpp"
@@ -99,7 +100,7 @@ void print_leaderboard(const Context& context, const sweeps::Plan& plan) {
   constexpr std::size_t shown = 10, most_runs = 100'000;  // whose groups are read as a whole
   if (plan.runs.size() > most_runs) return note("the leaderboard: tryall query --top 10\n");
   const reports::StoreReader store(context.db);
-  const reports::SweepRow sweep = store.sweep(plan.sweep.name);
+  const reports::SweepRow sweep = sweep_of(store, plan);
   const auto groups = store.groups({.sweep = sweep.id});
   const auto board = reports::rank(groups, {sweep.metric, sweep.direction, shown}, store.vocabulary(),
                                    [&](std::int64_t id) { return store.dataset(id); });
@@ -124,10 +125,11 @@ int run_sweep(const Context& context, const RunOptions& options) {
                             {.jobs = options.jobs,
                              .again = again,
                              .estimate_seconds = options.quiet && options.memory.empty() ? 0 : 0.5});
+  const std::string edited = options.quiet ? "" : edited_text(context, plan);
   Live live(options.quiet);
   sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { live.say(line); }},
                             static_cast<std::int64_t>(checkpoint_bytes));
-  if (!options.quiet) note(work_text(plan, work) + "\n");
+  if (!options.quiet) note(edited + work_text(plan, work) + "\n");
   if (memory_bytes) warn_of_memory(plan, work, options.memory, *memory_bytes);
 
   const sweeps::ExecuteOptions execute_options{

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -19,6 +20,10 @@ namespace {
 
 using sweeps::SessionFacts;
 using sweeps::SweepFacts;
+
+struct StatusOptions {
+  std::string sweep, format = "table";
+};
 
 std::size_t living(const SweepFacts& sweep) {
   std::size_t count = 0;
@@ -63,9 +68,24 @@ std::string sweep_text(const SweepFacts& sweep) {
   return text;
 }
 
-int show_status(const Context& context, const std::string& format_name) {
-  const reports::Format format = reports::format_from(format_name);
-  const std::vector<SweepFacts> sweeps = reports::StoreReader(context.db).status();
+/// Those of the name: one, or with NAME for several all of them.
+std::vector<SweepFacts> of_name(std::vector<SweepFacts> all, const reports::StoreReader& store,
+                                const std::string& name) {
+  const reports::SweepRow found = store.sweep(name);
+  std::vector<std::string> labels = {found.label};
+  for (const reports::SweepRow& sweep : store.sweeps())
+    if (sweep.name == name) labels.push_back(sweep.label);
+  std::erase_if(all, [&](const SweepFacts& sweep) {
+    return std::find(labels.begin(), labels.end(), sweep.name) == labels.end();
+  });
+  return all;
+}
+
+int show_status(const Context& context, const StatusOptions& options) {
+  const reports::Format format = reports::format_from(options.format);
+  const reports::StoreReader store(context.db);
+  std::vector<SweepFacts> sweeps = store.status();
+  if (!options.sweep.empty()) sweeps = of_name(std::move(sweeps), store, options.sweep);
   if (format != reports::Format::table) {
     print(reports::render(status_table(sweeps), format));
     return fine;
@@ -76,10 +96,12 @@ int show_status(const Context& context, const std::string& format_name) {
 }
 
 void add_status(CommandLine& command, Context& context) {
-  auto format = std::make_shared<std::string>("table");
+  auto options = std::make_shared<StatusOptions>();
   add_db_option(command, context);
-  add_format_option(command, *format);
-  command.action([format, &context] { context.status = show_status(context, *format); });
+  command.option("--sweep", options->sweep, "Only this sweep (NAME#2: the second of that name)")
+      .suggest(stored_names("sweeps"));
+  add_format_option(command, options->format);
+  command.action([options, &context] { context.status = show_status(context, *options); });
 }
 
 }  // namespace

@@ -228,6 +228,17 @@ TEST_CASE("the guide's screens of results are what the program prints") {
   reader.read(section(guide, "## Reading results"));
 }
 
+TEST_CASE("the guide's commands on sweeps of one name work") {
+  const Reader reader;
+  std::string sweep = tiny_sweep;
+  sweep.replace(sweep.find("tiny"), 4, "first");
+  reader.folder.write("first.json", sweep);
+  reader.run({"tryall run first.json --set seed=0..2 -q"});
+  reader.run({"tryall run first.json --set seed=0..2 --set learning_rate=0.02,0.2 -q"});
+  reader.read(section(guide, "## Sweeps of one name, deleting, renaming"));
+  reader.run({"tryall query --format csv --sql 'SELECT name, runs FROM v_sweeps'", "name,runs\nfirst,12\n"});
+}
+
 TEST_CASE("the changes of a series in docs/ci.md are those that history finds") {
   const Reader reader;
   reader.read(section(checks, "## Over time"));
