@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <exception>
+#include <filesystem>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "command.hpp"
+#include "terminal/hints.hpp"
 #include "terminal/output.hpp"
 #include "tryall/error.hpp"
-#include "tryall/experiment/suggest.hpp"
 #include "version.hpp"
 
 namespace tryall::cli {
@@ -23,14 +26,25 @@ std::vector<Command> all_commands() {
   };
 }
 
+/// "help run" as "run --help".
+std::vector<char*> without_help_command(int count, char** words) {
+  static std::string option = "--help";
+  std::vector<char*> result(words, words + count);
+  if (count < 2 || std::string_view(words[1]) != "help") return result;
+  result.erase(result.begin() + 1);
+  result.push_back(option.data());
+  return result;
+}
+
 /// A word where a command belongs that is none; CLI11 would only call it unexpected.
-void refuse_unknown_command(const std::vector<Command>& commands, int count, char** words) {
-  if (count < 2 || words[1][0] == '-') return;
+void refuse_unknown_command(const std::vector<Command>& commands, const std::vector<char*>& words) {
+  if (words.size() < 2) throw Error(ErrorCode::bad_input, "name a command; see: tryall --help");
+  const std::string word = words[1];
+  if (word == "--help" || word == "-h" || word == "--version") return;
   std::vector<std::string> names;
   for (const Command& command : commands) names.push_back(command.name);
-  if (std::find(names.begin(), names.end(), words[1]) == names.end())
-    throw Error(ErrorCode::bad_input, fmt::format("unknown command '{}'{}; see: tryall --help", words[1],
-                                                  did_you_mean(words[1], names)));
+  if (std::find(names.begin(), names.end(), word) == names.end())
+    throw Error(ErrorCode::bad_input, fmt::format("{}; see: tryall --help", unknown_command(word, names)));
 }
 
 /// The program was compiled for a processor with AVX2; say so rather than die of an illegal instruction.
@@ -55,11 +69,19 @@ int status_of(ErrorCode code) {
   return failed;
 }
 
+/// A library's message without the names of its own that stand before it: "[json.exception.type_error.302]
+/// ...".
+std::string without_names(const std::string& message) {
+  const std::size_t end = message.starts_with('[') ? message.find("] ") : std::string::npos;
+  return end == std::string::npos ? message : message.substr(end + 2);
+}
+
 int run_program(int count, char** words) {
   try {
     check_processor();
     const std::vector<Command> commands = all_commands();
-    refuse_unknown_command(commands, count, words);
+    std::vector<char*> line = without_help_command(count, words);
+    refuse_unknown_command(commands, line);
     CommandParser parser(
         {.name = "tryall",
          .summary =
@@ -70,11 +92,11 @@ int run_program(int count, char** words) {
                    "with 4).\n"});
     Context context = context_from_environment();
     for (const Command& command : commands) {
-      CommandLine line =
+      CommandLine options =
           parser.add_command(command.name, command.summary, fmt::format("Example:\n  {}\n", command.example));
-      command.add(line, context);
+      command.add(options, context);
     }
-    parser.run(count, words);
+    parser.run(static_cast<int>(line.size()), line.data());
     return context.status;
   } catch (const Error& error) {
     note(fmt::format("{}\n", error.what()));
@@ -82,8 +104,15 @@ int run_program(int count, char** words) {
   } catch (const std::bad_alloc&) {
     note("out of memory\n");
     return failed;
+  } catch (const std::filesystem::filesystem_error& error) {
+    note(fmt::format("{}: {}\n", error.path1().string(), error.code().message()));
+    return failed;
+  } catch (const std::system_error& error) {
+    note(fmt::format("{}\n", error.code().message()));
+    return failed;
   } catch (const std::exception& error) {
-    note(fmt::format("unexpected error: {}\n", error.what()));
+    note(fmt::format("a fault of tryall itself; please report it with the command: {}\n",
+                     without_names(error.what())));
     return failed;
   }
 }

@@ -4,7 +4,10 @@
 
 #include "common_options.hpp"
 #include "terminal/output.hpp"
+#include "tryall/error.hpp"
 #include "tryall/sweeps/space/data_paths.hpp"
+#include "tryall/sweeps/space/document.hpp"
+#include "tryall/sweeps/space/override_comma.hpp"
 #include "tryall/sweeps/trainer/trainer.hpp"
 
 namespace tryall::cli {
@@ -29,7 +32,16 @@ void show_notes(const sweeps::NativeTrainer& trainer) {
 }
 
 sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer) {
-  return sweeps::make_plan(read_sweep(options, trainer.vocabulary()), trainer);
+  sweeps::Sweep sweep = read_sweep(options, trainer.vocabulary());
+  try {
+    return sweeps::make_plan(std::move(sweep), trainer);
+  } catch (const Error& error) {  // perhaps there is no such file because its name was cut at a comma
+    for (const std::string& argument : options.set)
+      if (const std::string hint = sweeps::comma_hint(argument);
+          argument.starts_with("dataset") && !hint.empty())
+        throw Error(error.code(), error.what() + hint);
+    throw;
+  }
 }
 
 }  // namespace tryall::cli

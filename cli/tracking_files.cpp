@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
 #include "terminal/files.hpp"
 #include "tryall/error.hpp"
+#include "tryall/experiment/number_text.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/train/metric.hpp"
@@ -26,7 +25,7 @@ std::string stored_baseline_text(const Context& context, const std::string& name
 }
 
 tracking::Baseline find_baseline(const Context& context, const std::string& name_or_file) {
-  if (std::filesystem::is_regular_file(name_or_file))
+  if (std::error_code ignored; std::filesystem::is_regular_file(name_or_file, ignored))
     return tracking::baseline_from_text(read_text(name_or_file), name_or_file);
   if (name_or_file.ends_with(".json"))
     throw Error(ErrorCode::bad_input, fmt::format("{}: no such file", name_or_file));
@@ -34,17 +33,10 @@ tracking::Baseline find_baseline(const Context& context, const std::string& name
                                       fmt::format("{}: baseline '{}'", context.db.string(), name_or_file));
 }
 
-std::optional<double> finite_number(const std::string& text) {
-  char* end = nullptr;
-  const double number = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != '\0' || !std::isfinite(number)) return std::nullopt;
-  return number;
-}
-
 namespace {
 
 double margin_from(const std::string& text) {
-  const std::optional<double> margin = finite_number(text);
+  const std::optional<double> margin = real_number_from(text);
   if (!margin || *margin <= 0)
     throw Error(ErrorCode::bad_input, fmt::format("--margin: expected a number above 0, not '{}'", text));
   return *margin;
@@ -80,8 +72,38 @@ void add_annotations_option(CommandLine& command, std::string& file) {
 }
 
 std::vector<tracking::Annotation> read_annotations(const std::string& file) {
-  if (!std::filesystem::exists(file)) return {};
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored) && !std::filesystem::is_symlink(file, ignored)) return {};
   return tracking::annotations_from_text(read_text(file), file);
+}
+
+void check_is_point(const std::string& when, const tracking::History& history, const Repository& repository) {
+  std::vector<std::string> names;
+  for (const tracking::HistoryPlace& place : history.order) {
+    if (place.when.starts_with(when)) return;
+    names.push_back(place.when);
+  }
+  if (repository.commit(when).starts_with(when)) return;
+  throw Error(ErrorCode::bad_input,
+              fmt::format("--accept {}: the stores have no such point{}", when, did_you_mean(when, names)));
+}
+
+void check_looks_like_point(const std::string& when) {
+  if (when.find_first_not_of("0123456789abcdef-") == std::string::npos) return;
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("--accept {}: is neither a commit nor a date such as 2026-01-31, and there is no store to "
+                  "look it up in; name the stores",
+                  when));
+}
+
+void accept(const std::string& file, const tracking::Annotation& change) {
+  auto annotations = read_annotations(file);
+  std::erase_if(annotations, [&](const tracking::Annotation& one) {
+    return one.when == change.when && one.metric == change.metric;
+  });
+  annotations.push_back(change);
+  write_file(file, tracking::to_text(annotations));
 }
 
 }  // namespace tryall::cli

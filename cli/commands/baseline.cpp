@@ -108,6 +108,7 @@ void show_baseline(const Context& context, const BaselineOptions& options) {
 }
 
 void export_baseline(const Context& context, const BaselineOptions& options) {
+  check_ending("baseline export", options.file, {"json"});
   const std::string text = stored_baseline_text(context, options.name);
   if (options.file.empty()) return print(text);
   write_file(options.file, text);
@@ -120,7 +121,19 @@ void import_baseline(const Context& context, const BaselineOptions& options) {
   store_baseline(context, baseline);
 }
 
+/// Words that the action does not take.
+void refuse_extra(const BaselineOptions& options) {
+  const bool takes_name = options.action != "list",
+             takes_file = options.action == "export" || options.action == "import";
+  const std::string extra = takes_name ? (takes_file ? "" : options.file) : options.name;
+  if (!extra.empty())
+    throw Error(ErrorCode::bad_input,
+                fmt::format("baseline {}: unexpected argument '{}'; see: tryall baseline --help",
+                            options.action, extra));
+}
+
 void carry_out(const Context& context, const BaselineOptions& options) {
+  refuse_extra(options);
   if (options.action == "list") return list_baselines(context, options);
   if (options.name.empty())
     throw Error(ErrorCode::bad_input, fmt::format("baseline {}: {} is missing", options.action,

@@ -14,6 +14,7 @@
 #include "terminal/output.hpp"
 #include "tracking_files.hpp"
 #include "tryall/error.hpp"
+#include "tryall/experiment/number_text.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/tracking/check_output.hpp"
 #include "tryall/train/metric.hpp"
@@ -22,7 +23,7 @@ namespace tryall::cli {
 namespace {
 
 struct CheckCommand {
-  std::string against, into, format = "table", output;
+  std::string against, into, format, output;  ///< No format: as the file's name ends, or table.
   std::vector<std::string> margins, targets;
   tracking::CheckOptions options = {};
   int jobs = default_jobs();
@@ -33,7 +34,8 @@ struct CheckCommand {
 void read_targets(const CheckCommand& command, tracking::CheckOptions& options) {
   for (const std::string& text : command.targets) {
     const std::size_t equals = text.find('=');
-    const auto target = equals == std::string::npos ? std::nullopt : finite_number(text.substr(equals + 1));
+    const auto target =
+        equals == std::string::npos ? std::nullopt : real_number_from(text.substr(equals + 1));
     if (!target)
       throw Error(
           ErrorCode::bad_input,
@@ -46,6 +48,14 @@ std::string rendered(const tracking::CheckReport& report, const std::string& for
   if (format == "json") return to_json(report);
   if (format == "md") return to_markdown(report);
   return format == "junit" ? to_junit(report) : to_plain(report);
+}
+
+/// The format asked for, or the one that the file's name ends in.
+std::string format_of(const CheckCommand& command) {
+  if (!command.format.empty()) return command.format;
+  check_ending("--output", command.output, {"json", "md", "xml", "txt"});
+  const std::string ending = lower_ending(command.output);
+  return ending.empty() || ending == "txt" ? "table" : ending == "xml" ? "junit" : ending;
 }
 
 void check_format(const std::string& format) {
@@ -64,7 +74,8 @@ void refuse_same_store(const Context& context, const std::string& into) {
 }
 
 int check_baseline(const Context& context, const CheckCommand& command) {
-  check_format(command.format);
+  const std::string format = format_of(command);
+  check_format(format);
   tracking::CheckOptions options = command.options;
   read_margins(command.margins, options);
   read_targets(command, options);
@@ -93,9 +104,9 @@ int check_baseline(const Context& context, const CheckCommand& command) {
     return failed;
   }
   if (command.output.empty()) {
-    print(rendered(report, command.format));
+    print(rendered(report, format));
   } else {
-    write_file(command.output, rendered(report, command.format));
+    write_file(command.output, rendered(report, format));
     if (!command.quiet) note(fmt::format("{}\nwrote {}\n", summary_text(report), command.output));
   }
   return report.status();
@@ -139,8 +150,9 @@ void add_check(CommandLine& command, Context& context) {
       "be mistaken for today's. Stores with runs from another program are refused");
   add_judging(command, *options);
   add_jobs_option(command, options->jobs);
-  command.option("--format", options->format, "table, json, md (for a pull request) or junit")
-      .show_default()
+  command
+      .option("--format", options->format,
+              "table, json, md (for a pull request) or junit; by default the ending of --output, or table")
       .suggest({"table", "json", "md", "junit"});
   command.option("--output,-o", options->output, "Write the verdicts to this file");
   command.flag("--quiet,-q", options->quiet, "Show no progress");

@@ -15,6 +15,7 @@
 #include "terminal/output.hpp"
 #include "tryall/data/sources/source.hpp"
 #include "tryall/error.hpp"
+#include "tryall/experiment/number_text.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/identity/identity.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
@@ -100,11 +101,22 @@ reports::Table facts_table(const data::Dataset& dataset, bool all_columns) {
 Choice source_of(const std::string& name) {
   const std::vector<std::string> known = data::sources().names();
   std::filesystem::path path = name;
-  if (std::find(known.begin(), known.end(), name) != known.end() || !std::filesystem::exists(path))
-    return {name, {}};
-  if (std::filesystem::is_directory(path)) return {"idx", {{"folder", name}}};
+  std::error_code error;
+  const bool is_there = std::filesystem::exists(path, error);
+  if (std::find(known.begin(), known.end(), name) != known.end()) return {name, {}};
+  if (error) throw Error(ErrorCode::bad_input, fmt::format("{}: cannot be read: {}", name, error.message()));
+  if (!is_there) return {name, {}};
+  if (std::filesystem::is_directory(path, error)) return {"idx", {{"folder", name}}};
   if (path.extension() == ".gz") path.replace_extension();
   return {path.extension() == ".npz" ? "npz" : "csv", {{"file", name}}};
+}
+
+/// A text stays one where the setting is a word.
+Value value_from(const std::string& text, const Parameter* parameter) {
+  if (parameter && parameter->type == Parameter::Type::word) return text;
+  if (const auto number = number_from(text)) return *number;
+  const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+  return json.is_discarded() ? Value(text) : sweeps::value_from_json(json);
 }
 
 /// What the command line asks for: "--set target=species" gives the source its settings.
@@ -116,10 +128,8 @@ Choice chosen(const DataOptions& options) {
     if (equals == std::string::npos)
       throw Error(ErrorCode::bad_input, fmt::format("--set {}: expected setting=value", argument));
     const std::string text = argument.substr(equals + 1);
-    const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
     const Parameter* parameter = data::sources().find(choice.name).find(argument.substr(0, equals));
-    const bool word = json.is_discarded() || (parameter && parameter->type == Parameter::Type::word);
-    choice.settings[argument.substr(0, equals)] = word ? Value(text) : sweeps::value_from_json(json);
+    choice.settings[argument.substr(0, equals)] = value_from(text, parameter);
   }
   return choice;
 }
@@ -127,6 +137,10 @@ Choice chosen(const DataOptions& options) {
 int show_data(const Context& context, const DataOptions& options) {
   const reports::Format format = reports::format_from(options.format);
   if (options.name.empty()) {
+    if (!options.settings.empty() || !options.folder.empty())
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("{}: name the dataset that it is for: tryall data NAME ...",
+                              options.folder.empty() ? "--set" : "--folder"));
     print(reports::render(list_table(context), format));
     return fine;
   }

@@ -13,6 +13,7 @@
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/nn/activations/activation.hpp"
 #include "tryall/reports/tables/table.hpp"
+#include "tryall/sweeps/space/search.hpp"
 #include "tryall/train/metric.hpp"
 #include "tryall/train/training_config.hpp"
 
@@ -44,12 +45,16 @@ std::string description(const Technique& technique, const std::string& kind) {
   return text;
 }
 
+void explain_family(Explanation& explanation, const Family& family) {
+  for (const Technique* technique : family.techniques)
+    if (explanation.is_called(technique->name))
+      explanation.text +=
+          description(*technique, family.singular) + "\n" + parameters_text(technique->parameters);
+}
+
 void explain_techniques(Explanation& explanation) {
-  for (const Family* family : families())
-    for (const Technique* technique : family->techniques)
-      if (explanation.is_called(technique->name))
-        explanation.text +=
-            description(*technique, family->singular) + "\n" + parameters_text(technique->parameters);
+  for (const Family* family : families()) explain_family(explanation, *family);
+  explain_family(explanation, sweeps::searches());
   for (const nn::ActivationEntry& entry : nn::activation_table())
     if (explanation.is_called(entry.about.name)) explanation.text += description(entry.about, "activation");
 }
@@ -63,6 +68,21 @@ void explain_axes(Explanation& explanation) {
   }
 }
 
+/// "optimizer.momentum"; "momentum" alone where nothing else is called so.
+void explain_setting(Explanation& explanation) {
+  const bool alone = explanation.name.find('.') == std::string::npos;
+  if (alone && !explanation.text.empty()) return;
+  for (const Axis& axis : axes()) {
+    if (!axis.is_choice()) continue;
+    for (const Technique* technique : axis.family->techniques)
+      for (const Parameter& parameter : technique->parameters)
+        if (explanation.is_called(alone ? parameter.name : axis.name + "." + parameter.name))
+          explanation.text += fmt::format("{} (setting of {} {})\n\n", parameter.name, axis.family->singular,
+                                          technique->name) +
+                              parameters_text({parameter});
+  }
+}
+
 std::string explanation_of(const std::string& name) {
   Explanation explanation{.name = name};
   explain_techniques(explanation);
@@ -70,6 +90,7 @@ std::string explanation_of(const std::string& name) {
     if (explanation.is_called(metric.name))
       explanation.text += fmt::format("{} (metric)\n  {}\n", name, metric.meaning);
   explain_axes(explanation);
+  explain_setting(explanation);
   if (explanation.text.empty())
     throw Error(ErrorCode::bad_input,
                 fmt::format("nothing is named '{}'{}", name, did_you_mean(name, explanation.names)));
@@ -82,6 +103,7 @@ Words all_names() {
   const auto add = [&](const Words& names) { words.insert(words.end(), names.begin(), names.end()); };
   add(train::metric_names());
   for (const Family* family : families()) add(family->names());
+  add(sweeps::searches().names());
   add(nn::activations().names());
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());

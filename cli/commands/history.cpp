@@ -11,6 +11,7 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
+#include "history_tables.hpp"
 #include "repository.hpp"
 #include "terminal/files.hpp"
 #include "terminal/output.hpp"
@@ -72,106 +73,6 @@ int show_series(const HistoryOptions& options) {
   return any_worse ? regression : fine;
 }
 
-int accept_change(const HistoryOptions& options) {
-  auto annotations = read_annotations(options.annotations);
-  std::erase_if(annotations, [&](const tracking::Annotation& one) {
-    return one.when == options.accept && one.metric == options.question.metric;
-  });
-  annotations.push_back({options.accept, options.question.metric, options.why});
-  write_file(options.annotations, tracking::to_text(annotations));
-  note(fmt::format("{}: {} is accepted{}\n", options.annotations, options.accept,
-                   options.question.metric.empty() ? "" : " for " + options.question.metric));
-  return fine;
-}
-
-/// Its sign and difference with the interval; empty where nothing is compared.
-std::string difference_text(const tracking::Change& change) {
-  const statistics::QualityChange& quality = change.quality;
-  if (!std::isfinite(quality.mean_difference)) return "";
-  std::string text =
-      (quality.mean_difference < 0 ? "" : "+") + reports::short_number(quality.mean_difference);
-  if (!std::isfinite(quality.interval.low)) return text;
-  return text + fmt::format(" [{}, {}]", reports::short_number(quality.interval.low),
-                            reports::short_number(quality.interval.high));
-}
-
-/// "worse, accepted: fewer epochs"
-std::string change_text(const tracking::Change& change) {
-  std::string text = verdict_text(change);
-  if (change.accepted) text += ", accepted";
-  if (change.accepted && !change.accepted->empty()) text += ": " + *change.accepted;
-  return text;
-}
-
-nlohmann::json number_or_null(double value) {
-  return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json();
-}
-
-reports::Cell number_cell(double value) {
-  if (value != value) return {};
-  return value;
-}
-
-nlohmann::json to_json(const tracking::Change& change, const std::string& when) {
-  const statistics::QualityChange& quality = change.quality;
-  return {{"index", change.point},
-          {"when", when},
-          {"verdict", verdict_text(change)},
-          {"seeds", change.seeds},
-          {"mean_before", number_or_null(change.mean_before)},
-          {"mean_after", number_or_null(change.mean_after)},
-          {"mean_difference", number_or_null(quality.mean_difference)},
-          {"interval", {number_or_null(quality.interval.low), number_or_null(quality.interval.high)}},
-          {"p", number_or_null(quality.p_different)},
-          {"p_same", number_or_null(quality.p_same)},
-          {"diverged_before", change.diverged_before},
-          {"diverged_after", change.diverged_after},
-          {"note", change.note},
-          {"accepted", change.accepted.has_value()},
-          {"why", change.accepted.value_or("")}};
-}
-
-nlohmann::json to_json(const tracking::HistoryPoint& point) {
-  return {{"when", point.when},
-          {"first_date", point.first_date},
-          {"n", point.n},
-          {"diverged", point.diverged},
-          {"mean", number_or_null(point.mean)},
-          {"sd", number_or_null(point.deviation)}};
-}
-
-nlohmann::json to_json(const tracking::History& history, const std::string& metric) {
-  nlohmann::json all = nlohmann::json::array();
-  for (const tracking::HistorySeries& series : history.series) {
-    nlohmann::json points = nlohmann::json::array(), changes = nlohmann::json::array();
-    for (const tracking::HistoryPoint& point : series.points) points.push_back(to_json(point));
-    for (const tracking::Change& change : series.changes)
-      changes.push_back(to_json(change, series.points[change.point].when));
-    all.push_back(
-        {{"group", series.label}, {"metric", metric}, {"points", points}, {"change_points", changes}});
-  }
-  return all;
-}
-
-reports::Table table_of(const tracking::History& history, const std::string& metric) {
-  reports::Table table{{"group", "when", "first_date", "n", "diverged", metric, "sd", "difference", "change"},
-                       {}};
-  for (const tracking::HistorySeries& series : history.series)
-    for (std::size_t i = 0; i < series.points.size(); ++i) {
-      const tracking::HistoryPoint& point = series.points[i];
-      std::string difference, verdict;
-      for (const tracking::Change& change : series.changes) {
-        if (change.point != i) continue;
-        if (difference.empty()) difference = difference_text(change);
-        verdict += (verdict.empty() ? "" : "; ") + change_text(change);
-      }
-      table.rows.push_back({series.label, point.when, point.first_date, static_cast<std::int64_t>(point.n),
-                            static_cast<std::int64_t>(point.diverged), number_cell(point.mean),
-                            number_cell(point.deviation), difference, verdict});
-    }
-  return table;
-}
-
 /// What the table has no room for.
 void say_notes(const tracking::History& history) {
   if (!history.order_note.empty()) note(history.order_note + "\n");
@@ -189,7 +90,7 @@ void say_notes(const tracking::History& history) {
                      ended == 1 ? "has" : "have", newest));
 }
 
-int show_stores(const Context& context, const HistoryOptions& options) {
+tracking::HistoryQuestion question_of(const Context& context, const HistoryOptions& options) {
   tracking::HistoryQuestion question = options.question;
   question.stores.assign(options.stores.begin(), options.stores.end());
   if (question.stores.empty()) question.stores = {context.db};
@@ -207,14 +108,33 @@ int show_stores(const Context& context, const HistoryOptions& options) {
     question.metric = sweep.metric;
     if (!question.rules.direction) question.rules.direction = sweep.direction;
   }
+  return question;
+}
+
+/// Throws Error for a change at what is no point of the stores, where there are any, and no commit.
+int accept_change(const Context& context, const HistoryOptions& options) {
+  std::error_code ignored;
+  if (!options.stores.empty() || std::filesystem::exists(context.db, ignored))
+    check_is_point(options.accept, tracking::history(question_of(context, options)),
+                   Repository(options.repository));
+  else
+    check_looks_like_point(options.accept);
+  accept(options.annotations, {options.accept, options.question.metric, options.why});
+  note(fmt::format("{}: {} is accepted{}\n", options.annotations, options.accept,
+                   options.question.metric.empty() ? "" : " for " + options.question.metric));
+  return fine;
+}
+
+int show_stores(const Context& context, const HistoryOptions& options) {
+  const tracking::HistoryQuestion question = question_of(context, options);
   tracking::History history = tracking::history(question);
   if (history.series.empty()) throw Error(ErrorCode::not_enough_data, "no runs are selected");
   const auto accepted = read_annotations(options.annotations);
   for (tracking::HistorySeries& series : history.series)
     tracking::mark_accepted(series, question.metric, accepted);
   print(options.format == "json"
-            ? to_json(history, question.metric).dump(1) + "\n"
-            : reports::render(table_of(history, question.metric), reports::format_from(options.format)));
+            ? history_json(history, question.metric).dump(1) + "\n"
+            : reports::render(history_table(history, question.metric), reports::format_from(options.format)));
   say_notes(history);
   const int status = history.status();
   if (status != fine)
@@ -224,12 +144,25 @@ int show_stores(const Context& context, const HistoryOptions& options) {
   return status;
 }
 
+/// What would otherwise be left out without a word.
+void refuse_extra(const HistoryOptions& options) {
+  const auto refuse = [](const std::string& what) {
+    throw Error(ErrorCode::bad_input, what + "; see: tryall history --help");
+  };
+  if (!options.csv.empty() && !options.stores.empty())
+    refuse(fmt::format("--csv reads no stores: unexpected argument '{}'", options.stores.front()));
+  if (!options.csv.empty() && !options.accept.empty()) refuse("--csv and --accept exclude each other");
+  if (options.csv.empty() && !options.column.empty()) refuse("--column is for --csv");
+  if (options.accept.empty() && !options.why.empty()) refuse("--why is for --accept");
+}
+
 int show_history(const Context& context, const HistoryOptions& options) {
   if (options.format != "json") static_cast<void>(reports::format_from(options.format));
   if (options.points.window < 2 * options.points.least_segment)
     throw Error(ErrorCode::bad_input, "--window: must be at least twice --min-segment");
+  refuse_extra(options);
   if (!options.csv.empty()) return show_series(options);
-  return options.accept.empty() ? show_stores(context, options) : accept_change(options);
+  return options.accept.empty() ? show_stores(context, options) : accept_change(context, options);
 }
 
 void add_change_points(CommandLine& command, statistics::ChangePointOptions& points) {

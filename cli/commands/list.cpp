@@ -14,6 +14,7 @@
 #include "tryall/nn/activations/activation.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/space/search.hpp"
 #include "tryall/train/metric.hpp"
 #include "tryall/train/training_config.hpp"
 
@@ -41,6 +42,7 @@ Table activations_list() {
 Words list_names() {
   Words names = {"axes", "metrics", "activations"};
   for (const Family* family : families()) names.push_back(family->plural);
+  names.push_back(sweeps::searches().plural);
   return names;
 }
 
@@ -50,6 +52,7 @@ Table list_of(const std::string& what) {
   if (what == "activations") return activations_list();
   for (const Family* family : families())
     if (what == family->plural || what == family->singular) return family_table(*family);
+  if (what == "searches" || what == "search") return family_table(sweeps::searches());
   throw Error(ErrorCode::bad_input,
               fmt::format("unknown list '{}'{}", what, did_you_mean(what, list_names())));
 }

@@ -104,8 +104,10 @@ void add_selection(CommandLine& command, QueryOptions& options, const Option& sq
              .option("--direction", options.direction,
                      "maximize or minimize; by default the metric's own direction")
              .suggest({"maximize", "minimize"}));
-  no_sql(command.option("--at-epoch", question.at_epoch,
-                        "Compare values at this epoch; shorter runs are left out"));
+  no_sql(
+      command
+          .option("--at-epoch", question.at_epoch, "Compare values at this epoch; shorter runs are left out")
+          .positive());
   no_sql(command.option("--seeds-min", question.seeds_min, "Leave out groups with fewer seeds"));
   no_sql(
       command

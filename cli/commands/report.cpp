@@ -38,11 +38,19 @@ reports::Table leaderboard(const reports::Report& report, const ReportCommandOpt
   return reports::table_for_people(board);
 }
 
-/// The files asked for; without any, the page under the sweep's name.
-void write_files(const reports::Report& report, const reports::SweepRow& sweep,
-                 ReportCommandOptions options) {
+/// The files asked for; without any, the page under the sweep's name. Throws Error, before the report is
+/// made, for what cannot be written.
+ReportCommandOptions with_files(ReportCommandOptions options, const reports::SweepRow& sweep) {
   if (options.html.empty() && options.json.empty() && options.markdown.empty())
     options.html = reports::file_name(options.sweep == sweep.label ? sweep.label : sweep.name, ".html");
+  check_ending("--html", options.html, {"html", "htm"});
+  check_ending("--json", options.json, {"json"});
+  check_ending("--md", options.markdown, {"md", "markdown"});
+  for (const std::string& file : {options.html, options.json, options.markdown}) check_writable(file);
+  return options;
+}
+
+void write_files(const reports::Report& report, const ReportCommandOptions& options) {
   const auto write = [](const std::string& file, const auto& contents) {
     if (file.empty()) return;
     write_file(file, contents());
@@ -59,11 +67,12 @@ void write_files(const reports::Report& report, const reports::SweepRow& sweep,
           [&] { return figure.svg; });
 }
 
-int write_report(const Context& context, const ReportCommandOptions& options) {
-  const reports::Format format = reports::format_from(options.format);
+int write_report(const Context& context, const ReportCommandOptions& asked) {
+  const reports::Format format = reports::format_from(asked.format);
   const reports::StoreReader store(context.db);
   const reports::StoreReader::Snapshot snapshot(store);  // what is printed and what is written agree
-  const reports::SweepRow sweep = store.counted_sweep(options.sweep);
+  const reports::SweepRow sweep = store.counted_sweep(asked.sweep);
+  const ReportCommandOptions options = with_files(asked, sweep);
   constexpr std::size_t usual_rows = 20;
   const reports::Report made =
       reports::make_report(store, sweep,
@@ -74,7 +83,7 @@ int write_report(const Context& context, const ReportCommandOptions& options) {
                             .commit_order = order_of(options.repository)});
   print(format == reports::Format::markdown ? reports::to_markdown(made)
                                             : reports::render(leaderboard(made, options), format));
-  write_files(made, sweep, options);
+  write_files(made, options);
   if (sweep.stored < sweep.runs)
     note(fmt::format("{} of {} runs are not stored yet; tryall run trains them\n", sweep.runs - sweep.stored,
                      sweep.runs));

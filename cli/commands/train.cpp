@@ -189,6 +189,7 @@ void show_end(const train::RunResult& result, reports::Format format) {
 
 int train_config(const Context& context, const TrainOptions& options) {
   const reports::Format format = reports::format_from(options.format);
+  check_ending("--weights-out", options.weights_out, {"safetensors"});
   check_writable(options.weights_out);
   check_predictions_out(options.predictions_out);
   sweeps::NativeTrainer trainer(context.data);

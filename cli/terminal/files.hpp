@@ -2,18 +2,28 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace tryall::cli {
 
 /// A file's bytes. Throws Error where it cannot be read.
 std::string read_text(const std::filesystem::path& file);
 
-/// Writes a file whole or not at all: into a temporary beside it that then takes its name. Throws Error.
+/// Writes a file whole or not at all: into a temporary beside it that then takes its name. Links are
+/// followed; a file that is there keeps its mode, a new one has what the umask leaves. Pipes, devices and
+/// descriptors (/dev/stdout, /dev/fd/63) are written into and stay what they are. Throws Error.
 void write_file(const std::filesystem::path& file, const std::string& contents);
 
-/// Throws Error where the file cannot be written later: its folder is not there or not ours. An empty name is
-/// fine.
+/// Throws Error where the file cannot be written later: tried by a temporary file in its folder. An empty
+/// name is fine.
 void check_writable(const std::filesystem::path& file);
+
+/// "csv" of "rows.CSV"; empty where the name has no ending.
+std::string lower_ending(const std::filesystem::path& file);
+
+/// Throws Error for a name with an ending that is none of these, in small letters.
+void check_ending(const std::string& option, const std::filesystem::path& file,
+                  const std::vector<std::string>& endings);
 
 /// A temporary folder that is removed with its contents. Throws Error where none can be made.
 class ScratchFolder {

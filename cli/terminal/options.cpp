@@ -1,16 +1,53 @@
 #include "terminal/options.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
+#include "terminal/hints.hpp"
 #include "tryall/error.hpp"
+#include "tryall/experiment/number_text.hpp"
+#include "tryall/experiment/suggest.hpp"
 
 namespace tryall::cli {
+namespace {
+
+constexpr const char* real_type = "FLOAT";
+
+/// The whole number that a text says, also as "1e3".
+std::optional<std::int64_t> whole_number_from(const std::string& text) {
+  constexpr double exact = 9e15;
+  const std::optional<Value> number = number_from(text);
+  if (!number) return std::nullopt;
+  if (const auto* whole = std::get_if<std::int64_t>(&*number)) return *whole;
+  const double real = std::get<double>(*number);
+  if (real != std::floor(real) || std::abs(real) > exact) return std::nullopt;
+  return static_cast<std::int64_t>(real);
+}
+
+/// Why a text is no number within these bounds, which `range` says; empty where it is.
+std::string number_complaint(const std::string& text, bool whole, double low, double high,
+                             const std::string& range) {
+  try {
+    const std::optional<double> number = real_number_from(text);
+    const bool is_right = number && *number >= low && *number <= high && (!whole || whole_number_from(text));
+    if (is_right) return "";
+    return fmt::format("expected a {}number{}, not '{}'", whole ? "whole " : "", range, text);
+  } catch (const SettingError& error) {
+    return error.what();
+  }
+}
+
+}  // namespace
 
 const Option& Option::required() const {
   option_->required();
@@ -23,27 +60,36 @@ const Option& Option::show_default() const {
 }
 
 const Option& Option::one_of(const Words& words) const {
-  option_->check(CLI::IsMember(words));
+  option_->check(CLI::Validator(
+      [words](std::string& text) {
+        if (std::find(words.begin(), words.end(), text) != words.end()) return std::string();
+        return fmt::format("unknown value '{}'{}", text, did_you_mean(text, words));
+      },
+      fmt::format("{{{}}}", fmt::join(words, ","))));
   return suggest(words);
 }
 
 const Option& Option::between(int low, int high) const {
-  option_->check(CLI::Range(low, high));
-  return *this;
+  return within(low, high, fmt::format("from {} to {}", low, high), fmt::format("[{} - {}]", low, high));
 }
 
 const Option& Option::between(double low, double high) const {
-  option_->check(CLI::Range(low, high));
-  return *this;
+  return within(low, high, fmt::format("from {} to {}", low, high), fmt::format("[{} - {}]", low, high));
 }
 
 const Option& Option::positive() const {
-  option_->check(CLI::PositiveNumber);
-  return *this;
+  return option_->get_type_name() == real_type
+             ? within(std::numeric_limits<double>::denorm_min(), HUGE_VAL, "above 0", "POSITIVE")
+             : within(1, HUGE_VAL, "of at least 1", "POSITIVE");
 }
 
-const Option& Option::non_negative() const {
-  option_->check(CLI::NonNegativeNumber);
+const Option& Option::non_negative() const { return within(0, HUGE_VAL, "of at least 0", "NONNEGATIVE"); }
+
+const Option& Option::within(double low, double high, const std::string& range,
+                             const std::string& shown) const {
+  const bool whole = option_->get_type_name() != real_type;
+  option_->check(CLI::Validator(
+      [=](std::string& text) { return number_complaint(text, whole, low, high, " " + range); }, shown));
   return *this;
 }
 
@@ -76,9 +122,59 @@ const Option& Option::excludes(const Option& other) const {
   return *this;
 }
 
+namespace {
+
+template <class Number>
+std::string default_text(const Number& number) {
+  return fmt::format("{}", number);
+}
+template <class Number>
+std::string default_text(const std::optional<Number>& number) {
+  return number ? default_text(*number) : "";
+}
+
+template <class Number>
+struct Optional {
+  using Type = Number;
+};
+template <class Number>
+struct Optional<std::optional<Number>> {
+  using Type = Number;
+};
+
+/// Declares an option whose value is read as `number_from` does, which no library's idea of numbers is.
+template <class Variable>
+CLI::Option* number_option(CLI::App& command, const std::string& names, Variable& variable,
+                           const std::string& help) {
+  using Number = typename Optional<Variable>::Type;
+  constexpr bool whole = std::is_integral_v<Number>;
+  const std::string name = names.substr(0, names.find(','));
+  const auto read = [&variable, name](const CLI::results_t& words) {
+    constexpr auto low = static_cast<double>(std::numeric_limits<Number>::lowest());
+    constexpr auto high = static_cast<double>(std::numeric_limits<Number>::max());
+    const std::string complaint =
+        number_complaint(words.back(), whole, low, high, std::is_signed_v<Number> ? "" : " of at least 0");
+    if (!complaint.empty()) throw CLI::ValidationError(name, complaint);
+    if constexpr (whole)
+      variable = static_cast<Number>(whole_number_from(words.back()).value());
+    else
+      variable = real_number_from(words.back()).value();
+    return true;
+  };
+  CLI::Option* option =
+      command.add_option(names, read, help, false, [&variable] { return default_text(variable); });
+  option->type_name(!whole ? real_type : std::is_signed_v<Number> ? "INT" : "UINT");
+  return option;
+}
+
+}  // namespace
+
 template <class Value>
 Option CommandLine::option(const std::string& names, Value& variable, const std::string& help) {
-  return {command_->add_option(names, variable, help), suggestions_};
+  if constexpr (std::is_arithmetic_v<typename Optional<Value>::Type>)
+    return {number_option(*command_, names, variable, help), suggestions_};
+  else
+    return {command_->add_option(names, variable, help), suggestions_};
 }
 
 template Option CommandLine::option(const std::string&, std::string&, const std::string&);
@@ -140,6 +236,28 @@ CommandLine CommandParser::add_command(const std::string& name, const std::strin
   return {command, &suggestions_};
 }
 
+namespace {
+
+/// What the library's exceptions say, in this program's words.
+std::string complaint_of(const CLI::ParseError& error, const CLI::App& command) {
+  const std::string text = error.what();
+  const std::string option = text.substr(0, text.find(':'));
+  if (dynamic_cast<const CLI::ExtrasError*>(&error)) {
+    Words spellings;
+    for (const CLI::Option* known : command.get_options())
+      for (const std::string& name : known->get_lnames()) spellings.push_back("--" + name);
+    return unknown_words(command.get_name(), command.remaining(), spellings);
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error))
+    return text.ends_with("missing") ? option + ": its value is missing"
+                                     : option + ": is given more often than it counts";
+  if (dynamic_cast<const CLI::ConversionError*>(&error))
+    return fmt::format("an option without a value has one:{}", text.substr(text.find(':') + 1));
+  return text;
+}
+
+}  // namespace
+
 void CommandParser::run(int count, char** words) {
   try {
     app_->parse(count, words);
@@ -148,9 +266,10 @@ void CommandParser::run(int count, char** words) {
       app_->exit(error);
       return;
     }
-    std::string command;
-    for (const CLI::App* parsed : app_->get_subcommands()) command = " " + parsed->get_name();
-    throw Error(ErrorCode::bad_input, fmt::format("{}; see: tryall{} --help", error.what(), command));
+    const auto parsed = app_->get_subcommands();
+    const CLI::App& command = parsed.empty() ? *app_ : *parsed.front();
+    throw Error(ErrorCode::bad_input, fmt::format("{}; see: tryall{} --help", complaint_of(error, command),
+                                                  parsed.empty() ? "" : " " + command.get_name()));
   }
 }
 

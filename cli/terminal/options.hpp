@@ -57,6 +57,9 @@ class Option {
   bool operator==(const Option&) const = default;
 
  private:
+  /// `range` says the bounds in a complaint, `shown` in the help.
+  const Option& within(double low, double high, const std::string& range, const std::string& shown) const;
+
   CLI::Option* option_;
   Suggestions* suggestions_;
 };
@@ -80,8 +83,9 @@ class CommandLine {
   CommandLine(CLI::App* command, Suggestions* suggestions) : command_(command), suggestions_(suggestions) {}
 
   /// Declares an option ("--output,-o") or, without dashes, a positional argument ("spec"), whose value goes
-  /// into the variable, which must outlive the parser. `Value` is std::string, std::filesystem::path, int,
-  /// std::int64_t, std::size_t, double, a std::optional of the last three, or std::vector<std::string>.
+  /// into the variable, which must outlive the parser. Numbers are read by `number_from`. `Value` is
+  /// std::string, std::filesystem::path, int, std::int64_t, std::size_t, double, a std::optional of the last
+  /// three, or std::vector<std::string>.
   template <class Value>
   Option option(const std::string& names, Value& variable, const std::string& help);
 

@@ -2,13 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 
 #include "terminal/files.hpp"
 #include "tryall/error.hpp"
@@ -23,10 +20,9 @@ bool is_binary(const std::string& format) { return format == "npy" || format == 
 /// The format given, or the one the file's name ends in.
 std::string format_of(const Output& output) {
   if (!output.format.empty()) return output.format;
-  std::string ending = std::filesystem::path(output.file).extension().string();
-  if (!ending.empty()) ending.erase(0, 1);
-  constexpr std::array endings = {"csv", "json", "md", "npy", "npz"};
-  return std::find(endings.begin(), endings.end(), ending) == endings.end() ? "table" : ending;
+  check_ending("--output", output.file, {"csv", "json", "md", "npy", "npz", "txt"});
+  const std::string ending = lower_ending(output.file);
+  return ending.empty() || ending == "txt" ? "table" : ending;
 }
 
 std::string contents_of(const reports::Table& table, const std::string& format) {
@@ -68,6 +64,7 @@ void check_output(const Output& output) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("--format {}: name a file with --output rows.{}", format, format));
   }
+  check_writable(output.file);
 }
 
 bool is_for_people(const Output& output) {

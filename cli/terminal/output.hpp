@@ -15,14 +15,15 @@ void note(const std::string& text);
 
 /// In what form rows are given, and where.
 struct Output {
-  std::string format = {};  ///< Empty: as the file is called, or a table.
+  std::string format = {};  ///< Empty: as the file's name ends, or a table.
   std::string file = {};    ///< Empty: standard output.
 };
 
 /// Adds "--format" and "--output".
 void add_output_options(CommandLine& command, Output& output);
 
-/// Throws Error for an unknown format, or bytes that would go to the terminal.
+/// Throws Error for an unknown format or ending, bytes that would go to the terminal, or a file that cannot
+/// be written later.
 void check_output(const Output& output);
 
 /// Whether people will read the rows, and not a program.

@@ -28,6 +28,8 @@ std::optional<std::vector<Quantity>> quantities_in(const std::string& text) {
   const char* const end = place + text.size();
   while (place != end) {
     Quantity quantity;
+    if (*place != '.' && !std::isdigit(static_cast<unsigned char>(*place)))
+      return std::nullopt;  // "inf", "-1"
     const auto [rest, error] = std::from_chars(place, end, quantity.number);
     if (error != std::errc() || !(quantity.number >= 0)) return std::nullopt;
     for (place = rest; place != end && (std::isalpha(static_cast<unsigned char>(*place)) || *place == ' ');
@@ -90,8 +92,9 @@ sweeps::Budget budget_from(const std::string& text) {
     more = comma != std::string::npos;
     begin = comma + 1;
     const auto parts = quantities_in(part);
-    const auto whole =
-        parts && parts->size() == 1 && parts->front().number == std::floor(parts->front().number);
+    constexpr double exact = 9e15;
+    const auto whole = parts && parts->size() == 1 && parts->front().number < exact &&
+                       parts->front().number == std::floor(parts->front().number);
     const std::string unit = whole ? parts->front().unit : "";
     const auto seconds = parts ? as_seconds(*parts) : std::nullopt;
     if (unit == "run" || unit == "runs")

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::array<int, 3> watched = {SIGINT, SIGTERM, SIGHUP};
 volatile std::sig_atomic_t signals_caught = 0;
+std::array<struct sigaction, watched.size()> before;
 
 volatile std::sig_atomic_t was_continued = 0;
 
@@ -29,13 +30,16 @@ SignalWatch::SignalWatch() {
   action.sa_handler = on_signal;
   action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
-  for (const int number : watched) sigaction(number, &action, nullptr);
+  for (std::size_t i = 0; i < watched.size(); ++i) {
+    sigaction(watched[i], nullptr, &before[i]);
+    if (before[i].sa_handler != SIG_IGN) sigaction(watched[i], &action, nullptr);
+  }
   action.sa_handler = on_continue;
   sigaction(SIGCONT, &action, nullptr);
 }
 
 SignalWatch::~SignalWatch() {
-  for (const int number : watched) std::signal(number, SIG_DFL);
+  for (std::size_t i = 0; i < watched.size(); ++i) sigaction(watched[i], &before[i], nullptr);
   std::signal(SIGCONT, SIG_DFL);
 }
 

@@ -3,7 +3,8 @@
 namespace tryall::cli {
 
 /// While it lives, a SIGCONT is noted, and the first SIGINT, SIGTERM or SIGHUP is only noted; a second one
-/// ends the process at once.
+/// ends the process at once. A signal that was ignored when the program began (nohup, a shell's background
+/// job) stays ignored.
 class SignalWatch {
  public:
   SignalWatch();

@@ -74,12 +74,14 @@ std::optional<std::size_t> left_over(const Strings& typed, const Strings& candid
 
 /// What was typed, and the same in this library's words.
 struct Typed {
-  explicit Typed(std::string_view name) : words(words_of(name)) {
+  explicit Typed(std::string_view name)
+      : words(words_of(name)), has_point(name.find('.') != std::string_view::npos) {
     for (const std::string& word : words)
       for (std::string& ours : words_of(translation(word))) translated.push_back(std::move(ours));
   }
 
   Strings words, translated;
+  bool has_point;
 };
 
 /// The smaller, the nearer; nothing where no rule but the distance applies.
@@ -101,33 +103,38 @@ std::optional<std::size_t> rank_of(const Typed& typed, const Strings& candidate)
 
 std::string_view behind_point(std::string_view name) { return name.substr(name.rfind('.') + 1); }
 
-/// The names of the smallest rank, in their order.
-Strings by_rule(std::string_view name, const Strings& candidates) {
+/// The rank of a candidate, or of what stands behind its point.
+std::optional<std::size_t> best_rank(const Typed& typed, const std::string& candidate) {
+  auto rank = rank_of(typed, words_of(candidate));
+  if (rank) *rank *= 2;
+  if (candidate.find('.') == std::string::npos || typed.has_point) return rank;
+  const auto tail = rank_of(typed, words_of(behind_point(candidate)));
+  return tail && (!rank || 2 * *tail + 1 < *rank) ? 2 * *tail + 1 : rank;
+}
+
+/// The names of the smallest rank in the bounds, in their order.
+Strings by_rule(std::string_view name, const Strings& candidates, std::size_t largest_rank) {
   const Typed typed(name);
   constexpr std::size_t most = 3;
-  std::optional<std::size_t> best;
+  std::size_t best = largest_rank;
   Strings found;
   for (const std::string& candidate : candidates) {
-    auto rank = rank_of(typed, words_of(candidate));
-    if (rank) *rank *= 2;
-    if (candidate.find('.') != std::string::npos && name.find('.') == std::string_view::npos)
-      if (const auto tail = rank_of(typed, words_of(behind_point(candidate)));
-          tail && (!rank || 2 * *tail + 1 < *rank))
-        rank = 2 * *tail + 1;
-    if (!rank || (best && *rank > *best)) continue;
-    if (!best || *rank < *best) found.clear();
-    best = rank;
+    const auto rank = best_rank(typed, candidate);
+    if (!rank || *rank > best) continue;
+    if (*rank < best) found.clear();
+    best = *rank;
     if (found.size() < most && std::find(found.begin(), found.end(), candidate) == found.end())
       found.push_back(candidate);
   }
   return found;
 }
 
-Strings by_distance(std::string_view name, const Strings& candidates) {
+/// The nearest, at most so many edits away.
+Strings by_distance(std::string_view name, const Strings& candidates, std::size_t most_edits) {
   std::string typed(name);
   std::transform(typed.begin(), typed.end(), typed.begin(), lower);
   Strings best;
-  std::size_t best_distance = std::max<std::size_t>(1, name.size() / 3) + 1;
+  std::size_t best_distance = most_edits + 1;
   for (const std::string& candidate : candidates) {
     std::size_t distance = edit_distance(typed, candidate);
     if (name.find('.') == std::string_view::npos)
@@ -161,8 +168,11 @@ std::string alternatives(const Strings& names) {
 }  // namespace
 
 Strings near_names(std::string_view name, const Strings& candidates) {
-  Strings found = by_rule(name, candidates);
-  return found.empty() ? by_distance(name, candidates) : found;
+  constexpr std::size_t same = 5, any = 1000, long_enough = 4;
+  Strings found = by_rule(name, candidates, same);
+  if (found.empty() && name.size() >= long_enough) found = by_distance(name, candidates, 1);
+  if (found.empty()) found = by_rule(name, candidates, any);
+  return found.empty() ? by_distance(name, candidates, std::max<std::size_t>(1, name.size() / 3)) : found;
 }
 
 std::string nearest_name(std::string_view name, const Strings& candidates) {

@@ -7,7 +7,7 @@
 namespace tryall {
 
 std::string translation(const std::string& word) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 17> synonyms = {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 15> synonyms = {
       {{"kaiming", "he"},
        {"xavier", "glorot"},
        {"nesterov", "nag"},
@@ -22,9 +22,7 @@ std::string translation(const std::string& word) {
        {"seeds", "seed"},
        {"decay", "weight_decay"},
        {"nll", "cross_entropy"},
-       {"sgdm", "momentum"},
-       {"rm", "delete"},
-       {"remove", "delete"}}};
+       {"sgdm", "momentum"}}};
   for (const auto& [theirs, ours] : synonyms)
     if (word == theirs) return std::string(ours);
   return word;

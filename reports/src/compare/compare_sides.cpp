@@ -6,6 +6,7 @@
 
 #include "results/quantities.hpp"
 #include "tryall/error.hpp"
+#include "tryall/experiment/number_text.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
@@ -37,7 +38,8 @@ std::vector<const Parameter*> parameters_of(const ConfigColumn& column) {
 
 nlohmann::json checked_value(const ConfigColumn& column, const std::string& text) {
   if (column.setting.empty() && column.axis->is_choice()) return column.axis->family->find(text).name;
-  nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+  const std::optional<Value> number = number_from(text);
+  nlohmann::json json = number ? sweeps::to_json(*number) : nlohmann::json::parse(text, nullptr, false);
   if (json.is_discarded()) json = text;
   std::optional<SettingError> trouble;
   for (const Parameter* parameter : parameters_of(column)) {
@@ -94,11 +96,11 @@ Side named_side(const StoreReader& store, const std::string& text) {
     constexpr std::size_t shown = 8;
     return {.name = keys[0].substr(0, std::max(shown, text.size())), .conditions = {}, .group_key = keys[0]};
   }
-  const std::string near = nearest_name(text, store.sweep_names());
-  throw Error(ErrorCode::bad_input,
-              fmt::format("no sweep or group '{}' in the store{}", text,
-                          near.empty() ? "; a side is axis=value, a sweep's name or a group's key"
-                                       : did_you_mean(text, {near})));
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("no sweep or group '{}' in the store{}", text,
+                  near_names(text, names).empty() ? "; a side is axis=value, a sweep's name or a group's key"
+                                                  : did_you_mean(text, names)));
 }
 
 }  // namespace

@@ -77,12 +77,13 @@ BoardColumn column_of(const std::string& name, const Leaderboard& board, bool fo
     if (column.head == name) return std::move(column);
   if (const auto column = find_config_column(*board.vocabulary->axes, name))
     return {name, [column = *column](const Standing& s) { return column.cell(s.group->config); }};
-  std::vector<std::string> names = question_axes(*board.vocabulary->axes);
+  std::vector<std::string> names;
   for (const BoardColumn& column : columns) names.push_back(column.head);
-  const std::string near = nearest_name(name, names);
-  throw Error(ErrorCode::bad_input, fmt::format("--columns {}: unknown column '{}'{}", name, name,
-                                                near.empty() ? "; see: tryall list axes, tryall list metrics"
-                                                             : did_you_mean(name, {near})));
+  for (std::string& axis : question_axes(*board.vocabulary->axes)) names.push_back(std::move(axis));
+  throw Error(ErrorCode::bad_input,
+              fmt::format("--columns {}: unknown column '{}'{}", name, name,
+                          near_names(name, names).empty() ? "; see: tryall list axes, tryall list metrics"
+                                                          : did_you_mean(name, names)));
 }
 
 }  // namespace

@@ -1,5 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
+#include <string_view>
 
 #include "report/sections/sections.hpp"
 
@@ -19,12 +23,56 @@ Report make_report(const StoreReader& store, const SweepRow& sweep, const Report
   return report;
 }
 
+namespace {
+
+/// The bytes of the character that begins the text: a letter of any script, or 0 where it is no UTF-8.
+std::size_t character_bytes(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const std::size_t size = byte(0) < 0x80   ? 1
+                           : byte(0) < 0xC2 ? 0
+                           : byte(0) < 0xE0 ? 2
+                           : byte(0) < 0xF0 ? 3
+                           : byte(0) < 0xF5 ? 4
+                                            : 0;
+  if (size > text.size()) return 0;
+  for (std::size_t i = 1; i < size; ++i)
+    if ((byte(i) & 0xC0) != 0x80) return 0;
+  return size;
+}
+
+bool stays(std::string_view character) {
+  const char c = character[0];
+  return character.size() > 1 || std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' ||
+         c == '-';
+}
+
+/// FNV-1a.
+std::string mark_of(std::string_view text) {
+  std::uint32_t hash = 2166136261;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619;
+  return fmt::format("{:08x}", hash);
+}
+
+}  // namespace
+
 std::string file_name(const std::string& sweep, const std::string& ending) {
+  constexpr std::size_t most_bytes = 180;  // of 255: a figure's name and an ending come behind it
   std::string name;
-  for (const char c : sweep)
-    name += std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' || c == '-' ? c : '-';
-  if (name.empty() || name[0] == '.' || name[0] == '-') name.insert(0, "sweep");
-  return name + ending;
+  bool whole = true;
+  for (std::string_view rest = sweep; !rest.empty();) {
+    const std::size_t size = character_bytes(rest);
+    const bool kept = size > 0 && stays(rest.substr(0, size));
+    const std::string_view next = kept ? rest.substr(0, size) : "-";
+    whole = whole && kept && name.size() + next.size() <= most_bytes;
+    if (name.size() + next.size() > most_bytes) break;
+    name += next;
+    rest.remove_prefix(std::max<std::size_t>(size, 1));
+  }
+  if (name.empty() || name[0] == '.' || name[0] == '-') {
+    name.insert(0, "sweep");
+    whole = false;
+  }
+  return whole ? name + ending : name + "-" + mark_of(sweep) + ending;
 }
 
 }  // namespace tryall::reports

@@ -58,10 +58,10 @@ std::optional<ConfigColumn> find_config_column(const AxisTable& axes, const std:
 
 ConfigColumn config_column(const AxisTable& axes, const std::string& option, const std::string& name) {
   if (const auto column = find_config_column(axes, name)) return *column;
-  const std::string near = nearest_name(name, question_axes(axes));
+  const bool is_axis = !near_names(name, axes.names()).empty();
   throw Error(ErrorCode::bad_input,
               fmt::format("{} {}: unknown axis '{}'{}", option, name, name,
-                          did_you_mean(name, near.empty() ? axes.names() : std::vector{near})));
+                          did_you_mean(name, is_axis ? axes.names() : question_axes(axes))));
 }
 
 std::vector<std::string> question_axes(const AxisTable& axes) {

@@ -23,9 +23,8 @@ std::string explained(SQLite::Database& database, const std::string& message) {
                                        "name FROM pragma_table_info('v_sweeps'))"));
   if (message.starts_with("no such table"))
     return message +
-           did_you_mean(unknown, texts(database,
-                                       "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "
-                                       "ORDER BY type DESC, name"));
+           did_you_mean(unknown,
+                        texts(database, "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name"));
   return message;
 }
 

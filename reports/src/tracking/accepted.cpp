@@ -8,6 +8,7 @@
 #include <optional>
 #include <string_view>
 
+#include "tracking/json_trouble.hpp"
 #include "tryall/data/formats/csv.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
@@ -23,7 +24,7 @@ std::vector<Annotation> annotations_from_text(const std::string& text, const std
     return annotations;
   } catch (const nlohmann::json::exception& error) {
     throw Error(ErrorCode::bad_input,
-                fmt::format("{}: is not a list of accepted changes: {}", origin, error.what()));
+                fmt::format("{}: is not a list of accepted changes: {}", origin, json_trouble(error)));
   }
 }
 

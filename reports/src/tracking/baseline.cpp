@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "tracking/json_trouble.hpp"
 #include "tryall/error.hpp"
 #include "tryall/tracking/baseline.hpp"
 
@@ -112,7 +113,7 @@ class Reader {
     try {
       return document(Json::parse(text));
     } catch (const Json::exception& error) {
-      fail(error.what());
+      fail(json_trouble(error));
     }
   }
 

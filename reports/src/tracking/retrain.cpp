@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "tracking/json_trouble.hpp"
 #include "tryall/error.hpp"
 #include "tryall/numerics.hpp"
 #include "tryall/sweeps/run/execute.hpp"
@@ -25,7 +26,7 @@ Config read_config(const std::shared_ptr<const AxisTable>& axes, const nlohmann:
   try {
     return sweeps::config_from_json(axes, json);
   } catch (const nlohmann::json::exception& error) {
-    throw Error(ErrorCode::bad_input, error.what());
+    throw Error(ErrorCode::bad_input, json_trouble(error));
   }
 }
 

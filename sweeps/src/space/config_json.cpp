@@ -20,6 +20,20 @@ nlohmann::json to_json(const Value& value) {
   return std::visit(Writer{}, value);
 }
 
+namespace {
+
+/// Nothing that can be set is a list of lists of lists.
+void refuse_deep_list(const nlohmann::json& json) {
+  const nlohmann::json* inner = &json;
+  constexpr int most_levels = 3;
+  for (int level = 0; inner->is_array() && !inner->empty(); ++level) {
+    if (level == most_levels) throw SettingError("", "lists are nested too deep");
+    inner = &inner->front();
+  }
+}
+
+}  // namespace
+
 Value value_from_json(const nlohmann::json& json) {
   if (json.is_boolean()) return json.get<bool>();
   if (json.is_number_unsigned() && json.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX))
@@ -28,6 +42,7 @@ Value value_from_json(const nlohmann::json& json) {
   if (json.is_number_float()) return json.get<double>();
   if (json.is_string()) return json.get<std::string>();
   if (!json.is_array()) throw SettingError("", "expected a value, not " + json.dump());
+  refuse_deep_list(json);
   List list;
   for (const nlohmann::json& item : json) list.push_back(value_from_json(item));
   return list;

@@ -48,6 +48,11 @@ Document Document::parse(std::string text, std::string name) {
   } catch (const nlohmann::json::parse_error& error) {
     const std::size_t offset = error.byte == 0 ? 0 : std::min(error.byte - 1, document.text_.size());
     bad(fmt::format("{}: not JSON: {}", document.place(offset), reason(error)));
+  } catch (const nlohmann::json::out_of_range&) {
+    JsonPositions positions(document.text_);
+    nlohmann::json::sax_parse(document.text_, &positions, nlohmann::json::input_format_t::json, true, true);
+    const auto& [offset, number] = positions.refused();
+    bad(fmt::format("{}: the number {} is too large", document.place(offset), number));
   }
   document.locate();
   return document;
@@ -67,7 +72,9 @@ Document Document::read(const std::filesystem::path& file) {
 
 void Document::locate() {
   JsonPositions positions(text_);
-  nlohmann::json::sax_parse(text_, &positions, nlohmann::json::input_format_t::json, true, true);
+  if (!nlohmann::json::sax_parse(text_, &positions, nlohmann::json::input_format_t::json, true, true))
+    bad(fmt::format("{}: brackets are nested more than {} deep", place(positions.offset()),
+                    JsonPositions::most_levels));
   values_ = positions.take_values();
   keys_ = positions.take_keys();
   if (!positions.repeated_key().empty())

@@ -51,6 +51,7 @@ bool JsonPositions::scalar() {
 
 bool JsonPositions::open(bool array) {
   skip_to_token();
+  if (levels_.size() == most_levels) return false;
   std::string path = next_path();
   values_.emplace(path, cursor_);
   levels_.push_back({std::move(path), array});

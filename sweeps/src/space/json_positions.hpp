@@ -1,10 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tryall::sweeps {
@@ -14,12 +16,19 @@ namespace tryall::sweeps {
 /// skipping blanks, commas, colons and comments from the end of the token before.
 class JsonPositions final : public nlohmann::json_sax<nlohmann::json> {
  public:
+  /// Of brackets in one another; a text with more is not followed to its end.
+  static constexpr std::size_t most_levels = 100;
+
   explicit JsonPositions(std::string_view text) : text_(text) {}
 
+  /// How far the text was followed.
+  std::size_t offset() const { return cursor_; }
   std::map<std::string, std::size_t> take_values() { return std::move(values_); }
   std::map<std::string, std::size_t> take_keys() { return std::move(keys_); }
   /// The path of the first key that an object has twice, or empty.
   const std::string& repeated_key() const { return repeated_key_; }
+  /// Where the parser stopped: the offset and text of the token that it refused.
+  const std::pair<std::size_t, std::string>& refused() const { return refused_; }
 
   bool null() override { return scalar(); }
   bool boolean(bool) override { return scalar(); }
@@ -33,7 +42,8 @@ class JsonPositions final : public nlohmann::json_sax<nlohmann::json> {
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
   bool key(string_t& name) override;
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+  bool parse_error(std::size_t end, const std::string& token, const nlohmann::detail::exception&) override {
+    refused_ = {end - std::min(end, token.size()), token};
     return false;
   }
 
@@ -58,6 +68,7 @@ class JsonPositions final : public nlohmann::json_sax<nlohmann::json> {
   std::vector<Level> levels_;
   std::string key_;
   std::string repeated_key_;
+  std::pair<std::size_t, std::string> refused_;
   std::map<std::string, std::size_t> values_, keys_;
 };
 

@@ -6,21 +6,35 @@
 #include <functional>
 
 #include "tryall/error.hpp"
+#include "tryall/experiment/number_text.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/space/override_comma.hpp"
 #include "tryall/sweeps/space/sweep.hpp"
 
 namespace tryall::sweeps {
 namespace {
 
+/// Where a text's brackets and quotes are: follows it letter by letter.
+struct Nesting {
+  int depth = 0;
+  bool quoted = false, escaped = false;
+
+  void see(char c) {
+    if (c == '"' && !escaped) quoted = !quoted;
+    escaped = quoted && c == '\\' && !escaped;
+    if (!quoted && (c == '[' || c == '{')) ++depth;
+    if (!quoted && (c == ']' || c == '}')) --depth;
+  }
+  bool is_outside() const { return depth == 0 && !quoted; }
+};
+
 /// Splits at `separator` where no bracket or quote is open.
 std::vector<std::string> split(const std::string& text, char separator) {
   std::vector<std::string> parts = {""};
-  int depth = 0;
-  bool quoted = false;
+  Nesting nesting;
   for (const char c : text) {
-    if (c == '"') quoted = !quoted;
-    if (!quoted && (c == '[' || c == '{')) ++depth;
-    if (!quoted && (c == ']' || c == '}')) --depth;
-    if (c == separator && depth == 0 && !quoted)
+    nesting.see(c);
+    if (c == separator && nesting.is_outside())
       parts.emplace_back();
     else
       parts.back() += c;
@@ -28,9 +42,23 @@ std::vector<std::string> split(const std::string& text, char separator) {
   return parts;
 }
 
+/// A number as people write it, JSON, or else the text.
 nlohmann::json scalar(const std::string& text) {
+  if (const auto number = number_from(text)) return to_json(*number);
   nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
   return json.is_discarded() ? nlohmann::json(text) : json;
+}
+
+void refuse_unclosed(const std::string& text) {
+  Nesting nesting;
+  constexpr int most_levels = 100;
+  for (const char c : text) {
+    nesting.see(c);
+    if (nesting.depth > most_levels)
+      throw SettingError("", fmt::format("brackets are nested more than {} deep", most_levels));
+  }
+  if (nesting.quoted) throw SettingError("", "a quote is not closed");
+  if (nesting.depth > 0) throw SettingError("", "a bracket is not closed");
 }
 
 /// "log:1e-4:1:9" as {"log": [1e-4, 1, 9]}; null when it is no series.
@@ -82,7 +110,22 @@ Override parse_override(const std::string& argument) {
   } catch (const nlohmann::json::type_error&) {
     throw Error(ErrorCode::bad_input, fmt::format("--set {}: is not UTF-8 text", argument));
   }
-  return {argument.substr(0, equals), argument.substr(equals + 1)};
+  const std::string text = argument.substr(equals + 1);
+  try {
+    refuse_unclosed(text);
+    json_from_override(text);
+  } catch (const SettingError& error) {
+    throw Error(ErrorCode::bad_input, fmt::format("--set {}: {}", argument, error.what()));
+  }
+  return {argument.substr(0, equals), text};
+}
+
+std::string comma_hint(const std::string& argument) {
+  const std::size_t equals = argument.find('=');
+  if (equals == std::string::npos) return "";
+  const std::string axis = argument.substr(0, equals), text = argument.substr(equals + 1);
+  if (split(text, ',').size() < 2 || text.find('"') != std::string::npos) return "";
+  return fmt::format("; a comma separates values: --set '{}=\"{}\"' is one value", axis, text);
 }
 
 nlohmann::json json_from_override(const std::string& text) {

@@ -29,6 +29,18 @@ void add_settings(const Document& document, const Axis& axis, const RawValue& ra
   }
 }
 
+/// "model.hidden", ...
+void append_settings(const AxisTable& axes, std::vector<std::string>& names) {
+  for (const Axis& axis : axes) {
+    if (!axis.is_choice()) continue;
+    for (const Technique* technique : axis.family->techniques)
+      for (const Parameter& parameter : technique->parameters)
+        if (const std::string name = axis.name + "." + parameter.name;
+            std::find(names.begin(), names.end(), name) == names.end())
+          names.push_back(name);
+  }
+}
+
 constexpr std::size_t most_products = 100'000;
 
 /// Reads spaces, the outermost first.
@@ -185,8 +197,28 @@ const Axis& known_axis(const Document& document, const AxisTable& axes, const st
   if (const Axis* axis = axes.find(name)) return *axis;
   std::vector<std::string> names = axes.names();
   names.emplace_back("seed");
+  if (nearest_name(name, names).empty()) append_settings(axes, names);
   document.fail_key(path, fmt::format("unknown axis '{}'{}", name, did_you_mean(name, names)));
 }
+
+namespace {
+
+/// In a base a setting stands with its technique.
+void refuse_setting(const Document& document, const AxisTable& axes, const std::string& name,
+                    const std::string& path) {
+  if (axes.find(name) || !nearest_name(name, axes.names()).empty()) return;
+  std::vector<std::string> settings;
+  append_settings(axes, settings);
+  const std::string near = nearest_name(name, settings);
+  if (near.empty()) return;
+  const std::size_t dot = near.find('.');
+  document.fail_key(
+      path, fmt::format("unknown axis '{}' (did you mean '{}'? in a base it stands with its technique: "
+                        "\"{}\": {{\"name\": ..., \"{}\": ...}})",
+                        name, near, near.substr(0, dot), near.substr(dot + 1)));
+}
+
+}  // namespace
 
 std::vector<Setting> read_settings(const Document& document, const Axis& axis, const nlohmann::json& json,
                                    const std::string& path) {
@@ -201,6 +233,7 @@ void read_base(const Document& document, const nlohmann::json& json, const std::
   for (const auto& [name, value] : json.items()) {
     const std::string place = Document::child(path, name);
     if (name == "seed") document.fail_key(place, "seeds belong under axes: {\"seed\": {\"count\": 5}}");
+    refuse_setting(document, config.axes(), name, place);
     const Axis& axis = known_axis(document, config.axes(), name, place);
     const bool list = axis.parameter.type == Parameter::Type::integers && !axis.is_choice();
     std::vector<Setting> settings;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tryall/error.hpp"
+#include "tryall/sweeps/space/override_comma.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -36,10 +37,13 @@ SingleRun read_single_run(Document document, const Vocabulary& vocabulary,
   };
   for (const SweptAxis& swept : sweep.axes) note(swept.axis->name, swept.settings.size());
   note("seed", sweep.seeds.size());
+  std::string hint;
+  for (const Override& given : overrides)
+    if (hint.empty()) hint = comma_hint(given.axis + "=" + given.text);
   if (!several.empty())
     throw Error(ErrorCode::bad_input, fmt::format("{}: varies {}, but one config is needed; fix each axis "
-                                                  "with --set axis=value (the seed with --seed)",
-                                                  name, several));
+                                                  "with --set axis=value (the seed with --seed){}",
+                                                  name, several, hint));
   return {sweep.config(0), sweep.seeds.front()};
 }
 

@@ -36,7 +36,7 @@ const std::vector<BadSweep> bad_sweeps = {
     {"a key twice", "{\"axes\": {\"epochs\": [1], \"epochs\": [2]}}",
      "bad.json:1:26: axes.epochs: duplicate key"},
     {"a text where a number belongs", "{\"base\": {\"epochs\": \"five\"}}",
-     "bad.json:1:21: base.epochs: epochs must be a whole number, not five"},
+     "bad.json:1:21: base.epochs: epochs must be a whole number, not the text \"five\""},
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include <zlib.h>
 
+#include <set>
+
 #include "report_checks.hpp"
 
 using namespace tryall::testing;
@@ -151,11 +153,31 @@ TEST_CASE("average ranks are a figure where there are blocks enough") {
 
 TEST_CASE("a file name keeps what is safe in one") {
   CHECK(file_name("mnist-optimizers_v1.2", ".html") == "mnist-optimizers_v1.2.html");
-  CHECK(file_name("a b/c\\d:e", ".html") == "a-b-c-d-e.html");
-  CHECK(file_name("../../etc/passwd", ".html") == "sweep..-..-etc-passwd.html");
-  CHECK(file_name("-rf", ".csv") == "sweep-rf.csv");
-  CHECK(file_name("", ".html") == "sweep.html");
-  CHECK(file_name("\xC3\xA4", "") == "sweep--");
+  CHECK_THAT(file_name("a b/c\\d:e", ".html"), StartsWith("a-b-c-d-e-"));
+  CHECK_THAT(file_name("../../etc/passwd", ".html"), StartsWith("sweep..-..-etc-passwd-"));
+  CHECK_THAT(file_name("-rf", ".csv"), StartsWith("sweep-rf-"));
+  CHECK_THAT(file_name("", ".html"), StartsWith("sweep-"));
+  CHECK(file_name("\xC3\xA4", "") == "\xC3\xA4");
+  CHECK_THAT(file_name("\xC3", ""), StartsWith("sweep-"));
+}
+
+TEST_CASE("two sweeps never share a file name, and none is too long for a file") {
+  std::set<std::string> names;
+  const std::string many(300, 'a'), umlauts = [] {
+    std::string text;
+    for (int i = 0; i < 200; ++i) text += "\xC3\xA4";
+    return text;
+  }();
+  const std::vector<std::string> sweeps = {
+      "a b", "a-b",    "a/b", "a:b",   "a#b", "тест",     "опыт",     "実験",  "実験2",      "-",
+      "--",  "sweep-", "",    "sweep", many,  many + "a", many + "b", umlauts, umlauts + "x"};
+  for (const std::string& sweep : sweeps) {
+    const std::string name = file_name(sweep, ".html");
+    CHECK(name.size() <= 200);
+    CHECK(name.find('/') == std::string::npos);
+    names.insert(name);
+  }
+  CHECK(names.size() == sweeps.size());
 }
 
 TEST_CASE("figures name what tells groups apart, and once what they share") {

@@ -85,7 +85,7 @@ TEST_CASE("a dotted axis out of range is refused at its value") {
   CHECK(refusal(R"({"base": {"optimizer": "momentum"}, "axes": {"optimizer.momentum": [0.5, 1.5]}})") ==
         "test.json:1:74: axes.optimizer.momentum[1]: momentum must be at least 0 and less than 1, not 1.5");
   CHECK(refused_axis("model.hidden", "[[64], \"x\"]") ==
-        "test.json:1:34: axes.model.hidden[1]: hidden must be a list of whole numbers, not x");
+        "test.json:1:34: axes.model.hidden[1]: hidden must be a list of whole numbers, not the text \"x\"");
 }
 
 TEST_CASE("a dotted axis is refused when no choice has the setting") {
@@ -126,7 +126,7 @@ TEST_CASE("numbers out of range are refused at their place") {
   CHECK(refused_axis("batch_size", "[0]") ==
         "test.json:1:26: axes.batch_size[0]: batch_size must be at least 1 or \"full\", not 0");
   CHECK(refused_axis("batch_size", "[\"all\"]") ==
-        "test.json:1:26: axes.batch_size[0]: batch_size must be a whole number or \"full\", not all");
+        "test.json:1:26: axes.batch_size[0]: batch_size must be a whole number or \"full\", not the text \"all\"");
   CHECK(refused_axis("epochs", "[1.5]") ==
         "test.json:1:22: axes.epochs[0]: epochs must be a whole number, not 1.5");
   CHECK(refused_axis("epochs", "[9223372036854775808]") ==

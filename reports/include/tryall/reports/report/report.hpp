@@ -92,7 +92,9 @@ std::vector<ReportFigure> figures(const Report& report);
 /// stem, the figures are linked as files: "stem-curves.svg".
 std::string to_markdown(const Report& report, const std::string& figure_stem = "");
 
-/// A file name made of a sweep's name: letters, digits, ".", "_" and "-" stay.
+/// A file name made of a sweep's name: letters of all scripts, digits, ".", "_" and "-" stay, up to 180
+/// bytes. Where anything else was in it, a mark made of the whole name follows, so that two sweeps never
+/// share a file.
 std::string file_name(const std::string& sweep, const std::string& ending);
 
 }  // namespace tryall::reports
