@@ -7,16 +7,19 @@
 #include <string>
 #include <vector>
 
+#include "terminal/output.hpp"
 #include "terminal/quantities.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
+#include "tryall/sweeps/store/wait_for_store.hpp"
 
 namespace tryall::cli {
 namespace {
 
 std::vector<sweeps::StoredRun> stored_runs(const Context& context, const sweeps::Plan& plan,
                                            const std::vector<train::Outcome>& again) {
+  sweeps::wait_for_store(context.db, {.note = note});
   if (sweeps::is_empty_database(context.db)) return {};
   auto runs = reports::StoreReader(context.db).stored(plan.run_keys(), plan.sweep.objective.metric);
   runs.erase(std::remove_if(runs.begin(), runs.end(),

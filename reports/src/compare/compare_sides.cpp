@@ -96,6 +96,7 @@ Side named_side(const StoreReader& store, const std::string& text) {
     constexpr std::size_t shown = 8;
     return {.name = keys[0].substr(0, std::max(shown, text.size())), .conditions = {}, .group_key = keys[0]};
   }
+  const std::vector<std::string> names = store.sweep_names();
   throw Error(
       ErrorCode::bad_input,
       fmt::format("no sweep or group '{}' in the store{}", text,

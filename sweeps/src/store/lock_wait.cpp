@@ -1,7 +1,8 @@
 #include "tryall/sweeps/store/lock_wait.hpp"
 #include "tryall/sweeps/store/connection.hpp"
+#include "tryall/sweeps/store/wait_for_store.hpp"
 
-#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -40,6 +41,19 @@ bool LockWait::wait(int attempt) {
   patience_.sleep(nap);
   waited_ += nap;
   return true;
+}
+
+void wait_for_store(const std::filesystem::path& file, LockPatience patience) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored)) return;
+  LockWait lock_wait(file, std::move(patience));
+  try {
+    SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
+    lock_wait.watch(database);
+    database.execAndGet("SELECT count(*) FROM sqlite_master");
+  } catch (const SQLite::Exception&) {
+    return;
+  }
 }
 
 }  // namespace tryall::sweeps

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "store/schema/schema.hpp"
+#include "store/wal.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
@@ -40,8 +41,14 @@ std::unique_ptr<SQLite::Database> open_readable(const std::filesystem::path& fil
     return open(file, "?mode=ro");
   } catch (const SQLite::Exception& error) {
     const int code = error.getErrorCode();
-    const bool log_left = std::filesystem::exists(file.string() + "-wal");
-    if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) || log_left) throw;
+    if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) throw;
+    std::error_code ignored;
+    if (std::filesystem::exists(file.string() + "-journal", ignored)) {  // of a write that was cut short
+      SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
+          .execAndGet("SELECT count(*) FROM sqlite_master");
+      return open(file, "?mode=ro");
+    }
+    if (std::filesystem::exists(file.string() + "-wal", ignored)) throw;
     return open(file, "?mode=ro&immutable=1");
   }
 }
@@ -81,6 +88,7 @@ void bring_up_to_date(const std::filesystem::path& file) {
     constexpr int patience_milliseconds = 10'000;
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, patience_milliseconds);
     prepare_schema(database);
+    leave_wal(database);
   } catch (const SQLite::Exception& error) {
     throw Error(ErrorCode::failed, fmt::format("{}: was written by an older tryall and must be upgraded, but "
                                                "cannot be written ({}); copy it to where it can be",

@@ -10,7 +10,9 @@
 #include "store/run_writer.hpp"
 #include "store/schema/schema.hpp"
 #include "store/sqlite_guard.hpp"
+#include "store/wal.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
+#include "tryall/sweeps/store/wait_for_store.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -26,14 +28,16 @@ StoredRun stored_run(SQLite::Statement& row) {
 SqliteStore::SqliteStore(const std::filesystem::path& file, LockPatience patience,
                          std::int64_t checkpoint_bytes)
     : connection_(std::make_unique<Connection>(file, patience, checkpoint_bytes)) {
-  if (!std::filesystem::exists(file)) NewStore(file).publish();
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) NewStore(file).publish();
+  wait_for_store(file, std::move(patience));
   try {
     if (!is_empty_database(file)) open_for_reading(file);  // says best what is wrong with it
     connection_->database =
         std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     SQLite::Database& database = *connection_->database;
     connection_->lock_wait.watch(database);
-    database.exec("PRAGMA journal_mode = WAL");
+    enter_wal(database);
     database.exec("PRAGMA synchronous = FULL");
     prepare_schema(database);
     connection_->checkpoints.take_over(database);
@@ -47,7 +51,9 @@ SqliteStore::SqliteStore(const std::filesystem::path& file, LockPatience patienc
   }
 }
 
-SqliteStore::~SqliteStore() = default;
+SqliteStore::~SqliteStore() {
+  if (connection_->database) leave_wal(*connection_->database);
+}
 
 std::int64_t SqliteStore::begin_sweep(const SweepRecord& sweep, const std::vector<std::string>& run_keys) {
   return guarded([&](SQLite::Database& database) {

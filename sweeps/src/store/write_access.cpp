@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "store/wal.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
@@ -15,11 +16,14 @@ WriteAccess::WriteAccess(const std::filesystem::path& file, LockPatience patienc
   try {
     database_ = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE);
     lock_wait_.watch(*database_);
+    enter_wal(*database_);
     database_->exec("PRAGMA synchronous = FULL");
     database_->exec("PRAGMA foreign_keys = ON");
   } catch (const SQLite::Exception& error) {
     fail_store(file, error.getErrorCode(), error.what());
   }
 }
+
+WriteAccess::~WriteAccess() { leave_wal(*database_); }
 
 }  // namespace tryall::sweeps

@@ -16,6 +16,10 @@ class WriteAccess {
   /// Brings an older store up to date; makes one if there is none. Throws Error like SqliteStore.
   WriteAccess(const std::filesystem::path& file, LockPatience patience);
 
+  ~WriteAccess();
+  WriteAccess(const WriteAccess&) = delete;
+  WriteAccess& operator=(const WriteAccess&) = delete;
+
   SQLite::Database& database() { return *database_; }
 
  private:

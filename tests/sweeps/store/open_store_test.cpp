@@ -90,7 +90,24 @@ TEST_CASE("a store says in its file whose it is and of which version") {
   const auto database = open_for_reading(folder / "runs.db");
   CHECK(database->execAndGet("PRAGMA application_id").getInt() == 0x7472796c);
   CHECK(database->execAndGet("PRAGMA user_version").getInt() == tryall::sweeps::schema_version);
-  CHECK(database->execAndGet("PRAGMA journal_mode").getString() == "wal");
+}
+
+TEST_CASE("a store is a single file that asks for no log once the last of its writers is done") {
+  const TemporaryFolder folder;
+  const auto mode = [&] {
+    SQLite::Database database((folder / "runs.db").string());
+    return database.execAndGet("PRAGMA journal_mode").getString();
+  };
+  {
+    const SqliteStore store(folder / "runs.db");
+    CHECK(mode() == "wal");
+    { const SqliteStore other(folder / "runs.db"); }
+    CHECK(mode() == "wal");
+    const auto reader = open_for_reading(folder / "runs.db");
+    CHECK(reader->execAndGet("SELECT count(*) FROM runs").getInt() == 0);
+  }
+  CHECK(mode() == "delete");
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 }
 
 TEST_CASE("a file that is not SQLite's is refused and left alone") {
