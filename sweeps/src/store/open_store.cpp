@@ -86,9 +86,10 @@ int primary_code(const std::filesystem::path& file, int code) {
 void bring_up_to_date(const std::filesystem::path& file) {
   try {
     constexpr int patience_milliseconds = 10'000;
-    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, patience_milliseconds);
-    prepare_schema(database);
-    leave_wal(database);
+    auto database =
+        std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, patience_milliseconds);
+    prepare_schema(*database);
+    close_without_wal(database, file);
   } catch (const SQLite::Exception& error) {
     throw Error(ErrorCode::failed, fmt::format("{}: was written by an older tryall and must be upgraded, but "
                                                "cannot be written ({}); copy it to where it can be",

@@ -52,7 +52,7 @@ SqliteStore::SqliteStore(const std::filesystem::path& file, LockPatience patienc
 }
 
 SqliteStore::~SqliteStore() {
-  if (connection_->database) leave_wal(*connection_->database);
+  if (connection_ && connection_->database) close_without_wal(connection_->database, connection_->file);
 }
 
 std::int64_t SqliteStore::begin_sweep(const SweepRecord& sweep, const std::vector<std::string>& run_keys) {

@@ -11,7 +11,7 @@
 namespace tryall::sweeps {
 
 WriteAccess::WriteAccess(const std::filesystem::path& file, LockPatience patience)
-    : lock_wait_(file, patience) {
+    : file_(file), lock_wait_(file, patience) {
   { const SqliteStore made(file, std::move(patience)); }
   try {
     database_ = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE);
@@ -24,6 +24,6 @@ WriteAccess::WriteAccess(const std::filesystem::path& file, LockPatience patienc
   }
 }
 
-WriteAccess::~WriteAccess() { leave_wal(*database_); }
+WriteAccess::~WriteAccess() { close_without_wal(database_, file_); }
 
 }  // namespace tryall::sweeps

@@ -23,6 +23,7 @@ class WriteAccess {
   SQLite::Database& database() { return *database_; }
 
  private:
+  std::filesystem::path file_;
   LockWait lock_wait_;
   std::unique_ptr<SQLite::Database> database_;
 };
