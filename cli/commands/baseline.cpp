@@ -44,7 +44,8 @@ void store_baseline(const Context& context, const tracking::Baseline& baseline) 
                     counted(baseline.groups.size(), "group")));
 }
 
-void freeze_groups(const Context& context, const BaselineOptions& options) {
+/// The store is closed again before the baseline goes into it.
+tracking::Baseline frozen_groups(const Context& context, const BaselineOptions& options) {
   const reports::StoreReader store(context.db);
   reports::Selection selection{.where = options.where};
   std::vector<std::string> metrics = options.metrics;
@@ -68,7 +69,7 @@ void freeze_groups(const Context& context, const BaselineOptions& options) {
   if (constexpr std::size_t least = 3; fewest < least)
     note(fmt::format("some groups have only {}: below {} seeds, a check can compare bits but not quality\n",
                      counted(fewest, "seed"), least));
-  store_baseline(context, baseline);
+  return baseline;
 }
 
 void list_baselines(const Context& context, const BaselineOptions& options) {
@@ -138,7 +139,7 @@ void carry_out(const Context& context, const BaselineOptions& options) {
   if (options.name.empty())
     throw Error(ErrorCode::bad_input, fmt::format("baseline {}: {} is missing", options.action,
                                                   options.action == "import" ? "the file" : "the name"));
-  if (options.action == "set") return freeze_groups(context, options);
+  if (options.action == "set") return store_baseline(context, frozen_groups(context, options));
   if (options.action == "show") return show_baseline(context, options);
   if (options.action == "export") return export_baseline(context, options);
   import_baseline(context, options);

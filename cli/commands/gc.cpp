@@ -29,6 +29,7 @@ std::string garbage_text(const sweeps::Garbage& garbage) {
   add(garbage.groups, "group");
   add(garbage.datasets, "dataset");
   add(garbage.environments, "environment");
+  add(static_cast<std::int64_t>(garbage.half_made), "half-made store", " left by a killed process");
   return text;
 }
 

@@ -135,7 +135,9 @@ void add_show(CommandLine& command, Context& context) {
                   fmt::format("unknown format '{}' (known: table, json)", options->format));
     const reports::StoreReader store(context.db);
     const auto json = run_json(store, find_key(store, options->run));
-    print(options->format == "json" ? json.dump(2) + "\n" : run_text(store.metrics(), json));
+    print(options->format == "json"
+              ? json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n"
+              : run_text(store.metrics(), json));
   });
 }
 

@@ -13,6 +13,7 @@
 #include "results/ranking/ranking.hpp"
 #include "tryall/error.hpp"
 #include "tryall/statistics/rank_test.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -214,7 +215,7 @@ std::vector<PairedRuns> paired_runs(const Matches& matches, std::size_t metric, 
 
 }  // namespace
 
-Comparison compare(const StoreReader& store, const CompareQuestion& question) {
+Comparison compare(const StoreReader& store, const CompareQuestion& question) try {
   const StoreReader::Snapshot snapshot(store);
   const Side a = side_of(store, question.a), b = side_of(store, question.b);
   check_kinds(question, a, b);
@@ -238,6 +239,8 @@ Comparison compare(const StoreReader& store, const CompareQuestion& question) {
   note_board(result, store, question, metric);
   note_learning_rate(result, matches, question);
   return result;
+} catch (...) {
+  sweeps::fail_with(store.file(), std::current_exception());
 }
 
 }  // namespace tryall::reports

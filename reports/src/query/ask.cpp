@@ -3,6 +3,7 @@
 
 #include "ask_forms.hpp"
 #include "tryall/error.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -75,9 +76,11 @@ Answer answer(const StoreReader& store, const Asked& asked) {
 
 }  // namespace
 
-Answer ask(const StoreReader& store, const Question& question) {
+Answer ask(const StoreReader& store, const Question& question) try {
   const StoreReader::Snapshot snapshot(store);  // a sweep may be adding runs
   return answer(store, complete(store, question));
+} catch (...) {
+  sweeps::fail_with(store.file(), std::current_exception());
 }
 
 Answer ask(const std::filesystem::path& store, const Question& question) {

@@ -39,7 +39,7 @@ std::string sweep_text(const Confirmation& confirmation, const std::vector<Stand
   for (const Standing& standing : best)
     json["union"].push_back({{"base", telling_json(standing.group->config)}});
   json["axes"]["seed"] = confirmation.seeds;
-  return json.dump(2);
+  return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 Leaderboard board_of(const Confirmation& confirmation, const std::vector<Group>& groups, std::size_t top) {

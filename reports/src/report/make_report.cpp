@@ -6,10 +6,11 @@
 #include <string_view>
 
 #include "report/sections/sections.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 namespace tryall::reports {
 
-Report make_report(const StoreReader& store, const SweepRow& sweep, const ReportOptions& options) {
+Report make_report(const StoreReader& store, const SweepRow& sweep, const ReportOptions& options) try {
   const StoreReader::Snapshot snapshot(store);
   Report report{.generator = options.generator,
                 .data = std::make_shared<const SweepData>(read_sweep_data(store, sweep, options))};
@@ -21,6 +22,8 @@ Report make_report(const StoreReader& store, const SweepRow& sweep, const Report
   }
   report.overview = overview_section(report);
   return report;
+} catch (...) {
+  sweeps::fail_with(store.file(), std::current_exception());
 }
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -24,5 +25,12 @@ struct Connection {
   std::vector<sweeps::StoredOrigin> origins = {};
   std::optional<SQLite::Statement> curves = {};  ///< Prepared when it is first needed.
 };
+
+/// Inside a handler: throws an Error on; what else a question met comes from what the store holds, and
+/// becomes an Error that names the store.
+[[noreturn]] void fail_answer(const Connection& store);
+
+/// Steps to the row of `table` that others refer to by this id. Throws Error where it is missing.
+void step_to_row(SQLite::Statement& query, const Connection& store, const char* table, std::int64_t id);
 
 }  // namespace tryall::reports

@@ -75,7 +75,7 @@ class GroupCollector {
     std::sort(ids.begin(), ids.end());
     for (const auto& [id, place] : ids) {
       query.bind(1, id);
-      query.executeStep();
+      step_to_row(query, connection_, "groups", id);
       Row row(query);
       Group& group = groups_[place];
       group.key = row.text();
@@ -98,7 +98,7 @@ class GroupCollector {
 
 }  // namespace
 
-std::vector<Group> StoreReader::groups(const Selection& selection) const {
+std::vector<Group> StoreReader::groups(const Selection& selection) const try {
   return guarded(*connection_->database, name_of(selection), [&] {
     GroupCollector collector(*connection_);
     SQLite::Statement query(*connection_->database, runs_sql(*connection_, selection, from_sql(selection)));
@@ -107,10 +107,12 @@ std::vector<Group> StoreReader::groups(const Selection& selection) const {
     std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.key < b.key; });
     return groups;
   });
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::vector<Group> StoreReader::groups(const Selection& selection,
-                                       const std::vector<std::string>& keys) const {
+std::vector<Group> StoreReader::groups(const Selection& selection, const std::vector<std::string>& keys) const
+    try {
   return guarded(*connection_->database, name_of(selection), [&] {
     GroupCollector collector(*connection_);
     SQLite::Statement query(*connection_->database, runs_sql(*connection_, selection,
@@ -123,9 +125,11 @@ std::vector<Group> StoreReader::groups(const Selection& selection,
     }
     return collector.take();
   });
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::vector<std::string> StoreReader::group_keys(const std::string& prefix, std::size_t most) const {
+std::vector<std::string> StoreReader::group_keys(const std::string& prefix, std::size_t most) const try {
   SQLite::Statement query(*connection_->database,
                           "SELECT key FROM groups WHERE key >= ?1 AND key < ?1 || 'g' LIMIT ?2");
   query.bind(1, prefix);
@@ -133,10 +137,12 @@ std::vector<std::string> StoreReader::group_keys(const std::string& prefix, std:
   std::vector<std::string> keys;
   while (query.executeStep()) keys.push_back(Row(query).text());
   return keys;
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 void StoreReader::for_each_group(
-    const std::function<void(const std::string& key, const Config&)>& visit) const {
+    const std::function<void(const std::string& key, const Config&)>& visit) const try {
   SQLite::Statement query(*connection_->database, "SELECT key, config, origin_id FROM groups ORDER BY key");
   ConfigReaders configs(*connection_);
   while (query.executeStep()) {
@@ -144,9 +150,12 @@ void StoreReader::for_each_group(
     const std::string key = row.text(), config = row.text();
     visit(key, configs.of(row.integer()).read(config));
   }
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::uint64_t StoreReader::largest_seed(const std::string& group_key, const std::string& but_sweep) const {
+std::uint64_t StoreReader::largest_seed(const std::string& group_key, const std::string& but_sweep) const
+    try {
   SQLite::Statement query(
       *connection_->database,
       "SELECT max(seed) FROM v_runs WHERE group_key = ?1 AND (run NOT IN (SELECT run_key FROM "
@@ -156,6 +165,8 @@ std::uint64_t StoreReader::largest_seed(const std::string& group_key, const std:
   query.bind(2, but_sweep);
   query.executeStep();
   return static_cast<std::uint64_t>(Row(query).integer());
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 }  // namespace tryall::reports

@@ -53,9 +53,9 @@ std::string dated_sql(const Connection& store, const DatedQuery& question,
 }  // namespace
 
 void StoreReader::for_each_result(const DatedQuery& question,
-                                  const std::function<void(const DatedRun&)>& visit) const {
+                                  const std::function<void(const DatedRun&)>& visit) const try {
   const auto sweep = question.sweep.empty() ? std::nullopt : std::optional(this->sweep(question.sweep).id);
-  guarded(*connection_->database, file().string(), [&] {
+  guarded(*connection_->database, question.where.empty() ? the_store : file().string(), [&] {
     SQLite::Statement query(*connection_->database, dated_sql(*connection_, question, sweep));
     while (query.executeStep()) {
       Row row(query);
@@ -72,6 +72,8 @@ void StoreReader::for_each_result(const DatedQuery& question,
       visit(run);
     }
   });
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 }  // namespace tryall::reports

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "config_reader.hpp"
 #include "connection.hpp"
@@ -9,14 +10,17 @@
 #include "selection_sql.hpp"
 #include "sql_errors.hpp"
 #include "tryall/reports/results/store_reader.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 namespace tryall::reports {
 
-std::size_t StoreReader::run_count() const {
+std::size_t StoreReader::run_count() const try {
   return static_cast<std::size_t>(connection_->database->execAndGet("SELECT count(*) FROM runs").getInt64());
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::vector<std::string> StoreReader::run_keys(const std::string& prefix, std::size_t most) const {
+std::vector<std::string> StoreReader::run_keys(const std::string& prefix, std::size_t most) const try {
   SQLite::Statement query(*connection_->database,
                           "SELECT key FROM runs WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key LIMIT ?2");
   query.bind(1, prefix);
@@ -24,16 +28,20 @@ std::vector<std::string> StoreReader::run_keys(const std::string& prefix, std::s
   std::vector<std::string> keys;
   while (query.executeStep()) keys.push_back(Row(query).text());
   return keys;
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::vector<std::string> StoreReader::run_keys(const Selection& selection) const {
+std::vector<std::string> StoreReader::run_keys(const Selection& selection) const try {
   return guarded(*connection_->database, name_of(selection), [&] {
     return texts(*connection_->database,
                  fmt::format("SELECT run FROM v_runs WHERE {} ORDER BY run", condition_sql(selection)));
   });
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-RunDetails StoreReader::run(const std::string& key) const {
+RunDetails StoreReader::run(const std::string& key) const try {
   SQLite::Statement query(
       *connection_->database,
       "SELECT g.key, r.curves, r.histograms FROM runs r JOIN groups g ON g.id = r.group_id "
@@ -52,16 +60,24 @@ RunDetails StoreReader::run(const std::string& key) const {
     for (Run& run : group.runs)
       if (run.key == key) details.run = std::move(run);
   }
+  const bool is_whole = details.run.key == key && nlohmann::json::accept(details.config) &&
+                        nlohmann::json::accept(details.curves) && nlohmann::json::accept(details.histograms);
+  if (!is_whole)
+    sweeps::fail_damaged(file(), fmt::format("run {} has no result, or texts that cannot be read", key));
   details.environment = environment(details.run.environment_id);
   return details;
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::vector<std::string> StoreReader::run_columns() const {
+std::vector<std::string> StoreReader::run_columns() const try {
   return texts(*connection_->database, "SELECT name FROM pragma_table_info('v_runs')");
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 std::vector<std::string> StoreReader::best_runs(const Selection& selection, const std::string& metric,
-                                                Direction direction, std::size_t top) const {
+                                                Direction direction, std::size_t top) const try {
   const std::string from =
       is_everything(selection)
           ? "(SELECT r.key AS run, s.* FROM results s JOIN runs r ON r.id = s.run_id)"
@@ -73,10 +89,12 @@ std::vector<std::string> StoreReader::best_runs(const Selection& selection, cons
       direction == Direction::maximize ? "DESC" : "ASC", top == 0 ? -1 : static_cast<std::int64_t>(top));
   return guarded(*connection_->database, name_of(selection),
                  [&] { return texts(*connection_->database, sql); });
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 std::vector<RunCells> StoreReader::run_cells(const Selection& selection, const std::vector<std::string>& keys,
-                                             const std::vector<std::string>& columns) const {
+                                             const std::vector<std::string>& columns) const try {
   std::string list;
   for (const std::string& column : columns) {
     const std::size_t metric = metric_index(metrics(), column);
@@ -92,7 +110,8 @@ std::vector<RunCells> StoreReader::run_cells(const Selection& selection, const s
   std::vector<RunCells> result;
   for (const std::string& key : keys) {
     query.bind(1, key);
-    query.executeStep();
+    if (!query.executeStep())
+      sweeps::fail_damaged(file(), fmt::format("run {} refers to rows that are missing", key));
     Row row(query);
     ConfigReader& reader = configs.of(row.integer());
     const Config& config = reader.read(row.text());
@@ -100,23 +119,27 @@ std::vector<RunCells> StoreReader::run_cells(const Selection& selection, const s
     query.reset();
   }
   return result;
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::size_t StoreReader::count_too_short(const Selection& selection) const {
+std::size_t StoreReader::count_too_short(const Selection& selection) const try {
   SQLite::Statement query(*connection_->database,
                           fmt::format("SELECT count(*) FROM v_runs WHERE {} AND {}", condition_sql(selection),
                                       ended_before_sql(selection)));
   query.executeStep();
   return Row(query).count();
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-sweeps::Environment StoreReader::environment(std::int64_t id) const {
+sweeps::Environment StoreReader::environment(std::int64_t id) const try {
   std::string columns = "dirty, repository, repository_commit, repository_dirty";
   for (const EnvironmentField& field : environment_fields) columns += fmt::format(", \"{}\"", field.name);
   SQLite::Statement query(*connection_->database,
                           fmt::format("SELECT {} FROM environments WHERE id = ?", columns));
   query.bind(1, id);
-  query.executeStep();
+  step_to_row(query, *connection_, "environments", id);
   Row row(query);
   sweeps::Environment environment;
   environment.dirty = row.flag();
@@ -125,14 +148,16 @@ sweeps::Environment StoreReader::environment(std::int64_t id) const {
   environment.repository_dirty = row.flag();
   for (const EnvironmentField& field : environment_fields) environment.*field.member = row.text();
   return environment;
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-sweeps::Subject StoreReader::dataset(std::int64_t id) const {
+sweeps::Subject StoreReader::dataset(std::int64_t id) const try {
   SQLite::Statement query(*connection_->database,
                           "SELECT name, hash, samples, test_samples, features, classes, task FROM datasets "
                           "WHERE id = ?");
   query.bind(1, id);
-  query.executeStep();
+  step_to_row(query, *connection_, "datasets", id);
   Row row(query);
   sweeps::Subject data;
   data.name = row.text();
@@ -141,6 +166,8 @@ sweeps::Subject StoreReader::dataset(std::int64_t id) const {
     *member = row.count();
   data.task = task_from(row.text()).value_or(Task::classification);
   return data;
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 }  // namespace tryall::reports

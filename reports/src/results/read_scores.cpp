@@ -36,7 +36,8 @@ void add_run(Scores& scores, sqlite3_stmt* run) {
   Score& score = scores.list.back();
   ++score.n;
   if (sqlite3_column_int(run, ended_before) != 0) score.too_short = true;
-  if (std::strcmp(reinterpret_cast<const char*>(sqlite3_column_text(run, outcome)), "completed") != 0) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(run, outcome));
+  if (text == nullptr || std::strcmp(text, "completed") != 0) {
     ++score.diverged;
     return;
   }
@@ -53,7 +54,7 @@ void add_run(Scores& scores, sqlite3_stmt* run) {
 
 }  // namespace
 
-Scores StoreReader::scores(const ScoreQuery& query) const {
+Scores StoreReader::scores(const ScoreQuery& query) const try {
   return guarded(*connection_->database, name_of(query.selection), [&] {
     Scores scores;
     std::vector<Score>& list = scores.list;
@@ -61,8 +62,9 @@ Scores StoreReader::scores(const ScoreQuery& query) const {
       const auto most = [&](const char* sql) {
         return static_cast<std::size_t>(connection_->database->execAndGet(sql).getInt64());
       };
-      list.reserve(most("SELECT coalesce(max(id), 0) FROM groups"));
-      const std::size_t runs = most("SELECT coalesce(max(id), 0) FROM runs");
+      constexpr std::size_t plenty = 1'000'000;  // a damaged row may have any id
+      list.reserve(std::min(plenty, most("SELECT coalesce(max(id), 0) FROM groups")));
+      const std::size_t runs = std::min(plenty, most("SELECT coalesce(max(id), 0) FROM runs"));
       scores.seeds.reserve(runs);
       scores.values.reserve(runs);
     }
@@ -80,23 +82,29 @@ Scores StoreReader::scores(const ScoreQuery& query) const {
     if (!std::is_sorted(list.begin(), list.end(), by_id)) std::sort(list.begin(), list.end(), by_id);
     return scores;
   });
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-void StoreReader::read_keys(std::vector<Score>& scores) const {
+void StoreReader::read_keys(std::vector<Score>& scores) const try {
   SQLite::Statement key(*connection_->database, "SELECT key FROM groups WHERE id = ?");
   for (Score& score : scores) {
     key.bind(1, score.id);
-    key.executeStep();
+    step_to_row(key, *connection_, "groups", score.id);
     score.key = key.getColumn(0).getString();
     key.reset();
   }
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::string StoreReader::group_key(std::int64_t id) const {
+std::string StoreReader::group_key(std::int64_t id) const try {
   SQLite::Statement key(*connection_->database, "SELECT key FROM groups WHERE id = ?");
   key.bind(1, id);
-  key.executeStep();
+  step_to_row(key, *connection_, "groups", id);
   return key.getColumn(0).getString();
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 namespace {
@@ -129,16 +137,18 @@ void add_config(AxisDifferences& differences, ConfigReaders& configs, std::int64
 
 }  // namespace
 
-std::vector<std::string> StoreReader::differing_axes(const std::vector<Score>& scores) const {
+std::vector<std::string> StoreReader::differing_axes(const std::vector<Score>& scores) const try {
   ConfigReaders configs(*connection_);
   AxisDifferences differences;
   for_each_text(*connection_->database, scores, [&](std::size_t, std::int64_t origin, std::string_view text) {
     add_config(differences, configs, origin, text, axes().size());
   });
   return differences.axes();
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::pair<std::vector<std::string>, std::size_t> StoreReader::differing_axes() const {
+std::pair<std::vector<std::string>, std::size_t> StoreReader::differing_axes() const try {
   ConfigReaders configs(*connection_);
   AxisDifferences differences;
   std::size_t count = 0;
@@ -149,16 +159,20 @@ std::pair<std::vector<std::string>, std::size_t> StoreReader::differing_axes() c
                {text, static_cast<std::size_t>(sqlite3_column_bytes(groups.row(), 0))}, axes().size());
   }
   return {differences.axes(), count};
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 void StoreReader::for_each_config(const std::vector<Score>& scores, const std::vector<std::string>& axes,
-                                  const std::function<void(std::size_t, const Config&)>& visit) const {
+                                  const std::function<void(std::size_t, const Config&)>& visit) const try {
   ConfigReaders configs(*connection_);
   configs.ignore_all_but(axes);
   for_each_text(*connection_->database, scores,
                 [&](std::size_t i, std::int64_t origin, std::string_view text) {
                   visit(i, configs.of(origin).read(text));
                 });
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 }  // namespace tryall::reports

@@ -65,11 +65,13 @@ std::string listed(SQLite::Database& database, const std::vector<SweepRow>& swee
 
 }  // namespace
 
-std::vector<std::string> StoreReader::sweep_names() const {
+std::vector<std::string> StoreReader::sweep_names() const try {
   return texts(*connection_->database, "SELECT DISTINCT name FROM sweeps");
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::vector<SweepRow> StoreReader::sweeps() const {
+std::vector<SweepRow> StoreReader::sweeps() const try {
   SQLite::Statement query(*connection_->database,
                           "SELECT id, name, metric, direction, started_at, row_number() OVER (PARTITION BY "
                           "name ORDER BY id), count(*) OVER (PARTITION BY name) FROM sweeps ORDER BY id");
@@ -86,9 +88,11 @@ std::vector<SweepRow> StoreReader::sweeps() const {
     sweep.label = of > 1 ? fmt::format("{}#{}", sweep.name, number) : sweep.name;
   }
   return sweeps;
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::optional<SweepRow> StoreReader::find_sweep(const std::string& name) const {
+std::optional<SweepRow> StoreReader::find_sweep(const std::string& name) const try {
   const std::vector<SweepRow> all = sweeps();
   std::vector<SweepRow> found = name.empty() ? all : named(all, name);
   if (found.empty()) {
@@ -110,32 +114,40 @@ std::optional<SweepRow> StoreReader::find_sweep(const std::string& name) const {
   query.executeStep();
   sweep.description = Row(query).text();
   return sweep;
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-SweepRow StoreReader::sweep(const std::string& name) const {
+SweepRow StoreReader::sweep(const std::string& name) const try {
   if (const auto found = find_sweep(name)) return *found;
   if (name.empty())
     throw Error(ErrorCode::bad_input, "the store has no sweep yet; start one with: tryall run SPEC");
   throw Error(ErrorCode::bad_input,
               fmt::format("no sweep '{}' in the store{}", name, did_you_mean(name, sweep_names())));
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-SweepRow StoreReader::only_sweep(const std::string& name) const {
+SweepRow StoreReader::only_sweep(const std::string& name) const try {
   const SweepRow found = sweep(name);
   const std::vector<SweepRow> namesakes = named(sweeps(), found.name);
   if (namesakes.size() > 1 && found.name == name)
     throw Error(ErrorCode::bad_input, fmt::format("'{}' is ambiguous: {}; give one with its number", name,
                                                   listed(*connection_->database, namesakes)));
   return found;
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::string StoreReader::sweep_spec(std::int64_t id) const {
+std::string StoreReader::sweep_spec(std::int64_t id) const try {
   SQLite::Statement query(*connection_->database, "SELECT spec FROM sweeps WHERE id = ?");
   query.bind(1, id);
   return query.executeStep() ? Row(query).text() : std::string();
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-SweepOverlap StoreReader::overlap(std::int64_t a, std::int64_t b) const {
+SweepOverlap StoreReader::overlap(std::int64_t a, std::int64_t b) const try {
   SQLite::Statement query(*connection_->database,
                           "SELECT count(*) FROM sweep_runs p JOIN sweep_runs q ON q.sweep_id = ?2 AND "
                           "q.run_key = p.run_key WHERE p.sweep_id = ?1");
@@ -144,14 +156,18 @@ SweepOverlap StoreReader::overlap(std::int64_t a, std::int64_t b) const {
   query.executeStep();
   return {run_count_of(*connection_->database, a), run_count_of(*connection_->database, b),
           Row(query).integer()};
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-SweepRow StoreReader::counted_sweep(const std::string& name) const {
+SweepRow StoreReader::counted_sweep(const std::string& name) const try {
   SweepRow found = sweep(name);
   const sweeps::SweepMembers members = sweeps::sweep_members(*connection_->database, found.id);
   found.runs = static_cast<std::int64_t>(members.planned);
   found.stored = static_cast<std::int64_t>(members.run_ids.size());
   return found;
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 }  // namespace tryall::reports

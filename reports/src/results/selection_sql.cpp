@@ -6,6 +6,8 @@
 #include <cctype>
 #include <set>
 
+#include "sql_errors.hpp"
+
 namespace tryall::reports {
 
 namespace {
@@ -98,7 +100,7 @@ std::string ended_before_sql(const Selection& selection) {
 }
 
 std::string name_of(const Selection& selection) {
-  return selection.where.empty() ? "the store" : "--where \"" + selection.where + "\"";
+  return selection.where.empty() ? the_store : "--where \"" + selection.where + "\"";
 }
 
 }  // namespace tryall::reports

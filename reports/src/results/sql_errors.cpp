@@ -28,6 +28,23 @@ std::string explained(SQLite::Database& database, const std::string& message) {
   return message;
 }
 
+/// Whether SQLite complains of the file rather than of a statement.
+bool is_trouble_of_file(int code) {
+  switch (code & 0xff) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_IOERR:
+    case SQLITE_FULL:
+    case SQLITE_CANTOPEN:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+      return true;
+    default:
+      return code < 0;
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> texts(SQLite::Database& database, const std::string& sql) {
@@ -43,6 +60,7 @@ void refuse(SQLite::Database& database, const std::string& what, const SQLite::E
                 fmt::format("{}: stopped at the time limit; set a longer one with --sql-timeout 10m, or none "
                             "with --sql-timeout 0",
                             what));
+  if (what == the_store || is_trouble_of_file(error.getErrorCode())) throw;
   if ((error.getErrorCode() & 0xff) == SQLITE_READONLY)
     throw Error(ErrorCode::bad_input, fmt::format("{}: a query only reads; this statement writes", what));
   throw Error(ErrorCode::bad_input, fmt::format("{}: {}", what, explained(database, error.what())));

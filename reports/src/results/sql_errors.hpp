@@ -12,8 +12,11 @@ namespace tryall::reports {
 /// The texts of a query's first column.
 std::vector<std::string> texts(SQLite::Database& database, const std::string& sql);
 
+/// Where nothing of a statement is the user's.
+inline constexpr const char* the_store = "the store";
+
 /// Throws the Error that says what SQLite did not accept about `what`, with the nearest known name where it
-/// did not know one.
+/// did not know one. Inside a handler: trouble of the store itself is thrown on.
 [[noreturn]] void refuse(SQLite::Database& database, const std::string& what, const SQLite::Exception& error);
 
 /// Runs `action`; a complaint of SQLite's about `what` becomes an Error.

@@ -27,7 +27,7 @@ void check_reads(SQLite::Database& database, const std::string& sql) {
 
 }  // namespace
 
-Table StoreReader::sql(const std::string& text) const {
+Table StoreReader::sql(const std::string& text) const try {
   SQLite::Database& database = *connection_->database;
   check_reads(database, text);
   return guarded(database, "--sql", [&] {
@@ -37,6 +37,8 @@ Table StoreReader::sql(const std::string& text) const {
     while (query.executeStep()) table.rows.push_back(Row(query).cells());
     return table;
   });
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 }  // namespace tryall::reports

@@ -1,5 +1,7 @@
 #include "tryall/reports/results/store_reader.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "connection.hpp"
@@ -15,17 +17,28 @@ namespace {
 std::unique_ptr<Connection> connection_to(const std::filesystem::path& file,
                                           std::unique_ptr<SQLite::Database> database) {
   auto connection = std::make_unique<Connection>(Connection{.file = file, .database = std::move(database)});
-  connection->origins = sweeps::stored_origins(*connection->database);
-  Vocabulary vocabulary{merged_axes(connection->origins), {}};
-  for (sweeps::StoredMetric& one : sweeps::stored_metrics(*connection->database)) {
-    connection->columns.push_back(sweeps::quoted_name(one.column));
-    vocabulary.metrics.push_back(std::move(one.metric));
+  try {
+    connection->origins = sweeps::stored_origins(*connection->database);
+    Vocabulary vocabulary{merged_axes(connection->origins), {}};
+    for (sweeps::StoredMetric& one : sweeps::stored_metrics(*connection->database)) {
+      connection->columns.push_back(sweeps::quoted_name(one.column));
+      vocabulary.metrics.push_back(std::move(one.metric));
+    }
+    connection->vocabulary = std::make_shared<const Vocabulary>(std::move(vocabulary));
+  } catch (...) {
+    fail_answer(*connection);
   }
-  connection->vocabulary = std::make_shared<const Vocabulary>(std::move(vocabulary));
   return connection;
 }
 
 }  // namespace
+
+void fail_answer(const Connection& store) { sweeps::fail_with(store.file, std::current_exception()); }
+
+void step_to_row(SQLite::Statement& query, const Connection& store, const char* table, std::int64_t id) {
+  if (!query.executeStep())
+    sweeps::fail_damaged(store.file, fmt::format("table {} has no row {}, to which others refer", table, id));
+}
 
 StoreReader::StoreReader(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
 
@@ -59,29 +72,39 @@ sqlite3* StoreReader::handle() const { return connection_->database->getHandle()
 void StoreReader::limit_time(double seconds) const { connection_->time_limit.set(handle(), seconds); }
 
 std::vector<sweeps::StoredRun> StoreReader::stored(const std::vector<std::string>& run_keys,
-                                                   const std::string& metric) const {
+                                                   const std::string& metric) const try {
   return sweeps::find_runs(*connection_->database, run_keys, metric);
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::vector<sweeps::SweepFacts> StoreReader::status() const {
+std::vector<sweeps::SweepFacts> StoreReader::status() const try {
   return sweeps::read_status(*connection_->database);
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::vector<sweeps::Finding> StoreReader::examine(sweeps::Depth depth) const {
+std::vector<sweeps::Finding> StoreReader::examine(sweeps::Depth depth) const try {
   return sweeps::examine(*connection_->database, depth);
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 std::string StoreReader::fingerprint() const { return sweeps::fingerprint(*connection_->database); }
 
-std::vector<sweeps::BaselineRecord> StoreReader::baselines() const {
+std::vector<sweeps::BaselineRecord> StoreReader::baselines() const try {
   return sweeps::stored_baselines(*connection_->database);
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::vector<std::string> StoreReader::baseline_names() const {
+std::vector<std::string> StoreReader::baseline_names() const try {
   return texts(*connection_->database, "SELECT name FROM baselines ORDER BY name");
+} catch (...) {
+  fail_answer(*connection_);
 }
 
-std::optional<sweeps::BaselineRecord> StoreReader::newest_baseline(std::size_t most_bytes) const {
+std::optional<sweeps::BaselineRecord> StoreReader::newest_baseline(std::size_t most_bytes) const try {
   SQLite::Statement query(*connection_->database,
                           "SELECT name, created_at, document FROM (SELECT * FROM baselines "
                           "ORDER BY created_at DESC, name LIMIT 1) WHERE length(document) <= ?");
@@ -93,6 +116,8 @@ std::optional<sweeps::BaselineRecord> StoreReader::newest_baseline(std::size_t m
   record.created_at = row.text();
   record.document = row.text();
   return record;
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 }  // namespace tryall::reports

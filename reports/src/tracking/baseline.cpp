@@ -39,6 +39,11 @@ nlohmann::json to_json(const sweeps::Subject& dataset) {
           {"task", std::string(to_text(dataset.task))}};
 }
 
+/// On one line; what is not UTF-8 in a text is replaced.
+std::string line_of(const nlohmann::json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 /// A list of JSON texts, each on a line of its own.
 std::string lines(const std::vector<std::string>& texts, const std::string& indent) {
   std::string text = "[";
@@ -49,9 +54,9 @@ std::string lines(const std::vector<std::string>& texts, const std::string& inde
 
 std::string group_text(const TrackedGroup& group, const std::vector<Metric>& metrics) {
   std::vector<std::string> runs;
-  for (const TrackedRun& run : group.runs) runs.push_back(to_json(run, metrics).dump());
-  return "{\"config\": " + group.config.dump() + ",\n  \"dataset\": " + to_json(group.dataset).dump() +
-         ",\n  \"key\": " + nlohmann::json(group.key).dump() + ",\n  \"runs\": " + lines(runs, "  ") + "}";
+  for (const TrackedRun& run : group.runs) runs.push_back(line_of(to_json(run, metrics)));
+  return "{\"config\": " + line_of(group.config) + ",\n  \"dataset\": " + line_of(to_json(group.dataset)) +
+         ",\n  \"key\": " + line_of(group.key) + ",\n  \"runs\": " + lines(runs, "  ") + "}";
 }
 
 nlohmann::json to_json(const Metric& metric) {
@@ -71,7 +76,7 @@ std::vector<std::string> further_metrics(const Baseline& baseline) {
   std::vector<std::string> texts;
   for (const Metric& metric : baseline.known)
     if (metric_index(train::indexed_metrics(), metric.name) == train::metric_count)
-      texts.push_back(to_json(metric).dump());
+      texts.push_back(line_of(to_json(metric)));
   return texts;
 }
 
@@ -87,9 +92,9 @@ nlohmann::json to_json(const sweeps::Environment& environment) {
 std::string to_text(const Baseline& baseline) {
   std::vector<std::string> environments, groups;
   for (const sweeps::Environment& environment : baseline.environments)
-    environments.push_back(to_json(environment).dump());
+    environments.push_back(line_of(to_json(environment)));
   for (const TrackedGroup& group : baseline.groups) groups.push_back(group_text(group, baseline.known));
-  const auto text = [](const nlohmann::json& json) { return json.dump(); };
+  const auto text = line_of;
   const std::vector<std::string> further = further_metrics(baseline);
   return "{\n\"created_at\": " + text(baseline.created_at) +
          ",\n\"environments\": " + lines(environments, "") + ",\n\"format\": \"tryall baseline\"" +

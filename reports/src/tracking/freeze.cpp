@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "tryall/error.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 namespace tryall::tracking {
 namespace {
@@ -74,7 +75,7 @@ class Freezer {
 }  // namespace
 
 Baseline read_groups(const reports::StoreReader& store, const reports::Selection& selection,
-                     LeftOut* left_out) {
+                     LeftOut* left_out) try {
   const reports::StoreReader::Snapshot snapshot(store);
   std::vector<reports::Group> groups = store.groups(selection);
   if (left_out) groups = without_left_out(std::move(groups), *left_out);
@@ -84,6 +85,8 @@ Baseline read_groups(const reports::StoreReader& store, const reports::Selection
   Freezer freezer(store);
   for (const reports::Group& group : groups) freezer.add(group);
   return freezer.take();
+} catch (...) {
+  sweeps::fail_with(store.file(), std::current_exception());
 }
 
 Baseline freeze(const reports::StoreReader& store, const reports::Selection& selection,

@@ -215,6 +215,7 @@ class SweepRunner {
     progress.before = summary_.trained + summary_.elsewhere;
     run_workers(pool, options.jobs, progress, session.id());
     writer.finish();
+    options_.store.check();
     summary_.trained += writer.written();
     summary_.elsewhere += pool.elsewhere();
     summary_.failed += pool.failed();

@@ -13,7 +13,7 @@
 namespace tryall::sweeps {
 namespace {
 
-SessionFacts session_of(SQLite::Statement& row) {
+SessionFacts session_of(SQLite::Statement& row, const std::filesystem::path& store) {
   SessionFacts facts;
   facts.sweep = row.getColumn(1).getString();
   facts.process = {row.getColumn(2).getString(), row.getColumn(3).getInt64(), row.getColumn(4).getString()};
@@ -22,7 +22,7 @@ SessionFacts session_of(SQLite::Statement& row) {
   facts.seen_at = row.getColumn(7).getString();
   facts.silent_seconds = row.getColumn(8).getDouble();
   facts.progress = progress_from_json(row.getColumn(9).getString());
-  facts.alive = !has_died(facts.process, facts.silent_seconds);
+  facts.alive = !has_died(facts.process, facts.silent_seconds, store);
   return facts;
 }
 
@@ -99,7 +99,8 @@ std::vector<SweepFacts> read_status(SQLite::Database& database) {
   while (sessions.executeStep()) {
     const auto place = std::find(ids.begin(), ids.end(), sessions.getColumn(0).getInt64());
     if (place != ids.end())
-      sweeps[static_cast<std::size_t>(place - ids.begin())].sessions.push_back(session_of(sessions));
+      sweeps[static_cast<std::size_t>(place - ids.begin())].sessions.push_back(
+          session_of(sessions, file_of(database)));
   }
   for (SweepFacts& sweep : sweeps)
     std::stable_partition(sweep.sessions.begin(), sweep.sessions.end(),

@@ -11,8 +11,8 @@ constexpr std::size_t most_waiting = 4096;
 
 bool StoreWriter::push(RunRecord run) {
   std::unique_lock lock(mutex_);
-  written_some_.wait(lock, [&] { return waiting_.size() < most_waiting || error_; });
-  if (error_) return false;
+  written_some_.wait(lock, [&] { return waiting_.size() < most_waiting || broken_; });
+  if (broken_) return false;
   waiting_.push_back(std::move(run));
   arrived_.notify_one();
   return true;
@@ -63,6 +63,16 @@ void StoreWriter::finish() {
   if (error_) std::rethrow_exception(error_);
 }
 
+/// Results are written even where it fails.
+std::exception_ptr StoreWriter::note_progress(const std::pair<std::int64_t, std::string>& progress) {
+  try {
+    store_.note_progress(progress.first, progress.second);
+    return nullptr;
+  } catch (...) {
+    return std::current_exception();
+  }
+}
+
 void StoreWriter::write_all() {
   std::unique_lock lock(mutex_);
   for (;;) {
@@ -80,13 +90,14 @@ void StoreWriter::write_all() {
     try {
       if (!batch.empty()) store_.add(batch);
       if (!checkpoints.empty() || !finished.empty()) store_.keep(checkpoints, finished);
-      if (progress) store_.note_progress(progress->first, progress->second);
     } catch (...) {
       error = std::current_exception();
     }
+    const std::exception_ptr no_progress = error || !progress ? nullptr : note_progress(*progress);
     lock.lock();
+    if (error || (no_progress && !error_)) error_ = error ? error : no_progress;
     if (error) {
-      error_ = error;
+      broken_ = true;
       written_some_.notify_all();
       return;
     }

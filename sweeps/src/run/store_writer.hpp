@@ -12,7 +12,8 @@
 namespace tryall::sweeps {
 
 /// The one thread that writes to the store. Runs that arrive while it writes go together in the next
-/// transaction. Once a write has failed nothing more is written.
+/// transaction. Once results could not be written nothing more is; where only the progress could not be
+/// noted, the writer has failed, but writes what comes.
 class StoreWriter {
  public:
   explicit StoreWriter(Store& store) : store_(store), thread_([this] { write_all(); }) {}
@@ -38,6 +39,7 @@ class StoreWriter {
  private:
   void stop();
   void write_all();
+  std::exception_ptr note_progress(const std::pair<std::int64_t, std::string>& progress);
 
   Store& store_;
   mutable std::mutex mutex_;
@@ -49,6 +51,7 @@ class StoreWriter {
   std::size_t written_ = 0;
   bool closing_ = false;
   std::exception_ptr error_;
+  bool broken_ = false;  // results can no longer be written
   std::thread thread_;
 };
 

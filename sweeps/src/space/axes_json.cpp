@@ -36,9 +36,18 @@ json parameter_json(const Parameter& parameter) {
   return result;
 }
 
+/// A store's description may be a stranger's, and names become columns of its views.
+std::string checked_name(const json& from) {
+  constexpr const char* letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+  std::string name = from.at("name");
+  if (name.empty() || name.find_first_not_of(letters) != std::string::npos)
+    throw Error(ErrorCode::bad_input, "a setting cannot be named '" + name + "'");
+  return name;
+}
+
 Parameter parameter_from(const json& from) {
   Parameter result{
-      .name = from.at("name"), .type = type_of(from.at("type")), .meaning = from.value("meaning", "")};
+      .name = checked_name(from), .type = type_of(from.at("type")), .meaning = from.value("meaning", "")};
   if (const auto fallback = from.find("default"); fallback != from.end())
     result.fallback = validated(result, value_from_json(*fallback));
   result.low = from.value("low", result.low);
@@ -122,6 +131,8 @@ std::shared_ptr<const AxisTable> axes_from_description(const std::string& descri
     std::vector<Axis> axes;
     for (const json& axis : from.at("axes")) axes.push_back(described->axis(axis));
     return std::make_shared<const AxisTable>(std::move(axes), described);
+  } catch (const json::exception&) {
+    throw Error(ErrorCode::bad_input, "the description of the axes cannot be read: it is no JSON of axes");
   } catch (const std::exception& error) {
     throw Error(ErrorCode::bad_input,
                 std::string("the description of the axes cannot be read: ") + error.what());

@@ -20,8 +20,8 @@ void save_baseline(const std::filesystem::path& store, const BaselineRecord& bas
     insert.bind(2, baseline.created_at);
     insert.bind(3, baseline.document);
     insert.exec();
-  } catch (const SQLite::Exception& error) {
-    fail_store(store, error.getErrorCode(), error.what());
+  } catch (...) {
+    fail_with(store, std::current_exception());
   }
 }
 

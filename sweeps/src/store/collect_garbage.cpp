@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include "store/checkpoints/checkpoint_rows.hpp"
+#include "store/new_store.hpp"
 #include "store/spent_checkpoints.hpp"
 #include "store/write_access.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
+#include "tryall/sweeps/store/stored_vocabulary.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -21,7 +23,7 @@ std::string unreferenced(SQLite::Database& database, const std::string& table) {
   std::string condition = "1";
   while (query.executeStep())
     condition += fmt::format(" AND NOT EXISTS(SELECT 1 FROM {0} c WHERE c.{1} = {2}.id)",
-                             query.getColumn(0).getString(), query.getColumn(1).getString(), table);
+                             quoted_name(query.getColumn(0)), quoted_name(query.getColumn(1)), table);
   return condition;
 }
 
@@ -81,16 +83,16 @@ void collect_checkpoints(CheckpointFile& file, const std::vector<KeptCheckpoint>
 
 Garbage collect_garbage(const GarbageCollection& collection) {
   open_for_reading(collection.store);  // where there is none, none is made
+  Garbage garbage{.half_made = remove_half_made(collection.store, collection.dry_run)};
   WriteAccess access(collection.store, collection.patience);
   SQLite::Database& database = access.database();
-  Garbage garbage;
   try {
     CheckpointFile checkpoints({.store = collection.store, .note = collection.patience.note});
     collect_checkpoints(checkpoints, spent_checkpoints(database, checkpoints.all(), collection),
                         collection.dry_run, garbage);
     collect_rows(database, collection.dry_run, garbage);
-  } catch (const SQLite::Exception& error) {
-    fail_store(collection.store, error.getErrorCode(), error.what());
+  } catch (...) {
+    fail_with(collection.store, std::current_exception());
   }
   return garbage;
 }

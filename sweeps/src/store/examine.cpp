@@ -8,6 +8,7 @@
 #include <map>
 
 #include "store/findings.hpp"
+#include "store/schema/compare_schema.hpp"
 #include "tryall/numerics.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
@@ -37,7 +38,9 @@ void examine_groups(SQLite::Database& database, Findings& findings) {
       "g JOIN datasets d ON d.id = g.dataset_id");
   while (groups.executeStep()) {
     const auto text = [&](int place) { return groups.getColumn(place).getString(); };
-    const StoredOrigin& origin = origins.at(groups.getColumn(4).getInt64());
+    const auto found = origins.find(groups.getColumn(4).getInt64());
+    if (found == origins.end()) continue;  // a missing reference, which is found elsewhere
+    const StoredOrigin& origin = found->second;
     if (origin.origin.is_own() && groups.getColumn(5).getInt() != numerics_version) continue;
     check_group({text(0), text(1), text(2), text(3), origin}, findings);
   }
@@ -116,14 +119,19 @@ std::vector<Finding> examine(SQLite::Database& database, Depth depth) {
   Findings findings;
   try {
     examine_file(database, list);
-    if (depth == Depth::content && list.empty()) {
+    const bool is_readable = list.empty();
+    if (is_readable)
+      for (std::string& text : schema_differences(database)) list.push_back({true, std::move(text)});
+    if (depth == Depth::content && is_readable) {
       examine_groups(database, findings);
       examine_runs(database, findings);
       examine_pairs(database, findings);
       examine_sweeps(database, findings);
       remark(database, list);
     }
-  } catch (const SQLite::Exception& error) {
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
     list.push_back({true, fmt::format("damaged: {}", error.what())});
   }
   for (Finding& finding : findings.list()) list.push_back(std::move(finding));

@@ -1,6 +1,7 @@
 #include "store/process.hpp"
 
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -28,6 +29,21 @@ std::string start_of(std::int64_t pid) {
   return rest >> field ? field : "";
 }
 
+/// Whether the process has the file open; true as well where that cannot be seen.
+bool may_have_open(std::int64_t pid, const std::filesystem::path& file) {
+  struct stat wanted {};
+  if (stat(file.c_str(), &wanted) != 0) return true;
+  std::error_code error;
+  const std::string folder = "/proc/" + std::to_string(pid) + "/fd";
+  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    struct stat about {};
+    if (stat(at->path().c_str(), &about) == 0 && about.st_dev == wanted.st_dev &&
+        about.st_ino == wanted.st_ino)
+      return true;
+  }
+  return static_cast<bool>(error);
+}
+
 std::string host_name() {
   std::array<char, 256> name{};
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
@@ -43,10 +59,17 @@ Life life_of(const ProcessId& process) {
   return start_of(process.pid) == process.start ? Life::alive : Life::dead;
 }
 
-bool has_died(const ProcessId& process, double silent_seconds) {
+bool has_died(const ProcessId& process, double silent_seconds, const std::filesystem::path& store) {
   constexpr double longest_silence_seconds = 60;
-  const Life life = life_of(process);
-  return life == Life::dead || (life == Life::unknown && silent_seconds > longest_silence_seconds);
+  switch (life_of(process)) {
+    case Life::dead:
+      return true;
+    case Life::unknown:
+      return silent_seconds > longest_silence_seconds;
+    case Life::alive:
+      break;
+  }
+  return !store.empty() && !may_have_open(process.pid, store);
 }
 
 }  // namespace tryall::sweeps

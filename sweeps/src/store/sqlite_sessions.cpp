@@ -54,10 +54,21 @@ class Claims {
                             "(julianday('now') - julianday(seen_at)) * 86400 FROM sessions WHERE id = ?");
     query.bind(1, session);
     if (!query.executeStep() || query.getColumn(3).getInt() != 0) return true;
-    known->second = sweeps::has_died(
-        {query.getColumn(0).getString(), query.getColumn(1).getInt64(), query.getColumn(2).getString()},
-        query.getColumn(4).getDouble());
+    const ProcessId process{query.getColumn(0).getString(), query.getColumn(1).getInt64(),
+                            query.getColumn(2).getString()};
+    const SQLite::Column silent_seconds = query.getColumn(4);
+    known->second = has_died(process, silent_seconds.getDouble(), file_of(database_));
+    if (!known->second && (silent_seconds.isNull() || silent_seconds.getDouble() < 0)) see_now(session);
     return known->second;
+  }
+
+  /// Of a session that was seen in the future: another host's clock is ahead. From now on its silence is
+  /// counted by this one's, and where it lives it says so again.
+  void see_now(std::int64_t session) {
+    SQLite::Statement update(
+        database_, "UPDATE sessions SET seen_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?");
+    update.bind(1, session);
+    update.exec();
   }
 
   SQLite::Database& database_;

@@ -7,8 +7,10 @@
 #include <limits>
 
 #include "store/new_store.hpp"
+#include "store/open_database.hpp"
 #include "store/run_writer.hpp"
 #include "store/schema/schema.hpp"
+#include "store/settle.hpp"
 #include "store/sqlite_guard.hpp"
 #include "store/wal.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
@@ -33,29 +35,52 @@ SqliteStore::SqliteStore(const std::filesystem::path& file, LockPatience patienc
   wait_for_store(file, std::move(patience));
   try {
     if (!is_empty_database(file)) open_for_reading(file);  // says best what is wrong with it
-    connection_->database =
-        std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    connection_->database = open_database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     SQLite::Database& database = *connection_->database;
     connection_->lock_wait.watch(database);
     enter_wal(database);
     database.exec("PRAGMA synchronous = FULL");
-    prepare_schema(database);
+    prepare_schema(file, database);
     connection_->checkpoints.take_over(database);
     database.exec("PRAGMA foreign_keys = ON");
     // Runs come in any order of groups and keys: pages of the indices stay in memory, and are copied from the
     // log into the file together.
     database.exec("PRAGMA cache_size = -65536");
     database.exec("PRAGMA wal_autocheckpoint = 8192");
-  } catch (const SQLite::Exception& error) {
-    fail_store(file, error.getErrorCode(), error.what());
+    connection_->place.emplace(file, database);
+  } catch (...) {
+    fail_with(file, std::current_exception());
   }
 }
 
-SqliteStore::~SqliteStore() {
-  if (connection_ && connection_->database) close_without_wal(connection_->database, connection_->file);
+SqliteStore::~SqliteStore() = default;
+
+SqliteStore::Connection::~Connection() {
+  if (!database) return;
+  if (!lost && place && place->loss()) return leave_logs(*database);
+  settle(*database);
+  if (!lost) close_without_wal(database, file);
+}
+
+void SqliteStore::Connection::look_for_loss() {
+  if (lost || !place) return;
+  const auto loss = place->loss();
+  if (!loss) return;
+  LostStore saved_store = save_lost_store(file, *database, *loss);
+  lost = saved_store.error;
+  saved = saved_store.database != nullptr;
+  if (!saved) return;
+  database = std::move(saved_store.database);
+  lock_wait.watch(*database);
+}
+
+void SqliteStore::Connection::check_place() {
+  look_for_loss();
+  if (lost) std::rethrow_exception(lost);
 }
 
 std::int64_t SqliteStore::begin_sweep(const SweepRecord& sweep, const std::vector<std::string>& run_keys) {
+  remove_half_made(connection_->file);
   return guarded([&](SQLite::Database& database) {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     add_vocabulary(database, sweep.origin, sweep.vocabulary.get());
@@ -120,7 +145,7 @@ std::vector<StoredRun> SqliteStore::find(const std::vector<std::string>& run_key
 }
 
 void SqliteStore::add(const std::vector<RunRecord>& runs) {
-  guarded([&](SQLite::Database& database) {
+  saved([&](SQLite::Database& database) {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     {
       RunWriter writer(database, runs);
@@ -128,6 +153,10 @@ void SqliteStore::add(const std::vector<RunRecord>& runs) {
     }
     transaction.commit();
   });
+}
+
+void SqliteStore::check() {
+  guarded([](SQLite::Database&) {});
 }
 
 }  // namespace tryall::sweeps

@@ -1,9 +1,11 @@
 #include "store/write_access.hpp"
 
-#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/SQLiteCpp.h>
 
 #include <utility>
 
+#include "store/open_database.hpp"
+#include "store/settle.hpp"
 #include "store/wal.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
@@ -13,17 +15,29 @@ namespace tryall::sweeps {
 WriteAccess::WriteAccess(const std::filesystem::path& file, LockPatience patience)
     : file_(file), lock_wait_(file, patience) {
   { const SqliteStore made(file, std::move(patience)); }
+  open(file, file);
+}
+
+WriteAccess::WriteAccess(const NewStore& made, const std::filesystem::path& place, LockPatience patience)
+    : file_(made.file()), lock_wait_(place, std::move(patience)) {
+  open(made.file(), place);
+}
+
+void WriteAccess::open(const std::filesystem::path& file, const std::filesystem::path& name) {
   try {
-    database_ = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE);
+    database_ = open_database(file.string(), SQLite::OPEN_READWRITE);
     lock_wait_.watch(*database_);
     enter_wal(*database_);
     database_->exec("PRAGMA synchronous = FULL");
     database_->exec("PRAGMA foreign_keys = ON");
   } catch (const SQLite::Exception& error) {
-    fail_store(file, error.getErrorCode(), error.what());
+    fail_store(name, error.getErrorCode(), error.what());
   }
 }
 
-WriteAccess::~WriteAccess() { close_without_wal(database_, file_); }
+WriteAccess::~WriteAccess() {
+  settle(*database_);
+  close_without_wal(database_, file_);
+}
 
 }  // namespace tryall::sweeps

@@ -142,7 +142,8 @@ TEST_CASE("a store that is cut off is refused") {
   const std::string whole = read_file(file);
   REQUIRE(whole.size() > 8192);
   folder.write("runs.db", whole.substr(0, 5000));
-  CHECK_THAT(message_of([&] { SqliteStore store(file); }), StartsWith(file.string() + ": is not a store: "));
+  CHECK_THAT(message_of([&] { SqliteStore store(file); }),
+             StartsWith(file.string() + ": is damaged: database disk image is malformed"));
 }
 
 TEST_CASE("there is nothing to read where there is no store") {
@@ -162,7 +163,7 @@ TEST_CASE("a store cannot be made in a folder that is not there, nor in place of
   const TemporaryFolder folder;
   const auto file = folder / "none/runs.db";
   CHECK_THAT(message_of([&] { SqliteStore store(file); }, tryall::ErrorCode::failed),
-             StartsWith(file.string() + ": cannot be written (unable to open database file)"));
+             StartsWith(file.string() + ": cannot be written (No such file or directory)"));
   CHECK_THAT(message_of([&] { SqliteStore store(folder.path()); }),
              StartsWith(folder.path().string() + ": is a folder"));
 }
@@ -206,5 +207,6 @@ TEST_CASE("what SQLite complains of becomes an error that says what to do") {
   CHECK_THAT(said(locked), StartsWith("runs.db: is locked by another program;"));
   CHECK_THAT(said(read_only | 1 << 8),
              StartsWith("runs.db: cannot be written (m); check the folder's permissions"));
-  CHECK(said(schema) == "runs.db: m");
+  CHECK_THAT(message_of([&] { tryall::sweeps::fail_store(file, schema, "m"); }),
+             StartsWith("runs.db: is damaged, or was changed by another program: m."));
 }

@@ -140,6 +140,48 @@ TEST_CASE("a process of another host keeps its claims until it has been silent f
   CHECK(store.claim(here, {"k"}, {}) == std::vector<Claim>{Claim::ours});
 }
 
+TEST_CASE("a dead process of a host whose clock is ahead, or which says nonsense, does not keep its claims") {
+  for (const char* seen : {"2999-01-31T12:00:00Z", "soon", ""}) {
+    CAPTURE(seen);
+    const TemporaryFolder folder;
+    const auto file = folder / "runs.db";
+    SqliteStore store(file);
+    const std::int64_t sweep =
+        store.begin_sweep({"s", "{}", "test_loss", false, "2026-01-31T12:00:00Z"}, {"k"});
+    const std::int64_t far = store.open_session({.sweep = sweep, .process = {"another host", 1, "5"}});
+    const std::int64_t here = store.open_session({.sweep = sweep, .process = ProcessId::current()});
+    store.claim(far, {"k"}, {});
+    SQLite::Database other(file.string(), SQLite::OPEN_READWRITE);
+    other.exec("UPDATE sessions SET seen_at = '" + std::string(seen) + "' WHERE host = 'another host'");
+    CHECK(store.claim(here, {"k"}, {}) == std::vector<Claim>{Claim::elsewhere});
+    // From now on its silence counts.
+    other.exec(
+        "UPDATE sessions SET seen_at = strftime('%Y-%m-%dT%H:%M:%SZ', seen_at, '-61 seconds') "
+        "WHERE host = 'another host'");
+    CHECK(store.claim(here, {"k"}, {}) == std::vector<Claim>{Claim::ours});
+  }
+}
+
+TEST_CASE("a copy of a store at work does not wait for the original's process") {
+  const TemporaryFolder folder;
+  const auto file = folder / "runs.db", copied = folder / "copy.db", restored = folder / "restored.db";
+  SqliteStore store(file);
+  const std::int64_t sweep =
+      store.begin_sweep({"s", "{}", "test_loss", false, "2026-01-31T12:00:00Z"}, {"k"});
+  const std::int64_t at_work = store.open_session({.sweep = sweep, .process = ProcessId::current()});
+  store.claim(at_work, {"k"}, {});
+  SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec("VACUUM INTO '" + restored.string() + "'");
+  SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  std::filesystem::copy_file(file, copied);
+  for (const auto& copy : {copied, restored}) {
+    CAPTURE(copy);
+    CHECK(tryall::sweeps::has_died(ProcessId::current(), 0, copy));
+  }
+  CHECK_FALSE(tryall::sweeps::has_died(ProcessId::current(), 0, file));
+  std::filesystem::create_hard_link(file, folder / "linked.db");
+  CHECK_FALSE(tryall::sweeps::has_died(ProcessId::current(), 0, folder / "linked.db"));
+}
+
 TEST_CASE("the status tells who is at what, and who died") {
   const TemporaryFolder folder;
   const auto file = folder / "runs.db";

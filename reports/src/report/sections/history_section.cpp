@@ -190,7 +190,7 @@ std::optional<HistorySection> history_section(const SectionSource& source) {
   const SweepData& data = source.data;
   Followed followed = read_past(source.store, data, source.options);
   const std::vector<Commit>& commits = followed.commits;
-  if (followed.all.empty())
+  if (followed.all.empty() || commits.empty())
     return missing_section<HistorySection>("No group has a value that could be followed over commits.");
   if (commits.size() < 2)
     return missing_section<HistorySection>(fmt::format(

@@ -93,7 +93,7 @@ void put_into_families(Scores& scores, const std::vector<FamilyKey>& keys, const
   }
 }
 
-void StoreReader::find_families(Scores& scores, const Metric& metric) const {
+void StoreReader::find_families(Scores& scores, const Metric& metric) const try {
   std::vector<FamilyKey> keys(scores.list.size());
   SQLite::Database& database = *connection_->database;
   if (database.execAndGet("SELECT count(*) FROM datasets").getInt() > 1) {
@@ -111,6 +111,8 @@ void StoreReader::find_families(Scores& scores, const Metric& metric) const {
                     [&](std::size_t, const Config& config) { data.name = data_name(config); });
     return data;
   });
+} catch (...) {
+  fail_answer(*connection_);
 }
 
 }  // namespace tryall::reports

@@ -1,15 +1,19 @@
 #include "tryall/sweeps/store/merge.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
 
 #include "store/merge/merger.hpp"
 #include "store/new_store.hpp"
 #include "store/schema/schema.hpp"
 #include "store/write_access.hpp"
+#include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
@@ -52,15 +56,21 @@ void add(Merger& merger, const Source& source, MergeReport& report) {
   try {
     report.stores.push_back(merger.add(source.file, *source.database));
   } catch (const SQLite::Exception& error) {
-    if (is_to_blame(*source.database)) fail_store(source.file, error.getErrorCode(), error.what());
+    if (error.getErrorCode() == SQLITE_CONSTRAINT)
+      fail_damaged(source.file, fmt::format("it has a row that no store takes ({})", error.what()));
+    if (is_to_blame(*source.database) || error.getErrorCode() < 0)
+      fail_store(source.file, error.getErrorCode(), error.what());
     throw;
+  } catch (const Error&) {
+    throw;
+  } catch (const nlohmann::json::exception&) {
+    fail_with(source.file, std::current_exception());
   }
 }
 
-/// Into `file`, which is or will be `merge.into`.
-MergeReport merge_into(const fs::path& file, const Merge& merge, const std::vector<Source>& sources) {
+/// Through `target`, which is or will be `merge.into`.
+MergeReport merge_into(WriteAccess& target, const Merge& merge, const std::vector<Source>& sources) {
   MergeReport report;
-  WriteAccess target(file, merge.patience);
   try {
     SQLite::Database& database = target.database();
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -77,8 +87,8 @@ MergeReport merge_into(const fs::path& file, const Merge& merge, const std::vect
     report.changed = database.getTotalChanges() != changes_before;
     refresh_views(database);
     transaction.commit();
-  } catch (const SQLite::Exception& error) {
-    fail_store(merge.into, error.getErrorCode(), error.what());
+  } catch (...) {
+    fail_with(merge.into, std::current_exception());
   }
   report.merged = true;
   return report;
@@ -90,10 +100,13 @@ MergeReport merge(const Merge& merge) {
   const std::vector<Source> sources = open_all(merge);
   if (!fs::exists(merge.into)) {
     NewStore made(merge.into);
-    MergeReport report = merge_into(made.file(), merge, sources);
+    std::optional<WriteAccess> target(std::in_place, made, merge.into, merge.patience);
+    MergeReport report = merge_into(*target, merge, sources);
+    target.reset();
     if (!report.merged || made.publish()) return report;
   }
-  return merge_into(merge.into, merge, sources);
+  WriteAccess target(merge.into, merge.patience);
+  return merge_into(target, merge, sources);
 }
 
 }  // namespace tryall::sweeps

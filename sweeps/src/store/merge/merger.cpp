@@ -22,7 +22,7 @@ std::string select_runs(SQLite::Database& database, const std::vector<Metric>& m
       result_columns(database, metrics), rest);
 }
 
-[[noreturn]] void fail_damaged(const std::filesystem::path& file, const std::string& how) {
+[[noreturn]] void fail_merge(const std::filesystem::path& file, const std::string& how) {
   throw Error(ErrorCode::bad_input,
               fmt::format("{0}: is damaged: {1}; see: tryall doctor --db {0}. Nothing was merged",
                           file.string(), how));
@@ -43,7 +43,7 @@ MergedStore Merger::add(const std::filesystem::path& file, SQLite::Database& sou
   SQLite::Statement runs(source, select_runs(source, metrics_, ""));
   while (runs.executeStep()) add_run(read(runs, repeatable), copier, store);
   if (store.runs != static_cast<std::size_t>(source.execAndGet("SELECT count(*) FROM runs").getInt64()))
-    fail_damaged(file, "some runs refer to missing rows");
+    fail_merge(file, "some runs refer to missing rows");
   add_sweeps(source, rows);
   add_baselines(source);
   add_remarks(source);
@@ -77,7 +77,7 @@ Merger::Row Merger::read(SQLite::Statement& query, const RepeatableCurves& repea
 void Merger::add_run(const Row& row, RunCopier& copier, MergedStore& store) {
   ++store.runs;
   if (run_key(row.group_key, row.seed) != row.key)
-    fail_damaged(store.file, fmt::format("run {} does not match its key", row.key));
+    fail_merge(store.file, fmt::format("run {} does not match its key", row.key));
   find_->reset();
   find_->bind(1, row.key);
   if (!find_->executeStep()) {

@@ -163,6 +163,7 @@ static_assert(std::size(version_steps) == schema_version);
 
 void migrate(SQLite::Database& database) {
   const int version = database.execAndGet("PRAGMA user_version").getInt();
+  require(version >= 0, "a store's version is checked before it is brought up to date");
   constexpr int with_origins = 6;
   if (version > 0 && version < with_origins) check_room_for_version_6(database);
   for (int next = version; next < schema_version; ++next) database.exec(version_steps[next]);

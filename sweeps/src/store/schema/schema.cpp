@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
+#include "store/schema/compare_schema.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
 #include "tryall/train/metric.hpp"
@@ -22,7 +23,7 @@ void refresh_views(SQLite::Database& database) {
   }
 }
 
-void prepare_schema(SQLite::Database& database) {
+void prepare_schema(const std::filesystem::path& file, SQLite::Database& database) {
   database.exec("PRAGMA foreign_keys = OFF");  // or a table that others refer to could not be replaced
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   if (database.execAndGet("PRAGMA user_version").getInt() < schema_version) {
@@ -30,6 +31,7 @@ void prepare_schema(SQLite::Database& database) {
       database.exec(fmt::format("DROP VIEW IF EXISTS {}", view));
     migrate(database);
   }
+  check_schema(file, database);
   add_metrics(database, train::metrics());
   refresh_views(database);
   transaction.commit();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,9 @@ class Database;
 namespace tryall::sweeps {
 
 /// Brings an open database to this version: makes the tables where there are none, migrates older ones, and
-/// makes the views anew where they differ from what this version says.
-void prepare_schema(SQLite::Database& database);
+/// makes the views anew where they differ from what this version says. Throws Error, which names `file`,
+/// where the tables are not a store's.
+void prepare_schema(const std::filesystem::path& file, SQLite::Database& database);
 
 /// Brings the tables of a store of any older version, or of an empty file, up to `schema_version`. Inside a
 /// transaction of the caller.

@@ -22,15 +22,17 @@ struct Garbage {
   std::int64_t ends = 0;                                    ///< Checkpoints at ends of trainings.
   std::int64_t checkpoint_bytes = 0;                        ///< Of both.
   std::int64_t groups = 0, datasets = 0, environments = 0;  ///< That no run refers to.
+  std::size_t half_made = 0;                                ///< Stores that killed processes left beside it.
   std::int64_t free_bytes = 0;                              ///< Inside the file, for new results.
   std::int64_t returned_bytes = 0;                          ///< By which the file became smaller.
 };
 
 /// Removes what no longer serves: checkpoints under way of trainings whose runs are stored by now, ends that
 /// nothing can go on from (where the schedule depends on the number of epochs), and groups, datasets and
-/// environments without runs; makes the file smaller where much of it is free. No result goes. A sweep may be
-/// running: a training that finds its checkpoint gone begins anew. Checkpoints of other instruction sets and
-/// numerics versions are recognised by their age alone. Throws Error where there is no store.
+/// environments without runs; makes the file smaller where much of it is free; also what killed processes
+/// left that were making the store. No result goes. A sweep may be running: a training that finds its
+/// checkpoint gone begins anew. Checkpoints of other instruction sets and numerics versions are recognised by
+/// their age alone. Throws Error where there is no store.
 Garbage collect_garbage(const GarbageCollection& collection);
 
 }  // namespace tryall::sweeps

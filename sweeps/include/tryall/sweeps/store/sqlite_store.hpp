@@ -38,6 +38,7 @@ class SqliteStore final : public Store {
   std::int64_t open_session(const SessionRecord& session) override;
   std::vector<Claim> claim(std::int64_t session, const std::vector<std::string>& run_keys,
                            const std::vector<Outcome>& again) override;
+  void check() override;
   void note_progress(std::int64_t session, const std::string& progress) override;
   void close_session(std::int64_t session) override;
 
@@ -45,6 +46,10 @@ class SqliteStore final : public Store {
   /// Runs `action` alone on the database, with SQLite's exceptions turned into ours.
   template <class Action>
   auto guarded(Action&& action);
+  /// The same of an action that stores results, also where the store was removed meanwhile: what it held is
+  /// in another file then, and so are these. Who asks for more to do is told.
+  template <class Action>
+  void saved(Action&& action);
 
   struct Connection;
   std::unique_ptr<Connection> connection_;

@@ -49,6 +49,8 @@ class Store {
                                    const std::vector<Outcome>& /*again*/) {
     return std::vector<Claim>(run_keys.size(), Claim::ours);
   }
+  /// Throws Error where what was stored is no longer where it belongs.
+  virtual void check() {}
   /// How far the session is, as JSON, for whoever asks for the status.
   virtual void note_progress(std::int64_t /*session*/, const std::string& /*progress*/) {}
   /// Lets go of what the session claimed and did not store.

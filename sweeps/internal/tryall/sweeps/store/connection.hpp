@@ -3,6 +3,7 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <exception>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -43,6 +44,16 @@ std::unique_ptr<SQLite::Database> open_unchanged(const std::filesystem::path& fi
 
 /// Turns SQLite's trouble with the store into an Error that says what to do.
 [[noreturn]] void fail_store(const std::filesystem::path& file, int code, const std::string& message);
+
+/// The Error of a store that does not hold what every store does: "table sessions has no column jobs".
+[[noreturn]] void fail_damaged(const std::filesystem::path& file, const std::string& what);
+
+/// Throws the exception on where it is an Error or std::bad_alloc; any other comes from what the store holds
+/// and becomes an Error that names the store.
+[[noreturn]] void fail_with(const std::filesystem::path& file, const std::exception_ptr& exception);
+
+/// The file that a connection is to; empty for one in memory or in a temporary file.
+std::filesystem::path file_of(SQLite::Database& database);
 
 // Questions about a store; reports::StoreReader passes them on.
 

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+#include <sys/types.h>
+
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace tryall::sweeps {
+
+/// Where an open store is, to notice when somebody removes or replaces its file or its log. SQLite would go
+/// on writing to what no one can open any more.
+class StorePlace {
+ public:
+  StorePlace(std::filesystem::path file, SQLite::Database& database);
+
+  /// "was removed", "was replaced by another file"; nothing while all is well.
+  std::optional<std::string> loss() const;
+
+ private:
+  using Identity = std::pair<dev_t, ino_t>;
+  static std::optional<Identity> identity_of(const std::filesystem::path& file);
+
+  std::filesystem::path file_, log_;
+  std::optional<Identity> file_identity_, log_identity_;
+};
+
+/// What was saved of a store whose place is lost.
+struct LostStore {
+  std::unique_ptr<SQLite::Database> database;  ///< None where it could not be saved.
+  std::exception_ptr error;                    ///< The Error that says where it is and how to go on.
+};
+
+/// Saves all that the store holds in a file beside its place. Nothing else there is touched, then or when the
+/// connection ends.
+LostStore save_lost_store(const std::filesystem::path& place, SQLite::Database& database,
+                          const std::string& loss);
+
+/// Has SQLite not remove any log when the connection ends: it may be another store's.
+void leave_logs(SQLite::Database& database);
+
+}  // namespace tryall::sweeps
