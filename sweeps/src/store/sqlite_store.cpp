@@ -57,7 +57,10 @@ SqliteStore::~SqliteStore() = default;
 
 SqliteStore::Connection::~Connection() {
   if (!database) return;
-  if (!lost && place && place->loss()) return leave_logs(*database);
+  if (!lost && place && place->loss()) {
+    leave_logs(*database);
+    return;
+  }
   settle(*database);
   if (!lost) close_without_wal(database, file);
 }
