@@ -58,7 +58,7 @@ std::optional<ConfigColumn> find_config_column(const AxisTable& axes, const std:
 
 ConfigColumn config_column(const AxisTable& axes, const std::string& option, const std::string& name) {
   if (const auto column = find_config_column(axes, name)) return *column;
-  const bool is_axis = !near_names(name, axes.names()).empty();
+  const bool is_axis = name.find('.') == std::string::npos && !near_names(name, axes.names()).empty();
   throw Error(ErrorCode::bad_input,
               fmt::format("{} {}: unknown axis '{}'{}", option, name, name,
                           did_you_mean(name, is_axis ? axes.names() : question_axes(axes))));
