@@ -49,6 +49,7 @@ std::vector<Source> open_all(const Merge& merge) {
 }
 
 void add(Merger& merger, const Source& source, MergeReport& report) {
+  constexpr int primary_bits = 0xff;
   if (!source.database) {
     report.stores.push_back({.file = source.file, .is_target = true});
     return;
@@ -56,7 +57,7 @@ void add(Merger& merger, const Source& source, MergeReport& report) {
   try {
     report.stores.push_back(merger.add(source.file, *source.database));
   } catch (const SQLite::Exception& error) {
-    if (error.getErrorCode() == SQLITE_CONSTRAINT)
+    if ((error.getErrorCode() & primary_bits) == SQLITE_CONSTRAINT)
       fail_damaged(source.file, fmt::format("it has a row that no store takes ({})", error.what()));
     if (is_to_blame(*source.database) || error.getErrorCode() < 0)
       fail_store(source.file, error.getErrorCode(), error.what());
