@@ -83,7 +83,8 @@ std::vector<SweepFacts> read_status(SQLite::Database& database) {
   SQLite::Statement query(
       database,
       "SELECT id, name || CASE WHEN count(*) OVER (PARTITION BY name) > 1 THEN '#' || row_number() OVER "
-      "(PARTITION BY name ORDER BY id) ELSE '' END, started_at FROM sweeps ORDER BY started_at DESC, id DESC");
+      "(PARTITION BY name ORDER BY id) ELSE '' END, started_at FROM sweeps ORDER BY started_at DESC, id "
+      "DESC");
   while (query.executeStep()) {
     ids.push_back(query.getColumn(0).getInt64());
     SweepFacts& sweep = sweeps.emplace_back();

@@ -29,7 +29,7 @@ TEST_CASE("every command that takes a sweep takes its number") {
   CHECK_THAT(rows("tiny#2"), ContainsSubstring("0.3") && !ContainsSubstring("0.01"));
   CHECK(rows("tiny") == rows("tiny#2"));
   CHECK(rows("other#1") == rows("other"));
-  CHECK_THAT(stored.run({"report", "--sweep", "tiny#1"}).err, ContainsSubstring("report: tiny-1.html"));
+  CHECK_THAT(stored.run({"report", "--sweep", "tiny#1"}).err, StartsWith("report: tiny-1-"));
   REQUIRE(stored.run({"report", "--sweep", "tiny#2", "--json", "two.json"}).status == 0);
   CHECK_THAT(stored.written("two.json"), ContainsSubstring("\"tiny#2\""));
   CHECK_THAT(stored.run({"compare", "optimizer=adam", "optimizer=sgd", "--sweep", "tiny#1"}).out,

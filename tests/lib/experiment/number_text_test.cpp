@@ -9,7 +9,7 @@ using tryall::real_number_from;
 namespace {
 
 std::int64_t whole(const char* text) { return std::get<std::int64_t>(number_from(text).value()); }
-double fraction(const char* text) { return std::get<double>(number_from(text).value()); }
+double double_of(const char* text) { return std::get<double>(number_from(text).value()); }
 
 }  // namespace
 
@@ -20,12 +20,12 @@ TEST_CASE("a number is the decimal number that is written, whatever zeros and si
   CHECK(whole("+8") == 8);
   CHECK(whole("-08") == -8);
   CHECK(whole("9223372036854775807") == INT64_MAX);
-  CHECK(fraction(".001") == 0.001);
-  CHECK(fraction("+0.01") == 0.01);
-  CHECK(fraction("-.5") == -0.5);
-  CHECK(fraction("1.") == 1.0);
-  CHECK(fraction("1e3") == 1000.0);
-  CHECK(fraction("1E-3") == 0.001);
+  CHECK(double_of(".001") == 0.001);
+  CHECK(double_of("+0.01") == 0.01);
+  CHECK(double_of("-.5") == -0.5);
+  CHECK(double_of("1.") == 1.0);
+  CHECK(double_of("1e3") == 1000.0);
+  CHECK(double_of("1E-3") == 0.001);
   CHECK(real_number_from("08") == 8.0);
 }
 

@@ -14,6 +14,7 @@ class Meddler {
  public:
   Meddler(const std::filesystem::path& store, sqlite3* watched)
       : writer_(store, SQLite::OPEN_READWRITE), watched_(watched) {
+    writer_.exec("PRAGMA journal_mode = WAL");  // as a store is while a sweep runs
     writer_.setBusyTimeout(0);
     sqlite3_trace_v2(watched_, SQLITE_TRACE_STMT, &Meddler::on_statement, this);
   }

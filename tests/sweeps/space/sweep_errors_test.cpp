@@ -126,7 +126,8 @@ TEST_CASE("numbers out of range are refused at their place") {
   CHECK(refused_axis("batch_size", "[0]") ==
         "test.json:1:26: axes.batch_size[0]: batch_size must be at least 1 or \"full\", not 0");
   CHECK(refused_axis("batch_size", "[\"all\"]") ==
-        "test.json:1:26: axes.batch_size[0]: batch_size must be a whole number or \"full\", not the text \"all\"");
+        "test.json:1:26: axes.batch_size[0]: batch_size must be a whole number or \"full\", not the text "
+        "\"all\"");
   CHECK(refused_axis("epochs", "[1.5]") ==
         "test.json:1:22: axes.epochs[0]: epochs must be a whole number, not 1.5");
   CHECK(refused_axis("epochs", "[9223372036854775808]") ==

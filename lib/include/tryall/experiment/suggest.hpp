@@ -8,9 +8,8 @@ namespace tryall {
 
 /// The candidates that a person who typed `name` may have meant, three at most; those of the first rule that
 /// finds one:
-///   the same letters, whatever their case and what joins the words (AdamW, cross-entropy), initials (lr), another
-///   library's word for it (kaiming, nesterov);
-///   one edit away, where four letters or more were typed;
+///   the same letters, whatever their case and what joins the words (AdamW, cross-entropy), initials (lr),
+///   another library's word for it (kaiming, nesterov); one edit away, where four letters or more were typed;
 ///   beginnings of words (val_acc, glorot), or some of the words that were typed (cosine_annealing);
 ///   the nearest by Damerau-Levenshtein distance (optimal string alignment), at most a third of the name's
 ///   length away, one edit always allowed.

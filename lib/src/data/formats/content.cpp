@@ -72,7 +72,8 @@ constexpr Content contents[] = {
     {"annex", "../.git/annex/objects/"sv,
      "a git-annex pointer, not the data; fetch them: git annex get FILE"},
     {"dvc", "outs:\n- "sv, "a DVC pointer, not the data; fetch them: dvc pull"},
-    {"answer", "404: Not Found"sv, "the text of a web server's answer, not the data; download the file again"},
+    {"answer", "404: Not Found"sv,
+     "the text of a web server's answer, not the data; download the file again"},
     {"answer", "Entry not found"sv,
      "the text of a web server's answer, not the data; download the file again"}};
 // NOLINTEND(bugprone-suspicious-missing-comma)
