@@ -72,6 +72,11 @@ Work work_of(const Context& context, const sweeps::Plan& plan, sweeps::Trainer& 
   return work;
 }
 
+std::string estimate_text(const Work& work) {
+  constexpr double shortest = 0.1;  // below it, starting and storing take longer than training
+  return work.seconds() < shortest ? "less than 0.1 s" : "about " + reports::duration_text(work.seconds());
+}
+
 std::string work_text(const sweeps::Plan& plan, const Work& work) {
   std::string text =
       fmt::format("{}: {}; {} stored already; {} to train", plan.sweep.name, size_text(plan, work.remaining),
@@ -79,7 +84,7 @@ std::string work_text(const sweeps::Plan& plan, const Work& work) {
   if (work.remaining.to_train() == 0) return text;
   text += ", " + epochs_text(work.remaining);
   if (!work.costs.known()) return text + fmt::format(", {} at a time", work.jobs);
-  return text + fmt::format(", about {} and {} with {} at a time", reports::duration_text(work.seconds()),
+  return text + fmt::format(", {} and {} with {} at a time", estimate_text(work),
                             bytes_text(resident_bytes() + work.remaining.bytes), work.jobs);
 }
 

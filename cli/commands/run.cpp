@@ -71,8 +71,7 @@ std::string closing_text(const Work& work, const sweeps::Summary& summary) {
     text += fmt::format("; {} trained in the meantime by other processes", summary.elsewhere);
   text +=
       fmt::format("; {} trained now in {}", summary.trained, reports::duration_text(summary.wall_seconds));
-  return work.costs.known() ? text + fmt::format(" (estimated {})", reports::duration_text(work.seconds()))
-                            : text;
+  return work.costs.known() ? text + fmt::format(" (estimate: {})", estimate_text(work)) : text;
 }
 
 /// The option's amount, if it was given.

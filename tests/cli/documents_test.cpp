@@ -92,7 +92,7 @@ std::vector<Step> steps_of(const std::string& section) {
 std::string trimmed(const std::string& text) {
   std::string result;
   for (std::string line : lines_of(text)) {
-    const std::size_t estimate = line.find(", about ");
+    const std::size_t estimate = line.find(" epochs in all, ");
     if (estimate != std::string::npos && line.ends_with(" at a time")) line.erase(estimate);
     line.erase(line.find_last_not_of(' ') + 1);
     result += line + "\n";

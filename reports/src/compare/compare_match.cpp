@@ -163,7 +163,7 @@ std::string why_none(const AxisTable& axes, const std::vector<Group>& a, const s
 
 Matches paired(ByKey& a, ByKey& b, const Side& side_a, const Side& side_b) {
   Matches matches;
-  std::size_t same = 0;
+  std::size_t& same = matches.same;
   for (auto& [key, group] : a)
     if (const auto other = b.find(key); other != b.end()) {
       if (other->second.key == group.key)
@@ -217,6 +217,9 @@ Matches match(const StoreReader& store, const Side& a, const Side& b, const Matc
   for (const ConfigColumn& column : matching.best_over) picked.push_back(name_of(column));
   ByKey keyed_a = by_key(a, of_a, keying, picked), keyed_b = by_key(b, of_b, keying, picked);
   Matches matches = paired(keyed_a, keyed_b, a, b);
+  if (matches.pairs.empty() && matches.same > 0)
+    lacks(fmt::format("the only setting{} that {} and {} have in common {} the same runs in both",
+                      matches.same == 1 ? "" : "s", a.name, b.name, matches.same == 1 ? "has" : "have"));
   if (matches.pairs.empty())
     lacks(fmt::format("no setting of {} matches one of {}{}", a.name, b.name,
                       why_none(store.axes(), of_a, of_b, left_out)));

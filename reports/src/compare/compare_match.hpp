@@ -28,6 +28,7 @@ struct Matches {
   std::vector<ConfigColumn> compared;          ///< On what the sides differ.
   std::vector<ConfigColumn> picked_over = {};  ///< On what each side's best was picked.
   std::vector<std::string> notes;
+  std::size_t same = 0;  ///< Matched groups that are one and the same.
 };
 
 /// In the order of labels. Where several groups of a side match, its best is picked: over the columns asked

@@ -25,7 +25,7 @@ std::vector<std::size_t> by_name(const AxisTable& axes) {
 }
 
 /// `{a,b,` as `{a,b}`.
-void close(std::string& text) {
+void close_object(std::string& text) {
   if (text.back() == ',') text.pop_back();
   text += '}';
 }
@@ -60,7 +60,7 @@ void write_own(std::string& text, const Form& form, const std::string& subject_h
     else
       text += part_of(axis);
   }
-  close(text);
+  close_object(text);
 }
 
 template <class PartOf>
@@ -70,7 +70,7 @@ void write_identity(std::string& text, const Form& form, const std::string& subj
   text = "{\"axes\":{";
   for (const std::size_t axis : form.order)
     if (axis < form.axes.size()) text += part_of(axis);
-  close(text);
+  close_object(text);
   const nlohmann::json origin = {form.origin.trainer, form.origin.revision};
   text += fmt::format(",\"origin\":{},\"subject\":\"{}\"}}", origin.dump(), subject_hash);
 }
@@ -88,7 +88,7 @@ std::string telling_text(const Config& config) {
   std::string text = "{";
   for (const std::size_t axis : by_name(config.axes()))
     if (axis < config.axes().size()) text += telling_part(config.axes()[axis], config[axis], false);
-  close(text);
+  close_object(text);
   return text;
 }
 
@@ -109,7 +109,7 @@ std::string ConfigTexts::canonical(const std::vector<std::uint32_t>& numbers) {
   std::string text = "{";
   for (const std::size_t axis : order_)
     if (axis < numbers.size()) text += parts(axis, numbers[axis]).whole;
-  close(text);
+  close_object(text);
   return text;
 }
 
@@ -117,7 +117,7 @@ std::string ConfigTexts::setting(const std::vector<std::uint32_t>& numbers) {
   std::string text = "{";
   for (const std::size_t axis : order_)
     if (axis < numbers.size()) text += parts(axis, numbers[axis]).bare;
-  close(text);
+  close_object(text);
   return hash_text(text);
 }
 

@@ -30,7 +30,7 @@ std::string uri(const std::filesystem::path& file) {
 }
 
 /// For one thread at a time: without locks, which cost a tenth of reading a million runs.
-std::unique_ptr<SQLite::Database> open(const std::filesystem::path& file, const char* options) {
+std::unique_ptr<SQLite::Database> open_uri(const std::filesystem::path& file, const char* options) {
   auto database =
       open_database(uri(file) + options, SQLite::OPEN_READONLY | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX,
                     patience_milliseconds);
@@ -49,14 +49,14 @@ void roll_back(const std::filesystem::path& file) {
 std::unique_ptr<SQLite::Database> open_readable(const std::filesystem::path& file) {
   const auto is_there = [&](const char* ending) { return std::filesystem::exists(file.string() + ending); };
   try {
-    return open(file, "?mode=ro");
+    return open_uri(file, "?mode=ro");
   } catch (const SQLite::Exception& error) {
     const int code = error.getErrorCode();
     if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) || is_there("-wal")) throw;
-    if (!is_there("-journal")) return open(file, "?mode=ro&immutable=1");
+    if (!is_there("-journal")) return open_uri(file, "?mode=ro&immutable=1");
   }
   roll_back(file);
-  return open(file, "?mode=ro");
+  return open_uri(file, "?mode=ro");
 }
 
 void check_is_store(const std::filesystem::path& file, SQLite::Database& database) {

@@ -68,9 +68,9 @@ TEST_CASE("plan and run say what time and memory they expect, and run how good t
   const TemporaryFolder folder;
   folder.write("tiny.json", tiny_sweep);
   const Finished plan = run_tryall({"plan", "tiny.json", "--jobs", "2"}, folder.path());
-  CHECK_THAT(plan.out, ContainsSubstring("8 to train, 16 epochs in all, about "));
+  CHECK_THAT(plan.out, ContainsSubstring("8 to train, 16 epochs in all, "));
   CHECK_THAT(plan.out, ContainsSubstring(" MiB with 2 at a time\n"));
-  CHECK_THAT(run_tiny(folder, {}).err, ContainsSubstring(" (estimated "));
+  CHECK_THAT(run_tiny(folder, {}).err, ContainsSubstring(" (estimate: "));
   CHECK_THAT(run_tryall({"plan", "tiny.json", "--no-estimate", "--set", "seed=0..2"}, folder.path()).out,
              ContainsSubstring("4 to train, 8 epochs in all, "));
 }

@@ -131,6 +131,18 @@ TEST_CASE("where nothing matches it is said why") {
         "no run of adam is stored that --sweep and --where select");
 }
 
+TEST_CASE("sweeps that have nothing in common but the same runs are told so") {
+  StoredSweeps stored;
+  const auto run = [](const Config& config, std::uint64_t seed, const auto&) {
+    return completed_run(noise(config, seed));
+  };
+  stored.train(R"({"name": "a", "axes": {"learning_rate": [0.1, 0.2], "seed": {"count": 3}}})", run);
+  stored.train(R"({"name": "b", "axes": {"learning_rate": [0.1, 0.3], "seed": {"count": 3}}})", run);
+  const auto& store = stored.open();
+  CHECK(message_of([&] { compare(store, {.a = "a", .b = "b"}); }, ErrorCode::not_enough_data) ==
+        "the only setting that a and b have in common has the same runs in both");
+}
+
 TEST_CASE("an unknown axis, value, sweep or metric is refused with the nearest") {
   const Compared compared = adam_better();
   CHECK(compared.refused({.a = "optimizer=adm", .b = "optimizer=sgd"}) ==

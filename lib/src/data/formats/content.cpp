@@ -41,7 +41,7 @@ constexpr Content contents[] = {
     {"matlab", "MATLAB 5.0 MAT-file"sv,
      "a MATLAB file; save its arrays with numpy.savez(..., **scipy.io.loadmat(...))"},
     {"sqlite", "SQLite format 3\0"sv,
-     "an SQLite database; export a table: sqlite3 -header -csv FILE 'SELECT * FROM name'"},
+     "an SQLite database; export a table: sqlite3 -header -csv FILE \"SELECT * FROM name\""},
     {"xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "an Excel workbook (.xls); save its sheet as CSV in UTF-8"},
     {"pdf", "%PDF-"sv, "a PDF document; save the table in it as CSV"},
     {"rdata", "RDX2\n"sv, "an R data file; save it as CSV: write.csv(x, \"data.csv\", row.names = FALSE)"},
