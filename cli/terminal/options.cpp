@@ -240,7 +240,7 @@ namespace {
 
 /// What the library's exceptions say, in this program's words.
 std::string complaint_of(const CLI::ParseError& error, const CLI::App& command) {
-  const std::string text = error.what();
+  std::string text = error.what();
   const std::string option = text.substr(0, text.find(':'));
   if (dynamic_cast<const CLI::ExtrasError*>(&error)) {
     Words spellings;

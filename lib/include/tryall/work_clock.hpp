@@ -29,8 +29,8 @@ class WorkClock {
   /// `now` and of tests.
   static time_point at(Steady::time_point moment) {
     const rep count = moment.time_since_epoch().count();
-    if (beats_.load(std::memory_order_acquire) > 0) look(count);
-    return time_point(duration(count - stopped_.load(std::memory_order_acquire)));
+    if (beats.load(std::memory_order_acquire) > 0) look(count);
+    return time_point(duration(count - stopped.load(std::memory_order_acquire)));
   }
 
   /// While it lives, the process is watched.
@@ -38,16 +38,16 @@ class WorkClock {
    public:
     Beat() {
       {
-        const std::lock_guard lock(mutex_);
-        seen_.store(Steady::now().time_since_epoch().count(), std::memory_order_release);
-        beats_.fetch_add(1, std::memory_order_release);
+        const std::lock_guard lock(mutex);
+        seen.store(Steady::now().time_since_epoch().count(), std::memory_order_release);
+        beats.fetch_add(1, std::memory_order_release);
       }
       thread_ = std::jthread([](const std::stop_token& stop) { beat(stop); });
     }
     ~Beat() {
       thread_.request_stop();
       thread_.join();
-      beats_.fetch_sub(1, std::memory_order_release);
+      beats.fetch_sub(1, std::memory_order_release);
     }
     Beat(const Beat&) = delete;
     Beat& operator=(const Beat&) = delete;
@@ -66,23 +66,23 @@ class WorkClock {
 
  private:
   static void look(rep count) {
-    rep last = seen_.load(std::memory_order_acquire);
+    rep last = seen.load(std::memory_order_acquire);
     if (count - last <= least_stop.count()) {
-      while (last < count && !seen_.compare_exchange_weak(last, count, std::memory_order_acq_rel)) {
+      while (last < count && !seen.compare_exchange_weak(last, count, std::memory_order_acq_rel)) {
       }
       return;
     }
-    const std::lock_guard lock(mutex_);
-    last = seen_.load(std::memory_order_acquire);
+    const std::lock_guard lock(mutex);
+    last = seen.load(std::memory_order_acquire);
     if (count - last <= least_stop.count()) return;  // another thread saw it first
-    stopped_.fetch_add(count - last, std::memory_order_acq_rel);
-    seen_.store(count, std::memory_order_release);
+    stopped.fetch_add(count - last, std::memory_order_acq_rel);
+    seen.store(count, std::memory_order_release);
   }
 
-  inline static std::mutex mutex_;
-  inline static std::atomic<int> beats_ = 0;
-  inline static std::atomic<rep> seen_ = 0;     ///< The latest moment that was asked for.
-  inline static std::atomic<rep> stopped_ = 0;  ///< In all.
+  inline static std::mutex mutex;
+  inline static std::atomic<int> beats = 0;
+  inline static std::atomic<rep> seen = 0;     ///< The latest moment that was asked for.
+  inline static std::atomic<rep> stopped = 0;  ///< In all.
 };
 
 }  // namespace tryall

@@ -44,7 +44,7 @@ Number converted(std::string_view text, std::string_view whole) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error == std::errc() && end == text.data() + text.size()) return number;
   const bool small =
-      text.find_first_of("eE") != std::string_view::npos && text.find("-", 1) != std::string_view::npos;
+      text.find_first_of("eE") != std::string_view::npos && text.find('-', 1) != std::string_view::npos;
   throw SettingError("", fmt::format("the {}number {} is too {}", std::is_integral_v<Number> ? "whole " : "",
                                      whole, small ? "small" : "large"));
 }

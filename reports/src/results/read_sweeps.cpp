@@ -129,7 +129,7 @@ SweepRow StoreReader::sweep(const std::string& name) const try {
 }
 
 SweepRow StoreReader::only_sweep(const std::string& name) const try {
-  const SweepRow found = sweep(name);
+  SweepRow found = sweep(name);
   const std::vector<SweepRow> namesakes = named(sweeps(), found.name);
   if (namesakes.size() > 1 && found.name == name)
     throw Error(ErrorCode::bad_input, fmt::format("'{}' is ambiguous: {}; give one with its number", name,

@@ -1,4 +1,6 @@
 // Stores whose schema is not tryall's: made by hand, changed by another program, or damaged.
+#include <fmt/format.h>
+
 #include "catch.hpp"
 #include "configs.hpp"
 #include "records.hpp"
@@ -117,7 +119,7 @@ TEST_CASE("triggers of a store are not run, whatever they are on, and the doctor
   for (const std::string trigger : {"AFTER INSERT ON sessions", "BEFORE INSERT ON runs",
                                     "AFTER UPDATE ON metrics", "INSTEAD OF INSERT ON v_runs"}) {
     CAPTURE(trigger);
-    const ChangedStore f("CREATE TRIGGER evil " + trigger + body);
+    const ChangedStore f(fmt::format("CREATE TRIGGER evil {}{}", trigger, body));
     CHECK(f.findings().size() == 1);
     CHECK_THAT(f.findings().front(), StartsWith("has a trigger 'evil' on "));
     {
