@@ -48,13 +48,14 @@ int try_lock(const fs::path& folder, int flags) {
 bool is_left(const fs::path& folder) {
   std::error_code ignored;
   if (fs::is_empty(folder, ignored)) return !ignored;
+  if (!fs::exists(folder / lock_name, ignored)) return !ignored;  // not all of it could be removed
   const int lock = try_lock(folder, 0);
   if (lock >= 0) close(lock);
   return lock >= 0;
 }
 
 void remove_left(const fs::path& folder) {
-  const int lock = try_lock(folder, 0);
+  const int lock = try_lock(folder, O_CREAT);
   if (lock >= 0)
     remove_folder(folder, lock);
   else

@@ -72,6 +72,7 @@ TEST_CASE("effects, interactions, importance, robustness and costs are of the da
   }
   CHECK(section(report, "interactions")["pairs"].size() == 1);
   CHECK(section(report, "pareto")["group"].size() == 6);
-  for (const Json& tries : section(report, "robustness")["best_of_n"]["series"])
+  const Json robustness = section(report, "robustness");
+  for (const Json& tries : robustness["best_of_n"]["series"])
     for (const Json& center : tries["center"]) CHECK(center < 0.7);
 }

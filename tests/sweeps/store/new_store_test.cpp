@@ -74,9 +74,11 @@ TEST_CASE("what a dead process left of a store that it made is removed, and neve
   std::filesystem::create_directory(folder / "runs.db.new-00000002");
   folder.write("runs.db.new-00000002/lock", "");
   folder.write("runs.db.new-00000002/runs.db", "junk");
+  std::filesystem::create_directory(folder / "runs.db.new-00000003");
+  folder.write("runs.db.new-00000003/runs.db", "of one that could not be removed, but for its lock");
   folder.write("runs.db.new-mine", "mine");
   folder.write("other.db.new-999999999-0", "another's");
-  CHECK(tryall::sweeps::remove_half_made(file, true) == 4);
+  CHECK(tryall::sweeps::remove_half_made(file, true) == 5);
   { SqliteStore(file).begin_sweep({"s", "{}", "test_loss", true, "2026-01-31T12:00:00Z"}, {}); }
   CHECK(names_in(folder) ==
         std::vector<std::string>{"other.db.new-999999999-0", "runs.db", "runs.db.new-mine"});
