@@ -111,7 +111,7 @@ test("names and values of a config that are markup are shown as themselves", { s
   await checkDrawn(page);
   assert.equal(await page.locator("h1").innerText(), hostile);
   assert.equal(await page.locator("#app b", { hasText: "&" }).count(), 0);
-  for (const place of ["#leaderboard .leaders", "#interactions .canvas", "#parallel table", "#curves"])
+  for (const place of ["#leaderboard .leaders", "#parallel table", "#curves"])
     assert.ok(
       (await page.locator(place).first().textContent()).replaceAll("\u00a0", " ").includes(hostile),
       place,
