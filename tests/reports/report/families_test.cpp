@@ -3,6 +3,7 @@
 
 using namespace tryall::testing;
 using tryall::Config;
+using tryall::RunResult;
 using tryall::reports::Report;
 using tryall::reports::ReportOptions;
 
