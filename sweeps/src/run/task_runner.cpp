@@ -54,7 +54,7 @@ RunResult TaskRunner::result_of(BranchRun& branch_run, bool& resumed) {
       branch_run.epochs_done = begin->epochs_done;
       branch_run.steps_counted = begin->steps_done;
     }
-    return pool_.options().trainer.run(pool_.config(longest(branch_run)), run.seed, hooks);
+    return pool_.options().trainer.run(pool_.group_of(longest(branch_run))->config, run.seed, hooks);
   } catch (const std::exception& error) {
     result.message = error.what();
   } catch (...) {
@@ -101,7 +101,8 @@ Hooks TaskRunner::hooks_for(BranchRun& branch_run) {
   };
   hooks.checkpoint = [this, &branch_run](Checkpoint checkpoint) { keep(branch_run, std::move(checkpoint)); };
   // Where the schedule looks at the number of epochs nothing can go on from an end.
-  hooks.checkpoint_at_end = pool_.options().trainer.beginnings()->continues(pool_.config(runs.back()));
+  hooks.checkpoint_at_end =
+      pool_.options().trainer.beginnings()->continues(pool_.group_of(runs.back())->config);
   return hooks;
 }
 

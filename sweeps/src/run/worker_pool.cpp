@@ -82,9 +82,25 @@ bool WorkerPool::out_of_time(const WorkerState& worker_state) {
   return worker_state.out_of_time && !stopping_;
 }
 
+std::shared_ptr<const WorkerPool::MadeGroup> WorkerPool::group_of(std::size_t run) {
+  constexpr std::size_t most_kept = 4096;
+  const std::size_t group = plan_.runs[run].group;
+  {
+    const std::lock_guard lock(made_mutex_);
+    if (const auto found = made_.find(group); found != made_.end()) return found->second;
+  }
+  auto made =
+      std::make_shared<const MadeGroup>(MadeGroup{plan_.groups.config(group), plan_.groups.record(group)});
+  const std::lock_guard lock(made_mutex_);
+  if (made_.size() == most_kept) made_.clear();  // whoever uses one keeps it alive
+  made_[group] = made;
+  return made;
+}
+
 bool WorkerPool::hand_over(std::size_t index, RunResult result) {
   const PlannedRun& run = plan_.runs[index];
-  const auto group = std::make_shared<const GroupRecord>(plan_.groups.record(run.group));
+  const auto made = group_of(index);
+  const std::shared_ptr<const GroupRecord> group(made, &made->record);
   RunRecord record{run.key, group.get(), run.seed, std::move(result), now_text(), group};
   const Outcome outcome = record.result.outcome;
   const double objective = record.result.value(metric_);

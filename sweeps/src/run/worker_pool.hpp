@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <exception>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <unordered_map>
 #include <vector>
@@ -56,7 +57,13 @@ class WorkerPool {
   const ExecuteOptions& options() const { return options_; }
   StoreWriter& writer() { return writer_; }
   const Checkpoints& checkpoints() const { return checkpoints_; }
-  Config config(std::size_t run) const { return plan_.groups.config(plan_.runs[run].group); }
+  /// A group of the plan, made whole.
+  struct MadeGroup {
+    Config config;
+    GroupRecord record;
+  };
+  /// The run's group. The last few thousand are kept, as their other seeds follow.
+  std::shared_ptr<const MadeGroup> group_of(std::size_t run);
   std::int64_t epochs(std::size_t run) const { return plan_.groups.epochs(plan_.runs[run].group); }
 
   /// Begins with a run; the token ends it.
@@ -96,6 +103,8 @@ class WorkerPool {
   const std::size_t metric_;
   const Clock::time_point begin_ = Clock::now();
   std::mutex mutex_;
+  std::mutex made_mutex_;
+  std::unordered_map<std::size_t, std::shared_ptr<const MadeGroup>> made_;
   std::condition_variable changed_;
   std::vector<WorkerState> workers_;
   std::size_t workers_done_ = 0, done_ = 0, failed_ = 0, timed_out_ = 0, elsewhere_ = 0;
