@@ -134,17 +134,14 @@ bool TaskRunner::report_next(BranchRun& branch_run, const RunResult& result) {
   return pool_.hand_over(branch(branch_run).runs[branch_run.reported++], result);
 }
 
-std::string TaskRunner::trajectory_key(const PlannedGroup& group) const {
-  Trainer& trainer = pool_.options().trainer;
-  return group_key(trainer.beginnings()->trajectory(group.config), group.record.subject.hash,
-                   trainer.origin());
-}
-
 const std::string& TaskRunner::key_of(BranchRun& branch_run) const {
   if (branch_run.checkpoint_key.empty()) {
-    const PlannedRun& run = pool_.plan().runs[longest(branch_run)];
-    const PlannedGroup group = pool_.plan().groups[run.group];
-    branch_run.checkpoint_key = checkpoint_key(trajectory_key(group), run.seed);
+    const std::size_t run = longest(branch_run);
+    const auto group = pool_.group_of(run);
+    Trainer& trainer = pool_.options().trainer;
+    const std::string trajectory = group_key(trainer.beginnings()->trajectory(group->config),
+                                             group->record.subject.hash, trainer.origin());
+    branch_run.checkpoint_key = checkpoint_key(trajectory, pool_.plan().runs[run].seed);
   }
   return branch_run.checkpoint_key;
 }

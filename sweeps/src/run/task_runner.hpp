@@ -40,7 +40,6 @@ class TaskRunner {
   Hooks hooks_for(BranchRun& branch_run);
   void keep(BranchRun& branch_run, Checkpoint checkpoint);
   bool report_next(BranchRun& branch_run, const RunResult& result);
-  std::string trajectory_key(const PlannedGroup& group) const;
   const std::string& key_of(BranchRun& branch_run) const;
   std::optional<Checkpoint> starting_point(BranchRun& branch_run);
   std::optional<Checkpoint> stored_starting_point(BranchRun& branch_run);

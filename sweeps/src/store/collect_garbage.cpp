@@ -35,21 +35,21 @@ std::int64_t pragma(SQLite::Database& database, const char* name) {
   return database.execAndGet(fmt::format("PRAGMA {}", name)).getInt64();
 }
 
+/// What of the file would be free for something else.
+std::int64_t free_bytes(SQLite::Database& database) {
+  return pragma(database, "freelist_count") * pragma(database, "page_size");
+}
+
 /// Rewrites the file where a good part of it is free.
 void shrink(SQLite::Database& database, Garbage& garbage) {
   constexpr std::int64_t much_bytes = 16'777'216, much_part = 4;
   const std::int64_t pages = pragma(database, "page_count"), page_size = pragma(database, "page_size");
-  const std::int64_t free_bytes = pragma(database, "freelist_count") * page_size;
-  if (free_bytes < much_bytes && free_bytes < pages * page_size / much_part) return;
+  const std::int64_t free = free_bytes(database);
+  if (free < much_bytes && free < pages * page_size / much_part) return;
   database.exec("VACUUM");
   database.exec("PRAGMA wal_checkpoint(PASSIVE)");
   garbage.returned_bytes += (pages - pragma(database, "page_count")) * page_size;
-  garbage.free_bytes -= free_bytes;
-}
-
-/// What of the file would be free for something else.
-std::int64_t free_bytes(SQLite::Database& database) {
-  return pragma(database, "freelist_count") * pragma(database, "page_size");
+  garbage.free_bytes -= free;
 }
 
 void collect_rows(SQLite::Database& database, bool dry_run, Garbage& garbage) {

@@ -18,7 +18,7 @@
 #include "store/half_made.hpp"
 #include "store/open_database.hpp"
 #include "store/schema/schema.hpp"
-#include "store/settle.hpp"
+#include "store/wal.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 

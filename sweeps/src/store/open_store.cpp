@@ -6,7 +6,6 @@
 #include "store/open_database.hpp"
 #include "store/schema/compare_schema.hpp"
 #include "store/schema/schema.hpp"
-#include "store/settle.hpp"
 #include "store/wal.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
@@ -86,7 +85,6 @@ void bring_up_to_date(const std::filesystem::path& file) {
     auto database = open_database(file.string(), SQLite::OPEN_READWRITE, patience_milliseconds);
     version = database->execAndGet("PRAGMA user_version").getInt();
     prepare_schema(file, *database);
-    settle(*database);
     close_without_wal(database, file);
   } catch (const SQLite::Exception& error) {
     constexpr int primary_bits = 0xff;

@@ -10,7 +10,6 @@
 #include "store/open_database.hpp"
 #include "store/run_writer.hpp"
 #include "store/schema/schema.hpp"
-#include "store/settle.hpp"
 #include "store/sqlite_guard.hpp"
 #include "store/wal.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
@@ -61,8 +60,10 @@ SqliteStore::Connection::~Connection() {
     leave_logs(*database);
     return;
   }
-  settle(*database);
-  if (!lost) close_without_wal(database, file);
+  if (lost)
+    settle(*database);  // the file in which it was saved
+  else
+    close_without_wal(database, file);
 }
 
 void SqliteStore::Connection::look_for_loss() {

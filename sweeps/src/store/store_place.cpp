@@ -12,7 +12,7 @@
 
 #include "store/open_database.hpp"
 #include "store/process.hpp"
-#include "store/settle.hpp"
+#include "store/wal.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 

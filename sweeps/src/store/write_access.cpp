@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "store/open_database.hpp"
-#include "store/settle.hpp"
 #include "store/wal.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
@@ -35,9 +34,6 @@ void WriteAccess::open(const std::filesystem::path& file, const std::filesystem:
   }
 }
 
-WriteAccess::~WriteAccess() {
-  settle(*database_);
-  close_without_wal(database_, file_);
-}
+WriteAccess::~WriteAccess() { close_without_wal(database_, file_); }
 
 }  // namespace tryall::sweeps

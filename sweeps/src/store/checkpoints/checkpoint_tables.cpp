@@ -8,6 +8,9 @@
 #include <array>
 #include <fstream>
 
+#include "store/open_database.hpp"
+#include "store/wal.hpp"
+
 namespace tryall::sweeps {
 namespace {
 
@@ -35,12 +38,7 @@ CREATE INDEX checkpoints_by_age ON checkpoints(at_end, id, bytes);
 
 std::unique_ptr<SQLite::Database> connect(const fs::path& file) {
   constexpr int patience_milliseconds = 10'000;
-  auto database = std::make_unique<SQLite::Database>(
-      file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, patience_milliseconds);
-  for (const int option : {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_TRUSTED_SCHEMA})
-    sqlite3_db_config(database->getHandle(), option, 0, nullptr);
-  sqlite3_db_config(database->getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  return database;
+  return open_database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, patience_milliseconds);
 }
 
 int pragma_of(SQLite::Database& database, const char* name) {
@@ -74,7 +72,7 @@ std::unique_ptr<SQLite::Database> open_checkpoints(const fs::path& file) {
     remove_checkpoint_file(file);
     database = connect(file);
   }
-  database->exec("PRAGMA journal_mode = WAL");
+  enter_wal(*database);
   database->exec("PRAGMA synchronous = FULL");
   constexpr int log_bytes_left = 16'777'216;
   database->exec(fmt::format("PRAGMA journal_size_limit = {}", log_bytes_left));

@@ -173,8 +173,8 @@ Removed remove(const Removal& removal) {
     transaction.commit();
     checkpoints.remove(remover.spent());
     return removed;
-  } catch (const SQLite::Exception& error) {
-    fail_store(removal.store, error.getErrorCode(), error.what());
+  } catch (...) {
+    fail_with(removal.store, std::current_exception());
   }
 }
 

@@ -45,8 +45,8 @@ void in_transaction(const std::filesystem::path& store, LockPatience patience, c
     SQLite::Transaction transaction(access.database(), SQLite::TransactionBehavior::IMMEDIATE);
     action(access.database());
     transaction.commit();
-  } catch (const SQLite::Exception& error) {
-    fail_store(store, error.getErrorCode(), error.what());
+  } catch (...) {
+    fail_with(store, std::current_exception());
   }
 }
 
