@@ -36,14 +36,14 @@ TEST_CASE("effect: standardized effects do not depend on the metric's unit") {
   }
 }
 
-TEST_CASE("power: SciPy's noncentral t") {
+TEST_CASE("noncentral t: SciPy's noncentral t") {
   CHECK(tryall::testing::for_each_golden("power", [](const auto&, const auto& expected) {
           CHECK(paired_t_power(expected[0], static_cast<std::size_t>(expected[1])) ==
                 near(expected[2], 1e-7));
         }) == 25);
 }
 
-TEST_CASE("power: the seeds that decide are the fewest that do") {
+TEST_CASE("noncentral t: the seeds that decide are the fewest that do") {
   // Cohen (1988): d = .5 at .05 two-sided with power .8 takes 34 pairs
   CHECK(seeds_to_decide(0.5) == 34);
   CHECK(seeds_to_decide(-0.5) == 34);
@@ -58,7 +58,7 @@ TEST_CASE("power: the seeds that decide are the fewest that do") {
   CHECK_FALSE(seeds_to_decide(0.01, {.most = 100}));
 }
 
-TEST_CASE("power: the seeds that show equivalence do so in about that share of cases") {
+TEST_CASE("noncentral t: the seeds that show equivalence do so in about that share of cases") {
   const auto n = seeds_for_equivalence(0.8, {.power = 0.8});
   REQUIRE(n);
   CHECK(*n == 15);
