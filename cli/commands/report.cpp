@@ -83,6 +83,9 @@ int write_report(const Context& context, const ReportCommandOptions& asked) {
                             .commit_order = order_of(options.repository)});
   print(format == reports::Format::markdown ? reports::to_markdown(made)
                                             : reports::render(leaderboard(made, options), format));
+  if (const auto& sample = made.overview.sample)
+    note(fmt::format("this is a sample: {} of {} groups, the {} best among them; all: tryall query\n",
+                     sample->groups, sample->groups_in_all, sample->best));
   write_files(made, options);
   if (sweep.stored < sweep.runs)
     note(fmt::format("{} of {} runs are not stored yet; tryall run trains them\n", sweep.runs - sweep.stored,

@@ -163,11 +163,11 @@ void note_selection(Comparison& result, const Matching& matching, const Matches&
 /// there the best was picked out of many, here two were named.
 void note_board(Comparison& result, const StoreReader& store, const CompareQuestion& question,
                 std::size_t metric) {
-  if (result.settings.size() != 1 || store.sweep_names().empty()) return;
-  const SweepRow sweep = store.sweep(question.sweep);
+  const auto sweep = store.find_sweep(question.sweep);
+  if (result.settings.size() != 1 || !sweep) return;
   const Metric& about = store.metrics()[metric];
   Scores scores =
-      store.scores({of_groups({.sweep = sweep.id, .where = question.where}, store.metrics()), {about.name}});
+      store.scores({of_groups({.sweep = sweep->id, .where = question.where}, store.metrics()), {about.name}});
   rank_and_keep_best(store, scores, about, result.direction, 0);
   const auto score_of = [&](const std::string& key) {
     const auto found = std::find_if(scores.list.begin(), scores.list.end(),
@@ -185,7 +185,7 @@ void note_board(Comparison& result, const StoreReader& store, const CompareQuest
   if (tied != result.decided()) return;
   result.notes.push_back(fmt::format(
       "this is one planned comparison; picked as the best of {} groups of {}, {} {} {}: {}", groups,
-      sweep.name, b_is_best ? result.b : result.a, tied ? "ties with" : "is ahead of",
+      sweep->label, b_is_best ? result.b : result.a, tied ? "ties with" : "is ahead of",
       b_is_best ? result.a : result.b, difference_text(about, other.tie.gap, other.tie.low, other.tie.high)));
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/config_column.hpp"
 #include "results/counterpart.hpp"
 #include "results/quantities.hpp"
 #include "results/ranking/ranking.hpp"
@@ -45,8 +46,8 @@ class SweepsCompared {
     compare_definitions();
     const std::string objective = question_.metric.empty() ? result_.a.metric : question_.metric;
     result_.objective = find_metric(store_.metrics(), objective);
-    if (question_.metric.empty() || question_.metric == result_.a.metric)
-      result_.objective.direction = result_.a.direction;
+    for (const std::string& name : question_.best_over) config_column(store_.axes(), "--best-over", name);
+    if (objective == result_.a.metric) result_.objective.direction = result_.a.direction;
     compare_bests();
     compare_settings();
     return std::move(result_);
@@ -56,8 +57,9 @@ class SweepsCompared {
   std::string namesakes_hint() const {
     return result_.a.label == result_.a.name || question_.a != question_.b
                ? ""
-               : fmt::format("; of those named {} give two with their numbers, such as {}#1 and {}",
-                             result_.a.name, result_.a.name, result_.a.label);
+               : fmt::format(
+                     "; {0} is the name of several sweeps: give two by number, such as {0}#1 and {0}#2",
+                     result_.a.name);
   }
 
   void compare_definitions() {
@@ -97,7 +99,7 @@ class SweepsCompared {
     const Score& first = scores.list.front();
     PickedBest picked{{.key = first.key, .label = {}, .seeds = first.n, .of_groups = groups, .values = {}},
                       std::move(store_.groups(selection, {first.key}).front())};
-    if (!first.values.empty()) picked.best.values = first.values.front();
+    picked.best.values = first.values.front();
     return picked;
   }
 
@@ -126,8 +128,12 @@ class SweepsCompared {
       return;
     }
     const std::string metric = metric_of_bests(*a, *b);
-    result_.bests = attempt(
-        {.a = a->best.key, .b = b->best.key, .metric = metric, .margin = question_.margin}, result_.no_bests);
+    result_.bests = attempt({.a = a->best.key,
+                             .b = b->best.key,
+                             .where = question_.where,
+                             .metric = metric,
+                             .margin = question_.margin},
+                            result_.no_bests);
     if (!result_.bests) return;
     result_.bests->a = "the best of " + result_.a.label;
     result_.bests->b = "the best of " + result_.b.label;

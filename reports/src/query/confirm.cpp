@@ -63,7 +63,7 @@ Confirmation plan_confirmation(const StoreReader& store, const ConfirmQuestion& 
   result.groups = store.groups({.sweep = result.sweep.id});
   if (result.groups.empty())
     throw Error(ErrorCode::not_enough_data,
-                fmt::format("no run of {} is stored yet; nothing to confirm", result.sweep.name));
+                fmt::format("no run of {} is stored yet; nothing to confirm", result.sweep.label));
   Leaderboard board = board_of(result, result.groups, question.top);
   std::erase_if(board.standings,
                 [&](const Standing& one) { return one.rank == 0 || one.rank > question.top; });
@@ -72,12 +72,12 @@ Confirmation plan_confirmation(const StoreReader& store, const ConfirmQuestion& 
         ErrorCode::not_enough_data,
         fmt::format("no group of {} has a value of {}: all runs diverged or failed, so there is no best to "
                     "confirm; see: tryall query --runs --sweep {}",
-                    result.sweep.name, result.sweep.metric, result.sweep.name));
+                    result.sweep.label, result.sweep.metric, result.sweep.label));
   if (board.families.size() > 1)
     throw Error(
         ErrorCode::bad_input,
         fmt::format("{} has groups that cannot be compared ({} and {}); there is no best of all to confirm",
-                    result.sweep.name, board.families[0].label, board.families[1].label));
+                    result.sweep.label, board.families[0].label, board.families[1].label));
   std::uint64_t largest = 0;
   for (const Standing& standing : board.standings)
     largest = std::max(largest, store.largest_seed(standing.group->key, result.name));

@@ -77,19 +77,33 @@ void read_environments(const StoreReader& store, SweepData& data) {
   });
 }
 
-/// The optimizer, or the first axis of words that has several among groups that can be compared, or at all.
-std::optional<std::size_t> arms_of(const std::vector<ReportAxis>& axes,
-                                   const std::vector<std::size_t>& comparably_varying) {
-  std::optional<std::size_t> arms, weak;
-  for (std::size_t i = 0; i < axes.size(); ++i) {
-    if (axes[i].ordered() || axes[i].level_count() < 2 || axes[i].level_count() > most_arms) continue;
-    const bool varies =
-        std::find(comparably_varying.begin(), comparably_varying.end(), i) != comparably_varying.end();
-    if (varies && axes[i].name == "optimizer") return i;
-    auto& first = varies ? arms : weak;
-    if (!first) first = i;
+/// The axes on which the groups that can be compared differ.
+std::vector<std::size_t> comparable_axes(const SweepData& data) {
+  std::vector<std::size_t> axes = data.varying();
+  std::erase_if(axes, [&](std::size_t axis) {
+    std::optional<std::size_t> first;
+    for (std::size_t group = 0; group < data.groups.size(); ++group) {
+      const auto level = data.axes[axis].level(group);
+      if (!level || !data.comparable[group]) continue;
+      if (first && first != level) return false;
+      first = level;
+    }
+    return true;
+  });
+  return axes;
+}
+
+/// The optimizer, or the first axis of words on which groups that can be compared differ, or any do.
+void choose_arms(SweepData& data) {
+  for (std::size_t i = 0; i < data.axes.size(); ++i) {
+    const ReportAxis& axis = data.axes[i];
+    if (axis.ordered() || axis.level_count() < 2 || axis.level_count() > most_arms) continue;
+    const std::vector<std::size_t>& axes = data.comparable_axes;
+    const bool varies = std::find(axes.begin(), axes.end(), i) != axes.end();
+    if (varies && (!data.comparable_arms || axis.name == "optimizer")) data.comparable_arms = i;
+    if (!data.arms) data.arms = i;
   }
-  return arms ? arms : weak;
+  if (data.comparable_arms) data.arms = data.comparable_arms;
 }
 
 void rank_groups(const StoreReader& store, SweepData& data) {
@@ -104,7 +118,8 @@ void rank_groups(const StoreReader& store, SweepData& data) {
     data.scores.push_back(data.score(i, data.objective_place));
   if (data.groups.empty()) return;
   data.axes = report_axes(data.board.axes, data.groups);
-  data.arms = arms_of(data.axes, data.comparably_varying());
+  data.comparable_axes = comparable_axes(data);
+  choose_arms(data);
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
 
 namespace tryall::reports {
 
@@ -42,24 +41,6 @@ std::vector<std::size_t> SweepData::varying() const {
   for (std::size_t i = 0; i < axes.size(); ++i)
     if (axes[i].level_count() > 1) result.push_back(i);
   return result;
-}
-
-std::vector<std::size_t> SweepData::comparably_varying() const {
-  std::vector<std::size_t> result = varying();
-  std::erase_if(result, [&](std::size_t axis) {
-    std::set<std::size_t> levels;
-    for (std::size_t group = 0; group < groups.size() && levels.size() < 2; ++group)
-      if (const auto level = axes[axis].level(group); level && comparable[group]) levels.insert(*level);
-    return levels.size() < 2;
-  });
-  return result;
-}
-
-std::optional<std::size_t> SweepData::comparable_arms() const {
-  if (!arms) return std::nullopt;
-  const std::vector<std::size_t> axes_of_these = comparably_varying();
-  return std::find(axes_of_these.begin(), axes_of_these.end(), *arms) == axes_of_these.end() ? std::nullopt
-                                                                                             : arms;
 }
 
 const ReportAxis* SweepData::find_axis(std::string_view name) const {

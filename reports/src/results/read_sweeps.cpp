@@ -54,8 +54,9 @@ std::string listed(SQLite::Database& database, const std::vector<SweepRow>& swee
   std::vector<std::string> texts;
   for (const SweepRow& sweep : sweeps) {
     if (texts.size() == most) break;
-    texts.push_back(fmt::format("{} (last run {}, {} runs)", sweep.label, sweep.started_at,
-                                run_count_of(database, sweep.id)));
+    const std::int64_t runs = run_count_of(database, sweep.id);
+    texts.push_back(
+        fmt::format("{} (last run {}, {} run{})", sweep.label, sweep.started_at, runs, runs == 1 ? "" : "s"));
   }
   const std::string rest = sweeps.size() > most ? fmt::format(" and {} more", sweeps.size() - most) : "";
   if (sweeps.size() == 1) return fmt::format("{} is the name of one sweep: {}", sweeps[0].name, texts[0]);
@@ -72,20 +73,20 @@ std::vector<std::string> StoreReader::sweep_names() const try {
 }
 
 std::vector<SweepRow> StoreReader::sweeps() const try {
-  SQLite::Statement query(*connection_->database,
-                          "SELECT id, name, metric, direction, started_at, row_number() OVER (PARTITION BY "
-                          "name ORDER BY id), count(*) OVER (PARTITION BY name) FROM sweeps ORDER BY id");
+  SQLite::Statement query(
+      *connection_->database,
+      fmt::format("SELECT id, name, {}, metric, direction, started_at FROM sweeps ORDER BY id",
+                  sweeps::sweep_label_sql));
   std::vector<SweepRow> sweeps;
   while (query.executeStep()) {
     Row row(query);
     SweepRow& sweep = sweeps.emplace_back();
     sweep.id = row.integer();
     sweep.name = row.text();
+    sweep.label = row.text();
     sweep.metric = row.text();
     sweep.direction = direction_from(row.text()).value_or(Direction::minimize);
     sweep.started_at = row.text();
-    const std::int64_t number = row.integer(), of = row.integer();
-    sweep.label = of > 1 ? fmt::format("{}#{}", sweep.name, number) : sweep.name;
   }
   return sweeps;
 } catch (...) {
@@ -106,14 +107,7 @@ std::optional<SweepRow> StoreReader::find_sweep(const std::string& name) const t
       throw Error(ErrorCode::bad_input, fmt::format("no sweep '{}' in the store: {}", name,
                                                     listed(*connection_->database, namesakes)));
   }
-  SweepRow sweep = last_run(found);
-  SQLite::Statement query(
-      *connection_->database,
-      "SELECT coalesce(json_extract(spec, '$.description'), '') FROM sweeps WHERE id = ?");
-  query.bind(1, sweep.id);
-  query.executeStep();
-  sweep.description = Row(query).text();
-  return sweep;
+  return last_run(found);
 } catch (...) {
   fail_answer(*connection_);
 }
@@ -130,11 +124,9 @@ SweepRow StoreReader::sweep(const std::string& name) const try {
 
 SweepRow StoreReader::only_sweep(const std::string& name) const try {
   SweepRow found = sweep(name);
-  const std::vector<SweepRow> namesakes = named(sweeps(), found.name);
-  if (namesakes.size() > 1 && found.name == name)
-    throw Error(ErrorCode::bad_input, fmt::format("'{}' is ambiguous: {}; give one with its number", name,
-                                                  listed(*connection_->database, namesakes)));
-  return found;
+  if (found.name != name || found.label == found.name) return found;
+  throw Error(ErrorCode::bad_input, fmt::format("'{}' is ambiguous: {}; give one with its number", name,
+                                                listed(*connection_->database, named(sweeps(), name))));
 } catch (...) {
   fail_answer(*connection_);
 }
@@ -162,6 +154,12 @@ SweepOverlap StoreReader::overlap(std::int64_t a, std::int64_t b) const try {
 
 SweepRow StoreReader::counted_sweep(const std::string& name) const try {
   SweepRow found = sweep(name);
+  SQLite::Statement query(
+      *connection_->database,
+      "SELECT coalesce(json_extract(spec, '$.description'), '') FROM sweeps WHERE id = ?");
+  query.bind(1, found.id);
+  query.executeStep();
+  found.description = Row(query).text();
   const sweeps::SweepMembers members = sweeps::sweep_members(*connection_->database, found.id);
   found.runs = static_cast<std::int64_t>(members.planned);
   found.stored = static_cast<std::int64_t>(members.run_ids.size());

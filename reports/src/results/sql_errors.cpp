@@ -54,12 +54,15 @@ std::vector<std::string> texts(SQLite::Database& database, const std::string& sq
   return result;
 }
 
+void fail_at_limit(const std::string& what) {
+  throw Error(ErrorCode::failed,
+              fmt::format("{}: stopped at the time limit; set a longer one with --sql-timeout 10m, or none "
+                          "with --sql-timeout 0",
+                          what));
+}
+
 void refuse(SQLite::Database& database, const std::string& what, const SQLite::Exception& error) {
-  if (error.getErrorCode() == SQLITE_INTERRUPT)
-    throw Error(ErrorCode::failed,
-                fmt::format("{}: stopped at the time limit; set a longer one with --sql-timeout 10m, or none "
-                            "with --sql-timeout 0",
-                            what));
+  if (error.getErrorCode() == SQLITE_INTERRUPT) fail_at_limit(what);
   if (what == the_store || is_trouble_of_file(error.getErrorCode())) throw;
   if ((error.getErrorCode() & 0xff) == SQLITE_READONLY)
     throw Error(ErrorCode::bad_input, fmt::format("{}: a query only reads; this statement writes", what));

@@ -15,6 +15,9 @@ std::vector<std::string> texts(SQLite::Database& database, const std::string& sq
 /// Where nothing of a statement is the user's.
 inline constexpr const char* the_store = "the store";
 
+/// Throws the Error of a question that took longer than it may.
+[[noreturn]] void fail_at_limit(const std::string& what);
+
 /// Throws the Error that says what SQLite did not accept about `what`, with the nearest known name where it
 /// did not know one. Inside a handler: trouble of the store itself is thrown on.
 [[noreturn]] void refuse(SQLite::Database& database, const std::string& what, const SQLite::Exception& error);

@@ -1,6 +1,7 @@
 #include "tryall/reports/results/store_reader.hpp"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <utility>
 
@@ -33,7 +34,16 @@ std::unique_ptr<Connection> connection_to(const std::filesystem::path& file,
 
 }  // namespace
 
-void fail_answer(const Connection& store) { sweeps::fail_with(store.file, std::current_exception()); }
+void fail_answer(const Connection& store) {
+  const std::exception_ptr exception = std::current_exception();
+  try {
+    std::rethrow_exception(exception);
+  } catch (const SQLite::Exception& error) {
+    if (error.getErrorCode() == SQLITE_INTERRUPT) fail_at_limit(store.file.string());
+  } catch (...) {  // of what else there is more is said below
+  }
+  sweeps::fail_with(store.file, exception);
+}
 
 void step_to_row(SQLite::Statement& query, const Connection& store, const char* table, std::int64_t id) {
   if (!query.executeStep())
@@ -90,7 +100,11 @@ std::vector<sweeps::Finding> StoreReader::examine(sweeps::Depth depth) const try
   fail_answer(*connection_);
 }
 
-std::string StoreReader::fingerprint() const { return sweeps::fingerprint(*connection_->database); }
+std::string StoreReader::fingerprint() const try {
+  return sweeps::fingerprint(*connection_->database);
+} catch (...) {
+  fail_answer(*connection_);
+}
 
 std::vector<sweeps::BaselineRecord> StoreReader::baselines() const try {
   return sweeps::stored_baselines(*connection_->database);

@@ -30,24 +30,30 @@ NumericsDifference difference(const std::string& metric, std::size_t epoch, doub
           .relative = size / std::fabs(before)};
 }
 
-/// Whether the runs can differ in the metric: it is repeatable, and no later one that was not measured
-/// before.
-bool is_compared(const std::vector<Metric>& metrics, std::size_t i, const train::RunResult& before) {
-  const bool measured = !std::isnan(before.value(i)) || !before.curve(i).empty();
-  return metrics[i].repeatable &&
-         (measured || metric_index(train::indexed_metrics(), metrics[i].name) < train::metric_count);
+/// The metrics in which the runs can differ: those that are repeatable, but for later ones that were not
+/// measured before.
+std::vector<std::size_t> compared_metrics(const std::vector<Metric>& metrics,
+                                          const train::RunResult& before) {
+  std::vector<std::size_t> compared;
+  for (std::size_t i = 0; i < metrics.size(); ++i) {
+    const bool measured = !std::isnan(before.value(i)) || !before.curve(i).empty();
+    if (metrics[i].repeatable &&
+        (measured || metric_index(train::indexed_metrics(), metrics[i].name) < train::metric_count))
+      compared.push_back(i);
+  }
+  return compared;
 }
 
 std::optional<NumericsDifference> first_of_curves(const train::RunResult& before, const train::RunResult& now,
-                                                  const std::vector<Metric>& metrics) {
+                                                  const std::vector<Metric>& metrics,
+                                                  const std::vector<std::size_t>& compared) {
   std::size_t epochs = 0;
   for (const auto* curves : {&before.curves, &now.curves})
     for (const auto& curve : *curves) epochs = std::max(epochs, curve.size());
   for (std::size_t epoch = 0; epoch < epochs; ++epoch)
-    for (std::size_t i = 0; i < metrics.size(); ++i) {
+    for (const std::size_t i : compared) {
       const double was = value_at(before.curve(i), epoch), is = value_at(now.curve(i), epoch);
-      if (is_compared(metrics, i, before) && !same_bits(was, is))
-        return difference(metrics[i].name, epoch + 1, was, is);
+      if (!same_bits(was, is)) return difference(metrics[i].name, epoch + 1, was, is);
     }
   return std::nullopt;
 }
@@ -65,9 +71,10 @@ std::string ends_differ(const train::RunResult& before, const train::RunResult& 
 std::optional<NumericsDifference> first_difference(const TrackedRun& before, const TrackedRun& now,
                                                    const std::vector<Metric>& metrics) {
   const std::string ends = ends_differ(before.result, now.result);
-  auto found = first_of_curves(before.result, now.result, metrics);
-  for (std::size_t i = 0; !found && i < metrics.size(); ++i)
-    if (is_compared(metrics, i, before.result) && !same_bits(before.result.value(i), now.result.value(i)))
+  const std::vector<std::size_t> compared = compared_metrics(metrics, before.result);
+  auto found = first_of_curves(before.result, now.result, metrics, compared);
+  for (std::size_t place = 0; !found && place < compared.size(); ++place)
+    if (const std::size_t i = compared[place]; !same_bits(before.result.value(i), now.result.value(i)))
       found = difference(metrics[i].name, 0, before.result.value(i), now.result.value(i));
   if (!found && !ends.empty()) found = NumericsDifference{};
   if (!found) return std::nullopt;

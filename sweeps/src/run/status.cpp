@@ -80,11 +80,8 @@ std::vector<SweepFacts> read_status(SQLite::Database& database) {
   std::vector<SweepFacts> sweeps;
   std::vector<std::int64_t> ids;
   const Incomplete incomplete(database);
-  SQLite::Statement query(
-      database,
-      "SELECT id, name || CASE WHEN count(*) OVER (PARTITION BY name) > 1 THEN '#' || row_number() OVER "
-      "(PARTITION BY name ORDER BY id) ELSE '' END, started_at FROM sweeps ORDER BY started_at DESC, id "
-      "DESC");
+  SQLite::Statement query(database, std::string("SELECT id, ") + sweep_label_sql +
+                                        ", started_at FROM sweeps ORDER BY started_at DESC, id DESC");
   while (query.executeStep()) {
     ids.push_back(query.getColumn(0).getInt64());
     SweepFacts& sweep = sweeps.emplace_back();

@@ -102,12 +102,25 @@ TEST_CASE("sweeps with the same best, or with nothing in common, say so") {
   CHECK(none.no_bests == "no group of b has a value of validation_accuracy");
 }
 
+TEST_CASE("a condition holds for picking the bests and for comparing them, and a wrong option is refused") {
+  TwoSweeps two(sweep_with("a", "[0.1, 0.2]"), sweep_with("b", "[0.3, 0.9]"));
+  const auto& store = two.stored.open();
+  const SweepComparison result = compare_sweeps(store, {.a = "a", .b = "b", .where = "seed < 3"});
+  REQUIRE(result.bests);
+  CHECK(result.best_a->seeds == 3);
+  CHECK(result.bests->units() == 3);
+  CHECK_THAT(message_of([&] { compare_sweeps(store, {.a = "a", .b = "b", .best_over = {"learnig_rate"}}); }),
+             ContainsSubstring("--best-over") && ContainsSubstring("learning_rate"));
+}
+
 TEST_CASE("one sweep is not compared with itself, and names that there are not are refused") {
   TwoSweeps two(sweep_with("a", "[0.1]"), sweep_with("a", "[0.2]"));
   const auto refused = [&](const char* a, const char* b) { return message_of([&] { two.compared(a, b); }); };
   CHECK_THAT(refused("a", "a#2"), ContainsSubstring("a and a#2 are the same sweep"));
-  CHECK_THAT(refused("a", "a"),
-             ContainsSubstring("are the same sweep; of those named a give two with their numbers"));
+  CHECK_THAT(
+      refused("a", "a"),
+      ContainsSubstring(
+          "are the same sweep; a is the name of several sweeps: give two by number, such as a#1 and a#2"));
   CHECK_THAT(refused("a#1", "b"), ContainsSubstring("no sweep 'b' in the store"));
 }
 

@@ -58,9 +58,9 @@ TEST_CASE("effects, interactions, importance, robustness and costs are of the da
   const Report report = report_of_two();
   for (const char* name : {"axis_effects", "interactions", "robustness", "pareto"}) {
     INFO(name);
-    CHECK_THAT(finding(report, name), ContainsSubstring(" All this is of digits alone."));
+    CHECK_THAT(finding(report, name), ContainsSubstring(" This covers digits only."));
     CHECK_THAT(section(report, name)["note"]["exclusions"].get<std::string>(),
-               ContainsSubstring("6 of 12 groups, which are not of digits"));
+               ContainsSubstring("6 of 12 groups, which are not comparable with digits"));
   }
   CHECK_THAT(section(report, "importance")["missing"].get<std::string>(),
              StartsWith("6 groups with a value"));

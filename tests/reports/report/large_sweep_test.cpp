@@ -1,4 +1,5 @@
 // A report of a large sweep is made of some of its groups, and says so.
+#include <map>
 #include <set>
 
 #include "report_checks.hpp"
@@ -90,6 +91,24 @@ TEST_CASE("the sample is the same in a store that was merged, and beside other s
   CHECK(more.overview.sample->groups_in_all == 21);
   CHECK(more.overview.sample->runs_in_all == 63);
   CHECK(*rates(more).begin() >= 0.5 - 1e-9);
+}
+
+TEST_CASE("the best of each data set are in the report of a large sweep") {
+  StoredSweeps stored;
+  stored.train(R"({"name": "two", "axes": {"dataset": ["digits", "iris"],
+                   "learning_rate": {"linear": [0.01, 0.3, 30]}, "seed": [0, 1]}})",
+               [](const Config& config, std::uint64_t, const tryall::train::Hooks&) {
+                 const bool easy = config.choice("dataset").name == "iris";
+                 return completed_run(config.number("learning_rate") + (easy ? 0.5 : 0));
+               });
+  const Report report =
+      valid_report(stored.open(), "", {.most_runs = 50, .sampled_runs = 10, .sampled_best = 5});
+  CHECK(report.overview.sample->best == 10);
+  std::map<std::string, std::size_t> best;
+  for (const auto& group : report.data->groups)
+    if (group.config.number("learning_rate") > 0.255) ++best[group.config.choice("dataset").name];
+  CHECK(best["digits"] >= 5);
+  CHECK(best["iris"] >= 5);
 }
 
 TEST_CASE("the best groups of a metric to be minimized are those with its smallest values") {

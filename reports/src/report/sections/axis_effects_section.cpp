@@ -60,7 +60,7 @@ AxisEffectSeries series_of(const SweepData& data, const Part& part, bool best) {
 AxisEffect effect_of(const SweepData& data, std::size_t index) {
   const ReportAxis& axis = data.axes[index];
   std::vector<std::optional<std::size_t>> arms = {std::nullopt};
-  if (const auto by = data.comparable_arms(); by && *by != index)
+  if (const auto by = data.comparable_arms; by && *by != index)
     for (std::size_t arm = 0; arm < data.axes[*by].level_count(); ++arm) arms.emplace_back(arm);
   AxisEffect effect{.axis = index};
   for (const bool best : {false, true})
@@ -80,7 +80,7 @@ struct Widest {
 
 Widest widest_of(const SweepData& data) {
   Widest widest;
-  for (const std::size_t index : data.comparably_varying()) {
+  for (const std::size_t index : data.comparable_axes) {
     std::vector<Level> levels = levels_of(data, {&data.axes[index]});
     std::optional<std::size_t> best, worst;
     for (std::size_t i = 0; i < levels.size(); ++i) {
@@ -125,8 +125,10 @@ Json effect_series_json(const AxisEffectSeries& series) {
 
 std::optional<AxisEffectsSection> axis_effects_section(const SectionSource& source) {
   const SweepData& data = source.data;
-  const std::vector<std::size_t> varying = data.comparably_varying();
-  if (varying.empty()) return missing_section<AxisEffectsSection>("No axis has more than one value.");
+  const std::vector<std::size_t> varying = data.comparable_axes;
+  if (varying.empty())
+    return missing_section<AxisEffectsSection>(
+        fmt::format("No axis has more than one value{}.", among_comparable(data)));
   AxisEffectsSection section;
   section.finding = finding(data);
   section.note = {

@@ -43,7 +43,7 @@ statistics::Factor column_of(const ReportAxis& axis, const std::vector<std::size
 
 /// The axes a forest can take, as indices.
 std::vector<std::size_t> usable_axes(const SweepData& data) {
-  std::vector<std::size_t> axes = data.comparably_varying();
+  std::vector<std::size_t> axes = data.comparable_axes;
   std::erase_if(axes, [&](std::size_t axis) {
     return !data.axes[axis].ordered() && data.axes[axis].values.size() + 1 > statistics::most_levels;
   });
@@ -74,14 +74,12 @@ std::vector<statistics::Importance> largest(const statistics::Importances& found
 
 /// Runs that failed are no part of the picture, and nor is it told how the axes bring failures about.
 Note importance_note(const SweepData& data, std::size_t groups) {
-  std::size_t failed = 0, comparable = 0;
-  for (std::size_t i = 0; i < data.scores.size(); ++i) {
-    comparable += data.comparable[i] ? 1 : 0;
+  std::size_t failed = 0;
+  for (std::size_t i = 0; i < data.scores.size(); ++i)
     failed += data.comparable[i] && !data.scores[i].has_value() ? 1 : 0;
-  }
   return {
       .n = fmt::format("{}{}", plural(groups, "group"),
-                       groups < comparable - failed ? " (an even sample)" : ""),
+                       groups < data.board.families.front().groups - failed ? " (an even sample)" : ""),
       .method =
           "functional analysis of variance on a random forest of 64 trees over the groups' means "
           "(Hutter et al. 2014); intervals: 2.5 to 97.5 % quantiles over trees",

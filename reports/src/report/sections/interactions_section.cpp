@@ -51,9 +51,10 @@ std::string finding(const SweepData& data, const AxisPair& pair) {
 }  // namespace
 
 std::optional<InteractionsSection> interactions_section(const SectionSource& source) {
-  const std::vector<AxisPair> pairs = axis_pairs(source.data, source.data.comparably_varying(), most_pairs);
+  const std::vector<AxisPair> pairs = axis_pairs(source.data, source.data.comparable_axes, most_pairs);
   if (pairs.empty())
-    return missing_section<InteractionsSection>("Fewer than two axes have more than one value.");
+    return missing_section<InteractionsSection>(
+        fmt::format("Fewer than two axes have more than one value{}.", among_comparable(source.data)));
   InteractionsSection section;
   section.finding = finding(source.data, pairs.front());
   section.note = {

@@ -29,9 +29,10 @@ std::size_t count_stored(const SweepData& data) {
 
 std::size_t count_failed(const SweepData& data) {
   std::size_t failed = 0;
-  for (const GroupScore& score : data.scores) failed += score.failed;
-  if (!data.sample) return failed;
-  failed = 0;
+  if (!data.sample) {
+    for (const GroupScore& score : data.scores) failed += score.failed;
+    return failed;
+  }
   for (const auto& [outcome, runs] : data.sample->outcomes)
     if (outcome != Outcome::completed) failed += runs;
   return failed;

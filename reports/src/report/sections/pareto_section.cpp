@@ -139,9 +139,7 @@ std::optional<ParetoSection> pareto_section(const SectionSource& source) {
   section.note = {
       .n = "a point is a group",
       .method = "time is the wall-clock time of a run on one worker" + waiting_text(wall_over_cpu(data)),
-      .exclusions = failed_text(static_cast<std::size_t>(
-                                    std::count(data.comparable.begin(), data.comparable.end(), true)) -
-                                count) +
+      .exclusions = failed_text(data.board.families.front().groups - count) +
                     (all.size() < count ? fmt::format("; of {} others the best {} are shown",
                                                       count_text(count), count_text(all.size()))
                                         : "")};

@@ -57,7 +57,7 @@ ArmTries best_of_tries_of(const SweepData& data, std::optional<std::size_t> arm)
 }
 
 std::vector<std::optional<std::size_t>> arms_of(const SweepData& data, const ReportAxis* but) {
-  const auto by = data.comparable_arms();
+  const auto by = data.comparable_arms;
   if (!by || &data.axes[*by] == but) return {std::nullopt};
   std::vector<std::optional<std::size_t>> arms;
   for (std::size_t arm = 0; arm < data.axes[*by].level_count(); ++arm) arms.emplace_back(arm);

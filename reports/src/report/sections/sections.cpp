@@ -54,11 +54,18 @@ void say_what_is_compared(const SweepData& data, Section& section) {
   const std::vector<Comparable>& families = data.board.families;
   if (families.size() < 2) return;
   const Comparable& family = families[data.board.standings.front().family];
-  section.finding += fmt::format(" All this is of {} alone.", family.label);
-  const std::string others = fmt::format("{} of {} groups, which are not of {}",
+  section.finding += fmt::format(" This covers {} only.", family.label);
+  const std::string others = fmt::format("{} of {} groups, which are not comparable with {}",
                                          data.order.size() - family.groups, data.order.size(), family.label);
+  constexpr std::string_view none = "none";
   std::string& exclusions = section.note.exclusions;
-  exclusions = exclusions == "none" ? others : exclusions + "; " + others;
+  if (exclusions.starts_with(none))
+    exclusions.erase(0, std::min(exclusions.size(), none.size() + 2));  // "none: "
+  exclusions = exclusions.empty() ? others : others + "; " + exclusions;
+}
+
+std::string among_comparable(const SweepData& data) {
+  return data.board.families.size() > 1 ? " among groups that can be compared" : "";
 }
 
 std::vector<std::size_t> best_groups(const SweepData& data, std::size_t most) {

@@ -57,6 +57,8 @@ std::optional<std::size_t> test_counterpart(const SweepData& data);
 /// Adds to the finding and the note which groups the section is about, where others have other data or
 /// losses.
 void say_what_is_compared(const SweepData& data, Section& section);
+/// " among groups that can be compared", where there are others.
+std::string among_comparable(const SweepData& data);
 /// Whether any run has a value of the metric.
 bool has_metric(const SweepData& data, std::size_t metric);
 

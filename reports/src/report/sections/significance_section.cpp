@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "average_ranks.hpp"
 #include "report/words.hpp"
@@ -13,12 +14,18 @@ namespace {
 
 constexpr std::size_t most_contenders = 8;
 
-/// Contenders that can be compared: of the first family.
-std::vector<std::size_t> comparable(const SweepData& data) {
-  std::vector<std::size_t> groups = contenders(data, most_contenders);
-  std::erase_if(groups, [&](std::size_t group) {
-    return standing_of(data, group).family != standing_of(data, data.order.front()).family;
-  });
+/// The best group of each arm that has a value, or without arms the best groups; of those that can be
+/// compared.
+std::vector<std::size_t> comparable_contenders(const SweepData& data) {
+  std::vector<std::size_t> groups;
+  std::set<std::size_t> seen;
+  for (const std::size_t group : data.order) {
+    if (groups.size() == most_contenders || !data.scores[group].has_value()) break;
+    if (!data.comparable[group]) continue;
+    const auto arm = data.comparable_arms ? data.arm_of(group) : std::nullopt;
+    if (data.comparable_arms && (!arm || !seen.insert(*arm).second)) continue;
+    groups.push_back(group);
+  }
   return groups;
 }
 
@@ -117,7 +124,7 @@ Json average_ranks_json(const AverageRanks& ranks) {
 std::optional<SignificanceSection> significance_section(const SectionSource& source) {
   const SweepData& data = source.data;
   if (data.groups.size() < 2) return std::nullopt;
-  const std::vector<std::size_t> groups = comparable(data);
+  const std::vector<std::size_t> groups = comparable_contenders(data);
   if (groups.size() < 2)
     return missing_section<SignificanceSection>("Fewer than two groups to compare have a value.");
   if (data.most_seeds() < 2)
@@ -131,12 +138,13 @@ std::optional<SignificanceSection> significance_section(const SectionSource& sou
       .method = fmt::format(
           "{}{}; P is the share of seeds on which a group is better, a tie counting half; 0.75 is a "
           "difference that matters (Bouthillier et al. 2021)",
-          data.arms ? fmt::format("the best group of each {}", data.axes[*data.arms].label)
-                    : "the highest ranked groups",
+          data.comparable_arms
+              ? fmt::format("the best group of each {}", data.axes[*data.comparable_arms].label)
+              : "the highest ranked groups",
           data.board.families.size() > 1 ? " of " + data.board.families.front().label : ""),
       .exclusions = "none: failed runs count as the worst"};
   section.pairs = pairs_of(data, groups);
-  if (data.arms) section.average_ranks = average_ranks(data, groups);
+  if (data.comparable_arms) section.average_ranks = average_ranks(data, groups);
   return section;
 }
 

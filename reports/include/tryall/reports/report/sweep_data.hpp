@@ -54,6 +54,8 @@ struct SweepData {
   /// By group: it learns from the best's data by the best's loss. Only these are averaged or weighed
   /// together.
   std::vector<bool> comparable = {};
+  std::vector<std::size_t> comparable_axes = {};    ///< Of `varying()`, those on which these differ.
+  std::optional<std::size_t> comparable_arms = {};  ///< `arms`, where these have several.
 
   const std::vector<Metric>& metrics() const { return vocabulary->metrics; }
   /// Calls with each run's number, its group and the run.
@@ -78,10 +80,6 @@ struct SweepData {
   std::vector<double> values_or_worst(std::size_t group) const;
   /// The axes with more than one level, as indices.
   std::vector<std::size_t> varying() const;
-  /// Those with more than one level among comparable groups.
-  std::vector<std::size_t> comparably_varying() const;
-  /// The axis of arms, where comparable groups have several.
-  std::optional<std::size_t> comparable_arms() const;
   const ReportAxis* find_axis(std::string_view name) const;
   std::vector<std::string> axis_names() const;
   /// The group's level on the axis of arms.

@@ -59,7 +59,7 @@ struct SweepRow {
 struct SampleQuery {
   std::string metric;
   Direction direction = Direction::maximize;
-  std::size_t best = 0;  ///< So many of the best groups are among them,
+  std::size_t best = 0;  ///< So many of the best groups that can be compared are among them,
   std::size_t runs = 0;  ///< and so many others, drawn at random, that all have about as many runs.
 };
 

@@ -10,6 +10,12 @@
 
 namespace tryall::sweeps {
 
+/// Of a row of `sweeps`: its name; NAME#2 where several have the name, numbered as they first ran.
+inline constexpr const char* sweep_label_sql =
+    "name || CASE WHEN count(*) OVER (PARTITION BY name) > 1 THEN '#' || row_number() OVER (PARTITION BY "
+    "name "
+    "ORDER BY id) ELSE '' END";
+
 /// The runs of a sweep that a store has.
 struct SweepMembers {
   std::size_t planned = 0;            ///< Stored or not.
