@@ -111,7 +111,7 @@ int run_program(int count, char** words) {
     note(fmt::format("{}\n", error.code().message()));
     return failed;
   } catch (const std::exception& error) {
-    note(fmt::format("a fault of tryall itself; please report it with the command: {}\n",
+    note(fmt::format("internal error: {}; please report it together with the command\n",
                      without_names(error.what())));
     return failed;
   }

@@ -27,10 +27,6 @@ sweeps::Sweep read_sweep(const SweepOptions& options, const Vocabulary& vocabula
   return sweeps::read_sweep(sweeps::read_with_data_paths(options.spec), vocabulary, overrides);
 }
 
-void show_notes(const sweeps::NativeTrainer& trainer) {
-  for (const std::string& line : trainer.notes()) note("note: " + line + "\n");
-}
-
 sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer) {
   sweeps::Sweep sweep = read_sweep(options, trainer.vocabulary());
   try {

@@ -6,9 +6,6 @@
 #include "terminal/options.hpp"
 #include "tryall/sweeps/plan/plan.hpp"
 
-namespace tryall::sweeps {
-class NativeTrainer;
-}
 namespace tryall::cli {
 
 /// What `run` and `plan` both ask for.
@@ -20,8 +17,6 @@ struct SweepOptions {
 void add_sweep_options(CommandLine& command, SweepOptions& options);
 /// The sweep of the file with the command line's values.
 sweeps::Sweep read_sweep(const SweepOptions& options, const Vocabulary& vocabulary);
-/// Shows the notes on data and configs on standard error.
-void show_notes(const sweeps::NativeTrainer& trainer);
 sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer);
 
 }  // namespace tryall::cli

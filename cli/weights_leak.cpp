@@ -37,12 +37,12 @@ std::string leak_in(const train::TensorFile& file, const Config& config, std::ui
     if (split_before != split_now)
       return fmt::format(
           "the weights were trained on the split of seed {}, and this run has that of seed {}: samples "
-          "that it holds out were trained on, so its validation and test figures are too good; use "
+          "that it holds out were trained on, so its validation and test figures are overly optimistic; use "
           "--seed {} or --set split_seed={}",
           split_before, split_now, split_before, split_before);
     if (before.split != now.split)
       return "the weights were trained on another split of these data (setting split): samples that are held "
-             "out now may have been trained on, so validation and test figures may be too good";
+             "out now may have been trained on, so validation and test figures may be overly optimistic";
   } catch (const std::exception&) {
     return {};  // of another version
   }

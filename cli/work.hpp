@@ -29,7 +29,7 @@ Work work_of(const Context& context, const sweeps::Plan& plan, sweeps::Trainer& 
              const WorkOptions& options);
 
 /// "optimizers: 540 runs in 108 groups of 5 seeds; 216 stored already; 324 to train, 1620 epochs in all
-/// (trained one by one: ...), about 1m 40s and 310 MiB with 2 at a time"
+/// (trained one by one: ...), about 1 min 40 s and 310 MiB with 2 at a time"
 std::string work_text(const sweeps::Plan& plan, const Work& work);
 /// "about 1 min 40 s", "less than 0.1 s".
 std::string estimate_text(const Work& work);

@@ -105,7 +105,7 @@ Choice source_of(const std::string& name) {
   const bool is_there = std::filesystem::exists(path, error);
   if (std::find(known.begin(), known.end(), name) != known.end()) return {name, {}};
   if (error) throw Error(ErrorCode::bad_input, fmt::format("{}: cannot be read: {}", name, error.message()));
-  if (!is_there) return {name, {}};
+  if (!is_there && !path.has_extension()) return {name, {}};
   if (std::filesystem::is_directory(path, error)) return {"idx", {{"folder", name}}};
   if (path.extension() == ".gz") path.replace_extension();
   return {path.extension() == ".npz" ? "npz" : "csv", {{"file", name}}};
@@ -147,7 +147,7 @@ int show_data(const Context& context, const DataOptions& options) {
   const Choice choice = chosen(options);
   const data::Dataset dataset = data::load(with_defaults(data::sources(), choice), context.data);
   print(reports::render(facts_table(dataset, format != reports::Format::table), format));
-  for (const std::string& line : dataset.notes) note("note: " + line + "\n");
+  show_notes(dataset.notes);
   return fine;
 }
 

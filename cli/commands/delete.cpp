@@ -127,7 +127,7 @@ std::string renumbered(const std::vector<reports::SweepRow>& before,
   for (const reports::SweepRow& was : before)
     for (const reports::SweepRow& is : after)
       if (was.id == is.id && was.label != is.label)
-        text += fmt::format("{} is {} now\n", was.label, is.label);
+        text += fmt::format("{} is now {}\n", was.label, is.label);
   return text;
 }
 
@@ -149,9 +149,11 @@ struct Deletion {
   bool is_nothing(const sweeps::Removed& removed) const { return removed_text(names, removed).empty(); }
   /// "tryall.db: deleted sweep first#1, 8 runs, 4 groups", and what stays.
   std::string text(const char* what, const sweeps::Removed& removed) const {
-    const std::string text = is_nothing(removed) ? "nothing to delete: no run is selected"
-                                                 : fmt::format("{} {}", what, removed_text(names, removed));
-    return fmt::format("{}: {}\n{}", removal.store.string(), text, consequences(removed, sweeps));
+    const std::string list = removed_text(names, removed);
+    return fmt::format(
+        "{}: {}\n{}", removal.store.string(),
+        list.empty() ? "nothing to delete: no run is selected" : fmt::format("{} {}", what, list),
+        consequences(removed, sweeps));
   }
 };
 
@@ -171,9 +173,8 @@ void delete_now(Deletion& deletion) {
   print(renumbered(deletion.sweeps, reports::StoreReader(deletion.removal.store).sweeps()));
   constexpr std::int64_t much = 1'048'576;
   if (removed.free_bytes > much)
-    note(fmt::format(
-        "{} of the file are free for new results; `tryall gc` returns much free space to the disk\n",
-        bytes_text(static_cast<double>(removed.free_bytes))));
+    note(fmt::format("{} in the file are free for new results; `tryall gc` can return it to the disk\n",
+                     bytes_text(static_cast<double>(removed.free_bytes))));
 }
 
 void delete_selected(const Context& context, const DeleteOptions& options) {

@@ -53,8 +53,7 @@ void explain_family(Explanation& explanation, const Family& family) {
 }
 
 void explain_techniques(Explanation& explanation) {
-  for (const Family* family : families()) explain_family(explanation, *family);
-  explain_family(explanation, sweeps::searches());
+  for (const Family* family : sweeps::families_with_searches(axes())) explain_family(explanation, *family);
   for (const nn::ActivationEntry& entry : nn::activation_table())
     if (explanation.is_called(entry.about.name)) explanation.text += description(entry.about, "activation");
 }
@@ -68,18 +67,23 @@ void explain_axes(Explanation& explanation) {
   }
 }
 
+void explain_settings(Explanation& explanation, const std::string& prefix, const Family& family) {
+  for (const Technique* technique : family.techniques)
+    for (const Parameter& parameter : technique->parameters)
+      if (explanation.is_called(prefix + parameter.name))
+        explanation.text +=
+            fmt::format("{} (setting of {} {})\n\n", parameter.name, family.singular, technique->name) +
+            parameters_text({parameter});
+}
+
 /// "optimizer.momentum"; "momentum" alone where nothing else is called so.
 void explain_setting(Explanation& explanation) {
-  const bool alone = explanation.name.find('.') == std::string::npos;
-  if (alone && !explanation.text.empty()) return;
-  for (const Axis& axis : axes()) {
-    if (!axis.is_choice()) continue;
-    for (const Technique* technique : axis.family->techniques)
-      for (const Parameter& parameter : technique->parameters)
-        if (explanation.is_called(alone ? parameter.name : axis.name + "." + parameter.name))
-          explanation.text += fmt::format("{} (setting of {} {})\n\n", parameter.name, axis.family->singular,
-                                          technique->name) +
-                              parameters_text({parameter});
+  if (explanation.name.find('.') != std::string::npos) {
+    for (const Axis& axis : axes())
+      if (axis.is_choice()) explain_settings(explanation, axis.name + ".", *axis.family);
+  } else if (explanation.text.empty()) {
+    for (const Family* family : sweeps::families_with_searches(axes()))
+      explain_settings(explanation, "", *family);
   }
 }
 
@@ -102,8 +106,7 @@ Words all_names() {
   Words words = axis_names();
   const auto add = [&](const Words& names) { words.insert(words.end(), names.begin(), names.end()); };
   add(train::metric_names());
-  for (const Family* family : families()) add(family->names());
-  add(sweeps::searches().names());
+  for (const Family* family : sweeps::families_with_searches(axes())) add(family->names());
   add(nn::activations().names());
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());

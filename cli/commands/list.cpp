@@ -41,8 +41,7 @@ Table activations_list() {
 
 Words list_names() {
   Words names = {"axes", "metrics", "activations"};
-  for (const Family* family : families()) names.push_back(family->plural);
-  names.push_back(sweeps::searches().plural);
+  for (const Family* family : sweeps::families_with_searches(axes())) names.push_back(family->plural);
   return names;
 }
 
@@ -50,9 +49,8 @@ Table list_of(const std::string& what) {
   if (what.empty() || what == "axes") return axes_list();
   if (what == "metrics") return metrics_table();
   if (what == "activations") return activations_list();
-  for (const Family* family : families())
+  for (const Family* family : sweeps::families_with_searches(axes()))
     if (what == family->plural || what == family->singular) return family_table(*family);
-  if (what == "searches" || what == "search") return family_table(sweeps::searches());
   throw Error(ErrorCode::bad_input,
               fmt::format("unknown list '{}'{}", what, did_you_mean(what, list_names())));
 }

@@ -88,7 +88,7 @@ int show_plan(const Context& context, const PlanOptions& options) {
   const reports::Format format = reports::format_from(options.format);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(options, trainer);
-  show_notes(trainer);
+  show_notes(trainer.notes());
   const Work work = work_of(context, plan, trainer,
                             {.jobs = options.jobs, .estimate_seconds = options.no_estimate ? 0 : 1.0});
   if (format != reports::Format::table) {

@@ -28,8 +28,7 @@ void check_new_name(const std::string& name) {
   const std::size_t hash = name.rfind('#');
   if (hash != std::string::npos && hash + 1 < name.size() &&
       name.find_first_not_of("0123456789", hash + 1) == std::string::npos)
-    refuse_name(
-        fmt::format("'{}' would read as the number of a sweep; choose a name that does not end so", name));
+    refuse_name(fmt::format("'{}' ends like a sweep number; choose another name", name));
 }
 
 void rename_baseline(const Context& context, const std::string& old_name, const std::string& name) {
@@ -39,12 +38,12 @@ void rename_baseline(const Context& context, const std::string& old_name, const 
   baseline.name = name;
   sweeps::rename_baseline(context.db, old_name, {name, baseline.created_at, to_text(baseline)},
                           {.note = note});
-  print(fmt::format("baseline {} is {} now\n", old_name, name));
+  print(fmt::format("renamed baseline {} to {}\n", old_name, name));
 }
 
 void rename_sweep(const Context& context, const reports::SweepRow& sweep, const std::string& name) {
   sweeps::rename_sweep(context.db, sweep.id, name, {.note = note});
-  print(fmt::format("sweep {} is {} now\n", sweep.label, name));
+  print(fmt::format("renamed sweep {} to {}\n", sweep.label, name));
 }
 
 /// The names that the options and words give.

@@ -118,7 +118,7 @@ int run_sweep(const Context& context, const RunOptions& options) {
       options.keep_checkpoints == "0" ? 0 : bytes_from(options.keep_checkpoints, "--keep-checkpoints");
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(options, trainer);
-  if (!options.quiet) show_notes(trainer);
+  if (!options.quiet) show_notes(trainer.notes());
   const std::vector<train::Outcome> again = outcomes_to_retry(options);
   const Work work = work_of(context, plan, trainer,
                             {.jobs = options.jobs,

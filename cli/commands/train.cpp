@@ -97,7 +97,7 @@ reports::Table prediction_table(const train::Predictions& predictions, const dat
 /// Throws Error, before anything is trained, for a name that ends neither in .npy nor in .csv and a file that
 /// cannot be written later.
 void check_predictions_out(const std::filesystem::path& file) {
-  if (!file.empty() && file.extension() != ".npy" && file.extension() != ".csv")
+  if (!file.empty() && lower_ending(file) != "npy" && lower_ending(file) != "csv")
     throw Error(ErrorCode::bad_input,
                 fmt::format("{}: the name of the predictions file must end in .npy or .csv", file.string()));
   check_writable(file);
@@ -118,7 +118,7 @@ void write_weights(const std::filesystem::path& file, const Trained& trained) {
 /// dataset, what was to be predicted, what was predicted, and for classes their outputs.
 void write_predictions(const std::filesystem::path& file, const train::Predictions& predictions,
                        const data::Dataset& dataset) {
-  if (file.extension() == ".npy")
+  if (lower_ending(file) == "npy")
     write_file(file, data::to_npy(predictions.outputs, predictions.samples.size(), predictions.columns));
   else
     write_file(file, render(prediction_table(predictions, dataset), reports::Format::csv));
@@ -146,12 +146,13 @@ train::RunResult run_watched(sweeps::NativeTrainer& trainer, const Trained& trai
 }
 
 /// All has been checked but the weights to start from: complaints are about those.
-train::RunResult run_from(const std::filesystem::path& weights, sweeps::NativeTrainer& trainer,
-                          const Trained& trained, train::TrainingHooks hooks) {
+train::RunResult run_from(const TrainOptions& options, sweeps::NativeTrainer& trainer, const Trained& trained,
+                          train::TrainingHooks hooks) {
+  const std::filesystem::path weights = options.weights_in;
   if (weights.empty()) return run_watched(trainer, trained, std::move(hooks));
   const train::TensorFile file = train::read_safetensors(weights);
   hooks.initial_weights = &file.tensors;
-  if (const std::string leak = leak_in(file, trained.config, trained.seed); !leak.empty())
+  if (const std::string leak = leak_in(file, trained.config, trained.seed); !leak.empty() && !options.quiet)
     note(fmt::format("note: {}: {}\n", weights.string(), leak));
   try {
     return run_watched(trainer, trained, std::move(hooks));
@@ -173,7 +174,7 @@ train::RunResult run_shown(const TrainOptions& options, sweeps::NativeTrainer& t
     trained.predictions = predictions;
   };
   hooks.at_rest = [&](const std::string& reason) { trained.at_rest = reason; };
-  return run_from(options.weights_in, trainer, trained, std::move(hooks));
+  return run_from(options, trainer, trained, std::move(hooks));
 }
 
 void show_end(const train::RunResult& result, reports::Format format) {
@@ -195,7 +196,7 @@ int train_config(const Context& context, const TrainOptions& options) {
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::SingleRun single = read_config(options, trainer.vocabulary());
   Trained trained{trainer.normalized(single.config, single.seed), single.seed, {}, {}, {}};
-  if (!options.quiet) show_notes(trainer);
+  if (!options.quiet) show_notes(trainer.notes());
   const auto prepared = trainer.prepared(train::training_config(trained.config), trained.seed);
   if (!options.predictions_out.empty() && prepared->split.test.empty() && prepared->split.validation.empty())
     throw Error(ErrorCode::bad_input, "there is neither a test nor a validation split to predict");
@@ -211,14 +212,14 @@ int train_config(const Context& context, const TrainOptions& options) {
   if (options.quiet) return fine;
   show_end(result, format);
   if (!trained.at_rest.empty())
-    note(fmt::format("{} has come to rest: {}; its tolerances are settings\n",
+    note(fmt::format("{} has stopped moving: {}; its tolerances are settings\n",
                      trained.config.choice("optimizer").name, trained.at_rest));
   return fine;
 }
 
 void add_files(CommandLine& command, TrainOptions& options) {
   command.option("--weights-in", options.weights_in,
-                 "Start from the weights in this safetensors file (F32 or F64)");
+                 "Start from the weights in this safetensors file (F32, F64, F16 or BF16)");
   command.option("--weights-out", options.weights_out, "Write the trained weights as safetensors");
   command.option("--predictions-out", options.predictions_out,
                  "Write the predictions for the test split to a .csv or .npy file");

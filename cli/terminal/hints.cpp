@@ -35,12 +35,12 @@ const Synonyms& option_synonyms() {
 }
 
 const Synonyms& command_synonyms() {
-  static const Synonyms synonyms = {
-      {"ls", "list"},          {"rm", "delete"},         {"remove", "delete"}, {"drop", "delete"},
-      {"mv", "rename"},        {"start", "run"},         {"resume", "run"},    {"sweep", "run"},
-      {"optimize", "run"},     {"fit", "train"},         {"results", "query"}, {"best", "query"},
-      {"sql", "query"},        {"leaderboard", "query"}, {"diff", "compare"},  {"clean", "gc"},
-      {"describe", "explain"}, {"datasets", "data"},     {"delete", "gc"}};
+  static const Synonyms synonyms = {{"ls", "list"},     {"rm", "delete"},         {"remove", "delete"},
+                                    {"drop", "delete"}, {"mv", "rename"},         {"start", "run"},
+                                    {"resume", "run"},  {"sweep", "run"},         {"optimize", "run"},
+                                    {"fit", "train"},   {"results", "query"},     {"best", "query"},
+                                    {"sql", "query"},   {"leaderboard", "query"}, {"diff", "compare"},
+                                    {"clean", "gc"},    {"describe", "explain"},  {"datasets", "data"}};
   return synonyms;
 }
 
@@ -57,7 +57,7 @@ std::string option_hint(const std::string& command, const std::string& option, c
   const auto synonym = option_synonyms().find(option);
   if (synonym != option_synonyms().end() && has(known, synonym->second))
     return fmt::format(" (did you mean '{}'?)", synonym->second);
-  if (!near_names(option, known).empty()) return did_you_mean(option, known);
+  if (const std::string hint = did_you_mean_or(option, known, ""); !hint.empty()) return hint;
   if (reads_file)
     if (const std::string axis = nearest_name(option.substr(2), reports::question_axes(axes()));
         !axis.empty())
@@ -80,17 +80,14 @@ std::string unknown_words(const std::string& command, const Words& words, const 
 
 std::string unknown_command(const std::string& word, const Words& commands) {
   if (word.size() > 1 && word[0] == '-') {
-    const Words known = {"--help", "--version"};
-    return fmt::format(
-        "unknown option '{}'{}", word,
-        near_names(word, known).empty() ? "; options stand behind the command" : did_you_mean(word, known));
+    return fmt::format("unknown option '{}'{}", word,
+                       did_you_mean_or(word, {"--help", "--version"}, "; options go after the command"));
   }
   const auto synonym = command_synonyms().find(word);
   if (synonym != command_synonyms().end() && has(commands, synonym->second))
     return fmt::format("unknown command '{}' (did you mean '{}'?)", word, synonym->second);
   if (word == "version") return "unknown command 'version' (did you mean '--version'?)";
-  return fmt::format("unknown command '{}'{}", word,
-                     near_names(word, commands).empty() ? "" : did_you_mean(word, commands));
+  return fmt::format("unknown command '{}'{}", word, did_you_mean_or(word, commands, ""));
 }
 
 }  // namespace tryall::cli

@@ -59,11 +59,12 @@ void ProgressView::say(const std::string& line) {
 
 void ProgressView::draw(std::vector<std::string> lines) {
   const std::lock_guard lock(mutex_);
-  if (SignalWatch::take_continued() || is_in_background()) {  // the shell wrote below what was drawn
+  const bool background = is_in_background();
+  if (SignalWatch::take_continued() || background) {  // the shell wrote below what was drawn
     drawn_ = 0;
     last_.clear();
   }
-  if (is_in_background()) return;
+  if (background) return;
   const auto [columns, rows] = terminal_size();
   lines.resize(std::min(lines.size(), rows - 1));  // or what scrolls away could not be drawn over
   std::string text;

@@ -69,10 +69,6 @@ const Option& Option::one_of(const Words& words) const {
   return suggest(words);
 }
 
-const Option& Option::between(int low, int high) const {
-  return within(low, high, fmt::format("from {} to {}", low, high), fmt::format("[{} - {}]", low, high));
-}
-
 const Option& Option::between(double low, double high) const {
   return within(low, high, fmt::format("from {} to {}", low, high), fmt::format("[{} - {}]", low, high));
 }
@@ -250,9 +246,9 @@ std::string complaint_of(const CLI::ParseError& error, const CLI::App& command) 
   }
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error))
     return text.ends_with("missing") ? option + ": its value is missing"
-                                     : option + ": is given more often than it counts";
+                                     : option + ": may be given only once";
   if (dynamic_cast<const CLI::ConversionError*>(&error))
-    return fmt::format("an option without a value has one:{}", text.substr(text.find(':') + 1));
+    return fmt::format("this option takes no value:{}", text.substr(text.find(':') + 1));
   return text;
 }
 

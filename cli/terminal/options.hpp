@@ -33,7 +33,6 @@ class Option {
 
   /// Completion offers the words, too.
   const Option& one_of(const Words& words) const;
-  const Option& between(int low, int high) const;
   const Option& between(double low, double high) const;
   /// Above 0.
   const Option& positive() const;

@@ -47,6 +47,10 @@ void note(const std::string& text) {
   std::fflush(stderr);
 }
 
+void show_notes(const std::vector<std::string>& notes) {
+  for (const std::string& line : notes) note("note: " + line + "\n");
+}
+
 void add_output_options(CommandLine& command, Output& output) {
   command
       .option("--format", output.format,

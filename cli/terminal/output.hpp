@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "terminal/options.hpp"
 #include "tryall/reports/tables/table.hpp"
@@ -12,6 +13,8 @@ namespace tryall::cli {
 void print(const std::string& text);
 /// Writes to standard error.
 void note(const std::string& text);
+/// The same of remarks on the data, a line each.
+void show_notes(const std::vector<std::string>& notes);
 
 /// In what form rows are given, and where.
 struct Output {

@@ -21,6 +21,15 @@ struct TrainedSweep {
     arguments.insert(arguments.begin(), "query");
     return run(arguments);
   }
+  /// The command with these words is refused with that message.
+  void check_refused(std::vector<std::string> command, const std::vector<std::string>& words,
+                     const std::string& message) const {
+    command.insert(command.end(), words.begin(), words.end());
+    const Finished finished = run(command);
+    INFO(finished.err);
+    CHECK(finished.status == 2);
+    CHECK_THAT(finished.err, ContainsSubstring(message));
+  }
   std::string written(const char* name) const { return read_file(folder / name); }
 
   TemporaryFolder folder;

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <sys/types.h>
 
 #include <chrono>
 #include <filesystem>
 #include <functional>
 #include <string>
 #include <thread>
+
+#include "temporary_folder.hpp"
 
 namespace tryall::testing {
 
@@ -33,6 +36,13 @@ inline int number_in(const std::filesystem::path& store, const std::string& sql)
 /// How many runs it holds so far.
 inline int stored_runs(const std::filesystem::path& store) {
   return number_in(store, "SELECT count(*) FROM runs");
+}
+
+/// Of a process, as /proc has it: 'R' running, 'S' sleeping, 'T' stopped.
+inline char state_of(pid_t process) {
+  const std::string stat = read_file("/proc/" + std::to_string(process) + "/stat");
+  const std::size_t name_end = stat.rfind(')');
+  return name_end == std::string::npos ? '?' : stat[name_end + 2];
 }
 
 }  // namespace tryall::testing

@@ -152,10 +152,10 @@ void note_task(Dataset& dataset, const NamedArray& targets) {
   const LabelClasses<double> values(found);
   if (values.size() <= usual_classes && values.size() < found.size() &&
       std::all_of(values.labels().begin(), values.labels().end(), is_label))
-    dataset.notes.push_back(fmt::format(
-        "{}: floats of {} different whole numbers are read as the targets of a regression; if they "
-        "are classes, set task to \"classification\"",
-        targets.what, values.size()));
+    dataset.notes.push_back(
+        fmt::format("{}: floats with {} distinct whole values are read as regression targets; if they "
+                    "are classes, set task to \"classification\"",
+                    targets.what, values.size()));
 }
 
 void append_targets(Dataset& dataset, const NamedArray& array) {

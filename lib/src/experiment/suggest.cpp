@@ -158,14 +158,14 @@ Strings three_nearest(std::string_view name, Strings candidates) {
 }
 
 /// "'a'", "'a' or 'b'", "'a', 'b' or 'c'"
+}  // namespace
+
 std::string alternatives(const Strings& names) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i)
     text += fmt::format("{}'{}'", i == 0 ? "" : i + 1 == names.size() ? " or " : ", ", names[i]);
   return text;
 }
-
-}  // namespace
 
 Strings near_names(std::string_view name, const Strings& candidates) {
   constexpr std::size_t same = 5, any = 1000, long_enough = 4;
@@ -178,6 +178,11 @@ Strings near_names(std::string_view name, const Strings& candidates) {
 std::string nearest_name(std::string_view name, const Strings& candidates) {
   const Strings near = near_names(name, candidates);
   return near.empty() ? "" : near.front();
+}
+
+std::string did_you_mean_or(std::string_view name, const Strings& candidates, std::string_view otherwise) {
+  const Strings near = near_names(name, candidates);
+  return near.empty() ? std::string(otherwise) : fmt::format(" (did you mean {}?)", alternatives(near));
 }
 
 std::string did_you_mean(std::string_view name, const Strings& candidates) {

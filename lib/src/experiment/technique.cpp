@@ -214,9 +214,10 @@ std::vector<std::string> Family::names() const {
 const Technique& Family::find(std::string_view name) const {
   for (const Technique* technique : techniques)
     if (technique->name == name) return *technique;
-  std::string hint = near_names(name, names()).empty() ? " (" : did_you_mean(name, names());
-  if (hint.ends_with(')')) hint.back() = ' ';
-  throw SettingError("", fmt::format("unknown {} '{}'{}see: tryall list {})", singular, name, hint, plural));
+  const std::vector<std::string> near = near_names(name, names());
+  throw SettingError(
+      "", fmt::format("unknown {} '{}' ({}see: tryall list {})", singular, name,
+                      near.empty() ? "" : fmt::format("did you mean {}? ", alternatives(near)), plural));
 }
 
 Choice with_defaults(const Family& family, const Choice& choice) {

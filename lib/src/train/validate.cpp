@@ -30,8 +30,8 @@ void check_normalization(const TrainingConfig& config, const PreparedData& prepa
   if (!normalizes_samples(config) || batch_sizes(config, prepared).first > 1) return;
   throw Error(
       ErrorCode::bad_input,
-      fmt::format("normalization batch_norm has nothing to normalize by in batches of one sample: all would "
-                  "be alike, and nothing is learned on dataset '{}'; use a batch_size of at least 2, "
+      fmt::format("batch_norm cannot normalize batches of one sample: every output would be the same, and "
+                  "nothing would be learned on dataset '{}'; use a batch_size of at least 2, "
                   "\"layer_norm\", or exclude this combination from the sweep",
                   config.dataset.name));
 }
@@ -43,8 +43,8 @@ std::string batch_note(const TrainingConfig& config, const PreparedData& prepare
   if (!normalizes_samples(config) || whole == 1 || last != 1) return {};
   return fmt::format(
       "batch_norm with batch_size {}: of the {} training samples of dataset '{}' the last batch of each "
-      "epoch has a single sample, which batch normalization makes 0 and whose statistics enter the "
-      "running ones; set drop_last to true, or another batch_size",
+      "epoch has a single sample, which batch normalization turns into 0, and whose statistics distort the "
+      "running averages; set drop_last to true, or another batch_size",
       whole, prepared.split.training.size(), config.dataset.name);
 }
 

@@ -100,8 +100,7 @@ Side named_side(const StoreReader& store, const std::string& text) {
   throw Error(
       ErrorCode::bad_input,
       fmt::format("no sweep or group '{}' in the store{}", text,
-                  near_names(text, names).empty() ? "; a side is axis=value, a sweep's name or a group's key"
-                                                  : did_you_mean(text, names)));
+                  did_you_mean_or(text, names, "; a side is axis=value, a sweep's name or a group's key")));
 }
 
 }  // namespace

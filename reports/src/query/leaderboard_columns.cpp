@@ -82,8 +82,7 @@ BoardColumn column_of(const std::string& name, const Leaderboard& board, bool fo
   for (std::string& axis : question_axes(*board.vocabulary->axes)) names.push_back(std::move(axis));
   throw Error(ErrorCode::bad_input,
               fmt::format("--columns {}: unknown column '{}'{}", name, name,
-                          near_names(name, names).empty() ? "; see: tryall list axes, tryall list metrics"
-                                                          : did_you_mean(name, names)));
+                          did_you_mean_or(name, names, "; see: tryall list axes, tryall list metrics")));
 }
 
 }  // namespace

@@ -133,6 +133,12 @@ std::uint64_t wanted(const Choice& search, std::int64_t most_epochs) {
 
 const Family& searches() { return search_table().family(); }
 
+std::vector<const Family*> families_with_searches(const AxisTable& axes) {
+  std::vector<const Family*> all = axes.families();
+  all.push_back(&searches());
+  return all;
+}
+
 bool has_rungs(const Choice& search) { return search.name == "halving" || search.name == "hyperband"; }
 
 std::vector<std::vector<RungSize>> brackets(const Choice& search, std::int64_t most_epochs,

@@ -96,9 +96,7 @@ Part definitions(const AxisTable& axes) {
   define_shape(seed(), part);
   for (const Axis& axis : axes)
     if (!axis.is_choice()) define_shape(axis.parameter, part);
-  std::vector<const Family*> all = axes.families();
-  all.push_back(&searches());
-  for (const Family* family : all) {
+  for (const Family* family : families_with_searches(axes)) {
     for (const Technique* technique : family->techniques)
       for (const Parameter& parameter : technique->parameters) define_shape(parameter, part);
     for (const Spelling spelling : {Spelling::one, Spelling::values, Spelling::condition})

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include "store/checkpoints/checkpoint_rows.hpp"
-#include "store/new_store.hpp"
-#include "store/spent_checkpoints.hpp"
-#include "store/write_access.hpp"
+#include "store/checkpoints/spent_checkpoints.hpp"
+#include "store/file/new_store.hpp"
+#include "store/file/write_access.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"

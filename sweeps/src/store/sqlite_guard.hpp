@@ -8,7 +8,7 @@
 #include <type_traits>
 
 #include "store/checkpoints/checkpoint_file.hpp"
-#include "store/store_place.hpp"
+#include "store/file/store_place.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 

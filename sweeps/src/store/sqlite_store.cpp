@@ -6,12 +6,12 @@
 
 #include <limits>
 
-#include "store/new_store.hpp"
-#include "store/open_database.hpp"
+#include "store/file/new_store.hpp"
+#include "store/file/open_database.hpp"
+#include "store/file/wal.hpp"
 #include "store/run_writer.hpp"
 #include "store/schema/schema.hpp"
 #include "store/sqlite_guard.hpp"
-#include "store/wal.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
 #include "tryall/sweeps/store/wait_for_store.hpp"
 

@@ -34,7 +34,11 @@ TEST_CASE("every command that takes a sweep takes its number") {
   CHECK_THAT(stored.written("two.json"), ContainsSubstring("\"tiny#2\""));
   CHECK_THAT(stored.run({"compare", "optimizer=adam", "optimizer=sgd", "--sweep", "tiny#1"}).out,
              ContainsSubstring("0.01"));
-  CHECK(stored.run({"compare", "tiny#1", "other"}).status != 2);
+  const Finished same = stored.run({"compare", "tiny#1", "other"});
+  CHECK(same.status == 3);
+  CHECK_THAT(
+      same.err,
+      ContainsSubstring("the only settings that tiny#1 and other have in common have the same runs in both"));
   CHECK(stored.run({"baseline", "set", "one", "--sweep", "tiny#1"}).out ==
         "baseline one: 8 runs in 4 groups\n");
   CHECK_THAT(stored.run({"history", "--sweep", "tiny#2"}).out,

@@ -16,13 +16,6 @@ namespace {
 const std::string some_sweep = R"({"name": "some", "base": {"batch_size": 16, "epochs": 4},
   "axes": {"optimizer": ["sgd", "adam"], "learning_rate": [0.01, 0.1], "seed": {"count": 4}}})";
 
-/// Of a process, as /proc has it: 'R' running, 'S' sleeping, 'T' stopped.
-char state_of(pid_t process) {
-  const std::string stat = read_file("/proc/" + std::to_string(process) + "/stat");
-  const std::size_t name_end = stat.rfind(')');
-  return name_end == std::string::npos ? '?' : stat[name_end + 2];
-}
-
 void check_as_undisturbed(const TemporaryFolder& folder) {
   REQUIRE(run_tryall({"run", "sweep.json", "-q", "--db", "undisturbed.db"}, folder.path()).status == 0);
   CHECK(fingerprint_of(folder.path(), "tryall.db") == fingerprint_of(folder.path(), "undisturbed.db"));

@@ -4,35 +4,21 @@
 #include <cstdlib>
 
 #include "catch.hpp"
-#include "program.hpp"
-#include "sweeps.hpp"
-#include "temporary_folder.hpp"
+#include "trained_sweep.hpp"
 #include "watch_store.hpp"
 
 using namespace tryall::testing;
 
 namespace {
 
-/// A folder with the tiny sweep trained; `$T` is the program in its scripts.
-class Trained {
- public:
-  Trained() {
-    folder_.write("tiny.json", tiny_sweep);
-    REQUIRE(run_tryall({"run", "tiny.json", "-q"}, folder_.path()).status == 0);
-  }
-
-  const TemporaryFolder& folder() const { return folder_; }
-  Finished run(const std::vector<std::string>& words) const { return run_tryall(words, folder_.path()); }
-
+/// Runs scripts in the folder, in which `$T` is the program.
+struct Trained : TrainedSweep {
   void script(const std::string& text) const {
-    folder_.write("script.sh", "set -e\ncd '" + folder_.path().string() + "'\nT=" TRYALL_BINARY "\n" + text);
-    const int status = std::system(("bash " + (folder_ / "script.sh").string()).c_str());
+    folder.write("script.sh", "set -e\ncd '" + folder.path().string() + "'\nT=" TRYALL_BINARY "\n" + text);
+    const int status = std::system(("bash " + (folder / "script.sh").string()).c_str());
     INFO(text);
     CHECK(status == 0);
   }
-
- private:
-  TemporaryFolder folder_;
 };
 
 unsigned mode_of(const std::filesystem::path& file) {
@@ -48,7 +34,7 @@ TEST_CASE("output into a pipe, a descriptor or a device goes there, and these st
   trained.script(R"sh(
     mkfifo pipe; cat pipe >got.txt & $T report --json pipe --format csv >/dev/null 2>&1; wait
     test -p pipe; grep -q '"sections"' got.txt
-    $T query -o >(cat >substituted.txt) --format csv 2>/dev/null; sleep 0.3; grep -q optimizer substituted.txt
+    $T query -o >(cat >substituted.txt) --format csv 2>/dev/null; wait $!; grep -q optimizer substituted.txt
     ln -s /proc/self/fd/1 out; $T report --json out --format csv >all.txt 2>/dev/null
     test -L out; head -1 all.txt | grep -q rank; grep -q '"sections"' all.txt
     $T query --format csv --output /dev/stdout >rows.txt 2>/dev/null; head -1 rows.txt | grep -q rank
@@ -70,9 +56,9 @@ TEST_CASE(
     ln -s loop.csv loop.csv; ! $T query -o loop.csv 2>loop.txt; grep -q 'symbolic links' loop.txt
     test -z "$(ls -A | grep tryall-)"
   )sh");
-  CHECK(mode_of(trained.folder() / "private.html") == 0600);
-  CHECK(mode_of(trained.folder() / "shared.csv") == 0664);
-  CHECK(mode_of(trained.folder() / "kept.csv") == 0640);
+  CHECK(mode_of(trained.folder / "private.html") == 0600);
+  CHECK(mode_of(trained.folder / "shared.csv") == 0664);
+  CHECK(mode_of(trained.folder / "kept.csv") == 0640);
 }
 
 TEST_CASE("a name that ends in no form that can be written is refused") {
@@ -87,12 +73,12 @@ TEST_CASE("a name that ends in no form that can be written is refused") {
   CHECK(trained.run({"check", "--against", "x", "--output", "x.pdf"}).status == 2);
   CHECK(trained.run({"train", "tiny.json", "--weights-out", "x.pt"}).status == 2);
   for (const char* file : {"x.parquet", "x.xlsx", "x.json", "x.html", "x.pdf", "x.pt"})
-    CHECK_FALSE(std::filesystem::exists(trained.folder() / file));
+    CHECK_FALSE(std::filesystem::exists(trained.folder / file));
   REQUIRE(trained.run({"query", "--output", "x.parquet", "--format", "csv"}).status == 0);
   REQUIRE(trained.run({"query", "--output", "rows.CSV"}).status == 0);
-  CHECK_THAT(read_file(trained.folder() / "rows.CSV"), StartsWith("rank,"));
+  CHECK_THAT(read_file(trained.folder / "rows.CSV"), StartsWith("rank,"));
   REQUIRE(trained.run({"query", "--output", "rows"}).status == 0);
-  CHECK_THAT(read_file(trained.folder() / "rows"), StartsWith("rank  "));
+  CHECK_THAT(read_file(trained.folder / "rows"), StartsWith("rank  "));
 }
 
 TEST_CASE("what cannot be written is refused before anything is trained or read") {
@@ -107,7 +93,7 @@ TEST_CASE("what cannot be written is refused before anything is trained or read"
     CHECK_THAT(check.err, ContainsSubstring("cannot write"));
   }
   CHECK(trained.run({"query", "--output", "."}).status == 2);
-  CHECK_FALSE(std::filesystem::exists(trained.folder() / "today.db"));
+  CHECK_FALSE(std::filesystem::exists(trained.folder / "today.db"));
 }
 
 TEST_CASE("signals that the program was started to ignore stay ignored") {

@@ -71,12 +71,6 @@ class TerminalShell {
   pid_t process_ = -1;
 };
 
-/// "R", "S", "T" (stopped), ... as proc(5) has it.
-std::string stopped_state_of(int process) {
-  const std::string text = read_file("/proc/" + std::to_string(process) + "/stat");
-  return text.substr(text.rfind(')') + 2, 1);
-}
-
 }  // namespace
 
 TEST_CASE("Ctrl-Z stops a run, and after fg it goes on and draws below what the shell wrote") {
@@ -90,7 +84,7 @@ TEST_CASE("Ctrl-Z stops a run, and after fg it goes on and draws below what the 
   const int process = number_in(store, "SELECT pid FROM sessions");
   shell.type("\x1a");
   CHECK_THAT(shell.shown_until("Stopped"), ContainsSubstring("Stopped"));
-  CHECK(stopped_state_of(process) == "T");
+  CHECK(state_of(process) == 'T');
   CHECK_THAT(run_tryall({"status"}, folder.path()).out, ContainsSubstring("; running\n"));
   shell.type("fg\n");
   const std::string after = shell.shown_until("8 trained now");

@@ -1,6 +1,6 @@
 // What is beside the place where a store is made: logs of one that was removed, and what killed processes
 // left.
-#include "store/new_store.hpp"
+#include "store/file/new_store.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>

@@ -4,7 +4,7 @@
 #include "catch.hpp"
 #include "configs.hpp"
 #include "records.hpp"
-#include "store/new_store.hpp"
+#include "store/file/new_store.hpp"
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
 #include "tryall/sweeps/store/connection.hpp"

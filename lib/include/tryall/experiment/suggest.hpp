@@ -23,4 +23,11 @@ std::string nearest_name(std::string_view name, const std::vector<std::string>& 
 /// or, of more than 20, " (nearest: a, b, c)".
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates);
 
+/// The same where a candidate is near, else `otherwise`.
+std::string did_you_mean_or(std::string_view name, const std::vector<std::string>& candidates,
+                            std::string_view otherwise);
+
+/// "'a', 'b' or 'c'"
+std::string alternatives(const std::vector<std::string>& names);
+
 }  // namespace tryall

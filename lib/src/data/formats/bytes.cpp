@@ -34,8 +34,8 @@ std::vector<std::uint8_t> unpacked(const std::string& what, std::size_t most,
     if (size > most)
       throw Error(
           ErrorCode::bad_input,
-          fmt::format("{}: unpacks to more than {:.3g} GiB, half of this machine's memory: too large to be "
-                      "held, or made to fill the memory",
+          fmt::format("{}: unpacks to more than {:.3g} GiB, half of this machine's memory: too large for "
+                      "memory, or crafted to exhaust it",
                       what, static_cast<double>(most) / (1 << 30)));
     if (bytes.capacity() < size + piece)  // never to much more than what may be held
       bytes.reserve(std::min(std::max(2 * size, piece), std::max(size, most) + piece));

@@ -19,7 +19,7 @@ struct Content {
 constexpr std::string_view pickle =
     "a Python pickle, which can run code when it is read; save arrays with numpy.savez, tables as CSV and "
     "weights as safetensors";
-constexpr std::string_view lfs = "a Git LFS pointer, not the data it stands for; fetch them: git lfs pull";
+constexpr std::string_view lfs = "a Git LFS pointer, not the data it stands for; fetch it with: git lfs pull";
 constexpr std::string_view picture =
     "a picture; put images into arrays: numpy.savez(\"data.npz\", x=..., y=...)";
 
@@ -68,10 +68,10 @@ constexpr Content contents[] = {
     {"utf-16", "\xfe\xff"sv, "text in UTF-16; save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE"},
     {"lfs", "version https://git-lfs.github.com/spec/"sv, lfs},
     {"lfs", "version https://hawser.github.com/spec/"sv, lfs},
-    {"annex", "/annex/objects/"sv, "a git-annex pointer, not the data; fetch them: git annex get FILE"},
+    {"annex", "/annex/objects/"sv, "a git-annex pointer, not the data; fetch it with: git annex get FILE"},
     {"annex", "../.git/annex/objects/"sv,
-     "a git-annex pointer, not the data; fetch them: git annex get FILE"},
-    {"dvc", "outs:\n- "sv, "a DVC pointer, not the data; fetch them: dvc pull"},
+     "a git-annex pointer, not the data; fetch it with: git annex get FILE"},
+    {"dvc", "outs:\n- "sv, "a DVC pointer, not the data; fetch it with: dvc pull"},
     {"answer", "404: Not Found"sv,
      "the text of a web server's answer, not the data; download the file again"},
     {"answer", "Entry not found"sv,

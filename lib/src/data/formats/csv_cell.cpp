@@ -35,15 +35,24 @@ bool is_plainly_present(std::string_view cell) {
 
 }  // namespace
 
-MissingWords::MissingWords(std::string_view words) : auto_(words == "auto") {
-  while (!auto_ && !words.empty()) {
-    const std::size_t comma = std::min(words.find(','), words.size());
-    std::string_view word = words.substr(0, comma);
-    words.remove_prefix(std::min(comma + 1, words.size()));
+std::vector<std::string> listed_words(std::string_view list) {
+  std::vector<std::string> words;
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    std::string_view word = list.substr(0, comma);
+    list.remove_prefix(std::min(comma + 1, list.size()));
     while (word.starts_with(' ')) word.remove_prefix(1);
     while (word.ends_with(' ')) word.remove_suffix(1);
-    if (!word.empty()) words_.emplace_back(word);
+    if (!word.empty()) words.emplace_back(word);
   }
+  return words;
+}
+
+MissingWords::MissingWords(std::string_view words) : auto_(words == "auto") {
+  if (auto_) return;
+  words_ = listed_words(words);
+  for (const std::string& word : words_)
+    if (const auto number = number_in(word)) numbers_.push_back(*number);
 }
 
 bool MissingWords::everywhere(std::string_view cell) const {
@@ -54,9 +63,9 @@ bool MissingWords::everywhere(std::string_view cell) const {
 bool MissingWords::among_numbers(std::string_view cell) const {
   if (everywhere(cell)) return true;
   if (auto_) return !is_plainly_present(cell) && is_one_of(cell, words_among_numbers);
+  if (numbers_.empty()) return false;
   const std::optional<double> number = number_in(cell);  // -999 is missing as -999.0, too
-  return number && std::any_of(words_.begin(), words_.end(),
-                               [&](const std::string& word) { return number_in(word) == number; });
+  return number && std::find(numbers_.begin(), numbers_.end(), *number) != numbers_.end();
 }
 
 bool is_missing(std::string_view cell) {

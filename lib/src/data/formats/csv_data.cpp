@@ -130,14 +130,7 @@ std::size_t find_column(const CsvData& data, const std::string& wanted, const ch
 
 std::vector<bool> ignored_columns(const CsvData& data, std::string_view list) {
   std::vector<bool> ignored(data.names.size(), false);
-  while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    std::string_view name = list.substr(0, comma);
-    list.remove_prefix(std::min(comma + 1, list.size()));
-    while (name.starts_with(' ')) name.remove_prefix(1);
-    while (name.ends_with(' ')) name.remove_suffix(1);
-    if (!name.empty()) ignored[find_column(data, std::string(name), "ignore")] = true;
-  }
+  for (const std::string& name : listed_words(list)) ignored[find_column(data, name, "ignore")] = true;
   return ignored;
 }
 

@@ -26,7 +26,11 @@ class MissingWords {
  private:
   bool auto_ = true;
   std::vector<std::string> words_;
+  std::vector<double> numbers_;  ///< Those of the words that are numbers.
 };
+
+/// "a, b" as "a" and "b".
+std::vector<std::string> listed_words(std::string_view list);
 
 /// Files of one and the same header, without it, and what their columns are for.
 struct CsvData {

@@ -52,7 +52,7 @@ Contents contents_of(const CsvData& data, std::size_t column) {
 
 std::string fate_of(const Contents& found, const std::string& missing) {
   if (found.text)
-    return fmt::format("text of {} categories, a feature of 0 and 1 for each{}", found.texts.size(), missing);
+    return fmt::format("text with {} categories, each a 0/1 feature{}", found.texts.size(), missing);
   if (found.counts) return fmt::format("an index: the numbers {} to {}, one by one", found.low, found.high);
   if (found.low == found.high) return fmt::format("constant: {}{}", found.low, missing);
   return fmt::format("numbers from {} to {}{}", found.low, found.high, missing);
@@ -70,7 +70,7 @@ void note_guess(Dataset& dataset, const CsvData& data, std::size_t column, const
                     found.low, found.high, out));
   if (!found.padded.empty())
     dataset.notes.push_back(
-        fmt::format("{}: '{}' is read as the number {}; if such are codes, write them as text, or "
+        fmt::format("{}: '{}' is read as the number {}; if these are codes, write them as text, or "
                     "leave the column out",
                     where, found.padded, *number_in(found.padded)));
   if (!found.text) return;

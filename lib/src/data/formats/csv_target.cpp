@@ -82,10 +82,10 @@ void note_task(Dataset& dataset, const CsvData& data) {
     numbers.push_back(target);
   }
   const std::size_t values = LabelClasses<double>(std::move(numbers)).size();
-  dataset.notes.push_back(fmt::format(
-      "{}: column '{}': whole numbers of {} different values are read as the target of a regression; "
-      "if they are classes, set task to \"classification\"",
-      training.what(), data.names[data.target], values));
+  dataset.notes.push_back(
+      fmt::format("{}: column '{}': {} different whole numbers are read as a regression target; "
+                  "if they are classes, set task to \"classification\"",
+                  training.what(), data.names[data.target], values));
 }
 
 }  // namespace

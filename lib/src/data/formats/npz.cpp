@@ -17,21 +17,12 @@ struct CloseEntry {
   void operator()(zip_file_t* entry) const { zip_fclose(entry); }
 };
 
-std::string error_text(int code) {
-  zip_error_t error;
-  zip_error_init_with_code(&error, code);
-  std::string text = zip_error_strerror(&error);
-  zip_error_fini(&error);
-  return text;
-}
-
 }  // namespace
 
 void NpzFile::Close::operator()(zip* archive) const { zip_discard(archive); }
 
 NpzFile::NpzFile(const std::filesystem::path& file) : file_(file.string()) {
-  int code = 0;
-  archive_.reset(zip_open(file.c_str(), ZIP_RDONLY, &code));
+  archive_.reset(zip_open(file.c_str(), ZIP_RDONLY, nullptr));
   if (archive_) return;
   unpacked_ = read_bytes(file);  // perhaps gzipped as a whole
   refuse_other_content(as_text(unpacked_), "zip", file_);
@@ -41,10 +32,11 @@ NpzFile::NpzFile(const std::filesystem::path& file) : file_(file.string()) {
     archive_.reset(zip_open_from_source(source, ZIP_RDONLY, &error));
     if (!archive_) zip_source_free(source);
   }
+  const std::string said = zip_error_strerror(&error);
   zip_error_fini(&error);
   if (!archive_)
-    throw Error(ErrorCode::bad_input, fmt::format("{}: cannot be read as a .npz file (a ZIP archive): {}",
-                                                  file_, error_text(code)));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: cannot be read as a .npz file (a ZIP archive): {}", file_, said));
 }
 
 bool NpzFile::has(const std::string& name) const {

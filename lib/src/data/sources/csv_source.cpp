@@ -38,9 +38,8 @@ std::vector<Parameter> parameters() {
            "what separates cells; auto: the most frequent of the three in the first line",
            {"auto", "comma", "tab", "semicolon"}),
       word("header", "auto",
-           "whether the first line names the columns; auto: it does if no cell of it is a number; a guess "
-           "that could "
-           "be wrong is said",
+           "whether the first line names the columns; auto: it does if no cell of it is a number; a "
+           "doubtful guess is reported",
            {"auto", "yes", "no"}),
       word("missing", "refuse",
            "how to treat missing values (see na_values): refuse the file; replace them by the "

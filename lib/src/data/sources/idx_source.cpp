@@ -86,9 +86,10 @@ void find_classes(Dataset& dataset, const Part& training, const Part& test) {
       if (!label)
         throw Error(
             ErrorCode::bad_input,
-            fmt::format("{}: label {} at item {} is of no training sample; a model cannot learn it. If "
-                        "labels are missing from the training set on purpose, set classes to their number",
-                        part->labels_file, part->labels.values[i], i));
+            fmt::format(
+                "{}: label {} at item {} does not occur in the training set; a model cannot learn it. If "
+                "labels are missing from the training set on purpose, set classes to their number",
+                part->labels_file, part->labels.values[i], i));
       dataset.labels.push_back(*label);
     }
 }

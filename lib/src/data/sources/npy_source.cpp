@@ -46,7 +46,7 @@ SourceEntry npy_source() {
            {file("features", std::nullopt,
                  "file of the features, plain or .gz; a relative path is also looked for in the data folder"),
             file("labels", std::nullopt,
-                 "file of the labels (whole numbers from 0 on) or, for a regression, of the targets"),
+                 "file of the labels (whole numbers) or, for a regression, of the targets"),
             file("test_features", std::string(), "file of the test set's features; empty for no test set"),
             file("test_labels", std::string(), "file of the test set's labels or targets"), array_task()}},
       load_npy,

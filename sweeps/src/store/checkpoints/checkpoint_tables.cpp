@@ -8,8 +8,8 @@
 #include <array>
 #include <fstream>
 
-#include "store/open_database.hpp"
-#include "store/wal.hpp"
+#include "store/file/open_database.hpp"
+#include "store/file/wal.hpp"
 
 namespace tryall::sweeps {
 namespace {

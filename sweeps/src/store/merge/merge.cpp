@@ -9,10 +9,10 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "store/file/new_store.hpp"
+#include "store/file/write_access.hpp"
 #include "store/merge/merger.hpp"
-#include "store/new_store.hpp"
 #include "store/schema/schema.hpp"
-#include "store/write_access.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"

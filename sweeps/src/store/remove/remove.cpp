@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
+#include "store/file/write_access.hpp"
 #include "store/remove/living_sessions.hpp"
 #include "store/remove/orphaned_checkpoints.hpp"
-#include "store/write_access.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 

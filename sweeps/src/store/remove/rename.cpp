@@ -5,8 +5,8 @@
 
 #include <utility>
 
+#include "store/file/write_access.hpp"
 #include "store/remove/living_sessions.hpp"
-#include "store/write_access.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 

@@ -87,7 +87,7 @@ TEST_CASE("each column is listed with what became of it") {
   CHECK(dataset.columns.size() == 6);
   CHECK(fate(dataset, "id") == "numbers from 1 to 5");
   CHECK(fate(dataset, "age") == "numbers from 20 to 40; 1 missing");
-  CHECK(fate(dataset, "kind") == "text of 2 categories, a feature of 0 and 1 for each");
+  CHECK(fate(dataset, "kind") == "text with 2 categories, each a 0/1 feature");
   CHECK(fate(dataset, "same") == "constant: 5");
   CHECK(fate(dataset, "note") == "left out");
   CHECK(fate(dataset, "y") == "the target: 2 classes");

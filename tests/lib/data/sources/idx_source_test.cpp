@@ -97,8 +97,9 @@ TEST_CASE("a label beyond the classes is refused with its file, place and value"
   Files files;
   files.folder.write("t10k-labels-idx1-ubyte", idx_bytes({2}, {1, 2}));
   CHECK_THROWS_AS(files.load(), Error);
-  CHECK_THROWS_WITH(files.load(),
-                    ContainsSubstring("t10k-labels-idx1-ubyte: label 2 at item 1 is of no training sample"));
+  CHECK_THROWS_WITH(
+      files.load(),
+      ContainsSubstring("t10k-labels-idx1-ubyte: label 2 at item 1 does not occur in the training set"));
   files.choice.settings["classes"] = std::int64_t{1};
   CHECK_THROWS_WITH(files.load(),
                     ContainsSubstring("train-labels-idx1-ubyte: label 1 at item 1 is out of range"));

@@ -90,7 +90,7 @@ TEST_CASE("a label that no training sample has is refused in every format") {
   CHECK_THROWS_WITH(from_csv({0, 2, 0}, {1}), ContainsSubstring("class '1' is only in the test file"));
   CHECK_THROWS_WITH(from_npz({0, 2, 0}, {1}), ContainsSubstring("holds label 1 in row 0"));
   CHECK_THROWS_WITH(from_idx({0, 2, 0}, {1}),
-                    ContainsSubstring("label 1 at item 0 is of no training sample"));
+                    ContainsSubstring("label 1 at item 0 does not occur in the training set"));
 }
 
 TEST_CASE("one class alone is refused in every format") {

@@ -10,6 +10,8 @@ namespace tryall::sweeps {
 
 /// The ways to go over a space: grid, random, sobol, halving, hyperband.
 const Family& searches();
+/// The families of these axes, and that of searches.
+std::vector<const Family*> families_with_searches(const AxisTable& axes);
 
 /// Whether the search trains configs a little and goes on with the best of them.
 bool has_rungs(const Choice& search);

@@ -1,4 +1,4 @@
-#include "store/spent_checkpoints.hpp"
+#include "store/checkpoints/spent_checkpoints.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 

@@ -1,5 +1,5 @@
 // Stores that are not whole yet, and what is left of them where a process was killed.
-#include "store/half_made.hpp"
+#include "store/file/half_made.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "store/new_store.hpp"
+#include "store/file/new_store.hpp"
 
 namespace tryall::sweeps {
 namespace {

@@ -1,4 +1,4 @@
-#include "store/new_store.hpp"
+#include "store/file/new_store.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fcntl.h>
@@ -15,10 +15,10 @@
 #include <random>
 #include <thread>
 
-#include "store/half_made.hpp"
-#include "store/open_database.hpp"
+#include "store/file/half_made.hpp"
+#include "store/file/open_database.hpp"
+#include "store/file/wal.hpp"
 #include "store/schema/schema.hpp"
-#include "store/wal.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 

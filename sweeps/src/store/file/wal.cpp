@@ -1,4 +1,4 @@
-#include "store/wal.hpp"
+#include "store/file/wal.hpp"
 
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>

@@ -1,11 +1,11 @@
-#include "store/write_access.hpp"
+#include "store/file/write_access.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <utility>
 
-#include "store/open_database.hpp"
-#include "store/wal.hpp"
+#include "store/file/open_database.hpp"
+#include "store/file/wal.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 

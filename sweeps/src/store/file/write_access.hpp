@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "store/new_store.hpp"
+#include "store/file/new_store.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/lock_wait.hpp"
 

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include "store/open_database.hpp"
+#include "store/file/open_database.hpp"
+#include "store/file/wal.hpp"
 #include "store/schema/compare_schema.hpp"
 #include "store/schema/schema.hpp"
-#include "store/wal.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"

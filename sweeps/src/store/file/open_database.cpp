@@ -1,4 +1,4 @@
-#include "store/open_database.hpp"
+#include "store/file/open_database.hpp"
 
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>

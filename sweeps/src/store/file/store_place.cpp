@@ -1,4 +1,4 @@
-#include "store/store_place.hpp"
+#include "store/file/store_place.hpp"
 
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -10,9 +10,9 @@
 
 #include <cerrno>
 
-#include "store/open_database.hpp"
+#include "store/file/open_database.hpp"
+#include "store/file/wal.hpp"
 #include "store/process.hpp"
-#include "store/wal.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 
