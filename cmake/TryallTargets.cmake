@@ -5,9 +5,6 @@ function(tryall_target_defaults target)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wconversion
     -Wno-sign-conversion)
-  # A product and a sum are rounded apart, or every level of optimization would fuse others of them and have bits of
-  # its own. Where a fused operation pays (Eigen's products of matrices), it is asked for by name.
-  target_compile_options(${target} PRIVATE -ffp-contract=off)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(${target} PRIVATE -Wcast-align=strict)
   else()

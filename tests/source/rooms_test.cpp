@@ -14,6 +14,7 @@ namespace {
 /// from those in the rows before its row.
 const std::vector<std::vector<std::string>> rows_of_rooms = {
     {"lib"},
+    {"lib/kernels"},
     {"lib/experiment"},
     {"lib/functions"},
     {"lib/data", "lib/init", "lib/nn", "lib/optim", "lib/regularize", "lib/schedule"},

@@ -1,0 +1,66 @@
+#include "tryall/kernels/isa.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+
+#include "tryall/error.hpp"
+
+namespace tryall::kernels {
+namespace {
+
+constexpr std::array<std::string_view, 4> names = {"plain", "avx2", "avx512", "neon"};
+
+std::vector<Isa> detect() {
+  std::vector<Isa> found = {Isa::plain};
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+    found.push_back(Isa::avx2);
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+      found.push_back(Isa::avx512);
+  }
+#elif defined(__aarch64__)
+  found.push_back(Isa::neon);
+#endif
+  return found;
+}
+
+std::atomic<Isa>& in_use() {
+  static std::atomic<Isa> isa = available_isas().back();
+  return isa;
+}
+
+}  // namespace
+
+const std::vector<Isa>& available_isas() {
+  static const std::vector<Isa> isas = detect();
+  return isas;
+}
+
+Isa isa() { return in_use().load(std::memory_order_relaxed); }
+
+void use_isa(Isa isa) {
+  find_isa(name(isa));
+  in_use().store(isa, std::memory_order_relaxed);
+}
+
+std::string_view name(Isa isa) { return names[static_cast<std::size_t>(isa)]; }
+
+Isa find_isa(std::string_view wanted) {
+  std::vector<std::string_view> known;
+  for (const Isa isa : available_isas()) {
+    if (name(isa) == wanted) return isa;
+    known.push_back(name(isa));
+  }
+  const bool elsewhere = std::find(names.begin(), names.end(), wanted) != names.end();
+  throw Error(ErrorCode::bad_input, fmt::format("{} '{}' (available: {})",
+                                                elsewhere ? "this processor does not have the instruction set"
+                                                          : "unknown instruction set",
+                                                wanted, fmt::join(known, ", ")));
+}
+
+}  // namespace tryall::kernels
