@@ -22,14 +22,6 @@ HWY_BEFORE_NAMESPACE();
 namespace tryall::kernels::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// What a tile does at the ends of its chains.
-template <class Scalar>
-struct Ends {
-  const Scalar* start = nullptr;  ///< A value a column to start from; null: 0.
-  bool goes_on = false;           ///< The chains go on from what is stored.
-  bool adds = false;              ///< The chains' ends are added to what is stored.
-};
-
 // 32 registers hold 8 rows of 3 vectors, what is loaded beside them included; 16 hold 4.
 #if HWY_TARGET == HWY_AVX2
 inline constexpr int tile_rows = 4;
@@ -152,8 +144,7 @@ void stretch(Product<Scalar> product, Ends<Scalar> ends) {
 inline constexpr std::ptrdiff_t stretch_terms = 128;
 
 template <class Scalar>
-void multiply(Product<Scalar> product, const Scalar* start) {
-  Ends<Scalar> ends{start, false, false};
+void multiply(Product<Scalar> product, Ends<Scalar> ends) {
   const std::ptrdiff_t terms = product.terms;
   for (std::ptrdiff_t begin = 0; begin == 0 || begin < terms; begin += stretch_terms) {
     product.terms = std::min(stretch_terms, terms - begin);

@@ -16,10 +16,11 @@ namespace tryall::kernels {
 namespace plain {
 
 template <class Scalar>
-void multiply(const Product<Scalar>& product, const Scalar* start) {
+void multiply(const Product<Scalar>& product, const Ends<Scalar>& ends) {
   for (std::ptrdiff_t i = 0; i < product.rows; ++i) {
     Scalar* c = product.c + i * product.c_row;
-    for (std::ptrdiff_t j = 0; j < product.columns; ++j) c[j] = start ? start[j] : Scalar{0};
+    if (!ends.goes_on)
+      for (std::ptrdiff_t j = 0; j < product.columns; ++j) c[j] = ends.start ? ends.start[j] : Scalar{0};
     for (std::ptrdiff_t k = 0; k < product.terms; ++k) {
       const Scalar a = product.a[i * product.a_row + k * product.a_term];
       const Scalar* b = product.b + k * product.b_term;
@@ -64,7 +65,14 @@ void add_product(const Product<Scalar>& product) {
 
 template <class Scalar>
 void multiply(const Product<Scalar>& product, const Scalar* start) {
-  TRYALL_DISPATCH(multiply, product, start)
+  const Ends<Scalar> ends{start, false, false};
+  TRYALL_DISPATCH(multiply, product, ends)
+}
+
+template <class Scalar>
+void multiply_on(const Product<Scalar>& product) {
+  const Ends<Scalar> ends{nullptr, true, false};
+  TRYALL_DISPATCH(multiply, product, ends)
 }
 
 template <class Scalar>
@@ -76,13 +84,14 @@ void add_product(const Product<Scalar>& product) {
 
 /// In squares that stay in the cache.
 template <class Scalar>
-void transpose(const Scalar* in, std::ptrdiff_t rows, std::ptrdiff_t columns, Scalar* out) {
+void transpose(const Scalar* in, std::ptrdiff_t in_row, std::ptrdiff_t rows, std::ptrdiff_t columns,
+               Scalar* out) {
   constexpr std::ptrdiff_t side = 16;
   for (std::ptrdiff_t row = 0; row < rows; row += side)
     for (std::ptrdiff_t column = 0; column < columns; column += side)
       for (std::ptrdiff_t j = column; j < std::min(columns, column + side); ++j)
         for (std::ptrdiff_t i = row; i < std::min(rows, row + side); ++i)
-          out[j * rows + i] = in[i * columns + j];
+          out[j * rows + i] = in[i * in_row + j];
 }
 
 template <class Scalar>
@@ -100,10 +109,11 @@ void add_column_sums(const Scalar* values, std::ptrdiff_t rows, std::ptrdiff_t c
                        .c_row = columns});
 }
 
-#define TRYALL_INSTANTIATE(Scalar)                                                         \
-  template void multiply<Scalar>(const Product<Scalar>&, const Scalar*);                   \
-  template void add_product<Scalar>(const Product<Scalar>&);                               \
-  template void transpose<Scalar>(const Scalar*, std::ptrdiff_t, std::ptrdiff_t, Scalar*); \
+#define TRYALL_INSTANTIATE(Scalar)                                                                         \
+  template void multiply<Scalar>(const Product<Scalar>&, const Scalar*);                                   \
+  template void add_product<Scalar>(const Product<Scalar>&);                                               \
+  template void multiply_on<Scalar>(const Product<Scalar>&);                                               \
+  template void transpose<Scalar>(const Scalar*, std::ptrdiff_t, std::ptrdiff_t, std::ptrdiff_t, Scalar*); \
   template void add_column_sums<Scalar>(const Scalar*, std::ptrdiff_t, std::ptrdiff_t, Scalar*);
 TRYALL_INSTANTIATE(float)
 TRYALL_INSTANTIATE(double)

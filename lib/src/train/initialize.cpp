@@ -24,8 +24,7 @@ void initialize(nn::Network<Scalar>& network, const TrainingConfig& config, std:
       init::fill(block.kind == ParameterBlock::Kind::weight ? config.init : config.bias_init, block, stream,
                  start, library_of(config).inits);
     }
-    std::transform(start.begin(), start.end(), values.begin(),
-                   [](double value) { return static_cast<Scalar>(value); });
+    lay_out<Scalar, double>(block, start, values);
   }
 }
 

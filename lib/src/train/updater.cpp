@@ -40,17 +40,22 @@ void Updater<Scalar>::update(double learning_rate, std::int64_t step) {
   if (config_.max_norm > 0) enforce_max_norm();
 }
 
-/// Scales down each unit's incoming weights (a row of a weight matrix) that are longer than max_norm.
+/// Scales down each unit's incoming weights (a row of a weight matrix, a column in memory) that are longer
+/// than max_norm.
 template <class Scalar>
 void Updater<Scalar>::enforce_max_norm() {
   for (const ParameterBlock& block : network_.blocks()) {
     if (block.kind != ParameterBlock::Kind::weight) continue;
-    const std::size_t width = block.columns();
-    for (std::size_t unit = 0; unit < block.rows(); ++unit) {
-      const auto incoming = network_.parameters().subspan(block.offset + unit * width, width);
-      const double norm = euclidean_norm<Scalar>(incoming);
+    const std::size_t units = block.rows();
+    Scalar* weights = network_.parameters().data() + block.offset;
+    squares_.assign(units, 0.0);
+    for (std::size_t i = 0; i < block.size(); ++i)
+      squares_[i % units] += static_cast<double>(weights[i]) * static_cast<double>(weights[i]);
+    for (std::size_t unit = 0; unit < units; ++unit) {
+      const double norm = std::sqrt(squares_[unit]);
       if (norm <= config_.max_norm) continue;
-      for (Scalar& weight : incoming) weight *= static_cast<Scalar>(config_.max_norm / norm);
+      const auto kept = static_cast<Scalar>(config_.max_norm / norm);
+      for (std::size_t i = unit; i < block.size(); i += units) weights[i] *= kept;
     }
   }
 }

@@ -30,6 +30,7 @@ class Updater {
   nn::Network<Scalar>& network_;
   std::unique_ptr<optim::Optimizer<Scalar>> optimizer_;
   std::unique_ptr<regularize::Regularizer<Scalar>> regularizer_;
+  std::vector<double> squares_;  // of each unit's incoming weights, summed
 };
 
 }  // namespace tryall::train

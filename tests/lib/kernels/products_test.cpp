@@ -109,7 +109,7 @@ TEST_CASE("sums of columns are chains as a product's") {
 TEST_CASE("a transpose has the rows of the one as the columns of the other") {
   const auto values = drawn<double>(19 * 33, 1);
   std::vector<double> turned(values.size());
-  kernels::transpose(values.data(), 19, 33, turned.data());
+  kernels::transpose(values.data(), 33, 19, 33, turned.data());
   for (std::size_t i = 0; i < 19; ++i)
     for (std::size_t j = 0; j < 33; ++j) CHECK(turned[j * 19 + i] == values[i * 33 + j]);
 }

@@ -14,12 +14,13 @@ class BoundLayer {
  public:
   struct Block {
     std::string name;
-    Buffer<double> values, gradients;
+    nn::ParameterBlock of;
+    Buffer<double> values, gradients;  // as they lie in memory
   };
 
   BoundLayer(std::unique_ptr<nn::Layer<double>> layer, std::ptrdiff_t max_rows) : layer_(std::move(layer)) {
     for (const nn::ParameterBlock& block : layer_->parameters())
-      blocks_.push_back({block.name, Buffer<double>(block.size()), Buffer<double>(block.size())});
+      blocks_.push_back({block.name, block, Buffer<double>(block.size()), Buffer<double>(block.size())});
     std::vector<double*> values, gradients;
     for (Block& block : blocks_) {
       values.push_back(block.values.data());

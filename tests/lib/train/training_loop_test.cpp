@@ -34,8 +34,10 @@ class PlainLoop {
       const tryall::nn::ParameterBlock& block = network_.blocks()[number];
       if (block.kind == tryall::nn::ParameterBlock::Kind::bias) continue;
       const Stream stream(seed, Purpose::init, static_cast<std::uint32_t>(number));
-      tryall::init::fill(config.init, block, stream,
-                         network_.parameters().subspan(block.offset, block.size()));
+      std::vector<double> drawn(block.size());
+      tryall::init::fill(config.init, block, stream, drawn);
+      tryall::lay_out<double, double>(block, drawn,
+                                      network_.parameters().subspan(block.offset, block.size()));
     }
   }
 

@@ -2,16 +2,47 @@
 
 #include <algorithm>
 
-#include "nn/eigen_maps.hpp"
+#include "kernels/products.hpp"
 
 namespace tryall::nn {
 namespace {
 
-/// An image's values need not begin at an aligned address.
+/// Copies the planes of an image into those of a larger one, from (top, top) on, `stride` apart.
 template <class Scalar>
-using Plane = Eigen::Map<Matrix<Scalar>>;
+void place(const Scalar* image, ImageShape shape, std::ptrdiff_t top, std::ptrdiff_t stride, ImageShape room,
+           Scalar* to) {
+  for (std::ptrdiff_t channel = 0; channel < shape.channels; ++channel)
+    for (std::ptrdiff_t y = 0; y < shape.height; ++y) {
+      Scalar* row = to + (channel * room.height + top + y * stride) * room.width + top;
+      for (std::ptrdiff_t x = 0; x < shape.width; ++x) row[x * stride] = *image++;
+    }
+}
+
+/// out (channels out x windows) = the windows times weights (window values x channels out), from `start`, a
+/// value a channel, or from 0 where that is null.
 template <class Scalar>
-using ConstPlane = Eigen::Map<const Matrix<Scalar>>;
+void correlate(Windows<Scalar>& windows, const Scalar* weights, const Scalar* start, ImageShape out_shape,
+               Scalar* out) {
+  for (std::ptrdiff_t channel = 0; channel < out_shape.channels; ++channel)
+    std::fill_n(out + channel * out_shape.pixels(), out_shape.pixels(), start ? start[channel] : Scalar{0});
+  const std::ptrdiff_t in_channels = windows.shape().channels;
+  for (std::ptrdiff_t y = 0, rows; y < out_shape.height; y += rows) {
+    rows = std::min(windows.rows_in_block(), out_shape.height - y);
+    for (std::ptrdiff_t channel = 0, channels; channel < in_channels; channel += channels) {
+      channels = std::min(windows.channels_in_block(), in_channels - channel);
+      kernels::multiply_on<Scalar>({.rows = out_shape.channels,
+                                    .terms = channels * windows.places(),
+                                    .columns = rows * out_shape.width,
+                                    .a = weights + channel * windows.places() * out_shape.channels,
+                                    .a_row = 1,
+                                    .a_term = out_shape.channels,
+                                    .b = windows.block(channel, channels, y, rows),
+                                    .b_term = rows * out_shape.width,
+                                    .c = out + y * out_shape.width,
+                                    .c_row = out_shape.pixels()});
+    }
+  }
+}
 
 }  // namespace
 
@@ -20,7 +51,9 @@ Convolution<Scalar>::Convolution(ImageShape in, std::ptrdiff_t channels, Window 
     : in_(in),
       out_{channels, window.count(in.height), window.count(in.width)},
       window_(window),
-      windows_(static_cast<std::size_t>(out_.pixels() * window_values())) {}
+      windows_({in.channels, in.height + 2 * window.padding, in.width + 2 * window.padding}, window.size,
+               window.stride, out_),
+      deltas_({channels, in.height + window.size - 1, in.width + window.size - 1}, window.size, 1, in) {}
 
 template <class Scalar>
 std::vector<ParameterBlock> Convolution<Scalar>::parameters() const {
@@ -45,75 +78,60 @@ void Convolution<Scalar>::bind(const std::vector<Scalar*>& parameters,
 }
 
 template <class Scalar>
-template <class Visit>
-void Convolution<Scalar>::for_each_stretch(Visit visit) const {
-  const std::ptrdiff_t stride = window_.stride;
-  std::ptrdiff_t column = 0;
-  for (std::ptrdiff_t channel = 0; channel < in_.channels; ++channel)
-    for (std::ptrdiff_t dy = -window_.padding; dy < window_.size - window_.padding; ++dy)
-      for (std::ptrdiff_t dx = -window_.padding; dx < window_.size - window_.padding; ++dx, ++column) {
-        const std::ptrdiff_t first = std::max<std::ptrdiff_t>(0, (-dx + stride - 1) / stride);
-        const std::ptrdiff_t last = std::min(out_.width, (in_.width - dx + stride - 1) / stride);
-        for (std::ptrdiff_t y = 0; y < out_.height; ++y) {
-          const std::ptrdiff_t row = y * stride + dy;
-          if (row < 0 || row >= in_.height || first >= last) continue;
-          visit(column * out_.pixels() + y * out_.width + first,
-                (channel * in_.height + row) * in_.width + first * stride + dx, last - first);
-        }
-      }
-}
-
-template <class Scalar>
-void Convolution<Scalar>::unfold(const Scalar* image) {
-  std::fill(windows_.begin(), windows_.end(), Scalar{0});
-  for_each_stretch([&](std::ptrdiff_t to, std::ptrdiff_t from, std::ptrdiff_t count) {
-    if (window_.stride == 1) {
-      std::copy_n(image + from, count, windows_.data() + to);
-      return;
-    }
-    for (std::ptrdiff_t i = 0; i < count; ++i)
-      windows_[static_cast<std::size_t>(to + i)] = image[from + i * window_.stride];
-  });
-}
-
-template <class Scalar>
-void Convolution<Scalar>::fold(Scalar* image) const {
-  std::fill_n(image, in_.size(), Scalar{0});
-  for_each_stretch([&](std::ptrdiff_t from, std::ptrdiff_t to, std::ptrdiff_t count) {
-    const Scalar* source = windows_.data() + from;
-    for (std::ptrdiff_t i = 0; i < count; ++i) image[to + i * window_.stride] += source[i];
-  });
-}
-
-template <class Scalar>
 void Convolution<Scalar>::forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass&) {
-  const ConstMatrixMap<Scalar> weight(weight_, window_values(), out_.channels);
-  const MatrixMap<Scalar> windows(windows_.data(), out_.pixels(), window_values());
   for (std::ptrdiff_t row = 0; row < in.rows; ++row) {
-    unfold(in.data + row * in.features);
-    Plane<Scalar> result(out.data + row * out.features, out_.pixels(), out_.channels);
-    result.noalias() = windows * weight;
-    for (std::ptrdiff_t channel = 0; channel < out_.channels; ++channel)
-      result.col(channel).array() += bias_[channel];
+    place(in.data + row * in.features, in_, window_.padding, 1, windows_.shape(), windows_.image());
+    correlate(windows_, weight_, bias_, out_, out.data + row * out.features);
   }
+}
+
+template <class Scalar>
+void Convolution<Scalar>::add_gradients(const Scalar* image, const Scalar* delta) {
+  place(image, in_, window_.padding, 1, windows_.shape(), windows_.image());
+  const std::ptrdiff_t places = windows_.places();
+  for (std::ptrdiff_t y = 0, rows; y < out_.height; y += rows) {
+    rows = std::min(windows_.rows_in_block(), out_.height - y);
+    const std::ptrdiff_t count = rows * out_.width;
+    delta_rows_.resize(static_cast<std::size_t>(windows_.rows_in_block() * out_.width * out_.channels));
+    kernels::transpose(delta + y * out_.width, out_.pixels(), out_.channels, count, delta_rows_.data());
+    kernels::add_column_sums(delta_rows_.data(), count, out_.channels, bias_gradient_);
+    for (std::ptrdiff_t channel = 0, channels; channel < in_.channels; channel += channels) {
+      channels = std::min(windows_.channels_in_block(), in_.channels - channel);
+      kernels::add_product<Scalar>({.rows = channels * places,
+                                    .terms = count,
+                                    .columns = out_.channels,
+                                    .a = windows_.block(channel, channels, y, rows),
+                                    .a_row = count,
+                                    .a_term = 1,
+                                    .b = delta_rows_.data(),
+                                    .b_term = out_.channels,
+                                    .c = weight_gradient_ + channel * places * out_.channels,
+                                    .c_row = out_.channels});
+    }
+  }
+}
+
+template <class Scalar>
+void Convolution<Scalar>::turn_weights() {
+  const std::ptrdiff_t places = windows_.places();
+  turned_.resize(static_cast<std::size_t>(window_values() * out_.channels));
+  for (std::ptrdiff_t in = 0; in < in_.channels; ++in)
+    for (std::ptrdiff_t place = 0; place < places; ++place)
+      for (std::ptrdiff_t out = 0; out < out_.channels; ++out)
+        turned_[static_cast<std::size_t>((out * places + places - 1 - place) * in_.channels + in)] =
+            weight_[(in * places + place) * out_.channels + out];
 }
 
 template <class Scalar>
 void Convolution<Scalar>::backward(Batch<const Scalar> in, Batch<const Scalar>,
                                    Batch<const Scalar> out_gradient, Batch<Scalar> in_gradient) {
-  const ConstMatrixMap<Scalar> weight(weight_, window_values(), out_.channels);
-  MatrixMap<Scalar> weight_gradient(weight_gradient_, window_values(), out_.channels);
-  MatrixMap<Scalar> windows(windows_.data(), out_.pixels(), window_values());
+  if (in_gradient.data) turn_weights();
   for (std::ptrdiff_t row = 0; row < in.rows; ++row) {
-    const ConstPlane<Scalar> delta(out_gradient.data + row * out_gradient.features, out_.pixels(),
-                                   out_.channels);
-    unfold(in.data + row * in.features);
-    weight_gradient.noalias() += windows.transpose() * delta;
-    for (std::ptrdiff_t channel = 0; channel < out_.channels; ++channel)
-      bias_gradient_[channel] += delta.col(channel).sum();
+    const Scalar* delta = out_gradient.data + row * out_gradient.features;
+    add_gradients(in.data + row * in.features, delta);
     if (!in_gradient.data) continue;
-    windows.noalias() = delta * weight.transpose();
-    fold(in_gradient.data + row * in_gradient.features);
+    place(delta, out_, window_.size - 1 - window_.padding, window_.stride, deltas_.shape(), deltas_.image());
+    correlate<Scalar>(deltas_, turned_.data(), nullptr, in_, in_gradient.data + row * in_gradient.features);
   }
 }
 

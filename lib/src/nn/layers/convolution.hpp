@@ -1,26 +1,14 @@
 #pragma once
 
-#include "tryall/experiment/task.hpp"
 #include "tryall/nn/layers/layer.hpp"
+#include "windows.hpp"
 
 namespace tryall::nn {
 
-/// How windows are laid over an image.
-struct Window {
-  std::ptrdiff_t size = 3;
-  std::ptrdiff_t stride = 1;
-  std::ptrdiff_t padding = 0;  ///< Zeros around the image.
-
-  /// Windows along a side of the given length.
-  std::ptrdiff_t count(std::ptrdiff_t length) const {
-    const std::ptrdiff_t room = length + 2 * padding - size;
-    return room < 0 ? 0 : room / stride + 1;
-  }
-};
-
 /// A convolution in two dimensions (cross-correlation, as PyTorch's Conv2d) with a bias a channel. Weights
-/// are {channels out, channels in, height, width} in C order. Each sample is unfolded into a matrix of
-/// windows and multiplied by the weights.
+/// have the shape {channels out, channels in, height, width} and lie in memory as ParameterBlock says. Each
+/// value of the result is one chain from the bias over channel, dy and dx; each weight's gradient is chains
+/// over blocks of up to 256 windows, added sample by sample.
 template <class Scalar>
 class Convolution final : public Layer<Scalar> {
  public:
@@ -40,16 +28,17 @@ class Convolution final : public Layer<Scalar> {
  private:
   /// Values in a window, over all channels.
   std::ptrdiff_t window_values() const { return in_.channels * window_.size * window_.size; }
-  /// Calls visit(pixel of the window matrix, pixel of the image, count) for stretches of a row that lie
-  /// inside.
-  template <class Visit>
-  void for_each_stretch(Visit visit) const;
-  void unfold(const Scalar* image);
-  void fold(Scalar* image) const;
+  /// Adds a sample's share to the gradients of weights and biases.
+  void add_gradients(const Scalar* image, const Scalar* delta);
+  /// The weights seen from the input: from (channel out, dy, dx), each window turned by half a turn, to
+  /// channels in.
+  void turn_weights();
 
   ImageShape in_, out_;
   Window window_;
-  Buffer<Scalar> windows_;  // pixels out x window values, column-major
+  Windows<Scalar> windows_;  // of the image
+  Windows<Scalar> deltas_;   // of the gradient with respect to the result, from which the input's follows
+  Buffer<Scalar> turned_, delta_rows_;
   const Scalar *weight_ = nullptr, *bias_ = nullptr;
   Scalar *weight_gradient_ = nullptr, *bias_gradient_ = nullptr;
 };

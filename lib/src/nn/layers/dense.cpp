@@ -1,6 +1,6 @@
 #include "tryall/nn/layers/dense.hpp"
 
-#include "nn/eigen_maps.hpp"
+#include "kernels/products.hpp"
 
 namespace tryall::nn {
 
@@ -25,21 +25,44 @@ void Dense<Scalar>::bind(const std::vector<Scalar*>& parameters, const std::vect
 
 template <class Scalar>
 void Dense<Scalar>::forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass&) {
-  const ConstMatrixMap<Scalar> weight(weight_, inputs_, outputs_);
-  auto result = matrix(out);
-  result.noalias() = weight.transpose() * matrix(in);
-  result.colwise() += VectorMap<Scalar>(bias_, outputs_);
+  kernels::multiply<Scalar>({.rows = in.rows,
+                             .terms = inputs_,
+                             .columns = outputs_,
+                             .a = in.data,
+                             .a_row = inputs_,
+                             .b = weight_,
+                             .b_term = outputs_,
+                             .c = out.data,
+                             .c_row = outputs_},
+                            bias_);
 }
 
 template <class Scalar>
 void Dense<Scalar>::backward(Batch<const Scalar> in, Batch<const Scalar>, Batch<const Scalar> out_gradient,
                              Batch<Scalar> in_gradient) {
-  const auto delta = matrix(out_gradient);
-  MatrixMap<Scalar>(weight_gradient_, inputs_, outputs_).noalias() += matrix(in) * delta.transpose();
-  VectorMap<Scalar> bias_gradient(bias_gradient_, outputs_);
-  for (std::ptrdiff_t row = 0; row < out_gradient.rows; ++row) bias_gradient += delta.col(row);
+  kernels::add_product<Scalar>({.rows = inputs_,
+                                .terms = in.rows,
+                                .columns = outputs_,
+                                .a = in.data,
+                                .a_row = 1,
+                                .a_term = inputs_,
+                                .b = out_gradient.data,
+                                .b_term = outputs_,
+                                .c = weight_gradient_,
+                                .c_row = outputs_});
+  kernels::add_column_sums(out_gradient.data, in.rows, outputs_, bias_gradient_);
   if (!in_gradient.data) return;
-  matrix(in_gradient).noalias() = ConstMatrixMap<Scalar>(weight_, inputs_, outputs_) * delta;
+  transposed_.resize(static_cast<std::size_t>(inputs_ * outputs_));
+  kernels::transpose<Scalar>(weight_, outputs_, inputs_, outputs_, transposed_.data());
+  kernels::multiply<Scalar>({.rows = in.rows,
+                             .terms = outputs_,
+                             .columns = inputs_,
+                             .a = out_gradient.data,
+                             .a_row = outputs_,
+                             .b = transposed_.data(),
+                             .b_term = inputs_,
+                             .c = in_gradient.data,
+                             .c_row = inputs_});
 }
 
 template class Dense<float>;

@@ -1,7 +1,6 @@
 #include <type_traits>
 
 #include "models.hpp"
-#include "nn/eigen_maps.hpp"
 #include "tryall/functions/function.hpp"
 
 namespace tryall::nn {
@@ -43,16 +42,18 @@ class Function final : public Layer<Scalar> {
 
   void forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass&) override {
     const Batch<Scalar> points{points_.data(), dimension_, in.rows};
-    matrix(points).noalias() = (-matrix(in)).colwise() + VectorMap<Scalar>(theta_, dimension_);
+    for (std::ptrdiff_t i = 0; i < dimension_ * in.rows; ++i)
+      points_[static_cast<std::size_t>(i)] = theta_[i % dimension_] - in.data[i];
     evaluate_(points, out.data, {gradients_.data(), dimension_, in.rows});
   }
 
   void backward(Batch<const Scalar>, Batch<const Scalar>, Batch<const Scalar> out_gradient,
                 Batch<Scalar> in_gradient) override {
-    const MatrixMap<Scalar> gradients(gradients_.data(), dimension_, out_gradient.rows);
-    const auto delta = matrix(out_gradient);
-    VectorMap<Scalar>(theta_gradient_, dimension_).noalias() += gradients * delta.transpose();
-    if (in_gradient.data) matrix(in_gradient).noalias() = -gradients * delta.row(0).asDiagonal();
+    for (std::ptrdiff_t i = 0; i < dimension_ * out_gradient.rows; ++i) {
+      const Scalar slope = gradients_[static_cast<std::size_t>(i)] * out_gradient.data[i / dimension_];
+      theta_gradient_[i % dimension_] += slope;
+      if (in_gradient.data) in_gradient.data[i] = -slope;
+    }
   }
 
  private:

@@ -11,13 +11,13 @@
 namespace tryall::train {
 namespace {
 
-/// Visits all of a network's named values: name, shape, values.
+/// Visits all of a network's named values: each as a block, in memory.
 template <class Scalar, class Visit>
 void for_each_tensor(nn::Network<Scalar>& network, Visit visit) {
   for (const ParameterBlock& block : network.blocks())
-    visit(block.name, block.shape, network.parameters().subspan(block.offset, block.size()));
+    visit(block, network.parameters().subspan(block.offset, block.size()));
   for (const nn::StateBlock<Scalar>& block : network.state())
-    visit(block.name, std::vector<std::size_t>{block.values.size()}, block.values);
+    visit(ParameterBlock{.name = block.name, .shape = {block.values.size()}}, block.values);
 }
 
 }  // namespace
@@ -25,8 +25,8 @@ void for_each_tensor(nn::Network<Scalar>& network, Visit visit) {
 template <class Scalar>
 std::vector<Tensor> tensors_of(nn::Network<Scalar>& network) {
   std::vector<Tensor> tensors;
-  for_each_tensor(network, [&](const std::string& name, const auto& shape, std::span<Scalar> values) {
-    tensors.push_back({name, shape, {values.begin(), values.end()}});
+  for_each_tensor(network, [&](const ParameterBlock& block, std::span<Scalar> values) {
+    tensors.push_back({block.name, block.shape, in_order_of_shape<Scalar>(block, values)});
   });
   return tensors;
 }
@@ -34,18 +34,18 @@ std::vector<Tensor> tensors_of(nn::Network<Scalar>& network) {
 template <class Scalar>
 void restore_tensors(const std::vector<Tensor>& tensors, nn::Network<Scalar>& network) {
   std::vector<std::string> names;
-  for_each_tensor(network, [&](const std::string& name, const auto& shape, std::span<Scalar> values) {
-    names.push_back(name);
+  for_each_tensor(network, [&](const ParameterBlock& block, std::span<Scalar> values) {
+    names.push_back(block.name);
     const auto found = std::find_if(tensors.begin(), tensors.end(),
-                                    [&](const Tensor& tensor) { return tensor.name == name; });
+                                    [&](const Tensor& tensor) { return tensor.name == block.name; });
     if (found == tensors.end())
-      throw Error(ErrorCode::bad_input, fmt::format("the weights lack '{}', which the model needs", name));
-    if (found->shape != shape)
       throw Error(ErrorCode::bad_input,
-                  fmt::format("'{}' of the weights has the shape [{}], the model's is [{}]", name,
-                              fmt::join(found->shape, ", "), fmt::join(shape, ", ")));
-    std::transform(found->values.begin(), found->values.end(), values.begin(),
-                   [](double value) { return static_cast<Scalar>(value); });
+                  fmt::format("the weights lack '{}', which the model needs", block.name));
+    if (found->shape != block.shape)
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("'{}' of the weights has the shape [{}], the model's is [{}]", block.name,
+                              fmt::join(found->shape, ", "), fmt::join(block.shape, ", ")));
+    lay_out<Scalar, double>(block, found->values, values);
   });
   for (const Tensor& tensor : tensors)
     if (std::find(names.begin(), names.end(), tensor.name) == names.end())

@@ -14,7 +14,7 @@ namespace {
 /// 0.5).
 template <class Scalar>
 struct Example {
-  Buffer<Scalar> weight = {1, 2, 3, 4, 5, 6}, bias = {10, 20, 30};
+  Buffer<Scalar> weight = {1, 3, 5, 2, 4, 6}, bias = {10, 20, 30};
   Buffer<Scalar> weight_gradient = Buffer<Scalar>(6, 0), bias_gradient = Buffer<Scalar>(3, 0);
   Buffer<Scalar> in = {1, -1, 2, Scalar{0.5}}, out = Buffer<Scalar>(6), in_gradient = Buffer<Scalar>(4, 99);
   Buffer<Scalar> out_gradient = {1, 0, -1, 2, 1, 0};
@@ -32,7 +32,7 @@ struct Example {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("a dense layer gives W x + b, with W in C order {outputs, inputs}", "", float, double) {
+TEMPLATE_TEST_CASE("a dense layer gives W x + b, with W a row per input in memory", "", float, double) {
   const Example<TestType> example;
   CHECK(example.out == Buffer<TestType>{9, 19, 29, 13, 28, 43});
 }
@@ -41,7 +41,7 @@ TEMPLATE_TEST_CASE("a dense layer's gradients are those worked by hand", "", flo
   Example<TestType> example;
   example.backward(example.in_gradient.data());
   // dW = sum over rows of out_gradient x in; db = sum of out_gradient; dx = W^T out_gradient.
-  CHECK(example.weight_gradient == Buffer<TestType>{5, 0, 2, 0.5, -1, 1});
+  CHECK(example.weight_gradient == Buffer<TestType>{5, 2, -1, 0, 0.5, 1});
   CHECK(example.bias_gradient == Buffer<TestType>{3, 1, -1});
   CHECK(example.in_gradient == Buffer<TestType>{-4, -4, 5, 8});
 }
@@ -50,7 +50,7 @@ TEMPLATE_TEST_CASE("a dense layer adds to its gradients, and overwrites its inpu
   Example<TestType> example;
   example.backward(example.in_gradient.data());
   example.backward(example.in_gradient.data());
-  CHECK(example.weight_gradient == Buffer<TestType>{10, 0, 4, 1, -2, 2});
+  CHECK(example.weight_gradient == Buffer<TestType>{10, 4, -2, 0, 1, 2});
   CHECK(example.bias_gradient == Buffer<TestType>{6, 2, -2});
   CHECK(example.in_gradient == Buffer<TestType>{-4, -4, 5, 8});
 }
@@ -58,7 +58,7 @@ TEMPLATE_TEST_CASE("a dense layer adds to its gradients, and overwrites its inpu
 TEMPLATE_TEST_CASE("a first layer's input gradient is not asked for", "", float, double) {
   Example<TestType> example;
   example.backward(nullptr);
-  CHECK(example.weight_gradient == Buffer<TestType>{5, 0, 2, 0.5, -1, 1});
+  CHECK(example.weight_gradient == Buffer<TestType>{5, 2, -1, 0, 0.5, 1});
 }
 
 TEST_CASE("a dense layer names its parameters as PyTorch does, with their fans") {

@@ -47,7 +47,7 @@ class GoldenLayer {
     for (BoundLayer::Block& block : bound_.blocks()) {
       const Buffer<double>& values = golden_.at(block.name);
       REQUIRE(values.size() == block.values.size());
-      std::copy(values.begin(), values.end(), block.values.begin());
+      tryall::lay_out<double, double>(block.of, values, block.values);
     }
   }
 
@@ -63,7 +63,8 @@ class GoldenLayer {
     check_close("in_gradient" + number, in_gradient.data(), golden_.at("in_gradient" + number));
     for (const BoundLayer::Block& block : bound_.blocks()) {
       const std::string name = block.name + "_gradient" + number;
-      check_close(name, block.gradients.data(), golden_.at(name));
+      check_close(name, tryall::in_order_of_shape<double>(block.of, block.gradients).data(),
+                  golden_.at(name));
     }
     for (const StateBlock<double>& block : bound_.layer().state())
       check_close(block.name + number, block.values.data(), golden_.at(block.name + number));

@@ -4,7 +4,7 @@
 
 namespace tryall::nn {
 
-/// y = W x + b. W is stored {outputs, inputs} in C order, which is inputs x outputs column-major.
+/// y = W x + b. W has the shape {outputs, inputs} and lies in memory as ParameterBlock says.
 template <class Scalar>
 class Dense final : public Layer<Scalar> {
  public:
@@ -26,6 +26,7 @@ class Dense final : public Layer<Scalar> {
   Scalar* bias_ = nullptr;
   Scalar* weight_gradient_ = nullptr;
   Scalar* bias_gradient_ = nullptr;
+  Buffer<Scalar> transposed_;  // the weights, a row per output
 };
 
 }  // namespace tryall::nn
