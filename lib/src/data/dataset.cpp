@@ -1,10 +1,11 @@
 #include "tryall/data/dataset.hpp"
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/products.hpp"
 #include "tryall/error.hpp"
+#include "tryall/kernels/each.hpp"
 
 namespace tryall::data {
 namespace {
@@ -25,23 +26,24 @@ template <class Raw, class Wide, class Scalar>
 void gather_scaled(const Buffer<Raw>& values, const FeatureMap<Wide>& map,
                    std::span<const std::uint32_t> indices, Batch<Scalar> out) {
   const auto features = static_cast<std::size_t>(out.features);
-  const Wide *shift = map.shift.data(), *scale = map.scale.data();
   Scalar* target = out.data;
   for (const std::uint32_t index : indices) {
-    const Raw* sample = values.data() + index * features;
-    for (std::size_t i = 0; i < features; ++i)
-      target[i] = static_cast<Scalar>((static_cast<Wide>(sample[i]) - shift[i]) * scale[i]);
+    kernels::each(
+        [](const Raw& value, const Wide& shift, const Wide& scale, Scalar& scaled) {
+          scaled = static_cast<Scalar>((static_cast<Wide>(value) - shift) * scale);
+        },
+        features, values.data() + index * features, map.shift.data(), map.scale.data(), target);
     target += features;
   }
 }
 
 template <class Scalar>
 void scale_in_place(const FeatureMap<Scalar>& map, Batch<Scalar> batch) {
-  const Scalar *shift = map.shift.data(), *scale = map.scale.data();
-  for (std::ptrdiff_t row = 0; row < batch.rows; ++row) {
-    Scalar* sample = batch.data + row * batch.features;
-    for (std::ptrdiff_t i = 0; i < batch.features; ++i) sample[i] = (sample[i] - shift[i]) * scale[i];
-  }
+  for (std::ptrdiff_t row = 0; row < batch.rows; ++row)
+    kernels::each(
+        [](Scalar& value, const Scalar& shift, const Scalar& scale) { value = (value - shift) * scale; },
+        static_cast<std::size_t>(batch.features), batch.data + row * batch.features, map.shift.data(),
+        map.scale.data());
 }
 
 /// A sample without any spread becomes 0.
@@ -64,15 +66,20 @@ void standardize_samples(Batch<Scalar> batch) {
 
 template <class Scalar>
 void finish(const FeatureMap<Scalar>& map, Batch<Scalar> scaled, Batch<Scalar> out) {
-  using Matrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>;
   if (map.per_sample) standardize_samples(scaled);
   if (map.rotation.empty()) {
     if (out.data != scaled.data) std::copy_n(scaled.data, scaled.features * scaled.rows, out.data);
     return;
   }
-  Eigen::Map<Matrix>(out.data, out.features, out.rows).noalias() =
-      Eigen::Map<const Matrix>(map.rotation.data(), scaled.features, out.features).transpose() *
-      Eigen::Map<const Matrix>(scaled.data, scaled.features, scaled.rows);
+  kernels::multiply<Scalar>({.rows = scaled.rows,
+                             .terms = scaled.features,
+                             .columns = out.features,
+                             .a = scaled.data,
+                             .a_row = scaled.features,
+                             .b = map.rotation.data(),
+                             .b_term = out.features,
+                             .c = out.data,
+                             .c_row = out.features});
 }
 
 }  // namespace

@@ -27,8 +27,8 @@ Network<Scalar> two_layers(std::ptrdiff_t max_rows = 4) {
 
 template <class Scalar>
 void set(Network<Scalar>& network, std::size_t block, const std::vector<Scalar>& values) {
-  std::copy(values.begin(), values.end(),
-            network.parameters().begin() + static_cast<std::ptrdiff_t>(network.blocks().at(block).offset));
+  const ParameterBlock& about = network.blocks().at(block);
+  tryall::lay_out<Scalar, Scalar>(about, values, network.parameters().subspan(about.offset, about.size()));
 }
 
 /// W1 = ((1, 0), (0, 1), (1, 1)), b1 = (0, 0, -1); W2 = (1, 2, 3), b2 = 0.5.
@@ -43,7 +43,8 @@ void set_weights(Network<Scalar>& network) {
 template <class Scalar>
 std::vector<Scalar> gradient(Network<Scalar>& network, std::size_t block) {
   const ParameterBlock& about = network.blocks().at(block);
-  const auto values = network.gradients().subspan(about.offset, about.size());
+  const auto values =
+      tryall::in_order_of_shape<Scalar>(about, network.gradients().subspan(about.offset, about.size()));
   return {values.begin(), values.end()};
 }
 

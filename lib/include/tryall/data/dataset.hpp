@@ -59,7 +59,7 @@ struct FeatureMap {
   Buffer<Scalar> scale;
   /// Every sample is then brought to mean 0 and standard deviation 1 of its own.
   bool per_sample = false;
-  /// If not empty, x'' = rotation x' comes last: rows x features in C order.
+  /// If not empty, x'' = rotation^T x' comes last: features x outputs in C order.
   Buffer<Scalar> rotation = {};
 
   /// Inputs of the model.

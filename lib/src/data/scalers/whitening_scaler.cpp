@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "kernels/products.hpp"
 #include "scalers.hpp"
 #include "tryall/error.hpp"
 
@@ -48,7 +49,7 @@ Buffer<double> means(const Dataset& dataset, Samples training) {
   return mean;
 }
 
-/// Of the samples mapped by `map`, which is to center them; divided by n - 1. The lower triangle alone.
+/// Of the samples mapped by `map`, which is to center them; divided by n - 1.
 Matrix covariance(const Dataset& dataset, const InputMap& map, Samples training) {
   constexpr std::size_t piece = 256;
   const auto features = static_cast<std::ptrdiff_t>(dataset.features);
@@ -58,8 +59,16 @@ Matrix covariance(const Dataset& dataset, const InputMap& map, Samples training)
     const Samples samples = training.subspan(begin, std::min(piece, training.size() - begin));
     const Batch<double> batch{room.data(), features, static_cast<std::ptrdiff_t>(samples.size())};
     gather(dataset, map, map, samples, batch, batch);
-    sum.selfadjointView<Eigen::Lower>().rankUpdate(
-        Eigen::Map<const Matrix>(batch.data, features, batch.rows));
+    kernels::add_product<double>({.rows = features,
+                                  .terms = batch.rows,
+                                  .columns = features,
+                                  .a = batch.data,
+                                  .a_row = 1,
+                                  .a_term = features,
+                                  .b = batch.data,
+                                  .b_term = features,
+                                  .c = sum.data(),
+                                  .c_row = features});
   }
   return sum / static_cast<double>(std::max<std::size_t>(2, training.size()) - 1);
 }
@@ -82,7 +91,7 @@ void fix_sign(Eigen::Ref<Vector> direction) {
   if (direction[largest] < 0) direction = -direction;
 }
 
-/// features x outputs, column by column: the map's rotation in C order.
+/// features x outputs.
 Matrix rotation(const Choice& choice, const Matrix& covariance, std::size_t samples) {
   const Eigen::SelfAdjointEigenSolver<Matrix> solver(covariance);  // from the smallest variance up
   if (solver.info() != Eigen::Success)
@@ -102,7 +111,9 @@ InputMap fit_whitening(const Choice& choice, const Dataset& dataset, Samples tra
   check(choice, dataset.features);
   InputMap map{means(dataset, training), Buffer<double>(dataset.features, 1.0)};
   const Matrix found = rotation(choice, covariance(dataset, map, training), training.size());
-  map.rotation.assign(found.data(), found.data() + found.size());
+  map.rotation.resize(static_cast<std::size_t>(found.size()));
+  Eigen::Map<Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>(
+      map.rotation.data(), found.rows(), found.cols()) = found;
   return map;
 }
 

@@ -2,11 +2,13 @@
 
 #include "gain_and_bias.hpp"
 #include "normalizations.hpp"
+#include "tryall/kernels/each.hpp"
 
 namespace tryall::nn {
 namespace {
 
-/// Statistics are summed in double, over the batch's rows in order and each row's positions.
+/// Statistics are summed in double: each unit's over the batch's rows in order, then a channel's over its
+/// positions.
 template <class Scalar>
 class BatchNorm final : public Layer<Scalar> {
  public:
@@ -18,8 +20,14 @@ class BatchNorm final : public Layer<Scalar> {
         running_variance_(count(), Scalar{1}),
         mean_(count()),
         inverse_(count()),
-        sums_(count()),
-        products_(count()) {}
+        sums_(size()),
+        products_(size()),
+        exact_mean_(size()),
+        unit_mean_(size()),
+        factor_(size()),
+        offset_(size()),
+        slopes_(size()),
+        mean_deltas_(size()) {}
 
   std::ptrdiff_t outputs() const override { return units_.size(); }
   bool needs_whole_batch() const override { return true; }
@@ -36,79 +44,94 @@ class BatchNorm final : public Layer<Scalar> {
       measure(in);
     else
       recall();
-    for_each(in.rows, [&](std::size_t channel, std::ptrdiff_t begin, std::ptrdiff_t end) {
-      const Scalar mean = static_cast<Scalar>(mean_[channel]), factor = scale(channel),
-                   bias = affine_.bias[channel];
-      for (std::ptrdiff_t i = begin; i < end; ++i) out.data[i] = (in.data[i] - mean) * factor + bias;
-    });
+    spread(unit_mean_, [&](std::size_t channel) { return static_cast<Scalar>(mean_[channel]); });
+    spread(factor_, [&](std::size_t channel) { return scale(channel); });
+    spread(offset_, [&](std::size_t channel) { return affine_.bias[channel]; });
+    for (std::ptrdiff_t row = 0; row < in.rows; ++row)
+      kernels::each([](const Scalar& x, const Scalar& mean, const Scalar& factor, const Scalar& offset,
+                       Scalar& y) { y = (x - mean) * factor + offset; },
+                    size(), in.data + row * in.features, unit_mean_.data(), factor_.data(), offset_.data(),
+                    out.data + row * in.features);
   }
 
   /// With x' = (x - mu) / s: dx = gain / s * (dy - mean(dy) - x' mean(dy x')).
   void backward(Batch<const Scalar> in, Batch<const Scalar>, Batch<const Scalar> out_gradient,
                 Batch<Scalar> in_gradient) override {
-    sums_.assign(count(), 0);
-    products_.assign(count(), 0);
-    for_each(in.rows, [&](std::size_t channel, std::ptrdiff_t begin, std::ptrdiff_t end) {
-      double sum = 0, product = 0;
-      for (std::ptrdiff_t i = begin; i < end; ++i) {
-        const auto delta = static_cast<double>(out_gradient.data[i]);
-        sum += delta;
-        product += delta * (static_cast<double>(in.data[i]) - mean_[channel]);
-      }
-      sums_[channel] += sum;
-      products_[channel] += product * inverse_[channel];
-    });
+    std::fill(sums_.begin(), sums_.end(), 0.0);
+    std::fill(products_.begin(), products_.end(), 0.0);
+    for (std::ptrdiff_t row = 0; row < in.rows; ++row)
+      kernels::each(
+          [](const Scalar& x, const Scalar& dy, const double& mean, double& sum, double& product) {
+            sum += static_cast<double>(dy);
+            product += static_cast<double>(dy) * (static_cast<double>(x) - mean);
+          },
+          size(), in.data + row * in.features, out_gradient.data + row * in.features, exact_mean_.data(),
+          sums_.data(), products_.data());
+    const double share = 1.0 / static_cast<double>(in.rows * units_.positions);
     for (std::size_t channel = 0; channel < count(); ++channel) {
-      affine_.gain_gradient[channel] += static_cast<Scalar>(products_[channel]);
-      affine_.bias_gradient[channel] += static_cast<Scalar>(sums_[channel]);
+      const double sum = over_positions(sums_, channel);
+      const double product = over_positions(products_, channel) * inverse_[channel];
+      affine_.gain_gradient[channel] += static_cast<Scalar>(product);
+      affine_.bias_gradient[channel] += static_cast<Scalar>(sum);
+      fill(slopes_, channel, static_cast<Scalar>(product * share * inverse_[channel]));
+      fill(mean_deltas_, channel, static_cast<Scalar>(sum * share));
     }
     if (!in_gradient.data) return;
-    const double share = 1.0 / static_cast<double>(in.rows * units_.positions);
-    for_each(in.rows, [&](std::size_t channel, std::ptrdiff_t begin, std::ptrdiff_t end) {
-      const auto mean = static_cast<Scalar>(mean_[channel]),
-                 mean_delta = static_cast<Scalar>(sums_[channel] * share);
-      const auto slope = static_cast<Scalar>(products_[channel] * share * inverse_[channel]);
-      const Scalar factor = scale(channel);
-      for (std::ptrdiff_t i = begin; i < end; ++i)
-        in_gradient.data[i] = factor * (out_gradient.data[i] - mean_delta - (in.data[i] - mean) * slope);
-    });
+    spread(factor_, [&](std::size_t channel) { return scale(channel); });
+    for (std::ptrdiff_t row = 0; row < in.rows; ++row)
+      kernels::each([](const Scalar& x, const Scalar& dy, const Scalar& mean, const Scalar& mean_delta,
+                       const Scalar& slope, const Scalar& factor,
+                       Scalar& dx) { dx = factor * (dy - mean_delta - (x - mean) * slope); },
+                    size(), in.data + row * in.features, out_gradient.data + row * in.features,
+                    unit_mean_.data(), mean_deltas_.data(), slopes_.data(), factor_.data(),
+                    in_gradient.data + row * in.features);
   }
 
  private:
   std::size_t count() const { return static_cast<std::size_t>(units_.channels); }
+  std::size_t size() const { return static_cast<std::size_t>(units_.size()); }
+  std::size_t positions() const { return static_cast<std::size_t>(units_.positions); }
   Scalar scale(std::size_t channel) const {
     return affine_.gain[channel] * static_cast<Scalar>(inverse_[channel]);
   }
 
-  /// Visits every stretch of values that belong to one channel of one row.
-  template <class Visit>
-  void for_each(std::ptrdiff_t rows, Visit visit) const {
-    std::ptrdiff_t begin = 0;
-    for (std::ptrdiff_t row = 0; row < rows; ++row)
-      for (std::size_t channel = 0; channel < count(); ++channel, begin += units_.positions)
-        visit(channel, begin, begin + units_.positions);
+  /// A channel's value for each of its units.
+  template <class Value>
+  void fill(Buffer<Value>& units, std::size_t channel, Value value) const {
+    std::fill_n(units.begin() + static_cast<std::ptrdiff_t>(channel * positions()), positions(), value);
+  }
+  template <class Value, class Of>
+  void spread(Buffer<Value>& units, Of of) const {
+    for (std::size_t channel = 0; channel < count(); ++channel) fill(units, channel, of(channel));
+  }
+  double over_positions(const Buffer<double>& units, std::size_t channel) const {
+    double sum = 0;
+    for (std::size_t i = channel * positions(); i < (channel + 1) * positions(); ++i) sum += units[i];
+    return sum;
   }
 
   void measure(Batch<const Scalar> in) {
-    const double size = static_cast<double>(in.rows * units_.positions);
-    std::fill(mean_.begin(), mean_.end(), 0.0);
-    for_each(in.rows, [&](std::size_t channel, std::ptrdiff_t begin, std::ptrdiff_t end) {
-      for (std::ptrdiff_t i = begin; i < end; ++i) mean_[channel] += static_cast<double>(in.data[i]);
-    });
-    for (double& mean : mean_) mean /= size;
+    const double values = static_cast<double>(in.rows * units_.positions);
     std::fill(sums_.begin(), sums_.end(), 0.0);
-    for_each(in.rows, [&](std::size_t channel, std::ptrdiff_t begin, std::ptrdiff_t end) {
-      for (std::ptrdiff_t i = begin; i < end; ++i) {
-        const double deviation = static_cast<double>(in.data[i]) - mean_[channel];
-        sums_[channel] += deviation * deviation;
-      }
-    });
+    for (std::ptrdiff_t row = 0; row < in.rows; ++row)
+      kernels::each([](const Scalar& x, double& sum) { sum += static_cast<double>(x); }, size(),
+                    in.data + row * in.features, sums_.data());
+    for (std::size_t channel = 0; channel < count(); ++channel)
+      mean_[channel] = over_positions(sums_, channel) / values;
+    spread(exact_mean_, [&](std::size_t channel) { return mean_[channel]; });
+    std::fill(sums_.begin(), sums_.end(), 0.0);
+    for (std::ptrdiff_t row = 0; row < in.rows; ++row)
+      kernels::each(
+          [](const Scalar& x, const double& mean, double& sum) {
+            const double deviation = static_cast<double>(x) - mean;
+            sum += deviation * deviation;
+          },
+          size(), in.data + row * in.features, exact_mean_.data(), sums_.data());
     for (std::size_t channel = 0; channel < count(); ++channel) {
-      const double variance = sums_[channel] / size;
+      const double squares = over_positions(sums_, channel), variance = squares / values;
       inverse_[channel] = 1.0 / std::sqrt(variance + epsilon_);
-      const double unbiased = size > 1 ? sums_[channel] / (size - 1) : variance;
       follow(running_mean_[channel], mean_[channel]);
-      follow(running_variance_[channel], unbiased);
+      follow(running_variance_[channel], values > 1 ? squares / (values - 1) : variance);
     }
   }
 
@@ -126,8 +149,10 @@ class BatchNorm final : public Layer<Scalar> {
   Units units_;
   double momentum_, epsilon_;
   Buffer<Scalar> running_mean_, running_variance_;
-  std::vector<double> mean_, inverse_;  // of the last forward: mu and 1 / s
-  std::vector<double> sums_, products_;
+  std::vector<double> mean_, inverse_;           // of the last forward, by channel: mu and 1 / s
+  Buffer<double> sums_, products_, exact_mean_;  // by unit, as all below
+  Buffer<Scalar> unit_mean_, factor_, offset_;   // mu, gain / s, bias
+  Buffer<Scalar> slopes_, mean_deltas_;          // mean(dy x') / s, mean(dy)
   GainAndBias<Scalar> affine_;
 };
 

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "dropouts.hpp"
+#include "tryall/kernels/each.hpp"
 
 namespace tryall::nn {
 namespace {
@@ -51,6 +52,9 @@ class GroupDropout final : public Layer<Scalar> {
   }
 
   void multiply(const Scalar* from, Scalar* to, std::ptrdiff_t rows) const {
+    if (group_size_ == 1)
+      return kernels::each([](const Scalar& x, const Scalar& factor, Scalar& y) { y = x * factor; },
+                           static_cast<std::size_t>(rows * groups_), from, factors_.data(), to);
     for (std::ptrdiff_t group = 0; group < rows * groups_; ++group) {
       const Scalar factor = factors_[static_cast<std::size_t>(group)];
       for (std::ptrdiff_t i = group * group_size_; i < (group + 1) * group_size_; ++i)

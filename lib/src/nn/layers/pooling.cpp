@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tryall/kernels/each.hpp"
+
 namespace tryall::nn {
 namespace {
 
@@ -19,6 +21,54 @@ void for_each_window(ImageShape in, ImageShape out, Window window, Visit visit) 
         visit(place++, (channel * in.height + y * window.stride) * in.width + x * window.stride);
 }
 
+/// Two neighbours of a row.
+template <class Scalar>
+struct Pair {
+  Scalar left, right;
+};
+
+/// Takes `other`, which is number `number` of its window, where it is larger or NaN.
+template <class Scalar>
+void take_larger(Scalar other, std::int32_t number, Scalar& largest, std::int32_t& place) {
+  const bool takes = other > largest || other != other;
+  largest = takes ? other : largest;
+  place = takes ? number : place;
+}
+
+/// The largest of windows of 2 x 2 that lie side by side, and its number within the window.
+template <class Scalar>
+struct LargestOfFour {
+  void operator()(const Pair<Scalar>& top, const Pair<Scalar>& bottom, Scalar& out,
+                  std::int32_t& number) const {
+    Scalar largest = top.left;
+    std::int32_t place = 0;
+    take_larger(top.right, 1, largest, place);
+    take_larger(bottom.left, 2, largest, place);
+    take_larger(bottom.right, 3, largest, place);
+    out = largest;
+    number = place;
+  }
+};
+template <class Scalar>
+struct SlopeOfFour {
+  void operator()(const Scalar& delta, const std::int32_t& number, Pair<Scalar>& top,
+                  Pair<Scalar>& bottom) const {
+    top.left = number == 0 ? delta : Scalar{0};
+    top.right = number == 1 ? delta : Scalar{0};
+    bottom.left = number == 2 ? delta : Scalar{0};
+    bottom.right = number == 3 ? delta : Scalar{0};
+  }
+};
+
+/// Calls visit(first output of a row of windows, first value of its upper row) for all rows of windows of a
+/// batch.
+template <class Visit>
+void for_each_row(ImageShape in, ImageShape out, std::ptrdiff_t rows, Visit visit) {
+  for (std::ptrdiff_t plane = 0; plane < rows * in.channels; ++plane)
+    for (std::ptrdiff_t y = 0; y < out.height; ++y)
+      visit((plane * out.height + y) * out.width, (plane * in.height + 2 * y) * in.width);
+}
+
 }  // namespace
 
 template <class Scalar>
@@ -32,6 +82,7 @@ void MaxPooling<Scalar>::reserve(std::ptrdiff_t rows) {
 
 template <class Scalar>
 void MaxPooling<Scalar>::forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass&) {
+  if (halves()) return halve(in.data, out.data, in.rows);
   for (std::ptrdiff_t row = 0; row < in.rows; ++row) {
     const Scalar* image = in.data + row * in.features;
     std::int32_t* largest = largest_.data() + row * out.features;
@@ -53,12 +104,33 @@ template <class Scalar>
 void MaxPooling<Scalar>::backward(Batch<const Scalar> in, Batch<const Scalar>,
                                   Batch<const Scalar> out_gradient, Batch<Scalar> in_gradient) {
   if (!in_gradient.data) return;
-  std::fill_n(in_gradient.data, in.features * in.rows, Scalar{0});
+  if (!halves() || in_.height % 2 != 0 || in_.width % 2 != 0)
+    std::fill_n(in_gradient.data, in.features * in.rows, Scalar{0});
+  if (halves()) return spread(out_gradient.data, in_gradient.data, in.rows);
   for (std::ptrdiff_t row = 0; row < in.rows; ++row) {
     const std::int32_t* largest = largest_.data() + row * out_.size();
     for (std::ptrdiff_t place = 0; place < out_.size(); ++place)
       in_gradient.data[row * in.features + largest[place]] += out_gradient.data[row * out_.size() + place];
   }
+}
+
+template <class Scalar>
+void MaxPooling<Scalar>::halve(const Scalar* in, Scalar* out, std::ptrdiff_t rows) {
+  for_each_row(in_, out_, rows, [&](std::ptrdiff_t to, std::ptrdiff_t from) {
+    kernels::each(LargestOfFour<Scalar>(), static_cast<std::size_t>(out_.width),
+                  reinterpret_cast<const Pair<Scalar>*>(in + from),
+                  reinterpret_cast<const Pair<Scalar>*>(in + from + in_.width), out + to,
+                  largest_.data() + to);
+  });
+}
+
+template <class Scalar>
+void MaxPooling<Scalar>::spread(const Scalar* delta, Scalar* in_gradient, std::ptrdiff_t rows) const {
+  for_each_row(in_, out_, rows, [&](std::ptrdiff_t from, std::ptrdiff_t to) {
+    kernels::each(SlopeOfFour<Scalar>(), static_cast<std::size_t>(out_.width), delta + from,
+                  largest_.data() + from, reinterpret_cast<Pair<Scalar>*>(in_gradient + to),
+                  reinterpret_cast<Pair<Scalar>*>(in_gradient + to + in_.width));
+  });
 }
 
 template <class Scalar>

@@ -1,5 +1,7 @@
 #include "residual.hpp"
 
+#include "tryall/kernels/each.hpp"
+
 namespace tryall::nn {
 namespace {
 
@@ -50,8 +52,8 @@ void Residual<Scalar>::bind(const std::vector<Scalar*>& parameters, const std::v
 template <class Scalar>
 void Residual<Scalar>::forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass& pass) {
   const Batch<const Scalar> through = main_.forward(in, pass), around = skip_.forward(in, pass);
-  const std::ptrdiff_t size = out.features * out.rows;
-  for (std::ptrdiff_t i = 0; i < size; ++i) out.data[i] = through.data[i] + around.data[i];
+  kernels::each([](const Scalar& a, const Scalar& b, Scalar& sum) { sum = a + b; },
+                static_cast<std::size_t>(out.features * out.rows), through.data, around.data, out.data);
 }
 
 template <class Scalar>
@@ -65,8 +67,8 @@ void Residual<Scalar>::backward(Batch<const Scalar> in, Batch<const Scalar>, Bat
     around = room;
   }
   if (!in_gradient.data) return;
-  const std::ptrdiff_t size = in.features * in.rows;
-  for (std::ptrdiff_t i = 0; i < size; ++i) in_gradient.data[i] += around.data[i];
+  kernels::each([](Scalar& sum, const Scalar& slope) { sum += slope; },
+                static_cast<std::size_t>(in.features * in.rows), in_gradient.data, around.data);
 }
 
 template class Residual<float>;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "models.hpp"
+#include "nn/layers/convolution.hpp"
 #include "nn/layers/pooling.hpp"
 #include "tryall/error.hpp"
 #include "tryall/nn/activations/activation.hpp"

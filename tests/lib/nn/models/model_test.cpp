@@ -126,7 +126,7 @@ TEST_CASE("units that start equal stay equal: the symmetry problem of zeros") {
   const double* weight = parameters.data() + example.network.blocks()[0].offset;
   CHECK(weight[0] != 0);  // it learns, but as one unit
   for (std::ptrdiff_t unit = 1; unit < 4; ++unit)
-    for (std::ptrdiff_t i = 0; i < features; ++i) CHECK(weight[unit * features + i] == weight[i]);
+    for (std::ptrdiff_t i = 0; i < features; ++i) CHECK(weight[i * 4 + unit] == weight[i * 4]);
 }
 
 }  // namespace model_test
