@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "tryall/kernels/isa.hpp"
 #include "tryall/reports/query/query.hpp"
 #include "tryall/train/training_config.hpp"
 
@@ -29,6 +30,23 @@ void add_format_option(CommandLine& command, std::string& format) {
 void add_jobs_option(CommandLine& command, int& jobs) {
   command.option("--jobs,-j", jobs, "Number of runs to train in parallel; by default one per core")
       .between(1, 4096);
+}
+
+void add_isa_option(CommandLine& command, Context& context) {
+  Words names;
+  for (const kernels::Isa isa : kernels::available_isas()) names.emplace_back(kernels::name(isa));
+  command
+      .option("--isa", context.isa,
+              "Instruction set to train with: plain, avx2, avx512 or neon; by default the best that the "
+              "processor "
+              "has. It changes how long a run takes, never its result. The environment variable TRYALL_ISA "
+              "changes "
+              "the default")
+      .suggest(names);
+}
+
+void use_isa(const Context& context) {
+  if (!context.isa.empty()) kernels::use_isa(kernels::find_isa(context.isa));
 }
 
 int default_jobs() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }

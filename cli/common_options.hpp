@@ -13,6 +13,11 @@ void add_data_option(CommandLine& command, Context& context);
 /// Adds "--format table|csv|json|md" into `format`.
 void add_format_option(CommandLine& command, std::string& format);
 
+/// Adds "--isa" into the context.
+void add_isa_option(CommandLine& command, Context& context);
+/// Takes the instruction set that was asked for, if one was. Throws Error where the processor lacks it.
+void use_isa(const Context& context);
+
 /// Adds "--jobs".
 void add_jobs_option(CommandLine& command, int& jobs);
 /// One job per core.

@@ -13,7 +13,9 @@ const char* variable(const char* name, const char* otherwise) {
 }  // namespace
 
 Context context_from_environment() {
-  return {.db = variable("TRYALL_DB", "tryall.db"), .data = variable("TRYALL_DATA", "data")};
+  return {.db = variable("TRYALL_DB", "tryall.db"),
+          .data = variable("TRYALL_DATA", "data"),
+          .isa = variable("TRYALL_ISA", "")};
 }
 
 }  // namespace tryall::cli

@@ -10,6 +10,7 @@ namespace tryall::cli {
 struct Context {
   std::filesystem::path db;    ///< TRYALL_DB, or "tryall.db".
   std::filesystem::path data;  ///< TRYALL_DATA, or "data".
+  std::string isa;             ///< TRYALL_ISA, or empty: the processor's best.
   int status = fine;           ///< The exit status of the command that ran.
 };
 

@@ -47,16 +47,6 @@ void refuse_unknown_command(const std::vector<Command>& commands, const std::vec
     throw Error(ErrorCode::bad_input, fmt::format("{}; see: tryall --help", unknown_command(word, names)));
 }
 
-/// The program was compiled for a processor with AVX2; say so rather than die of an illegal instruction.
-void check_processor() {
-#if defined(__AVX2__) && defined(__GNUC__)
-  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma"))
-    throw Error(ErrorCode::failed,
-                "this program was built for processors with AVX2 and FMA (x86-64-v3), which this processor "
-                "lacks; rebuild it with another TRYALL_MARCH (see CMakeLists.txt)");
-#endif
-}
-
 int status_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::bad_input:
@@ -78,7 +68,6 @@ std::string without_names(const std::string& message) {
 
 int run_program(int count, char** words) {
   try {
-    check_processor();
     const std::vector<Command> commands = all_commands();
     std::vector<char*> line = without_help_command(count, words);
     refuse_unknown_command(commands, line);

@@ -87,6 +87,7 @@ int check_baseline(const Context& context, const CheckCommand& command) {
   const tracking::Baseline baseline = find_baseline(context, command.against);
 
   const ScratchFolder scratch;
+  use_isa(context);
   sweeps::NativeTrainer trainer(context.data);
   Live live(command.quiet);
   const tracking::CheckReport report = tracking::check(
@@ -143,6 +144,7 @@ void add_check(CommandLine& command, Context& context) {
       .suggest(stored_names("baselines"));
   add_db_option(command, context);
   add_data_option(command, context);
+  add_isa_option(command, context);
   command.option(
       "--into", options->into,
       "Keep today's runs in this store, so that an interrupted check can resume; by default a temporary "

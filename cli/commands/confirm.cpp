@@ -45,6 +45,7 @@ int confirm_best(const Context& context, const ConfirmOptions& options) {
   const reports::Format format = reports::format_from(options.format);
   const reports::Confirmation confirmation =
       reports::plan_confirmation(reports::StoreReader(context.db), options.question);
+  use_isa(context);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(
       sweeps::read_sweep(sweeps::Document::parse(confirmation.text, confirmation.name), trainer.vocabulary()),
@@ -66,6 +67,7 @@ void add_confirm(CommandLine& command, Context& context) {
   auto options = std::make_shared<ConfirmOptions>();
   add_db_option(command, context);
   add_data_option(command, context);
+  add_isa_option(command, context);
   command
       .option("--sweep", options->question.sweep,
               "Name of the sweep (NAME#2: the second of that name); by default the last one")

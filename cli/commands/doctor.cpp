@@ -39,7 +39,7 @@ class Examination {
 
 void examine_program(Examination& examination) {
   const sweeps::Environment& here = sweeps::Environment::current();
-  examination.fine("program", fmt::format("tryall {}{}{}, {} build by {}, for {}", here.version,
+  examination.fine("program", fmt::format("tryall {}{}{}, {} build by {}, kernels for {}", here.version,
                                           here.commit.empty() ? "" : " at " + here.commit,
                                           here.dirty ? " with changes" : "", here.build_type, here.compiler,
                                           here.instruction_set));
@@ -108,9 +108,11 @@ void examine_space(Examination& examination, const Context& context) {
 void add_doctor(CommandLine& command, Context& context) {
   add_db_option(command, context);
   add_data_option(command, context);
+  add_isa_option(command, context);
   auto quick = std::make_shared<bool>(false);
   command.flag("--quick", *quick, "Do not check the contents of the store's rows");
   command.action([quick, &context] {
+    use_isa(context);
     Examination examination;
     examine_program(examination);
     examine_data(examination, context);

@@ -116,6 +116,7 @@ int run_sweep(const Context& context, const RunOptions& options) {
   const auto run_seconds = limit(options.timeout, "--timeout", seconds_from);
   const double checkpoint_bytes =
       options.keep_checkpoints == "0" ? 0 : bytes_from(options.keep_checkpoints, "--keep-checkpoints");
+  use_isa(context);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(options, trainer);
   if (!options.quiet) show_notes(trainer.notes());
@@ -164,6 +165,7 @@ void add_run(CommandLine& command, Context& context) {
   add_sweep_options(command, *options);
   add_db_option(command, context);
   add_data_option(command, context);
+  add_isa_option(command, context);
   add_jobs_option(command, options->jobs);
   command
       .option("--checkpoint-every", options->checkpoint_every,

@@ -193,6 +193,7 @@ int train_config(const Context& context, const TrainOptions& options) {
   check_ending("--weights-out", options.weights_out, {"safetensors"});
   check_writable(options.weights_out);
   check_predictions_out(options.predictions_out);
+  use_isa(context);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::SingleRun single = read_config(options, trainer.vocabulary());
   Trained trained{trainer.normalized(single.config, single.seed), single.seed, {}, {}, {}};
@@ -237,6 +238,7 @@ void add_train(CommandLine& command, Context& context) {
   command.option("--seed", options->seed, "Override the file's seed; without either, the seed is 0")
       .non_negative();
   add_data_option(command, context);
+  add_isa_option(command, context);
   add_files(command, *options);
   add_format_option(command, options->format);
   command.flag("--quiet,-q", options->quiet, "Print only errors");

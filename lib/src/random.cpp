@@ -6,6 +6,8 @@
 #include <numbers>
 #include <utility>
 
+#include "tryall/kernels/each.hpp"
+
 namespace tryall {
 namespace {
 
@@ -17,10 +19,12 @@ double unit_interval(std::uint64_t bits) { return static_cast<double>(bits >> 11
 
 using Bits = std::array<std::uint32_t, 4>;
 
+r123::Philox4x32::key_type key_of(std::uint64_t seed) {
+  return {{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}};
+}
+
 Bits philox(std::uint64_t seed, const r123::Philox4x32::ctr_type& counter) {
-  const r123::Philox4x32::key_type key = {
-      {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}};
-  const r123::Philox4x32::ctr_type bits = r123::Philox4x32()(counter, key);
+  const r123::Philox4x32::ctr_type bits = r123::Philox4x32()(counter, key_of(seed));
   return {bits[0], bits[1], bits[2], bits[3]};
 }
 
@@ -54,6 +58,17 @@ std::uint64_t Stream::below(std::uint64_t i, std::uint64_t bound) const {
 
 std::array<std::uint32_t, 4> SampleStream::block(std::uint32_t i) const {
   return philox(seed_, {{i, sample_, epoch_, purpose_}});
+}
+
+void SampleStream::blocks(std::span<std::array<std::uint32_t, 4>> room) const {
+  for (std::size_t i = 0; i < room.size(); ++i) room[i][0] = static_cast<std::uint32_t>(i);
+  const r123::Philox4x32::key_type key = key_of(seed_);
+  kernels::each(
+      [key, sample = sample_, epoch = epoch_, purpose = purpose_](std::array<std::uint32_t, 4>& block) {
+        const r123::Philox4x32::ctr_type bits = r123::Philox4x32()({{block[0], sample, epoch, purpose}}, key);
+        block = {bits[0], bits[1], bits[2], bits[3]};
+      },
+      room.size(), room.data());
 }
 
 double SampleStream::uniform(std::uint32_t i) const { return uniform_from(block(i)); }

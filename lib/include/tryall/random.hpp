@@ -69,6 +69,8 @@ class SampleStream {
 
   /// 128 random bits.
   std::array<std::uint32_t, 4> block(std::uint32_t i) const;
+  /// Blocks 0, 1, 2, ... as many as there is room for.
+  void blocks(std::span<std::array<std::uint32_t, 4>> room) const;
   /// Uniform on [0, 1), 53 bits.
   double uniform(std::uint32_t i) const;
   /// Standard normal, as Stream's.

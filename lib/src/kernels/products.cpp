@@ -82,16 +82,34 @@ void add_product(const Product<Scalar>& product) {
 
 #undef TRYALL_DISPATCH
 
-/// In squares that stay in the cache.
+namespace {
+
+/// A square of which the compiler knows the size, so that it unrolls and vectorizes.
+constexpr std::ptrdiff_t side = 16;
+
+template <class Scalar>
+void transpose_square(const Scalar* __restrict in, std::ptrdiff_t in_row, Scalar* __restrict out,
+                      std::ptrdiff_t out_row) {
+  for (std::ptrdiff_t j = 0; j < side; ++j)
+    for (std::ptrdiff_t i = 0; i < side; ++i) out[j * out_row + i] = in[i * in_row + j];
+}
+
+}  // namespace
+
 template <class Scalar>
 void transpose(const Scalar* in, std::ptrdiff_t in_row, std::ptrdiff_t rows, std::ptrdiff_t columns,
                Scalar* out) {
-  constexpr std::ptrdiff_t side = 16;
-  for (std::ptrdiff_t row = 0; row < rows; row += side)
-    for (std::ptrdiff_t column = 0; column < columns; column += side)
-      for (std::ptrdiff_t j = column; j < std::min(columns, column + side); ++j)
-        for (std::ptrdiff_t i = row; i < std::min(rows, row + side); ++i)
-          out[j * rows + i] = in[i * in_row + j];
+  const auto rest = [&](std::ptrdiff_t row, std::ptrdiff_t column) {
+    for (std::ptrdiff_t j = column; j < std::min(columns, column + side); ++j)
+      for (std::ptrdiff_t i = row; i < std::min(rows, row + side); ++i)
+        out[j * rows + i] = in[i * in_row + j];
+  };
+  for (std::ptrdiff_t column = 0; column < columns; column += side)
+    for (std::ptrdiff_t row = 0; row < rows; row += side)
+      if (row + side <= rows && column + side <= columns)
+        transpose_square(in + row * in_row + column, in_row, out + column * rows + row, rows);
+      else
+        rest(row, column);
 }
 
 template <class Scalar>

@@ -106,7 +106,7 @@ bool same_program(const sweeps::Environment& one, const sweeps::Environment& oth
   using sweeps::Environment;
   for (const auto member :
        {&Environment::version, &Environment::commit, &Environment::compiler, &Environment::build_type,
-        &Environment::flags, &Environment::instruction_set, &Environment::eigen, &Environment::libraries})
+        &Environment::flags, &Environment::eigen, &Environment::libraries})
     if (one.*member != other.*member) return false;
   return one.dirty == other.dirty;
 }

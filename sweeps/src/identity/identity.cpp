@@ -46,9 +46,8 @@ std::string group_key(const Config& config, const std::string& subject_hash, con
 std::string setting_key(const Config& config) { return hash_text(telling_text(config)); }
 
 std::string checkpoint_key(const std::string& trajectory_key, std::uint64_t seed) {
-  constexpr int layout = 1;  // of a checkpoint's bytes; raised when they change
-  return hash_text(
-      fmt::format("checkpoint {} {} {} {}", layout, trajectory_key, seed, build_info::instruction_set));
+  constexpr int layout = 2;  // of a checkpoint's bytes; raised when they change
+  return hash_text(fmt::format("checkpoint {} {} {}", layout, trajectory_key, seed));
 }
 
 std::string run_key(const std::string& group_key, std::uint64_t seed) {

@@ -75,7 +75,7 @@ Environment read_environment() {
                         .dirty = build_info::dirty,
                         .compiler = build_info::compiler,
                         .build_type = build_info::build_type,
-                        .instruction_set = build_info::instruction_set,
+                        .instruction_set = std::string(kernels::name(kernels::isa())),
                         .eigen = std::to_string(EIGEN_WORLD_VERSION) + "." +
                                  std::to_string(EIGEN_MAJOR_VERSION) + "." +
                                  std::to_string(EIGEN_MINOR_VERSION),

@@ -207,13 +207,10 @@ TEST_CASE("sweeps have the groups and runs that stores already hold, in the same
   }
 }
 
-TEST_CASE("a checkpoint's key is a hash of its trajectory, its seed and the program's instruction set") {
+TEST_CASE("a checkpoint's key is a hash of its trajectory and its seed, whatever the processor") {
   const std::string trajectory = "0123456789abcdef0123456789abcdef";
-  std::set<std::string> keys;
-  const std::string text = "checkpoint 1 " + trajectory + " 4294967296 ";
-  for (const char* instructions : {"x86-64-v4", "x86-64-v3", "x86-64", "other"})
-    keys.insert(tryall::sweeps::hash_text(text + instructions));
-  CHECK(keys.contains(tryall::sweeps::checkpoint_key(trajectory, 4294967296)));
+  CHECK(tryall::sweeps::checkpoint_key(trajectory, 4294967296) ==
+        tryall::sweeps::hash_text("checkpoint 2 " + trajectory + " 4294967296"));
 }
 
 TEST_CASE("adds to the recorded keys what they lack", "[.generate]") {

@@ -52,17 +52,46 @@ void Dense<Scalar>::backward(Batch<const Scalar> in, Batch<const Scalar>, Batch<
                                 .c_row = outputs_});
   kernels::add_column_sums(out_gradient.data, in.rows, outputs_, bias_gradient_);
   if (!in_gradient.data) return;
-  transposed_.resize(static_cast<std::size_t>(inputs_ * outputs_));
-  kernels::transpose<Scalar>(weight_, outputs_, inputs_, outputs_, transposed_.data());
-  kernels::multiply<Scalar>({.rows = in.rows,
+  if (in.rows * (inputs_ + outputs_) < inputs_ * outputs_)
+    turn_batch(out_gradient, in_gradient);
+  else
+    turn_weights(out_gradient, in_gradient);
+}
+
+// Of delta W^T, vectors run over the columns or, where the batch is less to transpose than the weights, over
+// the rows: the chains are the same.
+
+template <class Scalar>
+void Dense<Scalar>::turn_weights(Batch<const Scalar> delta, Batch<Scalar> in_gradient) {
+  turned_.resize(static_cast<std::size_t>(inputs_ * outputs_));
+  kernels::transpose<Scalar>(weight_, outputs_, inputs_, outputs_, turned_.data());
+  kernels::multiply<Scalar>({.rows = delta.rows,
                              .terms = outputs_,
                              .columns = inputs_,
-                             .a = out_gradient.data,
+                             .a = delta.data,
                              .a_row = outputs_,
-                             .b = transposed_.data(),
+                             .b = turned_.data(),
                              .b_term = inputs_,
                              .c = in_gradient.data,
                              .c_row = inputs_});
+}
+
+template <class Scalar>
+void Dense<Scalar>::turn_batch(Batch<const Scalar> delta, Batch<Scalar> in_gradient) {
+  turned_.resize(static_cast<std::size_t>(inputs_ * outputs_));
+  Scalar* deltas = turned_.data();
+  Scalar* result = deltas + delta.rows * outputs_;
+  kernels::transpose<Scalar>(delta.data, outputs_, delta.rows, outputs_, deltas);
+  kernels::multiply<Scalar>({.rows = inputs_,
+                             .terms = outputs_,
+                             .columns = delta.rows,
+                             .a = weight_,
+                             .a_row = outputs_,
+                             .b = deltas,
+                             .b_term = delta.rows,
+                             .c = result,
+                             .c_row = delta.rows});
+  kernels::transpose<Scalar>(result, delta.rows, inputs_, delta.rows, in_gradient.data);
 }
 
 template class Dense<float>;

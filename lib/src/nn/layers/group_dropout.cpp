@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <cmath>
+#include <array>
 
 #include "dropouts.hpp"
 #include "tryall/kernels/each.hpp"
@@ -16,13 +16,16 @@ class GroupDropout final : public Layer<Scalar> {
       : groups_(groups), group_size_(group_size), part_(part) {
     const double rate = choice.number("rate");
     const bool inverted = choice.word("form") == "inverted";
-    threshold_ = static_cast<std::uint64_t>(std::ldexp(rate, 32));
+    threshold_ = static_cast<std::uint32_t>(rate * 0x1p32);
     kept_ = static_cast<Scalar>(inverted ? 1.0 / (1.0 - rate) : 1.0);
     evaluation_factor_ = static_cast<Scalar>(inverted ? 1.0 : 1.0 - rate);
   }
 
   std::ptrdiff_t outputs() const override { return groups_ * group_size_; }
-  void reserve(std::ptrdiff_t rows) override { factors_.resize(static_cast<std::size_t>(rows * groups_)); }
+  void reserve(std::ptrdiff_t rows) override {
+    factors_.resize(static_cast<std::size_t>(rows * groups_));
+    blocks_.resize(static_cast<std::size_t>((groups_ + 3) / 4));
+  }
 
   void forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass& pass) override {
     if (pass.mode == Mode::training)
@@ -42,12 +45,11 @@ class GroupDropout final : public Layer<Scalar> {
     Scalar* factor = factors_.data();
     for (std::ptrdiff_t row = 0; row < rows; ++row) {
       const SampleStream stream(draws, static_cast<std::size_t>(row), Purpose::dropout, part_);
-      for (std::ptrdiff_t group = 0; group < groups_; group += 4) {
-        const auto bits = stream.block(static_cast<std::uint32_t>(group / 4));
-        const std::ptrdiff_t count = std::min<std::ptrdiff_t>(4, groups_ - group);
-        for (std::ptrdiff_t k = 0; k < count; ++k)
-          *factor++ = bits[static_cast<std::size_t>(k)] < threshold_ ? Scalar{0} : kept_;
-      }
+      stream.blocks(blocks_);
+      kernels::each([threshold = threshold_, kept = kept_](
+                        const std::uint32_t& bits, Scalar& to) { to = bits < threshold ? Scalar{0} : kept; },
+                    static_cast<std::size_t>(groups_), blocks_.front().data(), factor);
+      factor += groups_;
     }
   }
 
@@ -64,9 +66,10 @@ class GroupDropout final : public Layer<Scalar> {
 
   std::ptrdiff_t groups_, group_size_;
   std::uint32_t part_;
-  std::uint64_t threshold_ = 0;
+  std::uint32_t threshold_ = 0;
   Scalar kept_, evaluation_factor_;
   Buffer<Scalar> factors_;
+  std::vector<std::array<std::uint32_t, 4>> blocks_;  // of a row
 };
 
 }  // namespace

@@ -1,6 +1,9 @@
 #include "tryall/nn/layers/dense.hpp"
 
+#include <cmath>
+
 #include "catch.hpp"
+#include "tryall/random.hpp"
 
 namespace dense_test {
 
@@ -72,6 +75,33 @@ TEST_CASE("a dense layer names its parameters as PyTorch does, with their fans")
   CHECK(blocks[1].name == "bias");
   CHECK(blocks[1].kind == tryall::nn::ParameterBlock::Kind::bias);
   CHECK(blocks[1].shape == std::vector<std::size_t>{3});
+}
+
+TEST_CASE(
+    "the input's gradient is one chain over the outputs, whichever of the matrices is transposed for it") {
+  for (const std::ptrdiff_t rows : {2, 40}) {  // less than the weights, and more
+    constexpr std::ptrdiff_t inputs = 21, outputs = 19;
+    const tryall::Stream stream(3, tryall::Purpose::init, 0);
+    const auto drawn = [&](std::ptrdiff_t size, std::uint64_t from) {
+      Buffer<float> values(static_cast<std::size_t>(size));
+      for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(stream.normal(from + i));
+      return values;
+    };
+    Buffer<float> weight = drawn(inputs * outputs, 0), bias(outputs), room(inputs * outputs), slopes(outputs);
+    const Buffer<float> in = drawn(rows * inputs, 1000), delta = drawn(rows * outputs, 5000);
+    Buffer<float> in_gradient(in.size());
+    Dense<float> layer(inputs, outputs);
+    layer.bind({weight.data(), bias.data()}, {room.data(), slopes.data()});
+    layer.backward({in.data(), inputs, rows}, {nullptr, outputs, rows}, {delta.data(), outputs, rows},
+                   {in_gradient.data(), inputs, rows});
+    for (std::size_t row = 0; row < static_cast<std::size_t>(rows); ++row)
+      for (std::size_t i = 0; i < inputs; ++i) {
+        float chain = 0;
+        for (std::size_t o = 0; o < outputs; ++o)
+          chain = std::fma(delta[row * outputs + o], weight[i * outputs + o], chain);
+        CHECK(in_gradient[row * inputs + i] == chain);
+      }
+  }
 }
 
 }  // namespace dense_test

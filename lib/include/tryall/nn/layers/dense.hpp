@@ -21,12 +21,16 @@ class Dense final : public Layer<Scalar> {
                 Batch<Scalar> in_gradient) override;
 
  private:
+  /// The gradient with respect to the input, by way of the weights' or the batch's transpose.
+  void turn_weights(Batch<const Scalar> delta, Batch<Scalar> in_gradient);
+  void turn_batch(Batch<const Scalar> delta, Batch<Scalar> in_gradient);
+
   std::ptrdiff_t inputs_, outputs_;
   Scalar* weight_ = nullptr;
   Scalar* bias_ = nullptr;
   Scalar* weight_gradient_ = nullptr;
   Scalar* bias_gradient_ = nullptr;
-  Buffer<Scalar> transposed_;  // the weights, a row per output
+  Buffer<Scalar> turned_;  // room to transpose in
 };
 
 }  // namespace tryall::nn

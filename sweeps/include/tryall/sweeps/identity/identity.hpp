@@ -50,7 +50,7 @@ std::string group_key(const Config& config, const std::string& subject_hash, con
 /// or data have changed, the revision of a technique among it.
 std::string setting_key(const Config& config);
 
-/// The key of a trajectory's checkpoints with a seed, for this program on this instruction set.
+/// The key of a trajectory's checkpoints with a seed, for this program.
 std::string checkpoint_key(const std::string& trajectory_key, std::uint64_t seed);
 
 /// The key of a run: a hash of its group's key and the seed.

@@ -53,7 +53,7 @@ struct Environment {
   bool dirty = false;   ///< That source had changes that were not committed.
   std::string compiler;
   std::string build_type;
-  std::string instruction_set;  ///< That the program was compiled for.
+  std::string instruction_set;  ///< That the kernels used: "avx512", "avx2", "neon" or "plain".
   std::string eigen;            ///< Version of the linear algebra.
   std::string cpu;
   std::string host;
