@@ -14,7 +14,11 @@ void place(const Scalar* image, ImageShape shape, std::ptrdiff_t top, std::ptrdi
   for (std::ptrdiff_t channel = 0; channel < shape.channels; ++channel)
     for (std::ptrdiff_t y = 0; y < shape.height; ++y) {
       Scalar* row = to + (channel * room.height + top + y * stride) * room.width + top;
-      for (std::ptrdiff_t x = 0; x < shape.width; ++x) row[x * stride] = *image++;
+      if (stride == 1)
+        std::copy_n(image, shape.width, row);
+      else
+        for (std::ptrdiff_t x = 0; x < shape.width; ++x) row[x * stride] = image[x];
+      image += shape.width;
     }
 }
 

@@ -49,16 +49,21 @@ struct LargestOfFour {
     number = place;
   }
 };
+/// What goes back to numbers `first` and `first` + 1 of a window.
 template <class Scalar>
-struct SlopeOfFour {
-  void operator()(const Scalar& delta, const std::int32_t& number, Pair<Scalar>& top,
-                  Pair<Scalar>& bottom) const {
-    top.left = number == 0 ? delta : Scalar{0};
-    top.right = number == 1 ? delta : Scalar{0};
-    bottom.left = number == 2 ? delta : Scalar{0};
-    bottom.right = number == 3 ? delta : Scalar{0};
+struct SlopeOfTwo {
+  std::int32_t first;
+  void operator()(const Scalar& delta, const std::int32_t& number, Pair<Scalar>& row) const {
+    row.left = number == first ? delta : Scalar{0};
+    row.right = number == first + 1 ? delta : Scalar{0};
   }
 };
+
+/// `count` rounded up to whole vectors, but not beyond `most`.
+std::size_t whole_vectors(std::ptrdiff_t count, std::ptrdiff_t most) {
+  constexpr std::ptrdiff_t lanes = 16;
+  return static_cast<std::size_t>(std::max(count, std::min(most, (count + lanes - 1) / lanes * lanes)));
+}
 
 /// Calls visit(first output of a row of windows, first value of its upper row) for all rows of windows of a
 /// batch.
@@ -114,22 +119,32 @@ void MaxPooling<Scalar>::backward(Batch<const Scalar> in, Batch<const Scalar>,
   }
 }
 
+// Rows are short beside a vector. Whole vectors are taken all the same, except at the very end: what is
+// written behind a row is written again by the next, which comes later.
+
 template <class Scalar>
 void MaxPooling<Scalar>::halve(const Scalar* in, Scalar* out, std::ptrdiff_t rows) {
   for_each_row(in_, out_, rows, [&](std::ptrdiff_t to, std::ptrdiff_t from) {
-    kernels::each(LargestOfFour<Scalar>(), static_cast<std::size_t>(out_.width),
-                  reinterpret_cast<const Pair<Scalar>*>(in + from),
-                  reinterpret_cast<const Pair<Scalar>*>(in + from + in_.width), out + to,
-                  largest_.data() + to);
+    const std::ptrdiff_t in_left = (rows * in_.size() - from - in_.width) / 2;
+    kernels::each(
+        LargestOfFour<Scalar>(), whole_vectors(out_.width, std::min(in_left, rows * out_.size() - to)),
+        reinterpret_cast<const Pair<Scalar>*>(in + from),
+        reinterpret_cast<const Pair<Scalar>*>(in + from + in_.width), out + to, largest_.data() + to);
   });
 }
 
 template <class Scalar>
 void MaxPooling<Scalar>::spread(const Scalar* delta, Scalar* in_gradient, std::ptrdiff_t rows) const {
+  const bool covers = in_.width % 2 == 0 && in_.height % 2 == 0;  // no value is in no window
   for_each_row(in_, out_, rows, [&](std::ptrdiff_t from, std::ptrdiff_t to) {
-    kernels::each(SlopeOfFour<Scalar>(), static_cast<std::size_t>(out_.width), delta + from,
-                  largest_.data() + from, reinterpret_cast<Pair<Scalar>*>(in_gradient + to),
-                  reinterpret_cast<Pair<Scalar>*>(in_gradient + to + in_.width));
+    for (const std::int32_t lower : {0, 1}) {
+      const std::ptrdiff_t begin = to + lower * in_.width;
+      const std::ptrdiff_t left = std::min((rows * in_.size() - begin) / 2, rows * out_.size() - from);
+      kernels::each(SlopeOfTwo<Scalar>{2 * lower},
+                    covers ? whole_vectors(out_.width, left) : static_cast<std::size_t>(out_.width),
+                    delta + from, largest_.data() + from,
+                    reinterpret_cast<Pair<Scalar>*>(in_gradient + begin));
+    }
   });
 }
 
