@@ -8,16 +8,15 @@
 template <class Scalar>
 struct Signum final : tryall::optim::Rule<Scalar> {
   Signum(const tryall::Choice& choice, const tryall::optim::Layout& layout)
-      : tryall::optim::Rule<Scalar>(choice, layout, 1),
-        kept(static_cast<Scalar>(choice.number("momentum"))) {}
-  void update(std::span<Scalar> w, std::span<const Scalar> g, double rate, std::int64_t) override {
-    const std::span<Scalar> mean = this->buffer(0);
-    for (std::size_t i = 0; i < w.size(); ++i) {
-      mean[i] = kept * mean[i] + (1 - kept) * g[i];
-      w[i] -= static_cast<Scalar>(rate) * static_cast<Scalar>((mean[i] > 0) - (mean[i] < 0));
-    }
+      : tryall::optim::Rule<Scalar>(choice, layout, 1), kept(choice.number("momentum")) {}
+  void apply(const tryall::optim::Range<Scalar>& range) override {
+    const auto step = [kept = kept, rate = this->rate()](Scalar& w, const Scalar& g, Scalar& mean) {
+      mean = kept.mix(mean, g);
+      w -= rate * tryall::optim::sign(mean);
+    };
+    range.each(step, this->buffer(0));
   }
-  Scalar kept;
+  tryall::optim::Decay<Scalar> kept;
 };
 // end
 

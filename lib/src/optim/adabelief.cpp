@@ -4,60 +4,56 @@ namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Adabelief final : public Optimizer<Scalar> {
+struct AdabeliefStep {
+  Decay<Scalar> beta1, beta2;
+  Epsilon<Scalar> epsilon;
+  Scalar floor;  // epsilon, in the recursion
+  Scalar rate, correction;
+  bool divides;
+
+  void operator()(Scalar& w, const Scalar& g, Scalar& m, Scalar& s) const {
+    m = beta1.mix(m, g);
+    const Scalar surprise = g - m;
+    s = beta2.mix(s, surprise * surprise) + floor;
+    w -= rate * m / (divides ? epsilon.root(s * correction) : Scalar{1});
+  }
+};
+
+template <class Scalar>
+class Adabelief final : public Rule<Scalar> {
  public:
   Adabelief(const Choice& choice, const Layout& layout)
-      : beta1_(choice.number("beta1")),
-        beta2_(choice.number("beta2")),
-        floor_(static_cast<Scalar>(choice.number("epsilon"))),
-        epsilon_(choice),
+      : Rule<Scalar>(choice, layout, 2),
         rectify_(choice.flag("rectify")),
-        mean_(layout.size),
-        variance_(layout.size) {}
+        step_{Decay<Scalar>(choice.number("beta1")),
+              Decay<Scalar>(choice.number("beta2")),
+              Epsilon<Scalar>(choice),
+              static_cast<Scalar>(choice.number("epsilon")),
+              0,
+              1,
+              true} {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t step) override {
-    const auto t = static_cast<double>(step);
-    const auto b1 = static_cast<Scalar>(beta1_), c1 = static_cast<Scalar>(1.0 - beta1_);
-    const auto b2 = static_cast<Scalar>(beta2_), c2 = static_cast<Scalar>(1.0 - beta2_);
-    const double correction1 = 1.0 - std::pow(beta1_, t), correction2 = 1.0 - std::pow(beta2_, t);
+  void begin(double learning_rate, std::int64_t step) override {
+    const double corrected_rate = learning_rate / step_.beta1.correction(step);
+    const double correction2 = step_.beta2.correction(step);
     if (rectify_)
-      return update_rectified(weights, gradients, learning_rate / correction1, {beta2_, step, correction2},
-                              correction2);
-    const auto rate = static_cast<Scalar>(learning_rate / correction1);
-    const auto correction = static_cast<Scalar>(1.0 / correction2);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      mean_[i] = b1 * mean_[i] + c1 * gradients[i];
-      const Scalar surprise = gradients[i] - mean_[i];
-      variance_[i] = b2 * variance_[i] + c2 * surprise * surprise + floor_;
-      weights[i] -= rate * mean_[i] / epsilon_.root(variance_[i] * correction);
-    }
+      return begin_rectified(corrected_rate, {step_.beta2.rate(), step, correction2}, correction2);
+    step_.rate = static_cast<Scalar>(corrected_rate);
+    step_.correction = static_cast<Scalar>(1.0 / correction2);
   }
-
-  std::vector<std::span<Scalar>> state() override { return {mean_, variance_}; }
+  void apply(const Range<Scalar>& range) override { range.each(step_, this->buffer(0), this->buffer(1)); }
 
  private:
   /// As radam: the correction of s is a factor of the step, and while there is nothing to rectify by, the
   /// step is not divided.
-  void update_rectified(std::span<Scalar> weights, std::span<const Scalar> gradients, double corrected_rate,
-                        const Rectification& rectified, double correction2) {
-    const auto b1 = static_cast<Scalar>(beta1_), c1 = static_cast<Scalar>(1.0 - beta1_);
-    const auto b2 = static_cast<Scalar>(beta2_), c2 = static_cast<Scalar>(1.0 - beta2_);
+  void begin_rectified(double corrected_rate, const Rectification& rectified, double correction2) {
     const double root = rectified.active ? std::sqrt(correction2) : 1.0;
-    const auto rate = static_cast<Scalar>(corrected_rate * rectified.factor * root);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      mean_[i] = b1 * mean_[i] + c1 * gradients[i];
-      const Scalar surprise = gradients[i] - mean_[i];
-      variance_[i] = b2 * variance_[i] + c2 * surprise * surprise + floor_;
-      weights[i] -= rate * mean_[i] / (rectified.active ? epsilon_.root(variance_[i]) : Scalar{1});
-    }
+    step_.rate = static_cast<Scalar>(corrected_rate * rectified.factor * root);
+    step_.divides = rectified.active;
   }
 
-  double beta1_, beta2_;
-  Scalar floor_;  // epsilon, in the recursion
-  Epsilon<Scalar> epsilon_;
   bool rectify_;
-  Buffer<Scalar> mean_, variance_;
+  AdabeliefStep<Scalar> step_;
 };
 
 }  // namespace

@@ -5,30 +5,32 @@ namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Adadelta final : public Optimizer<Scalar> {
+struct AdadeltaStep {
+  Decay<Scalar> rho;
+  Epsilon<Scalar> epsilon;
+  Scalar rate;
+
+  void operator()(Scalar& w, const Scalar& g, Scalar& h, Scalar& u) const {
+    h = rho.mix(h, g * g);
+    const Scalar change = epsilon.root(u) / epsilon.root(h) * g;
+    u = rho.mix(u, change * change);
+    w -= rate * change;
+  }
+};
+
+template <class Scalar>
+class Adadelta final : public Rule<Scalar> {
  public:
   Adadelta(const Choice& choice, const Layout& layout)
-      : rho_(choice.number("rho")), epsilon_(choice), square_(layout.size), updates_(layout.size) {}
+      : Rule<Scalar>(choice, layout, 2), rho_(choice.number("rho")), epsilon_(choice) {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t) override {
-    const auto rate = static_cast<Scalar>(learning_rate);
-    const auto r = static_cast<Scalar>(rho_), c = static_cast<Scalar>(1.0 - rho_);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      const Scalar g = gradients[i];
-      square_[i] = r * square_[i] + c * g * g;
-      const Scalar change = epsilon_.root(updates_[i]) / epsilon_.root(square_[i]) * g;
-      updates_[i] = r * updates_[i] + c * change * change;
-      weights[i] -= rate * change;
-    }
+  void apply(const Range<Scalar>& range) override {
+    range.each(AdadeltaStep<Scalar>{rho_, epsilon_, this->rate()}, this->buffer(0), this->buffer(1));
   }
 
-  std::vector<std::span<Scalar>> state() override { return {square_, updates_}; }
-
  private:
-  double rho_;
+  Decay<Scalar> rho_;
   Epsilon<Scalar> epsilon_;
-  Buffer<Scalar> square_, updates_;
 };
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "optimizers.hpp"
 #include "tryall/optim/rule.hpp"
 
@@ -5,30 +7,35 @@ namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Adagrad final : public Optimizer<Scalar> {
+struct AdagradStep {
+  Epsilon<Scalar> epsilon;
+  Scalar rate;
+
+  void operator()(Scalar& w, const Scalar& g, Scalar& h) const {
+    h += g * g;
+    w -= rate * g / epsilon.root(h);
+  }
+};
+
+template <class Scalar>
+class Adagrad final : public Rule<Scalar> {
  public:
   Adagrad(const Choice& choice, const Layout& layout)
-      : epsilon_(choice),
+      : Rule<Scalar>(choice, layout, 1),
         learning_rate_decay_(choice.number("learning_rate_decay")),
-        sum_(layout.size, static_cast<Scalar>(choice.number("initial_accumulator"))) {}
-
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t step) override {
-    const auto rate =
-        static_cast<Scalar>(learning_rate / (1.0 + static_cast<double>(step - 1) * learning_rate_decay_));
-    Scalar* sum = sum_.data();
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      sum[i] += gradients[i] * gradients[i];
-      weights[i] -= rate * gradients[i] / epsilon_.root(sum[i]);
-    }
+        step_{Epsilon<Scalar>(choice), 0} {
+    std::ranges::fill(this->buffer(0), static_cast<Scalar>(choice.number("initial_accumulator")));
   }
 
-  std::vector<std::span<Scalar>> state() override { return {sum_}; }
+  void begin(double learning_rate, std::int64_t step) override {
+    step_.rate =
+        static_cast<Scalar>(learning_rate / (1.0 + static_cast<double>(step - 1) * learning_rate_decay_));
+  }
+  void apply(const Range<Scalar>& range) override { range.each(step_, this->buffer(0)); }
 
  private:
-  Epsilon<Scalar> epsilon_;
   double learning_rate_decay_;
-  Buffer<Scalar> sum_;
+  AdagradStep<Scalar> step_;
 };
 
 }  // namespace

@@ -1,6 +1,21 @@
 #include "adam_family.hpp"
 
 namespace tryall::optim {
+namespace {
+
+template <class Scalar>
+class Adam final : public Rule<Scalar> {
+ public:
+  Adam(const Choice& choice, const Layout& layout) : Rule<Scalar>(choice, layout, 2), step_(choice) {}
+
+  void begin(double learning_rate, std::int64_t step) override { step_.begin(learning_rate, step); }
+  void apply(const Range<Scalar>& range) override { range.each(step_, this->buffer(0), this->buffer(1)); }
+
+ private:
+  AdamStep<Scalar> step_;
+};
+
+}  // namespace
 
 OptimizerEntry adam() {
   return entry<Adam>(

@@ -1,36 +1,37 @@
+#include <algorithm>
+
 #include "adam_family.hpp"
 
 namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Adamax final : public Optimizer<Scalar> {
+struct AdamaxStep {
+  Decay<Scalar> beta1;
+  Scalar beta2, epsilon, rate;
+
+  void operator()(Scalar& w, const Scalar& g, Scalar& m, Scalar& u) const {
+    m = beta1.mix(m, g);
+    u = std::max(beta2 * u, std::abs(g) + epsilon);
+    w -= rate * m / u;
+  }
+};
+
+template <class Scalar>
+class Adamax final : public Rule<Scalar> {
  public:
   Adamax(const Choice& choice, const Layout& layout)
-      : beta1_(choice.number("beta1")),
-        beta2_(choice.number("beta2")),
-        epsilon_(choice.number("epsilon")),
-        mean_(layout.size),
-        norm_(layout.size) {}
+      : Rule<Scalar>(choice, layout, 2),
+        step_{Decay<Scalar>(choice.number("beta1")), static_cast<Scalar>(choice.number("beta2")),
+              static_cast<Scalar>(choice.number("epsilon")), 0} {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t step) override {
-    const auto b1 = static_cast<Scalar>(beta1_), c1 = static_cast<Scalar>(1.0 - beta1_);
-    const auto b2 = static_cast<Scalar>(beta2_), epsilon = static_cast<Scalar>(epsilon_);
-    const auto rate =
-        static_cast<Scalar>(learning_rate / (1.0 - std::pow(beta1_, static_cast<double>(step))));
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      mean_[i] = b1 * mean_[i] + c1 * gradients[i];
-      norm_[i] = std::max(b2 * norm_[i], std::abs(gradients[i]) + epsilon);
-      weights[i] -= rate * mean_[i] / norm_[i];
-    }
+  void begin(double learning_rate, std::int64_t step) override {
+    step_.rate = static_cast<Scalar>(learning_rate / step_.beta1.correction(step));
   }
-
-  std::vector<std::span<Scalar>> state() override { return {mean_, norm_}; }
+  void apply(const Range<Scalar>& range) override { range.each(step_, this->buffer(0), this->buffer(1)); }
 
  private:
-  double beta1_, beta2_, epsilon_;
-  Buffer<Scalar> mean_, norm_;
+  AdamaxStep<Scalar> step_;
 };
 
 }  // namespace

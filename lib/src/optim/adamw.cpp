@@ -4,18 +4,23 @@ namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Adamw final : public Adam<Scalar> {
+class Adamw final : public Rule<Scalar> {
  public:
-  Adamw(const Choice& choice, const Layout& layout) : Adam<Scalar>(choice, layout), decay_(choice, layout) {}
+  Adamw(const Choice& choice, const Layout& layout)
+      : Rule<Scalar>(choice, layout, 2), decay_(choice, layout), step_(choice) {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t step) override {
-    decay_.apply(weights, learning_rate);
-    Adam<Scalar>::update(weights, gradients, learning_rate, step);
+  void begin(double learning_rate, std::int64_t step) override {
+    decay_.begin(learning_rate);
+    step_.begin(learning_rate, step);
+  }
+  void apply(const Range<Scalar>& range) override {
+    decay_.apply(range);
+    range.each(step_, this->buffer(0), this->buffer(1));
   }
 
  private:
   DecoupledDecay<Scalar> decay_;
+  AdamStep<Scalar> step_;
 };
 
 }  // namespace

@@ -1,12 +1,34 @@
+#include <algorithm>
+
 #include "adam_family.hpp"
 
 namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Amsgrad final : public Adam<Scalar> {
+struct AmsgradStep : AdamStep<Scalar> {
+  using AdamStep<Scalar>::AdamStep;
+
+  void operator()(Scalar& w, const Scalar& g, Scalar& m, Scalar& v, Scalar& largest) const {
+    m = this->beta1.mix(m, g);
+    v = this->beta2.mix(v, g * g);
+    largest = std::max(largest, v);
+    w -= this->rate * m / this->epsilon.root(largest * this->correction);
+  }
+};
+
+template <class Scalar>
+class Amsgrad final : public Rule<Scalar> {
  public:
-  Amsgrad(const Choice& choice, const Layout& layout) : Adam<Scalar>(choice, layout, true) {}
+  Amsgrad(const Choice& choice, const Layout& layout) : Rule<Scalar>(choice, layout, 3), step_(choice) {}
+
+  void begin(double learning_rate, std::int64_t step) override { step_.begin(learning_rate, step); }
+  void apply(const Range<Scalar>& range) override {
+    range.each(step_, this->buffer(0), this->buffer(1), this->buffer(2));
+  }
+
+ private:
+  AmsgradStep<Scalar> step_;
 };
 
 }  // namespace

@@ -7,55 +7,60 @@ namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Asgd final : public Optimizer<Scalar> {
+struct AsgdStep {
+  Scalar kept, rate;
+
+  void operator()(Scalar& w, const Scalar& g) const { w = w * kept - rate * g; }
+};
+
+/// a += (w - a) / max(1, t - 1 - average_after): the weights themselves until the average begins.
+template <class Scalar>
+struct AsgdAverage {
+  explicit AsgdAverage(double length) : begins(length <= 1), share(static_cast<Scalar>(1.0 / length)) {}
+
+  void operator()(const Scalar& w, const Scalar&, Scalar& a) const { a = begins ? w : a + (w - a) * share; }
+
+  bool begins;
+  Scalar share;
+};
+
+template <class Scalar>
+class Asgd final : public Rule<Scalar> {
  public:
   Asgd(const Choice& choice, const Layout& layout)
-      : lambda_(choice.number("lambda")),
+      : Rule<Scalar>(choice, layout, choice.flag("average") ? 1 : 0),
+        lambda_(choice.number("lambda")),
         alpha_(choice.number("alpha")),
         average_after_(choice.integer("average_after")),
-        average_(choice.flag("average") ? layout.size : 0) {}
+        averages_(choice.flag("average")) {}
 
   /// The rate of step t is lr / (1 + lambda lr (t - 1))^alpha.
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t step) override {
+  void begin(double learning_rate, std::int64_t step) override {
     const double rate =
         learning_rate / std::pow(1.0 + lambda_ * learning_rate * static_cast<double>(step - 1), alpha_);
-    const auto kept = static_cast<Scalar>(1.0 - lambda_ * rate);
-    for (std::size_t i = 0; i < weights.size(); ++i)
-      weights[i] = weights[i] * kept - static_cast<Scalar>(rate) * gradients[i];
-    if (!average_.empty()) average(weights, step);
+    step_ = {static_cast<Scalar>(1.0 - lambda_ * rate), static_cast<Scalar>(rate)};
+    if (averages_) averaged_ = static_cast<double>(std::max<std::int64_t>(1, step - 1 - average_after_));
+  }
+  void apply(const Range<Scalar>& range) override {
+    range.each(step_);
+    if (averages_) range.each(AsgdAverage<Scalar>(averaged_), this->buffer(0));
   }
 
   void begin_evaluation(std::span<Scalar> weights) override { exchange(weights); }
   void end_evaluation(std::span<Scalar> weights) override { exchange(weights); }
-
-  std::vector<std::span<Scalar>> state() override {
-    if (average_.empty()) return {};
-    return {average_};
-  }
   std::vector<double*> counters() override { return {&averaged_}; }
 
  private:
-  /// a += (w - a) / max(1, t - 1 - average_after): the weights themselves until the average begins.
-  void average(std::span<const Scalar> weights, std::int64_t step) {
-    const auto length = std::max<std::int64_t>(1, step - 1 - average_after_);
-    const auto share = static_cast<Scalar>(1.0 / static_cast<double>(length));
-    if (length == 1)
-      std::copy(weights.begin(), weights.end(), average_.begin());
-    else
-      for (std::size_t i = 0; i < weights.size(); ++i) average_[i] += (weights[i] - average_[i]) * share;
-    averaged_ = static_cast<double>(length);
-  }
-
   /// The average in the weights' place and back again; nothing where there is none.
   void exchange(std::span<Scalar> weights) {
-    if (averaged_ > 0) std::swap_ranges(weights.begin(), weights.end(), average_.begin());
+    if (averaged_ > 0) std::swap_ranges(weights.begin(), weights.end(), this->buffer(0).begin());
   }
 
   double lambda_, alpha_;
   std::int64_t average_after_;
+  bool averages_;
   double averaged_ = 0;  // how many weights are in the average
-  Buffer<Scalar> average_;
+  AsgdStep<Scalar> step_{};
 };
 
 }  // namespace

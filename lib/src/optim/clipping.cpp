@@ -5,10 +5,15 @@
 namespace tryall::optim {
 namespace {
 
+template <class Scalar>
+std::unique_ptr<Clipping<Scalar>> make_no_clipping(const Choice&) {
+  return nullptr;
+}
+
 ClippingEntry no_clipping() {
   return {{.name = "none", .summary = "gradients stay as they are", .source = "", .parameters = {}},
-          nullptr,
-          nullptr};
+          make_no_clipping<float>,
+          make_no_clipping<double>};
 }
 
 }  // namespace
@@ -25,13 +30,13 @@ const Table<ClippingEntry>& clipping_table() {
 }
 
 template <>
-void clip(const Choice& choice, std::span<float> gradients, const Table<ClippingEntry>& table) {
-  if (const auto cut = table.find(choice).clip_single) cut(choice, gradients);
+std::unique_ptr<Clipping<float>> make_clipping(const Choice& choice, const Table<ClippingEntry>& table) {
+  return table.find(choice).make_single(choice);
 }
 
 template <>
-void clip(const Choice& choice, std::span<double> gradients, const Table<ClippingEntry>& table) {
-  if (const auto cut = table.find(choice).clip_double) cut(choice, gradients);
+std::unique_ptr<Clipping<double>> make_clipping(const Choice& choice, const Table<ClippingEntry>& table) {
+  return table.find(choice).make_double(choice);
 }
 
 }  // namespace tryall::optim

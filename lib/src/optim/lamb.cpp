@@ -1,46 +1,61 @@
-#include "../euclidean_norm.hpp"
 #include "adam_family.hpp"
+#include "tryall/kernels/sums.hpp"
 
 namespace tryall::optim {
 namespace {
 
+/// r = adam's direction + weight_decay w.
 template <class Scalar>
-class Lamb final : public Optimizer<Scalar> {
+struct LambDirection {
+  Decay<Scalar> beta1, beta2;
+  Epsilon<Scalar> epsilon;
+  Scalar decay, correction1, correction2;
+
+  void operator()(const Scalar& w, const Scalar& g, Scalar& m, Scalar& v, Scalar& r) const {
+    m = beta1.mix(m, g);
+    v = beta2.mix(v, g * g);
+    r = m * correction1 / epsilon.root(v * correction2) + decay * w;
+  }
+};
+
+template <class Scalar>
+class Lamb final : public Rule<Scalar> {
  public:
   Lamb(const Choice& choice, const Layout& layout)
-      : moments_(choice, layout),
-        epsilon_(choice),
-        weight_decay_(choice.number("weight_decay")),
+      : Rule<Scalar>(choice, layout, 2),
+        step_{Decay<Scalar>(choice.number("beta1")),
+              Decay<Scalar>(choice.number("beta2")),
+              Epsilon<Scalar>(choice),
+              static_cast<Scalar>(choice.number("weight_decay")),
+              1,
+              1},
         blocks_(layout.blocks),
         direction_(layout.size) {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t step) override {
-    const auto correction1 = static_cast<Scalar>(1.0 / moments_.correction1(step));
-    const auto correction2 = static_cast<Scalar>(1.0 / moments_.correction2(step));
-    const auto decay = static_cast<Scalar>(weight_decay_);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      moments_.accumulate(i, gradients[i]);
-      direction_[i] = moments_.mean[i] * correction1 / epsilon_.root(moments_.square[i] * correction2) +
-                      decay * weights[i];
-    }
+  bool needs_all_weights() const override { return true; }
+
+  void begin(double learning_rate, std::int64_t step) override {
+    rate_ = learning_rate;
+    step_.correction1 = static_cast<Scalar>(1.0 / step_.beta1.correction(step));
+    step_.correction2 = static_cast<Scalar>(1.0 / step_.beta2.correction(step));
+  }
+
+  void apply(const Range<Scalar>& all) override {
+    all.each(step_, this->buffer(0), this->buffer(1), direction_);
     for (const ParameterBlock& block : blocks_) {
-      const double weight_norm = euclidean_norm<Scalar>(weights.subspan(block.offset, block.size()));
-      const double direction_norm =
-          euclidean_norm<Scalar>(std::span<Scalar>(direction_).subspan(block.offset, block.size()));
+      const Range<Scalar> part = all.of(block);
+      const double weight_norm = kernels::norm(part.weights);
+      const double direction_norm = kernels::norm(part.of(direction_));
       const double trust = weight_norm > 0 && direction_norm > 0 ? weight_norm / direction_norm : 1.0;
-      const auto rate = static_cast<Scalar>(learning_rate * trust);
-      const std::size_t end = block.offset + block.size();
-      for (std::size_t i = block.offset; i < end; ++i) weights[i] -= rate * direction_[i];
+      part.each([rate = static_cast<Scalar>(rate_ * trust)](Scalar& w, const Scalar&,
+                                                            const Scalar& r) { w -= rate * r; },
+                direction_);
     }
   }
 
-  std::vector<std::span<Scalar>> state() override { return {moments_.mean, moments_.square}; }
-
  private:
-  Moments<Scalar> moments_;
-  Epsilon<Scalar> epsilon_;
-  double weight_decay_;
+  LambDirection<Scalar> step_;
+  double rate_ = 0;
   std::vector<ParameterBlock> blocks_;
   Buffer<Scalar> direction_;
 };

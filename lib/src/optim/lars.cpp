@@ -1,46 +1,55 @@
-#include "../euclidean_norm.hpp"
 #include "optimizers.hpp"
+#include "tryall/kernels/sums.hpp"
 #include "tryall/optim/rule.hpp"
 
 namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Lars final : public Optimizer<Scalar> {
+struct LarsStep {
+  Scalar kept, rate, decay;
+
+  void operator()(Scalar& w, const Scalar& g, Scalar& v) const {
+    v = kept * v + rate * (g + decay * w);
+    w -= v;
+  }
+};
+
+template <class Scalar>
+class Lars final : public Rule<Scalar> {
  public:
   Lars(const Choice& choice, const Layout& layout)
-      : momentum_(choice.number("momentum")),
+      : Rule<Scalar>(choice, layout, 1),
+        momentum_(choice.number("momentum")),
         trust_(choice.number("trust")),
         weight_decay_(choice.number("weight_decay")),
         epsilon_(choice.number("epsilon")),
-        blocks_(layout.blocks),
-        velocity_(layout.size) {}
+        blocks_(layout.blocks) {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t) override {
-    const auto kept = static_cast<Scalar>(momentum_), decay = static_cast<Scalar>(weight_decay_);
+  bool needs_all_weights() const override { return true; }
+
+  void begin(double learning_rate, std::int64_t) override { rate_ = learning_rate; }
+
+  void apply(const Range<Scalar>& all) override {
     for (const ParameterBlock& block : blocks_) {
-      const double weight_norm = euclidean_norm<Scalar>(weights.subspan(block.offset, block.size()));
-      const double gradient_norm = euclidean_norm<Scalar>(gradients.subspan(block.offset, block.size()));
-      const double local =
-          weight_norm > 0 && gradient_norm > 0
-              ? trust_ * weight_norm / (gradient_norm + weight_decay_ * weight_norm + epsilon_)
-              : 1.0;
-      const auto rate = static_cast<Scalar>(learning_rate * local);
-      const std::size_t end = block.offset + block.size();
-      for (std::size_t i = block.offset; i < end; ++i) {
-        velocity_[i] = kept * velocity_[i] + rate * (gradients[i] + decay * weights[i]);
-        weights[i] -= velocity_[i];
-      }
+      const Range<Scalar> part = all.of(block);
+      const auto rate = static_cast<Scalar>(rate_ * local_rate(part));
+      part.each(LarsStep<Scalar>{static_cast<Scalar>(momentum_), rate, static_cast<Scalar>(weight_decay_)},
+                this->buffer(0));
     }
   }
 
-  std::vector<std::span<Scalar>> state() override { return {velocity_}; }
-
  private:
+  double local_rate(const Range<Scalar>& part) const {
+    const double weight_norm = kernels::norm(part.weights), gradient_norm = kernels::norm(part.gradients);
+    return weight_norm > 0 && gradient_norm > 0
+               ? trust_ * weight_norm / (gradient_norm + weight_decay_ * weight_norm + epsilon_)
+               : 1.0;
+  }
+
   double momentum_, trust_, weight_decay_, epsilon_;
+  double rate_ = 0;
   std::vector<ParameterBlock> blocks_;
-  Buffer<Scalar> velocity_;
 };
 
 }  // namespace

@@ -2,19 +2,14 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "optimizers.hpp"
+#include "tryall/kernels/sums.hpp"
 #include "tryall/optim/rule.hpp"
 
 namespace tryall::optim {
 namespace {
-
-template <class Scalar>
-double dot(std::span<const Scalar> a, std::span<const Scalar> b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += static_cast<double>(a[i]) * static_cast<double>(b[i]);
-  return sum;
-}
 
 /// One iteration a step, with the history carried from step to step; no line search.
 template <class Scalar>
@@ -26,6 +21,7 @@ class Lbfgs final : public Optimizer<Scalar> {
         no_curvature_(choice.number("curvature_tolerance")),
         before_(layout.size),
         moved_(layout.size),
+        change_(layout.size),
         direction_(layout.size) {
     const auto history = static_cast<std::size_t>(choice.integer("history"));
     steps_.assign(history, Buffer<Scalar>(layout.size));
@@ -34,23 +30,30 @@ class Lbfgs final : public Optimizer<Scalar> {
     shares_.assign(history, 0.0);
   }
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t step) override {
+  bool needs_all_weights() const override { return true; }
+
+  void begin(double learning_rate, std::int64_t step) override {
     if (step != last_step_ + 1) recall();
     last_step_ = step;
-    largest_gradient_ = largest(gradients);
+    rate_ = learning_rate;
+  }
+
+  void apply(const Range<Scalar>& all) override {
+    const std::span<const Scalar> gradients = all.gradients;
+    largest_gradient_ = kernels::largest_magnitude(gradients);
     descent_ = 0;
     if (is_flat()) return;
-    const bool first = largest(std::span<const Scalar>(before_)) == 0;
+    const bool first = kernels::largest_magnitude(before_) == 0;
     if (!first) remember(gradients);
     turn(gradients);
-    std::copy(gradients.begin(), gradients.end(), before_.begin());
-    const double length =
-        first ? std::min(1.0, 1.0 / absolute_sum(gradients)) * learning_rate : learning_rate;
-    for (std::size_t i = 0; i < weights.size(); ++i) moved_[i] = static_cast<Scalar>(length) * direction_[i];
-    descent_ = -dot<Scalar>(gradients, direction_);
+    std::ranges::copy(gradients, before_.begin());
+    const double length = first ? std::min(1.0, 1.0 / kernels::sum_of_magnitudes(gradients)) * rate_ : rate_;
+    kernels::each(
+        [length = static_cast<Scalar>(length)](Scalar& moved, const Scalar& d) { moved = length * d; },
+        moved_.size(), moved_.data(), std::as_const(direction_).data());
+    descent_ = -kernels::dot(gradients, direction_);
     if (descent_ < no_descent_) return;
-    for (std::size_t i = 0; i < weights.size(); ++i) weights[i] += moved_[i];
+    all.each([](Scalar& w, const Scalar&, const Scalar& moved) { w += moved; }, moved_);
   }
 
   std::string at_rest() const override {
@@ -76,61 +79,50 @@ class Lbfgs final : public Optimizer<Scalar> {
  private:
   bool is_flat() const { return largest_gradient_ <= flat_; }
 
-  static double absolute_sum(std::span<const Scalar> values) {
-    double sum = 0;
-    for (const Scalar value : values) sum += std::abs(static_cast<double>(value));
-    return sum;
-  }
-  static double largest(std::span<const Scalar> values) {
-    double result = 0;
-    for (const Scalar value : values) result = std::max(result, std::abs(static_cast<double>(value)));
-    return result;
-  }
-
   /// Works out again what follows from the state's buffers.
   void recall() {
     pairs_ = 0;
-    while (pairs_ < steps_.size() && largest(steps_[pairs_]) > 0) weigh(pairs_++);
+    while (pairs_ < steps_.size() && kernels::largest_magnitude(steps_[pairs_]) > 0) weigh(pairs_++);
   }
 
-  void weigh(std::size_t k) { inverse_products_[k] = 1.0 / dot<Scalar>(changes_[k], steps_[k]); }
+  void weigh(std::size_t k) { inverse_products_[k] = 1.0 / kernels::dot(changes_[k], steps_[k]); }
 
   /// Puts the last step and the change of the gradient over it in front, where they say that the curvature is
   /// positive; the oldest pair makes room.
   void remember(std::span<const Scalar> gradients) {
-    double product = 0;
-    for (std::size_t i = 0; i < moved_.size(); ++i)
-      product += static_cast<double>(gradients[i] - before_[i]) * static_cast<double>(moved_[i]);
-    if (product <= no_curvature_) return;
+    kernels::each([](Scalar& change, const Scalar& g, const Scalar& before) { change = g - before; },
+                  change_.size(), change_.data(), gradients.data(), std::as_const(before_).data());
+    if (kernels::dot(change_, moved_) <= no_curvature_) return;
     std::rotate(steps_.begin(), steps_.end() - 1, steps_.end());
     std::rotate(changes_.begin(), changes_.end() - 1, changes_.end());
     std::rotate(inverse_products_.begin(), inverse_products_.end() - 1, inverse_products_.end());
-    for (std::size_t i = 0; i < moved_.size(); ++i) {
-      steps_[0][i] = moved_[i];
-      changes_[0][i] = gradients[i] - before_[i];
-    }
+    std::ranges::copy(moved_, steps_[0].begin());
+    std::swap(change_, changes_[0]);
     weigh(0);
     pairs_ = std::min(pairs_ + 1, steps_.size());
   }
 
   /// direction = -H g by the two loops, the newest pair first.
   void turn(std::span<const Scalar> gradients) {
-    for (std::size_t i = 0; i < direction_.size(); ++i) direction_[i] = -gradients[i];
+    kernels::each([](Scalar& d, const Scalar& g) { d = -g; }, direction_.size(), direction_.data(),
+                  gradients.data());
     for (std::size_t k = 0; k < pairs_; ++k) {
-      shares_[k] = dot<Scalar>(steps_[k], direction_) * inverse_products_[k];
+      shares_[k] = kernels::dot(steps_[k], direction_) * inverse_products_[k];
       add(changes_[k], -shares_[k]);
     }
     if (pairs_ > 0) {
-      const double scale = 1.0 / (inverse_products_[0] * dot<Scalar>(changes_[0], changes_[0]));
-      for (Scalar& value : direction_) value *= static_cast<Scalar>(scale);
+      const double scale = 1.0 / (inverse_products_[0] * kernels::dot(changes_[0], changes_[0]));
+      kernels::each([scale = static_cast<Scalar>(scale)](Scalar& d) { d *= scale; }, direction_.size(),
+                    direction_.data());
     }
     for (std::size_t k = pairs_; k-- > 0;)
-      add(steps_[k], shares_[k] - dot<Scalar>(changes_[k], direction_) * inverse_products_[k]);
+      add(steps_[k], shares_[k] - kernels::dot(changes_[k], direction_) * inverse_products_[k]);
   }
 
   void add(const Buffer<Scalar>& values, double factor) {
-    for (std::size_t i = 0; i < direction_.size(); ++i)
-      direction_[i] += static_cast<Scalar>(factor) * values[i];
+    kernels::each(
+        [factor = static_cast<Scalar>(factor)](Scalar& d, const Scalar& value) { d += factor * value; },
+        direction_.size(), direction_.data(), values.data());
   }
 
   double flat_, no_descent_, no_curvature_;      // tolerances
@@ -139,7 +131,8 @@ class Lbfgs final : public Optimizer<Scalar> {
   std::vector<double> inverse_products_;         // 1 / (step . change)
   std::vector<double> shares_;                   // of the first loop, for the second
   std::size_t pairs_ = 0;
-  Buffer<Scalar> before_, moved_, direction_;
+  Buffer<Scalar> before_, moved_, change_, direction_;
+  double rate_ = 0;
   std::int64_t last_step_ = 0;
 };
 

@@ -5,33 +5,36 @@ namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Lion final : public Optimizer<Scalar> {
+struct LionStep {
+  Decay<Scalar> beta1, beta2;
+  Scalar rate;
+
+  void operator()(Scalar& w, const Scalar& g, Scalar& m) const {
+    w -= rate * sign(beta1.mix(m, g));
+    m = beta2.mix(m, g);
+  }
+};
+
+template <class Scalar>
+class Lion final : public Rule<Scalar> {
  public:
   Lion(const Choice& choice, const Layout& layout)
-      : beta1_(choice.number("beta1")),
-        beta2_(choice.number("beta2")),
+      : Rule<Scalar>(choice, layout, 1),
         decay_(choice, layout),
-        mean_(layout.size) {}
+        step_{Decay<Scalar>(choice.number("beta1")), Decay<Scalar>(choice.number("beta2")), 0} {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t) override {
-    decay_.apply(weights, learning_rate);
-    const auto rate = static_cast<Scalar>(learning_rate);
-    const auto b1 = static_cast<Scalar>(beta1_), c1 = static_cast<Scalar>(1.0 - beta1_);
-    const auto b2 = static_cast<Scalar>(beta2_), c2 = static_cast<Scalar>(1.0 - beta2_);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      const Scalar direction = b1 * mean_[i] + c1 * gradients[i];
-      weights[i] -= rate * static_cast<Scalar>((direction > 0) - (direction < 0));
-      mean_[i] = b2 * mean_[i] + c2 * gradients[i];
-    }
+  void begin(double learning_rate, std::int64_t) override {
+    decay_.begin(learning_rate);
+    step_.rate = static_cast<Scalar>(learning_rate);
+  }
+  void apply(const Range<Scalar>& range) override {
+    decay_.apply(range);
+    range.each(step_, this->buffer(0));
   }
 
-  std::vector<std::span<Scalar>> state() override { return {mean_}; }
-
  private:
-  double beta1_, beta2_;
   DecoupledDecay<Scalar> decay_;
-  Buffer<Scalar> mean_;
+  LionStep<Scalar> step_;
 };
 
 }  // namespace

@@ -5,33 +5,40 @@ namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Momentum final : public Optimizer<Scalar> {
- public:
-  Momentum(const Choice& choice, const Layout& layout) : form_(choice), past_(layout.size) {}
+struct MomentumVelocity {
+  Scalar kept, rate;
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t) override {
-    const auto rate = static_cast<Scalar>(learning_rate);
-    const auto kept = static_cast<Scalar>(form_.kept);
-    Scalar* past = past_.data();
-    if (form_.is_buffer) {
-      for (std::size_t i = 0; i < weights.size(); ++i) {
-        past[i] = kept * past[i] + gradients[i];
-        weights[i] -= rate * past[i];
-      }
-    } else {
-      for (std::size_t i = 0; i < weights.size(); ++i) {
-        past[i] = kept * past[i] - rate * gradients[i];
-        weights[i] += past[i];
-      }
-    }
+  void operator()(Scalar& w, const Scalar& g, Scalar& v) const {
+    v = kept * v - rate * g;
+    w += v;
   }
+};
 
-  std::vector<std::span<Scalar>> state() override { return {past_}; }
+template <class Scalar>
+struct MomentumBuffer {
+  Scalar kept, rate;
+
+  void operator()(Scalar& w, const Scalar& g, Scalar& b) const {
+    b = kept * b + g;
+    w -= rate * b;
+  }
+};
+
+template <class Scalar>
+class Momentum final : public Rule<Scalar> {
+ public:
+  Momentum(const Choice& choice, const Layout& layout) : Rule<Scalar>(choice, layout, 1), form_(choice) {}
+
+  void apply(const Range<Scalar>& range) override {
+    const auto kept = static_cast<Scalar>(form_.kept);
+    if (form_.is_buffer)
+      range.each(MomentumBuffer<Scalar>{kept, this->rate()}, this->buffer(0));
+    else
+      range.each(MomentumVelocity<Scalar>{kept, this->rate()}, this->buffer(0));
+  }
 
  private:
   MomentumForm form_;
-  Buffer<Scalar> past_;
 };
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "adam_family.hpp"
 #include "newton_schulz.hpp"
 
@@ -11,76 +13,74 @@ std::vector<ParameterBlock> matrices_of(const Layout& layout) {
   return matrices;
 }
 
+/// m = a m + (1 - a) g; the direction is a m + (1 - a) g of that m.
 template <class Scalar>
-class Muon final : public Optimizer<Scalar> {
+struct MuonDirection {
+  Decay<Scalar> momentum;
+
+  void operator()(const Scalar& g, Scalar& m, Scalar& direction) const {
+    m = momentum.mix(m, g);
+    direction = momentum.mix(m, g);
+  }
+};
+
+template <class Scalar>
+struct MuonMove {
+  Scalar kept, rate;
+
+  void operator()(Scalar& w, const Scalar& direction) const { w = kept * w - rate * direction; }
+};
+
+template <class Scalar>
+class Muon final : public Rule<Scalar> {
  public:
   Muon(const Choice& choice, const Layout& layout)
-      : momentum_(choice.number("momentum")),
+      : Rule<Scalar>(choice, layout, 2),
+        direction_{Decay<Scalar>(choice.number("momentum"))},
+        adam_(choice),
         adam_rate_(choice.number("adam_rate")),
-        moments_(choice, layout),
-        epsilon_(choice),
         decay_(choice, layout),
         blocks_(layout.blocks),
         newton_schulz_(matrices_of(layout)) {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t step) override {
+  bool needs_all_weights() const override { return true; }
+
+  void begin(double learning_rate, std::int64_t step) override {
+    rate_ = learning_rate;
+    adam_.begin(learning_rate * adam_rate_, step);
+    decay_.begin(learning_rate * adam_rate_);
+  }
+
+  void apply(const Range<Scalar>& all) override {
     for (const ParameterBlock& block : blocks_)
       if (block.columns() > 1)
-        update_matrix(block, weights, gradients, learning_rate);
+        apply_to_matrix(block, all.of(block));
       else
-        update_vector(block, weights, gradients, {learning_rate * adam_rate_, step});
+        apply_to_vector(all.of(block));
   }
-
-  std::vector<std::span<Scalar>> state() override { return {moments_.mean, moments_.square}; }
 
  private:
-  struct Step {
-    double rate;
-    std::int64_t number;
-  };
-
-  /// What a step of this rate leaves of the block's weights.
-  Scalar kept(const ParameterBlock& block, double rate) const {
-    return block.offset < decay_.end() ? static_cast<Scalar>(1.0 - rate * decay_.strength()) : Scalar{1};
-  }
-
-  void update_matrix(const ParameterBlock& block, std::span<Scalar> weights,
-                     std::span<const Scalar> gradients, double learning_rate) {
-    const auto a = static_cast<Scalar>(momentum_), c = static_cast<Scalar>(1.0 - momentum_);
+  void apply_to_matrix(const ParameterBlock& block, const Range<Scalar>& range) {
     const std::span<Scalar> direction = newton_schulz_.matrix(block);
-    Scalar* mean = moments_.mean.data() + block.offset;
-    const std::size_t size = block.size();
-    for (std::size_t i = 0; i < size; ++i) {
-      const Scalar g = gradients[block.offset + i];
-      mean[i] = a * mean[i] + c * g;
-      direction[i] = a * mean[i] + c * g;
-    }
+    kernels::each(direction_, block.size(), range.gradients.data(), range.of(this->buffer(0)).data(),
+                  direction.data());
     newton_schulz_.orthogonalize(block);
     const double shape = static_cast<double>(block.rows()) / static_cast<double>(block.columns());
-    const auto rate = static_cast<Scalar>(learning_rate * std::sqrt(std::max(1.0, shape)));
-    const Scalar left = kept(block, learning_rate);
-    for (std::size_t i = 0; i < size; ++i)
-      weights[block.offset + i] = left * weights[block.offset + i] - rate * direction[i];
+    const double kept = block.offset < decay_.end() ? 1.0 - rate_ * decay_.strength() : 1.0;
+    const double rate = rate_ * std::sqrt(std::max(1.0, shape));
+    kernels::each(MuonMove<Scalar>{static_cast<Scalar>(kept), static_cast<Scalar>(rate)}, block.size(),
+                  range.weights.data(), std::as_const(direction).data());
   }
 
-  void update_vector(const ParameterBlock& block, std::span<Scalar> weights,
-                     std::span<const Scalar> gradients, Step step) {
-    const auto rate = static_cast<Scalar>(step.rate / moments_.correction1(step.number));
-    const auto correction = static_cast<Scalar>(1.0 / moments_.correction2(step.number));
-    const Scalar left = kept(block, step.rate);
-    const std::size_t end = block.offset + block.size();
-    for (std::size_t i = block.offset; i < end; ++i) {
-      moments_.accumulate(i, gradients[i]);
-      weights[i] =
-          left * weights[i] - rate * moments_.mean[i] / epsilon_.root(moments_.square[i] * correction);
-    }
+  void apply_to_vector(const Range<Scalar>& range) {
+    decay_.apply(range);
+    range.each(adam_, this->buffer(0), this->buffer(1));
   }
 
-  double momentum_, adam_rate_;
-  Moments<Scalar> moments_;  // of a matrix the mean alone, by the momentum
-  Epsilon<Scalar> epsilon_;
-  DecoupledDecay<Scalar> decay_;
+  MuonDirection<Scalar> direction_;
+  AdamStep<Scalar> adam_;
+  double adam_rate_, rate_ = 0;
+  DecoupledDecay<Scalar> decay_;  // of a vector, at its rate
   std::vector<ParameterBlock> blocks_;
   NewtonSchulz<Scalar> newton_schulz_;
 };

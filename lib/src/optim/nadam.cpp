@@ -4,48 +4,56 @@ namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Nadam final : public Optimizer<Scalar> {
+struct NadamStep {
+  Decay<Scalar> beta1, beta2;
+  Epsilon<Scalar> epsilon;
+  Scalar gradient_rate, mean_rate, correction;
+
+  void operator()(Scalar& w, const Scalar& g, Scalar& m, Scalar& v) const {
+    m = beta1.mix(m, g);
+    v = beta2.mix(v, g * g);
+    w -= (gradient_rate * g + mean_rate * m) / epsilon.root(v * correction);
+  }
+};
+
+template <class Scalar>
+class Nadam final : public Rule<Scalar> {
  public:
   Nadam(const Choice& choice, const Layout& layout)
-      : moments_(choice, layout),
-        epsilon_(choice),
+      : Rule<Scalar>(choice, layout, 2),
+        step_{Decay<Scalar>(choice.number("beta1")),
+              Decay<Scalar>(choice.number("beta2")),
+              Epsilon<Scalar>(choice),
+              0,
+              0,
+              1},
         momentum_decay_(choice.number("momentum_decay")),
         twice_(choice.flag("momentum_twice")),
         constant_(choice.word("variant") == "tensorflow1") {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t step) override {
-    if (constant_) return update_constant(weights, gradients, learning_rate, step);
+  void begin(double learning_rate, std::int64_t step) override {
+    if (constant_) return begin_constant(learning_rate, step);
     const double now = momentum_at(step), next = momentum_at(step + 1);
     const double product = product_to(step);
     const double next_product = product * next * (twice_ ? now : 1.0);
-    const auto gradient_rate = static_cast<Scalar>(learning_rate * (1.0 - now) / (1.0 - product));
-    const auto mean_rate = static_cast<Scalar>(learning_rate * next / (1.0 - next_product));
-    const auto correction = static_cast<Scalar>(1.0 / moments_.correction2(step));
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      moments_.accumulate(i, gradients[i]);
-      weights[i] -= (gradient_rate * gradients[i] + mean_rate * moments_.mean[i]) /
-                    epsilon_.root(moments_.square[i] * correction);
-    }
+    step_.gradient_rate = static_cast<Scalar>(learning_rate * (1.0 - now) / (1.0 - product));
+    step_.mean_rate = static_cast<Scalar>(learning_rate * next / (1.0 - next_product));
+    step_.correction = static_cast<Scalar>(1.0 / step_.beta2.correction(step));
   }
-
-  std::vector<std::span<Scalar>> state() override { return {moments_.mean, moments_.square}; }
+  void apply(const Range<Scalar>& range) override { range.each(step_, this->buffer(0), this->buffer(1)); }
 
  private:
   /// TensorFlow 1's: the momentum is b1 throughout, and epsilon stands beside the uncorrected square.
-  void update_constant(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-                       std::int64_t step) {
-    const auto rate = static_cast<Scalar>(learning_rate * std::sqrt(moments_.correction2(step)) /
-                                          moments_.correction1(step));
-    const auto b1 = static_cast<Scalar>(moments_.beta1), c1 = static_cast<Scalar>(1.0 - moments_.beta1);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      moments_.accumulate(i, gradients[i]);
-      weights[i] -= rate * (c1 * gradients[i] + b1 * moments_.mean[i]) / epsilon_.root(moments_.square[i]);
-    }
+  void begin_constant(double learning_rate, std::int64_t step) {
+    const double beta1 = step_.beta1.rate();
+    const double rate =
+        learning_rate * std::sqrt(step_.beta2.correction(step)) / step_.beta1.correction(step);
+    step_.gradient_rate = static_cast<Scalar>(rate * (1.0 - beta1));
+    step_.mean_rate = static_cast<Scalar>(rate * beta1);
   }
 
   double momentum_at(std::int64_t step) const {
-    return moments_.beta1 * (1.0 - 0.5 * std::pow(0.96, static_cast<double>(step) * momentum_decay_));
+    return step_.beta1.rate() * (1.0 - 0.5 * std::pow(0.96, static_cast<double>(step) * momentum_decay_));
   }
 
   /// The product of the momenta up to this step; carried on from the step before where that was the last.
@@ -58,8 +66,7 @@ class Nadam final : public Optimizer<Scalar> {
     return product_;
   }
 
-  Moments<Scalar> moments_;
-  Epsilon<Scalar> epsilon_;
+  NadamStep<Scalar> step_;
   double momentum_decay_;
   bool twice_, constant_;
   double product_ = 1;

@@ -4,37 +4,45 @@
 namespace tryall::optim {
 namespace {
 
-/// What is stored are the weights after the look-ahead (Sutskever's w + a v), where gradients are taken; so
-/// the update needs no second set of weights: v' = a v - lr g; w += a v' - lr g. In the form of a buffer: b'
-/// = a b
-/// + g; w -= lr (g + a b').
+// What is stored are the weights after the look-ahead (Sutskever's w + a v), where gradients are taken; so
+// the update needs no second set of weights: v' = a v - lr g; w += a v' - lr g. In the form of a buffer: b' =
+// a b + g; w -= lr (g + a b').
+
 template <class Scalar>
-class Nag final : public Optimizer<Scalar> {
- public:
-  Nag(const Choice& choice, const Layout& layout) : form_(choice), past_(layout.size) {}
+struct NagVelocity {
+  Scalar kept, rate;
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t) override {
-    const auto rate = static_cast<Scalar>(learning_rate), kept = static_cast<Scalar>(form_.kept);
-    Scalar* past = past_.data();
-    if (form_.is_buffer) {
-      for (std::size_t i = 0; i < weights.size(); ++i) {
-        past[i] = kept * past[i] + gradients[i];
-        weights[i] -= rate * (gradients[i] + kept * past[i]);
-      }
-    } else {
-      for (std::size_t i = 0; i < weights.size(); ++i) {
-        past[i] = kept * past[i] - rate * gradients[i];
-        weights[i] += kept * past[i] - rate * gradients[i];
-      }
-    }
+  void operator()(Scalar& w, const Scalar& g, Scalar& v) const {
+    v = kept * v - rate * g;
+    w += kept * v - rate * g;
   }
+};
 
-  std::vector<std::span<Scalar>> state() override { return {past_}; }
+template <class Scalar>
+struct NagBuffer {
+  Scalar kept, rate;
+
+  void operator()(Scalar& w, const Scalar& g, Scalar& b) const {
+    b = kept * b + g;
+    w -= rate * (g + kept * b);
+  }
+};
+
+template <class Scalar>
+class Nag final : public Rule<Scalar> {
+ public:
+  Nag(const Choice& choice, const Layout& layout) : Rule<Scalar>(choice, layout, 1), form_(choice) {}
+
+  void apply(const Range<Scalar>& range) override {
+    const auto kept = static_cast<Scalar>(form_.kept);
+    if (form_.is_buffer)
+      range.each(NagBuffer<Scalar>{kept, this->rate()}, this->buffer(0));
+    else
+      range.each(NagVelocity<Scalar>{kept, this->rate()}, this->buffer(0));
+  }
 
  private:
   MomentumForm form_;
-  Buffer<Scalar> past_;
 };
 
 }  // namespace

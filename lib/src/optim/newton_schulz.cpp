@@ -1,16 +1,40 @@
 #include "newton_schulz.hpp"
 
-#include <Eigen/Core>
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
-#include "../euclidean_norm.hpp"
 #include "../stop_check.hpp"
+#include "tryall/kernels/each.hpp"
+#include "tryall/kernels/sums.hpp"
 
 namespace tryall::optim {
 namespace {
 
+struct ProductSize {
+  std::size_t rows, inner, columns;
+};
+
+/// c = a b, in C order: a is rows x inner, b inner x columns. An element is one chain of fused multiply-adds
+/// over the inner index, ascending, from 0.
 template <class Scalar>
-using BlockMap = Eigen::Map<Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>, Eigen::Aligned64>;
+void multiply_matrices(const Scalar* a, const Scalar* b, Scalar* __restrict c, ProductSize size) {
+  for (std::size_t i = 0; i < size.rows; ++i) {
+    Scalar* row = c + i * size.columns;
+    std::fill(row, row + size.columns, Scalar{0});
+    for (std::size_t k = 0; k < size.inner; ++k) {
+      const Scalar factor = a[i * size.inner + k];
+      const Scalar* other = b + k * size.columns;
+      for (std::size_t j = 0; j < size.columns; ++j) row[j] = std::fma(factor, other[j], row[j]);
+    }
+  }
+}
+
+template <class Scalar>
+void transpose(const Scalar* matrix, Scalar* transposed, std::size_t rows, std::size_t columns) {
+  for (std::size_t i = 0; i < rows; ++i)
+    for (std::size_t j = 0; j < columns; ++j) transposed[j * rows + i] = matrix[i * columns + j];
+}
 
 }  // namespace
 
@@ -29,31 +53,39 @@ NewtonSchulz<Scalar>::NewtonSchulz(const std::vector<ParameterBlock>& matrices) 
 
 template <class Scalar>
 void NewtonSchulz<Scalar>::orthogonalize(const ParameterBlock& block) {
-  constexpr auto a = static_cast<Scalar>(3.4445), b = static_cast<Scalar>(-4.7750),
-                 c = static_cast<Scalar>(2.0315);
   constexpr int steps = 5;
   constexpr double smallest_norm = 1e-7;
-  // C order is Eigen's order of the transpose, and the transpose's result is the result's transpose.
-  const auto rows = static_cast<Eigen::Index>(block.columns()),
-             columns = static_cast<Eigen::Index>(block.rows());
-  const Eigen::Index side = std::min(rows, columns);
-  BlockMap<Scalar> x(matrix_.data(), rows, columns), product(product_.data(), rows, columns);
-  BlockMap<Scalar> square(square_.data(), side, side), polynomial(polynomial_.data(), side, side);
-  x *= static_cast<Scalar>(1.0 / (euclidean_norm<Scalar>(matrix(block)) + smallest_norm));
+  const double norm = kernels::norm(matrix(block));
+  kernels::each([scale = static_cast<Scalar>(1.0 / (norm + smallest_norm))](Scalar& x) { x *= scale; },
+                block.size(), matrix_.data());
   for (int step = 0; step < steps; ++step) {
     check_stop();
-    if (rows <= columns)
-      square.noalias() = x * x.transpose();
-    else
-      square.noalias() = x.transpose() * x;
-    polynomial = b * square;
-    polynomial.noalias() += c * square * square;
-    if (rows <= columns)
-      product.noalias() = polynomial * x;
-    else
-      product.noalias() = x * polynomial;
-    x = a * x + product;
+    improve(block.rows(), block.columns());
   }
+}
+
+template <class Scalar>
+void NewtonSchulz<Scalar>::improve(std::size_t rows, std::size_t columns) {
+  constexpr auto a = static_cast<Scalar>(3.4445), b = static_cast<Scalar>(-4.7750),
+                 c = static_cast<Scalar>(2.0315);
+  const bool wide = rows <= columns;  // else X^T is, whose result is the result's transpose
+  const std::size_t side = std::min(rows, columns);
+  Scalar *x = matrix_.data(), *square = square_.data(), *polynomial = polynomial_.data();
+  Scalar* product = product_.data();  // the transpose at first
+  transpose(x, product, rows, columns);
+  if (wide)
+    multiply_matrices(x, product, square, {side, columns, side});
+  else
+    multiply_matrices(product, x, square, {side, rows, side});
+  multiply_matrices(square, square, polynomial, {side, side, side});
+  kernels::each([](Scalar& p, const Scalar& s) { p = b * s + c * p; }, side * side, polynomial,
+                std::as_const(square));
+  if (wide)
+    multiply_matrices(polynomial, x, product, {side, side, columns});
+  else
+    multiply_matrices(x, polynomial, product, {rows, side, side});
+  kernels::each([](Scalar& value, const Scalar& p) { value = a * value + p; }, rows * columns, x,
+                std::as_const(product));
 }
 
 template class NewtonSchulz<float>;

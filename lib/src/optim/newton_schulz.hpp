@@ -20,6 +20,9 @@ class NewtonSchulz {
   void orthogonalize(const ParameterBlock& block);
 
  private:
+  /// One step.
+  void improve(std::size_t rows, std::size_t columns);
+
   Buffer<Scalar> matrix_, product_;     // rows x columns
   Buffer<Scalar> square_, polynomial_;  // of the shorter side
 };

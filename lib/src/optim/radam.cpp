@@ -4,28 +4,38 @@ namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Radam final : public Optimizer<Scalar> {
- public:
-  Radam(const Choice& choice, const Layout& layout) : moments_(choice, layout), epsilon_(choice) {}
+struct RadamStep {
+  Decay<Scalar> beta1, beta2;
+  Epsilon<Scalar> epsilon;
+  Scalar rate;
+  bool divides;
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t step) override {
-    const Rectification rectified(moments_.beta2, step, moments_.correction2(step));
-    const double root_correction = rectified.active ? std::sqrt(moments_.correction2(step)) : 1.0;
-    const auto rate =
-        static_cast<Scalar>(learning_rate / moments_.correction1(step) * rectified.factor * root_correction);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      moments_.accumulate(i, gradients[i]);
-      const Scalar divisor = rectified.active ? epsilon_.root(moments_.square[i]) : Scalar{1};
-      weights[i] -= rate * moments_.mean[i] / divisor;
-    }
+  void operator()(Scalar& w, const Scalar& g, Scalar& m, Scalar& v) const {
+    m = beta1.mix(m, g);
+    v = beta2.mix(v, g * g);
+    w -= rate * m / (divides ? epsilon.root(v) : Scalar{1});
   }
+};
 
-  std::vector<std::span<Scalar>> state() override { return {moments_.mean, moments_.square}; }
+template <class Scalar>
+class Radam final : public Rule<Scalar> {
+ public:
+  Radam(const Choice& choice, const Layout& layout)
+      : Rule<Scalar>(choice, layout, 2),
+        step_{Decay<Scalar>(choice.number("beta1")), Decay<Scalar>(choice.number("beta2")),
+              Epsilon<Scalar>(choice), 0, false} {}
+
+  void begin(double learning_rate, std::int64_t step) override {
+    const double correction2 = step_.beta2.correction(step);
+    const Rectification rectified(step_.beta2.rate(), step, correction2);
+    const double root = rectified.active ? std::sqrt(correction2) : 1.0;
+    step_.divides = rectified.active;
+    step_.rate = static_cast<Scalar>(learning_rate / step_.beta1.correction(step) * rectified.factor * root);
+  }
+  void apply(const Range<Scalar>& range) override { range.each(step_, this->buffer(0), this->buffer(1)); }
 
  private:
-  Moments<Scalar> moments_;
-  Epsilon<Scalar> epsilon_;
+  RadamStep<Scalar> step_;
 };
 
 }  // namespace

@@ -5,49 +5,64 @@ namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Rmsprop final : public Optimizer<Scalar> {
+struct RmspropStep {
+  Decay<Scalar> rho;
+  Epsilon<Scalar> epsilon;
+  Scalar kept, rate;
+
+  Scalar direction(Scalar g, Scalar& h) const {
+    h = rho.mix(h, g * g);
+    return g / epsilon.root(h);
+  }
+  Scalar centered(Scalar g, Scalar& h, Scalar& m) const {
+    h = rho.mix(h, g * g);
+    m = rho.mix(m, g);
+    return g / epsilon.root(h - m * m);
+  }
+  void move(Scalar& w, Scalar direction) const { w -= rate * direction; }
+  void move(Scalar& w, Scalar direction, Scalar& v) const {
+    v = kept * v + direction;
+    w -= rate * v;
+  }
+};
+
+template <class Scalar>
+class Rmsprop final : public Rule<Scalar> {
  public:
   Rmsprop(const Choice& choice, const Layout& layout)
-      : epsilon_(choice),
+      : Rule<Scalar>(choice, layout, buffers(choice)),
         rho_(choice.number("rho")),
-        momentum_(choice.number("momentum")),
-        square_(layout.size),
-        mean_(choice.flag("centered") ? layout.size : 0),
-        velocity_(momentum_ > 0 ? layout.size : 0) {}
+        epsilon_(choice),
+        kept_(static_cast<Scalar>(choice.number("momentum"))),
+        centered_(choice.flag("centered")),
+        momentum_(choice.number("momentum") > 0) {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t) override {
-    const auto rate = static_cast<Scalar>(learning_rate), kept = static_cast<Scalar>(momentum_);
-    const auto r = static_cast<Scalar>(rho_), c = static_cast<Scalar>(1.0 - rho_);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      const Scalar g = gradients[i];
-      square_[i] = r * square_[i] + c * g * g;
-      Scalar variance = square_[i];
-      if (!mean_.empty()) {
-        mean_[i] = r * mean_[i] + c * g;
-        variance -= mean_[i] * mean_[i];
-      }
-      const Scalar direction = g / epsilon_.root(variance);
-      if (velocity_.empty()) {
-        weights[i] -= rate * direction;
-      } else {
-        velocity_[i] = kept * velocity_[i] + direction;
-        weights[i] -= rate * velocity_[i];
-      }
-    }
-  }
-
-  std::vector<std::span<Scalar>> state() override {
-    std::vector<std::span<Scalar>> buffers = {square_};
-    if (!mean_.empty()) buffers.emplace_back(mean_);
-    if (!velocity_.empty()) buffers.emplace_back(velocity_);
-    return buffers;
+  void apply(const Range<Scalar>& range) override {
+    using S = Scalar;
+    const RmspropStep<S> step{rho_, epsilon_, kept_, this->rate()};
+    const auto square = this->buffer(0), second = centered_ || momentum_ ? this->buffer(1) : square;
+    if (centered_ && momentum_)
+      range.each([step](S& w, const S& g, S& h, S& m, S& v) { step.move(w, step.centered(g, h, m), v); },
+                 square, second, this->buffer(2));
+    else if (centered_)
+      range.each([step](S& w, const S& g, S& h, S& m) { step.move(w, step.centered(g, h, m)); }, square,
+                 second);
+    else if (momentum_)
+      range.each([step](S& w, const S& g, S& h, S& v) { step.move(w, step.direction(g, h), v); }, square,
+                 second);
+    else
+      range.each([step](S& w, const S& g, S& h) { step.move(w, step.direction(g, h)); }, square);
   }
 
  private:
+  static std::size_t buffers(const Choice& choice) {
+    return 1 + (choice.flag("centered") ? 1 : 0) + (choice.number("momentum") > 0 ? 1 : 0);
+  }
+
+  Decay<Scalar> rho_;
   Epsilon<Scalar> epsilon_;
-  double rho_, momentum_;
-  Buffer<Scalar> square_, mean_, velocity_;
+  Scalar kept_;
+  bool centered_, momentum_;
 };
 
 }  // namespace

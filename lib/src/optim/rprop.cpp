@@ -7,36 +7,40 @@ namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Rprop final : public Optimizer<Scalar> {
+struct RpropStep {
+  Scalar shrink, grow, smallest, largest;
+
+  void operator()(Scalar& w, const Scalar& g, Scalar& before, Scalar& step) const {
+    const Scalar agreement = g * before;
+    const Scalar factor = agreement > 0 ? grow : agreement < 0 ? shrink : Scalar{1};
+    step = std::min(std::max(step * factor, smallest), largest);
+    before = agreement < 0 ? Scalar{0} : g;
+    w -= step * sign(before);
+  }
+};
+
+template <class Scalar>
+class Rprop final : public Rule<Scalar> {
  public:
   Rprop(const Choice& choice, const Layout& layout)
-      : shrink_(choice.number("shrink")),
-        grow_(choice.number("grow")),
-        smallest_(choice.number("smallest_step")),
-        largest_(choice.number("largest_step")),
-        before_(layout.size),
-        step_(layout.size) {}
+      : Rule<Scalar>(choice, layout, 2),
+        step_{static_cast<Scalar>(choice.number("shrink")), static_cast<Scalar>(choice.number("grow")),
+              static_cast<Scalar>(choice.number("smallest_step")),
+              static_cast<Scalar>(choice.number("largest_step"))} {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t step) override {
-    if (step == 1) std::fill(step_.begin(), step_.end(), static_cast<Scalar>(learning_rate));
-    const auto shrink = static_cast<Scalar>(shrink_), grow = static_cast<Scalar>(grow_);
-    const auto smallest = static_cast<Scalar>(smallest_), largest = static_cast<Scalar>(largest_);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      const Scalar agreement = gradients[i] * before_[i];
-      const Scalar factor = agreement > 0 ? grow : agreement < 0 ? shrink : Scalar{1};
-      step_[i] = std::min(std::max(step_[i] * factor, smallest), largest);
-      const Scalar g = agreement < 0 ? Scalar{0} : gradients[i];
-      weights[i] -= step_[i] * static_cast<Scalar>((g > 0) - (g < 0));
-      before_[i] = g;
-    }
+  void begin(double learning_rate, std::int64_t step) override {
+    first_ = step == 1;
+    rate_ = static_cast<Scalar>(learning_rate);
+  }
+  void apply(const Range<Scalar>& range) override {
+    if (first_) std::ranges::fill(range.of(this->buffer(1)), rate_);
+    range.each(step_, this->buffer(0), this->buffer(1));
   }
 
-  std::vector<std::span<Scalar>> state() override { return {before_, step_}; }
-
  private:
-  double shrink_, grow_, smallest_, largest_;
-  Buffer<Scalar> before_, step_;
+  RpropStep<Scalar> step_;
+  bool first_ = false;
+  Scalar rate_ = 0;
 };
 
 }  // namespace

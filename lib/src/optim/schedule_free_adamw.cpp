@@ -1,47 +1,51 @@
-#include "adam_family.hpp"
 #include "schedule_free.hpp"
 
 namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class ScheduleFreeAdamw final : public Optimizer<Scalar> {
+struct ScheduleFreeAdamwStep {
+  Decay<Scalar> beta2;
+  Epsilon<Scalar> epsilon;
+  Scalar rate, decay;
+  Follow<Scalar> follow;
+
+  void operator()(Scalar& y, const Scalar& g, Scalar& x, Scalar& z, Scalar& v) const {
+    v = beta2.mix(v, g * g);
+    z -= rate * (g / epsilon.root(v) + decay * y);
+    follow(y, x, z);
+  }
+};
+
+template <class Scalar>
+class ScheduleFreeAdamw final : public ScheduleFree<Scalar> {
  public:
   ScheduleFreeAdamw(const Choice& choice, const Layout& layout)
-      : beta2_(choice.number("beta2")),
+      : ScheduleFree<Scalar>(choice, layout, choice.number("beta1"), 1),
+        beta2_(choice.number("beta2")),
         epsilon_(choice),
-        decay_(choice, layout),
-        points_(choice.number("beta1"), layout.size),
-        square_(layout.size) {}
+        decay_(choice, layout) {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t step) override {
-    const double corrected = learning_rate * std::sqrt(1.0 - std::pow(beta2_, static_cast<double>(step)));
-    points_.begin_step(weights, corrected, step);
-    const auto rate = static_cast<Scalar>(corrected), decay = static_cast<Scalar>(decay_.strength());
-    Scalar* z = points_.z().data();
-    for (std::size_t i = 0; i < decay_.end(); ++i)
-      z[i] -= rate * (direction(i, gradients[i]) + decay * weights[i]);
-    for (std::size_t i = decay_.end(); i < weights.size(); ++i) z[i] -= rate * direction(i, gradients[i]);
-    points_.end_step(weights);
+  void begin(double learning_rate, std::int64_t step) override {
+    const double corrected = learning_rate * std::sqrt(beta2_.correction(step));
+    this->begin_step(corrected, step);
+    rate_ = static_cast<Scalar>(corrected);
   }
-
-  void begin_evaluation(std::span<Scalar> weights) override { points_.exchange(weights); }
-  void end_evaluation(std::span<Scalar> weights) override { points_.exchange(weights); }
-  std::vector<std::span<Scalar>> state() override { return {points_.x(), points_.z(), square_}; }
-  std::vector<double*> counters() override { return points_.counters(); }
+  void apply(const Range<Scalar>& range) override {
+    this->begin_range(range);
+    const auto square = this->buffer(2);
+    ScheduleFreeAdamwStep<Scalar> step{beta2_, epsilon_, rate_, static_cast<Scalar>(decay_.strength()),
+                                       this->follow()};
+    range.before(decay_.end()).each(step, this->x(), this->z(), square);
+    step.decay = 0;
+    range.from(decay_.end()).each(step, this->x(), this->z(), square);
+  }
 
  private:
-  Scalar direction(std::size_t i, Scalar g) {
-    square_[i] = static_cast<Scalar>(beta2_) * square_[i] + static_cast<Scalar>(1.0 - beta2_) * g * g;
-    return g / epsilon_.root(square_[i]);
-  }
-
-  double beta2_;
+  Decay<Scalar> beta2_;
   Epsilon<Scalar> epsilon_;
   DecoupledDecay<Scalar> decay_;
-  ScheduleFree<Scalar> points_;
-  Buffer<Scalar> square_;
+  Scalar rate_ = 0;
 };
 
 }  // namespace

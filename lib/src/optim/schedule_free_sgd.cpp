@@ -4,29 +4,37 @@ namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class ScheduleFreeSgd final : public Optimizer<Scalar> {
+struct ScheduleFreeSgdStep {
+  Scalar rate, decay;
+  Follow<Scalar> follow;
+
+  void operator()(Scalar& y, const Scalar& g, Scalar& x, Scalar& z) const {
+    z -= rate * (g + decay * y);
+    follow(y, x, z);
+  }
+};
+
+template <class Scalar>
+class ScheduleFreeSgd final : public ScheduleFree<Scalar> {
  public:
   ScheduleFreeSgd(const Choice& choice, const Layout& layout)
-      : points_(choice.number("beta"), layout.size), decay_(choice, layout) {}
+      : ScheduleFree<Scalar>(choice, layout, choice.number("beta")), decay_(choice, layout) {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t step) override {
-    points_.begin_step(weights, learning_rate, step);
-    const auto rate = static_cast<Scalar>(learning_rate), decay = static_cast<Scalar>(decay_.strength());
-    Scalar* z = points_.z().data();
-    for (std::size_t i = 0; i < decay_.end(); ++i) z[i] -= rate * (gradients[i] + decay * weights[i]);
-    for (std::size_t i = decay_.end(); i < weights.size(); ++i) z[i] -= rate * gradients[i];
-    points_.end_step(weights);
+  void begin(double learning_rate, std::int64_t step) override {
+    this->begin_step(learning_rate, step);
+    rate_ = static_cast<Scalar>(learning_rate);
+  }
+  void apply(const Range<Scalar>& range) override {
+    this->begin_range(range);
+    ScheduleFreeSgdStep<Scalar> step{rate_, static_cast<Scalar>(decay_.strength()), this->follow()};
+    range.before(decay_.end()).each(step, this->x(), this->z());
+    step.decay = 0;
+    range.from(decay_.end()).each(step, this->x(), this->z());
   }
 
-  void begin_evaluation(std::span<Scalar> weights) override { points_.exchange(weights); }
-  void end_evaluation(std::span<Scalar> weights) override { points_.exchange(weights); }
-  std::vector<std::span<Scalar>> state() override { return {points_.x(), points_.z()}; }
-  std::vector<double*> counters() override { return points_.counters(); }
-
  private:
-  ScheduleFree<Scalar> points_;
   DecoupledDecay<Scalar> decay_;
+  Scalar rate_ = 0;
 };
 
 }  // namespace

@@ -1,18 +1,22 @@
 #include "optimizers.hpp"
+#include "tryall/optim/rule.hpp"
 
 namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Sgd final : public Optimizer<Scalar> {
- public:
-  Sgd(const Choice&, const Layout&) {}
+struct SgdStep {
+  Scalar rate;
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t) override {
-    const auto rate = static_cast<Scalar>(learning_rate);
-    for (std::size_t i = 0; i < weights.size(); ++i) weights[i] -= rate * gradients[i];
-  }
+  void operator()(Scalar& w, const Scalar& g) const { w -= rate * g; }
+};
+
+template <class Scalar>
+class Sgd final : public Rule<Scalar> {
+ public:
+  Sgd(const Choice& choice, const Layout& layout) : Rule<Scalar>(choice, layout) {}
+
+  void apply(const Range<Scalar>& range) override { range.each(SgdStep<Scalar>{this->rate()}); }
 };
 
 }  // namespace

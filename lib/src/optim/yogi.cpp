@@ -1,38 +1,43 @@
+#include <algorithm>
+
 #include "adam_family.hpp"
 
 namespace tryall::optim {
 namespace {
 
 template <class Scalar>
-class Yogi final : public Optimizer<Scalar> {
+struct YogiStep {
+  Decay<Scalar> beta1;
+  Epsilon<Scalar> epsilon;
+  Scalar share, rate;  // share: 1 - b2
+
+  void operator()(Scalar& w, const Scalar& g, Scalar& m, Scalar& v) const {
+    const Scalar square = g * g;
+    m = beta1.mix(m, g);
+    v -= share * sign(v - square) * square;
+    w -= rate * m / epsilon.root(v);
+  }
+};
+
+template <class Scalar>
+class Yogi final : public Rule<Scalar> {
  public:
   Yogi(const Choice& choice, const Layout& layout)
-      : beta1_(choice.number("beta1")),
-        beta2_(choice.number("beta2")),
+      : Rule<Scalar>(choice, layout, 2),
+        beta1_(choice.number("beta1")),
         epsilon_(choice),
-        mean_(layout.size),
-        square_(layout.size, static_cast<Scalar>(choice.number("initial_accumulator"))) {}
-
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t) override {
-    const auto rate = static_cast<Scalar>(learning_rate);
-    const auto b1 = static_cast<Scalar>(beta1_), c1 = static_cast<Scalar>(1.0 - beta1_);
-    const auto c2 = static_cast<Scalar>(1.0 - beta2_);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      const Scalar squared = gradients[i] * gradients[i];
-      const auto sign = static_cast<Scalar>((square_[i] > squared) - (square_[i] < squared));
-      mean_[i] = b1 * mean_[i] + c1 * gradients[i];
-      square_[i] -= c2 * sign * squared;
-      weights[i] -= rate * mean_[i] / epsilon_.root(square_[i]);
-    }
+        share_(static_cast<Scalar>(1.0 - choice.number("beta2"))) {
+    std::ranges::fill(this->buffer(1), static_cast<Scalar>(choice.number("initial_accumulator")));
   }
 
-  std::vector<std::span<Scalar>> state() override { return {mean_, square_}; }
+  void apply(const Range<Scalar>& range) override {
+    range.each(YogiStep<Scalar>{beta1_, epsilon_, share_, this->rate()}, this->buffer(0), this->buffer(1));
+  }
 
  private:
-  double beta1_, beta2_;
+  Decay<Scalar> beta1_;
   Epsilon<Scalar> epsilon_;
-  Buffer<Scalar> mean_, square_;
+  Scalar share_;
 };
 
 }  // namespace

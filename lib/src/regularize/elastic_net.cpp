@@ -1,10 +1,31 @@
-#include <algorithm>
 #include <cmath>
 
 #include "regularizers.hpp"
+#include "tryall/kernels/each.hpp"
+#include "tryall/kernels/sums.hpp"
 
 namespace tryall::regularize {
 namespace {
+
+/// g += lambda1 sign(w) + lambda2 w.
+template <class Scalar>
+struct PenaltyGradient {
+  Scalar lambda1, lambda2;
+
+  void operator()(const Scalar& w, Scalar& g) const {
+    g += lambda1 * static_cast<Scalar>((w > 0) - (w < 0)) + lambda2 * w;
+  }
+};
+
+/// w = sign(w) max(|w| - shrinkage, 0). NaN stays NaN.
+template <class Scalar>
+struct ProximalStep {
+  Scalar shrinkage;
+
+  void operator()(Scalar& w) const {
+    w = std::abs(w) <= shrinkage ? Scalar{0} : w > 0 ? w - shrinkage : w + shrinkage;
+  }
+};
 
 template <class Scalar>
 class ElasticNet final : public Regularizer<Scalar> {
@@ -12,32 +33,23 @@ class ElasticNet final : public Regularizer<Scalar> {
   explicit ElasticNet(const ElasticNetParams& params) : params_(params) {}
 
   double penalty(std::span<const Scalar> parameters, std::size_t weights_end) const override {
-    double absolute = 0, squared = 0;
-    for (const Scalar weight : parameters.first(end(parameters.size(), weights_end))) {
-      absolute += std::abs(static_cast<double>(weight));
-      squared += static_cast<double>(weight) * static_cast<double>(weight);
-    }
-    return params_.lambda1 * absolute + 0.5 * params_.lambda2 * squared;
+    const auto held = parameters.first(end(parameters.size(), weights_end));
+    return params_.lambda1 * kernels::sum_of_magnitudes(held) +
+           0.5 * params_.lambda2 * kernels::sum_of_squares(held);
   }
 
   void add_gradient(std::span<const Scalar> parameters, std::span<Scalar> gradients,
                     std::size_t weights_end) const override {
-    const auto l1 = static_cast<Scalar>(params_.proximal ? 0.0 : params_.lambda1);
-    const auto l2 = static_cast<Scalar>(params_.lambda2);
-    for (std::size_t i = 0; i < end(parameters.size(), weights_end); ++i) {
-      const Scalar w = parameters[i];
-      const Scalar sign = static_cast<Scalar>((w > Scalar{0}) - (w < Scalar{0}));
-      gradients[i] += l1 * sign + l2 * w;
-    }
+    const PenaltyGradient<Scalar> step{static_cast<Scalar>(params_.proximal ? 0.0 : params_.lambda1),
+                                       static_cast<Scalar>(params_.lambda2)};
+    kernels::each(step, end(parameters.size(), weights_end), parameters.data(), gradients.data());
   }
 
-  /// The proximal step: w = sign(w) max(|w| - lr lambda1, 0). NaN stays NaN.
   void after_update(std::span<Scalar> parameters, double learning_rate,
                     std::size_t weights_end) const override {
     if (!params_.proximal) return;
-    const auto shrinkage = static_cast<Scalar>(learning_rate * params_.lambda1);
-    for (Scalar& w : parameters.first(end(parameters.size(), weights_end)))
-      w = std::abs(w) <= shrinkage ? Scalar{0} : w - std::copysign(shrinkage, w);
+    kernels::each(ProximalStep<Scalar>{static_cast<Scalar>(learning_rate * params_.lambda1)},
+                  end(parameters.size(), weights_end), parameters.data());
   }
 
  private:

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "../euclidean_norm.hpp"
 #include "../stop_check.hpp"
 #include "initialize.hpp"
 #include "result.hpp"
@@ -65,8 +64,7 @@ TrainingStatus Training<Scalar>::step(std::span<const std::uint32_t> batch, std:
       passes_.learn({seed_, static_cast<std::uint32_t>(epoch), batch}, accumulator_);
   if (!loss) return TrainingStatus::stopped;
   if (!std::isfinite(*loss)) return TrainingStatus::diverged;
-  updater_.add_penalty();
-  if (last) note(result_, gradient_norm, euclidean_norm<Scalar>(network_.gradients()));
+  if (last) note(result_, gradient_norm, updater_.gradient_norm());
   const double learning_rate = learning_rate_.at(result_.steps_done);
   updater_.update(learning_rate, ++result_.steps_done);
   return TrainingStatus::going_on;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "catch.hpp"
 
@@ -14,7 +15,8 @@ namespace {
 
 template <class Scalar = double>
 std::vector<Scalar> clipped(const Choice& choice, std::vector<Scalar> gradients) {
-  clip<Scalar>(with_defaults(clippings(), choice), gradients);
+  if (const auto clipping = make_clipping<Scalar>(with_defaults(clippings(), choice)))
+    clipping->clip(gradients);
   return gradients;
 }
 
@@ -68,6 +70,21 @@ TEST_CASE("a gradient that is NaN stays NaN, so that divergence is seen") {
   CHECK(clipped({"value", {}}, {2, missing})[0] == 1);
   for (const double gradient : clipped({"norm", {}}, {1, missing, 0})) CHECK(std::isnan(gradient));
   CHECK(std::isnan(clipped({"norm", {}}, {1, infinity})[1]));
+}
+
+TEST_CASE("gradients are cut alike at once and in stretches, once they have been seen whole") {
+  for (const ClippingEntry& entry : clipping_table()) {
+    INFO(entry.about.name);
+    const Choice choice = with_defaults(clippings(), {entry.about.name, {}});
+    const auto clipping = make_clipping<double>(choice);
+    if (!clipping) continue;
+    std::vector<double> stretches = gradients;
+    clipping->begin(stretches);
+    for (std::size_t begin = 0; begin < stretches.size(); begin += 2)
+      clipping->apply(std::span(stretches).subspan(begin, 2));
+    CHECK(stretches == clipped(choice, gradients));
+    CHECK(stretches != gradients);
+  }
 }
 
 }  // namespace clipping_test

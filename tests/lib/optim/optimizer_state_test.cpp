@@ -1,5 +1,7 @@
 // What every optimizer owes a checkpoint and an evaluation.
 #include <algorithm>
+#include <cmath>
+#include <span>
 
 #include "allocation_count.hpp"
 #include "quadratic.hpp"
@@ -23,6 +25,13 @@ void restore(Optimizer<Scalar>& from, Optimizer<Scalar>& to) {
   const auto numbers = from.counters(), places = to.counters();
   REQUIRE(numbers.size() == places.size());
   for (std::size_t i = 0; i < numbers.size(); ++i) *places[i] = *numbers[i];
+}
+
+/// Whether a value is neither 0 nor normal, NaN or infinite.
+template <class Scalar>
+bool has_denormal(std::span<const Scalar> values) {
+  return std::any_of(values.begin(), values.end(),
+                     [](Scalar value) { return std::fpclassify(value) == FP_SUBNORMAL; });
 }
 
 }  // namespace
@@ -74,6 +83,43 @@ TEMPLATE_TEST_CASE("no optimizer allocates in a step or around an evaluation", "
     optimizer->end_evaluation(problem.weights);
     CHECK(tryall::testing::allocation_count() == before);
   });
+}
+
+TEST_CASE("what decays once the gradients are 0 becomes 0 and is never denormal, in every optimizer") {
+  for_each_optimizer<float>([](auto make) {
+    Quadratic<float> problem;
+    const auto optimizer = make();
+    problem.train(*optimizer, 1, 10);
+    std::ranges::fill(problem.gradients, 0.0F);
+    for (int step = 11; step <= 100'000; ++step) {
+      optimizer->update(problem.weights, problem.gradients, 0.05, step);
+      if (step % 16 != 0) continue;
+      bool denormal = has_denormal<float>(problem.weights);
+      for (const std::span<const float> buffer : optimizer->state()) denormal |= has_denormal(buffer);
+      if (denormal) FAIL_CHECK("a denormal after step " << step);
+      if (denormal) break;
+    }
+  });
+}
+
+TEST_CASE("adam's means of units that died are exactly 0 in the end, and stay so") {
+  const auto adam = tryall::optim::make_optimizer<float>(
+      with_defaults(tryall::optim::optimizers(), {"adam", {}}), matrix_and_vector);
+  Quadratic<float> problem;
+  problem.train(*adam, 1, 10);
+  std::ranges::fill(problem.gradients, 0.0F);
+  int step = 10;
+  const auto all_zero = [&] {
+    for (const auto& buffer : adam->state())
+      if (std::ranges::any_of(buffer, [](float value) { return value != 0; })) return false;
+    return true;
+  };
+  while (!all_zero() && step < 120'000) adam->update(problem.weights, problem.gradients, 0.05, ++step);
+  CHECK(step < 120'000);
+  const std::vector<float> rest = problem.weights;
+  for (int more = 0; more < 100; ++more) adam->update(problem.weights, problem.gradients, 0.05, ++step);
+  CHECK(all_zero());
+  CHECK(problem.weights == rest);
 }
 
 }  // namespace optimizer_state_test

@@ -1,7 +1,10 @@
 // What every optimizer owes; the formula of each is tested in the file of its name.
 #include "tryall/optim/optimizer.hpp"
 
+#include <algorithm>
+
 #include "quadratic.hpp"
+#include "with_isa.hpp"
 
 namespace optimizer_test {
 
@@ -57,6 +60,38 @@ TEMPLATE_TEST_CASE("every optimizer leaves the gradients as they are", "", float
     make()->update(weights, gradients, 0.05, 1);
     CHECK(gradients == std::vector<TestType>(size, TestType{0.5}));
     CHECK(weights[0] < 1);
+  });
+}
+
+TEMPLATE_TEST_CASE("every optimizer takes the same steps range by range", "", float, double) {
+  for_each_optimizer<TestType>([](auto make) {
+    Quadratic<TestType> whole, ranges;
+    const auto first = make(), second = make();
+    for (int step = 1; step <= 20; ++step) {
+      whole.train(*first, step, step);
+      ranges.find_gradients();
+      second->begin(0.05, step);
+      const std::size_t length = second->needs_all_weights() ? size : 7;  // the weights end within a range
+      for (std::size_t begin = 0; begin < size; begin += length) {
+        const std::size_t count = std::min(length, size - begin);
+        second->apply({begin, std::span(ranges.weights).subspan(begin, count),
+                       std::span(ranges.gradients).subspan(begin, count)});
+      }
+      CHECK(whole.weights == ranges.weights);
+    }
+  });
+}
+
+TEMPLATE_TEST_CASE("every optimizer gives the same bits on every instruction set", "", float, double) {
+  for_each_optimizer<TestType>([](auto make) {
+    std::vector<std::vector<TestType>> outcomes;
+    for (const tryall::kernels::Isa isa : tryall::kernels::available_isas()) {
+      const WithIsa scope(isa);
+      Quadratic<TestType> problem;
+      problem.train(*make(), 1, 20);
+      outcomes.push_back(problem.weights);
+      CHECK(outcomes.back() == outcomes.front());
+    }
   });
 }
 

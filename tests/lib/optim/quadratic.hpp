@@ -31,10 +31,14 @@ struct Quadratic {
     return sum;
   }
 
+  void find_gradients() {
+    for (std::size_t i = 0; i < size; ++i)
+      gradients[i] = static_cast<Scalar>(curvature(i)) * (weights[i] - Scalar{1});
+  }
+
   void train(optim::Optimizer<Scalar>& optimizer, int first, int last, double rate = 0.05) {
     for (int step = first; step <= last; ++step) {
-      for (std::size_t i = 0; i < size; ++i)
-        gradients[i] = static_cast<Scalar>(curvature(i)) * (weights[i] - Scalar{1});
+      find_gradients();
       optimizer.update(weights, gradients, rate, step);
     }
   }

@@ -9,11 +9,8 @@ class Sign final : public Rule<Scalar> {
  public:
   Sign(const Choice& choice, const Layout& layout) : Rule<Scalar>(choice, layout) {}
 
-  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-              std::int64_t) override {
-    const auto rate = static_cast<Scalar>(learning_rate);
-    for (std::size_t i = 0; i < weights.size(); ++i)
-      weights[i] -= rate * static_cast<Scalar>((gradients[i] > 0) - (gradients[i] < 0));
+  void apply(const Range<Scalar>& range) override {
+    range.each([rate = this->rate()](Scalar& w, const Scalar& g) { w -= rate * sign(g); });
   }
 };
 

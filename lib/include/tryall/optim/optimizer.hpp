@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -9,6 +10,7 @@
 
 #include "tryall/buffer.hpp"
 #include "tryall/experiment/table.hpp"
+#include "tryall/kernels/each.hpp"
 #include "tryall/parameter_block.hpp"
 
 namespace tryall::optim {
@@ -26,15 +28,61 @@ struct Layout {
   std::vector<ParameterBlock> blocks;
 };
 
-/// An update rule with its state, over the flat buffers of a network.
+/// A stretch of the flat buffers, small enough to stay in the nearest cache while an update works on it.
+template <class Scalar>
+struct Range {
+  std::size_t begin;  ///< Its place in the flat buffers.
+  std::span<Scalar> weights;
+  std::span<const Scalar> gradients;  ///< Of these weights.
+
+  /// The part of it before a place in the flat buffers, and the part from there on.
+  Range before(std::size_t place) const { return part(0, offset(place)); }
+  Range from(std::size_t place) const { return part(offset(place), weights.size()); }
+
+  /// The weights of a block that lies in it.
+  Range of(const ParameterBlock& block) const {
+    return from(block.offset).before(block.offset + block.size());
+  }
+  /// The same stretch of a buffer that is as long as all weights.
+  std::span<Scalar> of(std::span<Scalar> buffer) const { return buffer.subspan(begin, weights.size()); }
+
+  /// Calls step(w, g, a, ...) for each weight with its gradient and its elements of `buffers`, which are as
+  /// long as all weights; what it takes as `const Scalar&` it only reads. See kernels::each for what such a
+  /// step may contain.
+  template <class Step, class... Buffers>
+  void each(const Step& step, Buffers&&... buffers) const {
+    kernels::each(step, weights.size(), weights.data(), gradients.data(), of(buffers).data()...);
+  }
+
+ private:
+  std::size_t offset(std::size_t place) const {
+    return std::clamp(place, begin, begin + weights.size()) - begin;
+  }
+  Range part(std::size_t first, std::size_t last) const {
+    return {begin + first, weights.subspan(first, last - first), gradients.subspan(first, last - first)};
+  }
+};
+
+/// An update rule with its state, over the flat buffers of a network. An update is a call of `begin` and then
+/// one of `apply` for each of some ranges, which together are all weights.
 template <class Scalar>
 class Optimizer {
  public:
   virtual ~Optimizer() = default;
 
-  /// One update of `weights` from `gradients` (same length). `step` counts from 1.
-  virtual void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
-                      std::int64_t step) = 0;
+  /// Begins an update. `step` counts from 1.
+  virtual void begin(double learning_rate, std::int64_t step) = 0;
+  /// Moves the weights of a range by their gradients.
+  virtual void apply(const Range<Scalar>& range) = 0;
+  /// Whether `apply` needs all weights in a single range, as for norms.
+  virtual bool needs_all_weights() const { return false; }
+
+  /// One update of all weights.
+  void update(std::span<Scalar> weights, std::span<const Scalar> gradients, double learning_rate,
+              std::int64_t step) {
+    begin(learning_rate, step);
+    apply({0, weights, gradients});
+  }
 
   /// Puts the weights to evaluate in the place of those in training, for rules where the two differ (an
   /// average). `end_evaluation` must follow before the next update and before the state is saved; it brings

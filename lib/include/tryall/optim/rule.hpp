@@ -11,39 +11,76 @@
 namespace tryall::optim {
 
 /// What a rule whose state is flat buffers derives from: as many as it asks for, as long as the weights and 0
-/// at first. Checkpoints hold them.
+/// at first. Checkpoints hold them. A formula with more than the learning rate to work out for a step
+/// overrides `begin`.
 template <class Scalar>
 class Rule : public Optimizer<Scalar> {
  public:
   Rule(const Choice&, const Layout& layout, std::size_t buffers = 0)
       : buffers_(buffers, Buffer<Scalar>(layout.size)) {}
 
+  void begin(double learning_rate, std::int64_t) override { rate_ = static_cast<Scalar>(learning_rate); }
+
   std::vector<std::span<Scalar>> state() override { return {buffers_.begin(), buffers_.end()}; }
 
  protected:
+  /// The learning rate of the step.
+  Scalar rate() const { return rate_; }
   std::span<Scalar> buffer(std::size_t number) { return buffers_[number]; }
 
  private:
   std::vector<Buffer<Scalar>> buffers_;
+  Scalar rate_ = 0;
+};
+
+/// base^exponent by squaring, for an exponent of at least 0.
+inline double integer_power(double base, std::int64_t exponent) {
+  double power = 1;
+  for (; exponent > 0; exponent /= 2, base *= base)
+    if (exponent % 2 == 1) power *= base;
+  return power;
+}
+
+/// A decay rate b, by which means are kept.
+template <class Scalar>
+class Decay {
+ public:
+  explicit Decay(double rate)
+      : rate_(rate), kept_(static_cast<Scalar>(rate)), added_(static_cast<Scalar>(1.0 - rate)) {}
+
+  /// b mean + (1 - b) value.
+  Scalar mix(Scalar mean, Scalar value) const { return kept_ * mean + added_ * value; }
+  /// 1 - b^t, the sum of the weights in a mean of t values that began at 0.
+  double correction(std::int64_t t) const { return 1.0 - integer_power(rate_, t); }
+
+  double rate() const { return rate_; }
+
+ private:
+  double rate_;
+  Scalar kept_, added_;
 };
 
 /// Where epsilon stands: outside the root (today's convention) or inside it (the older papers').
 template <class Scalar>
 class Epsilon {
  public:
-  explicit Epsilon(const Choice& choice)
-      : value_(static_cast<Scalar>(choice.number("epsilon"))),
-        inside_(choice.word("epsilon_mode") == "inside") {}
-
-  /// sqrt(square) + epsilon, or sqrt(square + epsilon).
-  Scalar root(Scalar square) const {
-    return inside_ ? std::sqrt(square + value_) : std::sqrt(square) + value_;
+  explicit Epsilon(const Choice& choice) {
+    const bool inside = choice.word("epsilon_mode") == "inside";
+    (inside ? inside_ : outside_) = static_cast<Scalar>(choice.number("epsilon"));
   }
 
+  /// sqrt(square) + epsilon, or sqrt(square + epsilon).
+  Scalar root(Scalar square) const { return std::sqrt(square + inside_) + outside_; }
+
  private:
-  Scalar value_;
-  bool inside_;
+  Scalar inside_ = 0, outside_ = 0;
 };
+
+/// -1, 0 or 1; 0 for NaN.
+template <class Scalar>
+Scalar sign(Scalar x) {
+  return static_cast<Scalar>((x > 0) - (x < 0));
+}
 
 /// What a rule with momentum stores. Velocity: v = a v - lr g, a length on the weights' scale. Buffer: b = a
 /// b + g, on the gradients', as PyTorch has it. Equal while the learning rate is constant; when it changes,
@@ -74,49 +111,28 @@ std::vector<Parameter> moment_parameters(double beta1 = 0.9, double beta2 = 0.99
 /// `parameters` with more behind them.
 std::vector<Parameter> extended(std::vector<Parameter> parameters, std::vector<Parameter> more);
 
-/// The two decaying means that Adam and its kin keep: m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g g, and the
-/// powers that correct their bias.
-template <class Scalar>
-struct Moments {
-  Moments(const Choice& choice, const Layout& layout)
-      : beta1(choice.number("beta1")),
-        beta2(choice.number("beta2")),
-        mean(layout.size),
-        square(layout.size) {}
-
-  void accumulate(std::size_t i, Scalar g) {
-    mean[i] = static_cast<Scalar>(beta1) * mean[i] + static_cast<Scalar>(1.0 - beta1) * g;
-    square[i] = static_cast<Scalar>(beta2) * square[i] + static_cast<Scalar>(1.0 - beta2) * g * g;
-  }
-  /// 1 - b1^t and 1 - b2^t.
-  double correction1(std::int64_t t) const { return 1.0 - std::pow(beta1, static_cast<double>(t)); }
-  double correction2(std::int64_t t) const { return 1.0 - std::pow(beta2, static_cast<double>(t)); }
-
-  double beta1, beta2;
-  Buffer<Scalar> mean, square;
-};
-
 /// Decoupled weight decay: w *= 1 - lr lambda, on the weights alone unless `include_bias`.
 template <class Scalar>
 class DecoupledDecay {
  public:
   DecoupledDecay(const Choice& choice, const Layout& layout)
-      : rate_(choice.number("weight_decay")),
+      : strength_(choice.number("weight_decay")),
         end_(choice.flag("include_bias") ? layout.size : layout.weights_end) {}
 
-  void apply(std::span<Scalar> weights, double learning_rate) const {
-    if (rate_ == 0) return;
-    const auto kept = static_cast<Scalar>(1.0 - learning_rate * rate_);
-    for (std::size_t i = 0; i < end_; ++i) weights[i] *= kept;
+  void begin(double learning_rate) { kept_ = static_cast<Scalar>(1.0 - learning_rate * strength_); }
+  void apply(const Range<Scalar>& range) const {
+    if (strength_ == 0) return;
+    range.before(end_).each([kept = kept_](Scalar& w, const Scalar&) { w *= kept; });
   }
 
-  double strength() const { return rate_; }
+  double strength() const { return strength_; }
   /// Where the weights end that decay.
   std::size_t end() const { return end_; }
 
  private:
-  double rate_;
+  double strength_;
   std::size_t end_;
+  Scalar kept_ = 1;
 };
 
 }  // namespace tryall::optim

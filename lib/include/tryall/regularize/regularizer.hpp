@@ -8,8 +8,9 @@
 
 namespace tryall::regularize {
 
-/// What is added to the loss, for the weights alone or for all parameters. Parameters come whole, with the
-/// end of the front part where the weights are.
+/// What is added to the loss, for the weights alone or for all parameters: a sum of terms of one parameter
+/// each. Parameters come with the end of the front part where the weights are; `penalty` is given all of
+/// them, the rest is called for one stretch after the other.
 template <class Scalar>
 class Regularizer {
  public:

@@ -32,7 +32,6 @@ Passes<Scalar>::Passes(const TrainingConfig& config, const PreparedData& prepare
 
 template <class Scalar>
 std::optional<double> Passes<Scalar>::learn(const Draws& batch, MetricAccumulator& accumulator) {
-  network_.clear_gradients();
   const std::size_t size = batch.samples.size(), rows = static_cast<std::size_t>(network_.max_rows());
   const auto gradient_scale = static_cast<Scalar>(1.0 / static_cast<double>(size));
   if (batch_maker_.mixes()) {

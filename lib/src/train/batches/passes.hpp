@@ -29,8 +29,8 @@ class Passes {
   Passes(const TrainingConfig& config, const PreparedData& prepared, nn::Network<Scalar>& network,
          std::stop_token stop);
 
-  /// Works out the gradients of the batch's mean loss, and counts its outputs. The sum of the losses; none
-  /// when stopped.
+  /// Adds the gradients of the batch's mean loss to the network's, which an update leaves at 0, and counts
+  /// its outputs. The sum of the losses; none when stopped.
   std::optional<double> learn(const Draws& batch, MetricAccumulator& accumulator);
 
   /// Calls visit(piece, outputs) for each piece of the samples, in evaluation mode. False when stopped.

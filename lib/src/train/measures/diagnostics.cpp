@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "euclidean_norm.hpp"
+#include "tryall/kernels/sums.hpp"
 
 namespace tryall::train {
 
@@ -13,9 +13,9 @@ WeightFacts weight_facts(const nn::Network<Scalar>& network) {
     if (block.kind != ParameterBlock::Kind::weight) continue;
     const auto values = network.parameters().subspan(block.offset, block.size());
     count += values.size();
-    zeros += static_cast<std::size_t>(std::count(values.begin(), values.end(), Scalar{0}));
+    zeros += kernels::count_zeros(values);
   }
-  const double norm = euclidean_norm(network.parameters().first(network.weights_end()));
+  const double norm = kernels::norm(network.parameters().first(network.weights_end()));
   return {norm, count == 0 ? RunResult::missing() : static_cast<double>(zeros) / static_cast<double>(count)};
 }
 
