@@ -1,19 +1,20 @@
 #include "activations.hpp"
-#include "nn/elementwise.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::nn {
 namespace {
 
+/// Below 0 the slope e^x is y + 1.
 template <class Scalar>
 struct Elu {
-  static auto forward(ConstValues<Scalar> x) { return positive_part(x) + negative_part(x).expm1(); }
-  static auto slope(ConstValues<Scalar> x, ConstValues<Scalar>) { return negative_part(x).exp(); }
+  static Scalar value(Scalar x) { return x > Scalar{0} ? x : kernels::expm1(x); }
+  static Scalar slope(Scalar x, Scalar y) { return x > Scalar{0} ? Scalar{1} : y + Scalar{1}; }
 };
 
 }  // namespace
 
 ActivationEntry elu() {
-  return elementwise<Elu>(
+  return pointwise<Elu>(
       {.name = "elu",
        .summary = "x if x > 0, else e^x - 1",
        .source = "Clevert, Unterthiner and Hochreiter (2016), with alpha 1",

@@ -1,8 +1,7 @@
-#include <cmath>
 #include <numbers>
 
 #include "activations.hpp"
-#include "nn/elementwise.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::nn {
 namespace {
@@ -10,27 +9,24 @@ namespace {
 /// P and p of the standard normal. erfc, unlike 1 + erf, keeps its digits for large negative x.
 template <class Scalar>
 Scalar distribution(Scalar x) {
-  return Scalar{0.5} * std::erfc(-x / std::numbers::sqrt2_v<Scalar>);
+  return Scalar{0.5} * kernels::erfc(-x * (std::numbers::sqrt2_v<Scalar> / Scalar{2}));
 }
 template <class Scalar>
 Scalar density(Scalar x) {
-  return std::numbers::inv_sqrtpi_v<Scalar> / std::numbers::sqrt2_v<Scalar> * std::exp(Scalar{-0.5} * x * x);
+  constexpr Scalar peak = std::numbers::inv_sqrtpi_v<Scalar> / std::numbers::sqrt2_v<Scalar>;
+  return peak * kernels::exp(Scalar{-0.5} * x * x);
 }
 
 template <class Scalar>
 struct Gelu {
-  static auto forward(ConstValues<Scalar> x) {
-    return x.unaryExpr([](Scalar value) { return value * distribution(value); });
-  }
-  static auto slope(ConstValues<Scalar> x, ConstValues<Scalar>) {
-    return x.unaryExpr([](Scalar value) { return distribution(value) + value * density(value); });
-  }
+  static Scalar value(Scalar x) { return x * distribution(x); }
+  static Scalar slope(Scalar x, Scalar) { return distribution(x) + x * density(x); }
 };
 
 }  // namespace
 
 ActivationEntry gelu() {
-  return elementwise<Gelu>(
+  return pointwise<Gelu>(
       {.name = "gelu",
        .summary = "x P(x), P the standard normal's distribution function",
        .source = "Hendrycks and Gimpel (2016), exact, not the approximation by tanh",

@@ -1,5 +1,5 @@
 #include "activations.hpp"
-#include "nn/elementwise.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::nn {
 namespace {
@@ -9,18 +9,14 @@ struct Selu {
   static constexpr auto scale = static_cast<Scalar>(1.0507009873554804934193349852946);
   static constexpr auto alpha = static_cast<Scalar>(1.6732632423543772848170429916717);
 
-  static auto forward(ConstValues<Scalar> x) {
-    return scale * positive_part(x) + (scale * alpha) * negative_part(x).expm1();
-  }
-  static auto slope(ConstValues<Scalar> x, ConstValues<Scalar>) {
-    return (x > Scalar{0}).select(scale, (scale * alpha) * x.exp());
-  }
+  static Scalar value(Scalar x) { return x > Scalar{0} ? scale * x : (scale * alpha) * kernels::expm1(x); }
+  static Scalar slope(Scalar x, Scalar y) { return x > Scalar{0} ? scale : y + scale * alpha; }
 };
 
 }  // namespace
 
 ActivationEntry selu() {
-  return elementwise<Selu>(
+  return pointwise<Selu>(
       {.name = "selu",
        .summary = "1.0507 times: x if x > 0, else 1.6733 (e^x - 1); meant for lecun_normal",
        .source =

@@ -1,19 +1,19 @@
 #include "activations.hpp"
-#include "nn/elementwise.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::nn {
 namespace {
 
 template <class Scalar>
 struct Sigmoid {
-  static auto forward(ConstValues<Scalar> x) { return logistic(x); }
-  static auto slope(ConstValues<Scalar>, ConstValues<Scalar> y) { return y * (Scalar{1} - y); }
+  static Scalar value(Scalar x) { return kernels::logistic(x); }
+  static Scalar slope(Scalar, Scalar y) { return y * (Scalar{1} - y); }
 };
 
 }  // namespace
 
 ActivationEntry sigmoid() {
-  return elementwise<Sigmoid>(
+  return pointwise<Sigmoid>(
       {.name = "sigmoid",
        .summary = "1 / (1 + e^-x)",
        .source = "Rumelhart, Hinton and Williams (1986)",

@@ -1,5 +1,7 @@
+#include <cmath>
+
 #include "activations.hpp"
-#include "nn/elementwise.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::nn {
 namespace {
@@ -7,14 +9,16 @@ namespace {
 /// As max(0, x) + log(1 + e^-|x|), which neither overflows nor loses the digits of large negative x.
 template <class Scalar>
 struct Softplus {
-  static auto forward(ConstValues<Scalar> x) { return positive_part(x) + (-x.abs()).exp().log1p(); }
-  static auto slope(ConstValues<Scalar> x, ConstValues<Scalar>) { return logistic(x); }
+  static Scalar value(Scalar x) {
+    return (x < Scalar{0} ? Scalar{0} : x) + kernels::log1p(kernels::exp(-std::abs(x)));
+  }
+  static Scalar slope(Scalar x, Scalar) { return kernels::logistic(x); }
 };
 
 }  // namespace
 
 ActivationEntry softplus() {
-  return elementwise<Softplus>(
+  return pointwise<Softplus>(
       {.name = "softplus",
        .summary = "log(1 + e^x)",
        .source = "Dugas et al. (2001)",

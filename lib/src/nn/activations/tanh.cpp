@@ -1,19 +1,19 @@
 #include "activations.hpp"
-#include "nn/elementwise.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::nn {
 namespace {
 
 template <class Scalar>
 struct Tanh {
-  static auto forward(ConstValues<Scalar> x) { return x.tanh(); }
-  static auto slope(ConstValues<Scalar>, ConstValues<Scalar> y) { return Scalar{1} - y * y; }
+  static Scalar value(Scalar x) { return kernels::tanh(x); }
+  static Scalar slope(Scalar, Scalar y) { return Scalar{1} - y * y; }
 };
 
 }  // namespace
 
 ActivationEntry tanh_activation() {
-  return elementwise<Tanh>(
+  return pointwise<Tanh>(
       {.name = "tanh",
        .summary = "(e^x - e^-x) / (e^x + e^-x)",
        .source = "LeCun et al. (1998), Efficient BackProp, without its scaling",

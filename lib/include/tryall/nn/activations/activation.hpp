@@ -5,11 +5,13 @@
 #include <utility>
 
 #include "tryall/experiment/table.hpp"
+#include "tryall/kernels/each.hpp"
 #include "tryall/nn/layers/layer.hpp"
 
 namespace tryall::nn {
 
-/// An elementwise function y = f(x) and its backward pass dx = dy f'(x), on `size` contiguous values.
+/// An elementwise function y = f(x) and its backward pass dx = dy f'(x), on `size` contiguous values;
+/// none of the arrays overlap.
 template <class Scalar>
 struct ActivationFunction {
   void (*forward)(const Scalar* in, Scalar* out, std::ptrdiff_t size) = nullptr;
@@ -25,19 +27,22 @@ struct ActivationEntry {
   ActivationFunction<double> double_precision = {};
 };
 
-/// The entry of a class template F<Scalar> whose static `value(x)` is y = f(x) and `slope(x, y)` is f'(x).
+/// The entry of a class template F<Scalar> whose static `value(x)` is y = f(x) and `slope(x, y)` is f'(x),
+/// both rules of kernels::each: their bits are the same everywhere if they consist of what it names.
 template <template <class> class F>
 ActivationEntry pointwise(Technique about) {
   const auto function = []<class Scalar>(Scalar) {
-    return ActivationFunction<Scalar>{[](const Scalar* in, Scalar* out, std::ptrdiff_t size) {
-                                        for (std::ptrdiff_t i = 0; i < size; ++i)
-                                          out[i] = F<Scalar>::value(in[i]);
-                                      },
-                                      [](const Scalar* in, const Scalar* out, const Scalar* out_gradient,
-                                         Scalar* in_gradient, std::ptrdiff_t size) {
-                                        for (std::ptrdiff_t i = 0; i < size; ++i)
-                                          in_gradient[i] = out_gradient[i] * F<Scalar>::slope(in[i], out[i]);
-                                      }};
+    return ActivationFunction<Scalar>{
+        [](const Scalar* in, Scalar* out, std::ptrdiff_t size) {
+          kernels::each([](const Scalar& x, Scalar& y) { y = F<Scalar>::value(x); },
+                        static_cast<std::size_t>(size), in, out);
+        },
+        [](const Scalar* in, const Scalar* out, const Scalar* out_gradient, Scalar* in_gradient,
+           std::ptrdiff_t size) {
+          kernels::each([](const Scalar& x, const Scalar& y, const Scalar& dy,
+                           Scalar& dx) { dx = dy * F<Scalar>::slope(x, y); },
+                        static_cast<std::size_t>(size), in, out, out_gradient, in_gradient);
+        }};
   };
   return {std::move(about), function(float{}), function(double{})};
 }
