@@ -106,7 +106,11 @@ void stripe(Product<Scalar> product, const Ends<Scalar>& ends, std::ptrdiff_t la
       product.c += height * product.c_row;
     }
   };
-  if constexpr (width == 1) take(std::integral_constant<int, 2 * tile_rows>());
+  if constexpr (width == 1) {
+    take(std::integral_constant<int, 2 * tile_rows>());
+    take(std::integral_constant<int,
+                                9>());  // the weights of a channel's window of 3 x 3, and what 5 x 5 leaves
+  }
   take(std::integral_constant<int, tile_rows>());
   if constexpr (tile_rows > 4) take(std::integral_constant<int, 4>());
   take(std::integral_constant<int, 2>());
@@ -137,6 +141,15 @@ void stretch(Product<Scalar> product, Ends<Scalar> ends) {
     product.c += taken;
     if (ends.start) ends.start += taken;
   }
+}
+
+template <class Scalar>
+void copy_rows(const Scalar* from, std::ptrdiff_t from_row, std::ptrdiff_t rows, std::ptrdiff_t width,
+               Scalar* to) {
+  const hn::ScalableTag<Scalar> d;
+  constexpr auto lanes = static_cast<std::ptrdiff_t>(hn::MaxLanes(d));
+  for (std::ptrdiff_t row = 0; row < rows; ++row, from += from_row, to += width)
+    for (std::ptrdiff_t i = 0; i < width; i += lanes) hn::StoreU(hn::LoadU(d, from + i), d, to + i);
 }
 
 /// Terms at a time, so that what a stripe reads of B stays in the first-level cache from tile to tile. The

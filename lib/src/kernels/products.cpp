@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "tryall/kernels/isa.hpp"
 
@@ -42,6 +43,12 @@ void add_product(const Product<Scalar>& product) {
       }
 }
 
+template <class Scalar>
+void copy_rows(const Scalar* from, std::ptrdiff_t from_row, std::ptrdiff_t rows, std::ptrdiff_t width,
+               Scalar* to) {
+  for (std::ptrdiff_t row = 0; row < rows; ++row) std::copy_n(from + row * from_row, width, to + row * width);
+}
+
 }  // namespace plain
 
 // Which of the functions of one name runs: that of the instruction set in use.
@@ -80,18 +87,48 @@ void add_product(const Product<Scalar>& product) {
   TRYALL_DISPATCH(add_product, product)
 }
 
+template <class Scalar>
+void copy_rows(const Scalar* from, std::ptrdiff_t from_row, std::ptrdiff_t rows, std::ptrdiff_t width,
+               Scalar* to) {
+  TRYALL_DISPATCH(copy_rows, from, from_row, rows, width, to)
+}
+
 #undef TRYALL_DISPATCH
 
 namespace {
 
-/// A square of which the compiler knows the size, so that it unrolls and vectorizes.
-constexpr std::ptrdiff_t side = 16;
+// Squares as wide as a register that every processor has, 16 bytes.
+using FourFloats [[gnu::vector_size(16)]] = float;
+using TwoDoubles [[gnu::vector_size(16)]] = double;
 
-template <class Scalar>
-void transpose_square(const Scalar* __restrict in, std::ptrdiff_t in_row, Scalar* __restrict out,
-                      std::ptrdiff_t out_row) {
-  for (std::ptrdiff_t j = 0; j < side; ++j)
-    for (std::ptrdiff_t i = 0; i < side; ++i) out[j * out_row + i] = in[i * in_row + j];
+template <class Vector, class Scalar>
+Vector loaded(const Scalar* from) {
+  Vector vector;
+  std::memcpy(&vector, from, sizeof vector);
+  return vector;
+}
+template <class Vector, class Scalar>
+void stored(Vector vector, Scalar* to) {
+  std::memcpy(to, &vector, sizeof vector);
+}
+
+void transpose_square(const float* in, std::ptrdiff_t in_row, float* out, std::ptrdiff_t out_row) {
+  const auto a = loaded<FourFloats>(in), b = loaded<FourFloats>(in + in_row),
+             c = loaded<FourFloats>(in + 2 * in_row), d = loaded<FourFloats>(in + 3 * in_row);
+  const FourFloats ac = __builtin_shufflevector(a, c, 0, 4, 1, 5),
+                   bd = __builtin_shufflevector(b, d, 0, 4, 1, 5);
+  const FourFloats ca = __builtin_shufflevector(a, c, 2, 6, 3, 7),
+                   db = __builtin_shufflevector(b, d, 2, 6, 3, 7);
+  stored(__builtin_shufflevector(ac, bd, 0, 4, 1, 5), out);
+  stored(__builtin_shufflevector(ac, bd, 2, 6, 3, 7), out + out_row);
+  stored(__builtin_shufflevector(ca, db, 0, 4, 1, 5), out + 2 * out_row);
+  stored(__builtin_shufflevector(ca, db, 2, 6, 3, 7), out + 3 * out_row);
+}
+
+void transpose_square(const double* in, std::ptrdiff_t in_row, double* out, std::ptrdiff_t out_row) {
+  const auto a = loaded<TwoDoubles>(in), b = loaded<TwoDoubles>(in + in_row);
+  stored(__builtin_shufflevector(a, b, 0, 2), out);
+  stored(__builtin_shufflevector(a, b, 1, 3), out + out_row);
 }
 
 }  // namespace
@@ -99,17 +136,21 @@ void transpose_square(const Scalar* __restrict in, std::ptrdiff_t in_row, Scalar
 template <class Scalar>
 void transpose(const Scalar* in, std::ptrdiff_t in_row, std::ptrdiff_t rows, std::ptrdiff_t columns,
                Scalar* out) {
-  const auto rest = [&](std::ptrdiff_t row, std::ptrdiff_t column) {
-    for (std::ptrdiff_t j = column; j < std::min(columns, column + side); ++j)
-      for (std::ptrdiff_t i = row; i < std::min(rows, row + side); ++i)
-        out[j * rows + i] = in[i * in_row + j];
-  };
-  for (std::ptrdiff_t column = 0; column < columns; column += side)
-    for (std::ptrdiff_t row = 0; row < rows; row += side)
-      if (row + side <= rows && column + side <= columns)
+  constexpr std::ptrdiff_t side = 16 / sizeof(Scalar), strip = 16;  // columns whose rows stay in the cache
+  for (std::ptrdiff_t begin = 0; begin < columns; begin += strip) {
+    const std::ptrdiff_t end = std::min(columns, begin + strip);
+    std::ptrdiff_t row = 0;
+    for (; row + side <= rows; row += side) {
+      std::ptrdiff_t column = begin;
+      for (; column + side <= end; column += side)
         transpose_square(in + row * in_row + column, in_row, out + column * rows + row, rows);
-      else
-        rest(row, column);
+      for (; column < end; ++column)
+        for (std::ptrdiff_t i = row; i < row + side; ++i) out[column * rows + i] = in[i * in_row + column];
+    }
+    for (; row < rows; ++row)
+      for (std::ptrdiff_t column = begin; column < end; ++column)
+        out[column * rows + row] = in[row * in_row + column];
+  }
 }
 
 template <class Scalar>
@@ -130,6 +171,7 @@ void add_column_sums(const Scalar* values, std::ptrdiff_t rows, std::ptrdiff_t c
 #define TRYALL_INSTANTIATE(Scalar)                                                                         \
   template void multiply<Scalar>(const Product<Scalar>&, const Scalar*);                                   \
   template void add_product<Scalar>(const Product<Scalar>&);                                               \
+  template void copy_rows<Scalar>(const Scalar*, std::ptrdiff_t, std::ptrdiff_t, std::ptrdiff_t, Scalar*); \
   template void multiply_on<Scalar>(const Product<Scalar>&);                                               \
   template void transpose<Scalar>(const Scalar*, std::ptrdiff_t, std::ptrdiff_t, std::ptrdiff_t, Scalar*); \
   template void add_column_sums<Scalar>(const Scalar*, std::ptrdiff_t, std::ptrdiff_t, Scalar*);

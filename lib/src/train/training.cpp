@@ -42,7 +42,7 @@ Training<Scalar>::Training(const TrainingConfig& config, std::uint64_t seed, con
       steps_per_epoch_(updates_an_epoch(config, prepared.split.training.size(), batch_size_)),
       learning_rate_(config, steps_per_epoch_),
       early_stopping_(make_early_stopping(config.early_stopping, library_of(config).early_stoppings)),
-      accumulator_(*prepared.dataset, prepared.target_map),
+      accumulator_(*prepared.dataset, prepared.target_map, MetricAccumulator::Measures::progress),
       milestones_(hooks),
       result_(nothing_measured(library_of(config).metrics.size())) {}
 

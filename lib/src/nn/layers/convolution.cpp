@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernels/products.hpp"
+#include "tryall/kernels/sums.hpp"
 
 namespace tryall::nn {
 namespace {
@@ -93,12 +94,14 @@ template <class Scalar>
 void Convolution<Scalar>::add_gradients(const Scalar* image, const Scalar* delta) {
   place(image, in_, window_.padding, 1, windows_.shape(), windows_.image());
   const std::ptrdiff_t places = windows_.places();
+  for (std::ptrdiff_t channel = 0; channel < out_.channels; ++channel)
+    bias_gradient_[channel] += static_cast<Scalar>(kernels::sum(
+        std::span<const Scalar>(delta + channel * out_.pixels(), static_cast<std::size_t>(out_.pixels()))));
   for (std::ptrdiff_t y = 0, rows; y < out_.height; y += rows) {
     rows = std::min(windows_.rows_in_block(), out_.height - y);
     const std::ptrdiff_t count = rows * out_.width;
     delta_rows_.resize(static_cast<std::size_t>(windows_.rows_in_block() * out_.width * out_.channels));
     kernels::transpose(delta + y * out_.width, out_.pixels(), out_.channels, count, delta_rows_.data());
-    kernels::add_column_sums(delta_rows_.data(), count, out_.channels, bias_gradient_);
     for (std::ptrdiff_t channel = 0, channels; channel < in_.channels; channel += channels) {
       channels = std::min(windows_.channels_in_block(), in_.channels - channel);
       kernels::add_product<Scalar>({.rows = channels * places,

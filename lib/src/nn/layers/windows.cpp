@@ -1,25 +1,17 @@
 #include "windows.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include "kernels/products.hpp"
 
 namespace tryall::nn {
-namespace {
-
-/// Values that are copied at once; as many lie behind an image and a block.
-constexpr std::ptrdiff_t stretch = 16;
-
-}  // namespace
-
 template <class Scalar>
 Windows<Scalar>::Windows(ImageShape image, std::ptrdiff_t size, std::ptrdiff_t stride, ImageShape count)
     : shape_(image),
       count_(count),
       size_(size),
       stride_(stride),
-      image_(static_cast<std::size_t>(image.size() + stride * stretch)),
+      image_(static_cast<std::size_t>(image.size() + kernels::copy_slack)),
       block_(static_cast<std::size_t>(channels_in_block() * places() * rows_in_block() * count.width +
                                       stretch)) {}
 
@@ -37,12 +29,10 @@ std::ptrdiff_t Windows<Scalar>::channels_in_block() const {
 }
 
 template <class Scalar>
-void Windows<Scalar>::copy(const Scalar* from, Scalar* to) const {
-  for (std::ptrdiff_t x = 0; x < count_.width; x += stretch)
-    if (stride_ == 1)
-      std::memcpy(to + x, from + x, stretch * sizeof(Scalar));  // of a fixed length: a few moves, no call
-    else
-      for (std::ptrdiff_t i = x; i < x + stretch; ++i) to[i] = from[i * stride_];
+void Windows<Scalar>::copy(const Scalar* from, std::ptrdiff_t rows, Scalar* to) const {
+  if (stride_ == 1) return kernels::copy_rows(from, shape_.width, rows, count_.width, to);
+  for (std::ptrdiff_t y = 0; y < rows; ++y)
+    for (std::ptrdiff_t x = 0; x < count_.width; ++x) *to++ = from[stride_ * (y * shape_.width + x)];
 }
 
 template <class Scalar>
@@ -51,9 +41,8 @@ const Scalar* Windows<Scalar>::block(std::ptrdiff_t channel, std::ptrdiff_t chan
   Scalar* to = block_.data();
   for (std::ptrdiff_t plane = channel; plane < channel + channels; ++plane)
     for (std::ptrdiff_t dy = 0; dy < size_; ++dy)
-      for (std::ptrdiff_t dx = 0; dx < size_; ++dx)
-        for (std::ptrdiff_t y = row; y < row + rows; ++y, to += count_.width)
-          copy(image_.data() + (plane * shape_.height + y * stride_ + dy) * shape_.width + dx, to);
+      for (std::ptrdiff_t dx = 0; dx < size_; ++dx, to += rows * count_.width)
+        copy(image_.data() + (plane * shape_.height + row * stride_ + dy) * shape_.width + dx, rows, to);
   return block_.data();
 }
 

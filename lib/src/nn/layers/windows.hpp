@@ -45,8 +45,8 @@ class Windows {
                       std::ptrdiff_t rows);
 
  private:
-  /// Copies `count` values that lie `stride` apart, and up to 15 more behind them.
-  void copy(const Scalar* from, Scalar* to) const;
+  /// Copies what one place of all windows of some rows sees.
+  void copy(const Scalar* from, std::ptrdiff_t rows, Scalar* to) const;
 
   ImageShape shape_, count_;
   std::ptrdiff_t size_, stride_;

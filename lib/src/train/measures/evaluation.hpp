@@ -16,7 +16,7 @@ class Evaluation {
       : prepared_(prepared),
         network_(network),
         passes_(passes),
-        accumulator_(*prepared.dataset, prepared.target_map) {}
+        accumulator_(*prepared.dataset, prepared.target_map, MetricAccumulator::Measures::all) {}
 
   /// Measures the split whose metrics begin at `first`.
   TrainingStatus measure(MetricIndex first, std::span<const std::uint32_t> samples, RunResult& result);

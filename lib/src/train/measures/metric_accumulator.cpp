@@ -5,9 +5,11 @@
 
 namespace tryall::train {
 
-MetricAccumulator::MetricAccumulator(const data::Dataset& dataset, const data::InputMap& target_map)
+MetricAccumulator::MetricAccumulator(const data::Dataset& dataset, const data::InputMap& target_map,
+                                     Measures measures)
     : dataset_(dataset),
       target_map_(target_map),
+      measures_(measures),
       hits_(dataset.classes),
       labelled_(dataset.classes),
       predicted_(dataset.classes),
@@ -23,33 +25,61 @@ void MetricAccumulator::clear() {
 template <class Scalar>
 void MetricAccumulator::add(Batch<const Scalar> outputs, std::span<const std::uint32_t> samples,
                             double loss) {
-  if (dataset_.task == Task::classification) add_classes(outputs, samples);
+  if (dataset_.task == Task::classification) {
+    add_classes(outputs, samples);
+    if (measures_ == Measures::all) add_class_counts(outputs, samples);
+  }
   if (dataset_.task == Task::regression) add_numbers(outputs, samples);
   loss_ += loss;
   count_ += samples.size();
 }
 
+namespace {
+
 /// One output decides between two classes by its sign; of several, the largest wins (the first, of equals).
 template <class Scalar>
+std::size_t predicted_class(const Scalar* z, std::size_t classes) {
+  if (classes == 1) return static_cast<std::size_t>(z[0] > 0);
+  std::size_t largest = 0;
+  for (std::size_t k = 1; k < classes; ++k)
+    if (z[k] > z[largest]) largest = k;
+  return largest;
+}
+
+/// How many classes the outputs rank before the label: those of a larger output, and of equals the first.
+template <class Scalar>
+std::size_t classes_before(const Scalar* z, std::size_t classes, std::size_t label) {
+  if (classes == 1) return static_cast<std::size_t>(predicted_class(z, classes) != label);
+  const Scalar own = z[label];
+  std::size_t before = 0;
+  for (std::size_t k = 0; k < label; ++k) before += static_cast<std::size_t>(z[k] >= own);
+  for (std::size_t k = label + 1; k < classes; ++k) before += static_cast<std::size_t>(z[k] > own);
+  return before;
+}
+
+}  // namespace
+
+template <class Scalar>
 void MetricAccumulator::add_classes(Batch<const Scalar> outputs, std::span<const std::uint32_t> samples) {
-  const std::ptrdiff_t classes = outputs.features;
-  for (std::ptrdiff_t row = 0; row < outputs.rows; ++row) {
-    const Scalar* z = outputs.data + row * classes;
-    const auto label = static_cast<std::size_t>(dataset_.labels[samples[static_cast<std::size_t>(row)]]);
-    std::size_t largest = classes == 1 ? static_cast<std::size_t>(z[0] > 0) : 0;
-    std::size_t above = 0;
-    for (std::size_t k = 1; k < static_cast<std::size_t>(classes); ++k)
-      if (z[k] > z[largest]) largest = k;
-    if (classes > 1)
-      for (std::size_t k = 0; k < static_cast<std::size_t>(classes); ++k)
-        above += static_cast<std::size_t>(z[k] > z[label] || (z[k] == z[label] && k < label));
+  const auto classes = static_cast<std::size_t>(outputs.features);
+  for (std::size_t row = 0; row < samples.size(); ++row) {
+    const auto label = static_cast<std::size_t>(dataset_.labels[samples[row]]);
+    const std::size_t before = classes_before(outputs.data + row * classes, classes, label);
+    correct_ += static_cast<std::size_t>(before == 0);
+    among_five_ += static_cast<std::size_t>(before < 5);
+  }
+}
+
+template <class Scalar>
+void MetricAccumulator::add_class_counts(Batch<const Scalar> outputs,
+                                         std::span<const std::uint32_t> samples) {
+  const auto classes = static_cast<std::size_t>(outputs.features);
+  for (std::size_t row = 0; row < samples.size(); ++row) {
+    const auto label = static_cast<std::size_t>(dataset_.labels[samples[row]]);
+    const std::size_t predicted = predicted_class(outputs.data + row * classes, classes);
     ++labelled_[label];
-    ++predicted_[largest];
-    if (largest == label) {
-      ++hits_[label];
-      ++correct_;
-    }
-    if (above < 5) ++among_five_;
+    ++predicted_[predicted];
+    hits_[label] += static_cast<std::size_t>(predicted == label);
   }
 }
 

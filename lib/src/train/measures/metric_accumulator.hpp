@@ -12,8 +12,11 @@ namespace tryall::train {
 /// Counts what a model's outputs come to, batch by batch, and works out the metrics.
 class MetricAccumulator {
  public:
+  /// All metrics of a split, or what tells of a training's progress: loss, accuracy and rmse.
+  enum class Measures { all, progress };
+
   /// `target_map` is what targets were scaled by, so that errors are in their own unit.
-  MetricAccumulator(const data::Dataset& dataset, const data::InputMap& target_map);
+  MetricAccumulator(const data::Dataset& dataset, const data::InputMap& target_map, Measures measures);
 
   void clear();
   /// `outputs` are the model's for the samples; `loss` their sum.
@@ -55,6 +58,8 @@ class MetricAccumulator {
   template <class Scalar>
   void add_classes(Batch<const Scalar> outputs, std::span<const std::uint32_t> samples);
   template <class Scalar>
+  void add_class_counts(Batch<const Scalar> outputs, std::span<const std::uint32_t> samples);
+  template <class Scalar>
   void add_numbers(Batch<const Scalar> outputs, std::span<const std::uint32_t> samples);
   double macro_f1() const;
   double mae() const;
@@ -68,6 +73,7 @@ class MetricAccumulator {
 
   const data::Dataset& dataset_;
   const data::InputMap& target_map_;
+  Measures measures_;
   std::size_t count_ = 0;
   double loss_ = 0;
   std::size_t correct_ = 0, among_five_ = 0;

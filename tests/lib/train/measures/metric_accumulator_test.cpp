@@ -71,7 +71,7 @@ TEST_CASE("accuracy, top-5 accuracy and macro-F1 are scikit-learn's, however the
   const Dataset dataset = classes();
   const InputMap no_map;
   for (const std::size_t piece : {1, 3, 10}) {
-    MetricAccumulator accumulator(dataset, no_map);
+    MetricAccumulator accumulator(dataset, no_map, MetricAccumulator::Measures::all);
     add_all(accumulator, class_outputs, 10, piece);
     const std::vector<double> values = metrics_of(accumulator);
     CHECK(accumulator.count() == 10);
@@ -87,7 +87,7 @@ TEST_CASE("up to five classes, top-5 accuracy is not measured") {
   Dataset dataset{.name = "made", .classes = 5};
   dataset.labels = {0, 4};
   const InputMap no_map;
-  MetricAccumulator accumulator(dataset, no_map);
+  MetricAccumulator accumulator(dataset, no_map, MetricAccumulator::Measures::all);
   add_all(accumulator, Buffer<double>{1, 0, 0, 0, 0, 1, 0, 0, 0, 0}, 2, 2);
   CHECK(metrics_of(accumulator)[1] == 0.5);
   CHECK(std::isnan(metrics_of(accumulator)[2]));
@@ -97,7 +97,7 @@ TEST_CASE("of equal outputs the first wins, and ranks first") {
   Dataset dataset{.name = "made", .classes = 6};
   dataset.labels = {0, 5};
   const InputMap no_map;
-  MetricAccumulator accumulator(dataset, no_map);
+  MetricAccumulator accumulator(dataset, no_map, MetricAccumulator::Measures::all);
   add_all(accumulator, Buffer<double>(12, 1.0), 2, 2);
   CHECK(metrics_of(accumulator)[1] == 0.5);
   CHECK(metrics_of(accumulator)[2] == 0.5);  // the last of six is not among the first five
@@ -107,7 +107,7 @@ TEST_CASE("one output decides between two classes by its sign") {
   Dataset dataset{.name = "made", .classes = 2};
   dataset.labels = {0, 1, 1, 0, 1, 1};
   const InputMap no_map;
-  MetricAccumulator accumulator(dataset, no_map);
+  MetricAccumulator accumulator(dataset, no_map, MetricAccumulator::Measures::all);
   add_all(accumulator, Buffer<float>{-0.5F, 2, -0.1F, 0.3F, 0.7F, 0}, 6, 4);
   CHECK(metrics_of(accumulator)[1] == Approx(0.5).epsilon(1e-14));
   CHECK(metrics_of(accumulator)[3] == Approx(0.48571428571428577).epsilon(1e-14));
@@ -117,7 +117,7 @@ TEST_CASE("RMSE, MAE and R2 of one target are scikit-learn's") {
   const Dataset dataset = numbers({1.5, 2.0, 0.25, -1, 3}, 1);
   const InputMap map = target_map(1);
   for (const std::size_t piece : {1, 2, 5}) {
-    MetricAccumulator accumulator(dataset, map);
+    MetricAccumulator accumulator(dataset, map, MetricAccumulator::Measures::all);
     add_all(accumulator, Buffer<double>{1.25, 2.5, 0, -0.5, 2}, 5, piece);
     const std::vector<double> values = metrics_of(accumulator);
     CHECK(values[4] == Approx(0.570087712549569).epsilon(1e-14));
@@ -130,7 +130,7 @@ TEST_CASE("RMSE, MAE and R2 of one target are scikit-learn's") {
 TEST_CASE("several targets count alike: RMSE is the root of the mean over all, R2 the mean of each one's") {
   const Dataset dataset = numbers({1.5, -20, 2.0, 10, 0.25, 30, -1, 5.5, 3, 12}, 2);
   const InputMap map = target_map(2);
-  MetricAccumulator accumulator(dataset, map);
+  MetricAccumulator accumulator(dataset, map, MetricAccumulator::Measures::all);
   add_all(accumulator, Buffer<double>{1.25, -10, 2.5, 12, 0, 22, -0.5, 5, 2, 20}, 5, 2);
   const std::vector<double> values = metrics_of(accumulator);
   CHECK(values[4] == Approx(4.836062447901186).epsilon(1e-14));
@@ -141,7 +141,7 @@ TEST_CASE("several targets count alike: RMSE is the root of the mean over all, R
 TEST_CASE("errors are told in the target's own unit, whatever it was scaled by") {
   const Dataset dataset = numbers({100, 140, 180}, 1);
   const InputMap map = target_map(1, 140, 0.025);
-  MetricAccumulator accumulator(dataset, map);
+  MetricAccumulator accumulator(dataset, map, MetricAccumulator::Measures::all);
   add_all(accumulator, Buffer<double>{-0.5, 0, 1.5}, 3, 3);  // 120, 140, 200
   CHECK(metrics_of(accumulator)[4] == Approx(std::sqrt(800.0 / 3)).epsilon(1e-14));
   CHECK(metrics_of(accumulator)[5] == Approx(40.0 / 3).epsilon(1e-14));
@@ -151,7 +151,7 @@ TEST_CASE("errors are told in the target's own unit, whatever it was scaled by")
 TEST_CASE("R2 is not measured where a target does not vary") {
   const Dataset dataset = numbers({0.1, 0.1, 0.1}, 1);
   const InputMap map = target_map(1);
-  MetricAccumulator accumulator(dataset, map);
+  MetricAccumulator accumulator(dataset, map, MetricAccumulator::Measures::all);
   add_all(accumulator, Buffer<double>{0, 0.1, 0.2}, 3, 1);
   CHECK(std::isnan(metrics_of(accumulator)[6]));
   CHECK(std::isfinite(metrics_of(accumulator)[4]));
@@ -160,7 +160,7 @@ TEST_CASE("R2 is not measured where a target does not vary") {
 TEST_CASE("R2 of targets far from zero keeps its digits") {
   const Dataset dataset = numbers({1e9 + 1, 1e9 + 2, 1e9 + 3}, 1);
   const InputMap map = target_map(1);
-  MetricAccumulator accumulator(dataset, map);
+  MetricAccumulator accumulator(dataset, map, MetricAccumulator::Measures::all);
   add_all(accumulator, Buffer<double>{1e9 + 1, 1e9 + 2, 1e9 + 4}, 3, 2);
   CHECK(metrics_of(accumulator)[6] == Approx(0.5).epsilon(1e-9));
 }
@@ -168,7 +168,7 @@ TEST_CASE("R2 of targets far from zero keeps its digits") {
 TEST_CASE("a cleared accumulator starts anew") {
   const Dataset dataset = classes();
   const InputMap no_map;
-  MetricAccumulator accumulator(dataset, no_map), fresh(dataset, no_map);
+  MetricAccumulator accumulator(dataset, no_map, MetricAccumulator::Measures::all), fresh(dataset, no_map);
   add_all(accumulator, Buffer<double>(70, 1.0), 10, 10);
   accumulator.clear();
   for (MetricAccumulator* each : {&accumulator, &fresh}) add_all(*each, class_outputs, 10, 10);
