@@ -168,6 +168,9 @@ Json runs_json(const SweepData& data) {
   json["epochs_done"] = run_column(data, [](const Run& run) { return run.epochs_done; });
   json["steps_done"] = run_column(data, [](const Run& run) { return run.steps_done; });
   json["wall_seconds"] = run_column(data, [](const Run& run) { return number(run.wall_seconds); });
+  json["cpu_seconds"] = run_column(data, [](const Run& run) {
+    return number(run.cpu_seconds > 0 ? run.cpu_seconds : RunResult::missing());
+  });
   if (data.run_count <= most_times)
     json["finished_at"] = run_column(data, [](const Run& run) { return run.finished_at; });
   return json;

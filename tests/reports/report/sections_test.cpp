@@ -148,6 +148,7 @@ TEST_CASE("curves go over epochs, updates, operations, and time, which is a grou
   CHECK(curves["series"][0]["x"]["flops"] == Json({5e6, 1e7}));
   CHECK(curves["abscissas"][3]["name"] == "wall_seconds");
   CHECK(curves["abscissas"][3]["unit"] == "s");
+  CHECK(curves["abscissas"][3]["label"] == "wall time");
   CHECK(curves["series"][0]["x"]["wall_seconds"] == Json({1, 2}));  // 4 s over 4 epochs
   for (const Json& series : curves["series"])
     if (series["n"][1] == 1)
@@ -226,26 +227,6 @@ TEST_CASE("with blocks enough the average ranks say who cannot be told apart") {
   CHECK(ranks["cliques"][0].size() == 2);
 }
 
-TEST_CASE("a group is on the front of cost and quality unless another beats it in both") {
-  const Report report = report_of(
-      R"({"axes": {"learning_rate": [0.1, 0.2, 0.3, 0.4], "seed": {"count": 2}}})",
-      [](const Config& config, std::uint64_t, const auto&) {
-        auto result = completed_run(config.number("learning_rate"));
-        result.wall_seconds = config.number("learning_rate") < 0.25   ? 10 * config.number("learning_rate")
-                              : config.number("learning_rate") < 0.35 ? 9
-                                                                      : 5;
-        return result;
-      });
-  const Json pareto = section(report, "pareto");
-  CHECK(pareto["center"] == Json({0.4, 0.3, 0.2, 0.1}));
-  CHECK(pareto["cost"]["center"] == Json({5, 9, 2, 1}));
-  CHECK(pareto["front"] == Json({3, 2, 0}));
-  CHECK(
-      finding(report, "pareto") ==
-      "The best (learning rate 0.4) takes 5 s per run. Next on the front: learning rate 0.2, at 2 s per run "
-      "and 20 points worse; too few seeds to say for certain.");
-}
-
 TEST_CASE("an axis of many values is summed up in bins that rise") {
   const Report report = report_of(R"({"axes": {"learning_rate": {"log": [0.001, 1, 40]}}})");
   check_sound(report);
@@ -262,24 +243,6 @@ TEST_CASE("a report is about its own sweep alone") {
   stored.train(four_groups, run_of_four);
   stored.train(R"({"name": "other", "axes": {"init": ["he", "zeros", "xavier"]}})");
   CHECK(document_of(valid_report(stored.open(), "four"))["groups"]["count"] == 4);
-}
-
-TEST_CASE("the note on cost says when runs waited for the CPU") {
-  const auto note = [](double cpu_seconds) {
-    const Report report =
-        report_of(R"({"axes": {"learning_rate": [0.1, 0.2]}})", [&](const auto& config, auto, const auto&) {
-          auto result = completed_run(config.number("learning_rate"));
-          result.wall_seconds = 8;
-          result.cpu_seconds = cpu_seconds;
-          return result;
-        });
-    return section(report, "pareto")["note"]["method"].template get<std::string>();
-  };
-  const std::string shared =
-      "; runs waited for the CPU: wall time is 1.6 times CPU time, so the machine was shared";
-  CHECK_THAT(note(5), Catch::Matchers::EndsWith(shared));
-  CHECK(note(7) == "time is the wall-clock time of a run on one worker");
-  CHECK(note(0) == note(7));  // not measured
 }
 
 TEST_CASE("findings name a config as people do, with the fewest digits that keep its values apart") {

@@ -73,8 +73,8 @@ struct EpochLengths {
   std::map<std::size_t, EpochLength> by_group = {};
   bool steps_known = true, flops_known = true, seconds_known = true;
 
-  void add(const SweepData& data, std::size_t group) {
-    const EpochLength& length = by_group[group] = epoch_length(data, group);
+  void add(const SweepData& data, std::size_t group, const RunTime& time) {
+    const EpochLength& length = by_group[group] = epoch_length(data, group, time);
     steps_known = steps_known && length.steps;
     flops_known = flops_known && length.flops;
     seconds_known = seconds_known && length.seconds;
@@ -161,6 +161,10 @@ Note curves_note(const SweepData& data, std::size_t groups) {
                                           groups, count_text(data.groups.size()))};
 }
 
+const char* time_name(const CurvesSection& section) {
+  return section.cpu_time ? "cpu_seconds" : "wall_seconds";
+}
+
 Json abscissas_json(const CurvesSection& section) {
   Json list = Json::array({{{"name", "epoch"}, {"label", "epoch"}}});
   if (section.has_steps) list.push_back({{"name", "step"}, {"label", "updates"}});
@@ -171,14 +175,14 @@ Json abscissas_json(const CurvesSection& section) {
          {"unit", "FLOP"},
          {"about", "two per multiply-add of the model's matrix products, once forward and twice backward"}});
   if (section.has_seconds)
-    list.push_back({{"name", "wall_seconds"},
-                    {"label", "training time"},
+    list.push_back({{"name", time_name(section)},
+                    {"label", section.cpu_time ? "CPU time" : "wall time"},
                     {"unit", "s"},
                     {"about", "a group's mean time per epoch, as if all its epochs took equally long"}});
   return list;
 }
 
-Json positions_json(const EpochLength& length, std::size_t epochs) {
+Json positions_json(const CurvesSection& section, const EpochLength& length, std::size_t epochs) {
   std::vector<std::int64_t> numbered(epochs);
   std::iota(numbered.begin(), numbered.end(), std::int64_t{1});
   const auto multiples = [&](double one) {
@@ -188,14 +192,14 @@ Json positions_json(const EpochLength& length, std::size_t epochs) {
   if (length.steps)
     json["step"] = column(numbered, [&](std::int64_t epoch) { return epoch * *length.steps; });
   if (length.flops) json["flops"] = multiples(*length.flops);
-  if (length.seconds) json["wall_seconds"] = multiples(*length.seconds);
+  if (length.seconds) json[time_name(section)] = multiples(*length.seconds);
   return json;
 }
 
-Json series_json(const MetricCurves& series, const SweepData& data) {
+Json series_json(const CurvesSection& section, const MetricCurves& series, const SweepData& data) {
   Json json = {{"group", series.group},
                {"metric", data.metrics()[series.metric].name},
-               {"x", positions_json(series.length, series.epochs.size())}};
+               {"x", positions_json(section, series.length, series.epochs.size())}};
   add_estimates(json, series.epochs, std::identity{});
   json["seeds"] = column(series.seeds, [](const SeedCurve& seed) {
     return Json{{"run", seed.run}, {"values", numbers(seed.values, std::identity{})}};
@@ -220,10 +224,11 @@ std::optional<CurvesSection> curves_section(const SectionSource& source) {
   const std::vector<std::size_t> groups = shown_groups(data);
   std::vector<std::vector<GroupCurves>> curves;
   EpochLengths lengths;
+  const RunTime time(data);
   for (const std::size_t group : groups) {
     curves.push_back(read_group_curves(source.store, data, metrics, group));
     const auto drawn = [](const GroupCurves& one) { return one.epochs() > 0; };
-    if (std::any_of(curves.back().begin(), curves.back().end(), drawn)) lengths.add(data, group);
+    if (std::any_of(curves.back().begin(), curves.back().end(), drawn)) lengths.add(data, group, time);
   }
   CurvesSection section;
   for (std::size_t i = 0; i < metrics.size(); ++i) {
@@ -248,6 +253,7 @@ std::optional<CurvesSection> curves_section(const SectionSource& source) {
   section.has_steps = lengths.steps_known;
   section.has_flops = lengths.flops_known;
   section.has_seconds = lengths.seconds_known;
+  section.cpu_time = time.is_cpu();
   return section;
 }
 
@@ -258,7 +264,7 @@ Json section_json(const CurvesSection& section, const SweepData& data) {
                {"abscissas", abscissas_json(section)}};
   if (!section.finding.empty()) json["finding"] = section.finding;
   json["series"] =
-      column(section.series, [&](const MetricCurves& series) { return series_json(series, data); });
+      column(section.series, [&](const MetricCurves& series) { return series_json(section, series, data); });
   if (section.context) json["context"] = Json::array({context_json(*section.context, data)});
   return json;
 }

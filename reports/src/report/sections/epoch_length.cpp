@@ -27,13 +27,13 @@ std::optional<double> flops_an_epoch(const SweepData& data, std::size_t group) {
   return flops;
 }
 
-std::optional<double> seconds_an_epoch(const SweepData& data, std::size_t group) {
+std::optional<double> seconds_an_epoch(const SweepData& data, std::size_t group, const RunTime& time) {
   for (const bool all : {false, true}) {
     double seconds = 0;
     std::int64_t epochs = 0;
     for (const Run& run : data.groups[group].runs) {
       if (run.epochs_done == 0 || (!all && !run.completed())) continue;
-      seconds += run.wall_seconds;
+      seconds += time.of(run);
       epochs += run.epochs_done;
     }
     if (seconds > 0) return seconds / static_cast<double>(epochs);
@@ -43,8 +43,8 @@ std::optional<double> seconds_an_epoch(const SweepData& data, std::size_t group)
 
 }  // namespace
 
-EpochLength epoch_length(const SweepData& data, std::size_t group) {
-  return {steps_an_epoch(data, group), flops_an_epoch(data, group), seconds_an_epoch(data, group)};
+EpochLength epoch_length(const SweepData& data, std::size_t group, const RunTime& time) {
+  return {steps_an_epoch(data, group), flops_an_epoch(data, group), seconds_an_epoch(data, group, time)};
 }
 
 }  // namespace tryall::reports

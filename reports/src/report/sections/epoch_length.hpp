@@ -1,5 +1,6 @@
 #pragma once
 
+#include "run_time.hpp"
 #include "tryall/reports/report/sections/curves_section.hpp"
 #include "tryall/reports/report/sweep_data.hpp"
 
@@ -7,6 +8,6 @@ namespace tryall::reports {
 
 /// Stored are totals of a run. Seconds are the mean over all epochs of the completed runs (of all runs where
 /// none completed), so every epoch of a group is taken to be as long.
-EpochLength epoch_length(const SweepData& data, std::size_t group);
+EpochLength epoch_length(const SweepData& data, std::size_t group, const RunTime& time);
 
 }  // namespace tryall::reports

@@ -3,14 +3,15 @@
 #include <algorithm>
 
 #include "report/words.hpp"
+#include "run_time.hpp"
 #include "sections.hpp"
 
 namespace tryall::reports {
 namespace {
 
-double mean_seconds(const SweepData& data, std::size_t group) {
+double mean_seconds(const SweepData& data, std::size_t group, const RunTime& time) {
   double sum = 0;
-  for (const Run& run : data.groups[group].runs) sum += run.wall_seconds;
+  for (const Run& run : data.groups[group].runs) sum += time.of(run);
   return sum / static_cast<double>(data.groups[group].runs.size());
 }
 
@@ -39,7 +40,7 @@ Note leaderboard_note(const SweepData& data, std::size_t shown) {
                   : "none; groups with failed runs are ranked last and not compared"};
 }
 
-LeaderboardRow row_of(const SweepData& data, std::size_t place) {
+LeaderboardRow row_of(const SweepData& data, std::size_t place, const RunTime& time) {
   const std::size_t group = data.order[place];
   const GroupScore& score = data.scores[group];
   const Standing& standing = data.board.standings[place];
@@ -51,7 +52,7 @@ LeaderboardRow row_of(const SweepData& data, std::size_t place) {
                      .family = standing.family,
                      .mark = mark_text(standing),
                      .failed = score.failed,
-                     .seconds = mean_seconds(data, group)};
+                     .seconds = mean_seconds(data, group, time)};
   if (standing.rank > 0) row.rank = standing.rank;
   return row;
 }
@@ -64,13 +65,15 @@ Json family_json(const Comparable& family) {
 
 std::optional<LeaderboardSection> leaderboard_section(const SectionSource& source) {
   const SweepData& data = source.data;
+  const RunTime time(data);
   LeaderboardSection section;
+  section.cost_label = time.name() + " of a run";
   section.families = data.board.families;
   section.test_metric = test_counterpart(data);
   std::vector<std::size_t> shown(section.families.size(), 0);
   for (std::size_t place = 0; place < data.order.size(); ++place) {
     if (shown[data.board.standings[place].family]++ >= source.options.leaders) continue;
-    LeaderboardRow& row = section.rows.emplace_back(row_of(data, place));
+    LeaderboardRow& row = section.rows.emplace_back(row_of(data, place, time));
     if (section.test_metric) row.test = estimate(data.score(row.group, *section.test_metric));
     if (row.value.has_interval()) section.interval = "95 % interval of the mean over seeds";
   }
@@ -107,7 +110,7 @@ Json section_json(const LeaderboardSection& section, const SweepData& data) {
     json["also"] = Json::array({std::move(test)});
   }
   json["cost"] = {
-      {"label", "time of a run"}, {"unit", "s"}, {"value", numbers(rows, &LeaderboardRow::seconds)}};
+      {"label", section.cost_label}, {"unit", "s"}, {"value", numbers(rows, &LeaderboardRow::seconds)}};
   json["groups_in_all"] = section.groups_in_all;
   return json;
 }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "report/words.hpp"
+#include "run_time.hpp"
 #include "sections.hpp"
 
 namespace tryall::reports {
@@ -74,7 +75,8 @@ std::string distinct_fact(const SweepData& data, std::string_view label) {
 
 Facts facts(const SweepData& data) {
   double seconds = 0;
-  data.for_each_run([&](std::size_t, std::size_t, const Run& run) { seconds += run.wall_seconds; });
+  const RunTime time(data);
+  data.for_each_run([&](std::size_t, std::size_t, const Run& run) { seconds += time.of(run); });
   Facts list;
   const auto add = [&](const char* label, const std::string& value) {
     if (!value.empty()) list.emplace_back(label, value);
@@ -90,7 +92,7 @@ Facts facts(const SweepData& data) {
         fmt::format("{}, {}", plural(data.groups.size(), "group"), plural(data.run_count, "run")));
   add("Data", joined(data.datasets));
   add("Trained for", data.run_count == 0 ? ""
-                                         : fmt::format("{}, summed over {}", duration_text(seconds),
+                                         : fmt::format("{}, summed over {}", time.text(seconds),
                                                        data.sample ? "the runs in this report" : "workers"));
   for (const char* label : {"Made by", "Commit", "Processor", "Host"}) add(label, distinct_fact(data, label));
   return list;

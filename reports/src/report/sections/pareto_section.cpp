@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/words.hpp"
+#include "run_time.hpp"
 #include "sections.hpp"
 
 namespace tryall::reports {
@@ -17,12 +18,12 @@ struct Offer {
   bool on_front = false;
 };
 
-std::vector<Offer> offers(const SweepData& data) {
+std::vector<Offer> offers(const SweepData& data, const RunTime& time) {
   std::vector<Offer> result;
   for (const std::size_t group : data.order) {
     if (!data.comparable[group] || !data.scores[group].whole()) continue;
     Offer offer{.group = group, .seconds = {}};
-    for (const Run& run : data.groups[group].runs) offer.seconds.values.push_back(run.wall_seconds);
+    for (const Run& run : data.groups[group].runs) offer.seconds.values.push_back(time.of(run));
     offer.seconds.mean = statistics::mean(offer.seconds.values);
     offer.seconds.interval = statistics::t_interval(offer.seconds.values);
     if (offer.seconds.interval.low <= 0)
@@ -76,12 +77,12 @@ const char* verdict_text(const SweepData& data, std::size_t group, std::size_t b
 }
 
 /// The best, and what is next to it on the front.
-std::string finding(const SweepData& data, const std::vector<Offer>& offers,
+std::string finding(const SweepData& data, const RunTime& time, const std::vector<Offer>& offers,
                     const std::vector<std::size_t>& front) {
   const Offer& best = offers.front();
   const Metric& metric = *data.objective;
   std::string text = fmt::format("The best ({}) takes {} per run.", group_name(data, best.group),
-                                 duration_text(best.seconds.mean));
+                                 time.text(best.seconds.mean));
   if (front.size() == 1) return text + " No other group is cheaper.";
   const Offer& cheap = offers[front[front.size() - 2]];
   const double worse = data.scores[cheap.group].mean - data.scores[best.group].mean;
@@ -116,6 +117,12 @@ std::string waiting_text(double ratio) {
              : "";
 }
 
+std::string method_text(const RunTime& time) {
+  return time.is_cpu()
+             ? "time is the CPU time of a run's training"
+             : "time is the wall time of a run on one worker: not every run has its CPU time stored";
+}
+
 bool is_log(const std::vector<Offer>& offers) {
   const auto [least, most] =
       std::minmax_element(offers.begin(), offers.end(),
@@ -127,7 +134,8 @@ bool is_log(const std::vector<Offer>& offers) {
 
 std::optional<ParetoSection> pareto_section(const SectionSource& source) {
   const SweepData& data = source.data;
-  std::vector<Offer> all = offers(data);
+  const RunTime time(data);
+  std::vector<Offer> all = offers(data, time);
   if (all.empty())
     return missing_section<ParetoSection>(
         "No group has all its runs completed, so there is no value to weigh against time.");
@@ -135,17 +143,16 @@ std::optional<ParetoSection> pareto_section(const SectionSource& source) {
   mark_front(all);
   ParetoSection section;
   section.front = keep(all);
-  section.finding = finding(data, all, section.front);
-  section.note = {
-      .n = "a point is a group",
-      .method = "time is the wall-clock time of a run on one worker" + waiting_text(wall_over_cpu(data)),
-      .exclusions = failed_text(data.board.families.front().groups - count) +
-                    (all.size() < count ? fmt::format("; of {} others the best {} are shown",
-                                                      count_text(count), count_text(all.size()))
-                                        : "")};
+  section.finding = finding(data, time, all, section.front);
+  section.note = {.n = "a point is a group",
+                  .method = method_text(time) + waiting_text(wall_over_cpu(data)),
+                  .exclusions = failed_text(data.board.families.front().groups - count) +
+                                (all.size() < count ? fmt::format("; of {} others the best {} are shown",
+                                                                  count_text(count), count_text(all.size()))
+                                                    : "")};
   say_what_is_compared(data, section);
   section.interval = "95 % interval of the mean over seeds";
-  section.cost_label = "time of a run";
+  section.cost_label = time.name() + " of a run";
   section.cost_unit = "s";
   section.log_cost = is_log(all);
   for (const Offer& offer : all)

@@ -57,6 +57,7 @@ function results(model: Model, run: number): Fact[] {
     ...fact("Whole epochs", runs.epochs_done[run], count),
     ...fact("Updates", runs.steps_done[run], count),
     ...fact("Time of training", runs.wall_seconds[run], duration),
+    ...fact("CPU time", runs.cpu_seconds?.[run] ?? null, duration),
     ...(finished ? [["Finished", finished] as Fact] : []),
   ];
 }

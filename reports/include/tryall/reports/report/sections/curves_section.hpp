@@ -46,6 +46,7 @@ struct CurveContext {
 struct CurvesSection : Section {
   std::string statistic = "mean", interval = {};
   bool has_steps = false, has_flops = false, has_seconds = false;  ///< Abscissas beside epochs.
+  bool cpu_time = false;                                           ///< Seconds are CPU time, not wall time.
   std::vector<MetricCurves> series = {};  ///< Metric by metric, the one to show first.
   std::optional<CurveContext> context = {};
 };

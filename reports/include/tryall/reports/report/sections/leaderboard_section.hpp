@@ -21,7 +21,7 @@ struct LeaderboardRow {
   std::optional<std::size_t> rank = {};  ///< In its family, from 1; nothing where no run has a value.
   std::string mark = {};                 ///< "best", "=", "diverged 1 of 5": mark_text.
   std::size_t failed = 0;                ///< Runs without a value.
-  double seconds = 0;                    ///< Mean time of a run.
+  double seconds = 0;                    ///< Mean time of a run: what cost_label says.
 };
 
 /// The groups, best first.
@@ -30,6 +30,7 @@ struct LeaderboardSection : Section {
   std::vector<Comparable> families = {};
   std::vector<LeaderboardRow> rows = {};
   std::optional<std::size_t> test_metric = {};  ///< Index into the metrics.
+  std::string cost_label = {};                  ///< Whether seconds are CPU time or wall time.
   std::size_t groups_in_all = 0;
 };
 
