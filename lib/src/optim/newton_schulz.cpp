@@ -1,10 +1,10 @@
 #include "newton_schulz.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "../stop_check.hpp"
+#include "kernels/products.hpp"
 #include "tryall/kernels/each.hpp"
 #include "tryall/kernels/sums.hpp"
 
@@ -12,28 +12,21 @@ namespace tryall::optim {
 namespace {
 
 struct ProductSize {
-  std::size_t rows, inner, columns;
+  std::ptrdiff_t rows, inner, columns;
 };
 
-/// c = a b, in C order: a is rows x inner, b inner x columns. An element is one chain of fused multiply-adds
-/// over the inner index, ascending, from 0.
+/// c = a b, in C order: a is rows x inner, b inner x columns.
 template <class Scalar>
-void multiply_matrices(const Scalar* a, const Scalar* b, Scalar* __restrict c, ProductSize size) {
-  for (std::size_t i = 0; i < size.rows; ++i) {
-    Scalar* row = c + i * size.columns;
-    std::fill(row, row + size.columns, Scalar{0});
-    for (std::size_t k = 0; k < size.inner; ++k) {
-      const Scalar factor = a[i * size.inner + k];
-      const Scalar* other = b + k * size.columns;
-      for (std::size_t j = 0; j < size.columns; ++j) row[j] = std::fma(factor, other[j], row[j]);
-    }
-  }
-}
-
-template <class Scalar>
-void transpose(const Scalar* matrix, Scalar* transposed, std::size_t rows, std::size_t columns) {
-  for (std::size_t i = 0; i < rows; ++i)
-    for (std::size_t j = 0; j < columns; ++j) transposed[j * rows + i] = matrix[i * columns + j];
+void multiply_matrices(const Scalar* a, const Scalar* b, Scalar* c, ProductSize size) {
+  kernels::multiply<Scalar>({.rows = size.rows,
+                             .terms = size.inner,
+                             .columns = size.columns,
+                             .a = a,
+                             .a_row = size.inner,
+                             .b = b,
+                             .b_term = size.columns,
+                             .c = c,
+                             .c_row = size.columns});
 }
 
 }  // namespace
@@ -60,32 +53,32 @@ void NewtonSchulz<Scalar>::orthogonalize(const ParameterBlock& block) {
                 block.size(), matrix_.data());
   for (int step = 0; step < steps; ++step) {
     check_stop();
-    improve(block.rows(), block.columns());
+    improve(static_cast<std::ptrdiff_t>(block.columns()), static_cast<std::ptrdiff_t>(block.rows()));
   }
 }
 
 template <class Scalar>
-void NewtonSchulz<Scalar>::improve(std::size_t rows, std::size_t columns) {
+void NewtonSchulz<Scalar>::improve(std::ptrdiff_t rows, std::ptrdiff_t columns) {
   constexpr auto a = static_cast<Scalar>(3.4445), b = static_cast<Scalar>(-4.7750),
                  c = static_cast<Scalar>(2.0315);
   const bool wide = rows <= columns;  // else X^T is, whose result is the result's transpose
-  const std::size_t side = std::min(rows, columns);
+  const std::ptrdiff_t side = std::min(rows, columns);
   Scalar *x = matrix_.data(), *square = square_.data(), *polynomial = polynomial_.data();
   Scalar* product = product_.data();  // the transpose at first
-  transpose(x, product, rows, columns);
+  kernels::transpose(x, columns, rows, columns, product);
   if (wide)
     multiply_matrices(x, product, square, {side, columns, side});
   else
     multiply_matrices(product, x, square, {side, rows, side});
   multiply_matrices(square, square, polynomial, {side, side, side});
-  kernels::each([](Scalar& p, const Scalar& s) { p = b * s + c * p; }, side * side, polynomial,
-                std::as_const(square));
+  kernels::each([](Scalar& p, const Scalar& s) { p = b * s + c * p; }, static_cast<std::size_t>(side * side),
+                polynomial, std::as_const(square));
   if (wide)
     multiply_matrices(polynomial, x, product, {side, side, columns});
   else
     multiply_matrices(x, polynomial, product, {rows, side, side});
-  kernels::each([](Scalar& value, const Scalar& p) { value = a * value + p; }, rows * columns, x,
-                std::as_const(product));
+  kernels::each([](Scalar& value, const Scalar& p) { value = a * value + p; },
+                static_cast<std::size_t>(rows * columns), x, std::as_const(product));
 }
 
 template class NewtonSchulz<float>;

@@ -21,7 +21,7 @@ class NewtonSchulz {
 
  private:
   /// One step.
-  void improve(std::size_t rows, std::size_t columns);
+  void improve(std::ptrdiff_t rows, std::ptrdiff_t columns);
 
   Buffer<Scalar> matrix_, product_;     // rows x columns
   Buffer<Scalar> square_, polynomial_;  // of the shorter side

@@ -1,27 +1,40 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "gain_and_bias.hpp"
 #include "normalizations.hpp"
 #include "tryall/error.hpp"
+#include "tryall/kernels/each.hpp"
+#include "tryall/kernels/sums.hpp"
 
 namespace tryall::nn {
 namespace {
 
-/// Statistics are summed in double, for each sample and group.
+/// Statistics are sums in double, for each sample and group; a channel's gradients are summed unit by unit
+/// over the rows and then over its positions.
 template <class Scalar>
 class GroupNorm final : public Layer<Scalar> {
  public:
   GroupNorm(Units units, std::ptrdiff_t groups, double epsilon)
-      : units_(units), groups_(groups), epsilon_(epsilon) {}
+      : units_(units),
+        groups_(static_cast<std::size_t>(groups)),
+        epsilon_(epsilon),
+        gain_(size()),
+        bias_(size()),
+        normal_(size()),
+        delta_(size()),
+        bias_sums_(size()),
+        gain_sums_(size()) {}
 
   std::ptrdiff_t outputs() const override { return units_.size(); }
   std::vector<ParameterBlock> parameters() const override {
     return GainAndBias<Scalar>::blocks(static_cast<std::size_t>(units_.channels));
   }
   void reserve(std::ptrdiff_t rows) override {
-    mean_.resize(static_cast<std::size_t>(rows * groups_));
+    mean_.resize(static_cast<std::size_t>(rows) * groups_);
     inverse_.resize(mean_.size());
   }
   void bind(const std::vector<Scalar*>& parameters, const std::vector<Scalar*>& gradients) override {
@@ -29,77 +42,97 @@ class GroupNorm final : public Layer<Scalar> {
   }
 
   void forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass&) override {
-    for (std::ptrdiff_t block = 0; block < in.rows * groups_; ++block) {
-      measure(in.data + block * group_size(), static_cast<std::size_t>(block));
-      const auto mean = static_cast<Scalar>(mean_[static_cast<std::size_t>(block)]);
-      const auto inverse = static_cast<Scalar>(inverse_[static_cast<std::size_t>(block)]);
-      for_each_channel(block, [&](std::ptrdiff_t channel, std::ptrdiff_t begin, std::ptrdiff_t end) {
-        for (std::ptrdiff_t i = begin; i < end; ++i)
-          out.data[i] = (in.data[i] - mean) * inverse * affine_.gain[channel] + affine_.bias[channel];
-      });
+    spread();
+    for (std::size_t block = 0; block < blocks(in.rows); ++block) {
+      const Scalar* x = in.data + block * group_size();
+      measure(x, block);
+      const std::size_t unit = first_unit(block);
+      kernels::each(
+          [mean = static_cast<Scalar>(mean_[block]), inverse = static_cast<Scalar>(inverse_[block])](
+              const Scalar& value, const Scalar& gain, const Scalar& bias, Scalar& y) {
+            y = (value - mean) * inverse * gain + bias;
+          },
+          group_size(), x, gain_.data() + unit, bias_.data() + unit, out.data + block * group_size());
     }
   }
 
   /// With x' = (x - mu) / s and d = gain dy: dx = (d - mean(d) - x' mean(d x')) / s.
   void backward(Batch<const Scalar> in, Batch<const Scalar>, Batch<const Scalar> out_gradient,
                 Batch<Scalar> in_gradient) override {
-    for (std::ptrdiff_t block = 0; block < in.rows * groups_; ++block) {
-      const double mean = mean_[static_cast<std::size_t>(block)],
-                   inverse = inverse_[static_cast<std::size_t>(block)];
-      double sum = 0, product = 0;
-      for_each_channel(block, [&](std::ptrdiff_t channel, std::ptrdiff_t begin, std::ptrdiff_t end) {
-        double channel_sum = 0, channel_product = 0;
-        for (std::ptrdiff_t i = begin; i < end; ++i) {
-          const auto delta = static_cast<double>(out_gradient.data[i]);
-          channel_sum += delta;
-          channel_product += delta * (static_cast<double>(in.data[i]) - mean) * inverse;
-        }
-        affine_.bias_gradient[channel] += static_cast<Scalar>(channel_sum);
-        affine_.gain_gradient[channel] += static_cast<Scalar>(channel_product);
-        sum += channel_sum * static_cast<double>(affine_.gain[channel]);
-        product += channel_product * static_cast<double>(affine_.gain[channel]);
-      });
-      if (!in_gradient.data) continue;
-      const double share = 1.0 / static_cast<double>(group_size());
-      for_each_channel(block, [&](std::ptrdiff_t channel, std::ptrdiff_t begin, std::ptrdiff_t end) {
-        for (std::ptrdiff_t i = begin; i < end; ++i) {
-          const double normal = (static_cast<double>(in.data[i]) - mean) * inverse;
-          const double delta =
-              static_cast<double>(out_gradient.data[i]) * static_cast<double>(affine_.gain[channel]);
-          in_gradient.data[i] =
-              static_cast<Scalar>((delta - sum * share - normal * product * share) * inverse);
-        }
-      });
+    std::fill(bias_sums_.begin(), bias_sums_.end(), 0.0);
+    std::fill(gain_sums_.begin(), gain_sums_.end(), 0.0);
+    for (std::size_t block = 0; block < blocks(in.rows); ++block) {
+      const std::size_t place = block * group_size();
+      normalize(in.data + place, out_gradient.data + place, block);
+      if (in_gradient.data) write_gradient(in_gradient.data + place, block);
+    }
+    for (std::size_t unit = 0; unit < size(); ++unit) {
+      const std::size_t channel = unit / static_cast<std::size_t>(units_.positions);
+      affine_.bias_gradient[channel] += static_cast<Scalar>(bias_sums_[unit]);
+      affine_.gain_gradient[channel] += static_cast<Scalar>(gain_sums_[unit]);
     }
   }
 
  private:
-  std::ptrdiff_t group_size() const { return units_.size() / groups_; }
+  std::size_t size() const { return static_cast<std::size_t>(units_.size()); }
+  std::size_t group_size() const { return size() / groups_; }
+  /// A group of a row is a block.
+  std::size_t blocks(std::ptrdiff_t rows) const { return static_cast<std::size_t>(rows) * groups_; }
+  std::size_t first_unit(std::size_t block) const { return block % groups_ * group_size(); }
 
-  /// Visits the channels of a block (a group of a row), each with its stretch of values.
-  template <class Visit>
-  void for_each_channel(std::ptrdiff_t block, Visit visit) const {
-    const std::ptrdiff_t channels = units_.channels / groups_;
-    const std::ptrdiff_t first = block % groups_ * channels;
-    std::ptrdiff_t begin = block * group_size();
-    for (std::ptrdiff_t channel = first; channel < first + channels; ++channel, begin += units_.positions)
-      visit(channel, begin, begin + units_.positions);
+  /// Gives each unit its channel's gain and bias.
+  void spread() {
+    for (std::size_t unit = 0; unit < size(); ++unit) {
+      gain_[unit] = affine_.gain[unit / static_cast<std::size_t>(units_.positions)];
+      bias_[unit] = affine_.bias[unit / static_cast<std::size_t>(units_.positions)];
+    }
   }
 
-  void measure(const Scalar* values, std::size_t block) {
-    double sum = 0, squares = 0;
-    for (std::ptrdiff_t i = 0; i < group_size(); ++i) sum += static_cast<double>(values[i]);
-    const double mean = sum / static_cast<double>(group_size());
-    for (std::ptrdiff_t i = 0; i < group_size(); ++i)
-      squares += (static_cast<double>(values[i]) - mean) * (static_cast<double>(values[i]) - mean);
+  void measure(const Scalar* x, std::size_t block) {
+    const auto values = static_cast<double>(group_size());
+    const double mean = kernels::sum(std::span<const Scalar>(x, group_size())) / values;
+    kernels::each(
+        [mean](const Scalar& value, double& deviation) { deviation = static_cast<double>(value) - mean; },
+        group_size(), x, normal_.data());
+    const double squares = kernels::sum_of_squares(std::span<const double>(normal_.data(), group_size()));
     mean_[block] = mean;
-    inverse_[block] = 1.0 / std::sqrt(squares / static_cast<double>(group_size()) + epsilon_);
+    inverse_[block] = 1.0 / std::sqrt(squares / values + epsilon_);
+  }
+
+  /// x' and d of a block, and its share of the sums.
+  void normalize(const Scalar* x, const Scalar* dy, std::size_t block) {
+    const std::size_t unit = first_unit(block);
+    kernels::each(
+        [mean = mean_[block], inverse = inverse_[block]](const Scalar& value, const Scalar& slope,
+                                                         const Scalar& gain, double& normal, double& delta,
+                                                         double& bias_sum, double& gain_sum) {
+          normal = (static_cast<double>(value) - mean) * inverse;
+          delta = static_cast<double>(slope) * static_cast<double>(gain);
+          bias_sum += static_cast<double>(slope);
+          gain_sum += static_cast<double>(slope) * normal;
+        },
+        group_size(), x, dy, gain_.data() + unit, normal_.data(), delta_.data(), bias_sums_.data() + unit,
+        gain_sums_.data() + unit);
+  }
+
+  void write_gradient(Scalar* dx, std::size_t block) {
+    const std::span<const double> normal(normal_.data(), group_size()), delta(delta_.data(), group_size());
+    const double share = 1.0 / static_cast<double>(group_size());
+    kernels::each(
+        [mean = kernels::sum(delta) * share, slope = kernels::dot(delta, normal) * share,
+         inverse = inverse_[block]](const double& d, const double& x, Scalar& out) {
+          out = static_cast<Scalar>((d - mean - x * slope) * inverse);
+        },
+        group_size(), delta.data(), normal.data(), dx);
   }
 
   Units units_;
-  std::ptrdiff_t groups_;
+  std::size_t groups_;
   double epsilon_;
-  std::vector<double> mean_, inverse_;  // of the last forward, by row and group
+  std::vector<double> mean_, inverse_;    // of the last forward, by row and group
+  Buffer<Scalar> gain_, bias_;            // by unit
+  Buffer<double> normal_, delta_;         // x' and d of a block
+  Buffer<double> bias_sums_, gain_sums_;  // by unit
   GainAndBias<Scalar> affine_;
 };
 

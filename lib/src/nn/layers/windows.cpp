@@ -13,7 +13,7 @@ Windows<Scalar>::Windows(ImageShape image, std::ptrdiff_t size, std::ptrdiff_t s
       stride_(stride),
       image_(static_cast<std::size_t>(image.size() + kernels::copy_slack)),
       block_(static_cast<std::size_t>(channels_in_block() * places() * rows_in_block() * count.width +
-                                      stretch)) {}
+                                      kernels::copy_slack)) {}
 
 template <class Scalar>
 std::ptrdiff_t Windows<Scalar>::rows_in_block() const {

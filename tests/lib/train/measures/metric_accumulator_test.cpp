@@ -168,7 +168,8 @@ TEST_CASE("R2 of targets far from zero keeps its digits") {
 TEST_CASE("a cleared accumulator starts anew") {
   const Dataset dataset = classes();
   const InputMap no_map;
-  MetricAccumulator accumulator(dataset, no_map, MetricAccumulator::Measures::all), fresh(dataset, no_map);
+  MetricAccumulator accumulator(dataset, no_map, MetricAccumulator::Measures::all),
+      fresh(dataset, no_map, MetricAccumulator::Measures::all);
   add_all(accumulator, Buffer<double>(70, 1.0), 10, 10);
   accumulator.clear();
   for (MetricAccumulator* each : {&accumulator, &fresh}) add_all(*each, class_outputs, 10, 10);
