@@ -1,26 +1,25 @@
-#include <algorithm>
 #include <cmath>
 
 #include "losses.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::nn {
 namespace {
 
-/// log(1 + e^z) - t z, as max(z, 0) + log(1 + e^-|z|) - t z, which does not overflow.
+/// log(1 + e^z) - t z, as max(z, 0) - t z + log(1 + e^-|z|), which neither overflows nor cancels.
 template <class Scalar>
 class BinaryCrossEntropy final : public Loss<Scalar> {
  public:
   double sum(Batch<const Scalar> outputs, Batch<const Scalar> targets, Scalar gradient_scale,
              Batch<Scalar> gradient) const override {
-    double sum = 0;
-    for (std::ptrdiff_t i = 0; i < outputs.features * outputs.rows; ++i) {
-      const auto z = static_cast<double>(outputs.data[i]), t = static_cast<double>(targets.data[i]);
-      const double small = std::exp(-std::abs(z));
-      sum += (z < 0 ? 0 : z) + std::log1p(small) - t * z;
-      const double probability = (z < 0 ? small : 1.0) / (1.0 + small);
-      if (gradient.data) gradient.data[i] = gradient_scale * static_cast<Scalar>(probability - t);
-    }
-    return sum;
+    return sum_over_outputs(outputs, targets, gradient,
+                            [gradient_scale](const Scalar& z, const Scalar& t, Scalar& value, Scalar& slope) {
+                              const Scalar small = kernels::exp(-std::abs(z)),
+                                           share = small / (Scalar{1} + small);
+                              const Scalar against = Scalar{1} - t;
+                              value = (z < Scalar{0} ? -t : against) * z + kernels::log1p(small);
+                              slope = gradient_scale * (z < Scalar{0} ? share - t : against - share);
+                            });
   }
 };
 

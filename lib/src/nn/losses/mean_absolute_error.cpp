@@ -8,7 +8,9 @@ template <class Scalar>
 struct AbsoluteError {
   explicit AbsoluteError(const Choice&) {}
   Scalar value(Scalar error) const { return std::abs(error); }
-  Scalar slope(Scalar error) const { return static_cast<Scalar>((error > 0) - (error < 0)); }
+  Scalar slope(Scalar error) const {
+    return error > Scalar{0} ? Scalar{1} : error < Scalar{0} ? Scalar{-1} : Scalar{0};
+  }
 };
 
 LossEntry mean_absolute_error() {

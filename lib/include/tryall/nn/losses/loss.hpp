@@ -1,11 +1,14 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <vector>
 
 #include "tryall/buffer.hpp"
 #include "tryall/experiment/table.hpp"
 #include "tryall/experiment/task.hpp"
+#include "tryall/kernels/each.hpp"
 
 namespace tryall::nn {
 
@@ -37,8 +40,26 @@ struct LossEntry {
 /// One output a class or target column.
 inline std::ptrdiff_t one_each(std::ptrdiff_t columns) { return columns; }
 
+/// The sum over all outputs of what rule(z, t, value, slope) writes to `value`, in double, in their order.
+/// `slope` becomes the gradient, unless its data is null. A rule of kernels::each.
+template <class Scalar, class OutputRule>
+double sum_over_outputs(Batch<const Scalar> outputs, Batch<const Scalar> targets, Batch<Scalar> gradient,
+                        const OutputRule& rule) {
+  constexpr std::ptrdiff_t block = 256;
+  std::array<Scalar, block> values, unused;
+  double total = 0;
+  const std::ptrdiff_t size = outputs.features * outputs.rows;
+  for (std::ptrdiff_t begin = 0; begin < size; begin += block) {
+    const auto count = static_cast<std::size_t>(std::min(block, size - begin));
+    kernels::each(rule, count, outputs.data + begin, targets.data + begin, values.data(),
+                  gradient.data ? gradient.data + begin : unused.data());
+    for (std::size_t i = 0; i < count; ++i) total += static_cast<double>(values[i]);
+  }
+  return total;
+}
+
 /// The loss of a class template Each<Scalar>, made from the choice, whose `value(error)` and `slope(error)`
-/// are those of one output: a row's loss is their mean over the outputs.
+/// are those of one output, as rules of kernels::each: a row's loss is their mean over the outputs.
 template <class Scalar, template <class> class Each>
 class MeanOverOutputs final : public Loss<Scalar> {
  public:
@@ -46,14 +67,13 @@ class MeanOverOutputs final : public Loss<Scalar> {
 
   double sum(Batch<const Scalar> outputs, Batch<const Scalar> targets, Scalar gradient_scale,
              Batch<Scalar> gradient) const override {
-    double total = 0;
-    const std::ptrdiff_t size = outputs.features * outputs.rows;
     const Scalar scale = gradient_scale / static_cast<Scalar>(outputs.features);
-    for (std::ptrdiff_t i = 0; i < size; ++i) {
-      const Scalar error = outputs.data[i] - targets.data[i];
-      total += static_cast<double>(each_.value(error));
-      if (gradient.data) gradient.data[i] = scale * each_.slope(error);
-    }
+    const double total = sum_over_outputs(
+        outputs, targets, gradient,
+        [each = each_, scale](const Scalar& z, const Scalar& t, Scalar& value, Scalar& slope) {
+          value = each.value(z - t);
+          slope = scale * each.slope(z - t);
+        });
     return total / static_cast<double>(outputs.features);
   }
 
