@@ -98,7 +98,10 @@ class Cases {
     for (const std::string& name : data::scalers().names())
       with("scaler", name, [&](TrainingConfig& config) { config.scaler = {name, {}}; });
     for (const std::string& name : data::augmentations().names())
-      with("augmentation", name, [&](TrainingConfig& config) { config.augmentation = {name, {}}; });
+      with("augmentation", name, [&](TrainingConfig& config) {
+        config.augmentation = {name, {}};
+        if (name == "noise") config.augmentation.settings["std"] = 0.5;
+      });
     with("noise", "and mixup", [&](TrainingConfig& config) {
       config.input_noise = 0.3;
       config.mixup = 0.4;

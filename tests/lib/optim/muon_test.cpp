@@ -59,13 +59,14 @@ Matrix orthogonalized(Matrix x) {
 struct Reference {
   Values weights, mean, square;
 
-  /// A matrix at `offset`: Nesterov's momentum, orthogonalized, longer steps for tall ones.
+  /// A matrix at `offset`, a row per input and a column per output: Nesterov's momentum, orthogonalized,
+  /// longer steps for tall ones.
   void step_matrix(std::size_t offset, Matrix shape, const Values& g, double rate, double decay) {
     for (std::size_t i = 0; i < shape.values.size(); ++i) {
       mean[offset + i] = 0.95 * mean[offset + i] + 0.05 * g[offset + i];
       shape.values[i] = 0.95 * mean[offset + i] + 0.05 * g[offset + i];
     }
-    const double tall = static_cast<double>(shape.rows) / static_cast<double>(shape.columns);
+    const double tall = static_cast<double>(shape.columns) / static_cast<double>(shape.rows);
     const Matrix direction = orthogonalized(shape);
     for (std::size_t i = 0; i < shape.values.size(); ++i) {
       weights[offset + i] *= 1 - rate * decay;
@@ -100,8 +101,8 @@ TEST_CASE("muon follows its author's formula on matrices, tall and wide, and ada
   for (int t = 1; t <= 100; ++t) {
     for (std::size_t i = 0; i < size; ++i) gradients[i] = gradient_at(i, t);
     muon->update(weights, gradients, 0.02, t);
-    reference.step_matrix(0, {5, 3}, gradients, 0.02, 0.1);
-    reference.step_matrix(15, {2, 4}, gradients, 0.02, 0.1);
+    reference.step_matrix(0, {3, 5}, gradients, 0.02, 0.1);
+    reference.step_matrix(15, {4, 2}, gradients, 0.02, 0.1);
     reference.step_vector(23, size, gradients, 0.0003, t);
     for (std::size_t i = 0; i < size; ++i) {
       INFO("weight " << i << " after step " << t);

@@ -27,8 +27,9 @@ Table<Scalar> example(Eigen::Index rows, Eigen::Index columns) {
 
 template <class Scalar>
 Table<Scalar> orthogonalized(const Table<Scalar>& table) {
+  // A row of the table is an input, as matrices lie in memory.
   const ParameterBlock block{
-      .shape = {static_cast<std::size_t>(table.rows()), static_cast<std::size_t>(table.cols())}};
+      .shape = {static_cast<std::size_t>(table.cols()), static_cast<std::size_t>(table.rows())}};
   NewtonSchulz<Scalar> newton_schulz({block});
   const auto values = newton_schulz.matrix(block);
   std::copy(table.data(), table.data() + table.size(), values.begin());
