@@ -6,6 +6,7 @@ import re
 import sqlite3
 import subprocess
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
@@ -28,19 +29,33 @@ def version(program):
     return found.group(1) if found else "tryall"
 
 
-def run(program, sweep, jobs=1, isa=None):
-    """Trains the sweep in a store of its own, without checkpoints. A row for each run: seconds of CPU time (wall time
-    where the program stores no other), updates, wall seconds."""
+def train(program, sweep, folder, jobs, isa):
+    """Trains the sweep in a new store in the folder, without checkpoints. Wall seconds and the largest resident set in MB."""
+    file = pathlib.Path(folder) / "sweep.json"
+    file.write_text(json.dumps(sweep), encoding="utf-8")
+    environment = dict(os.environ, **({"TRYALL_ISA": isa} if isa else {}))
+    command = [program, "run", str(file), "--db", f"{folder}/tryall.db", "--jobs", str(jobs), "--quiet",
+               "--checkpoint-every", "86400", "--keep-checkpoints", "0"]
+    begin = time.perf_counter()
+    with subprocess.Popen(command, env=environment) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}; its sweep: {json.dumps(sweep)}")
+    return time.perf_counter() - begin, usage.ru_maxrss / 1024
+
+
+def whole_run(program, sweep, jobs=1, isa=None):
+    """Wall seconds of the whole program and its largest resident set in MB."""
     with tempfile.TemporaryDirectory() as folder:
-        file, store = f"{folder}/sweep.json", f"{folder}/tryall.db"
-        pathlib.Path(file).write_text(json.dumps(sweep), encoding="utf-8")
-        environment = dict(os.environ, **({"TRYALL_ISA": isa} if isa else {}))
-        command = [program, "run", file, "--db", store, "--jobs", str(jobs), "--quiet", "--checkpoint-every", "86400",
-                   "--keep-checkpoints", "0"]
-        result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if result.returncode != 0:
-            raise SystemExit(f"{' '.join(command)} ended with {result.returncode}:\n{result.stderr}")
-        connection = sqlite3.connect(store)
+        return train(program, sweep, folder, jobs, isa)
+
+
+def run(program, sweep, jobs=1, isa=None):
+    """A row for each run: seconds of CPU time (wall time where the program stores no other), updates, wall seconds."""
+    with tempfile.TemporaryDirectory() as folder:
+        train(program, sweep, folder, jobs, isa)
+        connection = sqlite3.connect(f"{folder}/tryall.db")
         names = [row[1] for row in connection.execute("PRAGMA table_info(v_runs)")]
         seconds = "coalesce(cpu_seconds, wall_seconds)" if "cpu_seconds" in names else "wall_seconds"
         rows = connection.execute(f"SELECT {seconds}, steps_done, wall_seconds, outcome FROM v_runs").fetchall()
