@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <vector>
@@ -100,7 +101,8 @@ class Cases {
     for (const std::string& name : data::augmentations().names())
       with("augmentation", name, [&](TrainingConfig& config) {
         config.augmentation = {name, {}};
-        if (name == "noise") config.augmentation.settings["std"] = 0.5;
+        for (const Parameter& parameter : data::augmentations().find(name).parameters)
+          if (!parameter.fallback) config.augmentation.settings[parameter.name] = required(parameter);
       });
     with("noise", "and mixup", [&](TrainingConfig& config) {
       config.input_noise = 0.3;
@@ -142,6 +144,12 @@ class Cases {
     config.batch_size = 17;
     config.epochs = 3;
     return config;
+  }
+
+  /// A value for a setting that has none by itself.
+  static Value required(const Parameter& parameter) {
+    if (parameter.type == Parameter::Type::integer) return std::int64_t{2};
+    return std::min(0.5, parameter.high);
   }
 
   template <class Change>
