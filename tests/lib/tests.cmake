@@ -1,8 +1,5 @@
 tryall_sources(sources lib)
 list(REMOVE_ITEM sources lib/bits/main.cpp)
-add_executable(tryall_bits EXCLUDE_FROM_ALL lib/bits/main.cpp lib/bits/bits.cpp)  # scripts/fingerprint-everywhere
-tryall_target_defaults(tryall_bits)
-target_link_libraries(tryall_bits PRIVATE tryall::train fmt::fmt)
 tryall_test(lib_tests tryall::train ${sources} support/allocation_count.cpp)
 target_link_libraries(lib_tests PRIVATE Eigen3::Eigen ZLIB::ZLIB LibZip::LibZip)
 # Tests look behind the public headers at single layers.
