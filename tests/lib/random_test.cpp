@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numbers>
 #include <numeric>
 
 #include "catch.hpp"
+#include "with_isa.hpp"
 
 using tryall::Purpose;
 using tryall::Stream;
@@ -107,6 +109,43 @@ TEST_CASE("normal draws have the first four moments of the standard normal, and 
   CHECK(std::abs(cubes / count) < error * std::sqrt(15.0));
   CHECK(std::abs(fourths / count - 3) < error * std::sqrt(96.0));
   CHECK(std::abs(products * 2 / count) < error * std::sqrt(2.0));
+}
+
+TEST_CASE("normal draws are Box and Muller's of a block's two uniform numbers, on every instruction set") {
+  const Stream stream(2, Purpose::init);
+  for (const auto isa : tryall::kernels::available_isas()) {
+    const tryall::testing::WithIsa scope(isa);
+    for (std::uint64_t k = 0; k < 200; ++k) {
+      const auto words = stream.block(k);
+      const double u = static_cast<double>((std::uint64_t{words[1]} << 32U | words[0]) >> 11U) * 0x1p-53;
+      const double v = static_cast<double>((std::uint64_t{words[3]} << 32U | words[2]) >> 11U) * 0x1p-53;
+      const double radius = std::sqrt(-2 * std::log(1 - u)), angle = 2 * std::numbers::pi * v;
+      CHECK(stream.normal(2 * k) == Approx(radius * std::cos(angle)).epsilon(1e-13).margin(1e-14));
+      CHECK(stream.normal(2 * k + 1) == Approx(radius * std::sin(angle)).epsilon(1e-13).margin(1e-14));
+    }
+  }
+}
+
+TEST_CASE("many normal draws at once are the same as one by one, from wherever they begin") {
+  const Stream stream(4, Purpose::noise, 3);
+  const std::vector<std::uint32_t> samples = {5, 9};
+  const tryall::SampleStream of_sample({3, 1, samples}, 1, Purpose::noise);
+  for (const std::uint64_t first : {0, 1, 6, 127})
+    for (const std::size_t count : {0, 1, 2, 3, 127, 128, 129, 500}) {
+      std::vector<double> draws(count), of_samples(count);
+      stream.normals(first, draws);
+      of_sample.normals(first, of_samples);
+      for (std::size_t i = 0; i < count; ++i) {
+        CHECK(draws[i] == stream.normal(first + i));
+        CHECK(of_samples[i] == of_sample.normal(static_cast<std::uint32_t>(first + i)));
+      }
+    }
+  std::size_t next = 0;
+  for_each_normal(stream, 300, [&](std::size_t i, double draw) {
+    CHECK(i == next++);
+    CHECK(draw == stream.normal(i));
+  });
+  CHECK(next == 300);
 }
 
 TEST_CASE("below stays below its bound and gives each value its share") {

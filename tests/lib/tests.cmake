@@ -1,7 +1,7 @@
 tryall_sources(sources lib)
 list(REMOVE_ITEM sources lib/bits/main.cpp)
 tryall_test(lib_tests tryall::train ${sources} support/allocation_count.cpp)
-target_link_libraries(lib_tests PRIVATE Eigen3::Eigen ZLIB::ZLIB LibZip::LibZip)
+target_link_libraries(lib_tests PRIVATE Eigen3::Eigen ZLIB::ZLIB LibZip::LibZip Boost::headers)
 # Tests look behind the public headers at single layers.
 target_include_directories(lib_tests PRIVATE ${PROJECT_SOURCE_DIR}/lib/src)
 target_compile_definitions(lib_tests PRIVATE TRYALL_GOLDEN="${CMAKE_CURRENT_SOURCE_DIR}/golden"

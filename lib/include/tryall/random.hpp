@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -39,6 +40,8 @@ class Stream {
 
   /// Standard normal by Box and Muller's method; draws 2k and 2k + 1 share a block.
   double normal(std::uint64_t i) const;
+  /// The normal draws from `first` on, many at once.
+  void normals(std::uint64_t first, std::span<double> draws) const;
 
   /// Uniform on 0 .. bound - 1 (bound > 0), by a 64 x 64 bit product; the bias is below bound / 2^64.
   std::uint64_t below(std::uint64_t i, std::uint64_t bound) const;
@@ -75,6 +78,8 @@ class SampleStream {
   double uniform(std::uint32_t i) const;
   /// Standard normal, as Stream's.
   double normal(std::uint32_t i) const;
+  /// The normal draws from `first` on, many at once.
+  void normals(std::uint64_t first, std::span<double> draws) const;
   /// Uniform on 0 .. bound - 1, as Stream's.
   std::uint64_t below(std::uint32_t i, std::uint64_t bound) const;
 
@@ -82,6 +87,17 @@ class SampleStream {
   std::uint64_t seed_;
   std::uint32_t epoch_, sample_, purpose_;
 };
+
+/// Calls use(i, normal draw i of the stream) for i from 0 to count - 1.
+template <class AnyStream, class Use>
+void for_each_normal(const AnyStream& stream, std::size_t count, const Use& use) {
+  std::array<double, 128> draws;
+  for (std::size_t begin = 0; begin < count; begin += draws.size()) {
+    const std::span<double> some = std::span(draws).first(std::min(draws.size(), count - begin));
+    stream.normals(begin, some);
+    for (std::size_t i = 0; i < some.size(); ++i) use(begin + i, some[i]);
+  }
+}
 
 /// Shuffles in place by Fisher and Yates's method with draws 0 .. size - 1 of the stream.
 void shuffle(std::vector<std::uint32_t>& items, const Stream& stream);

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <utility>
 
+#include "tryall/kernels/math.hpp"
+
 namespace tryall::functions {
 
 double RandomState::uniform(double low, double high) {
@@ -19,7 +21,7 @@ double RandomState::normal(double mean, double deviation) {
     y = uniform(-1, 1);
     square = x * x + y * y;
   } while (square >= 1 || square == 0);
-  const double length = std::sqrt(-2 * std::log(square) / square);
+  const double length = std::sqrt(-2 * kernels::log(square) / square);
   kept_ = length * x;
   has_kept_ = true;
   return mean + deviation * length * y;

@@ -1,7 +1,7 @@
-#include <cmath>
 #include <numbers>
 
 #include "functions.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::functions {
 namespace {
@@ -13,8 +13,8 @@ struct Rastrigin {
     constexpr Scalar pi = std::numbers::pi_v<Scalar>;
     Scalar value = 0;
     for (std::ptrdiff_t i = 0; i < dimension; ++i) {
-      const Scalar sine = std::sin(pi * z[i]);
-      gradient[i] = 2 * z[i] + 20 * pi * std::sin(2 * pi * z[i]);
+      const Scalar sine = kernels::sin_pi(z[i]);
+      gradient[i] = 2 * z[i] + 20 * pi * kernels::sin_pi(2 * z[i]);
       value += z[i] * z[i] + 20 * sine * sine;
     }
     return value;

@@ -12,7 +12,8 @@ void fill_with_std(const Choice& choice, const ParameterBlock&, const Stream& st
 }  // namespace
 
 void fill_normal(double std, const Stream& stream, std::span<double> weights) {
-  for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = std * stream.normal(i);
+  stream.normals(0, weights);
+  for (double& weight : weights) weight *= std;
 }
 
 InitializerEntry normal() {

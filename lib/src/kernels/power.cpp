@@ -82,6 +82,7 @@ double whole_power(double x, std::int64_t n) {
 double real_power(double x, double y) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   if (y == 0 || x == 1) return 1;
+  if (y == 1 && x >= 0) return x;
   if (std::isnan(y) || !(x >= 0)) return std::numeric_limits<double>::quiet_NaN();
   if (x < std::numeric_limits<double>::min()) return y > 0 ? 0 : infinity;
   if (x == infinity) return y > 0 ? infinity : 0;

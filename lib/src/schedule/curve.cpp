@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "schedules.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::schedule {
 
@@ -26,7 +26,7 @@ double share_passed(double steps, double total) {
 }
 
 double cosine_between(double start, double end, double share) {
-  return end + (start - end) * (1 + std::cos(std::numbers::pi * share)) / 2;
+  return end + (start - end) * (1 + kernels::cos_pi(share)) / 2;
 }
 
 }  // namespace tryall::schedule

@@ -1,6 +1,7 @@
-#include <cmath>
+#include <cstdint>
 
 #include "schedules.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::schedule {
 namespace {
@@ -11,7 +12,8 @@ class Exponential final : public Schedule {
       : factor_(choice.number("factor")), smooth_(choice.word("each") == "step"), length_(length) {}
 
   double factor(double steps_done) const override {
-    return std::pow(factor_, smooth_ ? epochs_of(steps_done, length_) : whole_epochs_of(steps_done, length_));
+    if (smooth_) return kernels::pow(factor_, epochs_of(steps_done, length_));
+    return kernels::pow(factor_, static_cast<std::int64_t>(whole_epochs_of(steps_done, length_)));
   }
   bool goes_by_epoch() const override { return !smooth_; }
 

@@ -1,6 +1,5 @@
-#include <cmath>
-
 #include "schedules.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::schedule {
 namespace {
@@ -11,7 +10,7 @@ class Polynomial final : public Schedule {
       : power_(choice.number("power")), end_(choice.number("end")), steps_(length.steps()) {}
 
   double factor(double steps_done) const override {
-    return end_ + (1 - end_) * std::pow(1 - share_passed(steps_done, steps_), power_);
+    return end_ + (1 - end_) * kernels::pow(1 - share_passed(steps_done, steps_), power_);
   }
 
  private:

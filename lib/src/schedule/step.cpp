@@ -1,6 +1,8 @@
 #include <cmath>
+#include <cstdint>
 
 #include "schedules.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::schedule {
 namespace {
@@ -13,7 +15,8 @@ class Step final : public Schedule {
         length_(length) {}
 
   double factor(double steps_done) const override {
-    return std::pow(factor_, std::floor(whole_epochs_of(steps_done, length_) / every_));
+    const double falls = std::floor(whole_epochs_of(steps_done, length_) / every_);
+    return kernels::pow(factor_, static_cast<std::int64_t>(falls));
   }
   bool goes_by_epoch() const override { return true; }
 

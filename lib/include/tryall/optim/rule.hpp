@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "tryall/kernels/math/power.hpp"
 #include "tryall/optim/optimizer.hpp"
 
 namespace tryall::optim {

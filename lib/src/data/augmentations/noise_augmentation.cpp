@@ -12,8 +12,8 @@ class Noise final : public Augmentation<Scalar> {
 
   void apply(Batch<Scalar> images, const Draws& draws) override {
     for_each_image(images, draws, AugmentationPart::noise, [&](Scalar* image, const SampleStream& stream) {
-      for (std::ptrdiff_t i = 0; i < images.features; ++i)
-        image[i] += static_cast<Scalar>(std_ * stream.normal(static_cast<std::uint32_t>(i)));
+      for_each_normal(stream, static_cast<std::size_t>(images.features),
+                      [&](std::size_t i, double draw) { image[i] += static_cast<Scalar>(std_ * draw); });
     });
   }
 

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/math/special_functions/cos_pi.hpp>
-#include <boost/math/special_functions/sin_pi.hpp>
 #include <cmath>
 
 #include "augmentations.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::data {
 namespace {
@@ -63,7 +62,7 @@ class Rotation final : public Augmentation<Scalar> {
 
 template <class Scalar>
 void rotate(const Scalar* image, ImageShape shape, double degrees, Scalar* out) {
-  const double cosine = boost::math::cos_pi(degrees / 180), sine = boost::math::sin_pi(degrees / 180);
+  const double cosine = kernels::cos_pi(degrees / 180), sine = kernels::sin_pi(degrees / 180);
   const double center_y = static_cast<double>(shape.height - 1) / 2;
   const double center_x = static_cast<double>(shape.width - 1) / 2;
   for (std::ptrdiff_t y = 0; y < shape.height; ++y)

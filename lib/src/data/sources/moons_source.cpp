@@ -1,8 +1,6 @@
-#include <cmath>
-#include <numbers>
-
 #include "sources.hpp"
 #include "synthetic.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::data {
 namespace {
@@ -11,7 +9,7 @@ Dataset load_moons(const Choice& choice, const std::filesystem::path&) {
   Dataset dataset = synthetic_dataset(choice, 2, 2);
   for (std::size_t i = 0; i < dataset.samples(); ++i) {
     const auto [label, place] = class_place(i, dataset.samples(), 2);
-    const double x = std::cos(std::numbers::pi * place), y = std::sin(std::numbers::pi * place);
+    const double x = kernels::cos_pi(place), y = kernels::sin_pi(place);
     dataset.labels[i] = static_cast<std::int32_t>(label);
     set_point(dataset, i, label == 0 ? std::pair(x, y) : std::pair(1 - x, 0.5 - y), choice);
   }

@@ -14,7 +14,7 @@ Dataset load_sparse_linear(const Choice& choice, const std::filesystem::path&) {
   Dataset dataset = synthetic_dataset(choice, weights.size(), 0);
   const Stream features = stream_of(choice, Drawn::features), noise = stream_of(choice, Drawn::noise);
   auto& values = std::get<Buffer<double>>(dataset.values);
-  for (std::size_t i = 0; i < values.size(); ++i) values[i] = features.normal(i);
+  features.normals(0, values);
   for (std::size_t i = 0; i < dataset.samples(); ++i) {
     const double* sample = values.data() + i * weights.size();
     dataset.targets[i] = std::inner_product(weights.begin(), weights.end(), sample, 0.0) +

@@ -1,8 +1,6 @@
-#include <cmath>
-#include <numbers>
-
 #include "sources.hpp"
 #include "synthetic.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall::data {
 namespace {
@@ -15,9 +13,8 @@ Dataset load_spirals(const Choice& choice, const std::filesystem::path&) {
     const double radius = 0.1 + 0.9 * place;
     const double turn =
         choice.number("turns") * place + static_cast<double>(label) / static_cast<double>(classes);
-    const double angle = 2 * std::numbers::pi * turn;
     dataset.labels[i] = static_cast<std::int32_t>(label);
-    set_point(dataset, i, {radius * std::cos(angle), radius * std::sin(angle)}, choice);
+    set_point(dataset, i, {radius * kernels::cos_pi(2 * turn), radius * kernels::sin_pi(2 * turn)}, choice);
   }
   return dataset;
 }

@@ -1,20 +1,10 @@
 #include "batch_maker.hpp"
 
 #include <algorithm>
-#include <boost/math/special_functions/beta.hpp>
 
 #include "tryall/train/library.hpp"
 
 namespace tryall::train {
-namespace {
-
-/// Quantile of Beta(alpha, alpha).
-double beta_quantile(double alpha, double share) {
-  return share <= 0 ? 0 : boost::math::ibeta_inv(alpha, alpha, share);
-}
-
-}  // namespace
-
 template <class Scalar>
 BatchMaker<Scalar>::BatchMaker(const TrainingConfig& config, const PreparedData& prepared,
                                std::ptrdiff_t outputs, std::ptrdiff_t max_rows)
@@ -35,6 +25,7 @@ BatchMaker<Scalar>::BatchMaker(const TrainingConfig& config, const PreparedData&
   inputs_.resize(map_.outputs() * rows);
   targets_.resize(outputs_count * rows);
   if (!mixes()) return;
+  beta_quantile_.emplace(mixup_);
   partner_inputs_.resize(inputs_.size());
   partner_targets_.resize(targets_.size());
 }
@@ -105,8 +96,8 @@ void BatchMaker<Scalar>::add_noise(const Draws& draws) {
   for (std::size_t row = 0; row < draws.samples.size(); ++row) {
     const SampleStream stream(draws, row, Purpose::noise);
     Scalar* sample = inputs_.data() + row * static_cast<std::size_t>(inputs_count_);
-    for (std::ptrdiff_t i = 0; i < inputs_count_; ++i)
-      sample[i] += static_cast<Scalar>(noise_ * stream.normal(static_cast<std::uint32_t>(i)));
+    for_each_normal(stream, static_cast<std::size_t>(inputs_count_),
+                    [&](std::size_t i, double draw) { sample[i] += static_cast<Scalar>(noise_ * draw); });
   }
 }
 
@@ -116,7 +107,7 @@ void BatchMaker<Scalar>::mix(const Draws& draws, std::span<const std::uint32_t> 
   gather_augmented({draws.seed, draws.epoch, partners}, partner_inputs_);
   encode(partners, smoothing_, partner_targets_);
   for (std::size_t row = 0; row < partners.size(); ++row) {
-    const double share = beta_quantile(mixup_, SampleStream(draws, row, Purpose::mixup).uniform(0));
+    const double share = (*beta_quantile_)(SampleStream(draws, row, Purpose::mixup).uniform(0));
     const auto blend = [&](Buffer<Scalar>& mine, const Buffer<Scalar>& other, std::ptrdiff_t width) {
       const auto begin = row * static_cast<std::size_t>(width);
       for (std::size_t i = begin; i < begin + static_cast<std::size_t>(width); ++i)

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 
+#include "beta_quantile.hpp"
 #include "tryall/data/augmentations/augmentation.hpp"
 #include "tryall/nn/layers/layer.hpp"
 #include "tryall/train/run.hpp"
@@ -43,6 +45,7 @@ class BatchMaker {
   data::FeatureMap<Scalar> map_;
   std::unique_ptr<data::Augmentation<Scalar>> augmentation_;
   double noise_, mixup_;
+  std::optional<BetaQuantile> beta_quantile_;
   Scalar smoothing_;
   std::ptrdiff_t inputs_count_, outputs_, rows_ = 0;
   Buffer<Scalar> raw_, inputs_, targets_;

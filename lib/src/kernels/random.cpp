@@ -3,10 +3,10 @@
 #include <Random123/philox.h>
 
 #include <cmath>
-#include <numbers>
 #include <utility>
 
 #include "tryall/kernels/each.hpp"
+#include "tryall/kernels/math.hpp"
 
 namespace tryall {
 namespace {
@@ -30,10 +30,43 @@ Bits philox(std::uint64_t seed, const r123::Philox4x32::ctr_type& counter) {
 
 double uniform_from(const Bits& bits) { return unit_interval(joined(bits[0], bits[1])); }
 
-double normal_from(const Bits& bits, bool first) {
-  const double radius = std::sqrt(-2.0 * std::log1p(-unit_interval(joined(bits[0], bits[1]))));
-  const double angle = 2.0 * std::numbers::pi * unit_interval(joined(bits[2], bits[3]));
-  return radius * (first ? std::cos(angle) : std::sin(angle));
+/// Two standard normal numbers of two uniform ones.
+struct BoxMuller {
+  void operator()(const double& u, const double& v, double& first, double& second) const {
+    const double radius = std::sqrt(-2.0 * kernels::log1p(-u));
+    first = radius * kernels::cos_pi(2.0 * v);
+    second = radius * kernels::sin_pi(2.0 * v);
+  }
+};
+
+/// The draws from `first` on, two of each block(k).
+template <class Block>
+void normals_from(std::uint64_t first, std::span<double> draws, const Block& block) {
+  constexpr std::size_t pairs = 64;
+  std::array<double, pairs> u, v, even, odd;
+  const std::uint64_t end = first + draws.size();
+  for (std::uint64_t k = first / 2; 2 * k < end; k += pairs) {
+    const std::size_t count = std::min<std::uint64_t>(pairs, (end + 1) / 2 - k);
+    for (std::size_t j = 0; j < count; ++j) {
+      const Bits bits = block(k + j);
+      u[j] = unit_interval(joined(bits[0], bits[1]));
+      v[j] = unit_interval(joined(bits[2], bits[3]));
+    }
+    kernels::each(BoxMuller{}, count, std::as_const(u).data(), std::as_const(v).data(), even.data(),
+                  odd.data());
+    for (std::size_t j = 0; j < count; ++j) {
+      const std::uint64_t i = 2 * (k + j);
+      if (i >= first) draws[i - first] = even[j];
+      if (i + 1 < end) draws[i + 1 - first] = odd[j];
+    }
+  }
+}
+
+template <class AnyStream, class Index>
+double normal_of(const AnyStream& stream, Index i) {
+  double draw = 0;
+  stream.normals(i, {&draw, 1});
+  return draw;
 }
 
 std::uint64_t below_from(const Bits& bits, std::uint64_t bound) {
@@ -50,7 +83,11 @@ std::array<std::uint32_t, 4> Stream::block(std::uint64_t i) const {
 
 double Stream::uniform(std::uint64_t i) const { return uniform_from(block(i)); }
 
-double Stream::normal(std::uint64_t i) const { return normal_from(block(i / 2), i % 2 == 0); }
+double Stream::normal(std::uint64_t i) const { return normal_of(*this, i); }
+
+void Stream::normals(std::uint64_t first, std::span<double> draws) const {
+  normals_from(first, draws, [this](std::uint64_t k) { return block(k); });
+}
 
 std::uint64_t Stream::below(std::uint64_t i, std::uint64_t bound) const {
   return below_from(block(i), bound);
@@ -73,7 +110,11 @@ void SampleStream::blocks(std::span<std::array<std::uint32_t, 4>> room) const {
 
 double SampleStream::uniform(std::uint32_t i) const { return uniform_from(block(i)); }
 
-double SampleStream::normal(std::uint32_t i) const { return normal_from(block(i / 2), i % 2 == 0); }
+double SampleStream::normal(std::uint32_t i) const { return normal_of(*this, i); }
+
+void SampleStream::normals(std::uint64_t first, std::span<double> draws) const {
+  normals_from(first, draws, [this](std::uint64_t k) { return block(static_cast<std::uint32_t>(k)); });
+}
 
 std::uint64_t SampleStream::below(std::uint32_t i, std::uint64_t bound) const {
   return below_from(block(i), bound);
