@@ -6,11 +6,10 @@
 namespace tryall::init {
 namespace {
 
-/// N(0, 1) within +-bound by rejection. Try k of element i is draw i + k 2^40, so that an element is a
-/// function of its index alone and its first try is `normal`'s draw.
-double truncated(double bound, const Stream& stream, std::uint64_t i) {
+/// N(0, 1) within +-bound by rejection, from draw i on. Try k of element i is draw i + k 2^40, so that an
+/// element is a function of its index alone and its first try is `normal`'s draw.
+double truncated(double draw, double bound, const Stream& stream, std::uint64_t i) {
   constexpr std::uint64_t next_try = std::uint64_t{1} << 40;
-  double draw = stream.normal(i);
   while (std::abs(draw) > bound) draw = stream.normal(i += next_try);
   return draw;
 }
@@ -18,7 +17,8 @@ double truncated(double bound, const Stream& stream, std::uint64_t i) {
 void fill_truncated(const Choice& choice, const ParameterBlock&, const Stream& stream,
                     std::span<double> weights) {
   const double std = choice.number("std"), bound = choice.number("truncation");
-  for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = std * truncated(bound, stream, i);
+  stream.normals(0, weights);
+  for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = std * truncated(weights[i], bound, stream, i);
 }
 
 }  // namespace
