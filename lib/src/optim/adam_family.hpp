@@ -29,6 +29,7 @@ struct AdamStep {
   Epsilon<Scalar> epsilon;
   Scalar rate = 0, correction = 1;
 };
+
 /// What RAdam's steps are multiplied by, which makes up for the variance of the early mean of squares: 1
 /// while p = q - 2 t b2^t / (1 - b2^t), with q = 2 / (1 - b2) - 1, is at most 5, when there is nothing to
 /// divide by.
@@ -36,7 +37,7 @@ struct Rectification {
   Rectification(double beta2, std::int64_t step, double correction2) {
     const auto t = static_cast<double>(step);
     const double longest = 2.0 / (1.0 - beta2) - 1.0;
-    const double length = longest - 2.0 * t * integer_power(beta2, step) / correction2;
+    const double length = longest - 2.0 * t * kernels::pow(beta2, step) / correction2;
     active = length > 5.0;
     if (active)
       factor = std::sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));

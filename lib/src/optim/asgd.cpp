@@ -37,7 +37,7 @@ class Asgd final : public Rule<Scalar> {
   /// The rate of step t is lr / (1 + lambda lr (t - 1))^alpha.
   void begin(double learning_rate, std::int64_t step) override {
     const double rate =
-        learning_rate / std::pow(1.0 + lambda_ * learning_rate * static_cast<double>(step - 1), alpha_);
+        learning_rate / kernels::pow(1.0 + lambda_ * learning_rate * static_cast<double>(step - 1), alpha_);
     step_ = {static_cast<Scalar>(1.0 - lambda_ * rate), static_cast<Scalar>(rate)};
     if (averages_) averaged_ = static_cast<double>(std::max<std::int64_t>(1, step - 1 - average_after_));
   }

@@ -53,7 +53,7 @@ class Nadam final : public Rule<Scalar> {
   }
 
   double momentum_at(std::int64_t step) const {
-    return step_.beta1.rate() * (1.0 - 0.5 * std::pow(0.96, static_cast<double>(step) * momentum_decay_));
+    return step_.beta1.rate() * (1.0 - 0.5 * kernels::pow(0.96, static_cast<double>(step) * momentum_decay_));
   }
 
   /// The product of the momenta up to this step; carried on from the step before where that was the last.

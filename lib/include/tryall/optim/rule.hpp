@@ -34,14 +34,6 @@ class Rule : public Optimizer<Scalar> {
   Scalar rate_ = 0;
 };
 
-/// base^exponent by squaring, for an exponent of at least 0.
-inline double integer_power(double base, std::int64_t exponent) {
-  double power = 1;
-  for (; exponent > 0; exponent /= 2, base *= base)
-    if (exponent % 2 == 1) power *= base;
-  return power;
-}
-
 /// A decay rate b, by which means are kept.
 template <class Scalar>
 class Decay {
@@ -52,7 +44,7 @@ class Decay {
   /// b mean + (1 - b) value.
   Scalar mix(Scalar mean, Scalar value) const { return kept_ * mean + added_ * value; }
   /// 1 - b^t, the sum of the weights in a mean of t values that began at 0.
-  double correction(std::int64_t t) const { return 1.0 - integer_power(rate_, t); }
+  double correction(std::int64_t t) const { return 1.0 - kernels::pow(rate_, t); }
 
   double rate() const { return rate_; }
 
