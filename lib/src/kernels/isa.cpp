@@ -14,19 +14,24 @@ namespace {
 
 constexpr std::array<std::string_view, 4> names = {"plain", "avx2", "avx512", "neon"};
 
-std::vector<Isa> detect() {
-  std::vector<Isa> found = {Isa::plain};
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-    found.push_back(Isa::avx2);
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
-      found.push_back(Isa::avx512);
-  }
-#elif defined(__aarch64__)
-  found.push_back(Isa::neon);
+#if defined(__aarch64__)
+constexpr std::array isas = {Isa::plain, Isa::neon};
+#else
+constexpr std::array isas = {Isa::plain, Isa::avx2, Isa::avx512};
 #endif
-  return found;
+
+/// How many of `isas` the processor has; each has those before it.
+std::size_t detected() {
+#if defined(__aarch64__)
+  return isas.size();
+#elif defined(__x86_64__)
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return 1;
+  const bool has_avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                          __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+  return has_avx512 ? 3 : 2;
+#else
+  return 1;
+#endif
 }
 
 std::atomic<Isa>& in_use() {
@@ -36,9 +41,9 @@ std::atomic<Isa>& in_use() {
 
 }  // namespace
 
-const std::vector<Isa>& available_isas() {
-  static const std::vector<Isa> isas = detect();
-  return isas;
+std::span<const Isa> available_isas() {
+  static const std::size_t count = detected();
+  return std::span(isas).first(count);
 }
 
 Isa isa() { return in_use().load(std::memory_order_relaxed); }

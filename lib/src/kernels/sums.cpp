@@ -89,7 +89,7 @@ struct Square {
 struct Magnitude {
   double operator()(double x) const { return std::abs(x); }
 };
-struct Product {
+struct Multiply {
   double operator()(double a, double b) const { return a * b; }
 };
 struct IsZero {
@@ -107,7 +107,7 @@ struct IsZero {
     return fold(Add{}, Magnitude{}, values.size(), values.data());                                           \
   }                                                                                                          \
   double dot(std::span<const Scalar> a, std::span<const Scalar> b) {                                         \
-    return fold(Add{}, Product{}, a.size(), a.data(), b.data());                                             \
+    return fold(Add{}, Multiply{}, a.size(), a.data(), b.data());                                             \
   }                                                                                                          \
   double largest_magnitude(std::span<const Scalar> values) {                                                 \
     return fold(Larger{}, Magnitude{}, values.size(), values.data());                                        \

@@ -53,6 +53,8 @@ class StepDown {
     double pooled = 0;
   };
 
+  /// Sums over the groups are in the order of their values, so that they do not depend on the groups'.
+  void sort_by_values();
   Spread spread_over_shared_seeds() const;
   Spread plain_spread() const;
   double variance(const Spread& spread, std::size_t group) const;
@@ -89,8 +91,17 @@ StepDown::StepDown(const std::vector<SeedValues>& groups, const TieOptions& opti
     result_.same_seeds = result_.same_seeds && shares_seeds_[i];
   }
   if (left_.empty()) return;
+  sort_by_values();
   for (std::size_t i = 0; i < groups.size(); ++i) result_.rows[i].gap = means_[i] - means_[result_.best];
   result_.rows[result_.best].mark = TieMark::best;
+}
+
+void StepDown::sort_by_values() {
+  std::sort(left_.begin(), left_.end(), [&](std::size_t a, std::size_t b) {
+    if (means_[a] != means_[b]) return means_[a] < means_[b];
+    return std::lexicographical_compare(groups_[a].values.begin(), groups_[a].values.end(),
+                                        groups_[b].values.begin(), groups_[b].values.end());
+  });
 }
 
 StepDown::Spread StepDown::spread_over_shared_seeds() const {

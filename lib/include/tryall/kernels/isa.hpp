@@ -1,8 +1,7 @@
 #pragma once
 
-#include <string>
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace tryall::kernels {
 
@@ -16,7 +15,7 @@ enum class Isa {
 };
 
 /// Those that this program has kernels for and this processor can run, the fastest last.
-const std::vector<Isa>& available_isas();
+std::span<const Isa> available_isas();
 
 /// The one in use: the fastest, unless another was asked for.
 Isa isa();
