@@ -168,6 +168,7 @@ void add_column_sums(const Scalar* values, std::ptrdiff_t rows, std::ptrdiff_t c
                        .c_row = columns});
 }
 
+// NOLINTBEGIN(bugprone-macro-parentheses): the argument is a type
 #define TRYALL_INSTANTIATE(Scalar)                                                                         \
   template void multiply<Scalar>(const Product<Scalar>&, const Scalar*);                                   \
   template void add_product<Scalar>(const Product<Scalar>&);                                               \
@@ -178,6 +179,7 @@ void add_column_sums(const Scalar* values, std::ptrdiff_t rows, std::ptrdiff_t c
 TRYALL_INSTANTIATE(float)
 TRYALL_INSTANTIATE(double)
 #undef TRYALL_INSTANTIATE
+// NOLINTEND(bugprone-macro-parentheses)
 
 }  // namespace tryall::kernels
 #endif

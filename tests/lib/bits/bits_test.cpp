@@ -1,5 +1,7 @@
 #include "bits.hpp"
 
+#include <fmt/format.h>
+
 #include <fstream>
 
 #include "catch.hpp"

@@ -1,7 +1,6 @@
 // The functions of kernels/math.hpp against libm in a wider type.
 #include "tryall/kernels/math.hpp"
 
-#include <cstring>
 #include <span>
 
 #include "catch.hpp"
@@ -127,7 +126,8 @@ std::vector<S> sample(const Case<S>& tried) {
 
 template <class S>
 bool same_bits(S a, S b) {
-  return (std::isnan(a) && std::isnan(b)) || std::memcmp(&a, &b, sizeof(S)) == 0;
+  using Bits = kernels::detail::BitsOf<S>;
+  return (std::isnan(a) && std::isnan(b)) || std::bit_cast<Bits>(a) == std::bit_cast<Bits>(b);
 }
 
 }  // namespace

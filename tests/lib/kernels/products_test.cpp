@@ -1,5 +1,6 @@
 #include "kernels/products.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -93,7 +94,7 @@ TEMPLATE_TEST_CASE("a product is one chain of fused multiply-adds an element, on
 }
 
 TEST_CASE("sums of columns are chains as a product's") {
-  const auto values = drawn<float>(700 * 5, 1);
+  const auto values = drawn<float>(std::ptrdiff_t{700} * 5, 1);
   std::vector<float> expected(5, 1.0F), sums(5, 1.0F);
   for (std::size_t j = 0; j < 5; ++j)
     for (std::size_t begin = 0; begin < 700; begin += 256) {
@@ -107,7 +108,7 @@ TEST_CASE("sums of columns are chains as a product's") {
 }
 
 TEST_CASE("a transpose has the rows of the one as the columns of the other") {
-  const auto values = drawn<double>(19 * 33, 1);
+  const auto values = drawn<double>(std::ptrdiff_t{19} * 33, 1);
   std::vector<double> turned(values.size());
   kernels::transpose(values.data(), 33, 19, 33, turned.data());
   for (std::size_t i = 0; i < 19; ++i)

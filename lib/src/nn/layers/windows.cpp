@@ -23,7 +23,7 @@ std::ptrdiff_t Windows<Scalar>::rows_in_block() const {
 
 template <class Scalar>
 std::ptrdiff_t Windows<Scalar>::channels_in_block() const {
-  constexpr std::ptrdiff_t cache = 24 * 1024 / static_cast<std::ptrdiff_t>(sizeof(Scalar));
+  constexpr std::ptrdiff_t cache = std::ptrdiff_t{24} * 1024 / static_cast<std::ptrdiff_t>(sizeof(Scalar));
   const std::ptrdiff_t a_channel = places() * rows_in_block() * std::max<std::ptrdiff_t>(1, count_.width);
   return std::clamp<std::ptrdiff_t>(cache / a_channel, 1, shape_.channels);
 }
