@@ -57,7 +57,7 @@ std::string option_hint(const std::string& command, const std::string& option, c
   const auto synonym = option_synonyms().find(option);
   if (synonym != option_synonyms().end() && has(known, synonym->second))
     return fmt::format(" (did you mean '{}'?)", synonym->second);
-  if (const std::string hint = did_you_mean_or(option, known, ""); !hint.empty()) return hint;
+  if (std::string hint = did_you_mean_or(option, known, ""); !hint.empty()) return hint;
   if (reads_file)
     if (const std::string axis = nearest_name(option.substr(2), reports::question_axes(axes()));
         !axis.empty())
