@@ -9,13 +9,14 @@ struct AdabeliefStep {
   Epsilon<Scalar> epsilon;
   Scalar floor;  // epsilon, in the recursion
   Scalar rate, correction;
-  bool divides;
 
-  void operator()(Scalar& w, const Scalar& g, Scalar& m, Scalar& s) const {
+  void accumulate(Scalar g, Scalar& m, Scalar& s) const {
     m = beta1.mix(m, g);
-    const Scalar surprise = g - m;
-    s = beta2.mix(s, surprise * surprise) + floor;
-    w -= rate * m / (divides ? epsilon.root(s * correction) : Scalar{1});
+    s = beta2.mix(s, square(g - m)) + floor;
+  }
+  void operator()(Scalar& w, const Scalar& g, Scalar& m, Scalar& s) const {
+    accumulate(g, m, s);
+    w -= rate * m / epsilon.root(s * correction);
   }
 };
 
@@ -30,8 +31,7 @@ class Adabelief final : public Rule<Scalar> {
               Epsilon<Scalar>(choice),
               static_cast<Scalar>(choice.number("epsilon")),
               0,
-              1,
-              true} {}
+              1} {}
 
   void begin(double learning_rate, std::int64_t step) override {
     const double corrected_rate = learning_rate / step_.beta1.correction(step);
@@ -41,7 +41,16 @@ class Adabelief final : public Rule<Scalar> {
     step_.rate = static_cast<Scalar>(corrected_rate);
     step_.correction = static_cast<Scalar>(1.0 / correction2);
   }
-  void apply(const Range<Scalar>& range) override { range.each(step_, this->buffer(0), this->buffer(1)); }
+  void apply(const Range<Scalar>& range) override {
+    const auto undivided = [step = step_](Scalar& w, const Scalar& g, Scalar& m, Scalar& s) {
+      step.accumulate(g, m, s);
+      w -= step.rate * m;
+    };
+    if (divides_)
+      range.each(step_, this->buffer(0), this->buffer(1));
+    else
+      range.each(undivided, this->buffer(0), this->buffer(1));
+  }
 
  private:
   /// As radam: the correction of s is a factor of the step, and while there is nothing to rectify by, the
@@ -49,10 +58,10 @@ class Adabelief final : public Rule<Scalar> {
   void begin_rectified(double corrected_rate, const Rectification& rectified, double correction2) {
     const double root = rectified.active ? std::sqrt(correction2) : 1.0;
     step_.rate = static_cast<Scalar>(corrected_rate * rectified.factor * root);
-    step_.divides = rectified.active;
+    divides_ = rectified.active;
   }
 
-  bool rectify_;
+  bool rectify_, divides_ = true;
   AdabeliefStep<Scalar> step_;
 };
 

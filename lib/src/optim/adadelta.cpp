@@ -11,9 +11,9 @@ struct AdadeltaStep {
   Scalar rate;
 
   void operator()(Scalar& w, const Scalar& g, Scalar& h, Scalar& u) const {
-    h = rho.mix(h, g * g);
+    h = rho.mix(h, square(g));
     const Scalar change = epsilon.root(u) / epsilon.root(h) * g;
-    u = rho.mix(u, change * change);
+    u = rho.mix(u, square(change));
     w -= rate * change;
   }
 };

@@ -12,7 +12,7 @@ struct AdagradStep {
   Scalar rate;
 
   void operator()(Scalar& w, const Scalar& g, Scalar& h) const {
-    h += g * g;
+    h += square(g);
     w -= rate * g / epsilon.root(h);
   }
 };

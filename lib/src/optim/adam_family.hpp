@@ -21,7 +21,7 @@ struct AdamStep {
 
   void operator()(Scalar& w, const Scalar& g, Scalar& m, Scalar& v) const {
     m = beta1.mix(m, g);
-    v = beta2.mix(v, g * g);
+    v = beta2.mix(v, square(g));
     w -= rate * m / epsilon.root(v * correction);
   }
 

@@ -11,7 +11,7 @@ struct AmsgradStep : AdamStep<Scalar> {
 
   void operator()(Scalar& w, const Scalar& g, Scalar& m, Scalar& v, Scalar& largest) const {
     m = this->beta1.mix(m, g);
-    v = this->beta2.mix(v, g * g);
+    v = this->beta2.mix(v, square(g));
     largest = std::max(largest, v);
     w -= this->rate * m / this->epsilon.root(largest * this->correction);
   }

@@ -13,7 +13,7 @@ struct LambDirection {
 
   void operator()(const Scalar& w, const Scalar& g, Scalar& m, Scalar& v, Scalar& r) const {
     m = beta1.mix(m, g);
-    v = beta2.mix(v, g * g);
+    v = beta2.mix(v, square(g));
     r = m * correction1 / epsilon.root(v * correction2) + decay * w;
   }
 };

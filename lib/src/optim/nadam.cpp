@@ -11,7 +11,7 @@ struct NadamStep {
 
   void operator()(Scalar& w, const Scalar& g, Scalar& m, Scalar& v) const {
     m = beta1.mix(m, g);
-    v = beta2.mix(v, g * g);
+    v = beta2.mix(v, square(g));
     w -= (gradient_rate * g + mean_rate * m) / epsilon.root(v * correction);
   }
 };

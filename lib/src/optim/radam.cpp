@@ -12,7 +12,7 @@ struct RadamStep {
 
   void operator()(Scalar& w, const Scalar& g, Scalar& m, Scalar& v) const {
     m = beta1.mix(m, g);
-    v = beta2.mix(v, g * g);
+    v = beta2.mix(v, square(g));
     w -= rate * m / (divides ? epsilon.root(v) : Scalar{1});
   }
 };

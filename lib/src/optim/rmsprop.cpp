@@ -11,11 +11,11 @@ struct RmspropStep {
   Scalar kept, rate;
 
   Scalar direction(Scalar g, Scalar& h) const {
-    h = rho.mix(h, g * g);
+    h = rho.mix(h, square(g));
     return g / epsilon.root(h);
   }
   Scalar centered(Scalar g, Scalar& h, Scalar& m) const {
-    h = rho.mix(h, g * g);
+    h = rho.mix(h, square(g));
     m = rho.mix(m, g);
     return g / epsilon.root(h - m * m);
   }

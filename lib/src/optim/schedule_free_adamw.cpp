@@ -11,7 +11,7 @@ struct ScheduleFreeAdamwStep {
   Follow<Scalar> follow;
 
   void operator()(Scalar& y, const Scalar& g, Scalar& x, Scalar& z, Scalar& v) const {
-    v = beta2.mix(v, g * g);
+    v = beta2.mix(v, square(g));
     z -= rate * (g / epsilon.root(v) + decay * y);
     follow(y, x, z);
   }

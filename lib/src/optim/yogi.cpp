@@ -12,9 +12,9 @@ struct YogiStep {
   Scalar share, rate;  // share: 1 - b2
 
   void operator()(Scalar& w, const Scalar& g, Scalar& m, Scalar& v) const {
-    const Scalar square = g * g;
+    const Scalar squared = square(g);
     m = beta1.mix(m, g);
-    v -= share * sign(v - square) * square;
+    v -= share * sign(v - squared) * squared;
     w -= rate * m / epsilon.root(v);
   }
 };

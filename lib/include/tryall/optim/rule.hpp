@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tryall/kernels/math/power.hpp"
+#include "tryall/kernels/zero_below.hpp"
 #include "tryall/optim/optimizer.hpp"
 
 namespace tryall::optim {
@@ -33,6 +34,16 @@ class Rule : public Optimizer<Scalar> {
   std::vector<Buffer<Scalar>> buffers_;
   Scalar rate_ = 0;
 };
+
+/// x^2, and 0 where a thousandth of it would be denormal: for |x| below 3.5e-18 in single precision, 4.8e-153
+/// in double.
+template <class Scalar>
+Scalar square(Scalar x) {
+  // The roots of 2^10 times the smallest normal numbers, 2^-126 and 2^-1022.
+  constexpr Scalar smallest = sizeof(Scalar) == sizeof(float) ? Scalar(0x1p-58) : Scalar(0x1p-506);
+  const Scalar kept = kernels::zero_below(x, smallest);
+  return kept * kept;
+}
 
 /// A decay rate b, by which means are kept.
 template <class Scalar>
