@@ -107,7 +107,7 @@ struct IsZero {
     return fold(Add{}, Magnitude{}, values.size(), values.data());                                           \
   }                                                                                                          \
   double dot(std::span<const Scalar> a, std::span<const Scalar> b) {                                         \
-    return fold(Add{}, Multiply{}, a.size(), a.data(), b.data());                                             \
+    return fold(Add{}, Multiply{}, a.size(), a.data(), b.data());                                            \
   }                                                                                                          \
   double largest_magnitude(std::span<const Scalar> values) {                                                 \
     return fold(Larger{}, Magnitude{}, values.size(), values.data());                                        \

@@ -203,9 +203,10 @@ TEST_CASE("what a library finds wrong in a file is said in this program's words"
              ContainsSubstring("it is not JSON (line 2, column 4"));
   std::filesystem::create_symlink("loop", folder / "loop");
   CHECK_THAT(refused({"data", "loop"}, folder), StartsWith("loop: cannot be read: "));
-  for (const Line& line : {Line{"run", "loop"}, Line{"train", "loop"}, Line{"check", "--against", "loop", "--db", "loop"},
-                           Line{"status", "--db", "loop"}, Line{"run", "tiny.json", "--db", "loop"},
-                           Line{"report", "--db", "loop"}, Line{"merge", "loop"}}) {
+  for (const Line& line :
+       {Line{"run", "loop"}, Line{"train", "loop"}, Line{"check", "--against", "loop", "--db", "loop"},
+        Line{"status", "--db", "loop"}, Line{"run", "tiny.json", "--db", "loop"},
+        Line{"report", "--db", "loop"}, Line{"merge", "loop"}}) {
     const Finished finished = run_tryall(line, folder.path());
     INFO(line[0] << ": " << finished.err);
     CHECK((finished.status == 2 || finished.status == 4));
