@@ -93,7 +93,7 @@ test(
     assert.notEqual(await inked(page), lines);
     await page.keyboard.press("Escape");
     await page.waitForFunction(() => document.querySelector("#parallel .status").textContent === "80 runs");
-    for (const name of ["updates", "training time"]) {
+    for (const name of ["updates", "CPU time"]) {
       await page.locator("#curves select").nth(1).selectOption({ label: name });
       assert.ok((await page.locator("#curves .canvas").textContent()).includes(`${name} \u2192`));
     }
