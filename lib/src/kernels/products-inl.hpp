@@ -62,7 +62,7 @@ HWY_NOINLINE void tile(const Product<Scalar>& product, const Ends<Scalar>& ends,
     return v + 1 < width ? whole.load(from + v * lanes) : last.load(from + v * lanes);
   };
   Vector sums[height][width];
-  HWY_UNROLL(8)
+  HWY_UNROLL(16)
   for (int i = 0; i < height; ++i) HWY_UNROLL(3)
   for (int v = 0; v < width; ++v)
     sums[i][v] = ends.goes_on ? load(product.c + i * product.c_row, v)
@@ -83,7 +83,7 @@ HWY_NOINLINE void tile(const Product<Scalar>& product, const Ends<Scalar>& ends,
     a += product.a_term;
     b += product.b_term;
   }
-  HWY_UNROLL(8)
+  HWY_UNROLL(16)
   for (int i = 0; i < height; ++i) HWY_UNROLL(3)
   for (int v = 0; v < width; ++v) {
     Scalar* to = product.c + i * product.c_row;

@@ -6,12 +6,18 @@
 namespace tryall::optim {
 namespace {
 
+/// x, and 0 below the root of the smallest normal number, so that no product is denormal.
+template <class Scalar>
+Scalar kept(Scalar x) {
+  return kernels::zero_below(x, static_cast<Scalar>(sizeof(Scalar) == sizeof(float) ? 0x1p-63 : 0x1p-511));
+}
+
 template <class Scalar>
 struct RpropStep {
   Scalar shrink, grow, smallest, largest;
 
   void operator()(Scalar& w, const Scalar& g, Scalar& before, Scalar& step) const {
-    const Scalar agreement = g * before;
+    const Scalar agreement = kept(g) * kept(before);
     const Scalar factor = agreement > 0 ? grow : agreement < 0 ? shrink : Scalar{1};
     step = std::min(std::max(step * factor, smallest), largest);
     before = agreement < 0 ? Scalar{0} : g;

@@ -2,6 +2,7 @@
 
 #include "losses.hpp"
 #include "tryall/kernels/math.hpp"
+#include "tryall/kernels/zero_below.hpp"
 
 namespace tryall::nn {
 namespace {
@@ -12,14 +13,14 @@ class BinaryCrossEntropy final : public Loss<Scalar> {
  public:
   double sum(Batch<const Scalar> outputs, Batch<const Scalar> targets, Scalar gradient_scale,
              Batch<Scalar> gradient) const override {
-    return sum_over_outputs(outputs, targets, gradient,
-                            [gradient_scale](const Scalar& z, const Scalar& t, Scalar& value, Scalar& slope) {
-                              const Scalar small = kernels::exp(-std::abs(z)),
-                                           share = small / (Scalar{1} + small);
-                              const Scalar against = Scalar{1} - t;
-                              value = (z < Scalar{0} ? -t : against) * z + kernels::log1p(small);
-                              slope = gradient_scale * (z < Scalar{0} ? share - t : against - share);
-                            });
+    return sum_over_outputs(
+        outputs, targets, gradient,
+        [gradient_scale](const Scalar& z, const Scalar& t, Scalar& value, Scalar& slope) {
+          const Scalar small = kernels::exp(-std::abs(z)), share = small / (Scalar{1} + small);
+          const Scalar against = Scalar{1} - t;
+          value = (z < Scalar{0} ? -t : against) * z + kernels::log1p(small);
+          slope = kernels::gradient(gradient_scale * (z < Scalar{0} ? share - t : against - share));
+        });
   }
 };
 

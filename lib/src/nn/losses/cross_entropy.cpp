@@ -5,6 +5,7 @@
 #include "losses.hpp"
 #include "tryall/kernels/each.hpp"
 #include "tryall/kernels/math.hpp"
+#include "tryall/kernels/zero_below.hpp"
 
 namespace tryall::nn {
 namespace {
@@ -106,7 +107,7 @@ class CrossEntropy final : public Loss<Scalar> {
     RowSums<Scalar> sums;
     std::array<Scalar, group_rows> factors;
     shift(group, sums);
-    kernels::each([](Scalar& x) { x = kernels::exp(x); },
+    kernels::each([](Scalar& x) { x = kernels::gradient(kernels::exp(x)); },
                   static_cast<std::size_t>(group.rows * group.classes), group.out);
     const double sum = finish(group, sums, factors);
     if (!with_gradient) return sum;

@@ -6,6 +6,7 @@
 
 #include "tryall/experiment/table.hpp"
 #include "tryall/kernels/each.hpp"
+#include "tryall/kernels/zero_below.hpp"
 #include "tryall/nn/layers/layer.hpp"
 
 namespace tryall::nn {
@@ -40,7 +41,7 @@ ActivationEntry pointwise(Technique about) {
         [](const Scalar* in, const Scalar* out, const Scalar* out_gradient, Scalar* in_gradient,
            std::ptrdiff_t size) {
           kernels::each([](const Scalar& x, const Scalar& y, const Scalar& dy,
-                           Scalar& dx) { dx = dy * F<Scalar>::slope(x, y); },
+                           Scalar& dx) { dx = kernels::gradient(dy * F<Scalar>::slope(x, y)); },
                         static_cast<std::size_t>(size), in, out, out_gradient, in_gradient);
         }};
   };
