@@ -7,46 +7,16 @@
 #define TRYALL_KERNELS_PRODUCTS_INL
 #endif
 
-#include <hwy/highway.h>
-
 #include <algorithm>
 #include <type_traits>
 
+#include "kernels/access-inl.hpp"
 #include "kernels/products.hpp"
 
-// The other targets that Highway compiles for (SSE and its own emulation) round a product before they add:
-// they are left to the plain loops of products.cpp.
-#if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3 || (HWY_ARCH_ARM_A64 && HWY_TARGET == HWY_STATIC_TARGET)
+#ifdef TRYALL_KERNELS_HAS_VECTORS
 
 HWY_BEFORE_NAMESPACE();
 namespace tryall::kernels::HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
-
-// 32 registers hold 8 rows of 3 vectors, what is loaded beside them included; 16 hold 4.
-#if HWY_TARGET == HWY_AVX2
-inline constexpr int tile_rows = 4;
-#else
-inline constexpr int tile_rows = 8;
-#endif
-
-template <class D, bool masked>
-struct Access {
-  using Scalar = hn::TFromD<D>;
-  using Vector = hn::Vec<D>;
-  D d;
-  hn::Mask<D> mask;
-
-  HWY_INLINE Vector load(const Scalar* from) const {
-    if constexpr (masked) return hn::MaskedLoad(mask, d, from);
-    return hn::LoadU(d, from);
-  }
-  HWY_INLINE void store(Vector vector, Scalar* to) const {
-    if constexpr (masked)
-      hn::BlendedStore(vector, mask, d, to);
-    else
-      hn::StoreU(vector, d, to);
-  }
-};
 
 /// `height` rows of `width` vectors of the product, of which the last may be partly beyond the columns.
 template <class Scalar, int height, int width, bool masked>
@@ -56,10 +26,10 @@ HWY_NOINLINE void tile(const Product<Scalar>& product, const Ends<Scalar>& ends,
   using Vector = hn::Vec<D>;
   const D d;
   constexpr auto lanes = static_cast<std::ptrdiff_t>(hn::MaxLanes(D()));
-  const Access<D, false> whole{d, {}};
-  const Access<D, masked> last{d, hn::FirstN(d, static_cast<std::size_t>(lanes_of_last))};
+  const SomeLanes<D> last(d, 0, lanes_of_last);
   const auto load = [&](const Scalar* from, int v) HWY_ATTR {
-    return v + 1 < width ? whole.load(from + v * lanes) : last.load(from + v * lanes);
+    if (masked && v + 1 == width) return last.load(d, from + v * lanes);
+    return hn::LoadU(d, from + v * lanes);
   };
   Vector sums[height][width];
   HWY_UNROLL(16)
@@ -88,10 +58,10 @@ HWY_NOINLINE void tile(const Product<Scalar>& product, const Ends<Scalar>& ends,
   for (int v = 0; v < width; ++v) {
     Scalar* to = product.c + i * product.c_row;
     const Vector sum = ends.adds ? hn::Add(load(to, v), sums[i][v]) : sums[i][v];
-    if (v + 1 < width)
-      whole.store(sum, to + v * lanes);
+    if (masked && v + 1 == width)
+      last.store(d, sum, to + v * lanes);
     else
-      last.store(sum, to + v * lanes);
+      hn::StoreU(sum, d, to + v * lanes);
   }
 }
 
@@ -117,13 +87,13 @@ void stripe(Product<Scalar> product, const Ends<Scalar>& ends, std::ptrdiff_t la
   take(std::integral_constant<int, 1>());
 }
 
-/// All columns of a stretch of terms: three vectors at a time, and 2 + 2 rather than 3 + 1.
+/// All columns of a stretch of terms.
 template <class Scalar>
 void stretch(Product<Scalar> product, Ends<Scalar> ends) {
   constexpr auto lanes = static_cast<std::ptrdiff_t>(hn::MaxLanes(hn::ScalableTag<Scalar>()));
   while (product.columns > 0) {
     const std::ptrdiff_t vectors = (product.columns + lanes - 1) / lanes;
-    const std::ptrdiff_t width = vectors == 4 ? 2 : std::min<std::ptrdiff_t>(vectors, 3);
+    const std::ptrdiff_t width = tile_width(vectors);
     const std::ptrdiff_t taken = std::min(product.columns, width * lanes);
     const std::ptrdiff_t of_last = taken - (width - 1) * lanes;
     const bool masked = of_last < lanes;
@@ -141,15 +111,6 @@ void stretch(Product<Scalar> product, Ends<Scalar> ends) {
     product.c += taken;
     if (ends.start) ends.start += taken;
   }
-}
-
-template <class Scalar>
-void copy_rows(const Scalar* from, std::ptrdiff_t from_row, std::ptrdiff_t rows, std::ptrdiff_t width,
-               Scalar* to) {
-  const hn::ScalableTag<Scalar> d;
-  constexpr auto lanes = static_cast<std::ptrdiff_t>(hn::MaxLanes(d));
-  for (std::ptrdiff_t row = 0; row < rows; ++row, from += from_row, to += width)
-    for (std::ptrdiff_t i = 0; i < width; i += lanes) hn::StoreU(hn::LoadU(d, from + i), d, to + i);
 }
 
 /// Terms at a time, so that what a stripe reads of B stays in the first-level cache from tile to tile. The

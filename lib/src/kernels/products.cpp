@@ -13,6 +13,8 @@
 #include "kernels/products-inl.hpp"
 
 #if HWY_ONCE
+#include "kernels/dispatch.hpp"
+
 namespace tryall::kernels {
 namespace plain {
 
@@ -43,32 +45,7 @@ void add_product(const Product<Scalar>& product) {
       }
 }
 
-template <class Scalar>
-void copy_rows(const Scalar* from, std::ptrdiff_t from_row, std::ptrdiff_t rows, std::ptrdiff_t width,
-               Scalar* to) {
-  for (std::ptrdiff_t row = 0; row < rows; ++row) std::copy_n(from + row * from_row, width, to + row * width);
-}
-
 }  // namespace plain
-
-// Which of the functions of one name runs: that of the instruction set in use.
-#if HWY_ARCH_X86
-#define TRYALL_DISPATCH(function, ...)      \
-  switch (isa()) {                          \
-    case Isa::avx512:                       \
-      return N_AVX3::function(__VA_ARGS__); \
-    case Isa::avx2:                         \
-      return N_AVX2::function(__VA_ARGS__); \
-    default:                                \
-      return plain::function(__VA_ARGS__);  \
-  }
-#elif HWY_ARCH_ARM_A64
-#define TRYALL_DISPATCH(function, ...)                                        \
-  if (isa() == Isa::neon) return HWY_STATIC_NAMESPACE::function(__VA_ARGS__); \
-  return plain::function(__VA_ARGS__);
-#else
-#define TRYALL_DISPATCH(function, ...) return plain::function(__VA_ARGS__);
-#endif
 
 template <class Scalar>
 void multiply(const Product<Scalar>& product, const Scalar* start) {
@@ -86,14 +63,6 @@ template <class Scalar>
 void add_product(const Product<Scalar>& product) {
   TRYALL_DISPATCH(add_product, product)
 }
-
-template <class Scalar>
-void copy_rows(const Scalar* from, std::ptrdiff_t from_row, std::ptrdiff_t rows, std::ptrdiff_t width,
-               Scalar* to) {
-  TRYALL_DISPATCH(copy_rows, from, from_row, rows, width, to)
-}
-
-#undef TRYALL_DISPATCH
 
 namespace {
 
@@ -172,7 +141,6 @@ void add_column_sums(const Scalar* values, std::ptrdiff_t rows, std::ptrdiff_t c
 #define TRYALL_INSTANTIATE(Scalar)                                                                         \
   template void multiply<Scalar>(const Product<Scalar>&, const Scalar*);                                   \
   template void add_product<Scalar>(const Product<Scalar>&);                                               \
-  template void copy_rows<Scalar>(const Scalar*, std::ptrdiff_t, std::ptrdiff_t, std::ptrdiff_t, Scalar*); \
   template void multiply_on<Scalar>(const Product<Scalar>&);                                               \
   template void transpose<Scalar>(const Scalar*, std::ptrdiff_t, std::ptrdiff_t, std::ptrdiff_t, Scalar*); \
   template void add_column_sums<Scalar>(const Scalar*, std::ptrdiff_t, std::ptrdiff_t, Scalar*);

@@ -48,15 +48,6 @@ template <class Scalar>
 void transpose(const Scalar* in, std::ptrdiff_t in_row, std::ptrdiff_t rows, std::ptrdiff_t columns,
                Scalar* out);
 
-/// Values behind a row that copy_rows may read and write beyond it.
-inline constexpr std::ptrdiff_t copy_slack = 16;
-
-/// Copies rows of `width` values that begin `from_row` apart to where they lie one after the other, in their
-/// order and in whole vectors: up to `copy_slack` values behind the last are overwritten.
-template <class Scalar>
-void copy_rows(const Scalar* from, std::ptrdiff_t from_row, std::ptrdiff_t rows, std::ptrdiff_t width,
-               Scalar* to);
-
 /// sums[j] += the sum of values[i * columns + j] over the rows i, in their order, by chains as add_product's.
 template <class Scalar>
 void add_column_sums(const Scalar* values, std::ptrdiff_t rows, std::ptrdiff_t columns, Scalar* sums);

@@ -30,15 +30,17 @@ class Convolution final : public Layer<Scalar> {
   std::ptrdiff_t window_values() const { return in_.channels * window_.size * window_.size; }
   /// Adds a sample's share to the gradients of weights and biases.
   void add_gradients(const Scalar* image, const Scalar* delta);
-  /// The weights seen from the input: from (channel out, dy, dx), each window turned by half a turn, to
-  /// channels in.
+  /// Packs the weights for the kernels.
+  void pack_weights();
+  /// Packs the weights as seen from the input: from (channel out, dy, dx), each window turned by half a turn,
+  /// to channels in.
   void turn_weights();
 
   ImageShape in_, out_;
   Window window_;
-  Windows<Scalar> windows_;  // of the image
-  Windows<Scalar> deltas_;   // of the gradient with respect to the result, from which the input's follows
-  Buffer<Scalar> turned_, delta_rows_;
+  PaddedImage<Scalar> image_;
+  PaddedImage<Scalar> delta_;  // the gradient with respect to the result, from which the input's follows
+  Buffer<Scalar> packed_, turned_, delta_rows_;
   const Scalar *weight_ = nullptr, *bias_ = nullptr;
   Scalar *weight_gradient_ = nullptr, *bias_gradient_ = nullptr;
 };

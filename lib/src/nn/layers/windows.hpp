@@ -1,5 +1,8 @@
 #pragma once
 
+#include <vector>
+
+#include "kernels/windows.hpp"
 #include "tryall/buffer.hpp"
 #include "tryall/experiment/task.hpp"
 
@@ -18,39 +21,36 @@ struct Window {
   }
 };
 
-/// The windows of an image, block by block: a block is a few rows of windows of a few channels, small enough
-/// for the first-level cache, as a matrix with a row for each place in a window (channel, dy, dx, in this
-/// order) and a column for each window.
+/// How an image's values lie among zeros: value (y, x) at (margin + y * step, margin + x * step).
+struct Placement {
+  std::ptrdiff_t margin = 0;
+  std::ptrdiff_t step = 1;
+};
+
+/// An image among zeros, and the windows over it. Where windows are `stride` apart, the image is kept as
+/// stride x stride smaller ones of the places that are equal modulo the stride: what neighbouring windows see
+/// at one place lies side by side.
 template <class Scalar>
-class Windows {
+class PaddedImage {
  public:
-  /// `image` is the image with its padding; `count` windows of `size` x `size` along each side, `stride`
-  /// apart.
-  Windows(ImageShape image, std::ptrdiff_t size, std::ptrdiff_t stride, ImageShape count);
+  /// `room` is the image with its zeros; `count` windows of `size` x `size` along each side.
+  PaddedImage(ImageShape image, Placement placement, ImageShape room, std::ptrdiff_t size,
+              std::ptrdiff_t stride, ImageShape count);
 
-  /// A padded image to write to, zeros at first; what is written stays until it is written again.
-  Scalar* image() { return image_.data(); }
-  ImageShape shape() const { return shape_; }
-
-  /// Places of one channel in a window.
-  std::ptrdiff_t places() const { return size_ * size_; }
-  /// Rows of windows in a block of up to 256 windows, or one row. A block's windows make up one chain of a
-  /// weight's gradient, so that this is part of the numerics version.
-  std::ptrdiff_t rows_in_block() const;
-  /// Channels in a block.
-  std::ptrdiff_t channels_in_block() const;
-
-  /// The block's matrix: places() * channels rows of rows * count.width values.
-  const Scalar* block(std::ptrdiff_t channel, std::ptrdiff_t channels, std::ptrdiff_t row,
-                      std::ptrdiff_t rows);
+  void put(const Scalar* image);
+  /// Of what was put last.
+  kernels::Windows<Scalar> windows() const;
 
  private:
-  /// Copies what one place of all windows of some rows sees.
-  void copy(const Scalar* from, std::ptrdiff_t rows, Scalar* to) const;
+  /// Where the value at (y, x) of a channel with its zeros lies.
+  std::ptrdiff_t place(std::ptrdiff_t channel, std::ptrdiff_t y, std::ptrdiff_t x) const;
 
-  ImageShape shape_, count_;
-  std::ptrdiff_t size_, stride_;
-  Buffer<Scalar> image_, block_;
+  ImageShape image_;
+  Placement placement_;
+  std::ptrdiff_t stride_;
+  ImageShape part_, count_;  // of the smaller images, of windows
+  std::vector<std::ptrdiff_t> terms_;
+  Buffer<Scalar> values_;
 };
 
 }  // namespace tryall::nn
