@@ -39,8 +39,10 @@ TEST_CASE("what takes long inside an update or before the first heeds a stop") {
     tryall::nn::Layers<double> layers;
     layers.push_back(std::make_unique<tryall::nn::Dense<double>>(2, 3));
     tryall::nn::Chain<double> chain(std::move(layers), 2);
-    CHECK_THROWS_AS(chain.forward({}, tryall::nn::Mode::training), Stopped);
-    CHECK_THROWS_AS(chain.backward({}, {}, {}), Stopped);
+    chain.reserve(1);
+    const double sample[2] = {}, delta[3] = {};
+    CHECK_THROWS_AS(chain.forward({sample, 2, 1}, tryall::nn::Mode::training), Stopped);
+    CHECK_THROWS_AS(chain.backward({sample, 2, 1}, {delta, 3, 1}, {}), Stopped);
   }
   SECTION("drawing orthogonal matrices") {
     CHECK_THROWS_AS(tryall::testing::filled({"orthogonal", {}}, tryall::testing::dense(4, 3)), Stopped);

@@ -9,6 +9,13 @@
 namespace tryall::nn {
 namespace {
 
+/// Up to `rows` samples from number `first` on.
+template <class T>
+Batch<T> part_of(Batch<T> batch, std::ptrdiff_t first, std::ptrdiff_t rows) {
+  return {batch.data ? batch.data + first * batch.features : nullptr, batch.features,
+          std::min(rows, batch.rows - first)};
+}
+
 std::string numbered(std::size_t layer, const std::string& name) {
   return std::to_string(layer) + "." + name;
 }
@@ -55,14 +62,36 @@ void Chain<Scalar>::collect_activations(std::vector<Batch<const Scalar>>& list) 
 
 template <class Scalar>
 void Chain<Scalar>::reserve(std::ptrdiff_t rows) {
+  make_stages(rows);
   outputs_.clear();
   deltas_.clear();
   std::ptrdiff_t width = inputs_;
-  for (auto& layer : layers_) {
-    layer->reserve(rows);
-    deltas_.emplace_back(deltas_.empty() ? 0 : static_cast<std::size_t>(width * rows));
-    width = layer->outputs();
-    outputs_.emplace_back(static_cast<std::size_t>(width * rows));
+  for (const Stage& stage : stages_)
+    for (std::size_t i = stage.begin; i < stage.end; ++i) {
+      layers_[i]->reserve(rows);
+      const std::ptrdiff_t deltas = i == stage.begin ? rows : stage.rows;
+      deltas_.emplace_back(i == 0 ? 0 : static_cast<std::size_t>(width * deltas));
+      width = layers_[i]->outputs();
+      outputs_.emplace_back(static_cast<std::size_t>(width * rows));
+    }
+}
+
+/// As many layers in a stage as take parts; the others are stages by themselves.
+template <class Scalar>
+void Chain<Scalar>::make_stages(std::ptrdiff_t rows) {
+  constexpr std::size_t part_bytes = std::size_t{1} << 19U;
+  stages_.clear();
+  for (std::size_t begin = 0, end; begin < layers_.size(); begin = end) {
+    std::size_t bytes = 0;
+    for (end = begin; end < layers_.size() && layers_[end]->takes_parts(); ++end)
+      bytes += static_cast<std::size_t>(layers_[end]->outputs()) * sizeof(Scalar);
+    if (end > begin + 1) {
+      const std::size_t part = std::max<std::size_t>(4, part_bytes / bytes);
+      stages_.push_back({begin, end, std::min(rows, static_cast<std::ptrdiff_t>(part))});
+    } else {
+      end = begin + 1;
+      stages_.push_back({begin, end, rows});
+    }
   }
 }
 
@@ -81,28 +110,57 @@ void Chain<Scalar>::bind(std::span<Scalar* const> parameters, std::span<Scalar* 
 }
 
 template <class Scalar>
+Batch<Scalar> Chain<Scalar>::output(std::size_t layer, std::ptrdiff_t first, std::ptrdiff_t rows) {
+  const std::ptrdiff_t width = layers_[layer]->outputs();
+  return {outputs_[layer].data() + first * width, width, rows};
+}
+
+template <class Scalar>
 Batch<const Scalar> Chain<Scalar>::forward(Batch<const Scalar> in, const Pass& pass) {
   rows_ = in.rows;
-  for (std::size_t i = 0; i < layers_.size(); ++i) {
-    check_stop();
-    const Batch<Scalar> out{outputs_[i].data(), layers_[i]->outputs(), in.rows};
-    layers_[i]->forward(in, out, pass);
-    in = out;
+  for (const Stage& stage : stages_) {
+    for (std::ptrdiff_t first = 0; first < rows_; first += stage.rows)
+      forward_part(stage, part_of(in, first, stage.rows), first, pass);
+    in = output(stage.end - 1, 0, rows_);
   }
   return in;
 }
 
 template <class Scalar>
+void Chain<Scalar>::forward_part(const Stage& stage, Batch<const Scalar> in, std::ptrdiff_t first,
+                                 const Pass& pass) {
+  for (std::size_t i = stage.begin; i < stage.end; ++i) {
+    check_stop();
+    const Batch<Scalar> out = output(i, first, in.rows);
+    layers_[i]->forward(in, out, pass);
+    in = out;
+  }
+}
+
+template <class Scalar>
 void Chain<Scalar>::backward(Batch<const Scalar> in, Batch<const Scalar> out_gradient,
                              Batch<Scalar> in_gradient) {
-  for (std::size_t i = layers_.size(); i-- > 0;) {
-    check_stop();
-    const Batch<const Scalar> layer_in =
-        i == 0 ? in : Batch<const Scalar>{outputs_[i - 1].data(), layers_[i - 1]->outputs(), in.rows};
-    const Batch<const Scalar> layer_out{outputs_[i].data(), layers_[i]->outputs(), in.rows};
+  for (std::size_t s = stages_.size(); s-- > 0;) {
+    const Stage& stage = stages_[s];
+    const Batch<const Scalar> stage_in = s == 0 ? in : output(stage.begin - 1, 0, in.rows);
     const Batch<Scalar> delta =
-        i == 0 ? in_gradient : Batch<Scalar>{deltas_[i].data(), layer_in.features, in.rows};
-    layers_[i]->backward(layer_in, layer_out, out_gradient, delta);
+        s == 0 ? in_gradient : Batch<Scalar>{deltas_[stage.begin].data(), stage_in.features, in.rows};
+    for (std::ptrdiff_t first = 0; first < in.rows; first += stage.rows)
+      backward_part(stage, part_of(stage_in, first, stage.rows), first,
+                    part_of(out_gradient, first, stage.rows), part_of(delta, first, stage.rows));
+    out_gradient = delta;
+  }
+}
+
+template <class Scalar>
+void Chain<Scalar>::backward_part(const Stage& stage, Batch<const Scalar> in, std::ptrdiff_t first,
+                                  Batch<const Scalar> out_gradient, Batch<Scalar> in_gradient) {
+  for (std::size_t i = stage.end; i-- > stage.begin;) {
+    check_stop();
+    const Batch<const Scalar> layer_in = i == stage.begin ? in : output(i - 1, first, in.rows);
+    const Batch<Scalar> delta =
+        i == stage.begin ? in_gradient : Batch<Scalar>{deltas_[i].data(), layer_in.features, in.rows};
+    layers_[i]->backward(layer_in, output(i, first, in.rows), out_gradient, delta);
     out_gradient = delta;
   }
 }

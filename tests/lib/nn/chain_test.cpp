@@ -1,6 +1,8 @@
 #include "tryall/nn/chain.hpp"
 
 #include "catch.hpp"
+#include "nn/layers/convolution.hpp"
+#include "nn/layers/pooling.hpp"
 #include "tryall/nn/activations/activation.hpp"
 #include "tryall/nn/layers/dense.hpp"
 #include "tryall/nn/layers/normalization.hpp"
@@ -73,6 +75,87 @@ TEST_CASE("a chain without layers passes on what comes") {
   const Buffer<double> in = {1, 2, 3};
   chain.reserve(1);
   CHECK(chain.forward({in.data(), 3, 1}, Mode::training).data == in.data());
+}
+
+namespace {
+
+constexpr std::ptrdiff_t side = 20, samples = 21;
+
+/// 1 channel -> 16, relu, max pooling, 16 -> 32, relu: too large for a batch to pass in one part.
+Layers<float> convolutions() {
+  Layers<float> layers;
+  layers.push_back(
+      std::make_unique<Convolution<float>>(tryall::ImageShape{1, side, side}, 16, Window{3, 1, 1}));
+  layers.push_back(make_activation<float>("relu", 16 * side * side));
+  layers.push_back(std::make_unique<MaxPooling<float>>(tryall::ImageShape{16, side, side}, Window{2, 2, 0}));
+  layers.push_back(
+      std::make_unique<Convolution<float>>(tryall::ImageShape{16, side / 2, side / 2}, 32, Window{3, 1, 1}));
+  layers.push_back(make_activation<float>("relu", 32 * side * side / 4));
+  return layers;
+}
+
+Buffer<float> noise(std::size_t size, std::uint32_t what) {
+  const tryall::Stream stream(3, tryall::Purpose::init, what);
+  Buffer<float> values(size);
+  for (std::size_t i = 0; i < size; ++i) values[i] = static_cast<float>(stream.normal(i));
+  return values;
+}
+
+/// What a forward and a backward pass leave: outputs, the input's gradient, the parameters' gradients.
+struct Left {
+  Buffer<float> out, in_gradient, gradients;
+  bool operator==(const Left&) const = default;
+};
+
+/// Passes the batch through layers in a chain, or whole through one chain a layer.
+Left passed(bool in_parts) {
+  std::vector<Chain<float>> chains;
+  if (in_parts) {
+    chains.emplace_back(convolutions(), side * side);
+  } else {
+    std::ptrdiff_t width = side * side;
+    for (auto& layer : convolutions()) {
+      Layers<float> alone;
+      alone.push_back(std::move(layer));
+      chains.emplace_back(std::move(alone), width);
+      width = chains.back().outputs();
+    }
+  }
+  const Buffer<float> in = noise(side * side * samples, 1);
+  Left left;
+  std::vector<Buffer<float>> parameters, gradients;
+  std::vector<Batch<const float>> passing = {{in.data(), side * side, samples}};
+  std::uint32_t what = 2;
+  for (Chain<float>& chain : chains) {
+    std::vector<float*> values, slopes;
+    for (const ParameterBlock& block : chain.parameters()) {
+      parameters.push_back(noise(block.size(), what++));
+      gradients.emplace_back(block.size());
+      values.push_back(parameters.back().data());
+      slopes.push_back(gradients.back().data());
+    }
+    chain.reserve(samples);
+    chain.bind(values, slopes);
+    passing.push_back(chain.forward(passing.back(), Mode::training));
+  }
+  const std::size_t outputs = static_cast<std::size_t>(passing.back().features * samples);
+  left.out.assign(passing.back().data, passing.back().data + outputs);
+  Buffer<float> delta = noise(outputs, 99);
+  for (std::size_t i = chains.size(); i-- > 0;) {
+    left.in_gradient.resize(static_cast<std::size_t>(passing[i].features * samples));
+    chains[i].backward(passing[i], {delta.data(), passing[i + 1].features, samples},
+                       {left.in_gradient.data(), passing[i].features, samples});
+    delta = left.in_gradient;
+  }
+  for (const Buffer<float>& block : gradients)
+    left.gradients.insert(left.gradients.end(), block.begin(), block.end());
+  return left;
+}
+
+}  // namespace
+
+TEST_CASE("a batch that passes through layers part by part gives the bits of one that passes whole") {
+  CHECK((passed(true) == passed(false)));
 }
 
 }  // namespace chain_test

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <tuple>
 #include <type_traits>
 
 #include "tryall/kernels/isa.hpp"
@@ -24,14 +25,20 @@ inline void flush(T& value) {
 }
 
 // flatten: the rule is inlined whole, or it would be compiled for the plain set alone.
-#define TRYALL_KERNELS_LOOP                                                                          \
-  template <class Rule, class... Values>                                                             \
-  [[gnu::flatten]] void each(const Rule& the_rule, std::size_t size, Values* __restrict... values) { \
-    const Rule rule = the_rule; /* a copy of its own, which no store can change */                   \
-    for (std::size_t i = 0; i < size; ++i) {                                                         \
-      rule(values[i]...);                                                                            \
-      (flush(values[i]), ...);                                                                       \
-    }                                                                                                \
+#define TRYALL_KERNELS_LOOP                                                                                \
+  template <class Rule, class... Values>                                                                   \
+  [[gnu::flatten]] void each(const Rule& the_rule, std::size_t size, Values* __restrict... values) {       \
+    const Rule rule = the_rule; /* a copy of its own, which no store can change */                         \
+    for (std::size_t i = 0; i < size; ++i) {                                                               \
+      rule(values[i]...);                                                                                  \
+      (flush(values[i]), ...);                                                                             \
+    }                                                                                                      \
+  }                                                                                                        \
+  template <class RowOf>                                                                                   \
+  [[gnu::flatten]] void each_row(std::size_t rows, std::size_t size, const RowOf& the_row_of) {            \
+    const RowOf row_of = the_row_of;                                                                       \
+    for (std::size_t row = 0; row < rows; ++row)                                                           \
+      std::apply([size](const auto& rule, auto*... values) { each(rule, size, values...); }, row_of(row)); \
   }
 
 namespace plain {
@@ -87,6 +94,22 @@ void each(const Rule& rule, std::size_t size, Values*... values) {
 #endif
     default:
       return detail::plain::each(rule, size, values...);
+  }
+}
+
+/// As each, for every row below `rows` in this order: `row_of(row)` is the tuple of the rule and the arrays
+/// of its values. What a row writes may overlap what a later one does.
+template <class RowOf>
+void each_row(std::size_t rows, std::size_t size, const RowOf& row_of) {
+  switch (isa()) {
+#if defined(__x86_64__)
+    case Isa::avx512:
+      return detail::avx512::each_row(rows, size, row_of);
+    case Isa::avx2:
+      return detail::avx2::each_row(rows, size, row_of);
+#endif
+    default:
+      return detail::plain::each_row(rows, size, row_of);
   }
 }
 

@@ -37,8 +37,22 @@ class Chain {
   void backward(Batch<const Scalar> in, Batch<const Scalar> out_gradient, Batch<Scalar> in_gradient);
 
  private:
+  /// Layers [begin, end) that a batch goes through in parts of `rows` samples, each part through all of them
+  /// while what it leaves is in the cache.
+  struct Stage {
+    std::size_t begin, end;
+    std::ptrdiff_t rows;
+  };
+  void make_stages(std::ptrdiff_t rows);
+  void forward_part(const Stage& stage, Batch<const Scalar> in, std::ptrdiff_t first, const Pass& pass);
+  void backward_part(const Stage& stage, Batch<const Scalar> in, std::ptrdiff_t first,
+                     Batch<const Scalar> out_gradient, Batch<Scalar> in_gradient);
+  /// Samples [first, first + rows) of what the layer gives.
+  Batch<Scalar> output(std::size_t layer, std::ptrdiff_t first, std::ptrdiff_t rows);
+
   Layers<Scalar> layers_;
   std::ptrdiff_t inputs_;
+  std::vector<Stage> stages_;
   std::vector<Buffer<Scalar>> outputs_;  // of each layer
   std::vector<Buffer<Scalar>> deltas_;   // gradient with respect to each layer's input; none for the first
   std::ptrdiff_t rows_ = 0;              // of the last forward

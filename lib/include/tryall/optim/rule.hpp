@@ -55,7 +55,11 @@ class Decay {
   /// b mean + (1 - b) value.
   Scalar mix(Scalar mean, Scalar value) const { return kept_ * mean + added_ * value; }
   /// 1 - b^t, the sum of the weights in a mean of t values that began at 0.
-  double correction(std::int64_t t) const { return 1.0 - kernels::pow(rate_, t); }
+  double correction(std::int64_t t) const {
+    // b^t is below 2^-54, so that 1 is what is left: nearly all steps of a long training.
+    if (rate_ > 0 && rate_ < 1 && static_cast<double>(t) * (1 - rate_) > 40) return 1.0;
+    return 1.0 - kernels::pow(rate_, t);
+  }
 
   double rate() const { return rate_; }
 

@@ -12,6 +12,7 @@ class Activation final : public Layer<Scalar> {
       : function_(function), features_(features) {}
 
   std::ptrdiff_t outputs() const override { return features_; }
+  bool takes_parts() const override { return true; }
   void collect_activations(Batch<const Scalar> out, std::vector<Batch<const Scalar>>& list) const override {
     list.push_back(out);
   }

@@ -1,5 +1,7 @@
 #include "convolution.hpp"
 
+#include <algorithm>
+
 #include "kernels/products.hpp"
 #include "tryall/kernels/sums.hpp"
 
@@ -51,22 +53,27 @@ template <class Scalar>
 void Convolution<Scalar>::pack_weights() {
   const std::ptrdiff_t terms = window_values();
   packed_.resize(kernels::packed_size(out_.channels, terms));
-  for (std::ptrdiff_t term = 0; term < terms; ++term)
-    for (std::ptrdiff_t out = 0; out < out_.channels; ++out)
-      packed_[static_cast<std::size_t>(kernels::packed_place(out, term, terms))] =
-          weight_[term * out_.channels + out];
+  for (std::ptrdiff_t first = 0; first < out_.channels; first += kernels::filters_in_panel) {
+    const std::ptrdiff_t filters = std::min(kernels::filters_in_panel, out_.channels - first);
+    Scalar* panel = packed_.data() + kernels::packed_place(first, 0, terms);
+    for (std::ptrdiff_t term = 0; term < terms; ++term)
+      for (std::ptrdiff_t i = 0; i < filters; ++i)
+        panel[term * kernels::filters_in_panel + i] = weight_[term * out_.channels + first + i];
+  }
 }
 
 template <class Scalar>
 void Convolution<Scalar>::turn_weights() {
   const std::ptrdiff_t places = window_.size * window_.size, terms = out_.channels * places;
   turned_.resize(kernels::packed_size(in_.channels, terms));
-  for (std::ptrdiff_t in = 0; in < in_.channels; ++in)
-    for (std::ptrdiff_t place = 0; place < places; ++place)
-      for (std::ptrdiff_t out = 0; out < out_.channels; ++out)
-        turned_[static_cast<std::size_t>(
-            kernels::packed_place(in, out * places + places - 1 - place, terms))] =
-            weight_[(in * places + place) * out_.channels + out];
+  for (std::ptrdiff_t first = 0; first < in_.channels; first += kernels::filters_in_panel) {
+    const std::ptrdiff_t filters = std::min(kernels::filters_in_panel, in_.channels - first);
+    Scalar* panel = turned_.data() + kernels::packed_place(first, 0, terms);
+    for (std::ptrdiff_t out = 0; out < out_.channels; ++out)
+      for (std::ptrdiff_t place = places; place-- > 0; panel += kernels::filters_in_panel)
+        for (std::ptrdiff_t i = 0; i < filters; ++i)
+          panel[i] = weight_[((first + i) * places + place) * out_.channels + out];
+  }
 }
 
 template <class Scalar>

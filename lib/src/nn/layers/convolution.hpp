@@ -16,6 +16,7 @@ class Convolution final : public Layer<Scalar> {
 
   ImageShape image() const { return out_; }
   std::ptrdiff_t outputs() const override { return out_.size(); }
+  bool takes_parts() const override { return true; }
   double multiply_adds() const override {
     return static_cast<double>(out_.size()) * static_cast<double>(window_values());
   }

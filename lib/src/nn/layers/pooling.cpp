@@ -1,6 +1,7 @@
 #include "pooling.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "tryall/kernels/each.hpp"
 
@@ -27,51 +28,98 @@ struct Pair {
   Scalar left, right;
 };
 
-/// Takes `other`, which is number `number` of its window, where it is larger or NaN.
 template <class Scalar>
-void take_larger(Scalar other, std::int32_t number, Scalar& largest, std::int32_t& place) {
-  const bool takes = other > largest || other != other;
-  largest = takes ? other : largest;
-  place = takes ? number : place;
+Scalar larger(Scalar a, Scalar b) {
+  return b > a || b != b ? b : a;
 }
 
-/// The largest of windows of 2 x 2 that lie side by side, and its number within the window.
+/// The largest of windows of 2 x 2 that lie side by side.
 template <class Scalar>
 struct LargestOfFour {
-  void operator()(const Pair<Scalar>& top, const Pair<Scalar>& bottom, Scalar& out,
-                  std::int32_t& number) const {
-    Scalar largest = top.left;
-    std::int32_t place = 0;
-    take_larger(top.right, 1, largest, place);
-    take_larger(bottom.left, 2, largest, place);
-    take_larger(bottom.right, 3, largest, place);
-    out = largest;
-    number = place;
-  }
-};
-/// What goes back to numbers `first` and `first` + 1 of a window.
-template <class Scalar>
-struct SlopeOfTwo {
-  std::int32_t first;
-  void operator()(const Scalar& delta, const std::int32_t& number, Pair<Scalar>& row) const {
-    row.left = number == first ? delta : Scalar{0};
-    row.right = number == first + 1 ? delta : Scalar{0};
+  void operator()(const Pair<Scalar>& top, const Pair<Scalar>& bottom, Scalar& out) const {
+    out = larger(larger(larger(top.left, top.right), bottom.left), bottom.right);
   }
 };
 
-/// `count` rounded up to whole vectors, but not beyond `most`.
-std::size_t whole_vectors(std::ptrdiff_t count, std::ptrdiff_t most) {
-  constexpr std::ptrdiff_t lanes = 16;
-  return static_cast<std::size_t>(std::max(count, std::min(most, (count + lanes - 1) / lanes * lanes)));
+/// What goes back to one of the two rows of values that a row of windows sees: all of it to the first value
+/// that is the largest (to the last if none is equal to it, which is where the largest is no number).
+template <class Scalar>
+struct SlopeOfRow {
+  bool lower;
+  void operator()(const Scalar& out, const Scalar& delta, const Pair<Scalar>& top, const Pair<Scalar>& row,
+                  Pair<Scalar>& slope) const {
+    const bool taken = lower & ((top.left == out) | (top.right == out));
+    slope.left = !taken & (row.left == out) ? delta : Scalar{0};
+    slope.right = !taken & (row.left != out) & (lower | (row.right == out)) ? delta : Scalar{0};
+  }
+};
+
+/// Pairs of a row's values.
+template <class Scalar>
+const Pair<Scalar>* pairs(const Scalar* values) {
+  return reinterpret_cast<const Pair<Scalar>*>(values);
+}
+template <class Scalar>
+Pair<Scalar>* pairs(Scalar* values) {
+  return reinterpret_cast<Pair<Scalar>*>(values);
 }
 
-/// Calls visit(first output of a row of windows, first value of its upper row) for all rows of windows of a
-/// batch.
-template <class Visit>
-void for_each_row(ImageShape in, ImageShape out, std::ptrdiff_t rows, Visit visit) {
-  for (std::ptrdiff_t plane = 0; plane < rows * in.channels; ++plane)
-    for (std::ptrdiff_t y = 0; y < out.height; ++y)
-      visit((plane * out.height + y) * out.width, (plane * in.height + 2 * y) * in.width);
+/// Rows of windows of 2 x 2 over a batch of images, all planes one after the other.
+struct RowsOfWindows {
+  ImageShape in, out;
+  std::ptrdiff_t samples;
+
+  std::ptrdiff_t count() const { return samples * in.channels * out.height; }
+  /// Where the upper of the rows of values lies that the row of windows sees.
+  std::ptrdiff_t top(std::ptrdiff_t row) const {
+    if (in.height == 2 * out.height) return 2 * row * in.width;
+    return (row / out.height * in.height + 2 * (row % out.height)) * in.width;
+  }
+  /// Whether every value is in a window.
+  bool cover() const { return in.height == 2 * out.height && in.width == 2 * out.width; }
+
+  /// Calls kernels::each_row for so many rows, of which `rows_below` are as long as one of windows: the first
+  /// in whole vectors, past their ends, where later rows are.
+  template <class RowOf>
+  void each_row(std::ptrdiff_t rows, std::ptrdiff_t rows_below, RowOf row_of) const {
+    constexpr std::ptrdiff_t lanes = 16;
+    const std::ptrdiff_t whole = (out.width + lanes - 1) / lanes * lanes;
+    const std::ptrdiff_t last = std::min(rows, rows_below * ((whole - 1) / out.width));
+    kernels::each_row(static_cast<std::size_t>(rows - last), static_cast<std::size_t>(whole), row_of);
+    kernels::each_row(static_cast<std::size_t>(last), static_cast<std::size_t>(out.width),
+                      [=](std::size_t row) { return row_of(row + static_cast<std::size_t>(rows - last)); });
+  }
+};
+
+/// The largest of each window.
+template <class Scalar>
+void halve(const RowsOfWindows& windows, Batch<const Scalar> in, Batch<Scalar> out) {
+  windows.each_row(windows.count(), 1, [windows, in, out](std::size_t number) {
+    const auto row = static_cast<std::ptrdiff_t>(number);
+    const Scalar* top = in.data + windows.top(row);
+    return std::tuple(LargestOfFour<Scalar>(), pairs(top), pairs(top + windows.in.width),
+                      out.data + row * windows.out.width);
+  });
+}
+
+/// What goes back to the windows' values. The largest are looked for again: of windows this small, that is
+/// faster than to remember them.
+template <class Scalar>
+void spread(const RowsOfWindows& windows, Batch<const Scalar> in, Batch<const Scalar> out,
+            const Scalar* delta, Scalar* in_gradient) {
+  const auto row_of = [windows, in, out, delta, in_gradient](std::size_t number) {
+    const auto row = static_cast<std::ptrdiff_t>(number / 2);
+    const bool lower = number % 2 != 0;
+    const std::ptrdiff_t top = windows.top(row), mine = lower ? top + windows.in.width : top;
+    return std::tuple(SlopeOfRow<Scalar>{lower}, out.data + row * windows.out.width,
+                      delta + row * windows.out.width, pairs(in.data + top), pairs(in.data + mine),
+                      pairs(in_gradient + mine));
+  };
+  if (windows.cover())
+    windows.each_row(2 * windows.count(), 2, row_of);
+  else
+    kernels::each_row(static_cast<std::size_t>(2 * windows.count()),
+                      static_cast<std::size_t>(windows.out.width), row_of);
 }
 
 }  // namespace
@@ -82,12 +130,12 @@ MaxPooling<Scalar>::MaxPooling(ImageShape in, Window window)
 
 template <class Scalar>
 void MaxPooling<Scalar>::reserve(std::ptrdiff_t rows) {
-  largest_.resize(static_cast<std::size_t>(rows * out_.size()));
+  if (!halves()) largest_.resize(static_cast<std::size_t>(rows * out_.size()));
 }
 
 template <class Scalar>
 void MaxPooling<Scalar>::forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass&) {
-  if (halves()) return halve(in.data, out.data, in.rows);
+  if (halves()) return halve<Scalar>({in_, out_, in.rows}, in, out);
   for (std::ptrdiff_t row = 0; row < in.rows; ++row) {
     const Scalar* image = in.data + row * in.features;
     std::int32_t* largest = largest_.data() + row * out.features;
@@ -106,46 +154,17 @@ void MaxPooling<Scalar>::forward(Batch<const Scalar> in, Batch<Scalar> out, cons
 }
 
 template <class Scalar>
-void MaxPooling<Scalar>::backward(Batch<const Scalar> in, Batch<const Scalar>,
+void MaxPooling<Scalar>::backward(Batch<const Scalar> in, Batch<const Scalar> out,
                                   Batch<const Scalar> out_gradient, Batch<Scalar> in_gradient) {
   if (!in_gradient.data) return;
   if (!halves() || in_.height % 2 != 0 || in_.width % 2 != 0)
     std::fill_n(in_gradient.data, in.features * in.rows, Scalar{0});
-  if (halves()) return spread(out_gradient.data, in_gradient.data, in.rows);
+  if (halves()) return spread<Scalar>({in_, out_, in.rows}, in, out, out_gradient.data, in_gradient.data);
   for (std::ptrdiff_t row = 0; row < in.rows; ++row) {
     const std::int32_t* largest = largest_.data() + row * out_.size();
     for (std::ptrdiff_t place = 0; place < out_.size(); ++place)
       in_gradient.data[row * in.features + largest[place]] += out_gradient.data[row * out_.size() + place];
   }
-}
-
-// Rows are short beside a vector. Whole vectors are taken all the same, except at the very end: what is
-// written behind a row is written again by the next, which comes later.
-
-template <class Scalar>
-void MaxPooling<Scalar>::halve(const Scalar* in, Scalar* out, std::ptrdiff_t rows) {
-  for_each_row(in_, out_, rows, [&](std::ptrdiff_t to, std::ptrdiff_t from) {
-    const std::ptrdiff_t in_left = (rows * in_.size() - from - in_.width) / 2;
-    kernels::each(
-        LargestOfFour<Scalar>(), whole_vectors(out_.width, std::min(in_left, rows * out_.size() - to)),
-        reinterpret_cast<const Pair<Scalar>*>(in + from),
-        reinterpret_cast<const Pair<Scalar>*>(in + from + in_.width), out + to, largest_.data() + to);
-  });
-}
-
-template <class Scalar>
-void MaxPooling<Scalar>::spread(const Scalar* delta, Scalar* in_gradient, std::ptrdiff_t rows) const {
-  const bool covers = in_.width % 2 == 0 && in_.height % 2 == 0;  // no value is in no window
-  for_each_row(in_, out_, rows, [&](std::ptrdiff_t from, std::ptrdiff_t to) {
-    for (const std::int32_t lower : {0, 1}) {
-      const std::ptrdiff_t begin = to + lower * in_.width;
-      const std::ptrdiff_t left = std::min((rows * in_.size() - begin) / 2, rows * out_.size() - from);
-      kernels::each(SlopeOfTwo<Scalar>{2 * lower},
-                    covers ? whole_vectors(out_.width, left) : static_cast<std::size_t>(out_.width),
-                    delta + from, largest_.data() + from,
-                    reinterpret_cast<Pair<Scalar>*>(in_gradient + begin));
-    }
-  });
 }
 
 template <class Scalar>

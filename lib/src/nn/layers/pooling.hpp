@@ -12,6 +12,7 @@ class MaxPooling final : public Layer<Scalar> {
   MaxPooling(ImageShape in, Window window);
 
   std::ptrdiff_t outputs() const override { return out_.size(); }
+  bool takes_parts() const override { return halves(); }
   void reserve(std::ptrdiff_t rows) override;
   void forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass& pass) override;
   void backward(Batch<const Scalar> in, Batch<const Scalar> out, Batch<const Scalar> out_gradient,
@@ -22,11 +23,8 @@ class MaxPooling final : public Layer<Scalar> {
   Window window_;
   /// Windows of 2 x 2 side by side, the usual ones, which vectors take.
   bool halves() const { return window_.size == 2 && window_.stride == 2 && window_.padding == 0; }
-  void halve(const Scalar* in, Scalar* out, std::ptrdiff_t rows);
-  void spread(const Scalar* delta, Scalar* in_gradient, std::ptrdiff_t rows) const;
 
-  std::vector<std::int32_t>
-      largest_;  // of each output: the place within the sample, or the number in the window
+  std::vector<std::int32_t> largest_;  // of each output of other windows: the place within the sample
 };
 
 /// The mean of each window, channel by channel.
@@ -36,6 +34,7 @@ class AveragePooling final : public Layer<Scalar> {
   AveragePooling(ImageShape in, Window window);
 
   std::ptrdiff_t outputs() const override { return out_.size(); }
+  bool takes_parts() const override { return true; }
   void forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass& pass) override;
   void backward(Batch<const Scalar> in, Batch<const Scalar> out, Batch<const Scalar> out_gradient,
                 Batch<Scalar> in_gradient) override;
@@ -52,6 +51,7 @@ class GlobalPooling final : public Layer<Scalar> {
   explicit GlobalPooling(ImageShape in) : in_(in) {}
 
   std::ptrdiff_t outputs() const override { return in_.channels; }
+  bool takes_parts() const override { return true; }
   void forward(Batch<const Scalar> in, Batch<Scalar> out, const Pass& pass) override;
   void backward(Batch<const Scalar> in, Batch<const Scalar> out, Batch<const Scalar> out_gradient,
                 Batch<Scalar> in_gradient) override;

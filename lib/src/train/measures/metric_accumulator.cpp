@@ -52,8 +52,8 @@ std::size_t classes_before(const Scalar* z, std::size_t classes, std::size_t lab
   if (classes == 1) return static_cast<std::size_t>(predicted_class(z, classes) != label);
   const Scalar own = z[label];
   std::size_t before = 0;
-  for (std::size_t k = 0; k < label; ++k) before += static_cast<std::size_t>(z[k] >= own);
-  for (std::size_t k = label + 1; k < classes; ++k) before += static_cast<std::size_t>(z[k] > own);
+  for (std::size_t k = 0; k < classes; ++k)  // without a branch on where the label is
+    before += static_cast<std::size_t>((z[k] > own) | ((z[k] == own) & (k < label)));
   return before;
 }
 
