@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <vector>
 
@@ -33,11 +34,12 @@ inline std::vector<int> class_counts(const std::vector<std::uint32_t>& part, con
   return counts;
 }
 
+/// Each sample is in one of the parts; in training it may be there several times.
 inline void check_parts_cover(const data::SampleSplit& split, std::size_t samples) {
   std::vector<std::uint32_t> all;
   for (const auto* part : {&split.training, &split.validation, &split.test}) {
     CHECK(std::is_sorted(part->begin(), part->end()));
-    all.insert(all.end(), part->begin(), part->end());
+    std::unique_copy(part->begin(), part->end(), std::back_inserter(all));
   }
   std::sort(all.begin(), all.end());
   std::vector<std::uint32_t> expected(samples);

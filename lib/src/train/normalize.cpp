@@ -17,7 +17,7 @@ void normalize_function(TrainingConfig& config, const data::Dataset& dataset) {
   config.init_seed = own_seed;
   config.normalization = config.dropout = config.augmentation = {"none", {}};
   config.train_size = 1;
-  config.input_noise = config.mixup = 0;
+  config.input_noise = config.input_dropout = config.mixup = 0;
   if (dataset.test_begin > 1) return;
   config.batch_size = full_batch;
   config.shuffle = config.reshuffle = true;
@@ -61,7 +61,7 @@ bool drops(const nn::DropoutEntry& entry, const Choice& dropout, nn::HiddenUnits
 /// The seed of a stream from which nothing is drawn makes no difference.
 void normalize_seeds(TrainingConfig& config) {
   if (!config.shuffle) config.order_seed = own_seed;
-  if (config.dropout.name == "none") config.dropout_seed = own_seed;
+  if (config.dropout.name == "none" && config.input_dropout == 0) config.dropout_seed = own_seed;
   if (config.augmentation.name == "none" && config.input_noise == 0 && config.mixup == 0)
     config.augmentation_seed = own_seed;
 }
@@ -83,7 +83,10 @@ TrainingConfig normalized(const TrainingConfig& config, const data::Dataset& dat
         fmt::format(
             "model 'function' is for test functions (such as dataset \"rosenbrock\"), not for dataset '{}'",
             dataset.name));
-  if (dataset.task != Task::classification) result.label_smoothing = 0;
+  if (dataset.task != Task::classification) {
+    result.label_smoothing = 0;
+    result.class_weight = "none";
+  }
   if (dataset.task != Task::regression) result.target_scaler = {"none", {}};
   const nn::HiddenUnits hidden = library.models.find(result.model).hidden(result.model);
   if (!hidden.dense && !hidden.convolutional) result.normalization = {"none", {}};

@@ -72,6 +72,15 @@ std::vector<AxisRow> data_rows(const Library& library) {
                             "training",
                  .low = 0}),
       value_row(
+          &TrainingConfig::input_dropout,
+          {.name = "input_dropout",
+           .meaning =
+               "probability with which a scaled feature is 0 in training (Srivastava et al. 2014 keep 0.8 "
+               "of the input, so 0.2); the others are divided by what is kept",
+           .low = 0,
+           .high = 1,
+           .high_open = true}),
+      value_row(
           &TrainingConfig::mixup,
           {.name = "mixup",
            .meaning = "alpha of mixup (Zhang et al. 2018): training samples and their targets are mixed "
@@ -98,6 +107,14 @@ std::vector<AxisRow> model_rows(const Library& library) {
                  .low = 0,
                  .high = 1,
                  .high_open = true}),
+      value_row(
+          &TrainingConfig::class_weight,
+          {.name = "class_weight",
+           .meaning =
+               "what a sample's loss counts for in training: none, 1; balanced, n / (k n_c) in a class "
+               "with n_c of the n training samples and k classes, so that rare classes count as much as "
+               "frequent ones (training_loss is the weighted loss; no other metric is weighted)",
+           .words = {"none", "balanced"}}),
   };
 }
 

@@ -109,6 +109,11 @@ class Cases {
       config.mixup = 0.4;
       config.label_smoothing = 0.1;
     });
+    with("weights", "of classes and input dropout", [&](TrainingConfig& config) {
+      config.class_weight = "balanced";
+      config.input_dropout = 0.2;
+      config.split = with_defaults(data::splits(), {"bootstrap", {}});
+    });
     for (const std::string& name : nn::losses().names())
       for (const Task task : {Task::classification, Task::regression})
         if (nn::loss_table().find({name, {}}).suits(task)) {

@@ -40,10 +40,10 @@ std::string label_of(const std::string& axis, const Config& config) {
 TEST_CASE("the canonical text has every axis and setting, sorted, with numbers in their shortest form") {
   CHECK(
       canonical_text(tryall::testing::config_of()) ==
-      R"({"augmentation":{"name":"none"},"augmentation_seed":-1,"batch_size":128,"bias_init":{"name":"zeros"},)"
+      R"({"augmentation":{"name":"none"},"augmentation_seed":-1,"batch_size":128,"bias_init":{"name":"zeros"},"class_weight":"none",)"
       R"("clipping":{"name":"none"},"dataset":{"name":"digits"},"drop_last":false,"dropout":{"name":"none"},"dropout_seed":-1,)"
       R"("early_stopping":{"name":"none"},"epochs":5,"histograms":[],"init":{"fan":"in","name":"he"},)"
-      R"("init_seed":-1,"input_noise":0.0,"label_smoothing":0.0,"learning_rate":0.001,"loss":{"name":"auto"},)"
+      R"("init_seed":-1,"input_dropout":0.0,"input_noise":0.0,"label_smoothing":0.0,"learning_rate":0.001,"loss":{"name":"auto"},)"
       R"("max_norm":0.0,"mixup":0.0,)"
       R"("model":{"activation":"relu","hidden":[128],"name":"mlp","residual":false},)"
       R"("normalization":{"name":"none"},)"

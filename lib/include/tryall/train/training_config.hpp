@@ -29,6 +29,7 @@ struct TrainingConfig {
   Choice target_scaler{"standard", {}};
   Choice augmentation{"none", {}};
   double input_noise = 0;
+  double input_dropout = 0;
   double mixup = 0;
   Choice model{"mlp", {}};
   Choice normalization{"none", {}};
@@ -37,6 +38,7 @@ struct TrainingConfig {
   Choice bias_init{"zeros", {}};
   Choice loss{"auto", {}};
   double label_smoothing = 0;
+  std::string class_weight = "none";
   Choice optimizer{"adam", {}};
   double learning_rate = 0.001;
   Choice schedule{"constant", {}};

@@ -1,7 +1,9 @@
 #include "batch_maker.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "tryall/nn/layers/dropout.hpp"
 #include "tryall/train/library.hpp"
 
 namespace tryall::train {
@@ -24,6 +26,13 @@ BatchMaker<Scalar>::BatchMaker(const TrainingConfig& config, const PreparedData&
   if (!map_.rotation.empty()) raw_.resize(dataset_.features * rows);
   inputs_.resize(map_.outputs() * rows);
   targets_.resize(outputs_count * rows);
+  if (config.input_dropout > 0) {
+    constexpr std::uint32_t part = 0xFFFFFF;  // apart from the model's layers
+    const Choice dropout = with_defaults(nn::dropouts(), {"dropout", {{"rate", config.input_dropout}}});
+    input_dropout_ = nn::make_dropout<Scalar>(dropout, {inputs_count_}, part);
+    dropped_.resize(inputs_.size());
+    input_dropout_->reserve(max_rows);
+  }
   if (!mixes()) return;
   beta_quantile_.emplace(mixup_);
   partner_inputs_.resize(inputs_.size());
@@ -52,6 +61,13 @@ void BatchMaker<Scalar>::make(const Draws& draws, std::span<const std::uint32_t>
   encode(draws.samples, smoothing_, targets_);
   if (noise_ > 0) add_noise(draws);
   if (mixes()) mix(draws, partners);
+}
+
+template <class Scalar>
+void BatchMaker<Scalar>::drop_inputs(const Draws& draws) {
+  if (!input_dropout_) return;
+  input_dropout_->forward(inputs(), {dropped_.data(), inputs_count_, rows_}, {nn::Mode::training, draws});
+  std::swap(inputs_, dropped_);
 }
 
 template <class Scalar>

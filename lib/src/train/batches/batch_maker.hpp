@@ -24,6 +24,9 @@ class BatchMaker {
   /// For evaluation: the samples as they are.
   void make(std::span<const std::uint32_t> samples);
 
+  /// Drops inputs of what was made for a training pass.
+  void drop_inputs(const Draws& draws);
+
   bool mixes() const { return mixup_ > 0; }
   Batch<const Scalar> inputs() const { return {inputs_.data(), inputs_count_, rows_}; }
   Batch<const Scalar> targets() const { return {targets_.data(), outputs_, rows_}; }
@@ -44,12 +47,13 @@ class BatchMaker {
   const data::InputMap &exact_map_, &target_map_;
   data::FeatureMap<Scalar> map_;
   std::unique_ptr<data::Augmentation<Scalar>> augmentation_;
+  std::unique_ptr<nn::Layer<Scalar>> input_dropout_;
   double noise_, mixup_;
   std::optional<BetaQuantile> beta_quantile_;
   Scalar smoothing_;
   std::ptrdiff_t inputs_count_, outputs_, rows_ = 0;
   Buffer<Scalar> raw_, inputs_, targets_;
-  Buffer<Scalar> partner_inputs_, partner_targets_;
+  Buffer<Scalar> partner_inputs_, partner_targets_, dropped_;
 };
 
 }  // namespace tryall::train

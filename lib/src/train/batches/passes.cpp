@@ -26,9 +26,28 @@ Passes<Scalar>::Passes(const TrainingConfig& config, const PreparedData& prepare
       batch_maker_(config, prepared, network.outputs(), network.max_rows()),
       loss_(nn::make_loss<Scalar>(config.loss, library_of(config).losses)),
       stop_(std::move(stop)),
+      class_weights_(config, prepared),
       dropout_seed_(config.dropout_seed),
       augmentation_seed_(config.augmentation_seed),
       output_gradient_(static_cast<std::size_t>(network.outputs() * network.max_rows())) {}
+
+template <class Scalar>
+double Passes<Scalar>::training_loss(Batch<const Scalar> outputs, Scalar gradient_scale,
+                                     Batch<Scalar> gradient) const {
+  const Batch<const Scalar> targets = batch_maker_.targets();
+  if (class_weights_.empty()) return loss_->sum(outputs, targets, gradient_scale, gradient);
+  const auto row_of = [](auto batch, std::ptrdiff_t row) {
+    return decltype(batch){batch.data + row * batch.features, batch.features, 1};
+  };
+  double sum = 0;
+  for (std::ptrdiff_t row = 0; row < outputs.rows; ++row) {
+    const Batch<const Scalar> target = row_of(targets, row);
+    const double weight = class_weights_.of({target.data, static_cast<std::size_t>(target.features)});
+    sum += weight * loss_->sum(row_of(outputs, row), target, gradient_scale * static_cast<Scalar>(weight),
+                               row_of(gradient, row));
+  }
+  return sum;
+}
 
 template <class Scalar>
 std::optional<double> Passes<Scalar>::learn(const Draws& batch, MetricAccumulator& accumulator) {
@@ -47,9 +66,10 @@ std::optional<double> Passes<Scalar>::learn(const Draws& batch, MetricAccumulato
     const Draws changes{seed_of_stream(augmentation_seed_, batch.seed), batch.epoch, piece};
     const Draws drops{seed_of_stream(dropout_seed_, batch.seed), batch.epoch, piece};
     batch_maker_.make(changes, batch_maker_.mixes() ? partners.subspan(begin, count) : partners);
+    batch_maker_.drop_inputs(drops);
     const Batch<const Scalar> outputs = network_.forward(batch_maker_.inputs(), {nn::Mode::training, drops});
     const Batch<Scalar> gradient{output_gradient_.data(), outputs.features, outputs.rows};
-    const double of_piece = loss_->sum(outputs, batch_maker_.targets(), gradient_scale, gradient);
+    const double of_piece = training_loss(outputs, gradient_scale, gradient);
     network_.backward(batch_maker_.inputs(), gradient);
     accumulator.add(outputs, piece, of_piece);
     loss += of_piece;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "batch_maker.hpp"
+#include "class_weights.hpp"
 #include "train/measures/metric_accumulator.hpp"
 #include "tryall/nn/losses/loss.hpp"
 #include "tryall/nn/network.hpp"
@@ -50,10 +51,14 @@ class Passes {
   }
 
  private:
+  /// The summed loss of the piece that was made, weighted by class, and its gradient.
+  double training_loss(Batch<const Scalar> outputs, Scalar gradient_scale, Batch<Scalar> gradient) const;
+
   nn::Network<Scalar>& network_;
   BatchMaker<Scalar> batch_maker_;
   std::unique_ptr<nn::Loss<Scalar>> loss_;
   std::stop_token stop_;
+  ClassWeights class_weights_;
   std::int64_t dropout_seed_, augmentation_seed_;
   Buffer<Scalar> output_gradient_;
   std::vector<std::uint32_t> partners_;

@@ -223,4 +223,41 @@ TEST_CASE("both precisions are fed alike") {
   for (std::size_t i = 0; i < targets.size(); ++i) CHECK(targets[i] == Approx(twice.targets[i]).margin(1e-6));
 }
 
+TEST_CASE("input dropout drops a feature by its rate and scales the others, another in each epoch and seed") {
+  TrainingConfig config;
+  config.input_dropout = 0.2;
+  const PreparedData prepared = classification();
+  const auto dropped = [&](std::uint32_t epoch, std::uint64_t seed) {
+    const Indices indices = all_samples();
+    BatchMaker<double> batch_maker(config, prepared, classes, samples);
+    const Draws draws{seed, epoch, indices};
+    batch_maker.make(draws, {});
+    batch_maker.drop_inputs(draws);
+    return values(batch_maker.inputs());
+  };
+  const std::vector<double> inputs = dropped(1, 1);
+  std::size_t zeros = 0;
+  for (std::size_t i = 2; i < inputs.size(); ++i) {  // the first sample's features are 0
+    const double whole = (i % 2 == 0 ? 1.0 : -1.0) * static_cast<double>(i / 2);
+    if (inputs[i] == 0)
+      ++zeros;
+    else
+      CHECK(inputs[i] == Approx(whole / 0.8));
+  }
+  CHECK(static_cast<double>(zeros) == Approx(0.2 * 2 * samples).margin(4 * std::sqrt(0.16 * 2 * samples)));
+  CHECK(inputs == dropped(1, 1));
+  CHECK(inputs != dropped(2, 1));
+  CHECK(inputs != dropped(1, 2));
+}
+
+TEST_CASE("evaluation drops no inputs") {
+  TrainingConfig config;
+  config.input_dropout = 0.5;
+  const PreparedData prepared = classification();
+  BatchMaker<double> batch_maker(config, prepared, classes, samples);
+  const Indices indices = {6, 1};
+  batch_maker.make(indices);
+  CHECK(values(batch_maker.inputs()) == std::vector<double>{6, -6, 1, -1});
+}
+
 }  // namespace batch_maker_draws_test

@@ -9,7 +9,7 @@
 namespace tryall::data {
 
 /// Which samples are for training, for selection and for the last word. Each list ascends; no sample is in
-/// two.
+/// two. In training a sample may be there several times, where the split draws with replacement.
 struct SampleSplit {
   std::vector<std::uint32_t> training;
   std::vector<std::uint32_t> validation;
