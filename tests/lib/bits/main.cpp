@@ -1,5 +1,5 @@
-// Prints a hash of the bits of every technique, for scripts/fingerprint-everywhere. Status 2 for an instruction set
-// that this processor does not have.
+// Prints a hash of the bits of every technique, for scripts/fingerprint-everywhere. Status 2 for an
+// instruction set that this processor does not have.
 #include <cstdio>
 #include <cstdlib>
 
