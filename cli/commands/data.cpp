@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -14,6 +15,7 @@
 #include "common_options.hpp"
 #include "terminal/output.hpp"
 #include "tryall/data/sources/source.hpp"
+#include "tryall/data/table_census.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/number_text.hpp"
 #include "tryall/reports/tables/table.hpp"
@@ -47,8 +49,12 @@ reports::Table list_table(const Context& context) {
 std::pair<double, double> range_of(const data::Dataset& dataset) {
   return std::visit(
       [](const auto& values) {
-        const auto [low, high] = std::minmax_element(values.begin(), values.end());
-        return std::pair(static_cast<double>(*low), static_cast<double>(*high));
+        double low = std::numeric_limits<double>::infinity(), high = -low;
+        for (const auto value : values) {  // no comparison holds for what is missing
+          if (static_cast<double>(value) < low) low = static_cast<double>(value);
+          if (static_cast<double>(value) > high) high = static_cast<double>(value);
+        }
+        return std::pair(low, high);
       },
       dataset.values);
 }
@@ -56,15 +62,17 @@ std::pair<double, double> range_of(const data::Dataset& dataset) {
 /// What became of each column; for people, of the first of very many.
 void add_columns(reports::Table& table, const data::Dataset& dataset, bool all) {
   constexpr std::size_t most = 50;
-  const std::size_t shown = all ? dataset.columns.size() : std::min(most, dataset.columns.size());
+  if (!dataset.census) return;
+  const std::vector<data::ColumnCensus>& columns = dataset.census->columns;
+  const std::size_t shown = all ? columns.size() : std::min(most, columns.size());
   for (std::size_t i = 0; i < shown; ++i) {
-    const auto& [name, fate] = dataset.columns[i];
+    const auto& [name, fate] = columns[i];
     table.rows.push_back(
         {name == fmt::format("column {}", i + 1) ? name : fmt::format("column '{}'", name), fate});
   }
-  if (shown < dataset.columns.size())
-    table.rows.push_back({fmt::format("{} more columns", dataset.columns.size() - shown),
-                          std::string("--format csv shows all")});
+  if (shown < columns.size())
+    table.rows.push_back(
+        {fmt::format("{} more columns", columns.size() - shown), std::string("--format csv shows all")});
 }
 
 reports::Table facts_table(const data::Dataset& dataset, bool all_columns) {

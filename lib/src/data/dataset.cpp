@@ -45,6 +45,21 @@ void gather_scaled(const Buffer<Raw>& values, const FeatureMap<Wide>& map,
   }
 }
 
+/// The same, where values may be missing.
+template <class Raw, class Wide, class Scalar>
+void gather_filled(const Buffer<Raw>& values, const FeatureMap<Wide>& map,
+                   std::span<const std::uint32_t> indices, Batch<Scalar> out) {
+  const auto features = static_cast<std::size_t>(out.features);
+  for (std::size_t i = 0; i < indices.size(); ++i)
+    kernels::each(
+        [](const Raw& value, const Wide& fill, const Wide& shift, const Wide& scale, Scalar& scaled) {
+          const Wide filled = value == value ? static_cast<Wide>(value) : fill;  // NaN is unlike itself
+          scaled = static_cast<Scalar>((filled - shift) * scale);
+        },
+        features, values.data() + indices[i] * features, map.fill.data(), map.shift.data(), map.scale.data(),
+        out.data + i * features);
+}
+
 template <class Scalar>
 void scale_in_place(const FeatureMap<Scalar>& map, Batch<Scalar> batch) {
   for (std::ptrdiff_t row = 0; row < batch.rows; ++row)
@@ -108,6 +123,14 @@ void gather(const Dataset& dataset, std::span<const std::uint32_t> indices, Batc
 }
 
 template <class Scalar>
+void fill_missing(const FeatureMap<Scalar>& map, Batch<Scalar> raw) {
+  if (map.fill.empty()) return;
+  for (std::ptrdiff_t row = 0; row < raw.rows; ++row)
+    kernels::each([](Scalar& value, const Scalar& fill) { value = value == value ? value : fill; },
+                  static_cast<std::size_t>(raw.features), raw.data + row * raw.features, map.fill.data());
+}
+
+template <class Scalar>
 void apply(const FeatureMap<Scalar>& map, Batch<Scalar> raw, Batch<Scalar> out) {
   scale_in_place(map, raw);
   finish(map, raw, out);
@@ -121,13 +144,16 @@ void gather(const Dataset& dataset, const InputMap& exact, const FeatureMap<Scal
   require(raw.rows == static_cast<std::ptrdiff_t>(indices.size()), "a batch has one row per index");
   if (const auto* bytes = std::get_if<Buffer<std::uint8_t>>(&dataset.values))
     gather_scaled(*bytes, map, indices, raw);
-  else
+  else if (map.fill.empty())
     std::visit([&](const auto& values) { gather_scaled(values, exact, indices, raw); }, dataset.values);
+  else
+    std::visit([&](const auto& values) { gather_filled(values, exact, indices, raw); }, dataset.values);
   finish(map, raw, out);
 }
 
 #define TRYALL_INSTANTIATE(Scalar)                                                     \
   template void gather(const Dataset&, std::span<const std::uint32_t>, Batch<Scalar>); \
+  template void fill_missing(const FeatureMap<Scalar>&, Batch<Scalar>);                \
   template void apply(const FeatureMap<Scalar>&, Batch<Scalar>, Batch<Scalar>);        \
   template void gather(const Dataset&, const InputMap&, const FeatureMap<Scalar>&,     \
                        std::span<const std::uint32_t>, Batch<Scalar>, Batch<Scalar>);

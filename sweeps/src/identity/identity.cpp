@@ -30,6 +30,8 @@ std::string dataset_hash(const data::Dataset& dataset) {
                                    dataset.test_begin, dataset.values.index());
   if (dataset.task == Task::regression) header += fmt::format(" regression {}", dataset.target_columns);
   if (dataset.task == Task::function) header += " " + dataset.function;
+  if (dataset.imputation != data::Imputation::none)
+    header += dataset.imputation == data::Imputation::mean ? " missing mean" : " missing median";
   for (const std::size_t size : dataset.shape) header += fmt::format(" {}", size);
   hasher.add(header);
   std::visit([&](const auto& values) { hasher.add(values.data(), values.size() * sizeof(values.front())); },

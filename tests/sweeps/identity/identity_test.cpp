@@ -165,8 +165,10 @@ TEST_CASE("a data set's hash depends on every byte and on its shape") {
       changed_hash([](Dataset& d) {
         d.shape = {1, 2};
       }),
-      changed_hash([](Dataset& d) { d.values = tryall::Buffer<float>{1, 2, 3, 4, 5, 6}; })};
-  CHECK(hashes.size() == 8);
+      changed_hash([](Dataset& d) { d.values = tryall::Buffer<float>{1, 2, 3, 4, 5, 6}; }),
+      changed_hash([](Dataset& d) { d.imputation = tryall::data::Imputation::mean; }),
+      changed_hash([](Dataset& d) { d.imputation = tryall::data::Imputation::median; })};
+  CHECK(hashes.size() == 10);
   CHECK(changed_hash([](Dataset& d) { d.values = tryall::Buffer<std::uint8_t>(24, 0); }) !=
         changed_hash([](Dataset& d) { d.values = tryall::Buffer<float>(6, 0); }));  // of equal bytes
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <variant>
@@ -15,10 +16,11 @@ namespace tryall::data {
 /// memory and of the traffic), numbers otherwise. Scaling happens when a batch is gathered.
 using FeatureValues = std::variant<Buffer<std::uint8_t>, Buffer<float>, Buffer<double>>;
 
-/// What became of a column of a table: "age", "numbers from 17 to 90".
-struct ColumnFact {
-  std::string name, fate;
-};
+struct TableCensus;
+
+/// What stands in for a missing value: nothing, since none is missing; or the feature's mean or median over
+/// the rows that a model is trained on, and no others.
+enum class Imputation { none, mean, median };
 
 /// A data set, loaded once and shared by all workers.
 struct Dataset {
@@ -34,8 +36,10 @@ struct Dataset {
   std::size_t target_columns = 1;
   std::vector<std::string> feature_names = {};  ///< Where the source has names; else empty.
   std::vector<std::string> class_names = {};
-  std::string function = {};             ///< Task function: its name.
-  std::vector<ColumnFact> columns = {};  ///< Of a table with columns; in their order.
+  std::string function = {};  ///< Task function: its name.
+  /// Not none: `values` are not bytes, and those that are missing are NaN.
+  Imputation imputation = Imputation::none;
+  std::shared_ptr<const TableCensus> census = {};  ///< Of a table with columns (table_census.hpp).
   /// What was guessed in reading, with the way to say otherwise. A sentence each.
   std::vector<std::string> notes = {};
 
@@ -51,7 +55,7 @@ struct Dataset {
 /// labels or targets of another number, a label that is no class, a test set that begins behind the end.
 void check_consistent(const Dataset& dataset);
 
-/// How raw features become inputs of a model.
+/// How raw features become inputs of a model. Missing ones are filled before anything else.
 template <class Scalar>
 struct FeatureMap {
   /// x' = (x - shift) * scale, feature by feature.
@@ -61,6 +65,8 @@ struct FeatureMap {
   bool per_sample = false;
   /// If not empty, x'' = rotation^T x' comes last: features x outputs in C order.
   Buffer<Scalar> rotation = {};
+  /// Stands in for a missing value, feature by feature; empty where no value is missing.
+  Buffer<Scalar> fill = {};
 
   /// Inputs of the model.
   std::size_t outputs() const { return rotation.empty() ? shift.size() : rotation.size() / shift.size(); }
@@ -73,17 +79,22 @@ struct FeatureMap {
     const auto converted = [](const Buffer<Scalar>& values) {
       return Buffer<Other>(values.begin(), values.end());
     };
-    return {converted(shift), converted(scale), per_sample, converted(rotation)};
+    return {converted(shift), converted(scale), per_sample, converted(rotation), converted(fill)};
   }
 };
 using InputMap = FeatureMap<double>;
 
-/// Copies the samples `indices` into `out` (features x indices.size()) as they are.
+/// Copies the samples `indices` into `out` (features x indices.size()) as they are: NaN where a value is
+/// missing.
 template <class Scalar>
 void gather(const Dataset& dataset, std::span<const std::uint32_t> indices, Batch<Scalar> out);
 
-/// Maps the batch `raw` to `out` (map.outputs() x rows). `out` may be `raw` itself where the map has no
-/// rotation; where it has one, `raw` is overwritten.
+/// Fills the missing values of a batch of raw features.
+template <class Scalar>
+void fill_missing(const FeatureMap<Scalar>& map, Batch<Scalar> raw);
+
+/// Maps the batch `raw`, in which nothing is missing, to `out` (map.outputs() x rows). `out` may be `raw`
+/// itself where the map has no rotation; where it has one, `raw` is overwritten.
 template <class Scalar>
 void apply(const FeatureMap<Scalar>& map, Batch<Scalar> raw, Batch<Scalar> out);
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <limits>
 #include <set>
 
 #include "csv_number.hpp"
@@ -38,7 +38,7 @@ std::vector<std::string_view> texts_of(const CsvData& data, std::size_t column) 
 struct Column {
   std::size_t place = 0;
   std::vector<std::string> categories = {};  ///< None: numbers.
-  double substitute = 0;                     ///< For a missing number.
+  bool gaps = false;                         ///< Numbers are missing.
 
   std::size_t width() const { return std::max<std::size_t>(1, categories.size()); }
 };
@@ -57,25 +57,12 @@ std::vector<std::string> categories_of(const CsvData& data, std::size_t column) 
   return {found.begin(), found.end()};
 }
 
-double substitute_of(const CsvData& data, std::size_t column, const std::string& missing) {
-  std::vector<double> numbers;
+void check_has_numbers(const CsvData& data, std::size_t column) {
   const CsvTable& training = data.parts.front();
-  for (std::size_t row = 0; row < training.rows(); ++row) {
-    const std::string_view cell = training.cell(row, column);
-    if (!data.is_missing(cell, column)) numbers.push_back(*number_in(cell));
-  }
-  if (numbers.empty())
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{}: column '{}' has no values; ignore it", training.what(), data.names[column]));
-  const auto count = static_cast<double>(numbers.size());
-  if (missing == "mean") {
-    double mean = 0;
-    for (const double number : numbers) mean += number / count;
-    return mean;
-  }
-  std::sort(numbers.begin(), numbers.end());
-  const double low = numbers[(numbers.size() - 1) / 2], high = numbers[numbers.size() / 2];
-  return low + (high - low) / 2;
+  for (std::size_t row = 0; row < training.rows(); ++row)
+    if (!data.is_missing(training.cell(row, column), column)) return;
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: column '{}' has no values; ignore it", training.what(), data.names[column]));
 }
 
 Column describe(const CsvData& data, std::size_t column, const std::string& missing) {
@@ -88,7 +75,8 @@ Column describe(const CsvData& data, std::size_t column, const std::string& miss
                 cell_at(data, *cells.first_missing, column)));
   if (is_text(data, column, cells)) return {.place = column, .categories = categories_of(data, column)};
   check_numbers(data, column, cells);
-  return {.place = column, .substitute = cells.first_missing ? substitute_of(data, column, missing) : 0};
+  if (cells.first_missing) check_has_numbers(data, column);
+  return {.place = column, .gaps = cells.missing > 0};
 }
 
 void fill(Dataset& dataset, const CsvData& data, const Column& column, std::size_t first) {
@@ -97,7 +85,7 @@ void fill(Dataset& dataset, const CsvData& data, const Column& column, std::size
     const auto found = std::lower_bound(column.categories.begin(), column.categories.end(), cell);
     const bool missing = data.is_missing(cell, column.place);
     if (column.categories.empty())
-      *target = missing ? column.substitute : *number_in(cell);
+      *target = missing ? std::numeric_limits<double>::quiet_NaN() : *number_in(cell);
     else if (!missing)
       target[found - column.categories.begin()] = 1;
     target += dataset.features;
@@ -154,6 +142,7 @@ void add_features(Dataset& dataset, const CsvData& data, const std::string& miss
   for (const std::size_t place : data.features) {
     const Column& column = columns.emplace_back(describe(data, place, missing));
     dataset.features += column.width();
+    if (column.gaps) dataset.imputation = missing == "mean" ? Imputation::mean : Imputation::median;
     if (column.categories.empty()) dataset.feature_names.push_back(data.names[place]);
     for (const std::string& category : column.categories)
       dataset.feature_names.push_back(fmt::format("{}={}", data.names[place], category));

@@ -30,8 +30,9 @@ bool is_text(const CsvData& data, std::size_t column, const CsvCensus& cells);
 void check_numbers(const CsvData& data, std::size_t column, const CsvCensus& cells);
 
 /// Appends the features of all samples to `dataset`: a column of numbers as it is, a column of text as one
-/// column of 0 and 1 for each of its categories, sorted. `missing` is the setting of that name: "mean" and
-/// "median" are those of the training file, and a missing text is 0 in all its columns.
+/// column of 0 and 1 for each of its categories, sorted. `missing` is the setting of that name: with "mean"
+/// and "median" a missing number is NaN, for each training to fill, and a missing text is 0 in all its
+/// columns.
 void add_features(Dataset& dataset, const CsvData& data, const std::string& missing);
 
 /// Sets what became of each column, in their order, and notes of what was guessed. Comes last.

@@ -6,6 +6,7 @@
 
 #include "csv_column.hpp"
 #include "csv_number.hpp"
+#include "tryall/data/table_census.hpp"
 
 namespace tryall::data {
 namespace {
@@ -91,8 +92,9 @@ void note_guess(Dataset& dataset, const CsvData& data, std::size_t column, const
 }  // namespace
 
 void describe_columns(Dataset& dataset, const CsvData& data) {
+  auto census = std::make_shared<TableCensus>();
   for (std::size_t column = 0; column < data.names.size(); ++column) {
-    ColumnFact fact{data.names[column], "left out"};
+    ColumnCensus fact{data.names[column], "left out"};
     if (column == data.target) {
       fact.fate = dataset.task == Task::classification
                       ? fmt::format("the target: {} classes", dataset.classes)
@@ -103,8 +105,9 @@ void describe_columns(Dataset& dataset, const CsvData& data) {
           fate_of(found, found.cells.missing > 0 ? fmt::format("; {} missing", found.cells.missing) : "");
       note_guess(dataset, data, column, found);
     }
-    dataset.columns.push_back(std::move(fact));
+    census->columns.push_back(std::move(fact));
   }
+  dataset.census = std::move(census);
   dataset.notes.insert(dataset.notes.begin(), data.notes.begin(), data.notes.end());
 }
 

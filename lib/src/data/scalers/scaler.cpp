@@ -1,5 +1,8 @@
 #include "tryall/data/scalers/scaler.hpp"
 
+#include <numeric>
+
+#include "data/imputation.hpp"
 #include "scalers.hpp"
 
 namespace tryall::data {
@@ -53,7 +56,16 @@ InputMap fit_target_scaler(const Choice& choice, const Dataset& dataset,
 
 InputMap fit_scaler(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training,
                     const Table<ScalerEntry>& table) {
-  return table.find(choice).fit(choice, dataset, training);
+  const ScalerEntry& scaler = table.find(choice);
+  if (dataset.imputation == Imputation::none) return scaler.fit(choice, dataset, training);
+  const Fill fill = fit_fill(dataset, training);
+  const Dataset filled = filled_rows(dataset, training, fill);
+  std::vector<std::uint32_t> all(training.size());
+  std::iota(all.begin(), all.end(), 0U);
+  InputMap map = scaler.fit(choice, filled, all);
+  for (const std::size_t feature : fill.without_values) map.scale[feature] = 0;
+  map.fill = fill.values;
+  return map;
 }
 
 }  // namespace tryall::data

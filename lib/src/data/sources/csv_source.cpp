@@ -42,8 +42,8 @@ std::vector<Parameter> parameters() {
            "doubtful guess is reported",
            {"auto", "yes", "no"}),
       word("missing", "refuse",
-           "how to treat missing values (see na_values): refuse the file; replace them by the "
-           "column's mean or median over all rows of the file (before it is split), never over test_file, "
+           "how to treat missing values (see na_values): refuse the file; replace them by the column's mean "
+           "or median over the rows that are trained on (0 after scaling where none of those has a value), "
            "with missing text in no category; or drop the rows",
            {"refuse", "mean", "median", "drop"}),
       word("na_values", "auto",

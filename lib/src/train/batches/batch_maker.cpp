@@ -78,6 +78,7 @@ void BatchMaker<Scalar>::gather_augmented(const Draws& draws, Buffer<Scalar>& ro
     return;
   }
   data::gather(dataset_, draws.samples, raw);
+  data::fill_missing(map_, raw);
   augmentation_->apply(raw, draws);
   data::apply(map_, raw, mapped);
 }

@@ -6,7 +6,9 @@
 
 using tryall::Task;
 using tryall::data::Dataset;
+using tryall::data::Imputation;
 using tryall::testing::CsvFiles;
+using tryall::testing::shown;
 using tryall::testing::values;
 using Numbers = std::vector<double>;
 using Names = std::vector<std::string>;
@@ -73,13 +75,15 @@ TEST_CASE("missing values are refused with their place and a way out") {
   }
 }
 
-TEST_CASE("missing numbers get the mean or the median of the training file, a missing text no category") {
+TEST_CASE("missing numbers are left for each training to fill, a missing text is in no category") {
   CsvFiles files("a,c,y\n1,p,0.5\n?,q,1\n2,,1\n9,p,1\n");
   files.test("a,c,y\n,p,1\n100,q,2\n");
-  CHECK(values(files.with("missing", "mean").load()) ==
-        Numbers{1, 1, 0, 4, 0, 1, 2, 0, 0, 9, 1, 0, 4, 1, 0, 100, 0, 1});
-  CHECK(values(files.with("missing", "median").load())[3] == 2);
-  CHECK(values(CsvFiles("a,y\n1,0.5\n,1\n4,1\n").with("missing", "median").load()) == Numbers{1, 2.5, 4});
+  const Dataset dataset = files.with("missing", "mean").load();
+  CHECK(shown(dataset) == "1 1 0 missing 0 1 2 0 0 9 1 0 missing 1 0 100 0 1");
+  CHECK(dataset.imputation == Imputation::mean);
+  CHECK(files.with("missing", "median").load().imputation == Imputation::median);
+  for (const char* whole : {"a,y\n1,0.5\n2,1\n", "a,c,y\n1,p,u\n2,,v\n"})  // none of the numbers is missing
+    CHECK(CsvFiles(whole).with("missing", "mean").load().imputation == Imputation::none);
   CHECK_THROWS_WITH(CsvFiles("a,b,y\n1,,0\n2,,1\n").with("missing", "mean").load(),
                     ContainsSubstring("column 'b' has no values; ignore it"));
 }

@@ -17,7 +17,9 @@ struct ScalerEntry {
 const Table<ScalerEntry>& scaler_table();
 inline const Family& scalers() { return scaler_table().family(); }
 
-/// Fits the chosen scaler on the samples `training`.
+/// Fits the chosen scaler on the samples `training`. Where values are missing, what stands in for them is
+/// found first, from the same samples, and the scaler is fitted on what is filled; a feature of which none of
+/// the samples has a value becomes 0.
 InputMap fit_scaler(const Choice& choice, const Dataset& dataset, std::span<const std::uint32_t> training,
                     const Table<ScalerEntry>& table = scaler_table());
 
