@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tryall/nn/layers/layer.hpp"
 #include "windows.hpp"
 
 namespace tryall::nn {
