@@ -12,7 +12,7 @@ configure_package_config_file(cmake/tryallConfig.cmake.in ${PROJECT_BINARY_DIR}/
   INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/tryall)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/tryallConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/tryallConfig.cmake ${PROJECT_BINARY_DIR}/tryallConfigVersion.cmake
-  cmake/FindLibCsv.cmake cmake/FindLibZip.cmake cmake/FindRandom123.cmake cmake/FindxxHash.cmake
+  cmake/FindLibZip.cmake cmake/FindRandom123.cmake cmake/FindxxHash.cmake
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/tryall)
 install(FILES LICENSE lib/src/data/embedded/LICENSE.digits lib/src/data/embedded/LICENSE.tables
   DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/tryall)

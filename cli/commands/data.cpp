@@ -1,18 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <filesystem>
-#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <utility>
-#include <variant>
 #include <vector>
 
 #include "command.hpp"
 #include "common_options.hpp"
+#include "data_tables.hpp"
 #include "terminal/output.hpp"
 #include "tryall/data/sources/source.hpp"
 #include "tryall/data/table_census.hpp"
@@ -27,6 +24,7 @@ namespace {
 
 struct DataOptions {
   std::string name, folder, format = "table";
+  bool columns = false;
   std::vector<std::string> settings;
 };
 
@@ -43,65 +41,6 @@ reports::Table list_table(const Context& context) {
     }
     table.rows.push_back({source.about.name, there, source.about.summary});
   }
-  return table;
-}
-
-std::pair<double, double> range_of(const data::Dataset& dataset) {
-  return std::visit(
-      [](const auto& values) {
-        double low = std::numeric_limits<double>::infinity(), high = -low;
-        for (const auto value : values) {  // no comparison holds for what is missing
-          if (static_cast<double>(value) < low) low = static_cast<double>(value);
-          if (static_cast<double>(value) > high) high = static_cast<double>(value);
-        }
-        return std::pair(low, high);
-      },
-      dataset.values);
-}
-
-/// What became of each column; for people, of the first of very many.
-void add_columns(reports::Table& table, const data::Dataset& dataset, bool all) {
-  constexpr std::size_t most = 50;
-  if (!dataset.census) return;
-  const std::vector<data::ColumnCensus>& columns = dataset.census->columns;
-  const std::size_t shown = all ? columns.size() : std::min(most, columns.size());
-  for (std::size_t i = 0; i < shown; ++i) {
-    const auto& [name, fate] = columns[i];
-    table.rows.push_back(
-        {name == fmt::format("column {}", i + 1) ? name : fmt::format("column '{}'", name), fate});
-  }
-  if (shown < columns.size())
-    table.rows.push_back(
-        {fmt::format("{} more columns", columns.size() - shown), std::string("--format csv shows all")});
-}
-
-reports::Table facts_table(const data::Dataset& dataset, bool all_columns) {
-  const auto integer = [](std::size_t value) { return reports::Cell(static_cast<std::int64_t>(value)); };
-  reports::Table table{{"fact", "value"}, {}};
-  table.rows.push_back({std::string("name"), dataset.name});
-  table.rows.push_back({std::string("task"), std::string(to_text(dataset.task))});
-  table.rows.push_back({std::string("samples"), integer(dataset.samples())});
-  table.rows.push_back({std::string("test samples"), integer(dataset.samples() - dataset.test_begin)});
-  std::string shape;
-  for (const std::size_t size : dataset.shape) shape += (shape.empty() ? "" : " x ") + std::to_string(size);
-  table.rows.push_back({std::string("shape of a sample"), shape});
-  const auto [low, high] = range_of(dataset);
-  table.rows.push_back({std::string("smallest value"), low});
-  table.rows.push_back({std::string("largest value"), high});
-  if (dataset.task == Task::regression) {
-    const auto [least, most] = std::minmax_element(dataset.targets.begin(), dataset.targets.end());
-    table.rows.push_back({std::string("targets"), integer(dataset.target_columns)});
-    table.rows.push_back({std::string("smallest target"), *least});
-    table.rows.push_back({std::string("largest target"), *most});
-  }
-  for (std::size_t label = 0; label < dataset.classes; ++label)
-    table.rows.push_back(
-        {fmt::format("samples of class {}",
-                     label < dataset.class_names.size() ? dataset.class_names[label] : std::to_string(label)),
-         integer(static_cast<std::size_t>(
-             std::count(dataset.labels.begin(), dataset.labels.end(), static_cast<std::int32_t>(label))))});
-  add_columns(table, dataset, all_columns);
-  table.rows.push_back({std::string("hash"), sweeps::dataset_hash(dataset)});
   return table;
 }
 
@@ -142,19 +81,34 @@ Choice chosen(const DataOptions& options) {
   return choice;
 }
 
+void show_columns(const data::Dataset& dataset, reports::Format format, bool below_another) {
+  if (!dataset.census)
+    throw Error(ErrorCode::bad_input,
+                fmt::format("--columns: dataset '{}' is no table with columns", dataset.name));
+  const data::TableCensus& census = *dataset.census;
+  print((below_another ? "\n" : "") + reports::render(reports::is_for_people(format)
+                                                          ? columns_for_people(census)
+                                                          : columns_for_programs(census),
+                                                      format));
+}
+
 int show_data(const Context& context, const DataOptions& options) {
   const reports::Format format = reports::format_from(options.format);
   if (options.name.empty()) {
-    if (!options.settings.empty() || !options.folder.empty())
+    if (!options.settings.empty() || !options.folder.empty() || options.columns)
       throw Error(ErrorCode::bad_input,
                   fmt::format("{}: name the dataset that it is for: tryall data NAME ...",
-                              options.folder.empty() ? "--set" : "--folder"));
+                              !options.folder.empty() ? "--folder"
+                              : options.columns       ? "--columns"
+                                                      : "--set"));
     print(reports::render(list_table(context), format));
     return fine;
   }
   const Choice choice = chosen(options);
   const data::Dataset dataset = data::load(with_defaults(data::sources(), choice), context.data);
-  print(reports::render(facts_table(dataset, format != reports::Format::table), format));
+  const bool people = reports::is_for_people(format);
+  if (!options.columns) print(reports::render(facts_table(dataset, data::examine(dataset), !people), format));
+  if (options.columns || (people && dataset.census)) show_columns(dataset, format, !options.columns);
   show_notes(dataset.notes);
   return fine;
 }
@@ -167,6 +121,8 @@ void add_data(CommandLine& command, Context& context) {
       .suggest([] { return data::sources().names(); });
   command.option("--set", options->settings, "A setting of the dataset: --set target=species");
   command.option("--folder", options->folder, "For idx: the folder with its files");
+  command.flag("--columns", options->columns,
+               "Show the columns of a table alone; csv and json have all facts");
   add_data_option(command, context);
   add_format_option(command, options->format);
   command.action([options, &context] { context.status = show_data(context, *options); });

@@ -20,12 +20,63 @@ TEST_CASE("data lists the columns with what became of each, and says what was gu
   folder.write("names.csv", table_of("name,size,kind", "n"));
   const Finished shown = run_tryall({"data", "names.csv"}, folder.path());
   CHECK(shown.status == 0);
-  CHECK_THAT(shown.out, ContainsSubstring("column 'name'") && ContainsSubstring("text with 24 categories") &&
-                            ContainsSubstring("column 'size'") && ContainsSubstring("the target: 3 classes"));
+  CHECK_THAT(shown.out, ContainsSubstring("\nname ") &&
+                            ContainsSubstring("text with 24 categories: n0, n1, ") &&
+                            ContainsSubstring("\nsize ") && ContainsSubstring("numbers from 0.5 to 16.5") &&
+                            ContainsSubstring("the target: 3 classes: 0, 1, 2"));
   CHECK_THAT(shown.err, ContainsSubstring("note: ") && ContainsSubstring("24 different texts in 24 rows"));
   folder.write("index.csv", table_of(",size,kind", ""));
   CHECK_THAT(run_tryall({"data", "index.csv"}, folder.path()).err, ContainsSubstring("counts the rows"));
   CHECK(run_tryall({"data", "index.csv", "--set", "ignore=1"}, folder.path()).err.empty());
+}
+
+TEST_CASE("the columns of a file fit into 80 characters, and into JSON and CSV with all that is known") {
+  const TemporaryFolder folder;
+  std::string text = "a_name_of_a_column_that_is_rather_long,when,smokes,city,spent,y\n";
+  for (int i = 0; i < 30; ++i)
+    text += (i % 4 ? std::to_string(i * 7 % 11) : "") + ",2021-03-" + std::to_string(i + 1) +
+            (i % 3 ? ",no," : ",yes,") + "a place with a name of many words " + std::to_string(i % 5) +
+            ",1," + std::to_string(i * 5 % 2) + "\n";
+  folder.write("data.csv", text);
+  const auto shown = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"data", "data.csv", "--set", "missing=mean"});
+    const Finished finished = run_tryall(more, folder.path());
+    CHECK(finished.status == 0);
+    return finished.out;
+  };
+  const std::string table = shown({"--columns"});
+  for (std::size_t begin = 0; begin < table.size(); begin = table.find('\n', begin) + 1)
+    CHECK(table.find('\n', begin) - begin <= 80);
+  CHECK_THAT(table, ContainsSubstring("a_name_of_a_colum...  26.7 %   numbers from 0 to 10") &&
+                        ContainsSubstring("boolean: no is 0, yes is 1") && ContainsSubstring("constant: 1") &&
+                        ContainsSubstring("dates from 2021-03-01 to 2021-03-30"));
+  CHECK_THAT(shown({"--columns", "--format", "csv"}),
+             ContainsSubstring("when,date,feature,,2021-03-01,2021-03-30,,0,0,,,1") &&
+                 ContainsSubstring("smokes,boolean,feature,,,,\"no, yes\",0,0,,,1"));
+  CHECK_THAT(
+      shown({"--columns", "--format", "json"}),
+      ContainsSubstring("\"missing\": 8") && ContainsSubstring("filled with the mean of the training rows"));
+  CHECK_THAT(shown({"--format", "csv"}),
+             ContainsSubstring("\nmissing cells,8\ncolumns with missing cells,1\n") &&
+                 ContainsSubstring("column 'spent',constant: 1\n"));
+  CHECK_THAT(run_tryall({"data", "digits", "--columns"}, folder.path()).err,
+             ContainsSubstring("no table with columns"));
+  CHECK_THAT(run_tryall({"data", "--columns"}, folder.path()).err,
+             ContainsSubstring("--columns: name the dataset"));
+}
+
+TEST_CASE("data counts rows that repeat and asks about columns that give the target away") {
+  const TemporaryFolder folder;
+  std::string text = "x,paid,y\n";
+  for (int i = 0; i < 60; ++i)
+    text += std::to_string(i * 37 % 60) + (i % 3 ? ",0," : ",12,") + (i % 3 ? "no" : "yes") + "\n";
+  folder.write("data.csv", text + "5,0,no\n37,0,no\n");
+  const Finished shown = run_tryall({"data", "data.csv", "--format", "csv"}, folder.path());
+  CHECK_THAT(shown.out,
+             ContainsSubstring("\nrepeated rows,2\n") &&
+                 ContainsSubstring("gives the target away: 'paid',alone predicts 100.0 % of the classes: "
+                                   "is it known before the outcome?\n") &&
+                 !ContainsSubstring("'x',alone"));
 }
 
 TEST_CASE("plan, run and train say what was guessed, too") {

@@ -1,44 +1,44 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "csv_data.hpp"
 #include "tryall/data/dataset.hpp"
+#include "tryall/data/table_census.hpp"
 
 namespace tryall::data {
 
-/// A cell's place: which file, which row.
-struct CsvPlace {
-  std::size_t part = 0, row = 0;
+/// How many cells of a column of words are numbers, how many texts, and how many words for a missing number.
+struct WordCounts {
+  std::size_t numbers = 0, texts = 0, doubtful = 0;
 };
-
-/// What the cells of a column are, over all files.
-struct CsvCensus {
-  std::size_t numbers = 0, texts = 0, missing = 0;
-  std::optional<CsvPlace> first_text = {}, first_missing = {}, first_infinite = {};
-};
-CsvCensus census(const CsvData& data, std::size_t column);
-
-/// Whether a column of features is encoded as text.
-bool is_text(const CsvData& data, std::size_t column, const CsvCensus& cells);
+WordCounts count_words(const CsvData& data, std::size_t column);
 
 /// Throws Error for text in what is meant as a column of numbers, and for numbers a double cannot hold.
-void check_numbers(const CsvData& data, std::size_t column, const CsvCensus& cells);
+void check_numbers(const CsvData& data, std::size_t column);
 
-/// Appends the features of all samples to `dataset`: a column of numbers as it is, a column of text as one
-/// column of 0 and 1 for each of its categories, sorted. `missing` is the setting of that name: with "mean"
-/// and "median" a missing number is NaN, for each training to fill, and a missing text is 0 in all its
-/// columns.
-void add_features(Dataset& dataset, const CsvData& data, const std::string& missing);
+/// Throws Error at the column's first missing cell.
+[[noreturn]] void refuse_missing(const CsvData& data, std::size_t column);
 
-/// Sets what became of each column, in their order, and notes of what was guessed. Comes last.
-void describe_columns(Dataset& dataset, const CsvData& data);
+/// What is to become of a column of features, with its place among the features still open. Throws Error
+/// where it cannot be encoded, or has missing cells where `missing` refuses them.
+struct ColumnPlan {
+  ColumnCensus census;
+  /// The feature of each word, or, of a boolean, its value; `no_feature` for one that no row has.
+  std::vector<std::size_t> of_words = {};
+  static constexpr std::size_t no_feature = static_cast<std::size_t>(-1);
+};
+ColumnPlan plan_column(const CsvData& data, std::size_t column, const Choice& choice);
 
-/// Sets the task, and labels and classes or targets. `task` is the setting of that name.
-void set_target(Dataset& dataset, const CsvData& data, const std::string& task);
+/// Sets `same_as` of columns that are the same as an earlier one or the target.
+void find_same_columns(const CsvData& data, std::vector<ColumnPlan>& plans);
+
+/// Adds notes of what was guessed about the columns.
+void note_columns(Dataset& dataset, const CsvData& data, const std::vector<ColumnPlan>& plans);
+
+/// Sets the task, and labels and classes or targets, and says what the target is. Throws Error.
+ColumnCensus set_target(Dataset& dataset, const CsvData& data, const std::string& task);
 
 }  // namespace tryall::data

@@ -3,213 +3,186 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <cmath>
+#include <cstring>
 
-#include "csv_column.hpp"
+#include "csv_header.hpp"
+#include "data/formats/csv_rows.hpp"
+#include "data/formats/utf8.hpp"
 #include "data/sources/sources.hpp"
 #include "tryall/data/formats/bytes.hpp"
+#include "tryall/data/formats/csv.hpp"
 #include "tryall/error.hpp"
-#include "tryall/experiment/suggest.hpp"
 
 namespace tryall::data {
 namespace {
 
-CsvTable read_table(const Choice& choice, const std::string& setting,
-                    const std::filesystem::path& data_folder) {
-  const std::string& word = choice.word("delimiter");
-  const char delimiter = word == "comma" ? ',' : word == "tab" ? '\t' : word == "semicolon" ? ';' : '\0';
-  const std::filesystem::path file = find_file(choice.word(setting), data_folder);
-  CsvTable table(read_bytes(file), delimiter, file.string());
-  if (table.rows() == 0) throw Error(ErrorCode::bad_input, fmt::format("{}: holds no rows", table.what()));
-  return table;
-}
-
-/// Says where commas were taken for what separates cells, though they may be decimal: "1,5;2,5".
-void note_delimiter(CsvData& data, const std::string& delimiter) {
-  const CsvTable& table = data.parts.front();
-  if (delimiter != "auto" || table.columns() < 2) return;
-  for (std::size_t column = 0; column < table.columns(); ++column)
-    if (table.cell(0, column).find(';') != std::string_view::npos) {
-      data.notes.push_back(fmt::format(
-          "{}: line {} is separated by commas into cells such as '{}'; if they are separated by semicolons, "
-          "set delimiter to \"semicolon\", and if not, to \"comma\"",
-          table.what(), table.line(0), table.cell(0, column)));
-      return;
-    }
-}
-
-bool has_number(const CsvTable& table, std::size_t row) {
-  for (std::size_t column = 0; column < table.columns(); ++column)
-    if (number_in(table.cell(row, column))) return true;
-  return false;
-}
-
-/// The first cells of the first line, to recognize it by: "0, 1, 2, ...".
-std::string beginning(const CsvTable& table) {
-  constexpr std::size_t most = 4;
-  std::string text;
-  for (std::size_t column = 0; column < std::min(most, table.columns()); ++column)
-    text += fmt::format("{}{}", column == 0 ? "" : ", ", table.cell(0, column));
-  return text + (table.columns() > most ? ", ..." : "");
-}
-
-/// Tells a header, and says so where the first line could be meant otherwise: with numbers in it, it may be a
-/// header of numbers; and among nothing but texts, no header is to be told from a sample.
-bool begins_with_header(CsvData& data, const std::string& header) {
-  const CsvTable& table = data.parts.front();
-  if (header != "auto") return header == "yes";
-  const bool sample = has_number(table, 0);
-  bool numbers_below = false;
-  for (std::size_t row = 1; row < table.rows() && !sample && !numbers_below; ++row)
-    numbers_below = has_number(table, row);
-  if (sample)
-    data.notes.push_back(fmt::format(
-        "{}: line {} ({}) has a number and is read as a sample; if it is the header, set header to "
-        "\"yes\", and if not, to \"no\"",
-        table.what(), table.line(0), beginning(table)));
-  else if (!numbers_below && table.rows() > 1)
-    data.notes.push_back(fmt::format(
-        "{}: line {} ({}) is read as the header, though all lines are text; if it is a sample, set "
-        "header to \"no\", and if not, to \"yes\"",
-        table.what(), table.line(0), beginning(table)));
-  return !sample;
-}
-
-std::vector<std::string> column_names(const CsvTable& table, bool header) {
-  std::vector<std::string> names;
-  for (std::size_t column = 0; column < table.columns(); ++column) {
-    std::string name(header ? table.cell(0, column) : "");
-    if (name.empty()) name = fmt::format("column {}", column + 1);
-    if (std::find(names.begin(), names.end(), name) != names.end())
-      throw Error(
-          ErrorCode::bad_input,
-          fmt::format("{}: line {}: two columns are called '{}'; rename one of them, or, if this line is "
-                      "a sample, set header to \"no\"",
-                      table.what(), table.line(0), name));
-    names.push_back(std::move(name));
+/// A file that can be read more than once: what is no regular file is kept.
+class Source {
+ public:
+  explicit Source(const std::filesystem::path& file) : file_(file) {
+    if (!std::filesystem::is_regular_file(file)) bytes_ = read_bytes(file);
   }
-  return names;
-}
+  CsvRows rows(char delimiter) const {
+    if (!bytes_.empty()) return {read_from(bytes_), delimiter, file_.string()};
+    auto stream = std::make_shared<ByteStream>(file_);
+    return {[stream](std::span<std::uint8_t> room) { return stream->read(room); }, delimiter, file_.string()};
+  }
+  std::string name() const { return file_.string(); }
 
-void remove_header(CsvTable& table) {
-  std::vector<bool> kept(table.rows(), true);
-  kept.front() = false;
-  table.keep_rows(kept);
-  if (table.rows() == 0)
-    throw Error(ErrorCode::bad_input, fmt::format("{}: holds a header and no rows", table.what()));
-}
+ private:
+  std::filesystem::path file_;
+  std::vector<std::uint8_t> bytes_;
+};
 
-void check_same_columns(const CsvTable& training, const CsvTable& test, bool header) {
-  if (training.columns() != test.columns())
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{} has {} columns, {} has {}: they do not belong together", training.what(),
-                            training.columns(), test.what(), test.columns()));
-  for (std::size_t column = 0; header && column < training.columns(); ++column)
-    if (training.cell(0, column) != test.cell(0, column))
+class Reading {
+ public:
+  Reading(const Choice& choice, const std::filesystem::path& data_folder) : choice_(choice) {
+    data_.missing = std::make_shared<const MissingWords>(choice.word("na_values"));
+    for (const char* setting : {"file", "test_file"})
+      if (!choice.word(setting).empty()) sources_.emplace_back(find_file(choice.word(setting), data_folder));
+  }
+
+  CsvData finish() {
+    read_all();
+    bool again = false;
+    for (ColumnCells& column : data_.columns) again = column.needs_another_reading() || again;
+    if (again) read_all();
+    check_words();
+    note_first_line(data_, first_, choice_, numbers_below_);
+    return std::move(data_);
+  }
+
+ private:
+  void read_all() {
+    data_.cells = CellStore(data_.features.size() + 1);
+    data_.parts.clear();
+    for (const Source& source : sources_) read(source);
+  }
+
+  void read(const Source& source) {
+    const std::string& word = choice_.word("delimiter");
+    CsvRows rows = source.rows(word == "comma"       ? ','
+                               : word == "tab"       ? '\t'
+                               : word == "semicolon" ? ';'
+                                                     : '\0');
+    data_.parts.push_back({source.name()});
+    if (!rows.next()) throw Error(ErrorCode::bad_input, fmt::format("{}: holds no rows", source.name()));
+    const FirstLine first{source.name(), rows.line(), {rows.cells().begin(), rows.cells().end()}};
+    first_line_ = first.line;
+    if (data_.parts.size() > 1)
+      check_same_columns(first_, first, data_.header);
+    else if (data_.names.empty())
+      begin(first);
+    if (!data_.header) add(rows);
+    while (rows.next()) add(rows);
+    data_.parts.back().end = data_.parts.back().read_end = data_.cells.rows();
+    if (data_.parts.back().end == (data_.parts.size() > 1 ? data_.training_rows() : 0))
+      throw Error(ErrorCode::bad_input, fmt::format("{}: holds a header and no rows", source.name()));
+  }
+
+  void begin(const FirstLine& first) {
+    first_ = first;
+    data_.header = is_header(first, choice_.word("header"));
+    data_.names = column_names(first, data_.header);
+    assign_columns(data_, choice_);
+    data_.cells = CellStore(data_.features.size() + 1);
+    for (std::size_t column = 0; column < data_.names.size(); ++column) {
+      const bool target = column == data_.target;
+      data_.columns.emplace_back(*data_.missing, target, target && choice_.word("task") == "classification");
+    }
+  }
+
+  void add(const CsvRows& rows) {
+    const std::vector<std::string_view>& cells = rows.cells();
+    if (cells.size() != data_.names.size())
+      rows.fail(rows.line(), unequal_rows(cells.size(), first_line_, data_.names.size()));
+    const std::size_t row = data_.cells.rows();
+    double* out = data_.cells.add(rows.line());
+    for (const std::size_t column : data_.features) *out++ = data_.columns[column].take(cells[column], row);
+    *out = data_.columns[data_.target].take(cells[data_.target], row);
+    check_size();
+    if (!numbers_below_ && rows.line() != first_line_)
+      numbers_below_ = std::any_of(cells.begin(), cells.end(),
+                                   [](std::string_view cell) { return number_in(cell).has_value(); });
+  }
+
+  /// Cells of a digit or two take more memory than they take in the file.
+  void check_size() const {
+    constexpr std::size_t often = 65536;
+    if (data_.cells.rows() % often != 0) return;
+    if (data_.cells.rows() * data_.cells.width() * sizeof(double) > most_unpacked_bytes())
       throw Error(
           ErrorCode::bad_input,
-          fmt::format(
-              "{}: line {}: column {} is '{}' where {} has '{}'; the test file needs the same columns "
-              "in the same order",
-              test.what(), test.line(0), column + 1, test.cell(0, column), training.what(),
-              training.cell(0, column)));
-}
+          fmt::format("{}: has more than {} rows of {} columns, for which half of this machine's memory "
+                      "is not enough; ignore columns, or take a part of the rows",
+                      data_.parts.back().file, data_.cells.rows(), data_.cells.width()));
+  }
 
-/// A column by its name or its number, counted from 1.
-std::size_t find_column(const CsvData& data, const std::string& wanted, const char* setting) {
-  const auto found = std::find(data.names.begin(), data.names.end(), wanted);
-  if (found != data.names.end()) return static_cast<std::size_t>(found - data.names.begin());
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
-  if (error == std::errc() && end == wanted.data() + wanted.size() && number >= 1 &&
-      number <= data.names.size())
-    return number - 1;
-  throw SettingError(setting, fmt::format("{}: has no column '{}'{}", data.parts.front().what(), wanted,
-                                          did_you_mean(wanted, data.names)));
-}
-
-std::vector<bool> ignored_columns(const CsvData& data, std::string_view list) {
-  std::vector<bool> ignored(data.names.size(), false);
-  for (const std::string& name : listed_words(list)) ignored[find_column(data, name, "ignore")] = true;
-  return ignored;
-}
-
-void assign_columns(CsvData& data, const Choice& choice) {
-  const std::string& target = choice.word("target");
-  const bool named = std::find(data.names.begin(), data.names.end(), target) != data.names.end();
-  const bool last = target.empty() || (target == "last" && !named);
-  data.target = last ? data.names.size() - 1 : find_column(data, target, "target");
-  const std::vector<bool> ignored = ignored_columns(data, choice.word("ignore"));
-  if (ignored[data.target])
-    throw SettingError(
-        "ignore", fmt::format("column '{}' is the target and cannot be ignored", data.names[data.target]));
-  for (std::size_t column = 0; column < data.names.size(); ++column)
-    if (column != data.target && !ignored[column]) data.features.push_back(column);
-  if (data.features.empty())
+  /// Refuses bytes that are no text: they would be in names of features and classes.
+  void check_words() const {
+    for (const std::string& name : data_.names)
+      if (!is_utf8(name)) refuse_bytes(first_.file, first_.line, "a name");
+    for (std::size_t column = 0; column < data_.columns.size(); ++column)
+      for (const CsvWord& word : data_.columns[column].words())
+        if (!is_utf8(word.text))
+          refuse_bytes(data_.parts[word.row < data_.parts[0].read_end ? 0 : 1].file,
+                       data_.cells.line(word.row), fmt::format("column '{}'", data_.names[column]));
+  }
+  [[noreturn]] static void refuse_bytes(const std::string& file, std::size_t line, const std::string& where) {
     throw Error(
         ErrorCode::bad_input,
-        fmt::format("{}: no column is left to learn from besides the target '{}'; is the delimiter right?",
-                    data.parts.front().what(), data.names[data.target]));
-}
-
-/// Tells the columns of numbers, in which more words stand for a missing value.
-void find_numeric_columns(CsvData& data, const std::string& task) {
-  data.numeric.assign(data.names.size(), false);
-  for (std::size_t column = 0; column < data.names.size(); ++column) {
-    std::size_t numbers = 0, texts = 0;
-    for (const CsvTable& table : data.parts)
-      for (std::size_t row = 0; row < table.rows(); ++row) {
-        const std::string_view cell = table.cell(row, column);
-        if (data.missing.among_numbers(cell)) continue;
-        ++(number_in(cell) ? numbers : texts);
-      }
-    data.numeric[column] = numbers > texts && (column != data.target || task != "classification");
+        fmt::format("{}: line {}: {} has bytes that are no UTF-8; if the file is in Latin-1, convert it: "
+                    "iconv -f LATIN1 -t UTF-8 FILE",
+                    file, line, where));
   }
-}
+
+  const Choice& choice_;
+  std::vector<Source> sources_;
+  CsvData data_;
+  FirstLine first_;
+  bool numbers_below_ = false;
+  std::size_t first_line_ = 0;
+};
 
 void drop_incomplete_rows(CsvData& data) {
-  for (CsvTable& table : data.parts) {
-    std::vector<bool> kept(table.rows());
-    const auto missing = [&](std::size_t row, std::size_t column) {
-      return data.is_missing(table.cell(row, column), column);
-    };
-    for (std::size_t row = 0; row < table.rows(); ++row)
-      kept[row] = !missing(row, data.target) &&
-                  std::none_of(data.features.begin(), data.features.end(),
-                               [&](std::size_t column) { return missing(row, column); });
-    table.keep_rows(kept);
-    if (table.rows() == 0)
+  std::vector<std::size_t> kept(data.parts.size(), 0);
+  data.cells.filter([&](std::size_t row, const double* cells) {
+    const bool whole =
+        std::none_of(cells, cells + data.cells.width(), [](double cell) { return std::isnan(cell); });
+    if (whole) ++kept[row < data.training_rows() ? 0 : 1];
+    return whole;
+  });
+  std::size_t end = 0;
+  for (std::size_t part = 0; part < kept.size(); ++part) {
+    if (kept[part] == 0)
       throw Error(
           ErrorCode::bad_input,
           fmt::format("{}: every row has a missing value, so that dropping them leaves none; ignore the "
                       "columns that are mostly empty, or set missing to \"mean\" or \"median\"",
-                      table.what()));
+                      data.parts[part].file));
+    data.parts[part].end = end += kept[part];
   }
 }
 
 }  // namespace
 
-void fail_at(const CsvData& data, std::size_t part, std::size_t row, std::size_t column,
-             const std::string& message) {
-  const CsvTable& table = data.parts[part];
-  throw Error(ErrorCode::bad_input, fmt::format("{}: line {}, column '{}': {}", table.what(), table.line(row),
+void fail_at(const CsvData& data, std::size_t row, std::size_t column, const std::string& message) {
+  const std::string& file = data.parts[row < data.parts[0].read_end ? 0 : data.parts.size() - 1].file;
+  throw Error(ErrorCode::bad_input, fmt::format("{}: line {}, column '{}': {}", file, data.cells.line(row),
                                                 data.names[column], message));
 }
 
+const CsvWord* word_at(const CsvData& data, std::size_t row, std::size_t column) {
+  const double cell = data.cell(row, column);
+  const auto& words = data.columns[column].words();
+  return cell < static_cast<double>(words.size()) ? &words[static_cast<std::size_t>(cell)] : nullptr;
+}
+
 CsvData read_csv_data(const Choice& choice, const std::filesystem::path& data_folder) {
-  CsvData data;
-  data.missing = MissingWords(choice.word("na_values"));
-  data.parts.push_back(read_table(choice, "file", data_folder));
-  if (!choice.word("test_file").empty()) data.parts.push_back(read_table(choice, "test_file", data_folder));
-  note_delimiter(data, choice.word("delimiter"));
-  const bool header = data.header = begins_with_header(data, choice.word("header"));
-  data.names = column_names(data.parts.front(), header);
-  if (data.parts.size() > 1) check_same_columns(data.parts[0], data.parts[1], header);
-  if (header)
-    for (CsvTable& table : data.parts) remove_header(table);
-  assign_columns(data, choice);
-  find_numeric_columns(data, choice.word("task"));
+  CsvData data = Reading(choice, data_folder).finish();
   if (choice.word("missing") == "drop") drop_incomplete_rows(data);
+  survey(data);
   return data;
 }
 

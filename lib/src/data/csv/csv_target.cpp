@@ -13,102 +13,143 @@ namespace {
 
 constexpr std::size_t most_automatic_classes = 20;
 
-/// Classes are in the order of their numbers, or of their texts.
-using Class = std::pair<double, std::string>;
-
-Class class_of(std::string_view cell, bool text) {
-  if (text) return {0, std::string(cell)};
-  const double number = *number_in(cell) + 0.0;  // -0 is 0
-  return {number, fmt::format("{}", number)};
+std::vector<double> target_cells(const CsvData& data, std::size_t rows) {
+  std::vector<double> cells;
+  cells.reserve(rows);
+  for (std::size_t row = 0; row < rows; ++row) cells.push_back(data.cell(row, data.target));
+  return cells;
 }
 
 bool few_whole_numbers(const CsvData& data) {
   std::set<double> found;
-  for (const CsvTable& table : data.parts)
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      const double number = *number_in(table.cell(row, data.target));
-      if (!is_label(number)) return false;
-      found.insert(number);
-      if (found.size() > most_automatic_classes) return false;
-    }
+  for (std::size_t row = 0; row < data.rows(); ++row) {
+    const double number = data.cell(row, data.target);
+    if (!is_label(number)) return false;
+    found.insert(number);
+    if (found.size() > most_automatic_classes) return false;
+  }
   return true;
 }
 
-LabelClasses<Class> find_classes(const CsvData& data, bool text) {
-  const CsvTable& training = data.parts.front();
-  std::vector<Class> labels;
-  for (std::size_t row = 0; row < training.rows(); ++row) {
-    const std::string_view cell = training.cell(row, data.target);
-    if (!text && !is_label(*number_in(cell)))
-      fail_at(data, 0, row, data.target,
-              fmt::format("'{}' is not a class: classes are text or whole numbers; set task to "
-                          "\"regression\", or another target",
-                          cell));
-    labels.push_back(class_of(cell, text));
-  }
-  LabelClasses<Class> classes(std::move(labels));
-  if (classes.size() == 1)
+[[noreturn]] void fail_at_target(const CsvData& data, std::size_t row, const std::string& message) {
+  fail_at(data, data.cells.added_as(row), data.target, message);
+}
+
+void check_more_than_one(const CsvData& data, const std::vector<std::string>& names) {
+  if (names.size() == 1)
     throw Error(
         ErrorCode::bad_input,
         fmt::format("{}: column '{}': all rows are of one class, '{}': there is nothing to learn; is it the "
                     "right target?",
-                    training.what(), data.names[data.target], classes.labels().front().second));
-  return classes;
+                    data.file(), data.names[data.target], names.front()));
 }
 
-void set_classes(Dataset& dataset, const CsvData& data, bool text) {
-  const LabelClasses<Class> classes = find_classes(data, text);
-  dataset.task = Task::classification;
-  dataset.classes = classes.size();
-  for (const Class& one : classes.labels()) dataset.class_names.push_back(one.second);
-  for (std::size_t part = 0; part < data.parts.size(); ++part)
-    for (std::size_t row = 0; row < data.parts[part].rows(); ++row) {
-      const std::string_view cell = data.parts[part].cell(row, data.target);
-      const auto label = classes.find(class_of(cell, text));
-      if (!label)
-        fail_at(data, part, row, data.target,
-                fmt::format("class '{}' is only in the test file, not in {}; a model cannot learn it", cell,
-                            data.parts.front().what()));
-      dataset.labels.push_back(*label);
-    }
+[[noreturn]] void refuse_new_class(const CsvData& data, std::size_t row, const std::string& name) {
+  fail_at_target(data, row,
+                 fmt::format("class '{}' is only in the test file, not in {}; a model cannot learn it", name,
+                             data.file()));
+}
+
+/// Classes in the order of their numbers.
+void set_number_classes(Dataset& dataset, const CsvData& data) {
+  std::vector<double> labels = target_cells(data, data.training_rows());
+  for (std::size_t row = 0; row < labels.size(); ++row) {
+    if (!is_label(labels[row]))
+      fail_at_target(data, row,
+                     fmt::format("'{}' is not a class: classes are text or whole numbers; set task to "
+                                 "\"regression\", or another target",
+                                 labels[row]));
+    labels[row] += 0.0;  // -0 is 0
+  }
+  const LabelClasses<double> classes(std::move(labels));
+  for (const double label : classes.labels()) dataset.class_names.push_back(fmt::format("{}", label));
+  check_more_than_one(data, dataset.class_names);
+  dataset.labels.reserve(data.rows());
+  for (std::size_t row = 0; row < data.rows(); ++row) {
+    const double number = data.cell(row, data.target) + 0.0;
+    const auto label = classes.find(number);
+    if (!label) refuse_new_class(data, row, fmt::format("{}", number));
+    dataset.labels.push_back(*label);
+  }
+}
+
+/// Classes in the order of their texts.
+void set_text_classes(Dataset& dataset, const CsvData& data) {
+  const ColumnCells& cells = data.columns[data.target];
+  if (cells.has_too_many_words())
+    fail_at(
+        data, cells.first_beyond().row, data.target,
+        fmt::format("is the column's {}th different text, too many to be classes", cells.words().size() + 1));
+  const CellFacts& facts = data.facts_of(data.target);
+  std::vector<std::string> texts;
+  for (std::size_t word = 0; word < cells.words().size(); ++word)
+    if (facts.training_rows[word] > 0) texts.push_back(cells.words()[word].text);
+  const LabelClasses<std::string> classes(std::move(texts));
+  dataset.class_names = classes.labels();
+  check_more_than_one(data, dataset.class_names);
+  std::vector<std::int32_t> labels;  // of the words
+  for (const CsvWord& word : cells.words()) labels.push_back(classes.find(word.text).value_or(-1));
+  dataset.labels.reserve(data.rows());
+  for (std::size_t row = 0; row < data.rows(); ++row) {
+    const auto word = static_cast<std::size_t>(data.cell(row, data.target));
+    if (labels[word] < 0) refuse_new_class(data, row, cells.words()[word].text);
+    dataset.labels.push_back(labels[word]);
+  }
+  if (classes.size() > most_automatic_classes && 2 * classes.size() > data.training_rows())
+    dataset.notes.push_back(fmt::format(
+        "{}: column '{}': {} different texts in {} rows are read as classes; is it the right target?",
+        data.file(), data.names[data.target], classes.size(), data.training_rows()));
 }
 
 /// Says what "auto" made of a target of whole numbers that could be meant otherwise.
 void note_task(Dataset& dataset, const CsvData& data) {
-  const CsvTable& training = data.parts.front();
-  std::vector<double> numbers;
-  for (const double target : dataset.targets) {
-    if (!is_label(target)) return;
-    numbers.push_back(target);
-  }
-  const std::size_t values = LabelClasses<double>(std::move(numbers)).size();
+  if (!std::all_of(dataset.targets.begin(), dataset.targets.end(), is_label)) return;
+  const std::size_t values = LabelClasses<double>(dataset.targets).size();
   dataset.notes.push_back(
       fmt::format("{}: column '{}': {} different whole numbers are read as a regression target; "
                   "if they are classes, set task to \"classification\"",
-                  training.what(), data.names[data.target], values));
+                  data.file(), data.names[data.target], values));
+}
+
+void refuse_missing_target(const CsvData& data) {
+  const ColumnCells::Place* place = data.columns[data.target].first_missing();
+  require(place != nullptr, "a cell is missing");
+  fail_at(data, place->row, data.target,
+          fmt::format(
+              "the target is missing ('{}'); set missing to \"drop\" to leave such rows out, or, if it is a "
+              "value, set na_values to the words that stand for a missing one",
+              place->cell));
 }
 
 }  // namespace
 
-void set_target(Dataset& dataset, const CsvData& data, const std::string& task) {
-  const CsvCensus cells = census(data, data.target);
-  if (const auto place = cells.first_missing)
-    fail_at(
-        data, place->part, place->row, data.target,
-        fmt::format("the target is missing ('{}'); set missing to \"drop\" to leave such rows out, or, if it "
-                    "is a value, set na_values to the words that stand for a missing one",
-                    data.parts[place->part].cell(place->row, data.target)));
-  const bool text =
-      cells.texts > 0 && (task == "classification" || (task == "auto" && cells.texts >= cells.numbers));
-  if (!text) check_numbers(data, data.target, cells);
-  dataset.test_begin = data.parts.front().rows();
-  if (text || task == "classification" || (task == "auto" && few_whole_numbers(data)))
-    return set_classes(dataset, data, text);
+ColumnCensus set_target(Dataset& dataset, const CsvData& data, const std::string& task) {
+  ColumnCensus census{.name = data.names[data.target], .use = ColumnUse::target};
+  const CellFacts& facts = data.facts_of(data.target);
+  if (facts.missing > 0) refuse_missing_target(data);
+  bool text = data.columns[data.target].form() == ColumnCells::Form::words;
+  if (text && task != "classification") {
+    const WordCounts counts = count_words(data, data.target);
+    text = task == "auto" &&
+           counts.texts + (counts.numbers > counts.texts ? 0 : counts.doubtful) >= counts.numbers;
+  }
+  if (!text) check_numbers(data, data.target);
+  dataset.test_begin = data.training_rows();
+  if (text || task == "classification" || (task == "auto" && few_whole_numbers(data))) {
+    (text ? set_text_classes : set_number_classes)(dataset, data);
+    dataset.task = Task::classification;
+    dataset.classes = dataset.class_names.size();
+    census.kind = ColumnKind::category;
+    census.words = dataset.class_names;
+    return census;
+  }
   dataset.task = Task::regression;
-  for (const CsvTable& table : data.parts)
-    for (std::size_t row = 0; row < table.rows(); ++row)
-      dataset.targets.push_back(*number_in(table.cell(row, data.target)));
+  dataset.targets = target_cells(data, data.rows());
   if (task == "auto") note_task(dataset, data);
+  census.kind = ColumnKind::number;
+  census.low = facts.low;
+  census.high = facts.high;
+  return census;
 }
 
 }  // namespace tryall::data

@@ -4,7 +4,8 @@
 #include <iterator>
 #include <limits>
 
-#include "csv_data.hpp"
+#include "decimal.hpp"
+#include "missing_words.hpp"
 #include "tryall/data/formats/csv.hpp"
 
 namespace tryall::data {
@@ -73,9 +74,10 @@ bool is_missing(std::string_view cell) {
 }
 
 std::optional<double> number_in(std::string_view cell) {
+  double number = 0;
+  if (plain_decimal(cell, number)) return number;
   if (is_missing(cell)) return std::nullopt;
   if (cell.starts_with('+') && !cell.starts_with("+-")) cell.remove_prefix(1);
-  double number = 0;
   const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
   if (error == std::errc::invalid_argument || end != cell.data() + cell.size()) return std::nullopt;
   if (error != std::errc() || std::isnan(number)) return std::numeric_limits<double>::infinity();

@@ -1,16 +1,11 @@
-#include "data/formats/csv_column.hpp"
+#include "data/csv/csv_dataset.hpp"
 #include "sources.hpp"
 
 namespace tryall::data {
 namespace {
 
 Dataset load_csv(const Choice& choice, const std::filesystem::path& data_folder) {
-  const CsvData data = read_csv_data(choice, data_folder);
-  Dataset dataset{.name = "csv"};
-  set_target(dataset, data, choice.word("task"));
-  add_features(dataset, data, choice.word("missing"));
-  describe_columns(dataset, data);
-  return dataset;
+  return csv_dataset(read_csv_data(choice, data_folder), choice);
 }
 
 Parameter word(std::string name, std::string fallback, std::string meaning,
@@ -54,21 +49,30 @@ std::vector<Parameter> parameters() {
            "are written, separated by commas, and no others: -999,unknown; empty for none, so that NA is a "
            "value "
            "like others"),
-      word("ignore", "", "columns to leave out, by name or number, separated by commas")};
+      word("ignore", "", "columns to leave out, by name or number, separated by commas"),
+      word("useless", "keep",
+           "columns that tell a model nothing: a constant, an index of the rows, an identifier, text that is "
+           "different in most rows or has more than 1,000 categories, one that equals another, one without "
+           "values. keep: a feature like others, and said so (without values or with too many categories: "
+           "refused); drop: left out",
+           {"keep", "drop"})};
 }
 
 }  // namespace
 
 SourceEntry csv_source() {
-  return {{.name = "csv",
-           .summary = "a CSV or TSV file with one sample per row; each text column becomes one column of 0 "
-                      "and 1 per category (including those of the test file)",
-           .source = "RFC 4180",
-           .advice = "Your own table; `tryall data FILE` says how it is read. For images use npz or idx, "
-                     "which keep their shape.",
-           .parameters = parameters()},
-          load_csv,
-          {"file", "test_file"}};
+  return {
+      {.name = "csv",
+       .summary = "a CSV or TSV file with one sample per row; numbers are features as they are, dates "
+                  "(2021-03-31, with or without a time) days since 1970, two words such as no and yes 0 and "
+                  "1, and each other column of text one column of 0 and 1 per category (including those of "
+                  "the test file)",
+       .source = "RFC 4180",
+       .advice = "Your own table; `tryall data FILE` says how it is read. For images use npz or idx, "
+                 "which keep their shape.",
+       .parameters = parameters()},
+      load_csv,
+      {"file", "test_file"}};
 }
 
 }  // namespace tryall::data

@@ -87,11 +87,3 @@ TEST_CASE("a quote that is out of place or never closed is refused with its line
 TEST_CASE("a file that is not text is refused") {
   CHECK_THROWS_WITH(parsed(std::string("a\0,\0b\0", 6)), ContainsSubstring("save it as UTF-8"));
 }
-
-TEST_CASE("rows that are not kept are gone, the others keep their cells and lines") {
-  CsvTable table = parsed("a,b\n1,2\n3,4");
-  table.keep_rows({true, false, true});
-  REQUIRE(table.rows() == 2);
-  CHECK(row_of(table, 1) == Row{"3", "4"});
-  CHECK(table.line(1) == 3);
-}

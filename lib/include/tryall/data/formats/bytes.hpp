@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+struct gzFile_s;
+
 namespace tryall::data {
 
 /// What a file of data may be unpacked to: half of this machine's memory.
@@ -18,6 +20,24 @@ std::size_t most_unpacked_bytes();
 /// with `what`, once it is more than `most` bytes.
 std::vector<std::uint8_t> unpacked(const std::string& what, std::size_t most,
                                    const std::function<std::size_t(std::span<std::uint8_t>)>& read);
+
+/// The bytes of a file, piece by piece, unpacked if they begin as gzip does. Throws Error as `read_bytes`
+/// does.
+class ByteStream {
+ public:
+  explicit ByteStream(const std::filesystem::path& file, std::size_t most = most_unpacked_bytes());
+  ~ByteStream();
+  ByteStream(const ByteStream&) = delete;
+  ByteStream& operator=(const ByteStream&) = delete;
+
+  /// Fills `piece` from the front and returns how many bytes these were; 0 at the end.
+  std::size_t read(std::span<std::uint8_t> piece);
+
+ private:
+  std::string name_;
+  gzFile_s* file_;
+  std::size_t most_, done_ = 0;
+};
 
 /// The bytes of a file, unpacked if they begin as gzip does. Throws Error for a file that is missing,
 /// unreadable, cut short or damaged inside the gzip stream, or larger than `most` bytes.

@@ -9,7 +9,7 @@
 
 namespace tryall::data {
 
-/// The cells of a table of text (RFC 4180, with any delimiter), read by libcsv. Unquoted cells lose the
+/// The cells of a table of text (RFC 4180, with any delimiter), held in memory. Unquoted cells lose the
 /// blanks around them; a quoted one may hold delimiters, line breaks and doubled quotes. Blank lines are
 /// skipped.
 class CsvTable {
@@ -26,12 +26,8 @@ class CsvTable {
   std::string_view cell(std::size_t row, std::size_t column) const;
   /// The line in the file on which a row begins, counted from 1.
   std::size_t line(std::size_t row) const { return lines_[row]; }
-  /// Forgets the rows for which `kept` is false.
-  void keep_rows(const std::vector<bool>& kept);
 
  private:
-  struct Reader;
-
   std::string what_;
   std::string text_;               ///< All cells, one after the other.
   std::vector<std::size_t> ends_;  ///< Where in the text each parsed cell ends.

@@ -1,0 +1,206 @@
+#include "csv_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "tryall/data/formats/content.hpp"
+#include "tryall/error.hpp"
+
+namespace tryall::data {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
+bool is_break(char c) { return c == '\n' || c == '\r'; }
+
+/// The most frequent of three in a line, outside its quotes.
+char likely_delimiter(std::string_view line) {
+  std::array<std::size_t, 256> counts{};
+  bool quoted = false;
+  for (const char c : line) {
+    if (c == '"') quoted = !quoted;
+    if (!quoted) ++counts[static_cast<unsigned char>(c)];
+  }
+  char best = ',';
+  for (const char candidate : {'\t', ';'})
+    if (counts[static_cast<unsigned char>(candidate)] > counts[static_cast<unsigned char>(best)])
+      best = candidate;
+  return best;
+}
+
+}  // namespace
+
+CsvRows::Read read_from(std::span<const std::uint8_t> bytes) {
+  return [bytes](std::span<std::uint8_t> room) mutable {
+    const std::size_t count = std::min(room.size(), bytes.size());
+    if (count > 0) std::memcpy(room.data(), bytes.data(), count);
+    bytes = bytes.subspan(count);
+    return count;
+  };
+}
+
+std::string unequal_rows(std::size_t cells, std::size_t first_line, std::size_t first_cells) {
+  return fmt::format(
+      "has {} cells where line {} has {}; is a delimiter missing, too many, or another one than expected?",
+      cells, first_line, first_cells);
+}
+
+CsvRows::CsvRows(Read read, char delimiter, std::string what, std::size_t piece)
+    : read_(std::move(read)), what_(std::move(what)), piece_(piece) {
+  const auto unread = [&] { return std::string_view(text_.data(), size_); };
+  constexpr std::size_t telling = 4096;  // bytes from which other kinds of files are told
+  while (size_ < telling && read_more()) continue;
+  refuse_other_content(unread(), "", what_);
+  if (unread().starts_with(byte_order_mark)) at_ = byte_order_mark.size();
+  const auto line_begin = [&] { return unread().find_first_not_of(" \t\r\n", at_); };
+  const auto line_end = [&] { return unread().find_first_of("\r\n", std::min(line_begin(), size_)); };
+  while (line_end() == std::string_view::npos && read_more()) continue;
+  const std::size_t begin = std::min(line_begin(), size_);
+  delimiter_ = delimiter == '\0' ? likely_delimiter(unread().substr(begin, line_end() - begin)) : delimiter;
+  for (const char c : {delimiter_, '\n', '\r', '"', '\0'}) stops_[static_cast<unsigned char>(c)] = true;
+}
+
+void CsvRows::fail(std::size_t line, const std::string& message) const {
+  throw Error(ErrorCode::bad_input, fmt::format("{}: line {}: {}", what_, line, message));
+}
+
+void CsvRows::refuse_quote() const {
+  fail(line_, "a quote is out of place; a cell with a quote in it is written \"a \"\"quoted\"\" word\"");
+}
+
+void CsvRows::refuse_binary() const {
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: is not a file of text in UTF-8; if it is UTF-16, save it as UTF-8", what_));
+}
+
+/// Moves what is left to the front and reads another piece behind it; more room for a row that fills it.
+bool CsvRows::read_more() {
+  if (whole_) return false;
+  if (at_ > 0) {
+    std::memmove(text_.data(), text_.data() + at_, size_ - at_);
+    size_ -= at_;
+    at_ = 0;
+  }
+  if (text_.size() < size_ + piece_) text_.resize(std::max(size_ + piece_, 2 * size_));
+  auto* room = reinterpret_cast<std::uint8_t*>(text_.data() + size_);
+  const std::size_t count = read_({room, text_.size() - size_});
+  size_ += count;
+  whole_ = count == 0;
+  return !whole_;
+}
+
+/// At a line break: CR, LF or both.
+void CsvRows::pass_line_break() {
+  if (text_[at_] == '\r' && at_ + 1 == size_) read_more();
+  at_ += text_[at_] == '\r' && at_ + 1 < size_ && text_[at_ + 1] == '\n' ? 2 : 1;
+  ++line_;
+}
+
+void CsvRows::skip_blank_lines() {
+  for (;;) {
+    std::size_t here = at_;
+    while (here < size_ && (text_[here] == ' ' || text_[here] == '\t') && text_[here] != delimiter_) ++here;
+    if (here == size_) {
+      if (read_more()) continue;
+      at_ = size_;
+      return;
+    }
+    if (!is_break(text_[here])) return;
+    at_ = here;
+    pass_line_break();
+  }
+}
+
+bool CsvRows::next() {
+  skip_blank_lines();
+  if (at_ == size_) return false;
+  row_line_ = line_;
+  for (;;) {
+    const std::size_t begin = at_;
+    if (take_row()) return true;
+    at_ = begin;  // not whole yet: read on, and take it anew
+    line_ = row_line_;
+    if (whole_) fail(row_line_, "a quote is opened and never closed");
+    read_more();
+  }
+}
+
+/// Takes the cells of a row and the line break behind it; false where the text read so far ends within it.
+bool CsvRows::take_row() {
+  cells_.clear();
+  unescaped_.clear();
+  for (;;) {
+    const Step step = take_cell();
+    if (step == Step::out_of_text) return false;
+    if (step == Step::row_end) return true;
+  }
+}
+
+CsvRows::Step CsvRows::take_cell() {
+  const char* at = text_.data() + at_;
+  const char* const stop = end();
+  while (at < stop && (*at == ' ' || *at == '\t') && *at != delimiter_) ++at;
+  if (at < stop && *at == '"') return take_quoted(at + 1);
+  const char* const begin = at;
+  while (at < stop && !stops_[static_cast<unsigned char>(*at)]) ++at;
+  if (at == stop && !whole_) return Step::out_of_text;
+  const char* last = at;
+  while (last > begin && (last[-1] == ' ' || last[-1] == '\t')) --last;
+  cells_.emplace_back(begin, static_cast<std::size_t>(last - begin));
+  return after_cell(at);
+}
+
+/// The cell with each doubled quote as one.
+std::string_view CsvRows::unescaped(std::string_view cell) {
+  std::string& plain = unescaped_.emplace_back();
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    plain += cell[i];
+    if (cell[i] == '"') ++i;
+  }
+  return plain;
+}
+
+/// At what follows an opening quote.
+CsvRows::Step CsvRows::take_quoted(const char* at) {
+  const char* const stop = end();
+  const char* const begin = at;
+  bool doubled = false;
+  for (;; ++at) {
+    if (at == stop) return Step::out_of_text;
+    if (*at == '\n' || (*at == '\r' && !(at + 1 < stop && at[1] == '\n'))) ++line_;
+    if (*at == '\0') refuse_binary();
+    if (*at != '"') continue;
+    if (at + 1 == stop && !whole_) return Step::out_of_text;
+    if (at + 1 == stop || at[1] != '"') break;
+    doubled = true;
+    ++at;
+  }
+  const std::string_view inside(begin, static_cast<std::size_t>(at - begin));
+  cells_.push_back(doubled ? unescaped(inside) : inside);
+  ++at;
+  while (at < stop && (*at == ' ' || *at == '\t') && *at != delimiter_) ++at;
+  if (at == stop && !whole_) return Step::out_of_text;
+  if (at < stop && !is_break(*at) && *at != delimiter_) refuse_quote();
+  return after_cell(at);
+}
+
+/// At a delimiter, a line break, the end, or what does not belong there.
+CsvRows::Step CsvRows::after_cell(const char* at) {
+  at_ = static_cast<std::size_t>(at - text_.data());
+  if (at == end()) return Step::row_end;
+  if (*at == delimiter_) {
+    ++at_;
+    return Step::more;
+  }
+  if (*at == '"') refuse_quote();
+  if (*at == '\0') refuse_binary();
+  if (*at == '\r' && at + 1 == end() && !whole_) return Step::out_of_text;
+  at_ += *at == '\r' && at + 1 < end() && at[1] == '\n' ? 2 : 1;
+  ++line_;
+  return Step::row_end;
+}
+
+}  // namespace tryall::data
