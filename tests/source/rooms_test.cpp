@@ -22,7 +22,7 @@ const std::vector<std::vector<std::string>> rows_of_rooms = {
     {"sweeps/space"},
     {"sweeps/identity"},
     {"sweeps/trainer"},
-    {"sweeps/store"},
+    {"sweeps/statistics", "sweeps/store"},
     {"sweeps/plan"},
     {"sweeps/run"},
     {"reports/figures", "reports/statistics", "reports/tables"},

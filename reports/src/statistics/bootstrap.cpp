@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "distributions.hpp"
+#include "tryall/statistics/distributions.hpp"
 #include "tryall/statistics/resampler.hpp"
 
 namespace tryall::statistics {

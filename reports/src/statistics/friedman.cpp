@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "distributions.hpp"
 #include "tryall/error.hpp"
+#include "tryall/statistics/distributions.hpp"
 #include "tryall/statistics/rank_test.hpp"
 
 namespace tryall::statistics {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "distributions.hpp"
 #include "tryall/statistics/adjust.hpp"
+#include "tryall/statistics/distributions.hpp"
 #include "tryall/statistics/effect.hpp"
 #include "tryall/statistics/t_test.hpp"
 

@@ -5,8 +5,8 @@
 #include <numeric>
 #include <vector>
 
-#include "distributions.hpp"
 #include "tryall/error.hpp"
+#include "tryall/statistics/distributions.hpp"
 
 namespace tryall::statistics {
 namespace {

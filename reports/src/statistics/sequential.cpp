@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "distributions.hpp"
 #include "tryall/error.hpp"
+#include "tryall/statistics/distributions.hpp"
 
 namespace tryall::statistics {
 namespace {

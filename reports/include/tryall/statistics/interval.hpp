@@ -20,9 +20,6 @@ struct Interval {
   IntervalState state = IntervalState::too_few;
 };
 
-/// The fewest values of which there is an interval.
-inline constexpr std::size_t fewest_for_interval = 3;
-
 /// too_few, not_finite, no_spread, or given where nothing is wrong with the values.
 IntervalState interval_state(Values values);
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "distributions.hpp"
 #include "tryall/error.hpp"
+#include "tryall/statistics/distributions.hpp"
 
 namespace tryall::statistics {
 namespace {

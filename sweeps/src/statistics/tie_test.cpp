@@ -4,9 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "distributions.hpp"
+#include "tryall/statistics/distributions.hpp"
 #include "tryall/statistics/effect.hpp"
-#include "tryall/statistics/interval.hpp"
 #include "tryall/statistics/t_test.hpp"
 
 namespace tryall::statistics {

@@ -1,4 +1,4 @@
-#include "distributions.hpp"
+#include "tryall/statistics/distributions.hpp"
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>

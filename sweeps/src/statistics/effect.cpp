@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "distributions.hpp"
+#include "tryall/statistics/distributions.hpp"
 #include "tryall/statistics/t_test.hpp"
 
 namespace tryall::statistics {

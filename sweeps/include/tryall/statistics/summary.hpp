@@ -11,6 +11,9 @@ using Values = std::span<const double>;
 /// What a statistic of nothing is: no value, NaN; never 0.
 inline constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
+/// The fewest values of which there is an interval.
+inline constexpr std::size_t fewest_for_interval = 3;
+
 bool has_nan(Values values);
 
 /// All of these are `no_value` where there are too few values: none, or one for the standard deviation;
