@@ -45,8 +45,19 @@ std::string epochs_text(const sweeps::RemainingWork& remaining) {
                      static_cast<double>(remaining.separately) / static_cast<double>(remaining.epochs));
 }
 
+/// "racing: at most 600 runs of 60 configs in 8 rounds", "tpe: 200 runs of 40 configs in 19 rounds".
+std::string rounds_text(const sweeps::Plan& plan, const sweeps::RemainingWork& remaining) {
+  const bool race = plan.sweep.search.name == "racing";
+  std::size_t configs = 0;
+  for (const sweeps::RoundSize& round : plan.rounds) configs = race ? round.configs : configs + round.configs;
+  return fmt::format("{}: {}{} of {} in {}", plan.sweep.search.name, race ? "at most " : "",
+                     counted(remaining.runs, "run"), counted(configs, "config"),
+                     counted(plan.rounds.size(), "round"));
+}
+
 /// "60 runs in 6 groups of up to 10 seeds", or what a search with rungs trains.
 std::string size_text(const sweeps::Plan& plan, const sweeps::RemainingWork& remaining) {
+  if (!plan.rounds.empty()) return rounds_text(plan, remaining);
   if (plan.brackets.empty()) {
     const bool even = plan.runs.size() == plan.groups.size() * plan.sweep.seeds.size();
     return fmt::format("{} in {} of {}{}", counted(plan.runs.size(), "run"),

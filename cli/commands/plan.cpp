@@ -77,6 +77,17 @@ reports::Table rungs_table(const sweeps::Plan& plan) {
   return table;
 }
 
+/// A row a round; a race's have so many configs at most.
+reports::Table rounds_table(const sweeps::Plan& plan) {
+  const char* configs = plan.sweep.search.name == "racing" ? "configs_at_most" : "configs";
+  reports::Table table{{"round", configs, "seeds"}, {}};
+  std::int64_t number = 0;
+  for (const sweeps::RoundSize& round : plan.rounds)
+    table.rows.push_back(
+        {++number, static_cast<std::int64_t>(round.configs), static_cast<std::int64_t>(round.seeds)});
+  return table;
+}
+
 int validate(const PlanOptions& options) {
   const sweeps::Sweep sweep = read_sweep(options, {train::training_axes(), train::metrics()});
   print(fmt::format("{}: valid, {} with {}\n", options.spec, counted(sweep.combinations(), "config"),
@@ -97,6 +108,7 @@ int show_plan(const Context& context, const PlanOptions& options) {
   }
   print(work_text(plan, work) + "\n\n" + reports::render(swept_axes_table(plan.sweep), format));
   if (!plan.brackets.empty()) print("\n" + reports::render(rungs_table(plan), format));
+  if (!plan.rounds.empty()) print("\n" + reports::render(rounds_table(plan), format));
   return fine;
 }
 

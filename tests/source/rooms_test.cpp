@@ -24,6 +24,7 @@ const std::vector<std::vector<std::string>> rows_of_rooms = {
     {"sweeps/trainer"},
     {"sweeps/statistics", "sweeps/store"},
     {"sweeps/plan"},
+    {"sweeps/search"},
     {"sweeps/run"},
     {"reports/figures", "reports/statistics", "reports/tables"},
     {"reports/results"},

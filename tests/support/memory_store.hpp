@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,8 @@ class MemoryStore : public sweeps::Store {
   std::int64_t begin_sweep(const sweeps::SweepRecord& sweep,
                            const std::vector<std::string>& run_keys) override {
     sweep_ = sweep;
-    run_keys_ = run_keys;
+    for (const std::string& key : run_keys)
+      if (known_.insert(key).second) run_keys_.push_back(key);
     return 1;
   }
 
@@ -50,7 +52,8 @@ class MemoryStore : public sweeps::Store {
  private:
   std::mutex mutex_;
   sweeps::SweepRecord sweep_;
-  std::vector<std::string> run_keys_;
+  std::vector<std::string> run_keys_;  // each once
+  std::set<std::string> known_;
   std::map<std::string, sweeps::RunRecord> runs_;
 };
 

@@ -36,13 +36,14 @@ std::vector<std::size_t> Plan::missing(const std::vector<std::size_t>& among,
 }
 
 std::size_t Plan::runs_to_train() const {
-  if (brackets.empty()) return runs.size();
+  if (!adapts()) return runs.size();
   std::vector<std::size_t> seeds(groups.size());
   for (const PlannedRun& run : runs) ++seeds[run.group];
   std::size_t count = 0;
   for (const Bracket& bracket : brackets)
     for (const Rung& rung : bracket.rungs) count += rung.survivors * seeds[rung.groups.front()];
-  return count;
+  for (const RoundSize& round : rounds) count += round.configs * round.seeds;
+  return rounds.empty() ? count : std::min(count, runs.size());
 }
 
 namespace {
@@ -78,6 +79,14 @@ void make_brackets(Plan& plan) {
     }
     first += sizes.front().configs;
   }
+}
+
+/// Rounds are as many as the group with the most seeds takes.
+void make_rounds_of(Plan& plan) {
+  std::vector<std::size_t> seeds(plan.groups.size(), 0);
+  for (const PlannedRun& run : plan.runs) ++seeds[run.group];
+  const std::size_t most = seeds.empty() ? 0 : *std::max_element(seeds.begin(), seeds.end());
+  plan.rounds = round_sizes(plan.sweep.search, plan.groups.size(), most);
 }
 
 bool all_measure(const Plan& plan, const Trainer& trainer, const Metric& metric) {
@@ -122,6 +131,7 @@ Plan make_plan(Sweep sweep, Trainer& trainer) {
             .beginnings = trainer.beginnings()};
   Planner(plan, trainer).fill();
   make_brackets(plan);
+  make_rounds_of(plan);
   resolve_objective(plan, trainer);
   return plan;
 }

@@ -10,8 +10,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "run/run_scheduler.hpp"
 #include "run/worker_pool.hpp"
+#include "search/rounds.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -118,13 +118,13 @@ std::vector<std::size_t> within(const Budget& budget, const Plan& plan, std::vec
 class SweepRunner {
  public:
   SweepRunner(const Plan& plan, const ExecuteOptions& options)
-      : plan_(plan), options_(options), budget_(options.budget), scheduler_(plan), leaders_(plan) {}
+      : plan_(plan), options_(options), budget_(options.budget), rounds_(make_rounds(plan)), leaders_(plan) {}
 
   Summary run() {
-    for (auto selected = scheduler_.next({}); selected;) {
+    for (auto selected = rounds_->next({}); selected;) {
       const std::int64_t sweep = begin_sweep(options_.store, plan_, *selected);
       if (!train(*selected, sweep)) break;
-      selected = scheduler_.next(scheduler_.over() ? Results{} : results(sweep));
+      selected = rounds_->next(rounds_->over() ? Results{} : results(sweep));
     }
     summary_.diverged = leaders_.diverged();
     summary_.wall_seconds = seconds();
@@ -167,6 +167,8 @@ class SweepRunner {
     const std::vector<std::size_t> list = within(budget_, plan_, missing, shares);
     summary_.stored += stored.size();
     cached_ += stored.size();
+    total_ =
+        plan_.rounds.empty() ? plan_.runs_to_train() : summary_.stored + missing.size() + rounds_->later();
     const std::size_t before = summary_.trained + summary_.elsewhere;
     if (!list.empty()) train_list(list, sweep);
     const std::size_t now = summary_.trained + summary_.elsewhere - before;
@@ -210,7 +212,7 @@ class SweepRunner {
     TaskQueue queue(plan_, options, session.id(), std::move(left));
     WorkerPool pool({plan_, options, queue, leaders_, writer, work});
     SweepProgress progress;
-    progress.total = plan_.runs_to_train();
+    progress.total = total_;
     progress.cached = cached_;
     progress.before = summary_.trained + summary_.elsewhere;
     run_workers(pool, options.jobs, progress, session.id());
@@ -230,9 +232,10 @@ class SweepRunner {
   const ExecuteOptions& options_;
   const WorkerPool::Clock::time_point begin_ = WorkerPool::Clock::now();
   Budget budget_;  // what is left of it
-  RunScheduler scheduler_;
+  std::unique_ptr<Rounds> rounds_;
   LeaderTracker leaders_;
   std::size_t cached_ = 0;
+  std::size_t total_ = 0;  // of the sweep's runs; of a race, as many as there may be
   Summary summary_;
 };
 

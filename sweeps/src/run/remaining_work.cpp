@@ -1,9 +1,10 @@
 #include "tryall/sweeps/run/remaining_work.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
-#include "run/run_scheduler.hpp"
+#include "search/rounds.hpp"
 #include "tryall/sweeps/plan/tasks.hpp"
 
 namespace tryall::sweeps {
@@ -22,9 +23,19 @@ void add_rungs(const Plan& plan, std::size_t from, RemainingWork& remaining) {
     }
 }
 
+/// Counts what later rounds may train, as many epochs a run as in the next one.
+void add_rounds(const Rounds& rounds, RemainingWork& remaining) {
+  const std::size_t next = remaining.next.size(), later = next == 0 ? 0 : rounds.later();
+  remaining.runs = remaining.stored + next + later;
+  if (later == 0) return;
+  const double times = 1 + static_cast<double>(later) / static_cast<double>(next);
+  for (std::int64_t* epochs : {&remaining.epochs, &remaining.separately})
+    *epochs = std::llround(static_cast<double>(*epochs) * times);
+}
+
 double seconds_of(const Plan& plan, const Costs& costs, const RemainingWork& remaining, bool shares) {
   const auto group_of = [&](std::size_t run) { return plan.runs[run].group; };
-  if (!plan.brackets.empty()) {  // who goes on is not known: as the mean of those that may
+  if (plan.adapts()) {  // who goes on is not known: as the mean of those that may
     double sum = 0;
     for (const std::size_t run : remaining.next) sum += costs.of_epoch(group_of(run));
     return remaining.next.empty()
@@ -54,9 +65,9 @@ RemainingWork remaining_work(const Plan& plan, const std::vector<StoredRun>& sto
   }
   RemainingWork result;
   result.runs = plan.runs_to_train();
-  RunScheduler scheduler(plan);
+  const std::unique_ptr<Rounds> rounds = make_rounds(plan);
   std::size_t rung = 0;
-  for (auto selected = scheduler.next(results); selected; selected = scheduler.next(results), ++rung) {
+  for (auto selected = rounds->next(results); selected; selected = rounds->next(results), ++rung) {
     result.next = plan.missing(*selected, keys);
     result.stored += selected->size() - result.next.size();
     if (!result.next.empty()) break;
@@ -71,6 +82,7 @@ RemainingWork remaining_work(const Plan& plan, const std::vector<StoredRun>& sto
   result.epochs = options.shares && plan.shares_beginnings
                       ? epochs_of(plan, make_tasks(plan, result.next, true))
                       : result.separately;
+  if (!plan.rounds.empty()) add_rounds(*rounds, result);
   return result;
 }
 

@@ -26,6 +26,24 @@ Parameter seed_parameter() {
           .low = 0};
 }
 
+/// Of searches that go over all of the space if they are not told otherwise.
+Parameter count_or_all_parameter() {
+  Parameter parameter = count_parameter();
+  parameter.fallback = std::int64_t{0};
+  parameter.meaning = "configs to draw at random, or \"all\" of the space";
+  parameter.low = 0;
+  parameter.zero_word = "all";
+  return parameter;
+}
+
+Parameter size_parameter(const char* name, std::int64_t standard, std::int64_t least, const char* meaning) {
+  return {.name = name,
+          .type = Parameter::Type::integer,
+          .fallback = standard,
+          .meaning = meaning,
+          .low = static_cast<double>(least)};
+}
+
 Parameter eta_parameter() {
   return {.name = "eta",
           .type = Parameter::Type::integer,
@@ -69,14 +87,7 @@ const TechniqueTable& search_table() {
          .source = "Jamieson and Talwalkar (2016), synchronous",
          .advice = "Finds a good config for a fraction of a grid's epochs where early results predict late "
                    "ones; slow starters (small learning rates, strong regularization) are lost.",
-         .parameters = {{.name = "count",
-                         .type = Parameter::Type::integer,
-                         .fallback = std::int64_t{0},
-                         .meaning = "configs to draw at random, or \"all\" of the space",
-                         .low = 0,
-                         .zero_word = "all"},
-                        eta_parameter(),
-                        min_epochs_parameter(),
+         .parameters = {count_or_all_parameter(), eta_parameter(), min_epochs_parameter(),
                         seed_parameter()}}},
        {{.name = "hyperband",
          .summary = "brackets of halving, from many configs trained briefly to a few trained for the base's "
@@ -84,7 +95,27 @@ const TechniqueTable& search_table() {
          .source = "Li et al. (2018), Algorithm 1, synchronous, in integers",
          .advice = "For when it is unknown whether early results predict late ones: some configs are trained "
                    "in full from the start.",
-         .parameters = {eta_parameter(), min_epochs_parameter(), seed_parameter()}}}});
+         .parameters = {eta_parameter(), min_epochs_parameter(), seed_parameter()}}},
+       {{.name = "racing",
+         .summary = "all configs with the first seeds, then more seeds for those that the test for ties does "
+                    "not tell from the best, until the seeds are used up or one config is left",
+         .source = "Maron and Moore (1994); Birattari et al. (2002), F-race; the test of docs/statistics.md",
+         .advice =
+             "For many seeds and configs that differ much: bad ones cost three seeds each. Where a loss "
+             "blows up in some configs, their spread hides differences: let a bounded metric decide.",
+         .parameters = {count_or_all_parameter(),
+                        size_parameter("first", 3, 3, "seeds of the first round, in which all configs are"),
+                        size_parameter("block", 1, 1, "seeds of each later round"), seed_parameter()}}},
+       {{.name = "tpe",
+         .summary =
+             "`startup` configs at random, then in rounds of `round` those that look most like the best "
+             "tenth so far and least like the others: tree-structured Parzen estimator",
+         .source = "Bergstra et al. (2011), with joint kernels as Falkner et al. (2018)",
+         .advice =
+             "Finds a good config of a large space with a fraction of random's runs. Smaller rounds "
+             "learn more from each run, larger ones keep more workers busy; every config has all seeds.",
+         .parameters = {count_parameter(), size_parameter("startup", 5, 1, "configs of the first round"),
+                        size_parameter("round", 2, 1, "configs of each later round"), seed_parameter()}}}});
   return table;
 }
 
@@ -120,8 +151,12 @@ std::vector<Rungs> hyperband(std::int64_t most_epochs, std::int64_t eta, std::in
   return result;
 }
 
+/// From more configs than this `tpe` does not pick: each round looks at all of them.
+constexpr std::uint64_t most_to_pick_from = 100'000;
+
 /// Configs that the search draws; 0 for all.
 std::uint64_t wanted(const Choice& search, std::int64_t most_epochs) {
+  if (search.name == "tpe") return most_to_pick_from;
   if (search.name != "hyperband") return static_cast<std::uint64_t>(search.integer("count"));
   std::uint64_t sum = 0;
   for (const Rungs& bracket : hyperband(most_epochs, search.integer("eta"), search.integer("min_epochs")))
@@ -153,6 +188,20 @@ std::vector<std::vector<RungSize>> brackets(const Choice& search, std::int64_t m
   for (Rungs& bracket : result)
     for (RungSize& rung : bracket) rung.configs = std::min(rung.configs, configs);
   return result;
+}
+
+std::vector<RoundSize> round_sizes(const Choice& search, std::size_t configs, std::size_t seeds) {
+  const auto size = [&](const char* setting) { return static_cast<std::size_t>(search.integer(setting)); };
+  std::vector<RoundSize> rounds;
+  if (search.name == "racing")
+    for (std::size_t done = 0; done < seeds; done += rounds.back().seeds)
+      rounds.push_back({configs, std::min(seeds - done, size(done == 0 ? "first" : "block"))});
+  if (search.name == "tpe") {
+    const std::size_t count = std::min(configs, size("count"));
+    for (std::size_t done = 0; done < count; done += rounds.back().configs)
+      rounds.push_back({std::min(count - done, size(done == 0 ? "startup" : "round")), seeds});
+  }
+  return rounds;
 }
 
 Space searched(const Space& space, const Choice& search, std::int64_t most_epochs) {

@@ -36,6 +36,7 @@ class SweepReader {
     search();
     check_size();
     sweep_.list_axes();
+    check_seeds();
     read_objective();
     return std::move(sweep_);
   }
@@ -116,6 +117,15 @@ class SweepReader {
     if (runs > most_runs)
       document_.fail("", fmt::format("the sweep has {} runs, more than the {} that can be planned",
                                      runs == UINT64_MAX ? "2^64 or more" : std::to_string(runs), most_runs));
+  }
+
+  void check_seeds() const {
+    if (sweep_.search.name != "racing") return;
+    const auto first = static_cast<std::size_t>(sweep_.search.integer("first"));
+    if (sweep_.seeds.size() <= first)
+      document_.fail("search", fmt::format("a race whose first round has {} seeds needs more seeds than "
+                                           "that, and the space has {}: \"seed\": {{\"count\": 10}}",
+                                           first, sweep_.seeds.size()));
   }
 
   void read_objective() {

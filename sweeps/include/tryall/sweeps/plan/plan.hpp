@@ -34,7 +34,8 @@ struct Bracket {
 
 /// All runs of a sweep, each once: settings that come out as the same training are one group. Runs are
 /// ordered by seed first, so that a sweep that is stopped early has tried every config before it repeats any.
-/// Where the search has brackets, the runs are those that may be trained; which are depends on results.
+/// Where the search has brackets or rounds, the runs are those that may be trained; which are depends on
+/// results.
 struct Plan {
   Sweep sweep;
   Origin origin = {};                                 ///< The trainer's.
@@ -44,9 +45,12 @@ struct Plan {
   bool shares_beginnings = false;          ///< Some runs may begin alike.
   const Beginnings* beginnings = nullptr;  ///< The trainer's.
   std::vector<Bracket> brackets = {};
-  Metric metric = {};  ///< The objective's.
+  std::vector<RoundSize> rounds = {};  ///< Of racing, where later ones may have fewer configs, and of tpe.
+  Metric metric = {};                  ///< The objective's.
 
-  /// Runs that are trained in all.
+  /// Whether results decide what is trained.
+  bool adapts() const { return !brackets.empty() || !rounds.empty(); }
+  /// Runs that are trained in all; of a race, at most.
   std::size_t runs_to_train() const;
 
   std::vector<std::string> run_keys() const;

@@ -10,7 +10,7 @@ namespace tryall::sweeps {
 
 /// What of a plan is left to do.
 struct RemainingWork {
-  std::size_t runs = 0;           ///< Of the plan in all.
+  std::size_t runs = 0;           ///< Of the plan in all; of a race, at most.
   std::size_t stored = 0;         ///< Of those.
   std::vector<std::size_t> next;  ///< To train in the first round that is not done; of a grid, all.
   std::int64_t epochs = 0;        ///< Left to train.

@@ -8,7 +8,7 @@
 
 namespace tryall::sweeps {
 
-/// The ways to go over a space: grid, random, sobol, halving, hyperband.
+/// The ways to go over a space: grid, random, sobol, halving, hyperband, racing, tpe.
 const Family& searches();
 /// The families of these axes, and that of searches.
 std::vector<const Family*> families_with_searches(const AxisTable& axes);
@@ -37,8 +37,21 @@ struct RungSize {
 std::vector<std::vector<RungSize>> brackets(const Choice& search, std::int64_t most_epochs,
                                             std::size_t configs);
 
+/// A round of a race or of suggestions: how many configs get how many seeds more.
+struct RoundSize {
+  std::size_t configs = 0;
+  std::size_t seeds = 0;
+
+  bool operator==(const RoundSize&) const = default;
+};
+
+/// The rounds of `racing`, of which later ones may have fewer configs, and of `tpe`, where there are so many
+/// configs with so many seeds each. None for other searches.
+std::vector<RoundSize> round_sizes(const Choice& search, std::size_t configs, std::size_t seeds);
+
 /// The part of the space that the search goes over: for `grid` all of it, otherwise the combinations that are
-/// drawn, each once, in the order in which they are. `random` draws uniformly without replacement; `sobol`
+/// drawn, each once, in the order in which they are. `racing` draws as `random`, and `tpe`, where there are
+/// more than 100,000, so many from which it then picks. `random` draws uniformly without replacement; `sobol`
 /// takes the points of Sobol's sequence (Joe and Kuo's directions, shifted by the search's seed) in the unit
 /// cube of the space's relations, from which it goes on where two points fall on one combination. Seeds are
 /// no part of what is drawn: every config has all of its seeds.
