@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 
@@ -23,6 +24,13 @@ std::string difference_text(const tracking::Change& change) {
 
 nlohmann::json number_or_null(double value) {
   return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json();
+}
+
+/// "2026-01-31 12:00" of "2026-01-31T12:00:00Z"; other texts as they are.
+std::string minute_text(const std::string& time) {
+  constexpr std::size_t whole = 20, minute = 16;
+  if (time.size() != whole || time[10] != 'T') return time;
+  return time.substr(0, 10) + " " + time.substr(11, minute - 11);
 }
 
 reports::Cell number_cell(double value) {
@@ -96,6 +104,23 @@ reports::Table history_table(const tracking::History& history, const std::string
                             static_cast<std::int64_t>(point.diverged), number_cell(point.mean),
                             number_cell(point.deviation), difference, verdict});
     }
+  return table;
+}
+
+reports::Table history_table_for_people(const tracking::History& history, const std::string& metric) {
+  reports::Table table = history_table(history, metric);
+  const auto leave_out_if = [&](const std::string& name, auto&& is_empty) {
+    const auto column = std::find(table.columns.begin(), table.columns.end(), name) - table.columns.begin();
+    if (!std::all_of(table.rows.begin(), table.rows.end(),
+                     [&](const auto& row) { return is_empty(row[static_cast<std::size_t>(column)]); }))
+      return;
+    table.columns.erase(table.columns.begin() + column);
+    for (auto& row : table.rows) row.erase(row.begin() + column);
+  };
+  for (auto& row : table.rows) row[2] = minute_text(std::get<std::string>(row[2]));
+  leave_out_if("diverged", [](const reports::Cell& cell) { return cell == reports::count_cell(0); });
+  for (const char* name : {"difference", "change"})
+    leave_out_if(name, [](const reports::Cell& cell) { return cell == reports::Cell(std::string()); });
   return table;
 }
 

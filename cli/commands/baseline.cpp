@@ -81,7 +81,7 @@ void list_baselines(const Context& context, const BaselineOptions& options) {
                           static_cast<std::int64_t>(baseline.numerics_version),
                           fmt::format("{}", fmt::join(baseline.metrics, " "))});
   }
-  print(reports::render(table, reports::format_from(options.format)));
+  print(table_text(table, reports::format_from(options.format)));
 }
 
 /// A row per group: how many seeds, and the mean of those that completed, where there are any.
@@ -105,7 +105,7 @@ void show_baseline(const Context& context, const BaselineOptions& options) {
                           diverged, metric,
                           values.count() > 0 ? reports::Cell(values.mean()) : reports::Cell()});
   }
-  print(reports::render(table, reports::format_from(options.format)));
+  print(table_text(table, reports::format_from(options.format)));
 }
 
 void export_baseline(const Context& context, const BaselineOptions& options) {

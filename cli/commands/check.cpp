@@ -44,10 +44,10 @@ void read_targets(const CheckCommand& command, tracking::CheckOptions& options) 
   }
 }
 
-std::string rendered(const tracking::CheckReport& report, const std::string& format) {
+std::string rendered(const tracking::CheckReport& report, const std::string& format, std::size_t width = 0) {
   if (format == "json") return to_json(report);
   if (format == "md") return to_markdown(report);
-  return format == "junit" ? to_junit(report) : to_plain(report);
+  return format == "junit" ? to_junit(report) : to_plain(report, width);
 }
 
 /// The format asked for, or the one that the file's name ends in.
@@ -105,7 +105,7 @@ int check_baseline(const Context& context, const CheckCommand& command) {
     return failed;
   }
   if (command.output.empty()) {
-    print(rendered(report, format));
+    print(rendered(report, format, output_width()));
   } else {
     write_file(command.output, rendered(report, format));
     if (!command.quiet) note(fmt::format("{}\nwrote {}\n", summary_text(report), command.output));

@@ -25,7 +25,8 @@ struct CompareOptions {
 
 std::string comparison_text(const reports::Comparison& comparison, reports::Format format) {
   const bool markdown = format == reports::Format::markdown;
-  std::string text = sentence(comparison) + "\n\n" + render(settings_table(comparison, true), format) + "\n";
+  std::string text =
+      sentence(comparison) + "\n\n" + table_text(settings_table(comparison, true), format) + "\n";
   for (const std::string& line : findings(comparison)) text += (markdown ? "- " : "") + line + "\n";
   return text;
 }
@@ -40,10 +41,10 @@ int compare_two_sweeps(const Context& context, const CompareOptions& options) {
   if (format == reports::Format::json) {
     print(comparison_json(comparison));
   } else if (reports::is_for_people(format)) {
-    print(reports::comparison_text(comparison, format));
+    print(reports::comparison_text(comparison, format, output_width()));
   } else {
     note(reports::comparison_text(comparison, reports::Format::table));
-    if (comparison.settings) print(render(settings_table(*comparison.settings, false), format));
+    if (comparison.settings) print(table_text(settings_table(*comparison.settings, false), format));
   }
   return comparison.is_answered() ? fine : not_enough_data;
 }
@@ -66,7 +67,7 @@ int compare_sides(const Context& context, CompareOptions options) {
     print(comparison_json(comparison));
   } else {
     note(sentence(comparison) + "\n");
-    print(render(settings_table(comparison, false), format));
+    print(table_text(settings_table(comparison, false), format));
   }
   return comparison.verdict == reports::CompareVerdict::too_few ? not_enough_data : fine;
 }

@@ -58,7 +58,7 @@ int confirm_best(const Context& context, const ConfirmOptions& options) {
   }
   const reports::StoreReader store(context.db);
   const auto fresh = store.groups({.sweep = sweep_of(store, plan).id});
-  print(render(confirmation_table(confirmation, fresh, is_for_people(format)), format));
+  print(table_text(confirmation_table(confirmation, fresh, is_for_people(format)), format));
   note(confirmation_text(confirmation, fresh) + "\n");
   return summary.failed > 0 ? failed : fine;
 }

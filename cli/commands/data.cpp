@@ -101,13 +101,13 @@ int show_data(const Context& context, const DataOptions& options) {
                               !options.folder.empty() ? "--folder"
                               : options.columns       ? "--columns"
                                                       : "--set"));
-    print(reports::render(list_table(context), format));
+    print(table_text(list_table(context), format));
     return fine;
   }
   const Choice choice = chosen(options);
   const data::Dataset dataset = data::load(with_defaults(data::sources(), choice), context.data);
   const bool people = reports::is_for_people(format);
-  if (!options.columns) print(reports::render(facts_table(dataset, data::examine(dataset), !people), format));
+  if (!options.columns) print(table_text(facts_table(dataset, data::examine(dataset), !people), format));
   if (options.columns || (people && dataset.census)) show_columns(dataset, format, !options.columns);
   show_notes(dataset.notes);
   return fine;

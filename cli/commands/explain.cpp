@@ -22,7 +22,7 @@ namespace {
 
 std::string parameters_text(const std::vector<Parameter>& parameters) {
   if (parameters.empty()) return "It has no settings.\n";
-  return reports::render(setting_table(parameters), reports::Format::table);
+  return table_text(setting_table(parameters), reports::Format::table);
 }
 
 /// What is known under one name; several things may share it, as an init and an activation do.
@@ -62,7 +62,7 @@ void explain_axes(Explanation& explanation) {
   for (const Axis& axis : axes()) {
     if (!explanation.is_called(axis.name)) continue;
     explanation.text += fmt::format("{} (axis)\n  {}\n\n", axis.name, axis.meaning);
-    explanation.text += axis.is_choice() ? reports::render(family_table(*axis.family), reports::Format::table)
+    explanation.text += axis.is_choice() ? table_text(family_table(*axis.family), reports::Format::table)
                                          : parameters_text({axis.parameter});
   }
 }

@@ -19,6 +19,7 @@
 #include "tryall/error.hpp"
 #include "tryall/reports/figures/figure.hpp"
 #include "tryall/reports/results/store_reader.hpp"
+#include "tryall/reports/tables/json_text.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/tracking/history.hpp"
 #include "tryall/train/metric.hpp"
@@ -65,11 +66,12 @@ int show_series(const HistoryOptions& options) {
                           point.relative_change, point.p, verdict});
   }
   if (options.format == "json")
-    print(nlohmann::json{{"column", options.column}, {"values", values.size()}, {"change_points", list}}.dump(
+    print(reports::json_text(
+              nlohmann::json{{"column", options.column}, {"values", values.size()}, {"change_points", list}},
               1) +
           "\n");
   else
-    print(reports::render(table, reports::format_from(options.format)));
+    print(table_text(table, reports::format_from(options.format)));
   return any_worse ? regression : fine;
 }
 
@@ -125,6 +127,15 @@ int accept_change(const Context& context, const HistoryOptions& options) {
   return fine;
 }
 
+std::string history_text(const tracking::History& history, const std::string& metric,
+                         const std::string& asked) {
+  if (asked == "json") return reports::json_text(history_json(history, metric), 1) + "\n";
+  const reports::Format format = reports::format_from(asked);
+  const bool people = reports::is_for_people(format);
+  return table_text(people ? history_table_for_people(history, metric) : history_table(history, metric),
+                    format);
+}
+
 int show_stores(const Context& context, const HistoryOptions& options) {
   const tracking::HistoryQuestion question = question_of(context, options);
   tracking::History history = tracking::history(question);
@@ -132,9 +143,7 @@ int show_stores(const Context& context, const HistoryOptions& options) {
   const auto accepted = read_annotations(options.annotations);
   for (tracking::HistorySeries& series : history.series)
     tracking::mark_accepted(series, question.metric, accepted);
-  print(options.format == "json"
-            ? history_json(history, question.metric).dump(1) + "\n"
-            : reports::render(history_table(history, question.metric), reports::format_from(options.format)));
+  print(history_text(history, question.metric, options.format));
   say_notes(history);
   const int status = history.status();
   if (status != fine)

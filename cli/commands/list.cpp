@@ -64,7 +64,7 @@ void add_list(CommandLine& command, Context&) {
       .suggest(list_names);
   add_format_option(command, options->format);
   command.action(
-      [options] { print(reports::render(list_of(options->what), reports::format_from(options->format))); });
+      [options] { print(table_text(list_of(options->what), reports::format_from(options->format))); });
 }
 
 }  // namespace

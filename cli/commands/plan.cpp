@@ -103,12 +103,12 @@ int show_plan(const Context& context, const PlanOptions& options) {
   const Work work = work_of(context, plan, trainer,
                             {.jobs = options.jobs, .estimate_seconds = options.no_estimate ? 0 : 1.0});
   if (format != reports::Format::table) {
-    print(reports::render(counts_table(plan, work), format));
+    print(table_text(counts_table(plan, work), format));
     return fine;
   }
-  print(work_text(plan, work) + "\n\n" + reports::render(swept_axes_table(plan.sweep), format));
-  if (!plan.brackets.empty()) print("\n" + reports::render(rungs_table(plan), format));
-  if (!plan.rounds.empty()) print("\n" + reports::render(rounds_table(plan), format));
+  print(work_text(plan, work) + "\n\n" + table_text(swept_axes_table(plan.sweep), format));
+  if (!plan.brackets.empty()) print("\n" + table_text(rungs_table(plan), format));
+  if (!plan.rounds.empty()) print("\n" + table_text(rounds_table(plan), format));
   return fine;
 }
 

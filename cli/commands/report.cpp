@@ -82,7 +82,7 @@ int write_report(const Context& context, const ReportCommandOptions& asked) {
                             .accepted = read_annotations(options.annotations),
                             .commit_order = order_of(options.repository)});
   print(format == reports::Format::markdown ? reports::to_markdown(made)
-                                            : reports::render(leaderboard(made, options), format));
+                                            : table_text(leaderboard(made, options), format));
   if (const auto& sample = made.overview.sample)
     note(fmt::format("this is a sample: {} of {} groups, the {} best among them; all: tryall query\n",
                      sample->groups, sample->groups_in_all, sample->best));

@@ -103,7 +103,7 @@ void print_leaderboard(const Context& context, const sweeps::Plan& plan) {
   const auto groups = store.groups({.sweep = sweep.id});
   const auto board = reports::rank(groups, {sweep.metric, sweep.direction, shown}, store.vocabulary(),
                                    [&](std::int64_t id) { return store.dataset(id); });
-  print(reports::render(reports::table_for_people(board), reports::Format::table));
+  print(table_text(reports::table_for_people(board), reports::Format::table));
   for (const std::string& line : reports::leaderboard_notes(board)) note(line + "\n");
   for (const std::string& line : reports::self_checks(board)) note(line + "\n");
   if (groups.size() > shown)

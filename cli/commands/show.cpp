@@ -12,6 +12,7 @@
 #include "terminal/output.hpp"
 #include "tryall/error.hpp"
 #include "tryall/reports/results/store_reader.hpp"
+#include "tryall/reports/tables/json_text.hpp"
 #include "tryall/reports/tables/table.hpp"
 
 namespace tryall::cli {
@@ -118,7 +119,7 @@ std::string run_text(const std::vector<Metric>& metrics, const nlohmann::ordered
   text += "\nmetrics\n";
   for (const auto& [name, value] : json["metrics"].items())
     text += fmt::format("  {:<20} {}\n", name, plain(value));
-  return text + "\n" + render(curves_table(metrics, json["curves"]), reports::Format::table);
+  return text + "\n" + table_text(curves_table(metrics, json["curves"]), reports::Format::table);
 }
 
 void add_show(CommandLine& command, Context& context) {
@@ -135,9 +136,7 @@ void add_show(CommandLine& command, Context& context) {
                   fmt::format("unknown format '{}' (known: table, json)", options->format));
     const reports::StoreReader store(context.db);
     const auto json = run_json(store, find_key(store, options->run));
-    print(options->format == "json"
-              ? json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n"
-              : run_text(store.metrics(), json));
+    print(options->format == "json" ? reports::json_text(json, 2) + "\n" : run_text(store.metrics(), json));
   });
 }
 

@@ -87,7 +87,7 @@ int show_status(const Context& context, const StatusOptions& options) {
   std::vector<SweepFacts> sweeps = store.status();
   if (!options.sweep.empty()) sweeps = of_name(std::move(sweeps), store, options.sweep);
   if (format != reports::Format::table) {
-    print(reports::render(status_table(sweeps), format));
+    print(table_text(status_table(sweeps), format));
     return fine;
   }
   if (sweeps.empty()) note("the store has no sweep yet; start one with: tryall run SPEC\n");

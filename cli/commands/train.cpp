@@ -181,7 +181,7 @@ void show_end(const train::RunResult& result, reports::Format format) {
   if (format == reports::Format::table)
     print(result.epochs_done > 0 ? "\n" + test_text(result) : "");
   else
-    print(render(curve_table(result), format));
+    print(table_text(curve_table(result), format));
   if (result.outcome == train::Outcome::diverged)
     note(fmt::format("diverged: {}\n", result.message));
   else if (!result.message.empty())

@@ -1,6 +1,8 @@
 #include "terminal/output.hpp"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
@@ -25,10 +27,10 @@ std::string format_of(const Output& output) {
   return ending.empty() || ending == "txt" ? "table" : ending;
 }
 
-std::string contents_of(const reports::Table& table, const std::string& format) {
+std::string contents_of(const reports::Table& table, const std::string& format, std::size_t width) {
   if (format == "npy") return reports::npy_bytes(table);
   if (format == "npz") return reports::npz_bytes(table);
-  return reports::render(table, reports::format_from(format));
+  return reports::render(table, reports::format_from(format), width);
 }
 
 }  // namespace
@@ -45,6 +47,15 @@ void print(const std::string& text) {
 void note(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
+}
+
+std::size_t output_width() {
+  winsize size{};
+  return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+std::string table_text(const reports::Table& table, reports::Format format) {
+  return reports::render(table, format, output_width());
 }
 
 void show_notes(const std::vector<std::string>& notes) {
@@ -77,7 +88,8 @@ bool is_for_people(const Output& output) {
 }
 
 void write_table(const reports::Table& table, const Output& output) {
-  const std::string contents = contents_of(table, format_of(output));
+  const std::string contents =
+      contents_of(table, format_of(output), output.file.empty() ? output_width() : 0);
   if (output.file.empty()) {
     print(contents);
     return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,11 @@ void print(const std::string& text);
 void note(const std::string& text);
 /// The same of remarks on the data, a line each.
 void show_notes(const std::vector<std::string>& notes);
+
+/// Characters in a line of the terminal that standard output is; 0 where it is a file or a pipe.
+std::size_t output_width();
+/// The table as text for standard output: narrowed to the terminal where that is one.
+std::string table_text(const reports::Table& table, reports::Format format);
 
 /// In what form rows are given, and where.
 struct Output {

@@ -2,8 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "compare_document.hpp"
 #include "results/quantities.hpp"
 #include "tryall/reports/compare/compare_sweeps.hpp"
+#include "tryall/reports/tables/json_text.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -32,10 +34,10 @@ std::string best_text(const SweepComparison& c, const SweepRow& sweep, const std
 }
 
 std::string result_text(const std::optional<Comparison>& comparison, const std::string& why_not,
-                        bool with_table, Format format) {
+                        std::optional<std::size_t> table_width, Format format) {
   if (!comparison) return item(why_not, format);
   std::string text = item(sentence(*comparison), format);
-  if (with_table) text += "\n" + render(settings_table(*comparison, true), format) + "\n";
+  if (table_width) text += "\n" + render(settings_table(*comparison, true), format, *table_width) + "\n";
   for (const std::string& line : findings(*comparison)) text += item(line, format);
   return text;
 }
@@ -64,17 +66,17 @@ Json json_of_best(const std::optional<SweepBest>& best) {
 
 /// A comparison as `compare` writes it, or why there is none.
 Json json_of_result(const std::optional<Comparison>& comparison, const std::string& why_not) {
-  return comparison ? Json::parse(comparison_json(*comparison)) : Json{{"missing", why_not}};
+  return comparison ? comparison_document(*comparison) : Json{{"missing", why_not}};
 }
 
 }  // namespace
 
-std::string comparison_text(const SweepComparison& c, Format format) {
+std::string comparison_text(const SweepComparison& c, Format format, std::size_t width) {
   return definition_text(c, format) + "\n" + heading("best of each, by " + c.objective.name, format) +
          item(best_text(c, c.a, c.best_a), format) + item(best_text(c, c.b, c.best_b), format) +
-         result_text(c.bests, c.no_bests, false, format) + "\n" +
+         result_text(c.bests, c.no_bests, {}, format) + "\n" +
          heading("settings that both have, paired by seed", format) +
-         result_text(c.settings, c.no_settings, true, format);
+         result_text(c.settings, c.no_settings, width, format);
 }
 
 std::string comparison_json(const SweepComparison& c) {
@@ -87,7 +89,7 @@ std::string comparison_json(const SweepComparison& c) {
                      {"best_b", json_of_best(c.best_b)},
                      {"best", json_of_result(c.bests, c.no_bests)},
                      {"settings", json_of_result(c.settings, c.no_settings)}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, 2) + "\n";
 }
 
 }  // namespace tryall::reports

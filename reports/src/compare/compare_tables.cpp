@@ -4,8 +4,11 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "compare_document.hpp"
 #include "results/quantities.hpp"
+#include "tables/rows_json.hpp"
 #include "tryall/reports/compare/compare.hpp"
+#include "tryall/reports/tables/json_text.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -103,7 +106,7 @@ nlohmann::ordered_json gain_json(const Comparison& c) {
 
 }  // namespace
 
-std::string comparison_json(const Comparison& c) {
+nlohmann::ordered_json comparison_document(const Comparison& c) {
   const double sign = c.b_leads ? -1 : 1;
   nlohmann::ordered_json json = {
       {"sentence", sentence(c)}, {"a", c.a}, {"b", c.b}, {"metric", c.metric.name}};
@@ -124,8 +127,10 @@ std::string comparison_json(const Comparison& c) {
   json["seeds_needed"] = json_of(c.seeds_needed);
   json["settings_needed"] = json_of(c.settings_needed);
   json["notes"] = c.notes;
-  json["settings"] = nlohmann::ordered_json::parse(render(for_programs(c), Format::json));
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  json["settings"] = rows_json(for_programs(c));
+  return json;
 }
+
+std::string comparison_json(const Comparison& c) { return json_text(comparison_document(c), 2) + "\n"; }
 
 }  // namespace tryall::reports

@@ -1,5 +1,6 @@
 #include "frame.hpp"
 #include "sections/sections.hpp"
+#include "tryall/reports/tables/json_text.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -26,7 +27,7 @@ std::string to_json(const Report& report) {
   if (!report.generator.empty()) document["generator"] = report.generator;
   write_frame(report, document);
   document["sections"] = sections_json(report);
-  return document.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_text(document, -1) + '\n';
 }
 
 }  // namespace tryall::reports

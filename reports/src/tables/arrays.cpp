@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "exact_text.hpp"
+#include "cell_text.hpp"
 #include "tryall/data/formats/npy_writer.hpp"
 #include "tryall/data/formats/npz_writer.hpp"
 #include "tryall/error.hpp"

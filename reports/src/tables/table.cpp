@@ -6,31 +6,21 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "exact_text.hpp"
+#include "aligned_text.hpp"
+#include "cell_text.hpp"
+#include "rows_json.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
+#include "tryall/reports/tables/json_text.hpp"
 
 namespace tryall::reports {
 namespace {
-
-/// Characters a terminal shows for UTF-8 text: its code points.
-std::size_t width(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 std::string one_line(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; },
       ' ');
   return text;
-}
-
-std::string for_people(const Cell& cell) {
-  if (const auto* integer = std::get_if<std::int64_t>(&cell)) return std::to_string(*integer);
-  if (const auto* number = std::get_if<double>(&cell)) return short_number(*number);
-  if (const auto* text = std::get_if<std::string>(&cell)) return one_line(*text);
-  return "";
 }
 
 std::string quoted(const std::string& field) {
@@ -51,7 +41,45 @@ std::string csv(const Table& table) {
   return text;
 }
 
-std::string json(const Table& table) {
+std::string markdown_cell(const Cell& cell) { return markdown_text(for_people(cell)); }
+
+std::string markdown_row(const std::vector<std::string>& cells) {
+  std::string line;
+  for (const std::string& cell : cells) line += "| " + cell + " ";
+  return line + "|\n";
+}
+
+std::string markdown(const Table& table) {
+  std::vector<std::string> cells;
+  for (const std::string& name : table.columns) cells.push_back(markdown_cell(name));
+  std::string text = markdown_row(cells);
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    text += is_of_numbers(table, i) ? "| ---: " : "| --- ";
+  text += "|\n";
+  for (const auto& row : table.rows) {
+    cells.clear();
+    for (const Cell& cell : row) cells.push_back(markdown_cell(cell));
+    text += markdown_row(cells);
+  }
+  return text;
+}
+
+}  // namespace
+
+bool is_of_numbers(const Table& table, std::size_t column) {
+  return std::all_of(table.rows.begin(), table.rows.end(), [column](const std::vector<Cell>& row) {
+    return is_number(row[column]) || std::holds_alternative<std::monostate>(row[column]);
+  });
+}
+
+std::string for_people(const Cell& cell) {
+  if (const auto* integer = std::get_if<std::int64_t>(&cell)) return std::to_string(*integer);
+  if (const auto* number = std::get_if<double>(&cell)) return short_number(*number);
+  if (const auto* text = std::get_if<std::string>(&cell)) return one_line(*text);
+  return "";
+}
+
+nlohmann::ordered_json rows_json(const Table& table) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const auto& row : table.rows) {
     nlohmann::ordered_json object = nlohmann::ordered_json::object();
@@ -64,68 +92,8 @@ std::string json(const Table& table) {
     }
     rows.push_back(std::move(object));
   }
-  return rows.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return rows;
 }
-
-struct Layout {
-  std::vector<std::vector<std::string>> cells;  // the header first
-  std::vector<std::size_t> widths;
-  std::vector<bool> right;
-};
-
-Layout lay_out(const Table& table, std::string (*text_of)(const Cell&)) {
-  Layout layout;
-  layout.cells.push_back(table.columns);
-  layout.right.assign(table.columns.size(), true);
-  for (const auto& row : table.rows) {
-    std::vector<std::string> texts;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      texts.push_back(text_of(row[i]));
-      if (!is_number(row[i]) && !std::holds_alternative<std::monostate>(row[i])) layout.right[i] = false;
-    }
-    layout.cells.push_back(std::move(texts));
-  }
-  layout.widths.assign(table.columns.size(), 0);
-  for (const auto& row : layout.cells)
-    for (std::size_t i = 0; i < row.size(); ++i) layout.widths[i] = std::max(layout.widths[i], width(row[i]));
-  return layout;
-}
-
-std::string padded(const std::string& text, std::size_t to, bool right) {
-  const std::string blanks(to - std::min(to, width(text)), ' ');
-  return right ? blanks + text : text + blanks;
-}
-
-std::string aligned(const Table& table) {
-  const Layout layout = lay_out(table, for_people);
-  std::string text;
-  for (const auto& row : layout.cells) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i)
-      line += (i ? "  " : "") + padded(row[i], layout.widths[i], layout.right[i]);
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + '\n';
-  }
-  return text;
-}
-
-std::string markdown_cell(const Cell& cell) { return markdown_text(for_people(cell)); }
-
-std::string markdown(const Table& table) {
-  Layout layout = lay_out(table, markdown_cell);
-  for (std::string& name : layout.cells.front()) name = markdown_cell(name);
-  std::string text;
-  for (std::size_t row = 0; row < layout.cells.size(); ++row) {
-    for (const std::string& cell : layout.cells[row]) text += "| " + cell + " ";
-    text += "|\n";
-    if (row > 0) continue;
-    for (const bool right : layout.right) text += right ? "| ---: " : "| --- ";
-    text += "|\n";
-  }
-  return text;
-}
-
-}  // namespace
 
 std::string exact_text(const Cell& cell) {
   if (const auto* number = std::get_if<double>(&cell))
@@ -165,14 +133,14 @@ std::string duration_text(double seconds) {
   return fmt::format("{} d {} h", whole / day, whole % day / hour);
 }
 
-std::string render(const Table& table, Format format) {
+std::string render(const Table& table, Format format, std::size_t width) {
   switch (format) {
     case Format::table:
-      return aligned(table);
+      return aligned_text(table, width);
     case Format::csv:
       return csv(table);
     case Format::json:
-      return json(table);
+      return json_text(rows_json(table), 2) + "\n";
     case Format::markdown:
       return markdown(table);
   }

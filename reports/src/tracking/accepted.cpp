@@ -12,6 +12,7 @@
 #include "tryall/data/formats/csv.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
+#include "tryall/reports/tables/json_text.hpp"
 
 namespace tryall::tracking {
 
@@ -31,8 +32,9 @@ std::vector<Annotation> annotations_from_text(const std::string& text, const std
 std::string to_text(const std::vector<Annotation>& annotations) {
   std::string text = "[";
   for (const Annotation& one : annotations)
-    text += (text.size() > 1 ? ",\n " : "\n ") +
-            nlohmann::json{{"when", one.when}, {"metric", one.metric}, {"why", one.why}}.dump();
+    text +=
+        (text.size() > 1 ? ",\n " : "\n ") +
+        reports::json_text(nlohmann::json{{"when", one.when}, {"metric", one.metric}, {"why", one.why}}, -1);
   return text + "\n]\n";
 }
 

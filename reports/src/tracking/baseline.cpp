@@ -7,6 +7,7 @@
 
 #include "tracking/json_trouble.hpp"
 #include "tryall/error.hpp"
+#include "tryall/reports/tables/json_text.hpp"
 #include "tryall/tracking/baseline.hpp"
 
 namespace tryall::tracking {
@@ -40,9 +41,7 @@ nlohmann::json to_json(const sweeps::Subject& dataset) {
 }
 
 /// On one line; what is not UTF-8 in a text is replaced.
-std::string line_of(const nlohmann::json& json) {
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
+std::string line_of(const nlohmann::json& json) { return reports::json_text(json, -1); }
 
 /// A list of JSON texts, each on a line of its own.
 std::string lines(const std::vector<std::string>& texts, const std::string& indent) {

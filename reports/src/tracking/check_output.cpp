@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "tryall/reports/figures/figure.hpp"
+#include "tryall/reports/tables/json_text.hpp"
 #include "tryall/tracking/check_output.hpp"
 
 namespace tryall::tracking {
@@ -111,8 +112,8 @@ reports::Table check_table(const CheckReport& report) {
   return table;
 }
 
-std::string to_plain(const CheckReport& report) {
-  return fmt::format("{}{}\n{}\n", reports::render(check_table(report), reports::Format::table),
+std::string to_plain(const CheckReport& report, std::size_t width) {
+  return fmt::format("{}{}\n{}\n", reports::render(check_table(report), reports::Format::table, width),
                      fmt::join(numerics_lines(report), "\n"), summary_text(report));
 }
 
@@ -200,7 +201,7 @@ std::string to_json(const CheckReport& report) {
       {"looks", report.looks},
       {"numerics_version", {{"before", report.numerics_before}, {"now", report.numerics_now}}},
       {"groups", std::move(groups)}};
-  return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  return reports::json_text(json, 1) + "\n";
 }
 
 namespace {

@@ -168,3 +168,17 @@ TEST_CASE("history orders points by the commits of the repository, and page and 
   CHECK_THAT(run_tryall(words, folder.path()).err,
              ContainsSubstring("no repository has these commits: they are in the order in which they ran"));
 }
+
+TEST_CASE("texts that are not UTF-8 do not stop JSON") {
+  const TemporaryFolder folder;
+  folder.write("latin.csv", "caf\xE9\n1\n2\n3\n");
+  const Finished history =
+      run_tryall({"history", "--csv", "latin.csv", "--column", "caf\xE9", "--format", "json"}, folder.path());
+  CHECK(history.err == "");
+  CHECK(history.status == 0);
+  CHECK(json::parse(history.out)["column"] == "caf\xEF\xBF\xBD");
+  const Finished accepted =
+      run_tryall({"history", "--accept", "2026-01-06", "--why", "caf\xE9 closed"}, folder.path());
+  CHECK(accepted.status == 0);
+  CHECK(json::parse(read_file(folder / "tryall-accepted.json"))[0]["why"] == "caf\xEF\xBF\xBD closed");
+}

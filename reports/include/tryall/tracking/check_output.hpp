@@ -19,7 +19,8 @@ reports::Table check_table(const CheckReport& report);
 
 /// For people at a terminal, for a pull request, for programs, for CI. JUnit: a suite a group, a case a
 /// level and measure; worse is a failure, what could not run an error, too little data is skipped.
-std::string to_plain(const CheckReport& report);
+/// `width`: as of reports::render.
+std::string to_plain(const CheckReport& report, std::size_t width = 0);
 std::string to_markdown(const CheckReport& report);
 std::string to_json(const CheckReport& report);
 std::string to_junit(const CheckReport& report);

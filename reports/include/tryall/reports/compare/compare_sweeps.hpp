@@ -39,7 +39,7 @@ struct SweepComparison {
 SweepComparison compare_sweeps(const StoreReader& store, const CompareQuestion& question);
 
 /// For people: as plain text or Markdown.
-std::string comparison_text(const SweepComparison& comparison, Format format);
+std::string comparison_text(const SweepComparison& comparison, Format format, std::size_t width = 0);
 std::string comparison_json(const SweepComparison& comparison);
 
 }  // namespace tryall::reports

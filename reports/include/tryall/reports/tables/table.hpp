@@ -34,8 +34,11 @@ inline bool is_for_people(Format format) { return format == Format::table || for
 /// "table", "csv", "json" or "md". Throws Error.
 Format format_from(const std::string& text);
 
-/// The table as text, ending in a line end. Numbers are aligned to the right in tables for people.
-std::string render(const Table& table, Format format);
+/// The table as text, ending in a line end. Numbers are aligned to the right in tables for people. A table
+/// that is wider than `width` characters is narrowed where it can be: names of columns take several lines,
+/// numbers the fewest digits (three or more) that keep a column's values apart, long texts several lines. 0:
+/// no limit; other formats have none.
+std::string render(const Table& table, Format format, std::size_t width = 0);
 
 /// Text that Markdown and HTML leave as it is, in one line.
 std::string markdown_text(const std::string& text);

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace tryall::reports {
+
+/// Characters a terminal shows for UTF-8 text: its code points.
+std::size_t width_of(const std::string& text);
+
+/// Text in lines of up to `width` characters, broken at blanks; a longer word has a line of its own.
+std::vector<std::string> folded_text(const std::string& text, std::size_t width);
+
+/// The same of a name, which is broken at blanks and before or behind an underscore.
+std::vector<std::string> folded_name(const std::string& name, std::size_t width);
+
+/// The least width at which no word is broken: of text, and of a name.
+std::size_t narrowest_text(const std::string& text);
+std::size_t narrowest_name(const std::string& name);
+
+}  // namespace tryall::reports

@@ -1,0 +1,60 @@
+// Tables on a terminal of 80 columns.
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+#include "trained_sweep.hpp"
+
+using namespace tryall::testing;
+
+namespace {
+
+/// What the program prints where standard output is a terminal so wide.
+std::string on_terminal(const TrainedSweep& trained, const std::string& words, unsigned short columns) {
+  winsize size{};
+  size.ws_col = columns;
+  size.ws_row = 50;
+  int terminal = -1;
+  const pid_t process = forkpty(&terminal, nullptr, nullptr, &size);
+  if (process == 0) {
+    std::filesystem::current_path(trained.folder.path());
+    execlp("sh", "sh", "-c", (TRYALL_BINARY " " + words + " 2> notes").c_str(), nullptr);
+    _exit(127);
+  }
+  std::string shown;
+  std::array<char, 4096> bytes{};
+  for (ssize_t count = 0; (count = read(terminal, bytes.data(), bytes.size())) > 0;)
+    shown.append(bytes.data(), static_cast<std::size_t>(count));
+  int status = -1;
+  waitpid(process, &status, 0);
+  close(terminal);
+  CHECK(status == 0);
+  std::erase(shown, '\r');
+  return shown;
+}
+
+std::size_t widest_shown(const std::string& text) {
+  std::istringstream lines(text);
+  std::size_t most = 0;
+  for (std::string line; std::getline(lines, line);) most = std::max(most, line.size());
+  return most;
+}
+
+}  // namespace
+
+TEST_CASE("tables fit a terminal of 80 columns, and are whole on a wide one and in a pipe") {
+  const TrainedSweep trained("0,1,2");
+  for (const char* words :
+       {"query --top 10", "query --group-by optimizer", "list optimizers", "history --sweep tiny"}) {
+    CAPTURE(words);
+    const std::string narrow = on_terminal(trained, words, 80);
+    CHECK_THAT(narrow, ContainsSubstring("optimizer"));
+    CHECK(widest_shown(narrow) <= 80);
+    CHECK(widest_shown(on_terminal(trained, words, 300)) > 80);
+  }
+  CHECK(on_terminal(trained, "query --top 10", 300) == trained.query({"--top", "10"}).out);
+}
