@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "compare_board.hpp"
 #include "compare_key.hpp"
 #include "compare_needed.hpp"
 #include "compare_setting.hpp"
@@ -57,12 +58,16 @@ Matching matching_of(const StoreReader& store, const CompareQuestion& question, 
 }
 
 struct Units {
+  double least_deviation = 0;  ///< Of the gains, where they are of seeds.
   std::vector<double> gains;   ///< Of A, in what is better.
   std::vector<double> shares;  ///< That A wins.
 };
 
 Units units_of(const std::vector<PairedRuns>& settings) {
-  if (settings.size() == 1) return {settings.front().gains, settings.front().shares};
+  if (settings.size() == 1) {
+    const PairedRuns& only = settings.front();
+    return {only.least_deviation, only.gains, only.shares};
+  }
   Units units;
   for (const PairedRuns& runs : settings) {
     units.gains.push_back(runs.gain);
@@ -89,11 +94,12 @@ void test_by_ranks(Comparison& result, Values gains) {
   result.p = ranks.p;
 }
 
-void test_by_t(Comparison& result, Values gains) {
-  const statistics::TestResult test = statistics::one_sample_t_test(gains);
-  result.gain = statistics::mean(gains);
-  if (gains.size() < statistics::fewest_for_interval || test.no_spread) return;
-  const statistics::Interval interval = statistics::t_interval(gains);
+void test_by_t(Comparison& result, const Units& units) {
+  const statistics::MeanEstimate estimate = statistics::paired_estimate(units.gains, units.least_deviation);
+  const statistics::TestResult test = statistics::test_of(estimate);
+  result.gain = estimate.center;
+  if (units.gains.size() < statistics::fewest_for_interval || test.no_spread) return;
+  const statistics::Interval interval = statistics::interval_of(estimate);
   result.low = interval.low;
   result.high = interval.high;
   result.p = test.p;
@@ -117,7 +123,7 @@ void judge(Comparison& result, Units units, double margin) {
   if (result.by_ranks)
     test_by_ranks(result, units.gains);
   else
-    test_by_t(result, units.gains);
+    test_by_t(result, units);
   turn_to_leader(result, units);
   if (!std::isnan(result.low))
     result.verdict = result.low > 0 ? CompareVerdict::decided : CompareVerdict::undecided;
@@ -159,36 +165,6 @@ void note_selection(Comparison& result, const Matching& matching, const Matches&
                                          : ""));
 }
 
-/// What the leaderboard says of two groups of a sweep where one of them is its best and the verdicts differ:
-/// there the best was picked out of many, here two were named.
-void note_board(Comparison& result, const StoreReader& store, const CompareQuestion& question,
-                std::size_t metric) {
-  const auto sweep = store.find_sweep(question.sweep);
-  if (result.settings.size() != 1 || !sweep) return;
-  const Metric& about = store.metrics()[metric];
-  Scores scores =
-      store.scores({of_groups({.sweep = sweep->id, .where = question.where}, store.metrics()), {about.name}});
-  rank_and_keep_best(store, scores, about, result.direction, 0);
-  const auto score_of = [&](const std::string& key) {
-    const auto found = std::find_if(scores.list.begin(), scores.list.end(),
-                                    [&](const Score& one) { return one.key == key; });
-    return found == scores.list.end() ? nullptr : &*found;
-  };
-  const MatchedSetting& setting = result.settings.front();
-  const Score *a = score_of(setting.key_a), *b = score_of(setting.key_b);
-  if (a == nullptr || b == nullptr || a->family != b->family) return;
-  const bool b_is_best = b->tie.mark == statistics::TieMark::best;
-  const Score &best = b_is_best ? *b : *a, &other = b_is_best ? *a : *b;
-  const std::size_t groups = scores.families[best.family].compared;
-  if (best.tie.mark != statistics::TieMark::best || groups < 3 || std::isnan(other.tie.low)) return;
-  const bool tied = other.tie.mark == statistics::TieMark::tied;
-  if (tied != result.decided()) return;
-  result.notes.push_back(fmt::format(
-      "this is one planned comparison; picked as the best of {} groups of {}, {} {} {}: {}", groups,
-      sweep->label, b_is_best ? result.b : result.a, tied ? "ties with" : "is ahead of",
-      b_is_best ? result.a : result.b, difference_text(about, other.tie.gap, other.tie.low, other.tie.high)));
-}
-
 /// What is compared: the objective, or where each side's best was picked by it, the objective on test.
 std::size_t metric_of(const CompareQuestion& question, const Matching& matching, const Matches& matches,
                       const std::vector<Metric>& metrics) {
@@ -198,10 +174,13 @@ std::size_t metric_of(const CompareQuestion& question, const Matching& matching,
 }
 
 /// Those with a seed in common.
-std::vector<PairedRuns> paired_runs(const Matches& matches, std::size_t metric, Comparison& result) {
+std::vector<PairedRuns> paired_runs(const Matches& matches, const CompareBoard& board, std::size_t metric,
+                                    Comparison& result) {
   std::vector<PairedRuns> settings;
   for (const MatchedPair& pair : matches.pairs)
-    if (PairedRuns runs = pair_runs(pair, metric, result.direction); runs.setting.seeds > 0)
+    if (PairedRuns runs =
+            pair_runs(pair, metric, result.direction, board.resolution(pair, result.metric, metric));
+        runs.setting.seeds > 0)
       settings.push_back(std::move(runs));
   if (settings.empty())
     throw Error(
@@ -231,12 +210,13 @@ Comparison compare(const StoreReader& store, const CompareQuestion& question) tr
                     .effect = {},
                     .same = {},
                     .notes = matches.notes};
-  const std::vector<PairedRuns> settings = paired_runs(matches, metric, result);
+  const CompareBoard board = board_of(store, question, result.metric, result.direction);
+  const std::vector<PairedRuns> settings = paired_runs(matches, board, metric, result);
   for (const PairedRuns& runs : settings) result.settings.push_back(runs.setting);
   judge(result, units_of(settings), question.margin);
   if (!result.decided()) add_needed(result, settings);
   note_selection(result, matching, matches, store.metrics());
-  note_board(result, store, question, metric);
+  note_board(result, board);
   note_learning_rate(result, matches, question);
   return result;
 } catch (...) {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "tryall/statistics/interval.hpp"
+#include "tryall/statistics/t_test.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -35,9 +36,11 @@ std::vector<std::pair<const Run*, const Run*>> by_seed(const Group& a, const Gro
 
 }  // namespace
 
-PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, Direction direction) {
+PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, Direction direction, double resolution) {
+  constexpr double two_roundings = 6;
   const double sign = direction == Direction::maximize ? 1 : -1;
   PairedRuns result;
+  result.least_deviation = resolution / std::sqrt(two_roundings);
   MatchedSetting& setting = result.setting;
   setting = {.label = pair.label,
              .key_a = pair.a.key,
@@ -63,7 +66,9 @@ PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, Direction dire
   else if (!differences.empty())
     result.gain = sign * statistics::mean(differences);
   setting.difference = sign * result.gain;
-  if (setting.diverged_a + setting.diverged_b == 0) setting.interval = statistics::t_interval(differences);
+  if (setting.diverged_a + setting.diverged_b == 0 && differences.size() >= statistics::fewest_for_interval)
+    setting.interval =
+        statistics::interval_of(statistics::paired_estimate(differences, result.least_deviation));
   return result;
 }
 

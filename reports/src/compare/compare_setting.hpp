@@ -11,10 +11,12 @@ struct PairedRuns {
   MatchedSetting setting;
   std::vector<double> gains;   ///< A - B, in what is better, of each pair; infinite where one side diverged.
   std::vector<double> shares;  ///< 1, 1/2, 0: whether A won the pair.
+  double least_deviation = 0;  ///< Of the gains: that of rounding, of a share.
   double gain = 0;             ///< Of the setting: the mean, or infinite where one side diverged more often.
 };
 
-/// Pairs by seed; seeds that one side lacks are left out. Both diverged is a tie.
-PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, Direction direction);
+/// Pairs by seed; seeds that one side lacks are left out. Both diverged is a tie. Values that are multiples
+/// of `resolution` differ by no less than their rounding: a standard deviation of resolution / sqrt 6.
+PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, Direction direction, double resolution);
 
 }  // namespace tryall::reports

@@ -85,7 +85,7 @@ Leaderboard rank(const std::vector<Group>& groups, const Ranking& ranking,
     return DataName{data_name(groups[i].config), subject_of ? subject_of(groups[i].dataset_id).hash
                                                             : std::to_string(groups[i].dataset_id)};
   });
-  find_ties(scores, ranking.direction);
+  find_ties(scores, metrics[board.metric], ranking.direction);
   sort_by_rank(scores, ranking.direction);
   for (const Score& score : scores.list)
     board.standings.push_back(standing_of(groups[static_cast<std::size_t>(score.id)], score, metrics.size()));

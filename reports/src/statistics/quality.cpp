@@ -30,11 +30,7 @@ MeanEstimate estimate_of(const QualityPair& pair) {
 }
 
 Interval interval_of(const QualityPair& pair, const MeanEstimate& estimate) {
-  constexpr double upper = 0.975;
-  if (pair.paired()) return t_interval(differences(pair.now, pair.before));
-  if (!std::isfinite(estimate.center) || !(estimate.error > 0)) return {};
-  const double reach = t_quantile(upper, estimate.degrees_of_freedom) * estimate.error;
-  return {estimate.center - reach, estimate.center + reach, IntervalState::given};
+  return pair.paired() ? t_interval(differences(pair.now, pair.before)) : statistics::interval_of(estimate);
 }
 
 /// The fewer of those that would show the difference and those that would show that there is none.

@@ -84,7 +84,7 @@ Question question_of(HistorySeries& series, const Lane& lane, const Candidate& c
   question.values.margin = margin_of(metric, std::isfinite(level) ? level : 0, options);
   std::vector<double> ends = before.ends;
   ends.insert(ends.end(), after.ends.begin(), after.ends.end());
-  if (metric.share) question.values.resolution = smallest_step(std::move(ends));
+  if (metric.share) question.values.resolution = statistics::smallest_step(ends);
   return question;
 }
 

@@ -33,7 +33,7 @@ double step_of(const Sides& sides, const train::Metric& metric) {
       values.push_back(run->value(index));
       values.insert(values.end(), run->curve(index).begin(), run->curve(index).end());
     }
-  return smallest_step(std::move(values));
+  return statistics::smallest_step(values);
 }
 
 /// The values at the end of the baseline's completed runs.
@@ -88,16 +88,6 @@ double margin_of(const Metric& metric, double mean_before, const CheckOptions& o
   if (const auto own = options.margins.find(metric.name); own != options.margins.end()) return own->second;
   if (options.margin) return *options.margin;
   return metric.share ? half_a_point : std::max(one_percent * std::fabs(mean_before), tiny);
-}
-
-double smallest_step(std::vector<double> values) {
-  constexpr double rounding = 1e-9;
-  std::erase_if(values, [](double value) { return !std::isfinite(value); });
-  std::sort(values.begin(), values.end());
-  double step = 0;
-  for (std::size_t i = 1; i < values.size(); ++i)
-    if (const double gap = values[i] - values[i - 1]; gap > rounding && (step == 0 || gap < step)) step = gap;
-  return step;
 }
 
 std::string undecided_text(const statistics::QualityChange& change, std::size_t seeds) {

@@ -24,10 +24,6 @@ class WorstValue {
 /// before of other metrics.
 double margin_of(const Metric& metric, double mean_before, const CheckOptions& options);
 
-/// What shares such as accuracies are multiples of, as far as can be seen: the smallest step between two
-/// values. 0 where nothing varies.
-double smallest_step(std::vector<double> values);
-
 /// What would decide: "about 11 seeds would decide", "2 seeds; at least 3 are needed".
 std::string undecided_text(const statistics::QualityChange& change, std::size_t seeds);
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <unordered_set>
 #include <vector>
 
 namespace tryall::statistics {
@@ -55,6 +56,19 @@ double median(Values values) {
     const double lower = sorted[sorted.size() / 2 - 1];
     return lower == upper ? upper : (lower + upper) / 2;
   });
+}
+
+double smallest_step(Values values) {
+  constexpr double rounding = 1e-9;
+  std::unordered_set<double> distinct;  // shares are few, however many runs
+  for (const double value : values)
+    if (std::isfinite(value)) distinct.insert(value);
+  std::vector<double> sorted(distinct.begin(), distinct.end());
+  std::sort(sorted.begin(), sorted.end());
+  double step = 0;
+  for (std::size_t i = 1; i < sorted.size(); ++i)
+    if (const double gap = sorted[i] - sorted[i - 1]; gap > rounding && (step == 0 || gap < step)) step = gap;
+  return step;
 }
 
 }  // namespace tryall::statistics

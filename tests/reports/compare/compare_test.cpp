@@ -223,3 +223,18 @@ TEST_CASE("for programs each setting is a row of exact numbers") {
   CHECK(std::get<double>(table.rows[0][10]) ==
         Approx(std::get<double>(table.rows[0][8]) - std::get<double>(table.rows[0][9])));
 }
+
+TEST_CASE("a comparison of shares knows their rounding, as the leaderboard of the same two groups does") {
+  // multiples of .01: a differs from b by .02 on each seed, which vary alike
+  const Compared compared(
+      R"({"name": "two", "axes": {"optimizer": ["adam", "momentum"], "seed": {"count": 3}}})",
+      [](const Config& config, std::uint64_t seed, const auto&) {
+        return completed_run((is_adam(config) ? 0.92 : 0.90) + 0.01 * static_cast<double>(seed));
+      });
+  const Comparison result = compared(adam_and_momentum);
+  const double error = 0.01 / std::sqrt(6.0) / std::sqrt(3.0);
+  CHECK(result.low == Approx(0.02 - 4.302652730 * error));
+  CHECK(result.high == Approx(0.02 + 4.302652730 * error));
+  CHECK(result.decided());
+  CHECK(result.settings[0].interval.low == Approx(result.low));
+}

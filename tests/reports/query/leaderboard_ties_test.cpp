@@ -188,3 +188,28 @@ TEST_CASE("groups on other data are not checked against one another") {
   groups[1].dataset_id = 1;
   CHECK(self_checks(rank(groups, {})).empty());
 }
+
+TEST_CASE("shares vary by no less than the rounding to a sample") {
+  // multiples of .01; neither the best nor the second varies, and the others hardly
+  const std::vector<Group> groups = {
+      group_row("a", 0.1, runs({0.90, 0.90, 0.90})), group_row("b", 0.2, runs({0.89, 0.89, 0.89})),
+      group_row("c", 0.3, runs({0.80, 0.80, 0.80})), group_row("d", 0.4, runs({0.50, 0.50, 0.51}))};
+  const Leaderboard board = rank(groups, {});
+  CHECK(board.families.front().resolution == Approx(0.01));
+  using tryall::statistics::TieMark;
+  const double error = 0.01 * std::sqrt(2.0 / 12 / 3);
+  CHECK(board.standings[1].tie.error == Approx(error));
+  CHECK(board.standings[1].tie.mark == TieMark::tied);
+  CHECK(board.standings[2].tie.mark == TieMark::behind);
+}
+
+TEST_CASE("where no group varies over its seeds nothing is tested, and that is said") {
+  const std::vector<Group> groups = {group_row("a", 0.1, runs({0.90, 0.90, 0.90})),
+                                     group_row("b", 0.2, runs({0.89, 0.89, 0.89})),
+                                     group_row("c", 0.3, runs({0.90, 0.90, 0.90}))};
+  const Leaderboard board = rank(groups, {});
+  CHECK(board.families.front().resolution == 0);
+  CHECK(table_for_people(board).rows[1][4] == Cell("no spread"));
+  CHECK(table_for_people(board).rows[2][4] == Cell("no spread"));
+  CHECK(says(leaderboard_notes(board), "no spread: all seeds give the same value"));
+}

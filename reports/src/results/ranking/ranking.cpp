@@ -1,6 +1,7 @@
 #include "ranking.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 
 #include "rank_key.hpp"
@@ -43,12 +44,29 @@ std::size_t leading(Scores& scores, const std::vector<std::size_t>& members, Dir
   return *std::min_element(able.begin(), able.end(), better);
 }
 
+/// What a family's shares are multiples of, seen from all its groups' values, also of those that are not
+/// compared. 0 where no group varies over its seeds: then steps between groups say nothing about seeds.
+double step_of(const Scores& scores, const std::vector<std::size_t>& members) {
+  std::vector<double> values;
+  bool varies = false;
+  for (const std::size_t member : members) {
+    const Score& score = scores.list[member];
+    if (score.values.empty()) continue;
+    const auto first = scores.values.begin() + static_cast<std::ptrdiff_t>(score.first);
+    const auto last = first + static_cast<std::ptrdiff_t>(score.values.front().count());
+    varies = varies || std::adjacent_find(first, last, std::not_equal_to<>()) != last;
+    values.insert(values.end(), first, last);
+  }
+  return varies ? statistics::smallest_step(values) : 0;
+}
+
 void test_family(Scores& scores, const std::vector<std::size_t>& members, Comparable& family,
                  Direction direction) {
   std::vector<statistics::SeedValues> groups;
   groups.reserve(members.size());
   for (const std::size_t member : members) groups.push_back(scores.values_of(scores.list[member]));
-  const statistics::TieTest test = statistics::tie_test(groups, {.direction = direction});
+  const statistics::TieTest test =
+      statistics::tie_test(groups, {.direction = direction, .resolution = family.resolution});
   family.compared = test.compared;
   family.remaining = test.remaining;
   family.same_seeds = test.same_seeds;
@@ -102,12 +120,13 @@ void sort_by_rank(Scores& scores, Direction direction) {
   }
 }
 
-void find_ties(Scores& scores, Direction direction, const KeyOf& key_of) {
+void find_ties(Scores& scores, const Metric& metric, Direction direction, const KeyOf& key_of) {
   auto members = by_family(scores);
   for (std::size_t family = 0; family < members.size(); ++family) {
     std::vector<std::size_t>& own = members[family];
     if (own.empty()) continue;
     std::iter_swap(own.begin(), std::find(own.begin(), own.end(), leading(scores, own, direction, key_of)));
+    if (metric.share) scores.families[family].resolution = step_of(scores, own);
     test_family(scores, own, scores.families[family], direction);
   }
 }
@@ -115,7 +134,7 @@ void find_ties(Scores& scores, Direction direction, const KeyOf& key_of) {
 void rank_and_keep_best(const StoreReader& store, Scores& scores, const Metric& metric, Direction direction,
                         std::size_t top) {
   store.find_families(scores, metric);
-  find_ties(scores, direction, [&](std::int64_t id) { return store.group_key(id); });
+  find_ties(scores, metric, direction, [&](std::int64_t id) { return store.group_key(id); });
   const auto hidden = [](const Score& score) { return score.hidden; };
   if (std::none_of(scores.list.begin(), scores.list.end(), hidden)) drop_others(scores, direction, top);
   store.read_keys(scores.list);

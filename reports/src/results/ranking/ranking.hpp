@@ -19,7 +19,7 @@ using KeyOf = std::function<std::string(std::int64_t id)>;
 /// Tests each family's groups against its best, however many are shown: the one procedure for ties, whose
 /// marks the terminal, JSON, Markdown and the page show. Scores have their families, and their keys unless
 /// `key_of` is given: then those are asked for that share the best mean.
-void find_ties(Scores& scores, Direction direction, const KeyOf& key_of = {});
+void find_ties(Scores& scores, const Metric& metric, Direction direction, const KeyOf& key_of = {});
 
 /// The same three for scores that a store was asked for: keeps the `top` best of each family, or all where
 /// that is 0, and reads their keys.

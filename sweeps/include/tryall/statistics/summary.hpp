@@ -23,4 +23,8 @@ double mean(Values values);
 double standard_deviation(Values values);
 double median(Values values);
 
+/// The smallest distance of two values that differ by more than rounding (1e-9); 0 where there are none. Of
+/// shares of m samples it is 1 / m, once there are enough of them: their resolution.
+double smallest_step(Values values);
+
 }  // namespace tryall::statistics

@@ -46,6 +46,8 @@ struct Comparable {
       0;  ///< Groups of three seeds and more without a divergence: the family of the tie test.
   std::size_t remaining = 0;  ///< Of those, not behind the best.
   bool same_seeds = true;     ///< All compared have the best's.
+  /// Of a share: the smallest step of its values, 0 where no group varies over seeds, and for other metrics.
+  double resolution = 0;
 
   bool tested() const { return compared > 1; }
 };
