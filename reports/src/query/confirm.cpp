@@ -8,6 +8,7 @@
 #include "leaderboard_cells.hpp"
 #include "results/config_column.hpp"
 #include "tryall/error.hpp"
+#include "tryall/reports/tables/json_text.hpp"
 #include "tryall/statistics/summary.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
@@ -39,7 +40,7 @@ std::string sweep_text(const Confirmation& confirmation, const std::vector<Stand
   for (const Standing& standing : best)
     json["union"].push_back({{"base", telling_json(standing.group->config)}});
   json["axes"]["seed"] = confirmation.seeds;
-  return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+  return json_text(json, 2);
 }
 
 Leaderboard board_of(const Confirmation& confirmation, const std::vector<Group>& groups, std::size_t top) {
@@ -111,11 +112,14 @@ struct Boards {
       Twice row{.rank = selected.standings[i].rank, .selected = &selected.standings[i]};
       for (const Standing& standing : fresh.standings)
         if (standing.group->key == row.selected->group->key) row.fresh = &standing;
-      if (row.fresh && row.fresh->metrics[metric].count() && row.selected->metrics[metric].count())
+      if (row.fresh && is_whole(*row.fresh) && is_whole(*row.selected))
         row.drop = sign * (row.selected->metrics[metric].mean() - row.fresh->metrics[metric].mean());
       rows.push_back(row);
     }
   }
+
+  /// Every seed has a value. A mean over the runs that came out well would flatter.
+  bool is_whole(const Standing& one) const { return one.n > 0 && one.metrics[metric].count() == one.n; }
 
   const Metric& about() const { return selected.vocabulary->metrics[metric]; }
 };
@@ -125,15 +129,22 @@ std::string drop_text(const Metric& metric, double drop) {
   return metric.share ? fmt::format("{:.2f} points", 100 * drop) : fmt::format("{:.3g}", drop);
 }
 
+/// How many seeds a mean is over: "5", or "3 of 5" where the others have no value.
+Cell counted_seeds(const Boards& boards, const Standing* standing) {
+  if (standing == nullptr) return count_cell(0);
+  if (boards.is_whole(*standing)) return count_cell(standing->n);
+  return fmt::format("{} of {}", standing->metrics[boards.metric].count(), standing->n);
+}
+
 std::vector<Cell> cells_for_people(const Boards& boards, const Twice& row) {
   const sweeps::RunningStatistics none;
   const auto value = [&](const Standing* standing) {
     return reports::interval_text(boards.about(), standing ? standing->metrics[boards.metric] : none);
   };
   return {value(row.selected),
-          count_cell(row.selected->n),
+          counted_seeds(boards, row.selected),
           value(row.fresh),
-          count_cell(row.fresh ? row.fresh->n : 0),
+          counted_seeds(boards, row.fresh),
           drop_text(boards.about(), row.drop),
           row.fresh && row.fresh->diverged ? count_cell(row.fresh->diverged) : Cell()};
 }
@@ -150,6 +161,21 @@ std::vector<Cell> cells_for_programs(const Boards& boards, const Twice& row) {
           count_cell(row.fresh ? row.fresh->n : 0),
           std::isnan(row.drop) ? Cell() : Cell(row.drop),
           count_cell(row.fresh ? row.fresh->diverged : 0)};
+}
+
+/// "number 1 has no value on 2 of 5 fresh seeds": the groups whose drop would be that of survivors.
+std::string without_value_text(const Boards& boards) {
+  std::string text;
+  const auto say = [&](std::size_t rank, const Standing* standing, const char* seeds) {
+    if (standing == nullptr || boards.is_whole(*standing)) return;
+    text += fmt::format("{}number {} has no value on {} of {} {}", text.empty() ? "" : ", ", rank,
+                        standing->n - standing->metrics[boards.metric].count(), standing->n, seeds);
+  };
+  for (const Twice& row : boards.rows) {
+    say(row.rank, row.fresh, "fresh seeds");
+    say(row.rank, row.selected, "seeds that selected it");
+  }
+  return text;
 }
 
 }  // namespace
@@ -182,11 +208,15 @@ std::string confirmation_text(const Confirmation& confirmation, const std::vecto
   std::vector<double> drops;
   for (const Twice& row : boards.rows)
     if (!std::isnan(row.drop)) drops.push_back(row.drop);
-  if (drops.empty()) return "nothing was measured on fresh seeds";
-  std::string text =
-      fmt::format("mean drop of {} on {} fresh seeds: {}", confirmation.sweep.metric,
-                  confirmation.seeds.size(), drop_text(boards.about(), statistics::mean(drops)));
   const Leaderboard& board = boards.fresh;
+  const std::string lost = without_value_text(boards);
+  if (drops.empty())
+    return lost.empty() ? "nothing was measured on fresh seeds" : "no drop can be given: " + lost;
+  std::string text = fmt::format(
+      "mean drop of {} on {} fresh seeds{}: {}", confirmation.sweep.metric, confirmation.seeds.size(),
+      lost.empty() ? "" : fmt::format(", over {} of {} groups", drops.size(), boards.rows.size()),
+      drop_text(boards.about(), statistics::mean(drops)));
+  if (!lost.empty()) text += "; " + lost;
   for (const Twice& row : boards.rows)
     if (row.fresh == &board.standings.front())
       text += row.rank == 1 ? "; the first stays first" : fmt::format("; number {} is first now", row.rank);

@@ -94,3 +94,25 @@ TEST_CASE("there is nothing to confirm where nothing is stored") {
   CHECK_THAT(message_of([&] { plan_confirmation(stored.open(), {.sweep = "ratse"}); }),
              ContainsSubstring("'rates'"));
 }
+
+TEST_CASE("a group that lost a fresh seed has no drop, and the text says so") {
+  StoredSweeps stored;
+  stored.train(rates, lucky);
+  const Confirmation confirmation = plan_confirmation(stored.open(), {.top = 2, .seeds = 4});
+  stored.train(confirmation.text, [](const Config& config, std::uint64_t seed, const auto& hooks) {
+    if (seed == 5 && config.number("learning_rate") == 0.4) return tryall::testing::diverged_run();
+    return lucky(config, seed, hooks);
+  });
+  const auto fresh = stored.open().groups({.where = "seed >= 3"});
+  const auto people = confirmation_table(confirmation, fresh, true);
+  CHECK(people.rows[0][5] == Cell("3 of 4"));
+  CHECK(people.rows[0][6] == Cell("-"));
+  CHECK(people.rows[0][7] == Cell(std::int64_t{1}));
+  CHECK(people.rows[1][5] == Cell(std::int64_t{4}));
+  CHECK(confirmation_table(confirmation, fresh, false).rows[0][8] == Cell(std::int64_t{4}));
+  CHECK(confirmation_table(confirmation, fresh, false).rows[0][9] == Cell());
+  CHECK(
+      confirmation_text(confirmation, fresh) ==
+      "mean drop of validation_accuracy on 4 fresh seeds, over 1 of 2 groups: -1.95 points; number 1 has no "
+      "value on 1 of 4 fresh seeds; number 2 is first now");
+}

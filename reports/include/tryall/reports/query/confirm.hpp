@@ -30,7 +30,8 @@ struct ConfirmQuestion {
 Confirmation plan_confirmation(const StoreReader& store, const ConfirmQuestion& question);
 
 /// The selected groups, best first: their value as it was selected, on the fresh seeds, and the drop, with
-/// the interval of the fresh mean. The drop is what selection flattered (the winner's curse), and noise.
+/// the interval of the fresh mean. A group with a seed without a value (it diverged or failed) has no drop.
+/// The drop is what selection flattered (the winner's curse), and noise.
 Table confirmation_table(const Confirmation& confirmation, const std::vector<Group>& fresh, bool for_people);
 
 /// "The mean drop is 0.3 points of validation_accuracy. On fresh seeds the best is adam, which was ..."
