@@ -99,3 +99,23 @@ TEST_CASE("curves go over CPU time where every run has it") {
   CHECK(curves["series"][0]["x"]["cpu_seconds"] == Json({1, 2}));
   CHECK_FALSE(curves["series"][0]["x"].contains("wall_seconds"));
 }
+
+TEST_CASE("of equal means the best by cost is the leaderboard's first, also where another is cheaper") {
+  for (const double dear : {0.1, 0.2}) {  // one of the two is the leaderboard's first, by key
+    const Report report = report_of(R"({"axes": {"learning_rate": [0.1, 0.2], "seed": {"count": 2}}})",
+                                    [&](const Config& config, std::uint64_t, const auto&) {
+                                      auto result = completed_run(0.5);
+                                      result.wall_seconds = config.number("learning_rate") == dear ? 9 : 4;
+                                      return result;
+                                    });
+    const std::size_t first = section(report, "leaderboard")["group"][0];
+    const bool is_smaller = document_of(report)["groups"]["axes"]["learning_rate"][first] == 0;
+    const std::string best = is_smaller ? "0.1" : "0.2", other = is_smaller ? "0.2" : "0.1";
+    const bool is_dear = (dear == 0.1) == is_smaller;
+    CHECK(finding(report, "pareto") ==
+          "The best (learning rate " + best + ") takes " + (is_dear ? "9" : "4") +
+              " s of wall time per run. " +
+              (is_dear ? "As good and cheaper: learning rate " + other + ", at 4 s per run."
+                       : "No other group is cheaper."));
+  }
+}

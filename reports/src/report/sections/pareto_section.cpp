@@ -63,6 +63,15 @@ std::vector<std::size_t> keep(std::vector<Offer>& offers) {
   return front;
 }
 
+/// The first of the leaderboard that is on offer: of equal means it need not be the cheapest.
+const Offer& best_offer(const SweepData& data, const std::vector<Offer>& offers) {
+  const auto is_offered = [&](std::size_t group) {
+    return data.comparable[group] && data.scores[group].whole();
+  };
+  const std::size_t best = *std::find_if(data.order.begin(), data.order.end(), is_offered);
+  return *std::find_if(offers.begin(), offers.end(), [&](const Offer& one) { return one.group == best; });
+}
+
 /// What the leaderboard says of a group beside the best.
 const char* verdict_text(const SweepData& data, std::size_t group, std::size_t best) {
   if (group == best) return "";
@@ -79,12 +88,16 @@ const char* verdict_text(const SweepData& data, std::size_t group, std::size_t b
 /// The best, and what is next to it on the front.
 std::string finding(const SweepData& data, const RunTime& time, const std::vector<Offer>& offers,
                     const std::vector<std::size_t>& front) {
-  const Offer& best = offers.front();
+  const Offer& best = best_offer(data, offers);
   const Metric& metric = *data.objective;
   std::string text = fmt::format("The best ({}) takes {} per run.", group_name(data, best.group),
                                  time.text(best.seconds.mean));
-  if (front.size() == 1) return text + " No other group is cheaper.";
-  const Offer& cheap = offers[front[front.size() - 2]];
+  const bool is_on_front = best.group == offers[front.back()].group;
+  if (front.size() == 1 && is_on_front) return text + " No other group is cheaper.";
+  const Offer& cheap = offers[is_on_front ? front[front.size() - 2] : front.back()];
+  if (!is_on_front)
+    return text + fmt::format(" As good and cheaper: {}, at {} per run.", group_name(data, cheap.group),
+                              duration_text(cheap.seconds.mean));
   const double worse = data.scores[cheap.group].mean - data.scores[best.group].mean;
   return text + fmt::format(" Next on the front: {}, at {} per run and {} worse{}.",
                             group_name(data, cheap.group), duration_text(cheap.seconds.mean),
