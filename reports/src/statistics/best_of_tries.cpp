@@ -102,12 +102,6 @@ RankedSample whole_sample(Values ordered) {
 
 }  // namespace
 
-double expected_best(Values values, std::size_t n, const BestOfTriesOptions& options) {
-  if (n == 0 || n > values.size()) return no_value;
-  return expectation(whole_sample(worst_first(values, options.direction)),
-                     rank_distribution(values.size(), n, options.form));
-}
-
 std::vector<BestOfTries> best_of_tries(Values values, const std::vector<std::size_t>& tries,
                                        const BestOfTriesOptions& options) {
   const std::vector<double> ordered = worst_first(values, options.direction);

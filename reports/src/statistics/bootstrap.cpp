@@ -4,30 +4,8 @@
 #include <cmath>
 
 #include "tryall/statistics/distributions.hpp"
-#include "tryall/statistics/resampler.hpp"
 
 namespace tryall::statistics {
-namespace {
-
-Interval degenerate(Values values, Statistic statistic, IntervalState state) {
-  if (state != IntervalState::no_spread) return {.state = state};
-  const double point = statistic(values);
-  return {point, point, state};
-}
-
-}  // namespace
-
-std::vector<double> resampled(Values values, Statistic statistic, const Bootstrap& bootstrap) {
-  if (values.empty()) return {};
-  Resampler resampler(bootstrap.key);
-  std::vector<double> sample(values.size()), result(bootstrap.resamples);
-  for (double& value : result) {
-    resampler.draw(values, sample);
-    value = statistic(sample);
-  }
-  return result;
-}
-
 double quantile(std::span<double> values, double p) {
   if (values.empty()) return no_value;
   const double place = std::clamp(p, 0.0, 1.0) * static_cast<double>(values.size() - 1);
@@ -47,13 +25,6 @@ Interval percentile_interval(std::span<double> resampled, double level) {
 double expanded_level(double level, std::size_t n) {
   const auto size = static_cast<double>(n);
   return 1 - 2 * normal_cdf(-std::sqrt(size / (size - 1)) * t_quantile((1 + level) / 2, size - 1));
-}
-
-Interval bootstrap_interval(Values values, Statistic statistic, const Bootstrap& bootstrap) {
-  const IntervalState state = interval_state(values);
-  if (state != IntervalState::given) return degenerate(values, statistic, state);
-  std::vector<double> draws = resampled(values, statistic, bootstrap);
-  return percentile_interval(draws, expanded_level(bootstrap.level, values.size()));
 }
 
 }  // namespace tryall::statistics

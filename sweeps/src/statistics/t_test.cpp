@@ -73,12 +73,6 @@ TestResult test_of(const MeanEstimate& estimate) {
   return {t, t_two_sided(t, freedom), freedom, false};
 }
 
-TestResult one_sample_t_test(Values differences) { return test_of(paired_estimate(differences)); }
-
-TestResult paired_t_test(Values a, Values b) { return one_sample_t_test(differences(a, b)); }
-
-TestResult welch_t_test(Values a, Values b) { return test_of(welch_estimate(a, b)); }
-
 TestResult pooled_t_test(Values a, Values b) {
   if (a.empty() || b.empty()) return {};
   const auto n = static_cast<double>(a.size()), m = static_cast<double>(b.size());

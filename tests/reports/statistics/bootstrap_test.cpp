@@ -4,6 +4,7 @@
 
 #include "../special_values.hpp"
 #include "made_samples.hpp"
+#include "resampled_interval.hpp"
 #include "statistics_golden.hpp"
 #include "tryall/statistics/resampler.hpp"
 
@@ -13,6 +14,7 @@ using tryall::testing::moved;
 using tryall::testing::near;
 using tryall::testing::normal_sample;
 using tryall::testing::numbers_of;
+using tryall::testing::resampled_interval;
 
 TEST_CASE("interval: Student's, as SciPy's") {
   CHECK(tryall::testing::for_each_golden("t_interval", [](const auto& golden, const auto& expected) {
@@ -26,17 +28,16 @@ TEST_CASE("interval: Student's, as SciPy's") {
 TEST_CASE("interval: none of fewer than three values or of an infinite one, and it says why") {
   const std::vector<double> two = {1, 2}, wild = {1, 2, infinity}, same = {4, 4, 4};
   for (const auto& [values, state] :
-       {std::pair{two, IntervalState::too_few}, {wild, IntervalState::not_finite}})
-    for (const Interval& interval : {t_interval(values), bootstrap_interval(values, median, {.key = "k"})}) {
-      CHECK(interval.state == state);
-      CHECK(std::isnan(interval.low));
-      CHECK(std::isnan(interval.high));
-    }
-  for (const Interval& interval : {t_interval(same), bootstrap_interval(same, mean, {.key = "k"})}) {
-    CHECK(interval.state == IntervalState::no_spread);
-    CHECK(interval.low == 4);
-    CHECK(interval.high == 4);
+       {std::pair{two, IntervalState::too_few}, {wild, IntervalState::not_finite}}) {
+    const Interval interval = t_interval(values);
+    CHECK(interval.state == state);
+    CHECK(std::isnan(interval.low));
+    CHECK(std::isnan(interval.high));
   }
+  const Interval interval = t_interval(same);
+  CHECK(interval.state == IntervalState::no_spread);
+  CHECK(interval.low == 4);
+  CHECK(interval.high == 4);
 }
 
 TEST_CASE("bootstrap: quantiles are NumPy's") {
@@ -49,9 +50,9 @@ TEST_CASE("bootstrap: quantiles are NumPy's") {
 
 TEST_CASE("bootstrap: the interval depends on the values and the key, not on what was asked before") {
   const std::vector<double> values = normal_sample(7, 1);
-  const Interval first = bootstrap_interval(values, mean, {.key = "a"});
-  const Interval other = bootstrap_interval(values, mean, {.key = "b"});
-  const Interval again = bootstrap_interval(values, mean, {.key = "a"});
+  const Interval first = resampled_interval(values, mean, {.key = "a"});
+  const Interval other = resampled_interval(values, mean, {.key = "b"});
+  const Interval again = resampled_interval(values, mean, {.key = "a"});
   CHECK(first.low == again.low);
   CHECK(first.high == again.high);
   CHECK(first.low != other.low);
@@ -69,11 +70,11 @@ TEST_CASE("bootstrap: every value is drawn as often, to within chance") {
 
 TEST_CASE("bootstrap: intervals move and stretch with the values") {
   for (std::uint32_t i = 0; i < 5; ++i)
-    for (const Statistic statistic : {mean, median}) {
+    for (const tryall::testing::Statistic statistic : {mean, median}) {
       const std::vector<double> values = normal_sample(9, i);
       const Bootstrap bootstrap = {.key = "k", .resamples = 1000};
-      const Interval here = bootstrap_interval(values, statistic, bootstrap);
-      const Interval there = bootstrap_interval(moved(values, 4, 32), statistic, bootstrap);
+      const Interval here = resampled_interval(values, statistic, bootstrap);
+      const Interval there = resampled_interval(moved(values, 4, 32), statistic, bootstrap);
       CHECK(here.low < here.high);
       CHECK(there.low == Approx(4 * here.low + 32));
       CHECK(there.high == Approx(4 * here.high + 32));
@@ -84,7 +85,7 @@ TEST_CASE("bootstrap: expanded is wider than plain quantiles, and the same for m
   const std::vector<double> values = normal_sample(6, 3);
   std::vector<double> draws = resampled(values, mean, {.key = "k"});
   const Interval narrow = percentile_interval(draws, 0.95);
-  const Interval wide = bootstrap_interval(values, mean, {.key = "k"});
+  const Interval wide = resampled_interval(values, mean, {.key = "k"});
   CHECK(wide.low < narrow.low);
   CHECK(wide.high > narrow.high);
   CHECK(expanded_level(0.95, 100'000) == Approx(0.95).margin(1e-4));

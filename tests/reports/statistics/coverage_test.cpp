@@ -4,10 +4,14 @@
 #include "catch.hpp"
 #include "configs.hpp"
 #include "made_samples.hpp"
+#include "resampled_interval.hpp"
 #include "tryall/statistics/bootstrap.hpp"
 
 using namespace tryall::statistics;
 using tryall::testing::normal_sample;
+using tryall::testing::resampled;
+using tryall::testing::resampled_interval;
+using tryall::testing::Statistic;
 
 namespace {
 
@@ -27,7 +31,7 @@ double coverage(std::size_t n, Make&& make) {
 
 double bootstrap_coverage(std::size_t n, Statistic statistic) {
   return coverage(n, [&](const std::vector<double>& values, const Bootstrap& bootstrap) {
-    return bootstrap_interval(values, statistic, bootstrap);
+    return resampled_interval(values, statistic, bootstrap);
   });
 }
 

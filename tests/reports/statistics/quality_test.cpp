@@ -6,11 +6,13 @@
 #include "catch.hpp"
 #include "configs.hpp"
 #include "made_samples.hpp"
-#include "tryall/statistics/t_test.hpp"
+#include "t_tests.hpp"
 
 using namespace tryall::statistics;
 using tryall::testing::moved;
 using tryall::testing::normal_sample;
+using tryall::testing::paired_t_test;
+using tryall::testing::welch_t_test;
 using tryall::train::Direction;
 
 namespace {

@@ -20,7 +20,7 @@ double decided(const Looks& looks, const std::vector<double>& levels, double eff
   for (std::uint32_t i = 0; i < 4000; ++i) {
     const std::vector<double> seeds = moved(normal_sample(std::size_t(looks.seeds.back()), i, 99), 1, effect);
     for (std::size_t k = 0; k < looks.seeds.size(); ++k)
-      if (one_sample_t_test(Values(seeds).first(std::size_t(looks.seeds[k]))).p <= levels[k]) {
+      if (test_of(paired_estimate(Values(seeds).first(std::size_t(looks.seeds[k])))).p <= levels[k]) {
         ++count;
         break;
       }

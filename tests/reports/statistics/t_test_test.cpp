@@ -5,6 +5,7 @@
 #include "../special_values.hpp"
 #include "made_samples.hpp"
 #include "statistics_golden.hpp"
+#include "t_tests.hpp"
 
 using namespace tryall::statistics;
 using tryall::testing::infinity;
@@ -12,6 +13,8 @@ using tryall::testing::moved;
 using tryall::testing::near;
 using tryall::testing::normal_sample;
 using tryall::testing::numbers_of;
+using tryall::testing::paired_t_test;
+using tryall::testing::welch_t_test;
 
 namespace {
 

@@ -4,10 +4,11 @@
 
 #include "catch.hpp"
 #include "made_boards.hpp"
-#include "tryall/statistics/t_test.hpp"
+#include "t_tests.hpp"
 
 using namespace tryall::statistics;
 using tryall::testing::MadeBoard;
+using tryall::testing::paired_t_test;
 using tryall::train::Direction;
 
 namespace {

@@ -30,11 +30,9 @@ struct BestOfTries {
   Interval interval = {};
 };
 
-/// No value for n = 0 or beyond N. A diverged try takes part as the worst value there is: an infinite one
-/// makes the expectation infinite; give the metric's value at chance level instead.
-double expected_best(Values values, std::size_t n, const BestOfTriesOptions& options = {});
-
-/// For each of `tries`, in the given order; those beyond N are left out, never extrapolated.
+/// For each of `tries`, in the given order; 0 and those beyond N are left out, never extrapolated. A diverged
+/// try takes part as the worst value there is: an infinite one makes the expectation infinite; give the
+/// metric's value at chance level instead.
 std::vector<BestOfTries> best_of_tries(Values values, const std::vector<std::size_t>& tries,
                                        const BestOfTriesOptions& options);
 

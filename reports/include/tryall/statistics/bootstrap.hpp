@@ -1,15 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
-#include <vector>
 
 #include "tryall/statistics/interval.hpp"
 
 namespace tryall::statistics {
-
-/// A statistic of a sample: `mean`, `median`, or one's own.
-using Statistic = double (*)(Values);
 
 /// An interval from resamples: quantiles of the resampled statistic, with tails of Phi(-sqrt(n / (n - 1)) t),
 /// since plain quantiles are too short at the numbers of seeds that people run: Hesterberg (2015),
@@ -31,11 +28,6 @@ struct Bootstrap {
   double level = 0.95;
   std::size_t resamples = 10'000;
 };
-
-/// The statistic of each resample; empty where there are no values.
-std::vector<double> resampled(Values values, Statistic statistic, const Bootstrap& bootstrap);
-
-Interval bootstrap_interval(Values values, Statistic statistic, const Bootstrap& bootstrap);
 
 /// The quantile p of values, interpolated linearly as numpy.quantile does; puts them in another order.
 double quantile(std::span<double> values, double p);

@@ -37,15 +37,10 @@ MeanEstimate welch_estimate(Values a, Values b, double least_deviation = 0);
 /// center -+ t(.975, degrees of freedom) error: the 95 % interval that agrees with the test. `no_spread` and
 /// without ends where there is no error.
 Interval interval_of(const MeanEstimate& estimate);
-/// t = center / error.
+/// t = center / error. Of paired_estimate Student's test that the mean is 0, of differences(a, b) as
+/// scipy.stats.ttest_rel; of welch_estimate as scipy.stats.ttest_ind with equal_var=False.
 TestResult test_of(const MeanEstimate& estimate);
 
-/// Student's t test that the mean is 0: t = mean sqrt n / sd with n - 1 degrees of freedom.
-TestResult one_sample_t_test(Values differences);
-/// As scipy.stats.ttest_rel.
-TestResult paired_t_test(Values a, Values b);
-/// Unequal variances: as scipy.stats.ttest_ind with equal_var=False; Welch (1947).
-TestResult welch_t_test(Values a, Values b);
 /// Equal variances: as scipy.stats.ttest_ind.
 TestResult pooled_t_test(Values a, Values b);
 

@@ -48,8 +48,6 @@ struct Leaderboard {
   bool tested() const {
     return std::any_of(families.begin(), families.end(), [](const Comparable& one) { return one.tested(); });
   }
-  /// Whether the row cannot be told from its family's best.
-  bool is_tied(std::size_t row) const { return standings[row].tie.mark == statistics::TieMark::tied; }
 };
 
 /// `groups` outlives the leaderboard. `subject_of` knows the hashes of data, by which
