@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "command.hpp"
+#include "terminal/error_text.hpp"
 #include "terminal/hints.hpp"
 #include "terminal/output.hpp"
 #include "tryall/error.hpp"
@@ -88,7 +89,7 @@ int run_program(int count, char** words) {
     parser.run(static_cast<int>(line.size()), line.data());
     return context.status;
   } catch (const Error& error) {
-    note(fmt::format("{}\n", error.what()));
+    note(error_text(error) + "\n");
     return status_of(error.code());
   } catch (const std::bad_alloc&) {
     note("out of memory\n");

@@ -21,10 +21,16 @@ void add_sweep_options(CommandLine& command, SweepOptions& options) {
       .suggest(set_beginnings);
 }
 
-sweeps::Sweep read_sweep(const SweepOptions& options, const Vocabulary& vocabulary) {
+std::vector<sweeps::Override> overrides_of(const std::vector<std::string>& arguments) {
   std::vector<sweeps::Override> overrides;
-  for (const std::string& argument : options.set) overrides.push_back(sweeps::parse_override(argument));
-  return sweeps::read_sweep(sweeps::read_with_data_paths(options.spec), vocabulary, overrides);
+  for (const std::string& argument : arguments)
+    overrides.push_back(sweeps::parse_override(argument, "--set "));
+  return overrides;
+}
+
+sweeps::Sweep read_sweep(const SweepOptions& options, const Vocabulary& vocabulary) {
+  return sweeps::read_sweep(sweeps::read_with_data_paths(options.spec), vocabulary,
+                            overrides_of(options.set));
 }
 
 sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer) {
@@ -32,9 +38,9 @@ sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer) {
   try {
     return sweeps::make_plan(std::move(sweep), trainer);
   } catch (const Error& error) {  // perhaps there is no such file because its name was cut at a comma
-    for (const std::string& argument : options.set)
-      if (const std::string hint = sweeps::comma_hint(argument);
-          argument.starts_with("dataset") && !hint.empty())
+    for (const sweeps::Override& given : overrides_of(options.set))
+      if (const std::string hint = sweeps::comma_hint(given);
+          given.axis.starts_with("dataset") && !hint.empty())
         throw Error(error.code(), error.what() + hint);
     throw;
   }

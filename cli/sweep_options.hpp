@@ -15,6 +15,8 @@ struct SweepOptions {
 };
 
 void add_sweep_options(CommandLine& command, SweepOptions& options);
+/// What the arguments of --set say. Throws Error.
+std::vector<sweeps::Override> overrides_of(const std::vector<std::string>& arguments);
 /// The sweep of the file with the command line's values.
 sweeps::Sweep read_sweep(const SweepOptions& options, const Vocabulary& vocabulary);
 sweeps::Plan make_plan(const SweepOptions& options, sweeps::Trainer& trainer);

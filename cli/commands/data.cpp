@@ -18,6 +18,7 @@
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/identity/identity.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/space/typed_text.hpp"
 
 namespace tryall::cli {
 namespace {
@@ -61,9 +62,7 @@ Choice source_of(const std::string& name) {
 /// A text stays one where the setting is a word.
 Value value_from(const std::string& text, const Parameter* parameter) {
   if (parameter && parameter->type == Parameter::Type::word) return text;
-  if (const auto number = number_from(text)) return *number;
-  const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
-  return json.is_discarded() ? Value(text) : sweeps::value_from_json(json);
+  return sweeps::value_from_json(sweeps::typed_json(text));
 }
 
 /// What the command line asks for: "--set target=species" gives the source its settings.

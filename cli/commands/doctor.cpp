@@ -8,6 +8,7 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
+#include "terminal/error_text.hpp"
 #include "terminal/output.hpp"
 #include "tryall/data/sources/source.hpp"
 #include "tryall/error.hpp"
@@ -83,7 +84,7 @@ void examine_store(Examination& examination, const Context& context, sweeps::Dep
                        fmt::format("{}: {} runs, sound{}", name, store.run_count(),
                                    depth == sweeps::Depth::file ? " (--quick: contents not checked)" : ""));
   } catch (const Error& error) {
-    examination.bad("store", error.what());
+    examination.bad("store", error_text(error));
   }
 }
 

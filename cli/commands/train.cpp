@@ -125,10 +125,14 @@ void write_predictions(const std::filesystem::path& file, const train::Predictio
 }
 
 sweeps::SingleRun read_config(const TrainOptions& options, const Vocabulary& vocabulary) {
-  std::vector<sweeps::Override> overrides;
-  for (const std::string& argument : options.set) overrides.push_back(sweeps::parse_override(argument));
-  if (options.seed >= 0) overrides.push_back({"seed", std::to_string(options.seed)});
-  return sweeps::read_single_run(sweeps::read_with_data_paths(options.config), vocabulary, overrides);
+  std::vector<sweeps::Override> overrides = overrides_of(options.set);
+  if (options.seed >= 0) overrides.push_back({"seed", std::to_string(options.seed), "--seed "});
+  try {
+    return sweeps::read_single_run(sweeps::read_with_data_paths(options.config), vocabulary, overrides);
+  } catch (const sweeps::SeveralConfigs& error) {
+    throw Error(error.code(),
+                fmt::format("{}; fix each axis with --set axis=value (the seed with --seed)", error.what()));
+  }
 }
 
 /// Trains in a thread of its own, so that this one can watch for signals.

@@ -12,7 +12,7 @@ namespace tryall::testing {
 /// The sweep that a file "test.json" of that text holds, with the arguments of `--set`.
 inline sweeps::Sweep sweep_of(const std::string& text, const std::vector<std::string>& sets = {}) {
   std::vector<sweeps::Override> overrides;
-  for (const std::string& argument : sets) overrides.push_back(sweeps::parse_override(argument));
+  for (const std::string& argument : sets) overrides.push_back(sweeps::parse_override(argument, "--set "));
   return sweeps::read_sweep(sweeps::Document::parse(text, "test.json"), vocabulary(), overrides);
 }
 

@@ -9,6 +9,7 @@
 #include "tryall/experiment/number_text.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/space/typed_text.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -38,9 +39,7 @@ std::vector<const Parameter*> parameters_of(const ConfigColumn& column) {
 
 nlohmann::json checked_value(const ConfigColumn& column, const std::string& text) {
   if (column.setting.empty() && column.axis->is_choice()) return column.axis->family->find(text).name;
-  const std::optional<Value> number = number_from(text);
-  nlohmann::json json = number ? sweeps::to_json(*number) : nlohmann::json::parse(text, nullptr, false);
-  if (json.is_discarded()) json = text;
+  const nlohmann::json json = sweeps::typed_json(text);
   std::optional<SettingError> trouble;
   for (const Parameter* parameter : parameters_of(column)) {
     const bool word = parameter->type == Parameter::Type::word;

@@ -1,8 +1,13 @@
 #include "tryall/sweeps/space/data_paths.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <string_view>
+
+#include "tryall/error.hpp"
+#include "tryall/sweeps/space/typed_text.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -50,8 +55,16 @@ class PathResolver {
     if (path.is_absolute()) return;
     const std::filesystem::path beside = (folder_ / path).lexically_normal();
     std::error_code ignored;
-    if (std::filesystem::exists(beside, ignored) || std::filesystem::exists(beside.string() + ".gz", ignored))
-      json = beside.string();
+    if (!std::filesystem::exists(beside, ignored) &&
+        !std::filesystem::exists(beside.string() + ".gz", ignored))
+      return;
+    if (!is_utf8(beside.string()))
+      throw Error(
+          ErrorCode::bad_input,
+          fmt::format("{}: the name of its folder is not UTF-8, so no config can name it; run the command "
+                      "from inside the folder",
+                      beside.string()));
+    json = beside.string();
   }
 
   /// Whether that setting of the source, or of any source where it is not known, is a file or folder.

@@ -10,6 +10,7 @@
 #include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/sweeps/space/override_comma.hpp"
 #include "tryall/sweeps/space/sweep.hpp"
+#include "tryall/sweeps/space/typed_text.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -42,13 +43,6 @@ std::vector<std::string> split(const std::string& text, char separator) {
   return parts;
 }
 
-/// A number as people write it, JSON, or else the text.
-nlohmann::json scalar(const std::string& text) {
-  if (const auto number = number_from(text)) return to_json(*number);
-  nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
-  return json.is_discarded() ? nlohmann::json(text) : json;
-}
-
 void refuse_unclosed(const std::string& text) {
   Nesting nesting;
   constexpr int most_levels = 100;
@@ -67,9 +61,9 @@ nlohmann::json series(const std::string& text) {
   if (parts.size() < 2 ||
       (parts[0] != "log" && parts[0] != "linear" && parts[0] != "range" && parts[0] != "count"))
     return nullptr;
-  if (parts[0] == "count") return {{"count", scalar(parts[1])}};
+  if (parts[0] == "count") return {{"count", typed_json(parts[1])}};
   nlohmann::json list = nlohmann::json::array();
-  for (std::size_t i = 1; i < parts.size(); ++i) list.push_back(scalar(parts[i]));
+  for (std::size_t i = 1; i < parts.size(); ++i) list.push_back(typed_json(parts[i]));
   return {{parts[0], list}};
 }
 
@@ -77,7 +71,7 @@ nlohmann::json series(const std::string& text) {
 nlohmann::json interval(const std::string& text) {
   const std::size_t dots = text.find("..");
   if (dots == std::string::npos) return nullptr;
-  const nlohmann::json first = scalar(text.substr(0, dots)), last = scalar(text.substr(dots + 2));
+  const nlohmann::json first = typed_json(text.substr(0, dots)), last = typed_json(text.substr(dots + 2));
   if (!first.is_number_integer() || !last.is_number_integer()) return nullptr;
   return {{"range", {first, last, 1}}};
 }
@@ -101,31 +95,41 @@ void each_holder(nlohmann::json& space, const std::string& path, bool zipped, co
 
 }  // namespace
 
-Override parse_override(const std::string& argument) {
+nlohmann::json typed_json(const std::string& text) {
+  if (const auto number = number_from(text)) return to_json(*number);
+  nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+  return json.is_discarded() ? nlohmann::json(text) : json;
+}
+
+bool is_utf8(const std::string& text) {
+  try {
+    static_cast<void>(nlohmann::json(text).dump());
+    return true;
+  } catch (const nlohmann::json::type_error&) {
+    return false;
+  }
+}
+
+Override parse_override(const std::string& argument, const std::string& given_by) {
   const std::size_t equals = argument.find('=');
   if (equals == std::string::npos || equals == 0)
-    throw Error(ErrorCode::bad_input, fmt::format("--set {}: expected axis=value,value,...", argument));
-  try {
-    nlohmann::json(argument).dump();
-  } catch (const nlohmann::json::type_error&) {
-    throw Error(ErrorCode::bad_input, fmt::format("--set {}: is not UTF-8 text", argument));
-  }
+    throw Error(ErrorCode::bad_input, fmt::format("{}{}: expected axis=value,value,...", given_by, argument));
+  if (!is_utf8(argument))
+    throw Error(ErrorCode::bad_input, fmt::format("{}{}: is not UTF-8 text", given_by, argument));
   const std::string text = argument.substr(equals + 1);
   try {
     refuse_unclosed(text);
     json_from_override(text);
   } catch (const SettingError& error) {
-    throw Error(ErrorCode::bad_input, fmt::format("--set {}: {}", argument, error.what()));
+    throw Error(ErrorCode::bad_input, fmt::format("{}{}: {}", given_by, argument, error.what()));
   }
-  return {argument.substr(0, equals), text};
+  return {argument.substr(0, equals), text, given_by};
 }
 
-std::string comma_hint(const std::string& argument) {
-  const std::size_t equals = argument.find('=');
-  if (equals == std::string::npos) return "";
-  const std::string axis = argument.substr(0, equals), text = argument.substr(equals + 1);
-  if (split(text, ',').size() < 2 || text.find('"') != std::string::npos) return "";
-  return fmt::format("; a comma separates values: --set '{}=\"{}\"' is one value", axis, text);
+std::string comma_hint(const Override& given) {
+  if (split(given.text, ',').size() < 2 || given.text.find('"') != std::string::npos) return "";
+  return fmt::format("; a comma separates values: {}'{}=\"{}\"' is one value", given.given_by, given.axis,
+                     given.text);
 }
 
 nlohmann::json json_from_override(const std::string& text) {
@@ -134,7 +138,7 @@ nlohmann::json json_from_override(const std::string& text) {
   for (const std::string& part : split(text, ',')) {
     nlohmann::json value = series(part);
     if (value.is_null()) value = interval(part);
-    list.push_back(value.is_null() ? scalar(part) : value);
+    list.push_back(value.is_null() ? typed_json(part) : value);
   }
   return list;
 }

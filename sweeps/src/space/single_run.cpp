@@ -39,11 +39,10 @@ SingleRun read_single_run(Document document, const Vocabulary& vocabulary,
   note("seed", sweep.seeds.size());
   std::string hint;
   for (const Override& given : overrides)
-    if (hint.empty()) hint = comma_hint(given.axis + "=" + given.text);
+    if (hint.empty()) hint = comma_hint(given);
   if (!several.empty())
-    throw Error(ErrorCode::bad_input, fmt::format("{}: varies {}, but one config is needed; fix each axis "
-                                                  "with --set axis=value (the seed with --seed){}",
-                                                  name, several, hint));
+    throw SeveralConfigs(ErrorCode::bad_input,
+                         fmt::format("{}: varies {}, but one config is needed{}", name, several, hint));
   return {sweep.config(0), sweep.seeds.front()};
 }
 

@@ -200,8 +200,7 @@ std::vector<std::uint64_t> all_seeds(const Space& space) {
 
 Sweep read_sweep(Document document, const Vocabulary& vocabulary, const std::vector<Override>& overrides) {
   for (const Override& given : overrides)
-    override_axis(document, given.axis, json_from_override(given.text),
-                  fmt::format("--set {}={}", given.axis, given.text));
+    override_axis(document, given.axis, json_from_override(given.text), given.spelled());
   return SweepReader(document, vocabulary).read();
 }
 

@@ -1,6 +1,7 @@
 #include "tryall/sweeps/space/data_paths.hpp"
 
 #include "catch.hpp"
+#include "sweep_text.hpp"
 #include "temporary_folder.hpp"
 
 namespace data_paths_test {
@@ -53,6 +54,15 @@ TEST_CASE("paths that are not beside the sweep's file, or absolute, stay as they
     const std::string text = std::string(R"({"dataset": {"name": "csv", "file": ")") + path + "\"}}";
     CHECK(resolved(folder, text) == nlohmann::json::parse(text));
   }
+}
+
+TEST_CASE("a folder whose name is not UTF-8 is refused where a config would name it") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "caf\xE9");
+  folder.write("caf\xE9/data.csv", "");
+  const auto file = folder.write("caf\xE9/sweep.json", R"({"dataset": {"name": "csv", "file": "data.csv"}})");
+  CHECK_THAT(tryall::testing::message_of([&] { read_with_data_paths(file); }),
+             ContainsSubstring("the name of its folder is not UTF-8"));
 }
 
 }  // namespace data_paths_test

@@ -29,13 +29,15 @@ TEST_CASE("an override is split at its first equals sign") {
 }
 
 TEST_CASE("an override without an axis or an equals sign is refused") {
-  CHECK(message_of([] { parse_override("optimizer"); }) == "--set optimizer: expected axis=value,value,...");
-  CHECK(message_of([] { parse_override("=adam"); }) == "--set =adam: expected axis=value,value,...");
-  CHECK(message_of([] { parse_override(""); }) == "--set : expected axis=value,value,...");
+  CHECK(message_of([] { parse_override("optimizer", "--set "); }) ==
+        "--set optimizer: expected axis=value,value,...");
+  CHECK(message_of([] { parse_override("=adam", "--set "); }) ==
+        "--set =adam: expected axis=value,value,...");
+  CHECK(message_of([] { parse_override("", "--set "); }) == "--set : expected axis=value,value,...");
 }
 
 TEST_CASE("an override that is not UTF-8 is refused") {
-  CHECK(message_of([] { parse_override("seed=\xFF"); }) == "--set seed=\xFF: is not UTF-8 text");
+  CHECK(message_of([] { parse_override("seed=\xFF"); }) == "seed=\xFF: is not UTF-8 text");
   CHECK(parse_override("seed=\xC3\xA4").text == "\xC3\xA4");
 }
 

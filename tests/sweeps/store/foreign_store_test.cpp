@@ -48,7 +48,7 @@ struct ChangedStore {
 
   void check_refused(const std::string& what) const {
     CHECK(message() == file.string() + ": is damaged, or was changed by another program: " + what +
-                           ". Restore it from a copy; `tryall doctor --db " + file.string() + "` says more");
+                           ". Restore it from a copy");
   }
 
   TemporaryFolder folder;

@@ -60,9 +60,8 @@ TEST_CASE("a store that is replaced while it is written is saved, and the other 
     fs::copy_file(other, at.string() + ".tmp");
     fs::rename(at.string() + ".tmp", at);
   });
-  CHECK_THAT(message,
-             ContainsSubstring("was replaced by another file while the sweep ran") &&
-                 ContainsSubstring("tryall merge " + (folder / "runs.db.saved").string() + " --db "));
+  CHECK_THAT(message, ContainsSubstring("was replaced by another file while the sweep ran") &&
+                          ContainsSubstring("are saved in " + (folder / "runs.db.saved").string()));
   CHECK(number(folder / "runs.db.saved", "SELECT count(*) FROM v_runs") == 3);
 }
 

@@ -8,6 +8,7 @@
 #include "sweep_text.hpp"
 #include "temporary_folder.hpp"
 #include "tryall/sweeps/store/connection.hpp"
+#include "tryall/sweeps/store/store_error.hpp"
 
 using tryall::sweeps::is_empty_database;
 using tryall::sweeps::NewStore;
@@ -113,15 +114,14 @@ TEST_CASE("a store is a single file that asks for no log once the last of its wr
 TEST_CASE("a file that is not SQLite's is refused and left alone") {
   const TemporaryFolder folder;
   const std::string text = "rank,optimizer\n" + std::string(2000, '1');
-  check_refused(folder.write("table.csv", text),
-                ": is not a store: file is not a database; choose another file with --db");
+  check_refused(folder.write("table.csv", text), ": is not a store: file is not a database");
 }
 
 TEST_CASE("a SQLite database of someone else is refused and left alone") {
   const TemporaryFolder folder;
   const auto file = folder / "mail.db";
   run_sql(file, "CREATE TABLE messages(text); PRAGMA user_version = 1");
-  check_refused(file, ": is a SQLite database, but not a store of tryall; choose another file with --db");
+  check_refused(file, ": is a SQLite database, but not a store of tryall");
 }
 
 TEST_CASE("a store of a newer version is refused and left alone") {
@@ -130,9 +130,7 @@ TEST_CASE("a store of a newer version is refused and left alone") {
   { const SqliteStore store(file); }
   run_sql(file, "PRAGMA journal_mode = DELETE; PRAGMA user_version = 7");
   check_refused(
-      file,
-      ": was written by a newer tryall (store version 7, this program knows up to 6); use that one, "
-      "or another store with --db");
+      file, ": was written by a newer tryall (store version 7, this program knows up to 6); use that one");
 }
 
 TEST_CASE("a store that is cut off is refused") {
@@ -149,8 +147,13 @@ TEST_CASE("a store that is cut off is refused") {
 TEST_CASE("there is nothing to read where there is no store") {
   const TemporaryFolder folder;
   const std::string none = (folder / "none.db").string();
-  CHECK(message_of([&] { open_for_reading(none); }) ==
-        none + ": no such store; `tryall run` creates one, --db names another");
+  CHECK(message_of([&] { open_for_reading(none); }) == none + ": no such store");
+  try {
+    open_for_reading(none);
+  } catch (const tryall::sweeps::StoreError& error) {
+    CHECK(error.remedy() == tryall::sweeps::StoreRemedy::make_one);
+    CHECK(error.file() == none);
+  }
   CHECK_FALSE(std::filesystem::exists(none));
   CHECK(message_of([&] { open_for_reading(folder.path()); }) ==
         folder.path().string() + ": is a folder, not a store");

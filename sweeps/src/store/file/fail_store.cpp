@@ -6,6 +6,7 @@
 
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
+#include "tryall/sweeps/store/store_error.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -25,10 +26,11 @@ int primary_code(const std::filesystem::path& file, int code) {
 }  // namespace
 
 void fail_damaged(const std::filesystem::path& file, const std::string& what) {
-  throw Error(ErrorCode::bad_input,
-              fmt::format("{0}: is damaged, or was changed by another program: {1}. Restore it from a copy; "
-                          "`tryall doctor --db {0}` says more",
-                          file.string(), what));
+  throw StoreError(
+      ErrorCode::bad_input,
+      fmt::format("{}: is damaged, or was changed by another program: {}. Restore it from a copy",
+                  file.string(), what),
+      StoreRemedy::examine, file);
 }
 
 void fail_store(const std::filesystem::path& file, int code, const std::string& message) {
@@ -36,8 +38,8 @@ void fail_store(const std::filesystem::path& file, int code, const std::string& 
   if (code < 0) fail_damaged(file, "a row is missing that others refer to");  // SQLiteCpp's own complaint
   switch (primary_code(file, code)) {
     case SQLITE_NOTADB:
-      throw Error(ErrorCode::bad_input,
-                  fmt::format("{}: is not a store: {}; choose another file with --db", name, message));
+      throw StoreError(ErrorCode::bad_input, fmt::format("{}: is not a store: {}", name, message),
+                       StoreRemedy::another_store, file);
     case SQLITE_CORRUPT:
       throw Error(ErrorCode::bad_input,
                   fmt::format("{0}: is damaged: {1}. Restore it from a copy, or save what can still be read: "
@@ -55,10 +57,10 @@ void fail_store(const std::filesystem::path& file, int code, const std::string& 
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      throw Error(ErrorCode::failed,
-                  fmt::format("{}: cannot be written ({}); check the folder's permissions, or "
-                              "choose another file with --db",
-                              name, message));
+      throw StoreError(
+          ErrorCode::failed,
+          fmt::format("{}: cannot be written ({}); check the folder's permissions", name, message),
+          StoreRemedy::another_store, file);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       throw Error(
@@ -67,10 +69,12 @@ void fail_store(const std::filesystem::path& file, int code, const std::string& 
                       "is done",
                       name));
     case SQLITE_CONSTRAINT:
-      throw Error(ErrorCode::failed,
-                  fmt::format("{0}: does not take what is to be stored: {1}; whether another program changed "
-                              "its tables says `tryall doctor --db {0}`",
-                              name, message));
+      throw StoreError(
+          ErrorCode::failed,
+          fmt::format("{}: does not take what is to be stored: {}; perhaps another program changed "
+                      "its tables",
+                      name, message),
+          StoreRemedy::examine, file);
     default:
       throw Error(ErrorCode::failed, fmt::format("{}: {}", name, message));
   }

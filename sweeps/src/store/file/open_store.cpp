@@ -10,6 +10,7 @@
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
+#include "tryall/sweeps/store/store_error.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -64,16 +65,16 @@ void check_is_store(const std::filesystem::path& file, SQLite::Database& databas
     throw Error(ErrorCode::bad_input,
                 fmt::format("{}: is empty: nothing was ever stored in it", file.string()));
   if (database.execAndGet("PRAGMA application_id").getInt() != application_id)
-    throw Error(
-        ErrorCode::bad_input,
-        fmt::format("{}: is a SQLite database, but not a store of tryall; choose another file with --db",
-                    file.string()));
+    throw StoreError(ErrorCode::bad_input,
+                     fmt::format("{}: is a SQLite database, but not a store of tryall", file.string()),
+                     StoreRemedy::another_store, file);
   if (version > schema_version)
-    throw Error(
+    throw StoreError(
         ErrorCode::bad_input,
         fmt::format("{}: was written by a newer tryall (store version {}, this program knows up to {}); use "
-                    "that one, or another store with --db",
-                    file.string(), version, schema_version));
+                    "that one",
+                    file.string(), version, schema_version),
+        StoreRemedy::another_store, file);
   if (version < 1)
     fail_damaged(file, fmt::format("its store version is {}, which no tryall writes", version));
 }
@@ -120,9 +121,8 @@ namespace {
 std::unique_ptr<SQLite::Database> open_any_version(const std::filesystem::path& file) {
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored))
-    throw Error(
-        ErrorCode::bad_input,
-        fmt::format("{}: no such store; `tryall run` creates one, --db names another", file.string()));
+    throw StoreError(ErrorCode::bad_input, fmt::format("{}: no such store", file.string()),
+                     StoreRemedy::make_one, file);
   if (std::filesystem::is_directory(file, ignored))
     throw Error(ErrorCode::bad_input, fmt::format("{}: is a folder, not a store", file.string()));
   auto database = open_readable(file);

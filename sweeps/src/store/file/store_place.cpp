@@ -15,6 +15,7 @@
 #include "store/process.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
+#include "tryall/sweeps/store/store_error.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -103,12 +104,13 @@ LostStore save_lost_store(const fs::path& place, SQLite::Database& database, con
     return store;
   }
   const bool is_free = !fs::exists(fs::symlink_status(place));
-  store.error = failure(
-      fmt::format("{}; the sweep is stopped, and all its results so far are saved in {}. To go on: {}, "
-                  "and run the same command again",
-                  what, file.string(),
-                  is_free ? fmt::format("mv {} {}", file.string(), place.string())
-                          : fmt::format("tryall merge {} --db {}", file.string(), place.string())));
+  const std::string stopped = fmt::format(
+      "{}; the sweep is stopped, and all its results so far are saved in {}", what, file.string());
+  store.error =
+      is_free
+          ? failure(fmt::format("{}. To go on: mv {} {}, and run the same command again", stopped,
+                                file.string(), place.string()))
+          : std::make_exception_ptr(StoreError(ErrorCode::failed, stopped, StoreRemedy::merge, place, file));
   return store;
 }
 

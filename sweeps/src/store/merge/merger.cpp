@@ -6,6 +6,7 @@
 
 #include "tryall/error.hpp"
 #include "tryall/sweeps/identity/identity.hpp"
+#include "tryall/sweeps/store/store_error.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
 
 namespace tryall::sweeps {
@@ -23,9 +24,9 @@ std::string select_runs(SQLite::Database& database, const std::vector<Metric>& m
 }
 
 [[noreturn]] void fail_merge(const std::filesystem::path& file, const std::string& how) {
-  throw Error(ErrorCode::bad_input,
-              fmt::format("{0}: is damaged: {1}; see: tryall doctor --db {0}. Nothing was merged",
-                          file.string(), how));
+  throw StoreError(ErrorCode::bad_input,
+                   fmt::format("{}: is damaged: {}. Nothing was merged", file.string(), how),
+                   StoreRemedy::examine, file);
 }
 
 }  // namespace

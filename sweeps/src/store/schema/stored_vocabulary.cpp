@@ -11,6 +11,8 @@
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/sweeps/space/axes_json.hpp"
+#include "tryall/sweeps/store/connection.hpp"
+#include "tryall/sweeps/store/store_error.hpp"
 #include "tryall/train/training_config.hpp"
 
 namespace tryall::sweeps {
@@ -31,14 +33,17 @@ void check_metric_name(const std::string& name) {
         fmt::format("a metric cannot be named '{}': the store's views have a column of that name", name));
 }
 
-void check_agrees(const Metric& stored, const Metric& metric) {
+/// `file` is the store's.
+void check_agrees(const Metric& stored, const Metric& metric, const std::filesystem::path& file) {
   if (stored.direction == metric.direction && stored.unit == metric.unit && stored.share == metric.share)
     return;
-  throw Error(
+  throw StoreError(
       ErrorCode::bad_input,
-      fmt::format("metric '{}': the store has one of that name with another direction or unit ({}{}{}); "
-                  "give it another name or choose another store with --db",
-                  metric.name, to_text(stored.direction), stored.unit.empty() ? "" : ", in ", stored.unit));
+      fmt::format("{}: metric '{}': the store has one of that name with another direction or unit ({}{}{}); "
+                  "give it another name",
+                  file.string(), metric.name, to_text(stored.direction), stored.unit.empty() ? "" : ", in ",
+                  stored.unit),
+      StoreRemedy::another_store, file);
 }
 
 /// The columns of `results`.
@@ -111,16 +116,16 @@ namespace {
 /// Those of the metrics that are not known, each once. Throws Error for one of which the store has another
 /// notion.
 std::vector<Metric> unknown_metrics(const std::vector<StoredMetric>& known,
-                                    const std::vector<Metric>& metrics) {
+                                    const std::vector<Metric>& metrics, const std::filesystem::path& file) {
   std::vector<Metric> unknown;
   for (const Metric& metric : metrics) {
     const auto stored = std::find_if(known.begin(), known.end(),
                                      [&](const StoredMetric& one) { return one.metric.name == metric.name; });
     const std::size_t seen = metric_index(unknown, metric.name);
     if (stored != known.end())
-      check_agrees(stored->metric, metric);
+      check_agrees(stored->metric, metric, file);
     else if (seen < unknown.size())
-      check_agrees(unknown[seen], metric);
+      check_agrees(unknown[seen], metric, file);
     else
       unknown.push_back(metric);
   }
@@ -131,7 +136,7 @@ std::vector<Metric> unknown_metrics(const std::vector<StoredMetric>& known,
 
 bool add_metrics(SQLite::Database& database, const std::vector<Metric>& metrics) {
   const std::vector<StoredMetric> known = stored_metrics(database);
-  const std::vector<Metric> unknown = unknown_metrics(known, metrics);
+  const std::vector<Metric> unknown = unknown_metrics(known, metrics, file_of(database));
   if (unknown.empty()) return false;
   ColumnNames taken;
   for (const AxisColumn& column : axis_columns(database)) taken.add(column.name);

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "tryall/error.hpp"
 #include "tryall/sweeps/space/sweep.hpp"
 
 namespace tryall::sweeps {
@@ -10,6 +11,12 @@ namespace tryall::sweeps {
 struct SingleRun {
   Config config;
   std::uint64_t seed = 0;
+};
+
+/// The Error of a file that gives an axis several values where one config is needed.
+class SeveralConfigs : public Error {
+ public:
+  using Error::Error;
 };
 
 /// Reads the file of one config, {"model": "mlp", "epochs": 3, "seed": 1}: axes with a value each, or a sweep

@@ -44,14 +44,17 @@ struct Sweep {
   void list_axes();
 };
 
-/// A setting as it was spelled on the command line: "learning_rate=log:1e-4:1:9".
+/// Values that replace a file's, as they were spelled: "learning_rate=log:1e-4:1:9".
 struct Override {
   std::string axis;
   std::string text;
+  std::string given_by = {};  ///< Stands before the spelling in complaints: "--set ".
+
+  std::string spelled() const { return given_by + axis + "=" + text; }
 };
 
 /// Splits "axis=values" at the first "=". Throws Error.
-Override parse_override(const std::string& argument);
+Override parse_override(const std::string& argument, const std::string& given_by = "");
 
 /// Reads a sweep over these axes, to be selected by one of these metrics. Throws Error naming file, line,
 /// column and path for everything that is not understood, out of range or empty; unknown names get the
