@@ -41,7 +41,10 @@ struct StoreOfTwoGroups {
       runs.push_back(run_record(four, runs.size(), completed_run(value)));
     runs.push_back(run_record(four, 3, diverged_run()));
     runs.push_back(run_record(one, 0, completed_run(0.25)));
-    for (auto& run : runs) run.result.wall_seconds = 2;
+    for (auto& run : runs) {
+      run.result.wall_seconds = 2;
+      run.result.cpu_seconds = 1.5;
+    }
     store.add(runs);
     store.begin_sweep({"all", "{}", "test_loss", false, "2026-01-31T11:00:00Z"},
                       {runs[0].key, runs[3].key, runs[4].key, "missing"});
@@ -121,8 +124,8 @@ TEST_CASE("the runs' view has a row for each run, with its settings") {
 TEST_CASE("a group's mean and deviation are those computed by hand, over its completed seeds") {
   const StoreOfTwoGroups f;
   const std::string of_four = " FROM v_groups WHERE learning_rate = 0.1";
-  CHECK(answers(f.file, "SELECT n, completed, diverged, wall_seconds, group_key" + of_four) ==
-        Rows{{"4", "3", "1", "8.0", f.four.key}});
+  CHECK(answers(f.file, "SELECT n, completed, diverged, wall_seconds, cpu_seconds, group_key" + of_four) ==
+        Rows{{"4", "3", "1", "8.0", "6.0", f.four.key}});
   CHECK(number(f.file, "SELECT mean_validation_accuracy" + of_four) == Approx(0.625));
   CHECK(number(f.file, "SELECT sd_validation_accuracy" + of_four) == Approx(0.125));  // sqrt(2 * 0.125^2 / 2)
   CHECK(number(f.file, "SELECT sd_test_loss" + of_four) == Approx(0.125));
@@ -170,4 +173,28 @@ TEST_CASE("the sweeps' view counts runs asked for, stored and diverged") {
                 "BY sweep") ==
         Rows{{"all", "test_loss", "minimize", "2026-01-31T11:00:00Z", "4", "3", "1", "6.0"},
              {"nothing yet", "test_accuracy", "maximize", "2026-01-31T12:00:00Z", "1", "0", "0", "0"}});
+}
+
+TEST_CASE("a view that an earlier program made is read with its new columns, and made anew by what writes") {
+  const StoreOfTwoGroups f;
+  const std::string earlier =
+      "CREATE VIEW v_groups AS SELECT key AS group_key, 4 AS n, 8.0 AS wall_seconds FROM groups";
+  {
+    SQLite::Database database(f.file.string(), SQLite::OPEN_READWRITE);
+    database.exec("DROP VIEW v_groups");
+    database.exec(earlier);
+  }
+  const std::string asked = "SELECT cpu_seconds FROM v_groups WHERE learning_rate = 0.1";
+  CHECK(tryall::sweeps::open_for_reading(f.file)->execAndGet(asked).getDouble() == 6);
+  const auto stored = [&] {
+    const SQLite::Database database(f.file.string(), SQLite::OPEN_READONLY);
+    SQLite::Statement view(database, "SELECT sql FROM sqlite_master WHERE name = 'v_groups'");
+    REQUIRE(view.executeStep());
+    return view.getColumn(0).getString();
+  };
+  CHECK(stored() == earlier);
+  { const SqliteStore store(f.file); }
+  CHECK_THAT(stored(), ContainsSubstring("cpu_seconds"));
+  CHECK(answers(f.file, asked) == Rows{{"6.0"}});
+  CHECK(answers(f.file, "SELECT count(*) FROM runs") == Rows{{"5"}});
 }

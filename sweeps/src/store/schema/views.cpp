@@ -68,7 +68,10 @@ std::string groups_view(const ViewParts& parts) {
          "AS\n"
          "  wall_seconds, a.hash AS dataset_hash, g.numerics_version AS numerics_version, g.setting_key AS "
          "setting_key,\n"
-         "  o.trainer AS trainer, o.revision AS revision\n"
+         "  o.trainer AS trainer, o.revision AS revision,\n"
+         "  (SELECT sum(cpu_seconds) FROM runs r JOIN results s ON r.id = s.run_id WHERE s.group_id = g.id) "
+         "AS\n"
+         "  cpu_seconds\n"
          "FROM (SELECT group_id, count(*) AS n, sum(outcome = 'completed') AS completed,\n"
          "  sum(outcome = 'diverged') AS diverged,\n" +
          means +
