@@ -29,6 +29,8 @@ class FaultyDisk {
   FaultyDisk(const FaultyDisk&) = delete;
   FaultyDisk& operator=(const FaultyDisk&) = delete;
 
+  /// All that follow fail.
+  static void fail_from_now() { state().first = state().count + 1; }
   /// How many there were so far.
   static int count() { return state().count; }
 

@@ -17,6 +17,7 @@ namespace tryall::sweeps {
 struct SqliteStore::Connection {
   Connection(const std::filesystem::path& store, const LockPatience& patience, std::int64_t checkpoint_bytes)
       : file(store),
+        note(patience.note),
         lock_wait(store, patience),
         checkpoints({.store = store, .most_bytes = checkpoint_bytes, .note = patience.note}) {}
 
@@ -29,6 +30,7 @@ struct SqliteStore::Connection {
   void check_place();
 
   std::filesystem::path file;
+  std::function<void(const std::string&)> note;  ///< Told a line.
   std::mutex mutex;
   LockWait lock_wait;
   std::unique_ptr<SQLite::Database> database;

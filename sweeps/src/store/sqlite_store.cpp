@@ -63,7 +63,7 @@ SqliteStore::Connection::~Connection() {
   if (lost)
     settle(*database);  // the file in which it was saved
   else
-    close_without_wal(database, file);
+    close_without_wal(database, file, note);
 }
 
 void SqliteStore::Connection::look_for_loss() {

@@ -3,6 +3,7 @@
 #include "faulty_disk.hpp"
 
 #include <functional>
+#include <optional>
 
 #include "catch.hpp"
 #include "configs.hpp"
@@ -112,6 +113,37 @@ TEST_CASE("a store that is made while the disk fails is whole or not there, and 
       check_disturbed(making, wanted, writes - i, SQLITE_FULL, true);
     }
   }
+}
+
+TEST_CASE("a log that the disk does not take into the file is said once, and nothing is lost") {
+  const TemporaryFolder folder;
+  const auto file = folder / "runs.db";
+  const auto group = group_record(config_with(0.1));
+  std::vector<std::string> notes;
+  const auto add = [&](std::uint64_t seed, SqliteStore& store) {
+    store.add({run_record(group, seed, completed_run(0.5, 4))});
+  };
+  {
+    SqliteStore made(file);
+    add(0, made);
+  }
+  std::optional<FaultyDisk> disk(std::in_place, 1'000'000, SQLITE_FULL, true);
+  {
+    SqliteStore store(file, {.note = [&](const std::string& line) { notes.push_back(line); }});
+    add(1, store);
+    FaultyDisk::fail_from_now();
+  }
+  disk.reset();
+  REQUIRE(notes.size() == 1);
+  CHECK_THAT(notes[0], StartsWith(file.string() + ": what was written is safe, but in ") &&
+                           ContainsSubstring("-wal") && ContainsSubstring("disk is full"));
+  CHECK(tryall::sweeps::open_for_reading(file)->execAndGet("SELECT count(*) FROM runs").getInt() == 2);
+  notes.clear();
+  {
+    SqliteStore store(file, {.note = [&](const std::string& line) { notes.push_back(line); }});
+  }
+  CHECK(notes.empty());
+  CHECK_FALSE(std::filesystem::exists(file.string() + "-wal"));
 }
 
 }  // namespace faulty_disk_test

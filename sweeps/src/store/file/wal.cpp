@@ -1,6 +1,7 @@
 #include "store/file/wal.hpp"
 
 #include <SQLiteCpp/Exception.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <chrono>
@@ -21,9 +22,10 @@ void enter_wal(SQLite::Database& database) {
   }
 }
 
-void settle(SQLite::Database& database) {
+int settle(SQLite::Database& database) {
   sqlite3_busy_handler(database.getHandle(), nullptr, nullptr);
-  sqlite3_wal_checkpoint_v2(database.getHandle(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  return sqlite3_wal_checkpoint_v2(database.getHandle(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr,
+                                   nullptr);
 }
 
 void settle_all(SQLite::Database& database) {
@@ -32,23 +34,47 @@ void settle_all(SQLite::Database& database) {
   if (code != SQLITE_OK) throw SQLite::Exception(database.getHandle(), code);
 }
 
-void close_without_wal(std::unique_ptr<SQLite::Database>& database,
-                       const std::filesystem::path& file) noexcept {
+namespace {
+
+/// Others at work on the store are no failure: the last of them settles it.
+bool is_failure(int code) {
+  constexpr int primary_bits = 0xff;
+  const int primary = code & primary_bits;
+  return primary != SQLITE_OK && primary != SQLITE_BUSY && primary != SQLITE_LOCKED;
+}
+
+/// Whether the store is one file again. The connection is closed.
+bool leave_wal(std::unique_ptr<SQLite::Database>& database) {
+  sqlite3_busy_handler(database->getHandle(), nullptr, nullptr);
+  const int code =
+      sqlite3_exec(database->getHandle(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
+  database.reset();
+  return code == SQLITE_OK;
+}
+
+std::string failure_text(const std::filesystem::path& file, int code) {
+  return fmt::format(
+      "{0}: what was written is safe, but in {0}-wal: it could not be copied into the file ({1}). Keep "
+      "both together; the next command that writes to the store copies it\n",
+      file.string(), sqlite3_errstr(code));
+}
+
+}  // namespace
+
+void close_without_wal(std::unique_ptr<SQLite::Database>& database, const std::filesystem::path& file,
+                       const std::function<void(const std::string&)>& note) noexcept {
   constexpr int most_tries = 5;
   constexpr std::chrono::milliseconds pause{15};
   try {
-    settle(*database);
+    const int code = settle(*database);
     for (int tries = 0; tries < most_tries; ++tries) {
       if (tries > 0) {
         std::this_thread::sleep_for(pause);
         database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE);
       }
-      sqlite3_busy_handler(database->getHandle(), nullptr, nullptr);
-      const bool left = sqlite3_exec(database->getHandle(), "PRAGMA journal_mode = DELETE", nullptr, nullptr,
-                                     nullptr) == SQLITE_OK;
-      database.reset();
-      if (left) return;
+      if (leave_wal(database)) return;
     }
+    if (is_failure(code) && note) note(failure_text(file, code));
   } catch (const std::exception&) {
     database.reset();
   }

@@ -12,13 +12,13 @@
 namespace tryall::sweeps {
 
 WriteAccess::WriteAccess(const std::filesystem::path& file, LockPatience patience)
-    : file_(file), lock_wait_(file, patience) {
+    : file_(file), note_(patience.note), lock_wait_(file, patience) {
   { const SqliteStore made(file, std::move(patience)); }
   open(file, file);
 }
 
 WriteAccess::WriteAccess(const NewStore& made, const std::filesystem::path& place, LockPatience patience)
-    : file_(made.file()), lock_wait_(place, std::move(patience)) {
+    : file_(made.file()), note_(patience.note), lock_wait_(place, std::move(patience)) {
   open(made.file(), place);
 }
 
@@ -34,6 +34,6 @@ void WriteAccess::open(const std::filesystem::path& file, const std::filesystem:
   }
 }
 
-WriteAccess::~WriteAccess() { close_without_wal(database_, file_); }
+WriteAccess::~WriteAccess() { close_without_wal(database_, file_, note_); }
 
 }  // namespace tryall::sweeps

@@ -29,6 +29,7 @@ class WriteAccess {
   void open(const std::filesystem::path& file, const std::filesystem::path& name);
 
   std::filesystem::path file_;
+  std::function<void(const std::string&)> note_;
   LockWait lock_wait_;
   std::unique_ptr<SQLite::Database> database_;
 };
