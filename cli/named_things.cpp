@@ -103,7 +103,7 @@ reports::SweepRow sweep_of(const reports::StoreReader& store, const sweeps::Plan
   return store.sweep(plan.sweep.name);
 }
 
-std::string edited_text(const Context& context, const sweeps::Plan& plan) {
+std::string edited_text(const Context& context, const sweeps::Plan& plan, const char* kept) {
   if (sweeps::is_empty_database(context.db)) return "";
   const reports::StoreReader store(context.db);
   std::vector<reports::SweepRow> namesakes;
@@ -121,8 +121,8 @@ std::string edited_text(const Context& context, const sweeps::Plan& plan) {
   for (const std::string& line : sweeps::difference_lines(difference)) text += "  " + line + "\n";
   const auto place = std::find_if(namesakes.begin(), namesakes.end(),
                                   [&](const reports::SweepRow& sweep) { return sweep.id == last.id; });
-  return text + fmt::format("both are kept, as {0}#{1} and {0}#{2}\n", plan.sweep.name,
-                            place - namesakes.begin() + 1, namesakes.size() + 1);
+  return text + fmt::format("{3}, as {0}#{1} and {0}#{2}\n", plan.sweep.name, place - namesakes.begin() + 1,
+                            namesakes.size() + 1, kept);
 }
 
 }  // namespace tryall::cli

@@ -28,6 +28,6 @@ std::string find_baseline_name(const reports::StoreReader& store, const std::str
 reports::SweepRow sweep_of(const reports::StoreReader& store, const sweeps::Plan& plan);
 /// Whether a sweep of the plan's name with another definition is in the store: what differs, and under which
 /// names both can be reached. Empty where there is none.
-std::string edited_text(const Context& context, const sweeps::Plan& plan);
+std::string edited_text(const Context& context, const sweeps::Plan& plan, const char* kept);
 
 }  // namespace tryall::cli

@@ -7,6 +7,7 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
+#include "named_things.hpp"
 #include "sweep_options.hpp"
 #include "terminal/output.hpp"
 #include "terminal/quantities.hpp"
@@ -100,6 +101,7 @@ int show_plan(const Context& context, const PlanOptions& options) {
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(options, trainer);
   show_notes(trainer.notes());
+  note(edited_text(context, plan, "a run keeps both"));
   const Work work = work_of(context, plan, trainer,
                             {.jobs = options.jobs, .estimate_seconds = options.no_estimate ? 0 : 1.0});
   if (format != reports::Format::table) {

@@ -125,7 +125,7 @@ int run_sweep(const Context& context, const RunOptions& options) {
                             {.jobs = options.jobs,
                              .again = again,
                              .estimate_seconds = options.quiet && options.memory.empty() ? 0 : 0.5});
-  const std::string edited = options.quiet ? "" : edited_text(context, plan);
+  const std::string edited = options.quiet ? "" : edited_text(context, plan, "both are kept");
   Live live(options.quiet);
   sweeps::SqliteStore store(context.db, {.note = [&](const std::string& line) { live.say(line); }},
                             static_cast<std::int64_t>(checkpoint_bytes));

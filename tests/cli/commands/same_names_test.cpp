@@ -14,6 +14,10 @@ TEST_CASE(
              ContainsSubstring(
                  "  epochs: 2 -> 1\n  learning_rate: added 0.3; removed 0.01\nboth are kept, as tiny#1 "
                  "and tiny#2\n"));
+  CHECK_THAT(stored.run({"plan", "tiny.json", "--set", "epochs=1"}).err,
+             StartsWith("tiny differs from the sweep of that name that ran at 20") &&
+                 ContainsSubstring("a run keeps both, as tiny#2 and tiny#3\n"));
+  CHECK(stored.run({"plan", "tiny.json"}).err == "");
   CHECK_THAT(stored.run({"run", "tiny.json", "--set", "learning_rate=0.1,0.3", "--set", "epochs=1"}).err,
              StartsWith("tiny: "));                                        // tiny#2 again
   CHECK_THAT(stored.run({"run", "tiny.json"}).err, StartsWith("tiny: "));  // tiny#1 again
