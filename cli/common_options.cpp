@@ -27,6 +27,14 @@ void add_format_option(CommandLine& command, std::string& format) {
       .suggest({"table", "csv", "json", "md"});
 }
 
+Option add_sweep_option(CommandLine& command, std::string& sweep, const std::string& what,
+                        const std::string& otherwise) {
+  return command
+      .option("--sweep", sweep,
+              what + " (NAME#2: the second of that name)" + (otherwise.empty() ? "" : "; " + otherwise))
+      .suggest(stored_names("sweeps"));
+}
+
 void add_jobs_option(CommandLine& command, int& jobs) {
   command.option("--jobs,-j", jobs, "Number of runs to train in parallel; by default one per core")
       .between(1, 4096);

@@ -18,6 +18,11 @@ void add_isa_option(CommandLine& command, Context& context);
 /// Takes the instruction set that was asked for, if one was. Throws Error where the processor lacks it.
 void use_isa(const Context& context);
 
+/// Adds "--sweep" into `sweep`; `what` begins its help: "Only the runs of this sweep", and `otherwise` ends
+/// it: "by default the last one".
+Option add_sweep_option(CommandLine& command, std::string& sweep, const std::string& what,
+                        const std::string& otherwise);
+
 /// Adds "--jobs".
 void add_jobs_option(CommandLine& command, int& jobs);
 /// One job per core.

@@ -1,10 +1,12 @@
 #include "tracking_files.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include <filesystem>
 #include <utility>
 
+#include "named_things.hpp"
 #include "terminal/files.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/number_text.hpp"
@@ -15,13 +17,11 @@
 namespace tryall::cli {
 
 std::string stored_baseline_text(const Context& context, const std::string& name) {
-  std::vector<std::string> names;
-  for (sweeps::BaselineRecord& record : reports::StoreReader(context.db).baselines()) {
-    if (record.name == name) return std::move(record.document);
-    names.push_back(record.name);
-  }
-  throw Error(ErrorCode::bad_input, fmt::format("{}: no baseline '{}'{}; see: tryall baseline list",
-                                                context.db.string(), name, did_you_mean(name, names)));
+  const reports::StoreReader store(context.db);
+  const std::string known = find_baseline_name(store, name);
+  std::vector<sweeps::BaselineRecord> records = store.baselines();
+  return std::find_if(records.begin(), records.end(), [&](const auto& one) { return one.name == known; })
+      ->document;
 }
 
 tracking::Baseline find_baseline(const Context& context, const std::string& name_or_file) {

@@ -154,11 +154,8 @@ void add_baseline(CommandLine& command, Context& context) {
                  "Name of the baseline; for import, its file, optionally followed by a new name");
   command.option("file", options->file, "For export: file to write; by default standard output");
   add_db_option(command, context);
-  command
-      .option(
-          "--sweep", options->sweep,
-          "Freeze this sweep's groups (NAME#2: the second of that name); by default those of the last sweep")
-      .suggest(stored_names("sweeps"));
+  add_sweep_option(command, options->sweep, "Freeze this sweep's groups",
+                   "by default those of the last sweep");
   command.option("--where", options->where,
                  "Freeze the runs that match this SQL condition on the columns of v_runs");
   command

@@ -68,10 +68,7 @@ void add_confirm(CommandLine& command, Context& context) {
   add_db_option(command, context);
   add_data_option(command, context);
   add_isa_option(command, context);
-  command
-      .option("--sweep", options->question.sweep,
-              "Name of the sweep (NAME#2: the second of that name); by default the last one")
-      .suggest(stored_names("sweeps"));
+  add_sweep_option(command, options->question.sweep, "Name of the sweep", "by default the last one");
   command.option("--top", options->question.top, "Number of best groups to run again")
       .positive()
       .show_default();

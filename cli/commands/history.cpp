@@ -213,8 +213,7 @@ void add_history(CommandLine& command, Context& context) {
   command.option(
       "--where,--group", options->question.where,
       "Only the runs that match this SQL condition on the columns of v_runs: \"optimizer = 'adam'\"");
-  command.option("--sweep", options->question.sweep, "Only the runs of this sweep")
-      .suggest(stored_names("sweeps"));
+  add_sweep_option(command, options->question.sweep, "Only the runs of this sweep", "");
   command.option("--csv", options->csv, "Read a series of numbers from this CSV file instead of stores");
   command.option("--column", options->column, "With --csv: the column to read");
   command.option("--direction", options->direction, "maximize or minimize: which values are better")

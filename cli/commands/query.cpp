@@ -110,10 +110,7 @@ void add_selection(CommandLine& command, QueryOptions& options, const Option& sq
           .positive());
   no_sql(command.option("--seeds-min", question.seeds_min, "Leave out groups with fewer seeds"));
   no_sql(
-      command
-          .option("--sweep", question.sweep,
-                  "Only the runs of this sweep (NAME#2: the second of that name); by default the whole store")
-          .suggest(stored_names("sweeps")));
+      add_sweep_option(command, question.sweep, "Only the runs of this sweep", "by default the whole store"));
 }
 
 /// What the rows are: one of these, or else groups.

@@ -96,10 +96,7 @@ int write_report(const Context& context, const ReportCommandOptions& asked) {
 void add_report(CommandLine& command, Context& context) {
   auto options = std::make_shared<ReportCommandOptions>();
   add_db_option(command, context);
-  command
-      .option("--sweep", options->sweep,
-              "Name of the sweep (NAME#2: the second of that name); by default the last one")
-      .suggest(stored_names("sweeps"));
+  add_sweep_option(command, options->sweep, "Name of the sweep", "by default the last one");
   command.option("--html,--output,-o", options->html,
                  "HTML file to write; by default named after the sweep, if no other file is requested");
   command.option("--json", options->json, "JSON file to write: the data that the page shows");

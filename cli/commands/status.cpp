@@ -98,8 +98,7 @@ int show_status(const Context& context, const StatusOptions& options) {
 void add_status(CommandLine& command, Context& context) {
   auto options = std::make_shared<StatusOptions>();
   add_db_option(command, context);
-  command.option("--sweep", options->sweep, "Only this sweep (NAME#2: the second of that name)")
-      .suggest(stored_names("sweeps"));
+  add_sweep_option(command, options->sweep, "Only this sweep", "");
   add_format_option(command, options->format);
   command.action([options, &context] { context.status = show_status(context, *options); });
 }

@@ -3,11 +3,10 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <algorithm>
-#include <exception>
 #include <limits>
-#include <optional>
 #include <unordered_map>
 
+#include "store/checkpoints/stored_trajectories.hpp"
 #include "tryall/numerics.hpp"
 #include "tryall/sweeps/identity/identity.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
@@ -24,22 +23,10 @@ struct Limits {
 };
 using LimitsByKey = std::unordered_map<std::string, Limits>;
 
-/// A config as far as it tells which checkpoints are its own; nothing where this program cannot read it.
-struct Trajectory {
-  std::string key;
-  Limits limits;
-};
-
-std::optional<Trajectory> trajectory_of(const std::string& config_text, const std::string& dataset_hash) {
-  try {
-    const Config config = config_from_json(train::training_axes(), nlohmann::json::parse(config_text));
-    const bool alone = !training_beginnings().continues(config);  // no longer training goes on from it
-    constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
-    return Trajectory{trajectory_key(config, dataset_hash),
-                      {alone ? all : epochs_of(config), alone ? all : std::int64_t{0}}};
-  } catch (const std::exception&) {
-    return std::nullopt;
-  }
+Limits limits_of(const Config& config) {
+  const bool alone = !training_beginnings().continues(config);  // no longer training goes on from it
+  constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
+  return {alone ? all : epochs_of(config), alone ? all : std::int64_t{0}};
 }
 
 /// Of all runs that came to a result.
@@ -50,19 +37,14 @@ LimitsByKey stored_limits(SQLite::Database& database) {
                          "r.outcome NOT IN ('failed', 'timed_out') ORDER BY g.id");
   runs.bind(1, numerics_version);
   LimitsByKey result;
-  std::int64_t group = -1;
-  std::optional<Trajectory> trajectory;
-  while (runs.executeStep()) {
-    if (runs.getColumn(0).getInt64() != group) {
-      group = runs.getColumn(0).getInt64();
-      trajectory = trajectory_of(runs.getColumn(2).getString(), runs.getColumn(3).getString());
-    }
-    if (!trajectory) continue;
-    const auto seed = static_cast<std::uint64_t>(runs.getColumn(1).getInt64());
-    Limits& limits = result[checkpoint_key(trajectory->key, seed)];
-    limits.under_way = std::max(limits.under_way, trajectory->limits.under_way);
-    limits.ends = std::max(limits.ends, trajectory->limits.ends);
-  }
+  Limits of_group;
+  for_each_trajectory(
+      runs, [&](const Config& config) { of_group = limits_of(config); },
+      [&](const std::string& key) {
+        Limits& limits = result[key];
+        limits.under_way = std::max(limits.under_way, of_group.under_way);
+        limits.ends = std::max(limits.ends, of_group.ends);
+      });
   return result;
 }
 

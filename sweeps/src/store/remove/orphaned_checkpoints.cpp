@@ -2,28 +2,14 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include <exception>
-#include <optional>
 #include <set>
 #include <string>
 
+#include "store/checkpoints/stored_trajectories.hpp"
 #include "tryall/numerics.hpp"
-#include "tryall/sweeps/identity/identity.hpp"
-#include "tryall/sweeps/space/config_json.hpp"
-#include "tryall/sweeps/trainer/trainer.hpp"
 
 namespace tryall::sweeps {
 namespace {
-
-/// Nothing where this program cannot read the config: then it has no checkpoints of it either.
-std::optional<std::string> trajectory_of_config(const std::string& config, const std::string& dataset_hash) {
-  try {
-    return trajectory_key(config_from_json(train::training_axes(), nlohmann::json::parse(config)),
-                          dataset_hash);
-  } catch (const std::exception&) {
-    return std::nullopt;
-  }
-}
 
 /// The checkpoint keys of all stored runs that are doomed, or of those that are not.
 std::set<std::string> keys_of_runs(SQLite::Database& database, bool doomed) {
@@ -34,16 +20,8 @@ std::set<std::string> keys_of_runs(SQLite::Database& database, bool doomed) {
   runs.bind(1, numerics_version);
   runs.bind(2, doomed ? 1 : 0);
   std::set<std::string> keys;
-  std::int64_t group = -1;
-  std::optional<std::string> trajectory;
-  while (runs.executeStep()) {
-    if (runs.getColumn(0).getInt64() != group) {
-      group = runs.getColumn(0).getInt64();
-      trajectory = trajectory_of_config(runs.getColumn(2).getString(), runs.getColumn(3).getString());
-    }
-    if (trajectory)
-      keys.insert(checkpoint_key(*trajectory, static_cast<std::uint64_t>(runs.getColumn(1).getInt64())));
-  }
+  for_each_trajectory(
+      runs, [](const Config&) {}, [&](const std::string& key) { keys.insert(key); });
   return keys;
 }
 
