@@ -8,7 +8,7 @@ find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(LibZip REQUIRED)
-find_package(Boost 1.74 REQUIRED)
+find_package(Boost 1.74 REQUIRED)  # its headers, to build sweeps and reports: quantiles, Sobol sequences
 find_package(Random123 REQUIRED)
 find_package(xxHash REQUIRED)
 find_package(Highway REQUIRED)
