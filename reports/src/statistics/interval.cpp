@@ -35,4 +35,13 @@ Interval t_interval(Values values, double level) {
   return {center - reach, center + reach, state};
 }
 
+Interval interval_of(const MeanEstimate& estimate) {
+  constexpr double upper = 0.975;
+  if (!std::isfinite(estimate.center) || !std::isfinite(estimate.error))
+    return {.state = IntervalState::not_finite};
+  if (estimate.error == 0) return {.state = IntervalState::no_spread};
+  const double reach = t_quantile(upper, estimate.degrees_of_freedom) * estimate.error;
+  return {estimate.center - reach, estimate.center + reach, IntervalState::given};
+}
+
 }  // namespace tryall::statistics

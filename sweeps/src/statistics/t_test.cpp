@@ -54,15 +54,6 @@ MeanEstimate welch_estimate(Values a, Values b, double least_deviation) {
   return {mean(a) - mean(b), std::sqrt(sum), freedom};
 }
 
-Interval interval_of(const MeanEstimate& estimate) {
-  constexpr double upper = 0.975;
-  if (!std::isfinite(estimate.center) || !std::isfinite(estimate.error))
-    return {.state = IntervalState::not_finite};
-  if (estimate.error == 0) return {.state = IntervalState::no_spread};
-  const double reach = t_quantile(upper, estimate.degrees_of_freedom) * estimate.error;
-  return {estimate.center - reach, estimate.center + reach, IntervalState::given};
-}
-
 TestResult test_of(const MeanEstimate& estimate) {
   const auto [center, error, freedom] = estimate;
   if (!std::isfinite(center) || !std::isfinite(error) || !(freedom > 0)) return {};

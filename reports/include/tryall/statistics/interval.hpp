@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "tryall/statistics/summary.hpp"
+#include "tryall/statistics/t_test.hpp"
 
 namespace tryall::statistics {
 
@@ -31,5 +32,9 @@ Interval mean_interval(Values values, bool share);
 /// Student's interval of the mean, mean -+ t(1 - (1 - level) / 2, n - 1) sd / sqrt n. At seeds' usual numbers
 /// (3 to 20) it is the one that covers what it says (see bootstrap.hpp), and so the default for means.
 Interval t_interval(Values values, double level = 0.95);
+
+/// center -+ t(.975, degrees of freedom) error: the 95 % interval that agrees with the test. `no_spread` and
+/// without ends where there is no error.
+Interval interval_of(const MeanEstimate& estimate);
 
 }  // namespace tryall::statistics

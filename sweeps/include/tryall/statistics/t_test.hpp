@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "tryall/statistics/interval.hpp"
 #include "tryall/statistics/summary.hpp"
 
 namespace tryall::statistics {
@@ -34,9 +33,6 @@ MeanEstimate paired_estimate(Values differences, double least_deviation = 0);
 /// Of mean(a) - mean(b), of samples that are not paired and vary as they like: Welch (1947). Of samples that
 /// go along with one another (the same seeds among them) the error is overestimated, never underestimated.
 MeanEstimate welch_estimate(Values a, Values b, double least_deviation = 0);
-/// center -+ t(.975, degrees of freedom) error: the 95 % interval that agrees with the test. `no_spread` and
-/// without ends where there is no error.
-Interval interval_of(const MeanEstimate& estimate);
 /// t = center / error. Of paired_estimate Student's test that the mean is 0, of differences(a, b) as
 /// scipy.stats.ttest_rel; of welch_estimate as scipy.stats.ttest_ind with equal_var=False.
 TestResult test_of(const MeanEstimate& estimate);
