@@ -50,9 +50,9 @@ std::string rounds_text(const sweeps::Plan& plan, const sweeps::RemainingWork& r
   const bool race = plan.sweep.search.name == "racing";
   std::size_t configs = 0;
   for (const sweeps::RoundSize& round : plan.rounds) configs = race ? round.configs : configs + round.configs;
-  return fmt::format("{}: {}{} of {} in {}", plan.sweep.search.name, race ? "at most " : "",
-                     counted(remaining.runs, "run"), counted(configs, "config"),
-                     counted(plan.rounds.size(), "round"));
+  return fmt::format("{}: {}{} of {} in {}", plan.sweep.search.name,
+                     race && remaining.to_train() > 0 ? "at most " : "", counted(remaining.runs, "run"),
+                     counted(configs, "config"), counted(plan.rounds.size(), "round"));
 }
 
 /// "60 runs in 6 groups of up to 10 seeds", or what a search with rungs trains.

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "command.hpp"
 #include "common_options.hpp"
@@ -78,14 +79,17 @@ reports::Table rungs_table(const sweeps::Plan& plan) {
   return table;
 }
 
-/// A row a round; a race's have so many configs at most.
+/// A row a round, or several that are alike; a race's have so many configs at most.
 reports::Table rounds_table(const sweeps::Plan& plan) {
   const char* configs = plan.sweep.search.name == "racing" ? "configs_at_most" : "configs";
   reports::Table table{{"round", configs, "seeds"}, {}};
-  std::int64_t number = 0;
-  for (const sweeps::RoundSize& round : plan.rounds)
-    table.rows.push_back(
-        {++number, static_cast<std::int64_t>(round.configs), static_cast<std::int64_t>(round.seeds)});
+  const std::vector<sweeps::RoundSize>& rounds = plan.rounds;
+  for (std::size_t first = 0, next = 0; first < rounds.size(); first = next) {
+    while (next < rounds.size() && rounds[next] == rounds[first]) ++next;
+    table.rows.push_back({next == first + 1 ? std::to_string(next) : fmt::format("{} to {}", first + 1, next),
+                          static_cast<std::int64_t>(rounds[first].configs),
+                          static_cast<std::int64_t>(rounds[first].seeds)});
+  }
   return table;
 }
 

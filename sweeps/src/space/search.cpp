@@ -152,7 +152,7 @@ std::vector<Rungs> hyperband(std::int64_t most_epochs, std::int64_t eta, std::in
 }
 
 /// From more configs than this `tpe` does not pick: each round looks at all of them.
-constexpr std::uint64_t most_to_pick_from = 100'000;
+constexpr std::uint64_t most_to_pick_from = 20'000;
 
 /// Configs that the search draws; 0 for all.
 std::uint64_t wanted(const Choice& search, std::int64_t most_epochs) {

@@ -98,3 +98,44 @@ TEST_CASE("hyperband plans its brackets and trains the same whatever the workers
   CHECK_THAT(run_tryall({"plan", "h.json", "--db", "1.db"}, folder.path()).out,
              ContainsSubstring("22 stored already; 0 to train"));
 }
+
+TEST_CASE(
+    "races and suggestions plan their rounds, and train the same whatever the workers and when stopped") {
+  const TemporaryFolder folder;
+  const auto spec = [](const std::string& search) {
+    return R"({"name": "s", "base": {"dataset": "iris", "batch_size": 16, "epochs": 3},
+      "axes": {"optimizer": ["sgd", "adam"], "learning_rate": {"log": [1e-4, 1, 9]}, "seed": {"count": 6}},
+      "search": )" +
+           search + "}";
+  };
+  folder.write("racing.json", spec("\"racing\""));
+  folder.write("tpe.json", spec(R"({"name": "tpe", "count": 9})"));
+  const auto planned = [&](const std::string& name) {
+    return run_tryall({"plan", name + ".json", "--no-estimate"}, folder.path()).out;
+  };
+  CHECK_THAT(planned("racing"), ContainsSubstring("s: racing: at most 108 runs of 18 configs in 4 rounds"));
+  CHECK_THAT(planned("racing"), ContainsSubstring("\n2 to 4               18      1\n"));
+  CHECK_THAT(planned("tpe"), ContainsSubstring("s: tpe: 54 runs of 9 configs in 3 rounds"));
+  CHECK_THAT(planned("tpe"), ContainsSubstring("\n2 to 3        2      6\n"));
+  for (const std::string name : {"racing", "tpe"}) {
+    CAPTURE(name);
+    const auto run = [&](const std::string& store, std::vector<std::string> options) {
+      options.insert(options.begin(), {"run", name + ".json", "--db", name + store});
+      const Finished finished = run_tryall(options, folder.path());
+      REQUIRE(finished.status == 0);
+      return finished.err;
+    };
+    run("1.db", {"-q", "--jobs", "1"});
+    run("2.db", {"-q", "--jobs", "3"});
+    CHECK_THAT(run("3.db", {"--budget", "7runs"}), ContainsSubstring("the budget of 7runs is spent"));
+    run("3.db", {"-q", "--budget", "53runs"});
+    CHECK_THAT(run("3.db", {}), ContainsSubstring("done: "));
+    const auto fingerprint = [&](const std::string& store) {
+      return run_tryall({"fingerprint", "--db", name + store}, folder.path()).out;
+    };
+    CHECK(fingerprint("1.db") == fingerprint("2.db"));
+    CHECK(fingerprint("1.db") == fingerprint("3.db"));
+    CHECK_THAT(run_tryall({"plan", name + ".json", "--db", name + "1.db"}, folder.path()).out,
+               ContainsSubstring(" stored already; 0 to train"));
+  }
+}

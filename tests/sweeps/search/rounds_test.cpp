@@ -126,6 +126,21 @@ TEST_CASE("a race ends when one config is left") {
   CHECK(remaining_work(plan, store.find(plan.run_keys(), "validation_accuracy"), {}).to_train() == 0);
 }
 
+TEST_CASE("configs race against those on the same data alone") {
+  const auto easier = [](const Config& config, std::uint64_t seed, const tryall::train::Hooks&) {
+    const double best = config.choice("dataset").name == "iris" ? 0.9 : 0.3;
+    return tryall::testing::completed_run(best + 0.01 * tryall::testing::score(config, seed));
+  };
+  const Plan plan = plan_of(R"({"axes": {"dataset": ["iris", "wine"], "optimizer": ["sgd", "adam", "rmsprop"],
+                                "seed": {"count": 5}}, "search": "racing"})");
+  FakeTrainer trainer(easier);
+  MemoryStore store;
+  CHECK(execute(plan, {.trainer = trainer, .store = store}).trained > 6 * 3);
+  std::map<std::string, std::size_t> runs;
+  for (const auto& [key, run] : store.runs()) ++runs[run.group->subject.name];
+  CHECK(runs.at("wine") > 3 * 3);
+}
+
 TEST_CASE("suggestions try as many configs as asked with all their seeds, and come near the best") {
   int near = 0;
   for (const int seed : {0, 1, 2, 3, 4}) {
@@ -150,6 +165,14 @@ TEST_CASE("suggestions in a space with fewer configs than asked try all of it") 
       plan_of(R"({"axes": {"optimizer": ["sgd", "adam"]}, "search": {"name": "tpe", "count": 9}})");
   CHECK(trained_by(plan).size() == 2);
   CHECK(plan.runs_to_train() == 2);
+}
+
+TEST_CASE("suggestions in a large space are picked from 20,000 of its configs") {
+  const Plan plan = plan_of(
+      R"({"axes": {"learning_rate": {"log": [1e-4, 1, 300]}, "weight_decay": {"linear": [0, 0.1, 300]}},
+          "search": {"name": "tpe", "count": 12}})");
+  CHECK(plan.groups.size() == 20'000);
+  CHECK(trained_by(plan).size() == 12);
 }
 
 TEST_CASE("the first configs of suggestions are those of a random search with the same seed") {

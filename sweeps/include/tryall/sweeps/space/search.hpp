@@ -51,7 +51,7 @@ std::vector<RoundSize> round_sizes(const Choice& search, std::size_t configs, st
 
 /// The part of the space that the search goes over: for `grid` all of it, otherwise the combinations that are
 /// drawn, each once, in the order in which they are. `racing` draws as `random`, and `tpe`, where there are
-/// more than 100,000, so many from which it then picks. `random` draws uniformly without replacement; `sobol`
+/// more than 20,000, so many from which it then picks. `random` draws uniformly without replacement; `sobol`
 /// takes the points of Sobol's sequence (Joe and Kuo's directions, shifted by the search's seed) in the unit
 /// cube of the space's relations, from which it goes on where two points fall on one combination. Seeds are
 /// no part of what is drawn: every config has all of its seeds.
