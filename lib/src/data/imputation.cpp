@@ -20,8 +20,9 @@ void visit_numbers(const Dataset& dataset, Visit visit) {
 template <class Raw>
 std::vector<bool> features_with_gaps(const Buffer<Raw>& values, std::size_t features) {
   std::vector<bool> gaps(features, false);
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (std::isnan(values[i])) gaps[i % features] = true;
+  for (std::size_t sample = 0; sample < values.size() / features; ++sample)
+    for (std::size_t feature = 0; feature < features; ++feature)
+      if (std::isnan(values[sample * features + feature])) gaps[feature] = true;
   return gaps;
 }
 

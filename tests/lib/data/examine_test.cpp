@@ -8,6 +8,8 @@
 
 #include "catch.hpp"
 #include "csv_files.hpp"
+#include "data/single_column.hpp"
+#include "tryall/data/table_census.hpp"
 
 namespace examine_test {
 
@@ -79,6 +81,16 @@ TEST_CASE("a column from which a number follows is named") {
   const TableFindings findings = examine(CsvFiles(table("gross,curve,near,y", 200, row)).load());
   CHECK(names(findings) == "gross curve ");
   CHECK(findings.give_aways[0].right > 0.99);
+}
+
+TEST_CASE("a row is predicted by the others, not by itself") {
+  const auto dataset = CsvFiles("x,y\n1,u\n1,u\n1,v\n2,v\n2,v\n7,u\n8,u\n").load();
+  const std::vector<std::uint32_t> all = {0, 1, 2, 3, 4, 5, 6};
+  const auto sorted = sorted_column(dataset, dataset.census->columns[0], all);
+  CHECK(rows_predicted_right(dataset, sorted) == 4);  // those of 2 by one another, those of 7 and 8, too
+  const auto numbers = CsvFiles("x,y\n1,3\n1,5\n2,10.5\n4,20.5\n").load();
+  CHECK(squared_errors(numbers, sorted_column(numbers, numbers.census->columns[0], {all.data(), 4})) ==
+        4 + 4 + std::pow(10.5 - (4 + 16.5 / 3), 2) + 100);
 }
 
 TEST_CASE("repeated rows are counted, and those of the test set that training has seen") {

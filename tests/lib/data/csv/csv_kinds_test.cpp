@@ -113,6 +113,8 @@ TEST_CASE("kinds that tell a model nothing are named, and left out where that is
     CHECK(dropped.feature_names == Names{"noise"});
     CHECK(dropped.notes.empty());
   }
+  const auto gap = [](int i) { return i == 5 ? "" : number(i < 5 ? i : i - 1); };
+  CHECK(column(CsvFiles(rows("a", 40, gap)).with("missing", "mean").load(), "a").kind == ColumnKind::number);
   const std::string empty = "e,noise,y\n,1,u\n,2,v\n";
   CHECK(column(CsvFiles(empty).with("useless", "drop").load(), "e").kind == ColumnKind::empty);
   CHECK_THROWS_WITH(CsvFiles("e,y\n5,u\n5,v\n").with("useless", "drop").load(),

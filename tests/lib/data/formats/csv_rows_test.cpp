@@ -52,6 +52,20 @@ TEST_CASE("rows do not depend on where the pieces end") {
       }
 }
 
+TEST_CASE("rows behind the beginning, from which a file's kind is told, do not depend on pieces either") {
+  for (const std::string text :
+       {"a,b\r\n", "1,\"x\r\ny\"\r\n\r\n", "\"2\"\"3\" , 4 \n", "\r\r\n,,\r", "\n \n\"\",\n"}) {
+    std::string many;
+    while (many.size() < 6000) many += text;
+    const std::string expected = shown(many, many.size(), many.size(), ',');
+    for (const std::size_t piece : {1, 2, 3, 5, 7, 100})
+      for (const std::size_t room : {1, 2, 3, 8, 1000}) {
+        INFO(text << " in pieces of " << piece << " into room for " << room);
+        CHECK(shown(many, piece, room, ',') == expected);
+      }
+  }
+}
+
 TEST_CASE("a row may be longer than a piece, by far") {
   std::string text = "a,b\n", expected = "1:a|b|;2:";
   const std::string cell(10000, 'x');
