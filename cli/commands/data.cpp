@@ -85,9 +85,9 @@ void show_columns(const data::Dataset& dataset, reports::Format format, bool bel
     throw Error(ErrorCode::bad_input,
                 fmt::format("--columns: dataset '{}' is no table with columns", dataset.name));
   const data::TableCensus& census = *dataset.census;
-  print((below_another ? "\n" : "") + table_text(reports::is_for_people(format) ? columns_for_people(census)
-                                                                   : columns_for_programs(census),
-                                    format));
+  print((below_another ? "\n" : "") +
+        table_text(reports::is_for_people(format) ? columns_for_people(census) : columns_for_programs(census),
+                   format));
 }
 
 int show_data(const Context& context, const DataOptions& options) {

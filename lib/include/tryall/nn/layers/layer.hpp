@@ -48,9 +48,9 @@ class Layer {
   virtual double multiply_adds() const { return 0; }
   /// True where samples of a batch influence one another, so that a batch must come in one piece.
   virtual bool needs_whole_batch() const { return false; }
-  /// True where a batch may come part by part, forward and backward: what a sample gives does not depend on the
-  /// others, and shares in the gradients are added sample by sample. A backward pass then follows a forward
-  /// pass of other samples.
+  /// True where a batch may come part by part, forward and backward: what a sample gives does not depend on
+  /// the others, and shares in the gradients are added sample by sample. A backward pass then follows a
+  /// forward pass of other samples.
   virtual bool takes_parts() const { return false; }
   /// Adds what units gave after their activation to the list; `out` is what the last forward gave.
   virtual void collect_activations(Batch<const Scalar>, std::vector<Batch<const Scalar>>&) const {}
