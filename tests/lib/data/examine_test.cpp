@@ -46,7 +46,9 @@ TEST_CASE("a column that is another form of the class is named") {
       {"number", [](int i) { return std::to_string(label(i)[0] == 'y' ? 5 + draw(i) : draw(i)); }},
       {"days", [](int i) { return label(i)[0] == 'y' ? std::to_string(1 + i % 90) : std::string(); }}};
   for (const auto& [name, form] : forms) {
-    const auto row = [&](int i) { return form(i) + "," + std::to_string(draw(i + 500)) + "," + label(i); };
+    const auto row = [&, &form = form](int i) {
+      return form(i) + "," + std::to_string(draw(i + 500)) + "," + label(i);
+    };
     CsvFiles files(table(std::string(name) + ",noise,y", 200, row));
     CHECK(names(examine(files.with("missing", "mean").load())) == std::string(name) + " ");
   }

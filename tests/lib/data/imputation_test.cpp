@@ -127,7 +127,7 @@ TEST_CASE("a training fills gaps with the means of the rows that its split gives
     const auto split = tryall::train::prepare(with_defaults(config), 3, dataset).split;
     auto& numbers = std::get<Buffer<double>>(dataset->values);
     for (const std::uint32_t sample : split.validation)
-      for (std::size_t i = 0; i < 2; ++i) numbers[2 * sample + i] += unseen;
+      for (std::size_t i = 0; i < 2; ++i) numbers[std::size_t{2} * sample + i] += unseen;
     return tryall::train::prepare(with_defaults(config), 3, dataset).map;
   };
   CHECK(map_with(0).fill == map_with(50).fill);

@@ -1,4 +1,6 @@
 // What kinds of columns are recognized, and what becomes of each.
+#include <fmt/format.h>
+
 #include <functional>
 
 #include "catch.hpp"
@@ -51,12 +53,12 @@ TEST_CASE("two words such as no and yes are one feature of 0 and 1") {
   for (const char* words : {"no yes", "No YES", "false true", "F T", "n y", "off On"}) {
     const std::string text = words, no = text.substr(0, text.find(' ')),
                       yes = text.substr(text.find(' ') + 1);
-    const Dataset dataset = CsvFiles("b,y\n" + yes + ",0.5\n" + no + ",1.5\n" + yes + ",2.5\n").load();
+    const Dataset dataset = CsvFiles(fmt::format("b,y\n{0},0.5\n{1},1.5\n{0},2.5\n", yes, no)).load();
     INFO(words);
     CHECK(values(dataset) == Numbers{1, 0, 1});
     CHECK(dataset.feature_names == Names{"b=" + yes});
     CHECK(column(dataset, "b").kind == ColumnKind::boolean);
-    CHECK(fate(column(dataset, "b")) == "boolean: " + no + " is 0, " + yes + " is 1");
+    CHECK(fate(column(dataset, "b")) == fmt::format("boolean: {} is 0, {} is 1", no, yes));
   }
   for (const char* cells : {"yes,0.5\nyes,1\n", "yes,0.5\ntrue,1\n", "yes,0.5\nno,1\nmaybe,2\n"})
     CHECK(column(CsvFiles(std::string("b,y\n") + cells).load(), "b").kind != ColumnKind::boolean);

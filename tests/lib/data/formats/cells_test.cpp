@@ -1,6 +1,7 @@
 // What a cell spells: numbers, dates, text.
+#include <bit>
 #include <charconv>
-#include <cstring>
+#include <cstdint>
 #include <random>
 
 #include "catch.hpp"
@@ -23,7 +24,7 @@ bool agrees(const std::string& cell) {
   if (!plain_decimal(cell, mine)) return true;
   const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), theirs);
   return error == std::errc() && end == cell.data() + cell.size() &&
-         std::memcmp(&mine, &theirs, sizeof(mine)) == 0;
+         std::bit_cast<std::uint64_t>(mine) == std::bit_cast<std::uint64_t>(theirs);
 }
 
 }  // namespace

@@ -238,7 +238,8 @@ TEST_CASE("input dropout drops a feature by its rate and scales the others, anot
   const std::vector<double> inputs = dropped(1, 1);
   std::size_t zeros = 0;
   for (std::size_t i = 2; i < inputs.size(); ++i) {  // the first sample's features are 0
-    const double whole = (i % 2 == 0 ? 1.0 : -1.0) * static_cast<double>(i / 2);
+    const std::size_t sample = i / 2;
+    const double whole = (i % 2 == 0 ? 1.0 : -1.0) * static_cast<double>(sample);
     if (inputs[i] == 0)
       ++zeros;
     else
