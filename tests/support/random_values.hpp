@@ -6,10 +6,11 @@
 namespace tryall::testing {
 
 /// Normal numbers of mean 0 and standard deviation `scale`, others in each substream.
-inline Buffer<double> random_values(std::size_t size, std::uint32_t substream, double scale = 1) {
+template <class Scalar = double>
+Buffer<Scalar> random_values(std::size_t size, std::uint32_t substream, double scale = 1) {
   const Stream stream(21, Purpose::init, substream);
-  Buffer<double> values(size);
-  for (std::size_t i = 0; i < size; ++i) values[i] = scale * stream.normal(i);
+  Buffer<Scalar> values(size);
+  for (std::size_t i = 0; i < size; ++i) values[i] = static_cast<Scalar>(scale * stream.normal(i));
   return values;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <new>
 #include <vector>
@@ -39,6 +40,10 @@ struct Batch {
   std::ptrdiff_t rows = 0;
 
   operator Batch<const T>() const { return {data, features, rows}; }
+  /// Up to `count` samples from number `first` on; without data where this has none.
+  Batch part(std::ptrdiff_t first, std::ptrdiff_t count) const {
+    return {data ? data + first * features : nullptr, features, std::min(count, rows - first)};
+  }
 };
 
 }  // namespace tryall

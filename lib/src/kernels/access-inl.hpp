@@ -9,6 +9,7 @@
 #include <hwy/highway.h>
 
 #include <algorithm>
+#include <type_traits>
 
 // The other targets that Highway compiles for (SSE and its own emulation) round a product before they add:
 // they are left to plain loops.
@@ -64,9 +65,31 @@ inline constexpr int tile_rows = 4;
 inline constexpr int tile_rows = 8;
 #endif
 
-/// Vectors of columns that a tile takes of so many: three at a time, and 2 + 2 rather than 3 + 1.
-constexpr std::ptrdiff_t tile_width(std::ptrdiff_t vectors) {
-  return vectors == 4 ? 2 : std::min<std::ptrdiff_t>(vectors, 3);
+template <class Scalar>
+inline constexpr auto lanes_of = static_cast<std::ptrdiff_t>(hn::MaxLanes(hn::ScalableTag<Scalar>()));
+
+/// Cuts columns into stripes as wide as a tile: three vectors at a time, and 2 + 2 rather than 3 + 1. Calls
+/// visit(its width, whether the last vector is partly beyond the columns, its first column, the columns in
+/// its last vector); the first two are types of constants.
+template <class Scalar, class Visit>
+void each_stripe(std::ptrdiff_t columns, const Visit& visit) {
+  constexpr std::ptrdiff_t lanes = lanes_of<Scalar>;
+  for (std::ptrdiff_t begin = 0, taken; begin < columns; begin += taken) {
+    const std::ptrdiff_t vectors = (columns - begin + lanes - 1) / lanes;
+    const std::ptrdiff_t width = vectors == 4 ? 2 : std::min<std::ptrdiff_t>(vectors, 3);
+    taken = std::min(columns - begin, width * lanes);
+    const std::ptrdiff_t of_last = taken - (width - 1) * lanes;
+    const auto with_width = [&](auto constant) {
+      of_last < lanes ? visit(constant, std::true_type(), begin, of_last)
+                      : visit(constant, std::false_type(), begin, of_last);
+    };
+    if (width == 3)
+      with_width(std::integral_constant<int, 3>());
+    else if (width == 2)
+      with_width(std::integral_constant<int, 2>());
+    else
+      with_width(std::integral_constant<int, 1>());
+  }
 }
 
 }  // namespace tryall::kernels::HWY_NAMESPACE

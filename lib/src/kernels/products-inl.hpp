@@ -7,9 +7,6 @@
 #define TRYALL_KERNELS_PRODUCTS_INL
 #endif
 
-#include <algorithm>
-#include <type_traits>
-
 #include "kernels/access-inl.hpp"
 #include "kernels/products.hpp"
 
@@ -25,7 +22,7 @@ HWY_NOINLINE void tile(const Product<Scalar>& product, const Ends<Scalar>& ends,
   using D = hn::ScalableTag<Scalar>;
   using Vector = hn::Vec<D>;
   const D d;
-  constexpr auto lanes = static_cast<std::ptrdiff_t>(hn::MaxLanes(D()));
+  constexpr std::ptrdiff_t lanes = lanes_of<Scalar>;
   const SomeLanes<D> last(d, 0, lanes_of_last);
   const auto load = [&](const Scalar* from, int v) HWY_ATTR {
     if (masked && v + 1 == width) return last.load(d, from + v * lanes);
@@ -89,28 +86,15 @@ void stripe(Product<Scalar> product, const Ends<Scalar>& ends, std::ptrdiff_t la
 
 /// All columns of a stretch of terms.
 template <class Scalar>
-void stretch(Product<Scalar> product, Ends<Scalar> ends) {
-  constexpr auto lanes = static_cast<std::ptrdiff_t>(hn::MaxLanes(hn::ScalableTag<Scalar>()));
-  while (product.columns > 0) {
-    const std::ptrdiff_t vectors = (product.columns + lanes - 1) / lanes;
-    const std::ptrdiff_t width = tile_width(vectors);
-    const std::ptrdiff_t taken = std::min(product.columns, width * lanes);
-    const std::ptrdiff_t of_last = taken - (width - 1) * lanes;
-    const bool masked = of_last < lanes;
-    if (width == 3)
-      masked ? stripe<Scalar, 3, true>(product, ends, of_last)
-             : stripe<Scalar, 3, false>(product, ends, of_last);
-    else if (width == 2)
-      masked ? stripe<Scalar, 2, true>(product, ends, of_last)
-             : stripe<Scalar, 2, false>(product, ends, of_last);
-    else
-      masked ? stripe<Scalar, 1, true>(product, ends, of_last)
-             : stripe<Scalar, 1, false>(product, ends, of_last);
-    product.columns -= taken;
-    product.b += taken;
-    product.c += taken;
-    if (ends.start) ends.start += taken;
-  }
+void stretch(const Product<Scalar>& product, const Ends<Scalar>& ends) {
+  each_stripe<Scalar>(
+      product.columns, [&](auto width, auto masked, std::ptrdiff_t begin, std::ptrdiff_t of_last) {
+        Product<Scalar> part = product;
+        part.b += begin;
+        part.c += begin;
+        const Ends<Scalar> part_ends{ends.start ? ends.start + begin : nullptr, ends.goes_on, ends.adds};
+        stripe<Scalar, width(), masked()>(part, part_ends, of_last);
+      });
 }
 
 /// Terms at a time, so that what a stripe reads of B stays in the first-level cache from tile to tile. The

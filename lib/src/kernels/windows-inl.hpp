@@ -7,8 +7,6 @@
 #define TRYALL_KERNELS_WINDOWS_INL
 #endif
 
-#include <type_traits>
-
 #include "kernels/access-inl.hpp"
 #include "kernels/windows.hpp"
 
@@ -19,9 +17,6 @@ namespace tryall::kernels::HWY_NAMESPACE {
 
 template <class Scalar>
 using Tag = hn::ScalableTag<Scalar>;
-template <class Scalar>
-inline constexpr auto lanes_of = static_cast<std::ptrdiff_t>(hn::MaxLanes(Tag<Scalar>()));
-
 // Vectors run over an image's rows from end to end, as they lie in memory: lanes that are in no window (the
 // padding at a row's end) are worked out and not stored.
 
@@ -75,17 +70,10 @@ HWY_NOINLINE void filter_tile(const Windows<Scalar>& windows, const Filters<Scal
 /// All windows, for `height` filters of a panel.
 template <class Scalar, int height>
 void filter_stripe(const Windows<Scalar>& windows, const Filters<Scalar>& filters, Scalar* out) {
-  constexpr std::ptrdiff_t lanes = lanes_of<Scalar>;
-  const std::ptrdiff_t end = (windows.height - 1) * windows.row + windows.width;
-  for (std::ptrdiff_t place = 0, width; place < end; place += width * lanes) {
-    width = tile_width((end - place + lanes - 1) / lanes);
-    if (width == 3)
-      filter_tile<Scalar, height, 3>(windows, filters, place, out);
-    else if (width == 2)
-      filter_tile<Scalar, height, 2>(windows, filters, place, out);
-    else
-      filter_tile<Scalar, height, 1>(windows, filters, place, out);
-  }
+  each_stripe<Scalar>((windows.height - 1) * windows.row + windows.width,
+                      [&](auto width, auto, std::ptrdiff_t place, std::ptrdiff_t) {
+                        filter_tile<Scalar, height, width()>(windows, filters, place, out);
+                      });
 }
 
 template <class Scalar>
@@ -171,25 +159,14 @@ void gradient_stripe(const ChainOfWindows<Scalar>& chain, std::span<const std::p
 }
 
 template <class Scalar>
-void add_chain(ChainOfWindows<Scalar> chain, std::span<const std::ptrdiff_t> terms, Scalar* gradients) {
-  constexpr std::ptrdiff_t lanes = lanes_of<Scalar>;
-  for (std::ptrdiff_t left = chain.filters, taken; left > 0; left -= taken) {
-    const std::ptrdiff_t width = tile_width((left + lanes - 1) / lanes);
-    taken = std::min(left, width * lanes);
-    const std::ptrdiff_t of_last = taken - (width - 1) * lanes;
-    const bool masked = of_last < lanes;
-    if (width == 3)
-      masked ? gradient_stripe<Scalar, 3, true>(chain, terms, gradients, of_last)
-             : gradient_stripe<Scalar, 3, false>(chain, terms, gradients, of_last);
-    else if (width == 2)
-      masked ? gradient_stripe<Scalar, 2, true>(chain, terms, gradients, of_last)
-             : gradient_stripe<Scalar, 2, false>(chain, terms, gradients, of_last);
-    else
-      masked ? gradient_stripe<Scalar, 1, true>(chain, terms, gradients, of_last)
-             : gradient_stripe<Scalar, 1, false>(chain, terms, gradients, of_last);
-    chain.deltas += taken;
-    gradients += taken;
-  }
+void add_chain(const ChainOfWindows<Scalar>& chain, std::span<const std::ptrdiff_t> terms,
+               Scalar* gradients) {
+  each_stripe<Scalar>(chain.filters,
+                      [&](auto width, auto masked, std::ptrdiff_t begin, std::ptrdiff_t of_last) {
+                        ChainOfWindows<Scalar> part = chain;
+                        part.deltas += begin;
+                        gradient_stripe<Scalar, width(), masked()>(part, terms, gradients + begin, of_last);
+                      });
 }
 
 template <class Scalar>

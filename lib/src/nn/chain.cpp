@@ -9,13 +9,6 @@
 namespace tryall::nn {
 namespace {
 
-/// Up to `rows` samples from number `first` on.
-template <class T>
-Batch<T> part_of(Batch<T> batch, std::ptrdiff_t first, std::ptrdiff_t rows) {
-  return {batch.data ? batch.data + first * batch.features : nullptr, batch.features,
-          std::min(rows, batch.rows - first)};
-}
-
 std::string numbered(std::size_t layer, const std::string& name) {
   return std::to_string(layer) + "." + name;
 }
@@ -120,7 +113,7 @@ Batch<const Scalar> Chain<Scalar>::forward(Batch<const Scalar> in, const Pass& p
   rows_ = in.rows;
   for (const Stage& stage : stages_) {
     for (std::ptrdiff_t first = 0; first < rows_; first += stage.rows)
-      forward_part(stage, part_of(in, first, stage.rows), first, pass);
+      forward_part(stage, in.part(first, stage.rows), first, pass);
     in = output(stage.end - 1, 0, rows_);
   }
   return in;
@@ -146,8 +139,8 @@ void Chain<Scalar>::backward(Batch<const Scalar> in, Batch<const Scalar> out_gra
     const Batch<Scalar> delta =
         s == 0 ? in_gradient : Batch<Scalar>{deltas_[stage.begin].data(), stage_in.features, in.rows};
     for (std::ptrdiff_t first = 0; first < in.rows; first += stage.rows)
-      backward_part(stage, part_of(stage_in, first, stage.rows), first,
-                    part_of(out_gradient, first, stage.rows), part_of(delta, first, stage.rows));
+      backward_part(stage, stage_in.part(first, stage.rows), first, out_gradient.part(first, stage.rows),
+                    delta.part(first, stage.rows));
     out_gradient = delta;
   }
 }

@@ -30,14 +30,11 @@ void take_subset(std::vector<std::uint32_t>& training, double train_size, const 
   if (wanted == size) return;
   std::vector<std::uint32_t> order = training;
   shuffle(order, Stream(seed, Purpose::split, 1));
-  const auto class_of = [&](std::uint32_t sample) {
-    return dataset.task == Task::classification ? static_cast<std::size_t>(dataset.labels[sample]) : 0;
-  };
   std::vector<double> members(std::max<std::size_t>(1, dataset.classes)), seen(members.size());
-  for (const std::uint32_t sample : order) ++members[class_of(sample)];
+  for (const std::uint32_t sample : order) ++members[dataset.class_of(sample)];
   std::vector<std::pair<double, std::uint32_t>> ranked;
   for (const std::uint32_t sample : order) {
-    const std::size_t label = class_of(sample);
+    const std::size_t label = dataset.class_of(sample);
     ranked.emplace_back((seen[label]++ + 0.5) / members[label], sample);
   }
   std::stable_sort(ranked.begin(), ranked.end(),

@@ -20,17 +20,14 @@ const Score* CompareBoard::find(const std::string& key) const {
 double CompareBoard::resolution(const MatchedPair& pair, const Metric& metric, std::size_t place) const {
   if (!metric.share) return 0;
   if (const Score* score = find(pair.a.key)) return scores.families[score->family].resolution;
-  std::vector<double> values;
-  bool varies = false;
-  for (const Group* group : {&pair.a, &pair.b}) {
-    const std::size_t first = values.size();
-    for (const Run& run : group->runs) {
-      if (!run.completed()) continue;
-      values.push_back(run.values[place]);
-      varies = varies || values.back() != values[first];
-    }
-  }
-  return varies ? statistics::smallest_step(values) : 0;
+  std::vector<double> ends[2];
+  const auto values_of = [&](const Group& group, std::vector<double>& values) {
+    for (const Run& run : group.runs)
+      if (run.completed()) values.push_back(run.values[place]);
+    return statistics::Values(values);
+  };
+  const statistics::Values groups[] = {values_of(pair.a, ends[0]), values_of(pair.b, ends[1])};
+  return statistics::seed_resolution(groups);
 }
 
 CompareBoard board_of(const StoreReader& store, const CompareQuestion& question, const Metric& metric,

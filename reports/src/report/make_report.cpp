@@ -7,6 +7,7 @@
 
 #include "report/sections/sections.hpp"
 #include "tryall/sweeps/store/connection.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall::reports {
 
@@ -28,21 +29,6 @@ Report make_report(const StoreReader& store, const SweepRow& sweep, const Report
 
 namespace {
 
-/// The bytes of the character that begins the text: a letter of any script, or 0 where it is no UTF-8.
-std::size_t character_bytes(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const std::size_t size = byte(0) < 0x80   ? 1
-                           : byte(0) < 0xC2 ? 0
-                           : byte(0) < 0xE0 ? 2
-                           : byte(0) < 0xF0 ? 3
-                           : byte(0) < 0xF5 ? 4
-                                            : 0;
-  if (size > text.size()) return 0;
-  for (std::size_t i = 1; i < size; ++i)
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-  return size;
-}
-
 bool stays(std::string_view character) {
   const char c = character[0];
   return character.size() > 1 || std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' ||
@@ -63,7 +49,7 @@ std::string file_name(const std::string& sweep, const std::string& ending) {
   std::string name;
   bool whole = true;
   for (std::string_view rest = sweep; !rest.empty();) {
-    const std::size_t size = character_bytes(rest);
+    const std::size_t size = character_size(rest);
     const bool kept = size > 0 && stays(rest.substr(0, size));
     const std::string_view next = kept ? rest.substr(0, size) : "-";
     whole = whole && kept && name.size() + next.size() <= most_bytes;

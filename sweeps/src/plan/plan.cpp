@@ -35,10 +35,15 @@ std::vector<std::size_t> Plan::missing(const std::vector<std::size_t>& among,
   return result;
 }
 
-std::size_t Plan::runs_to_train() const {
-  if (!adapts()) return runs.size();
+std::vector<std::size_t> Plan::seeds_of_groups() const {
   std::vector<std::size_t> seeds(groups.size());
   for (const PlannedRun& run : runs) ++seeds[run.group];
+  return seeds;
+}
+
+std::size_t Plan::runs_to_train() const {
+  if (!adapts()) return runs.size();
+  const std::vector<std::size_t> seeds = seeds_of_groups();
   std::size_t count = 0;
   for (const Bracket& bracket : brackets)
     for (const Rung& rung : bracket.rungs) count += rung.survivors * seeds[rung.groups.front()];
@@ -83,8 +88,7 @@ void make_brackets(Plan& plan) {
 
 /// Rounds are as many as the group with the most seeds takes.
 void make_rounds_of(Plan& plan) {
-  std::vector<std::size_t> seeds(plan.groups.size(), 0);
-  for (const PlannedRun& run : plan.runs) ++seeds[run.group];
+  const std::vector<std::size_t> seeds = plan.seeds_of_groups();
   const std::size_t most = seeds.empty() ? 0 : *std::max_element(seeds.begin(), seeds.end());
   plan.rounds = round_sizes(plan.sweep.search, plan.groups.size(), most);
 }

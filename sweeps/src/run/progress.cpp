@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+
+#include "tryall/statistics/distributions.hpp"
 
 namespace tryall::sweeps {
 
@@ -26,7 +27,7 @@ IntervalEnds RunningStatistics::interval(bool share) const {
   if (count_ < 3 || !(spread > 0)) return {};
   const auto n = static_cast<double>(count_);
   constexpr double upper = 0.975;
-  const double reach = boost::math::quantile(boost::math::students_t(n - 1), upper) * spread / std::sqrt(n);
+  const double reach = statistics::t_quantile(upper, n - 1) * spread / std::sqrt(n);
   if (!share || !(mean_ > 0) || !(mean_ < 1)) return {mean_ - reach, mean_ + reach};
   const double w = reach * reach / (mean_ * (1 - mean_));
   const double center = (mean_ + w / 2) / (1 + w), half = std::sqrt(reach * reach + w * w / 4) / (1 + w);

@@ -12,8 +12,7 @@ namespace {
 
 /// Counts what the brackets train from a rung on.
 void add_rungs(const Plan& plan, std::size_t from, RemainingWork& remaining) {
-  std::vector<std::size_t> seeds(plan.groups.size());
-  for (const PlannedRun& run : plan.runs) ++seeds[run.group];
+  const std::vector<std::size_t> seeds = plan.seeds_of_groups();
   for (const Bracket& bracket : plan.brackets)
     for (std::size_t i = from; i < bracket.rungs.size(); ++i) {
       const Rung& rung = bracket.rungs[i];

@@ -19,15 +19,15 @@ std::optional<double> GroupRuns::value(std::size_t run, const Results& results) 
   return found->second.objective;
 }
 
-std::optional<double> GroupRuns::score(std::size_t group, const Results& results) const {
+double GroupRuns::cost(std::size_t group, const Results& results) const {
   double sum = 0;
   for (const std::size_t run : runs_[group]) {
     const std::optional<double> reached = value(run, results);
-    if (!reached) return std::nullopt;
+    if (!reached) return HUGE_VAL;
     sum += *reached;
   }
   const double mean = sum / static_cast<double>(runs_[group].size());
-  return plan_.sweep.objective.direction == Direction::maximize ? mean : -mean;
+  return plan_.sweep.objective.direction == Direction::maximize ? -mean : mean;
 }
 
 std::vector<std::size_t> families_of(const Plan& plan) {

@@ -19,8 +19,9 @@ class GroupRuns {
 
   /// The objective's value of a run; nothing where it diverged, failed, ran out of time or is not there.
   std::optional<double> value(std::size_t run, const Results& results) const;
-  /// The mean of the objective over the group's seeds, the larger the better; nothing where a seed has none.
-  std::optional<double> score(std::size_t group, const Results& results) const;
+  /// The mean of the objective over the group's seeds, with the sign by which the smaller is the better;
+  /// infinite where a seed has none.
+  double cost(std::size_t group, const Results& results) const;
 
  private:
   const Plan& plan_;

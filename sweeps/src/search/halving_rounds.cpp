@@ -1,7 +1,6 @@
 #include "search/halving_rounds.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace tryall::sweeps {
@@ -45,14 +44,12 @@ std::vector<std::size_t> HalvingRounds::survivors(std::size_t bracket, std::size
                                                   const Results& results) const {
   const std::vector<Rung>& rungs = plan_.brackets[bracket].rungs;
   std::vector<std::pair<double, std::size_t>> ranked;  // the smaller the better, ties in order
-  for (const std::size_t place : alive_[bracket]) {
-    const std::optional<double> reached = runs_of_.score(rungs[rung - 1].groups[place], results);
-    ranked.emplace_back(reached ? -*reached : HUGE_VAL, place);
-  }
+  for (const std::size_t place : alive_[bracket])
+    ranked.emplace_back(runs_of_.cost(rungs[rung - 1].groups[place], results), place);
   std::sort(ranked.begin(), ranked.end());
   ranked.resize(std::min(ranked.size(), rungs[rung].survivors));
   std::vector<std::size_t> places;
-  for (const auto& [reached, place] : ranked) places.push_back(place);
+  for (const auto& [cost, place] : ranked) places.push_back(place);
   return places;
 }
 

@@ -47,6 +47,7 @@ void RacingRounds::drop_told_apart(std::vector<std::size_t>& groups, const Resul
   std::vector<std::vector<double>> values(groups.size());
   std::vector<bool> dropped(groups.size(), false);
   std::vector<statistics::SeedValues> board;
+  std::vector<statistics::Values> compared;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const std::vector<std::size_t>& runs = runs_of_[groups[i]];
     for (std::size_t k = 0; k < std::min(runs.size(), seeds_); ++k) {
@@ -57,9 +58,11 @@ void RacingRounds::drop_told_apart(std::vector<std::size_t>& groups, const Resul
     }
     if (dropped[i]) values[i].clear();
     board.push_back({seeds[i], values[i]});
+    compared.push_back(values[i]);
   }
-  const statistics::TieTest test =
-      statistics::tie_test(board, {.direction = plan_.sweep.objective.direction});
+  const statistics::TieTest test = statistics::tie_test(
+      board, {.direction = plan_.sweep.objective.direction,
+              .resolution = plan_.metric.share ? statistics::seed_resolution(compared) : 0});
   std::vector<std::size_t> left;
   for (std::size_t i = 0; i < groups.size(); ++i)
     if (!dropped[i] && test.rows[i].mark != statistics::TieMark::behind) left.push_back(groups[i]);

@@ -1,7 +1,6 @@
 #include "search/tpe_rounds.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "space/draw.hpp"
 #include "tryall/random.hpp"
@@ -70,9 +69,8 @@ std::size_t TpeRounds::later() const {
 std::pair<std::vector<std::size_t>, std::vector<std::size_t>> TpeRounds::split(const Results& results) const {
   std::vector<std::vector<std::pair<double, std::size_t>>> ranked;  // by family: the smaller the better
   for (const std::size_t group : tried_) {
-    const std::optional<double> score = runs_of_.score(group, results);
     if (families_[group] >= ranked.size()) ranked.resize(families_[group] + 1);
-    ranked[families_[group]].emplace_back(score ? -*score : HUGE_VAL, group);
+    ranked[families_[group]].emplace_back(runs_of_.cost(group, results), group);
   }
   std::vector<std::size_t> good, others;
   for (auto& family : ranked) {

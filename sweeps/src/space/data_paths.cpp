@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "tryall/error.hpp"
-#include "tryall/sweeps/space/typed_text.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall::sweeps {
 namespace {

@@ -11,6 +11,7 @@
 #include "tryall/sweeps/space/override_comma.hpp"
 #include "tryall/sweeps/space/sweep.hpp"
 #include "tryall/sweeps/space/typed_text.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -99,15 +100,6 @@ nlohmann::json typed_json(const std::string& text) {
   if (const auto number = number_from(text)) return to_json(*number);
   nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
   return json.is_discarded() ? nlohmann::json(text) : json;
-}
-
-bool is_utf8(const std::string& text) {
-  try {
-    static_cast<void>(nlohmann::json(text).dump());
-    return true;
-  } catch (const nlohmann::json::type_error&) {
-    return false;
-  }
 }
 
 Override parse_override(const std::string& argument, const std::string& given_by) {

@@ -71,4 +71,14 @@ double smallest_step(Values values) {
   return step;
 }
 
+double seed_resolution(std::span<const Values> groups) {
+  const auto varies = [](Values group) {
+    return std::ranges::adjacent_find(group, std::not_equal_to<>()) != group.end();
+  };
+  if (std::ranges::none_of(groups, varies)) return 0;
+  std::vector<double> all;
+  for (const Values group : groups) all.insert(all.end(), group.begin(), group.end());
+  return smallest_step(all);
+}
+
 }  // namespace tryall::statistics

@@ -5,20 +5,12 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "tryall/random.hpp"
+#include "random_values.hpp"
 #include "with_isa.hpp"
 
 using namespace tryall;
 
 namespace {
-
-template <class S>
-std::vector<S> drawn(std::ptrdiff_t size, std::uint32_t what) {
-  const Stream stream(11, Purpose::init, what);
-  std::vector<S> values(static_cast<std::size_t>(size));
-  for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<S>(stream.normal(i));
-  return values;
-}
 
 /// The definition: one chain an element, and chains of 256 terms where they are added up.
 template <class S>
@@ -27,12 +19,12 @@ struct Matrices {
       : rows(rows),
         terms(terms),
         columns(columns),
-        a(drawn<S>(rows * terms, 1)),
-        b(drawn<S>(terms * columns, 2)),
-        start(drawn<S>(columns, 3)),
-        c(drawn<S>(rows * columns, 4)) {}
+        a(testing::random_values<S>(rows * terms, 1)),
+        b(testing::random_values<S>(terms * columns, 2)),
+        start(testing::random_values<S>(columns, 3)),
+        c(testing::random_values<S>(rows * columns, 4)) {}
 
-  kernels::Product<S> product(std::vector<S>& result, bool transposed = false) const {
+  kernels::Product<S> product(Buffer<S>& result, bool transposed = false) const {
     return {rows,     terms,   columns,       a.data(), transposed ? 1 : terms, transposed ? rows : 1,
             b.data(), columns, result.data(), columns};
   }
@@ -45,16 +37,16 @@ struct Matrices {
       sum = std::fma(left(i, k, transposed), b[static_cast<std::size_t>(k * columns + j)], sum);
     return sum;
   }
-  std::vector<S> multiplied(bool from_start) const {
-    std::vector<S> result = c;
+  Buffer<S> multiplied(bool from_start) const {
+    Buffer<S> result = c;
     for (std::ptrdiff_t i = 0; i < rows; ++i)
       for (std::ptrdiff_t j = 0; j < columns; ++j)
         result[static_cast<std::size_t>(i * columns + j)] =
             chain(i, j, 0, terms, from_start ? start[static_cast<std::size_t>(j)] : S{0}, false);
     return result;
   }
-  std::vector<S> added() const {
-    std::vector<S> result = c;
+  Buffer<S> added() const {
+    Buffer<S> result = c;
     for (std::ptrdiff_t i = 0; i < rows; ++i)
       for (std::ptrdiff_t j = 0; j < columns; ++j)
         for (std::ptrdiff_t k = 0; k < terms; k += 256)
@@ -64,7 +56,7 @@ struct Matrices {
   }
 
   std::ptrdiff_t rows, terms, columns;
-  std::vector<S> a, b, start, c;
+  Buffer<S> a, b, start, c;
 };
 
 }  // namespace
@@ -81,7 +73,7 @@ TEMPLATE_TEST_CASE("a product is one chain of fused multiply-adds an element, on
         for (const kernels::Isa isa : kernels::available_isas()) {
           INFO(kernels::name(isa) << ": " << rows << " x " << terms << " x " << columns);
           const testing::WithIsa scope(isa);
-          std::vector<TestType> result = matrices.c;
+          Buffer<TestType> result = matrices.c;
           kernels::multiply(matrices.product(result), matrices.start.data());
           CHECK((result == with_start));
           kernels::multiply(matrices.product(result));
@@ -94,8 +86,8 @@ TEMPLATE_TEST_CASE("a product is one chain of fused multiply-adds an element, on
 }
 
 TEST_CASE("sums of columns are chains as a product's") {
-  const auto values = drawn<float>(std::ptrdiff_t{700} * 5, 1);
-  std::vector<float> expected(5, 1.0F), sums(5, 1.0F);
+  const auto values = testing::random_values<float>(std::ptrdiff_t{700} * 5, 1);
+  Buffer<float> expected(5, 1.0F), sums(5, 1.0F);
   for (std::size_t j = 0; j < 5; ++j)
     for (std::size_t begin = 0; begin < 700; begin += 256) {
       float chain = 0;
@@ -108,8 +100,8 @@ TEST_CASE("sums of columns are chains as a product's") {
 }
 
 TEST_CASE("a transpose has the rows of the one as the columns of the other") {
-  const auto values = drawn<double>(std::ptrdiff_t{19} * 33, 1);
-  std::vector<double> turned(values.size());
+  const auto values = testing::random_values<double>(std::ptrdiff_t{19} * 33, 1);
+  Buffer<double> turned(values.size());
   kernels::transpose(values.data(), 33, 19, 33, turned.data());
   for (std::size_t i = 0; i < 19; ++i)
     for (std::size_t j = 0; j < 33; ++j) CHECK(turned[j * 19 + i] == values[i * 33 + j]);

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "tryall/random.hpp"
+#include "random_values.hpp"
 #include "with_isa.hpp"
 
 namespace sums_test {
@@ -14,17 +14,9 @@ using namespace tryall;
 
 namespace {
 
-template <class Scalar>
-std::vector<Scalar> drawn(std::size_t size, std::uint32_t number) {
-  const Stream stream(7, Purpose::init, number);
-  std::vector<Scalar> values(size);
-  for (std::size_t i = 0; i < size; ++i) values[i] = static_cast<Scalar>(stream.normal(i));
-  return values;
-}
-
 /// The order of the definition, written out anew.
 template <class Scalar, class Term>
-double in_order(const std::vector<Scalar>& values, Term term) {
+double in_order(const Buffer<Scalar>& values, Term term) {
   std::array<double, 16> parts = {};
   for (std::size_t i = 0; i < values.size(); ++i) parts[i % 16] += term(i);
   for (const std::size_t width : {8, 4, 2, 1})
@@ -36,7 +28,7 @@ double in_order(const std::vector<Scalar>& values, Term term) {
 
 TEMPLATE_TEST_CASE("sums have sixteen parts in memory order, on every instruction set", "", float, double) {
   for (const std::size_t size : {0, 1, 7, 16, 17, 33, 1000}) {
-    const auto a = drawn<TestType>(size, 0), b = drawn<TestType>(size, 1);
+    const auto a = testing::random_values<TestType>(size, 0), b = testing::random_values<TestType>(size, 1);
     const auto at = [](const auto& values, std::size_t i) { return static_cast<double>(values[i]); };
     for (const kernels::Isa isa : kernels::available_isas()) {
       const testing::WithIsa scope(isa);

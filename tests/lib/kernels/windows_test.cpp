@@ -6,26 +6,21 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "tryall/random.hpp"
+#include "random_values.hpp"
 #include "with_isa.hpp"
 
 using namespace tryall;
 
 namespace {
 
-template <class S>
-std::vector<S> normal_values(std::ptrdiff_t size, std::uint32_t what) {
-  const Stream stream(12, Purpose::init, what);
-  std::vector<S> values(static_cast<std::size_t>(size));
-  for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<S>(stream.normal(i));
-  return values;
-}
-
 /// Windows of 3 x 3 over two channels, with a column more at the end of each row than windows need.
 template <class S>
 struct Picture {
   Picture(std::ptrdiff_t height, std::ptrdiff_t width)
-      : height(height), width(width), row(width + 3), values(normal_values<S>(2 * (height + 2) * row, 1)) {
+      : height(height),
+        width(width),
+        row(width + 3),
+        values(testing::random_values<S>(2 * (height + 2) * row, 1)) {
     values.resize(values.size() + kernels::windows_slack, std::numeric_limits<S>::quiet_NaN());
     for (std::ptrdiff_t channel = 0; channel < 2; ++channel)
       for (std::ptrdiff_t dy = 0; dy < 3; ++dy)
@@ -38,15 +33,15 @@ struct Picture {
   }
 
   std::ptrdiff_t height, width, row;
-  std::vector<S> values;
+  Buffer<S> values;
   std::vector<std::ptrdiff_t> terms;
 };
 
 /// One chain a value, from the start over the terms.
 template <class S>
-std::vector<S> correlated(const Picture<S>& picture, const std::vector<S>& packed, const S* start,
-                          std::ptrdiff_t filters) {
-  std::vector<S> out;
+Buffer<S> correlated(const Picture<S>& picture, const Buffer<S>& packed, const S* start,
+                     std::ptrdiff_t filters) {
+  Buffer<S> out;
   const auto terms = static_cast<std::ptrdiff_t>(picture.terms.size());
   for (std::ptrdiff_t filter = 0; filter < filters; ++filter)
     for (std::ptrdiff_t y = 0; y < picture.height; ++y)
@@ -62,8 +57,8 @@ std::vector<S> correlated(const Picture<S>& picture, const std::vector<S>& packe
 
 /// Chains over up to 256 windows of whole rows, or of a part of a row.
 template <class S>
-std::vector<S> with_gradients(const Picture<S>& picture, const std::vector<S>& deltas, std::ptrdiff_t filters,
-                              std::vector<S> sums) {
+Buffer<S> with_gradients(const Picture<S>& picture, const Buffer<S>& deltas, std::ptrdiff_t filters,
+                         Buffer<S> sums) {
   const std::ptrdiff_t rows = std::max<std::ptrdiff_t>(1, 256 / picture.width);
   for (std::size_t term = 0; term < picture.terms.size(); ++term)
     for (std::ptrdiff_t filter = 0; filter < filters; ++filter)
@@ -83,14 +78,14 @@ std::vector<S> with_gradients(const Picture<S>& picture, const std::vector<S>& d
 /// The values between two of `border` that no kernel may touch.
 template <class S>
 struct Fenced {
-  explicit Fenced(const std::vector<S>& inside) : values(inside.size() + 2 * border, S{77}) {
+  explicit Fenced(const Buffer<S>& inside) : values(inside.size() + 2 * border, S{77}) {
     std::copy(inside.begin(), inside.end(), values.begin() + border);
   }
   S* data() { return values.data() + border; }
-  bool holds(const std::vector<S>& inside) const { return values == Fenced(inside).values; }
+  bool holds(const Buffer<S>& inside) const { return values == Fenced(inside).values; }
 
   static constexpr std::ptrdiff_t border = 40;
-  std::vector<S> values;
+  Buffer<S> values;
 };
 
 }  // namespace
@@ -103,18 +98,18 @@ TEMPLATE_TEST_CASE(
     for (const std::ptrdiff_t filters : {1, 2, 7, 8, 13, 16, 33, 64}) {
       const Picture<TestType> picture(height, width);
       const auto terms = static_cast<std::ptrdiff_t>(picture.terms.size());
-      const auto packed =
-          normal_values<TestType>(static_cast<std::ptrdiff_t>(kernels::packed_size(filters, terms)), 2);
-      const auto start = normal_values<TestType>(filters, 3),
-                 deltas = normal_values<TestType>(height * width * filters, 4),
-                 gradients = normal_values<TestType>(terms * filters, 5);
+      const auto packed = testing::random_values<TestType>(
+          static_cast<std::ptrdiff_t>(kernels::packed_size(filters, terms)), 2);
+      const auto start = testing::random_values<TestType>(filters, 3),
+                 deltas = testing::random_values<TestType>(height * width * filters, 4),
+                 gradients = testing::random_values<TestType>(terms * filters, 5);
       const auto with_start = correlated(picture, packed, start.data(), filters),
                  without = correlated<TestType>(picture, packed, nullptr, filters),
                  added = with_gradients(picture, deltas, filters, gradients);
       for (const kernels::Isa isa : kernels::available_isas()) {
         INFO(kernels::name(isa) << ": " << filters << " filters, " << height << " x " << width);
         const testing::WithIsa scope(isa);
-        Fenced<TestType> out{std::vector<TestType>(with_start.size())}, sums{gradients};
+        Fenced<TestType> out{Buffer<TestType>(with_start.size())}, sums{gradients};
         kernels::correlate<TestType>(picture.windows(), {filters, packed.data(), start.data()}, out.data());
         CHECK(out.holds(with_start));
         kernels::correlate<TestType>(picture.windows(), {filters, packed.data(), nullptr}, out.data());
@@ -127,14 +122,14 @@ TEMPLATE_TEST_CASE(
 
 TEMPLATE_TEST_CASE("rows are spread and nothing beside them is touched", "", float, double) {
   for (const std::ptrdiff_t width : {1, 7, 8, 16, 19, 33}) {
-    const auto from = normal_values<TestType>(5 * width, 1);
-    std::vector<TestType> expected(static_cast<std::size_t>(5 * (width + 4)), TestType{9});
+    const auto from = testing::random_values<TestType>(5 * width, 1);
+    Buffer<TestType> expected(static_cast<std::size_t>(5 * (width + 4)), TestType{9});
     for (std::ptrdiff_t row = 0; row < 5; ++row)
       std::copy_n(from.begin() + row * width, width, expected.begin() + row * (width + 4));
     for (const kernels::Isa isa : kernels::available_isas()) {
       INFO(kernels::name(isa) << ": " << width);
       const testing::WithIsa scope(isa);
-      Fenced<TestType> to{std::vector<TestType>(expected.size(), TestType{9})};
+      Fenced<TestType> to{Buffer<TestType>(expected.size(), TestType{9})};
       kernels::spread_rows(from.data(), 5, width, to.data(), width + 4);
       CHECK(to.holds(expected));
     }

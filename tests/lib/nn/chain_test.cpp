@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "nn/layers/convolution.hpp"
 #include "nn/layers/pooling.hpp"
+#include "random_values.hpp"
 #include "tryall/nn/activations/activation.hpp"
 #include "tryall/nn/layers/dense.hpp"
 #include "tryall/nn/layers/normalization.hpp"
@@ -94,13 +95,6 @@ Layers<float> convolutions() {
   return layers;
 }
 
-Buffer<float> noise(std::size_t size, std::uint32_t what) {
-  const tryall::Stream stream(3, tryall::Purpose::init, what);
-  Buffer<float> values(size);
-  for (std::size_t i = 0; i < size; ++i) values[i] = static_cast<float>(stream.normal(i));
-  return values;
-}
-
 /// What a forward and a backward pass leave: outputs, the input's gradient, the parameters' gradients.
 struct Left {
   Buffer<float> out, in_gradient, gradients;
@@ -121,7 +115,7 @@ Left passed(bool in_parts) {
       width = chains.back().outputs();
     }
   }
-  const Buffer<float> in = noise(side * side * samples, 1);
+  const Buffer<float> in = tryall::testing::random_values<float>(side * side * samples, 1);
   Left left;
   std::vector<Buffer<float>> parameters, gradients;
   std::vector<Batch<const float>> passing = {{in.data(), side * side, samples}};
@@ -129,7 +123,7 @@ Left passed(bool in_parts) {
   for (Chain<float>& chain : chains) {
     std::vector<float*> values, slopes;
     for (const ParameterBlock& block : chain.parameters()) {
-      parameters.push_back(noise(block.size(), what++));
+      parameters.push_back(tryall::testing::random_values<float>(block.size(), what++));
       gradients.emplace_back(block.size());
       values.push_back(parameters.back().data());
       slopes.push_back(gradients.back().data());
@@ -140,7 +134,7 @@ Left passed(bool in_parts) {
   }
   const std::size_t outputs = static_cast<std::size_t>(passing.back().features * samples);
   left.out.assign(passing.back().data, passing.back().data + outputs);
-  Buffer<float> delta = noise(outputs, 99);
+  Buffer<float> delta = tryall::testing::random_values<float>(outputs, 99);
   for (std::size_t i = chains.size(); i-- > 0;) {
     left.in_gradient.resize(static_cast<std::size_t>(passing[i].features * samples));
     chains[i].backward(passing[i], {delta.data(), passing[i + 1].features, samples},

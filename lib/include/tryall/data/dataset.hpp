@@ -47,6 +47,10 @@ struct Dataset {
     return task == Task::classification ? labels.size() : targets.size() / target_columns;
   }
   bool has_test_set() const { return test_begin < samples(); }
+  /// 0 where there are no classes.
+  std::size_t class_of(std::uint32_t sample) const {
+    return task == Task::classification ? static_cast<std::size_t>(labels[sample]) : 0;
+  }
   /// From the shape: {height, width} is one channel; all 0 where samples are not images.
   ImageShape image() const;
 };

@@ -8,11 +8,11 @@
 
 #include "csv_header.hpp"
 #include "data/formats/csv_rows.hpp"
-#include "data/formats/utf8.hpp"
 #include "data/sources/sources.hpp"
 #include "tryall/data/formats/bytes.hpp"
 #include "tryall/data/formats/csv.hpp"
 #include "tryall/error.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall::data {
 namespace {

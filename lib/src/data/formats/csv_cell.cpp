@@ -66,7 +66,7 @@ bool MissingWords::among_numbers(std::string_view cell) const {
   if (auto_) return !is_plainly_present(cell) && is_one_of(cell, words_among_numbers);
   if (numbers_.empty()) return false;
   const std::optional<double> number = number_in(cell);  // -999 is missing as -999.0, too
-  return number && std::find(numbers_.begin(), numbers_.end(), *number) != numbers_.end();
+  return number && is_number(*number);
 }
 
 bool is_missing(std::string_view cell) {

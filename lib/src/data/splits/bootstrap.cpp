@@ -25,27 +25,17 @@ SampleSplit split_by_bootstrap(const Choice& choice, const Dataset& dataset, std
   std::vector<std::uint32_t> pool = shuffled_samples(dataset, seed);
   SampleSplit result;
   result.test = take_test(choice, dataset, pool);
-  const auto class_of = [&](std::uint32_t sample) {
-    return dataset.task == Task::classification ? dataset.labels[sample] : 0;
-  };
   std::sort(pool.begin(), pool.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::pair(class_of(a), a) < std::pair(class_of(b), b);
+    return std::pair(dataset.class_of(a), a) < std::pair(dataset.class_of(b), b);
   });
   constexpr std::uint32_t draws = 2;  // a substream of its own beside the shuffle's and that of train_size
   const Stream stream(seed, Purpose::split, draws);
   for (std::size_t begin = 0, end; begin < pool.size(); begin = end) {
     end = begin;
-    while (end < pool.size() && class_of(pool[end]) == class_of(pool[begin])) ++end;
+    while (end < pool.size() && dataset.class_of(pool[end]) == dataset.class_of(pool[begin])) ++end;
     draw(std::span(pool).subspan(begin, end - begin), stream, begin, result);
   }
-  for (auto* part : {&result.training, &result.validation, &result.test})
-    std::sort(part->begin(), part->end());
   return result;
-}
-
-Choice active_in_bootstrap(Choice choice, const Dataset& dataset) {
-  if (dataset.has_test_set()) choice.settings.erase("test");
-  return choice;
 }
 
 }  // namespace
@@ -64,7 +54,7 @@ SplitEntry bootstrap() {
                  "holdout or k_fold.",
        .parameters = {test_share()}},
       split_by_bootstrap,
-      active_in_bootstrap};
+      active_test_share};
 }
 
 }  // namespace tryall::data

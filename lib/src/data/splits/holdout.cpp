@@ -13,15 +13,7 @@ SampleSplit split_off(const Choice& choice, const Dataset& dataset, std::uint64_
   result.test = take_test(choice, dataset, pool);
   take_share(pool, result.validation, choice.number("validation"), dataset);
   if (!pool.empty()) check_part(result.validation, "validation", choice.number("validation"), dataset);
-  std::sort(pool.begin(), pool.end());
-  std::sort(result.validation.begin(), result.validation.end());
-  std::sort(result.test.begin(), result.test.end());
   return result;
-}
-
-Choice active_in_holdout(Choice choice, const Dataset& dataset) {
-  if (dataset.has_test_set()) choice.settings.erase("test");
-  return choice;
 }
 
 }  // namespace
@@ -44,7 +36,7 @@ SplitEntry holdout() {
                        .high_open = true},
                       test_share()}},
       split_off,
-      active_in_holdout};
+      active_test_share};
 }
 
 }  // namespace tryall::data

@@ -20,19 +20,12 @@ SampleSplit split_folds(const Choice& choice, const Dataset& dataset, std::uint6
     throw Error(ErrorCode::bad_input, fmt::format("split folds = {} is more than the {} samples there are "
                                                   "for training and validation in dataset '{}'",
                                                   folds, pool.size(), dataset.name));
-  if (dataset.task == Task::classification)
-    std::stable_sort(pool.begin(), pool.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return dataset.labels[a] < dataset.labels[b]; });
+  std::stable_sort(pool.begin(), pool.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return dataset.class_of(a) < dataset.class_of(b);
+  });
   for (std::size_t i = 0; i < pool.size(); ++i)
     (i % folds == seed % folds ? result.validation : result.training).push_back(pool[i]);
-  for (auto* part : {&result.training, &result.validation, &result.test})
-    std::sort(part->begin(), part->end());
   return result;
-}
-
-Choice active_in_k_fold(Choice choice, const Dataset& dataset) {
-  if (dataset.has_test_set()) choice.settings.erase("test");
-  return choice;
 }
 
 }  // namespace
@@ -53,7 +46,7 @@ SplitEntry k_fold() {
                        .low = 2},
                       test_share()}},
       split_folds,
-      active_in_k_fold};
+      active_test_share};
 }
 
 }  // namespace tryall::data

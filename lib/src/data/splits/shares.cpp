@@ -20,14 +20,11 @@ std::vector<std::uint32_t> shuffled_samples(const Dataset& dataset, std::uint64_
 
 void take_share(std::vector<std::uint32_t>& pool, std::vector<std::uint32_t>& taken, double share,
                 const Dataset& dataset) {
-  const auto class_of = [&](std::uint32_t index) {
-    return dataset.task == Task::classification ? static_cast<std::size_t>(dataset.labels[index]) : 0;
-  };
   std::vector<std::size_t> size(std::max<std::size_t>(1, dataset.classes), 0), seen(size.size(), 0);
-  for (const std::uint32_t index : pool) ++size[class_of(index)];
+  for (const std::uint32_t index : pool) ++size[dataset.class_of(index)];
   std::vector<std::uint32_t> left;
   for (const std::uint32_t index : pool) {
-    const std::size_t label = class_of(index);
+    const std::size_t label = dataset.class_of(index);
     const auto wanted = static_cast<std::size_t>(std::floor(share * static_cast<double>(size[label]) + 0.5));
     (seen[label]++ < wanted ? taken : left).push_back(index);
   }
@@ -56,6 +53,11 @@ std::vector<std::uint32_t> take_test(const Choice& choice, const Dataset& datase
   take_share(pool, test, choice.number("test"), dataset);
   check_part(test, "test", choice.number("test"), dataset);
   return test;
+}
+
+Choice active_test_share(Choice choice, const Dataset& dataset) {
+  if (dataset.has_test_set()) choice.settings.erase("test");
+  return choice;
 }
 
 Parameter test_share() {

@@ -24,5 +24,7 @@ void check_part(const std::vector<std::uint32_t>& part, const char* setting, dou
 
 /// The setting `test`.
 Parameter test_share();
+/// The choice without it where the data bring a test set.
+Choice active_test_share(Choice choice, const Dataset& dataset);
 
 }  // namespace tryall::data

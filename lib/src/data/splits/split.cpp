@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "splits.hpp"
@@ -42,6 +43,7 @@ SampleSplit split_samples(const Choice& choice, const Dataset& dataset, std::uin
                           const Table<SplitEntry>& table) {
   if (dataset.task == Task::function) return split_function(dataset);
   SampleSplit result = table.find(choice).split(choice, dataset, seed);
+  for (auto* part : {&result.training, &result.validation, &result.test}) std::ranges::sort(*part);
   if (result.training.empty())
     throw Error(ErrorCode::bad_input,
                 fmt::format("the split leaves no training samples of the {} in dataset '{}'; lower its "

@@ -36,15 +36,12 @@ double Passes<Scalar>::training_loss(Batch<const Scalar> outputs, Scalar gradien
                                      Batch<Scalar> gradient) const {
   const Batch<const Scalar> targets = batch_maker_.targets();
   if (class_weights_.empty()) return loss_->sum(outputs, targets, gradient_scale, gradient);
-  const auto row_of = [](auto batch, std::ptrdiff_t row) {
-    return decltype(batch){batch.data + row * batch.features, batch.features, 1};
-  };
   double sum = 0;
   for (std::ptrdiff_t row = 0; row < outputs.rows; ++row) {
-    const Batch<const Scalar> target = row_of(targets, row);
+    const Batch<const Scalar> target = targets.part(row, 1);
     const double weight = class_weights_.of({target.data, static_cast<std::size_t>(target.features)});
-    sum += weight * loss_->sum(row_of(outputs, row), target, gradient_scale * static_cast<Scalar>(weight),
-                               row_of(gradient, row));
+    sum += weight * loss_->sum(outputs.part(row, 1), target, gradient_scale * static_cast<Scalar>(weight),
+                               gradient.part(row, 1));
   }
   return sum;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "tryall/reports/figures/figure.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -44,34 +45,18 @@ namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
-/// The bytes a sequence has by its first one; 0 for a byte that cannot begin one.
-std::size_t sequence_length(unsigned char first) {
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return 2;
-  if (first >= 0xE0 && first <= 0xEF) return 3;
-  if (first >= 0xF0 && first <= 0xF4) return 4;
-  return 0;
-}
-
-std::uint32_t payload(char byte, unsigned mask) { return static_cast<unsigned char>(byte) & mask; }
-
-/// Whether XML and people can take the code point: no controls, surrogates, overlong forms or non-characters.
-bool acceptable(std::uint32_t code, std::size_t length) {
-  if (code < 0x20 || (code >= 0x7F && code < 0xA0)) return false;
-  if ((length == 3 && code < 0x800) || (length == 4 && code < 0x10000) || code > 0x10FFFF) return false;
-  return !(code >= 0xD800 && code <= 0xDFFF) && (code & 0xFFFE) != 0xFFFE;
+/// Whether XML and people can take the character: no controls and no non-characters.
+bool acceptable(std::string_view character) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
+  std::uint32_t code = character.size() == 1 ? byte(0) : byte(0) & 0x7Fu >> character.size();
+  for (std::size_t i = 1; i < character.size(); ++i) code = code << 6 | (byte(i) & 0x3Fu);
+  return code >= 0x20 && !(code >= 0x7F && code < 0xA0) && (code & 0xFFFE) != 0xFFFE;
 }
 
 /// The length of the acceptable character that `text` begins with; 0 when there is none.
 std::size_t character_length(std::string_view text) {
-  const std::size_t length = sequence_length(static_cast<unsigned char>(text.front()));
-  if (length == 0 || length > text.size()) return 0;
-  std::uint32_t code = payload(text.front(), length == 1 ? 0x7F : 0x7Fu >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if (payload(text[i], 0xC0) != 0x80) return 0;
-    code = code << 6 | payload(text[i], 0x3F);
-  }
-  return acceptable(code, length) ? length : 0;
+  const std::size_t length = character_size(text);
+  return length > 0 && acceptable(text.substr(0, length)) ? length : 0;
 }
 
 }  // namespace

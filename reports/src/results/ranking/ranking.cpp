@@ -1,7 +1,6 @@
 #include "ranking.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <tuple>
 
 #include "rank_key.hpp"
@@ -45,19 +44,15 @@ std::size_t leading(Scores& scores, const std::vector<std::size_t>& members, Dir
 }
 
 /// What a family's shares are multiples of, seen from all its groups' values, also of those that are not
-/// compared. 0 where no group varies over its seeds: then steps between groups say nothing about seeds.
-double step_of(const Scores& scores, const std::vector<std::size_t>& members) {
-  std::vector<double> values;
-  bool varies = false;
+/// compared.
+double resolution_of(const Scores& scores, const std::vector<std::size_t>& members) {
+  std::vector<statistics::Values> groups;
   for (const std::size_t member : members) {
     const Score& score = scores.list[member];
-    if (score.values.empty()) continue;
-    const auto first = scores.values.begin() + static_cast<std::ptrdiff_t>(score.first);
-    const auto last = first + static_cast<std::ptrdiff_t>(score.values.front().count());
-    varies = varies || std::adjacent_find(first, last, std::not_equal_to<>()) != last;
-    values.insert(values.end(), first, last);
+    if (!score.values.empty())
+      groups.push_back(statistics::Values(scores.values).subspan(score.first, score.values.front().count()));
   }
-  return varies ? statistics::smallest_step(values) : 0;
+  return statistics::seed_resolution(groups);
 }
 
 void test_family(Scores& scores, const std::vector<std::size_t>& members, Comparable& family,
@@ -126,7 +121,7 @@ void find_ties(Scores& scores, const Metric& metric, Direction direction, const 
     std::vector<std::size_t>& own = members[family];
     if (own.empty()) continue;
     std::iter_swap(own.begin(), std::find(own.begin(), own.end(), leading(scores, own, direction, key_of)));
-    if (metric.share) scores.families[family].resolution = step_of(scores, own);
+    if (metric.share) scores.families[family].resolution = resolution_of(scores, own);
     test_family(scores, own, scores.families[family], direction);
   }
 }

@@ -27,4 +27,8 @@ double median(Values values);
 /// shares of m samples it is 1 / m, once there are enough of them: their resolution.
 double smallest_step(Values values);
 
+/// What the values of groups over their seeds are multiples of: the smallest step of all; 0 where no group
+/// varies over its seeds, since steps between groups say nothing about seeds.
+double seed_resolution(std::span<const Values> groups);
+
 }  // namespace tryall::statistics

@@ -11,6 +11,7 @@ namespace csv_guess_test {
 
 using tryall::data::Dataset;
 using tryall::testing::CsvFiles;
+using tryall::testing::notes_of;
 using tryall::testing::shown;
 using tryall::testing::values;
 using Names = std::vector<std::string>;
@@ -18,16 +19,8 @@ using Numbers = std::vector<double>;
 
 namespace {
 
-std::string notes_of(const Dataset& dataset) {
-  std::string all;
-  for (const std::string& note : dataset.notes) all += note + "\n";
-  return all;
-}
-
 std::string fate(const Dataset& dataset, const std::string& column) {
-  for (const auto& one : dataset.census->columns)
-    if (one.name == column) return tryall::data::fate(one);
-  return "no such column";
+  return tryall::data::fate(tryall::testing::census_of(dataset, column));
 }
 
 /// Twelve rows: the number of the row in the first column, and what `cell` says in the second.

@@ -11,31 +11,19 @@
 
 namespace csv_kinds_test {
 
-using tryall::data::ColumnCensus;
 using tryall::data::ColumnKind;
 using tryall::data::ColumnUse;
 using tryall::data::Dataset;
 using tryall::data::Imputation;
+using tryall::testing::census_of;
 using tryall::testing::CsvFiles;
+using tryall::testing::notes_of;
 using tryall::testing::shown;
 using tryall::testing::values;
 using Names = std::vector<std::string>;
 using Numbers = std::vector<double>;
 
 namespace {
-
-const ColumnCensus& column(const Dataset& dataset, const std::string& name) {
-  for (const ColumnCensus& one : dataset.census->columns)
-    if (one.name == name) return one;
-  FAIL("no column " << name);
-  return dataset.census->columns.front();
-}
-
-std::string notes_of(const Dataset& dataset) {
-  std::string all;
-  for (const std::string& note : dataset.notes) all += note + "\n";
-  return all;
-}
 
 /// Rows of what `cell` says of a row, a number that means nothing, and a class.
 std::string rows(const std::string& header, int count, const std::function<std::string(int)>& cell) {
@@ -57,11 +45,11 @@ TEST_CASE("two words such as no and yes are one feature of 0 and 1") {
     INFO(words);
     CHECK(values(dataset) == Numbers{1, 0, 1});
     CHECK(dataset.feature_names == Names{"b=" + yes});
-    CHECK(column(dataset, "b").kind == ColumnKind::boolean);
-    CHECK(fate(column(dataset, "b")) == fmt::format("boolean: {} is 0, {} is 1", no, yes));
+    CHECK(census_of(dataset, "b").kind == ColumnKind::boolean);
+    CHECK(fate(census_of(dataset, "b")) == fmt::format("boolean: {} is 0, {} is 1", no, yes));
   }
   for (const char* cells : {"yes,0.5\nyes,1\n", "yes,0.5\ntrue,1\n", "yes,0.5\nno,1\nmaybe,2\n"})
-    CHECK(column(CsvFiles(std::string("b,y\n") + cells).load(), "b").kind != ColumnKind::boolean);
+    CHECK(census_of(CsvFiles(std::string("b,y\n") + cells).load(), "b").kind != ColumnKind::boolean);
   CHECK(shown(CsvFiles("b,y\nyes,0.5\n?,1\nno,2\n").with("missing", "mean").load()) == "1 missing 0");
   CHECK(CsvFiles("x,y\n1,yes\n2,no\n").load().class_names == Names{"no", "yes"});  // a target has classes
 }
@@ -70,14 +58,14 @@ TEST_CASE("dates are a number of days, and said to be") {
   const Dataset dataset =
       CsvFiles("d,y\n1970-01-02,0.5\n1970-01-03 12:00,1\n,2\n").with("missing", "mean").load();
   CHECK(shown(dataset) == "1 2.5 missing");
-  CHECK(column(dataset, "d").kind == ColumnKind::date);
-  CHECK(fate(column(dataset, "d")) == "dates from 1970-01-02 to 1970-01-03, as days");
+  CHECK(census_of(dataset, "d").kind == ColumnKind::date);
+  CHECK(fate(census_of(dataset, "d")) == "dates from 1970-01-02 to 1970-01-03, as days");
   CHECK_THAT(notes_of(dataset),
              ContainsSubstring("column 'd' is read as dates") && ContainsSubstring("ignore"));
   for (const char* cells :
        {"2021-01-02,0.5\nsoon,1\n", "2021-01-02,0.5\n2021-02-30,1\n", "3/4/2021,0.5\n5/6/2021,1\n"}) {
     const Dataset mixed = CsvFiles(std::string("d,y\n") + cells).load();
-    CHECK(column(mixed, "d").kind == ColumnKind::category);
+    CHECK(census_of(mixed, "d").kind == ColumnKind::category);
     CHECK_THAT(notes_of(mixed), ContainsSubstring("look like dates but are read as 2 categories"));
   }
 }
@@ -107,18 +95,19 @@ TEST_CASE("kinds that tell a model nothing are named, and left out where that is
     const std::string text = rows("user_id", 40, cell);
     const Dataset kept = CsvFiles(text).load(), dropped = CsvFiles(text).with("useless", "drop").load();
     INFO(to_text(kind));
-    CHECK(column(kept, "user_id").kind == kind);
-    CHECK(column(kept, "user_id").use == ColumnUse::feature);
-    CHECK(column(dropped, "user_id").kind == kind);
-    CHECK(column(dropped, "user_id").use == ColumnUse::left_out);
-    CHECK_FALSE(column(dropped, "user_id").reason.empty());
+    CHECK(census_of(kept, "user_id").kind == kind);
+    CHECK(census_of(kept, "user_id").use == ColumnUse::feature);
+    CHECK(census_of(dropped, "user_id").kind == kind);
+    CHECK(census_of(dropped, "user_id").use == ColumnUse::left_out);
+    CHECK_FALSE(census_of(dropped, "user_id").reason.empty());
     CHECK(dropped.feature_names == Names{"noise"});
     CHECK(dropped.notes.empty());
   }
   const auto gap = [](int i) { return i == 5 ? "" : number(i < 5 ? i : i - 1); };
-  CHECK(column(CsvFiles(rows("a", 40, gap)).with("missing", "mean").load(), "a").kind == ColumnKind::number);
+  CHECK(census_of(CsvFiles(rows("a", 40, gap)).with("missing", "mean").load(), "a").kind ==
+        ColumnKind::number);
   const std::string empty = "e,noise,y\n,1,u\n,2,v\n";
-  CHECK(column(CsvFiles(empty).with("useless", "drop").load(), "e").kind == ColumnKind::empty);
+  CHECK(census_of(CsvFiles(empty).with("useless", "drop").load(), "e").kind == ColumnKind::empty);
   CHECK_THROWS_WITH(CsvFiles("e,y\n5,u\n5,v\n").with("useless", "drop").load(),
                     ContainsSubstring("every column but the target 'y' is useless"));
 }
@@ -130,7 +119,7 @@ TEST_CASE("text with too many categories is refused, or left out where that is a
                       ContainsSubstring("column 't': is the column's 1001th different text"));
     const Dataset dropped = CsvFiles(text).with("useless", "drop").load();
     CHECK(dropped.feature_names == Names{"noise"});
-    CHECK_THAT(fate(column(dropped, "t")), ContainsSubstring("left out: text with 100"));
+    CHECK_THAT(fate(census_of(dropped, "t")), ContainsSubstring("left out: text with 100"));
   }
 }
 
@@ -140,10 +129,10 @@ TEST_CASE("a column that equals another is named, the target among them") {
     text += number(i * i) + "," + number(i * i) + (i % 3 ? ",p," : ",q,") + number(i % 5) + "," +
             number(i % 5) + "\n";
   const Dataset dataset = CsvFiles(text).load();
-  CHECK(column(dataset, "a").same_as.empty());
-  CHECK(column(dataset, "b").same_as == "a");
-  CHECK(column(dataset, "c").same_as.empty());
-  CHECK(column(dataset, "x").same_as == "y");
+  CHECK(census_of(dataset, "a").same_as.empty());
+  CHECK(census_of(dataset, "b").same_as == "a");
+  CHECK(census_of(dataset, "c").same_as.empty());
+  CHECK(census_of(dataset, "x").same_as == "y");
   CHECK_THAT(notes_of(dataset), ContainsSubstring("column 'b' is the same as 'a' in every row") &&
                                     ContainsSubstring("column 'x' is the same as 'y' in every row"));
   CHECK(CsvFiles(text).with("useless", "drop").load().feature_names == Names{"a", "c=p", "c=q"});
@@ -152,16 +141,16 @@ TEST_CASE("a column that equals another is named, the target among them") {
 TEST_CASE("the census says what is missing and what is done about it") {
   const Dataset dataset = CsvFiles("n,t,b,y\n1,p,yes,u\n,,no,v\n3,q,,u\n").with("missing", "median").load();
   CHECK(dataset.census->rows == 3);
-  for (const char* name : {"n", "t", "b"}) CHECK(column(dataset, name).missing == 1);
-  CHECK(fate_of_missing(*dataset.census, column(dataset, "n")) ==
+  for (const char* name : {"n", "t", "b"}) CHECK(census_of(dataset, name).missing == 1);
+  CHECK(fate_of_missing(*dataset.census, census_of(dataset, "n")) ==
         "filled with the median of the training rows");
-  CHECK(fate_of_missing(*dataset.census, column(dataset, "b")) ==
+  CHECK(fate_of_missing(*dataset.census, census_of(dataset, "b")) ==
         "filled with the median of the training rows");
-  CHECK(fate_of_missing(*dataset.census, column(dataset, "t")) == "in no category");
-  CHECK(fate_of_missing(*dataset.census, column(dataset, "y")).empty());
-  CHECK(column(dataset, "t").words == Names{"p", "q"});
-  CHECK(column(dataset, "t").first_feature == 1);
-  CHECK(column(dataset, "t").features == 2);
+  CHECK(fate_of_missing(*dataset.census, census_of(dataset, "t")) == "in no category");
+  CHECK(fate_of_missing(*dataset.census, census_of(dataset, "y")).empty());
+  CHECK(census_of(dataset, "t").words == Names{"p", "q"});
+  CHECK(census_of(dataset, "t").first_feature == 1);
+  CHECK(census_of(dataset, "t").features == 2);
 }
 
 }  // namespace csv_kinds_test

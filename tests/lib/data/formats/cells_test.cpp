@@ -7,13 +7,13 @@
 #include "catch.hpp"
 #include "data/formats/date.hpp"
 #include "data/formats/decimal.hpp"
-#include "data/formats/utf8.hpp"
+#include "tryall/utf8.hpp"
 
 namespace cells_test {
 
+using tryall::is_utf8;
 using tryall::data::date_in;
 using tryall::data::is_unsure_date;
-using tryall::data::is_utf8;
 using tryall::data::plain_decimal;
 
 namespace {

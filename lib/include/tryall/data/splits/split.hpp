@@ -19,6 +19,7 @@ struct SampleSplit {
 /// A way of splitting; a function of the seed through its own stream.
 struct SplitEntry {
   Technique about;
+  /// The lists in any order.
   SampleSplit (*split)(const Choice& choice, const Dataset& dataset, std::uint64_t seed);
   /// Drops the settings that make no difference on this dataset; null: all of them do.
   Choice (*active)(Choice choice, const Dataset& dataset) = nullptr;

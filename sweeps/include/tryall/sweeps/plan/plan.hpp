@@ -48,6 +48,8 @@ struct Plan {
   std::vector<RoundSize> rounds = {};  ///< Of racing, where later ones may have fewer configs, and of tpe.
   Metric metric = {};                  ///< The objective's.
 
+  /// How many seeds each group has.
+  std::vector<std::size_t> seeds_of_groups() const;
   /// Whether results decide what is trained.
   bool adapts() const { return !brackets.empty() || !rounds.empty(); }
   /// Runs that are trained in all; of a race, at most.

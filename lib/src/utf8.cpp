@@ -1,11 +1,7 @@
-#include "utf8.hpp"
+#include "tryall/utf8.hpp"
 
-#include <cstddef>
+namespace tryall {
 
-namespace tryall::data {
-namespace {
-
-/// The bytes of the character that begins the text; 0 where none does.
 std::size_t character_size(std::string_view text) {
   const auto byte = [&](std::size_t i) {
     return i < text.size() ? static_cast<unsigned>(static_cast<unsigned char>(text[i])) : 0U;
@@ -13,6 +9,7 @@ std::size_t character_size(std::string_view text) {
   const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xbf) {
     return byte(i) >= low && byte(i) <= high;
   };
+  if (text.empty()) return 0;
   const unsigned first = byte(0);
   if (first < 0x80) return 1;
   if (first >= 0xc2 && first <= 0xdf) return follows(1) ? 2 : 0;
@@ -25,8 +22,6 @@ std::size_t character_size(std::string_view text) {
   return 0;
 }
 
-}  // namespace
-
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
     const std::size_t size = character_size(text);
@@ -36,4 +31,4 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-}  // namespace tryall::data
+}  // namespace tryall

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace tryall {
+
+/// The bytes of the character that begins the text, by UTF-8 (RFC 3629: shortest forms, no surrogates, up to
+/// U+10FFFF); 0 where none does.
+std::size_t character_size(std::string_view text);
+
+/// Whether the bytes are text in UTF-8.
+bool is_utf8(std::string_view text);
+
+}  // namespace tryall
