@@ -25,6 +25,8 @@
 #include "tryall/sweeps/space/data_paths.hpp"
 #include "tryall/sweeps/space/single_run.hpp"
 #include "tryall/sweeps/trainer/trainer.hpp"
+#include "tryall/train/model_file.hpp"
+#include "tryall/train/prediction.hpp"
 #include "tryall/train/run.hpp"
 #include "tryall/train/tensors/safetensors.hpp"
 #include "version.hpp"
@@ -55,15 +57,6 @@ std::string numbered(const std::string& name, std::size_t index, std::size_t cou
   return count == 1 ? name : fmt::format("{}_{}", name, index);
 }
 
-/// The largest output wins (the first, of equals); one output alone decides between two classes by its sign.
-std::int64_t class_of(std::span<const double> outputs) {
-  if (outputs.size() == 1) return outputs[0] > 0 ? 1 : 0;
-  std::size_t largest = 0;
-  for (std::size_t k = 1; k < outputs.size(); ++k)
-    if (outputs[k] > outputs[largest]) largest = k;
-  return static_cast<std::int64_t>(largest);
-}
-
 std::vector<std::string> prediction_columns(const data::Dataset& dataset, std::size_t outputs) {
   std::vector<std::string> columns = {"sample"};
   if (dataset.task == Task::classification) columns.insert(columns.end(), {"label", "prediction"});
@@ -83,7 +76,7 @@ reports::Table prediction_table(const train::Predictions& predictions, const dat
     std::vector<reports::Cell> row = {static_cast<std::int64_t>(sample)};
     if (dataset.task == Task::classification) {
       row.emplace_back(static_cast<std::int64_t>(dataset.labels[sample]));
-      row.emplace_back(class_of(outputs));
+      row.emplace_back(static_cast<std::int64_t>(train::predicted_class(outputs)));
     }
     if (dataset.task == Task::regression)
       for (std::size_t k = 0; k < dataset.target_columns; ++k)
@@ -103,15 +96,18 @@ void check_predictions_out(const std::filesystem::path& file) {
   check_writable(file);
 }
 
-/// Writes a safetensors file whose metadata are the config, the seed and this program's version.
-void write_weights(const std::filesystem::path& file, const Trained& trained) {
+/// Writes a safetensors file whose metadata are the config, the seed, this program's version and what
+/// predicting needs to know of the data.
+void write_weights(const std::filesystem::path& file, const Trained& trained,
+                   const train::PreparedData& prepared) {
   const auto type =
       trained.config.word("precision") == "float64" ? train::TensorType::float64 : train::TensorType::float32;
-  write_file(file, train::to_safetensors({trained.weights,
-                                          {{"config", sweeps::canonical_text(trained.config)},
-                                           {"seed", std::to_string(trained.seed)},
-                                           {"tryall_version", version}}},
-                                         type));
+  const train::ModelFile model{sweeps::canonical_text(trained.config),
+                               trained.seed,
+                               version,
+                               train::for_prediction(prepared),
+                               {trained.weights}};
+  write_file(file, train::to_safetensors(train::to_tensor_file(model), type));
 }
 
 /// Writes the outputs as a NumPy array {samples, outputs}, or a table with the samples' places in the
@@ -194,7 +190,7 @@ void show_end(const train::RunResult& result, reports::Format format) {
 
 int train_config(const Context& context, const TrainOptions& options) {
   const reports::Format format = reports::format_from(options.format);
-  check_ending("--weights-out", options.weights_out, {"safetensors"});
+  check_ending("--weights-out", options.weights_out, {"safetensors", "tryall"});
   check_writable(options.weights_out);
   check_predictions_out(options.predictions_out);
   use_isa(context);
@@ -211,7 +207,7 @@ int train_config(const Context& context, const TrainOptions& options) {
     note("stopped; no file was written\n");
     return interrupted;
   }
-  if (!options.weights_out.empty()) write_weights(options.weights_out, trained);
+  if (!options.weights_out.empty()) write_weights(options.weights_out, trained, *prepared);
   if (!options.predictions_out.empty())
     write_predictions(options.predictions_out, trained.predictions, *prepared->dataset);
   if (options.quiet) return fine;

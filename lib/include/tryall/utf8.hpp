@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace tryall {
@@ -11,5 +12,8 @@ std::size_t character_size(std::string_view text);
 
 /// Whether the bytes are text in UTF-8.
 bool is_utf8(std::string_view text);
+
+/// The text with the capitals A to Z as small letters.
+std::string in_small_letters(std::string_view text);
 
 }  // namespace tryall

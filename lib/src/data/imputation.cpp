@@ -41,10 +41,12 @@ double median_of(std::vector<double>& numbers) {
 
 }  // namespace
 
-Fill fit_fill(const Dataset& dataset, std::span<const std::uint32_t> training) {
+Fill fit_fill(const Dataset& dataset, std::span<const std::uint32_t> training, FilledFeatures features) {
   Fill fill{Buffer<double>(dataset.features, 0.0), {}};
   visit_numbers(dataset, [&](const auto& values) {
-    const std::vector<bool> gaps = features_with_gaps(values, dataset.features);
+    const std::vector<bool> gaps = features == FilledFeatures::all
+                                       ? std::vector<bool>(dataset.features, true)
+                                       : features_with_gaps(values, dataset.features);
     std::vector<double> numbers;
     for (std::size_t feature = 0; feature < dataset.features; ++feature) {
       if (!gaps[feature]) continue;
@@ -56,7 +58,8 @@ Fill fit_fill(const Dataset& dataset, std::span<const std::uint32_t> training) {
       if (numbers.empty())
         fill.without_values.push_back(feature);
       else
-        fill.values[feature] = dataset.imputation == Imputation::mean ? mean_of(numbers) : median_of(numbers);
+        fill.values[feature] =
+            dataset.imputation == Imputation::median ? median_of(numbers) : mean_of(numbers);
     }
   });
   return fill;

@@ -2,11 +2,28 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 
+#include "tryall/error.hpp"
+
 namespace tryall::data {
 namespace {
+
+// In the order of the enumerations.
+constexpr std::array kind_texts = {"number",    "boolean",    "date",  "category", "constant",
+                                   "row index", "identifier", "empty", "unread"};
+constexpr std::array use_texts = {"feature", "target", "left out"};
+
+template <std::size_t count>
+std::size_t place_of(const std::string& text, const std::array<const char*, count>& texts) {
+  const auto found = std::ranges::find(texts, text);
+  if (found == texts.end())
+    throw Error(ErrorCode::bad_input, fmt::format("'{}' is nothing that is said of a column", text));
+  return static_cast<std::size_t>(found - texts.begin());
+}
 
 std::string fate_of_feature(const ColumnCensus& column) {
   switch (column.kind) {
@@ -35,32 +52,14 @@ std::string fate_of_feature(const ColumnCensus& column) {
 
 }  // namespace
 
-const char* to_text(ColumnKind kind) {
-  switch (kind) {
-    case ColumnKind::number:
-      return "number";
-    case ColumnKind::boolean:
-      return "boolean";
-    case ColumnKind::date:
-      return "date";
-    case ColumnKind::category:
-      return "category";
-    case ColumnKind::constant:
-      return "constant";
-    case ColumnKind::row_index:
-      return "row index";
-    case ColumnKind::identifier:
-      return "identifier";
-    case ColumnKind::empty:
-      return "empty";
-    case ColumnKind::unread:
-      break;
-  }
-  return "unread";
+const char* to_text(ColumnKind kind) { return kind_texts[static_cast<std::size_t>(kind)]; }
+ColumnKind column_kind_from(const std::string& text) {
+  return static_cast<ColumnKind>(place_of(text, kind_texts));
 }
 
-const char* to_text(ColumnUse use) {
-  return use == ColumnUse::feature ? "feature" : use == ColumnUse::target ? "target" : "left out";
+const char* to_text(ColumnUse use) { return use_texts[static_cast<std::size_t>(use)]; }
+ColumnUse column_use_from(const std::string& text) {
+  return static_cast<ColumnUse>(place_of(text, use_texts));
 }
 
 std::string fate(const ColumnCensus& column) {

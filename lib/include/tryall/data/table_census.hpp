@@ -21,9 +21,12 @@ enum class ColumnKind {
   unread
 };
 const char* to_text(ColumnKind kind);
+/// The kind that `to_text` calls so. Throws Error.
+ColumnKind column_kind_from(const std::string& text);
 
 enum class ColumnUse { feature, target, left_out };
 const char* to_text(ColumnUse use);
+ColumnUse column_use_from(const std::string& text);
 
 /// What a reader saw in a column of a table, and what became of it.
 struct ColumnCensus {

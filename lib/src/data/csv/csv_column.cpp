@@ -10,6 +10,7 @@
 
 #include "data/formats/csv_number.hpp"
 #include "tryall/error.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall::data {
 namespace {
@@ -19,12 +20,6 @@ using Form = ColumnCells::Form;
 constexpr std::size_t most_categories = 1000;
 /// Fewer rows tell no index, no identifier and no copy from other columns.
 constexpr std::size_t fewest_rows = 8;
-
-std::string in_small_letters(std::string_view text) {
-  std::string small(text);
-  for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return small;
-}
 
 /// The words that a kept row has, by their places.
 std::vector<std::size_t> present_words(const CsvData& data, std::size_t column) {

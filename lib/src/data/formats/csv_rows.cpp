@@ -52,7 +52,7 @@ CsvRows::CsvRows(Read read, char delimiter, std::string what, std::size_t piece)
     : read_(std::move(read)), what_(std::move(what)), piece_(piece) {
   const auto unread = [&] { return std::string_view(text_.data(), size_); };
   constexpr std::size_t telling = 4096;  // bytes from which other kinds of files are told
-  while (size_ < telling && read_more()) continue;
+  while (size_ < telling && !short_ && read_more()) continue;
   refuse_other_content(unread(), "", what_);
   if (unread().starts_with(byte_order_mark)) at_ = byte_order_mark.size();
   const auto line_begin = [&] { return unread().find_first_not_of(" \t\r\n", at_); };
@@ -87,10 +87,13 @@ bool CsvRows::read_more() {
   if (text_.size() < size_ + piece_) text_.resize(std::max(size_ + piece_, 2 * size_));
   auto* room = reinterpret_cast<std::uint8_t*>(text_.data() + size_);
   const std::size_t count = read_({room, text_.size() - size_});
+  short_ = count < text_.size() - size_;
   size_ += count;
   whole_ = count == 0;
   return !whole_;
 }
+
+bool CsvRows::has_line() const { return at_ < size_ && std::memchr(text_.data() + at_, '\n', size_ - at_); }
 
 /// At a line break: CR, LF or both.
 void CsvRows::pass_line_break() {

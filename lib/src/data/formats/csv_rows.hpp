@@ -30,6 +30,8 @@ class CsvRows {
   bool next();
   /// The cells of the row, until the next call.
   const std::vector<std::string_view>& cells() const { return cells_; }
+  /// Whether a further line was read already: `next` will hardly wait for one.
+  bool has_line() const;
   /// The line on which the row begins, counted from 1.
   std::size_t line() const { return row_line_; }
 
@@ -56,6 +58,7 @@ class CsvRows {
   std::string text_;               ///< What was read and not yet given, from `at_` to `size_`.
   std::size_t at_ = 0, size_ = 0;  ///< `at_` is where the next cell begins.
   bool whole_ = false;             ///< Nothing is left to read.
+  bool short_ = false;             ///< The last read gave less than there was room for, as pipes do.
   char delimiter_ = ',';
   std::array<bool, 256> stops_ = {};  ///< Bytes that end an unquoted cell or do not belong into one.
   std::size_t line_ = 1, row_line_ = 0;

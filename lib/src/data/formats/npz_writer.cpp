@@ -47,7 +47,7 @@ std::string bytes_of(zip_source_t* source) {
 }  // namespace
 
 std::string to_npz(const std::vector<NamedBytes>& arrays) {
-  if (arrays.empty()) return "PK\x05\x06" + std::string(18, '\0');  // which libzip does not write
+  if (arrays.empty()) return std::string("PK\x05\x06").append(18, '\0');  // which libzip does not write
   zip_error_t error;
   zip_error_init(&error);
   const std::unique_ptr<zip_source_t, FreeSource> buffer(zip_source_buffer_create(nullptr, 0, 0, &error));

@@ -52,9 +52,9 @@ SplitEntry bootstrap() {
        .advice = "Shows how much a result depends on which samples were collected. A training sees fewer "
                  "distinct samples (63 %), so its values are those of less data: to choose a config, use "
                  "holdout or k_fold.",
-       .parameters = {test_share()}},
+       .parameters = {test_share(), test_rows()}},
       split_by_bootstrap,
-      active_test_share};
+      active_test_settings};
 }
 
 }  // namespace tryall::data

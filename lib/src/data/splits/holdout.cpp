@@ -34,9 +34,10 @@ SplitEntry holdout() {
                        .low = 0,
                        .high = 1,
                        .high_open = true},
-                      test_share()}},
+                      test_share(),
+                      test_rows()}},
       split_off,
-      active_test_share};
+      active_test_settings};
 }
 
 }  // namespace tryall::data

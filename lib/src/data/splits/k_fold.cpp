@@ -44,9 +44,10 @@ SplitEntry k_fold() {
                        .fallback = std::int64_t{5},
                        .meaning = "number of folds",
                        .low = 2},
-                      test_share()}},
+                      test_share(),
+                      test_rows()}},
       split_folds,
-      active_test_share};
+      active_test_settings};
 }
 
 }  // namespace tryall::data

@@ -10,6 +10,17 @@
 #include "tryall/random.hpp"
 
 namespace tryall::data {
+namespace {
+
+// Words of the setting test_rows.
+constexpr const char *by_seed = "by_seed", *fixed = "fixed", *sealed = "sealed";
+
+/// Missing where it makes no difference.
+std::string rows_of(const Choice& choice) {
+  return choice.settings.contains("test_rows") ? choice.word("test_rows") : by_seed;
+}
+
+}  // namespace
 
 std::vector<std::uint32_t> shuffled_samples(const Dataset& dataset, std::uint64_t partition) {
   std::vector<std::uint32_t> pool(dataset.test_begin);
@@ -42,21 +53,48 @@ void check_part(const std::vector<std::uint32_t>& part, const char* setting, dou
                   classes ? "samples enough" : "too few samples"));
 }
 
+namespace {
+
+/// The same rows for every seed: those that seed 0 draws.
+std::vector<std::uint32_t> fixed_test(const Choice& choice, const Dataset& dataset) {
+  std::vector<std::uint32_t> pool = shuffled_samples(dataset, 0), test;
+  take_share(pool, test, choice.number("test"), dataset);
+  return test;
+}
+
+void remove(const std::vector<std::uint32_t>& samples, std::vector<std::uint32_t>& pool,
+            const Dataset& dataset) {
+  std::vector<bool> removed(dataset.samples(), false);
+  for (const std::uint32_t sample : samples) removed[sample] = true;
+  std::erase_if(pool, [&](std::uint32_t sample) { return removed[sample]; });
+}
+
+}  // namespace
+
 std::vector<std::uint32_t> take_test(const Choice& choice, const Dataset& dataset,
                                      std::vector<std::uint32_t>& pool) {
   std::vector<std::uint32_t> test;
   if (dataset.has_test_set()) {
     test.resize(dataset.samples() - dataset.test_begin);
     std::iota(test.begin(), test.end(), static_cast<std::uint32_t>(dataset.test_begin));
-    return test;
+  } else if (rows_of(choice) == by_seed) {
+    take_share(pool, test, choice.number("test"), dataset);
+    check_part(test, "test", choice.number("test"), dataset);
+  } else {
+    test = fixed_test(choice, dataset);
+    check_part(test, "test", choice.number("test"), dataset);
+    remove(test, pool, dataset);
   }
-  take_share(pool, test, choice.number("test"), dataset);
-  check_part(test, "test", choice.number("test"), dataset);
+  if (rows_of(choice) == sealed) test.clear();
   return test;
 }
 
-Choice active_test_share(Choice choice, const Dataset& dataset) {
+Choice active_test_settings(Choice choice, const Dataset& dataset) {
+  const bool draws = !dataset.has_test_set() && choice.number("test") > 0;
+  const std::string rows = rows_of(choice);
   if (dataset.has_test_set()) choice.settings.erase("test");
+  if (rows == by_seed || (rows == fixed && !draws) || (!dataset.has_test_set() && !draws))
+    choice.settings.erase("test_rows");
   return choice;
 }
 
@@ -68,6 +106,17 @@ Parameter test_share() {
           .low = 0,
           .high = 1,
           .high_open = true};
+}
+
+Parameter test_rows() {
+  return {
+      .name = "test_rows",
+      .type = Parameter::Type::word,
+      .fallback = std::string(by_seed),
+      .meaning =
+          "by_seed: drawn again for each seed; fixed: the same for all seeds; sealed: those of fixed, "
+          "which are neither trained on nor evaluated, so that a later sweep with fixed can judge by them",
+      .words = {by_seed, fixed, sealed}};
 }
 
 }  // namespace tryall::data

@@ -12,8 +12,8 @@ std::vector<std::uint32_t> shuffled_samples(const Dataset& dataset, std::uint64_
 void take_share(std::vector<std::uint32_t>& pool, std::vector<std::uint32_t>& taken, double share,
                 const Dataset& dataset);
 
-/// The test part: the dataset's own test set, or the share of `pool` that the setting `test` says. Throws
-/// Error where a share above 0 comes out empty.
+/// The test part: the dataset's own test set, or the share that the setting `test` says, of `pool`, which
+/// loses it; empty where it is sealed. Throws Error where a share above 0 comes out empty.
 std::vector<std::uint32_t> take_test(const Choice& choice, const Dataset& dataset,
                                      std::vector<std::uint32_t>& pool);
 
@@ -24,7 +24,10 @@ void check_part(const std::vector<std::uint32_t>& part, const char* setting, dou
 
 /// The setting `test`.
 Parameter test_share();
-/// The choice without it where the data bring a test set.
-Choice active_test_share(Choice choice, const Dataset& dataset);
+/// The setting `test_rows`.
+Parameter test_rows();
+/// The choice without those of both that make no difference: the data bring a test set, or rows are drawn by
+/// seed, as is usual.
+Choice active_test_settings(Choice choice, const Dataset& dataset);
 
 }  // namespace tryall::data

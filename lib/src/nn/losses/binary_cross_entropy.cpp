@@ -29,6 +29,18 @@ std::unique_ptr<Loss<Scalar>> make_binary_cross_entropy(const Choice&) {
   return std::make_unique<BinaryCrossEntropy<Scalar>>();
 }
 
+/// 1 / (1 + e^-z) is that of the second of two classes; of more, each against the rest, in proportion.
+void shares_of(std::span<const double> outputs, std::span<double> shares) {
+  if (outputs.size() == 1) {
+    shares[1] = kernels::logistic(outputs[0]);
+    shares[0] = 1 - shares[1];
+    return;
+  }
+  double sum = 0;
+  for (std::size_t k = 0; k < outputs.size(); ++k) sum += shares[k] = kernels::logistic(outputs[k]);
+  for (double& share : shares) share = sum > 0 ? share / sum : 1 / static_cast<double>(outputs.size());
+}
+
 std::ptrdiff_t outputs(std::ptrdiff_t classes) { return classes == 2 ? 1 : classes; }
 
 }  // namespace
@@ -44,7 +56,8 @@ LossEntry binary_cross_entropy() {
           {Task::classification},
           outputs,
           make_binary_cross_entropy<float>,
-          make_binary_cross_entropy<double>};
+          make_binary_cross_entropy<double>,
+          shares_of};
 }
 
 }  // namespace tryall::nn

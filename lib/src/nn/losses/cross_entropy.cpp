@@ -134,6 +134,14 @@ std::unique_ptr<Loss<Scalar>> make_cross_entropy(const Choice&) {
   return std::make_unique<CrossEntropy<Scalar>>();
 }
 
+/// softmax(z).
+void probabilities(std::span<const double> outputs, std::span<double> shares) {
+  const double top = *std::max_element(outputs.begin(), outputs.end());
+  double sum = 0;
+  for (std::size_t k = 0; k < outputs.size(); ++k) sum += shares[k] = kernels::exp(outputs[k] - top);
+  for (double& share : shares) share /= sum;
+}
+
 }  // namespace
 
 LossEntry cross_entropy() {
@@ -148,7 +156,8 @@ LossEntry cross_entropy() {
       {Task::classification},
       one_each,
       make_cross_entropy<float>,
-      make_cross_entropy<double>};
+      make_cross_entropy<double>,
+      probabilities};
 }
 
 }  // namespace tryall::nn

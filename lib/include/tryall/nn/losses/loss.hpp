@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "tryall/buffer.hpp"
@@ -33,6 +34,9 @@ struct LossEntry {
   std::ptrdiff_t (*outputs)(std::ptrdiff_t columns);
   std::unique_ptr<Loss<float>> (*make_single)(const Choice& choice);
   std::unique_ptr<Loss<double>> (*make_double)(const Choice& choice);
+  /// Writes the probability of each class that the outputs of a row stand for; null where they stand for
+  /// none.
+  void (*probabilities)(std::span<const double> outputs, std::span<double> probabilities) = nullptr;
 
   bool suits(Task task) const;
 };

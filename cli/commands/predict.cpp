@@ -1,0 +1,226 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <filesystem>
+#include <iterator>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "command.hpp"
+#include "common_options.hpp"
+#include "terminal/output.hpp"
+#include "tryall/data/table_rows.hpp"
+#include "tryall/error.hpp"
+#include "tryall/reports/tables/table.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/space/data_paths.hpp"
+#include "tryall/sweeps/space/single_run.hpp"
+#include "tryall/sweeps/trainer/trainer.hpp"
+#include "tryall/train/model_file.hpp"
+#include "tryall/train/prediction.hpp"
+#include "tryall/train/tensors/safetensors.hpp"
+
+namespace tryall::cli {
+namespace {
+
+constexpr std::size_t rows_at_once = 4096;
+
+struct PredictOptions {
+  std::filesystem::path model, data, config;
+  Output output;
+  bool quiet = false;
+};
+
+struct Model {
+  train::TrainingConfig config;  ///< Normalized.
+  train::PreparedData data;
+  std::vector<std::vector<train::Tensor>> members;
+};
+
+/// From what the file says of itself.
+Model described_model(const PredictOptions& options, const train::TensorFile& file, const Context& context) {
+  const std::string name = options.model.string();
+  if (!train::describes_model(file))
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: does not say what config and data its weights belong to, as files of tryall "
+                            "train --weights-out do; name the config with --config",
+                            name));
+  train::ModelFile model = train::model_from(file, name);
+  const sweeps::NativeTrainer trainer(context.data);
+  try {
+    const auto json = nlohmann::json::parse(model.config);
+    return {train::training_config(sweeps::config_from_json(trainer.axes(), json)), std::move(model.data),
+            std::move(model.members)};
+  } catch (const nlohmann::json::exception&) {
+    throw Error(ErrorCode::bad_input, fmt::format("{}: its config is damaged; name one with --config", name));
+  }
+}
+
+/// From a config and the data that it names, which are split and scaled as in its training.
+Model configured_model(const PredictOptions& options, const train::TensorFile& file, const Context& context) {
+  sweeps::NativeTrainer trainer(context.data);
+  const sweeps::SingleRun single =
+      sweeps::read_single_run(sweeps::read_with_data_paths(options.config), trainer.vocabulary(), {});
+  const auto config = train::training_config(trainer.normalized(single.config, single.seed));
+  return {config, train::for_prediction(*trainer.prepared(config, single.seed)), {file.tensors}};
+}
+
+/// What predictions come to where rows have the target, too.
+class Score {
+ public:
+  void add(const data::Dataset& dataset, const train::ModelAnswers& answers,
+           const std::vector<bool>& has_target) {
+    for (std::size_t row = 0; row < has_target.size(); ++row) {
+      if (!has_target[row]) continue;
+      ++rows_;
+      sum_ += dataset.task == Task::classification
+                  ? answers.class_of(row) == static_cast<std::size_t>(dataset.labels[row]) ? 1 : 0
+                  : squared_error(dataset, answers, row);
+    }
+  }
+  std::string text(Task task) const {
+    if (rows_ == 0) return {};
+    const double mean = sum_ / static_cast<double>(rows_);
+    const std::string of = fmt::format("over {} row{} with a target", rows_, rows_ == 1 ? "" : "s");
+    return task == Task::classification ? fmt::format("accuracy {:.4g} % {}", 100 * mean, of)
+                                        : fmt::format("RMSE {:.4g} {}", std::sqrt(mean), of);
+  }
+
+ private:
+  static double squared_error(const data::Dataset& dataset, const train::ModelAnswers& answers,
+                              std::size_t row) {
+    double sum = 0;
+    for (std::size_t k = 0; k < answers.columns; ++k)
+      sum += std::pow(answers.outputs_of(row)[k] - dataset.targets[row * answers.columns + k], 2);
+    return sum / static_cast<double>(answers.columns);
+  }
+
+  std::size_t rows_ = 0;
+  double sum_ = 0;
+};
+
+std::string class_name(const data::Dataset& dataset, std::size_t label) {
+  return label < dataset.class_names.size() ? dataset.class_names[label] : std::to_string(label);
+}
+
+std::vector<std::string> answer_columns(const data::Dataset& frame, const train::ModelAnswers& answers) {
+  std::vector<std::string> columns;
+  if (frame.task == Task::classification || answers.columns == 1)
+    columns.emplace_back("prediction");
+  else
+    for (std::size_t k = 0; k < answers.columns; ++k) columns.push_back(fmt::format("prediction_{}", k));
+  if (!answers.probabilities.empty())
+    for (std::size_t label = 0; label < frame.classes; ++label)
+      columns.push_back("probability_" + class_name(frame, label));
+  return columns;
+}
+
+/// A row for each sample: its class or values, and the classes' probabilities.
+reports::Table answer_table(const data::Dataset& frame, const train::ModelAnswers& answers) {
+  reports::Table table{answer_columns(frame, answers), {}};
+  for (std::size_t row = 0; row < answers.rows(); ++row) {
+    std::vector<reports::Cell> cells;
+    const auto add = [&](std::span<const double> values) {
+      cells.insert(cells.end(), values.begin(), values.end());
+    };
+    if (frame.task == Task::classification)
+      cells.emplace_back(class_name(frame, answers.class_of(row)));
+    else
+      add(answers.outputs_of(row));
+    if (!answers.probabilities.empty()) add(answers.probabilities_of(row));
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
+}
+
+/// Writes tables with the same columns as they come, where the format lets it (CSV on standard output), else
+/// as one at the end.
+class AnswerWriter {
+ public:
+  explicit AnswerWriter(const Output& output)
+      : output_(output), at_once_(output.file.empty() && output.format == "csv") {}
+
+  void add(reports::Table table) {
+    if (at_once_) {
+      const std::string text = render(table, reports::Format::csv);
+      print(all_.columns.empty() ? text : text.substr(text.find('\n') + 1));
+    } else {
+      std::ranges::move(table.rows, std::back_inserter(all_.rows));
+    }
+    all_.columns = std::move(table.columns);
+  }
+  void finish() const {
+    if (!at_once_) write_table(all_, output_);
+  }
+
+ private:
+  Output output_;
+  bool at_once_;
+  reports::Table all_;
+};
+
+int predict(const Context& context, PredictOptions options) {
+  if (options.output.format.empty() && options.output.file.empty()) options.output.format = "csv";
+  check_output(options.output);
+  use_isa(context);
+  const train::TensorFile file = train::read_safetensors(options.model);
+  const Model model = options.config.empty() ? described_model(options, file, context)
+                                             : configured_model(options, file, context);
+  const data::Dataset& frame = *model.data.dataset;
+  if (!frame.census)
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: the model was trained on '{}', which is no table with columns; predict "
+                            "takes tables",
+                            options.model.string(), frame.name));
+  const train::Predictor predictor(model.config, model.data, model.members);
+  data::TableRows rows(model.data.dataset, model.config.dataset, options.data);
+  AnswerWriter writer(options.output);
+  Score score;
+  for (auto dataset = rows.next(rows_at_once); dataset->samples() > 0; dataset = rows.next(rows_at_once)) {
+    const train::ModelAnswers answers = predictor.predict(dataset);
+    writer.add(answer_table(frame, answers));
+    score.add(*dataset, answers, rows.has_target());
+  }
+  writer.finish();
+  if (options.quiet) return fine;
+  show_notes(rows.notes());
+  if (const std::string text = score.text(frame.task); !text.empty()) note(text + "\n");
+  return fine;
+}
+
+void add_predict(CommandLine& command, Context& context) {
+  auto options = std::make_shared<PredictOptions>();
+  command.option("model", options->model, "Weights that tryall train --weights-out wrote (safetensors)")
+      .required();
+  command
+      .option("rows", options->data,
+              "A table with the columns that the model was trained on, in any order; - is the standard "
+              "input. Where it "
+              "has the target, too, the predictions are scored")
+      .required();
+  command.option(
+      "--config", options->config,
+      "For weights from elsewhere: the config that they belong to, whose data are read to scale by");
+  add_data_option(command, context);
+  add_isa_option(command, context);
+  add_output_options(command, options->output);
+  command.flag("--quiet,-q", options->quiet, "Print only predictions and errors");
+  command.action([options, &context] { context.status = predict(context, *options); });
+}
+
+}  // namespace
+
+Command predict_command() {
+  return {.name = "predict",
+          .summary = "Predict the rows of a table with a trained model",
+          .example = "tryall predict net.safetensors new.csv > predictions.csv",
+          .add = add_predict};
+}
+
+}  // namespace tryall::cli

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tryall/train/run.hpp"
+#include "tryall/train/tensors/safetensors.hpp"
+
+namespace tryall::train {
+
+/// A trained model as a file keeps it, with all that predicting needs.
+struct ModelFile {
+  std::string config;  ///< As the writer spells it.
+  std::uint64_t seed = 0;
+  std::string program = {};  ///< What wrote it.
+  PreparedData data;         ///< As `for_prediction` gives it. The dataset's samples are not kept.
+  std::vector<std::vector<Tensor>> members = {};  ///< The weights of each training; mostly one.
+};
+
+/// With a value for every feature of a table that a row may miss, whether rows of training did or not.
+PreparedData for_prediction(PreparedData prepared);
+
+/// The model as tensors and texts.
+TensorFile to_tensor_file(const ModelFile& model);
+
+/// Whether the file says what data its weights belong to.
+bool describes_model(const TensorFile& file);
+
+/// Reads that again: a dataset without samples, and its maps. `what` names the file in messages. Throws Error
+/// for what is no such file.
+ModelFile model_from(const TensorFile& file, const std::string& what);
+
+}  // namespace tryall::train

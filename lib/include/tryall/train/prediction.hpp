@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "tryall/train/run.hpp"
+#include "tryall/train/tensors/tensor.hpp"
+
+namespace tryall::train {
+
+/// What a model says of samples, one row after the other.
+struct ModelAnswers {
+  std::size_t columns = 0;
+  std::vector<double> outputs = {};  ///< `columns` a row: of classes, or targets in their own unit.
+  std::size_t classes = 0;
+  std::vector<double> probabilities = {};  ///< `classes` a row; empty where the loss makes none of outputs.
+
+  std::size_t rows() const { return outputs.size() / columns; }
+  std::span<const double> outputs_of(std::size_t row) const {
+    return std::span(outputs).subspan(row * columns, columns);
+  }
+  std::span<const double> probabilities_of(std::size_t row) const {
+    return std::span(probabilities).subspan(row * classes, classes);
+  }
+  /// Classification: the one with the highest probability, else with the highest output.
+  std::size_t class_of(std::size_t row) const;
+};
+
+/// The class that outputs stand for: the largest wins (the first, of equals); one output alone decides
+/// between two classes by its sign.
+std::size_t predicted_class(std::span<const double> outputs);
+
+/// A trained model at work.
+class Predictor {
+ public:
+  /// `config` is normalized. Of `data`, the dataset's samples are not looked at. Of several members, each the
+  /// weights of one training of the config, the outputs and the probabilities are averaged. Throws Error
+  /// where a tensor of the config's model is missing or has another shape.
+  Predictor(const TrainingConfig& config, const PreparedData& data, std::vector<std::vector<Tensor>> members);
+
+  /// What the model says of every sample of `dataset`, which has the shape that it was trained on. The bits
+  /// are the same on every machine, however samples are cut into datasets.
+  ModelAnswers predict(std::shared_ptr<const data::Dataset> dataset) const;
+
+ private:
+  TrainingConfig config_;
+  PreparedData data_;
+  std::vector<std::vector<Tensor>> members_;
+};
+
+}  // namespace tryall::train

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "tryall/train/run.hpp"
+
+namespace tryall::train {
+
+/// What a file of weights says of the data that its model takes, as JSON: task, shape, names of features and
+/// classes, a table's columns, how features and targets are scaled and what stands in for missing values. The
+/// samples are left out; numbers are exact.
+std::string model_data_text(const PreparedData& prepared);
+
+/// Reads that again: a dataset without samples, and its maps. `what` names the text in messages. Throws Error
+/// for what is no such text.
+PreparedData parse_model_data(const std::string& text, const std::string& what);
+
+}  // namespace tryall::train
