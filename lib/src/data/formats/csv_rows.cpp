@@ -52,7 +52,7 @@ CsvRows::CsvRows(Read read, char delimiter, std::string what, std::size_t piece)
     : read_(std::move(read)), what_(std::move(what)), piece_(piece) {
   const auto unread = [&] { return std::string_view(text_.data(), size_); };
   constexpr std::size_t telling = 4096;  // bytes from which other kinds of files are told
-  while (size_ < telling && !short_ && read_more()) continue;
+  while (size_ < telling && !(short_ && has_line()) && read_more()) continue;
   refuse_other_content(unread(), "", what_);
   if (unread().starts_with(byte_order_mark)) at_ = byte_order_mark.size();
   const auto line_begin = [&] { return unread().find_first_not_of(" \t\r\n", at_); };
