@@ -143,17 +143,59 @@ TEST_CASE("nothing of a test function is set aside: it has its samples, and thos
     }
 }
 
-TEST_CASE("the share of the test makes no difference where the data bring a test set") {
+TEST_CASE("settings of the test that make no difference are dropped") {
   for (const tryall::data::SplitEntry& entry : tryall::data::split_table()) {
     INFO(entry.about.name);
-    const Choice choice = default_choice(tryall::data::splits(), entry.about);
-    CHECK(active_settings(choice, labelled(60)) == choice);
-    const Dataset dataset = labelled(60, 10);
-    const Choice active = active_settings(choice, dataset);
-    CHECK(active.settings.size() + 1 == choice.settings.size());
-    CHECK_FALSE(active.settings.contains("test"));
-    CHECK(same(split_samples(active, dataset, 1), split_samples(choice, dataset, 1)));
+    const Choice usual = default_choice(tryall::data::splits(), entry.about);
+    const auto with = [&](const char* rows, double share) {
+      Choice choice = usual;
+      choice.settings["test_rows"] = std::string(rows);
+      choice.settings["test"] = share;
+      return choice;
+    };
+    const auto without = [](Choice choice, std::initializer_list<const char*> settings) {
+      for (const char* setting : settings) choice.settings.erase(setting);
+      return choice;
+    };
+    const Dataset plain = labelled(60), tested = labelled(60, 10);
+    CHECK(active_settings(usual, plain) == without(usual, {"test_rows"}));
+    CHECK(active_settings(with("fixed", 0.2), plain) == with("fixed", 0.2));
+    CHECK(active_settings(with("sealed", 0.2), plain) == with("sealed", 0.2));
+    CHECK(active_settings(with("sealed", 0.0), plain) == without(with("sealed", 0.0), {"test_rows"}));
+    CHECK(active_settings(usual, tested) == without(usual, {"test", "test_rows"}));
+    CHECK(active_settings(with("fixed", 0.2), tested) == without(usual, {"test", "test_rows"}));
+    CHECK(active_settings(with("sealed", 0.3), tested) == without(with("sealed", 0.3), {"test"}));
+    CHECK(same(split_samples(active_settings(usual, tested), tested, 1), split_samples(usual, tested, 1)));
   }
+}
+
+TEST_CASE("fixed test rows are those of seed 0 for every seed, and sealed ones are in no part") {
+  const Dataset dataset = labelled(600);
+  for (const tryall::data::SplitEntry& entry : tryall::data::split_table()) {
+    INFO(entry.about.name);
+    Choice choice = default_choice(tryall::data::splits(), entry.about);
+    const std::vector<std::uint32_t> first = split_samples(choice, dataset, 0).test;
+    choice.settings["test_rows"] = std::string("fixed");
+    for (const std::uint64_t seed : {0U, 3U, 14U}) {
+      const SampleSplit fixed = split_samples(choice, dataset, seed);
+      CHECK(fixed.test == first);
+      check_parts_cover(fixed, 600);
+      Choice sealed = choice;
+      sealed.settings["test_rows"] = std::string("sealed");
+      const SampleSplit closed = split_samples(sealed, dataset, seed);
+      CHECK(closed.test.empty());
+      CHECK(closed.training == fixed.training);
+      CHECK(closed.validation == fixed.validation);
+    }
+  }
+}
+
+TEST_CASE("a test set that came with the data can be sealed, too") {
+  const Dataset dataset = labelled(600, 60);
+  const Choice choice{"holdout", {{"validation", 0.1}, {"test", 0.2}, {"test_rows", std::string("sealed")}}};
+  const SampleSplit split = split_samples(choice, dataset, 1);
+  CHECK(split.test.empty());
+  CHECK(split.training.size() + split.validation.size() == 540);
 }
 
 }  // namespace split_test

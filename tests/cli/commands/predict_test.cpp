@@ -1,0 +1,207 @@
+#include <fmt/format.h>
+
+#include <sstream>
+
+#include "catch.hpp"
+#include "train_program.hpp"
+#include "tryall/train/tensors/safetensors.hpp"
+
+using namespace tryall::testing;
+
+namespace {
+
+constexpr int table_rows = 120;
+
+std::string cells_of(int row) {
+  const int age = 20 + row * 37 % 50, income = 10 + row * 53 % 90;
+  const char* city = row % 3 == 0 ? "Oslo" : row % 3 == 1 ? "Rome" : "Lima";
+  return fmt::format("{},{},{},20{}-0{}-11,{}", row % 13 == 5 ? "" : std::to_string(age), city,
+                     row % 2 ? "yes" : "no", 10 + row % 9, 1 + row % 8, income);
+}
+
+const std::string columns = "age,city,smokes,joined,income";
+
+/// A table of numbers, words, booleans, dates and gaps with a class or a number to predict.
+void write_table(const TemporaryFolder& folder, bool classes) {
+  std::string text = columns + ",target\n";
+  for (int row = 0; row < table_rows; ++row) {
+    const int score = 20 + row * 37 % 50 + 10 + row * 53 % 90 + (row % 3 == 0 ? 20 : 0);
+    text += cells_of(row) + "," + (classes ? score > 90 ? "good" : "bad" : std::to_string(score)) + "\n";
+  }
+  folder.write("table.csv", text);
+  folder.write("config.json",
+               R"({"dataset": {"name": "csv", "file": "table.csv", "missing": "mean", "task": ")" +
+                   std::string(classes ? "classification" : "regression") + R"("}, "epochs": 4, "seed": 3,
+    "model": {"name": "mlp", "hidden": [8]}, "learning_rate": 0.1, "batch_size": 16})");
+}
+
+void train_model(const TemporaryFolder& folder, bool classes) {
+  write_table(folder, classes);
+  const Finished trained =
+      train(folder, {"-q", "--weights-out", "model.tryall", "--predictions-out", "test.csv"});
+  INFO(trained.err);
+  REQUIRE(trained.status == 0);
+}
+
+Finished predict(const TemporaryFolder& folder, std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), "predict");
+  return run_tryall(arguments, folder.path());
+}
+
+std::vector<std::vector<std::string>> rows_of_csv(const std::string& text) {
+  std::vector<std::vector<std::string>> rows;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream fields(line);
+    rows.emplace_back();
+    for (std::string field; std::getline(fields, field, ',');) rows.back().push_back(field);
+  }
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("a model predicts a table's rows to the bits that its training did") {
+  const TemporaryFolder folder;
+  train_model(folder, false);
+  const Finished found = predict(folder, {"model.tryall", "table.csv"});
+  REQUIRE(found.status == 0);
+  const auto all = rows_of_csv(found.out), test = rows_of_csv(read_file(folder / "test.csv"));
+  CHECK(all.size() == table_rows + 1);
+  CHECK(all[0] == std::vector<std::string>{"prediction"});
+  CHECK(test.size() == 25);
+  for (std::size_t i = 1; i < test.size(); ++i) CHECK(all[std::stoul(test[i][0]) + 1][0] == test[i][2]);
+  CHECK_THAT(found.err, ContainsSubstring("RMSE ") && ContainsSubstring(" over 120 rows with a target\n"));
+  for (const char* isa : {"plain", "avx2"}) {
+    const Finished again = predict(folder, {"model.tryall", "table.csv", "--isa", isa});
+    if (again.status == 0) CHECK(again.out == found.out);
+  }
+}
+
+TEST_CASE("classes are predicted by name, with a probability each") {
+  const TemporaryFolder folder;
+  train_model(folder, true);
+  const auto all = rows_of_csv(predict(folder, {"model.tryall", "table.csv"}).out);
+  const auto test = rows_of_csv(read_file(folder / "test.csv"));
+  CHECK(all[0] == std::vector<std::string>{"prediction", "probability_bad", "probability_good"});
+  for (std::size_t i = 1; i < test.size(); ++i)
+    CHECK(all[std::stoul(test[i][0]) + 1][0] == (test[i][2] == "1" ? "good" : "bad"));
+  double right = 0;
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    const double bad = std::stod(all[i][1]), good = std::stod(all[i][2]);
+    CHECK(bad + good == Approx(1));
+    CHECK(all[i][0] == (good > bad ? "good" : "bad"));
+    const int row = static_cast<int>(i) - 1;
+    const int score = 20 + row * 37 % 50 + 10 + row * 53 % 90 + (row % 3 == 0 ? 20 : 0);
+    right += (all[i][0] == "good") == (score > 90) ? 1 : 0;
+  }
+  CHECK_THAT(
+      predict(folder, {"model.tryall", "table.csv"}).err,
+      ContainsSubstring(fmt::format("accuracy {:.4g} % over 120 rows with a target", 100 * right / 120)));
+}
+
+TEST_CASE("columns are found by name, others are left out, and unknown words are told") {
+  const TemporaryFolder folder;
+  train_model(folder, false);
+  folder.write("plain.csv", columns + "\n" + "30,Oslo,yes,2012-03-11,50\n");
+  folder.write("mixed.csv", "income,more,city,joined,smokes,age\n50,7,Oslo,2012-03-11,YES,30\n");
+  const Finished mixed = predict(folder, {"model.tryall", "mixed.csv"});
+  CHECK(mixed.out == predict(folder, {"model.tryall", "plain.csv"}).out);
+  CHECK(mixed.err == "note: mixed.csv: columns that the model does not take are left out: more\n");
+  folder.write("paris.csv", columns + "\n30,Paris,yes,2012-03-11,50\n");
+  const Finished paris = predict(folder, {"model.tryall", "paris.csv"});
+  CHECK(paris.status == 0);
+  CHECK(paris.err ==
+        "note: paris.csv: column 'city': 'Paris' is not among the words of training and is taken for none of "
+        "them\n");
+}
+
+TEST_CASE("a missing value is filled as in training, in a column that missed none there, too") {
+  const TemporaryFolder folder;
+  train_model(folder, false);
+  folder.write("gaps.csv", columns + "\n,Oslo,yes,2012-03-11,\n,,,,NA\n");
+  const Finished gaps = predict(folder, {"model.tryall", "gaps.csv"});
+  INFO(gaps.err);
+  CHECK(gaps.status == 0);
+  CHECK(rows_of_csv(gaps.out).size() == 3);
+  CHECK_THAT(gaps.out, !ContainsSubstring("nan"));
+}
+
+TEST_CASE("rows that a model cannot take are refused with their line and column") {
+  const TemporaryFolder folder;
+  train_model(folder, true);
+  const auto refused = [&](const std::string& table) {
+    folder.write("bad.csv", table);
+    const Finished finished = predict(folder, {"model.tryall", "bad.csv"});
+    CHECK(finished.status == 2);
+    return finished.err;
+  };
+  CHECK(refused("ages,city,smokes,joined,income\n30,Oslo,yes,2012-03-11,50\n") ==
+        "bad.csv: line 1: has no column 'age', which the model takes (did you mean 'ages'?)\n");
+  CHECK(refused(columns + "\n30,Oslo,yes,2012-03-11,50\nold,Oslo,yes,2012-03-11,50\n") ==
+        "bad.csv: line 3: column 'age': 'old' is not a number, which the model takes there\n");
+  CHECK(refused(columns + "\n30,Oslo,yes,yesterday,50\n") ==
+        "bad.csv: line 2: column 'joined': 'yesterday' is not a date, which the model takes there\n");
+  CHECK_THAT(refused(columns + "\n30,Oslo\n"),
+             ContainsSubstring("bad.csv: line 2: has 2 cells where line 1 has 5"));
+  CHECK(refused("") == "bad.csv: holds no rows\n");
+}
+
+TEST_CASE("rows of the standard input are predicted, too") {
+  const TemporaryFolder folder;
+  train_model(folder, false);
+  const Finished piped =
+      run_tryall({"predict", "model.tryall", "-"},
+                 {.folder = folder.path(), .before = {"sh", "-c", "exec \"$0\" \"$@\" < table.csv"}});
+  CHECK(piped.status == 0);
+  CHECK(piped.out == predict(folder, {"model.tryall", "table.csv"}).out);
+}
+
+TEST_CASE("weights of other programs are predicted with where a config is given") {
+  const TemporaryFolder folder;
+  train_model(folder, true);
+  tryall::train::TensorFile file = tryall::train::read_safetensors(folder / "model.tryall");
+  file.metadata.clear();
+  folder.write("net.safetensors", to_safetensors(file, tryall::train::TensorType::float32));
+  const Finished without = predict(folder, {"net.safetensors", "table.csv"});
+  CHECK(without.status == 2);
+  CHECK_THAT(without.err, ContainsSubstring("name the config with --config"));
+  const Finished with = predict(folder, {"net.safetensors", "table.csv", "--config", "config.json"});
+  INFO(with.err);
+  CHECK(with.status == 0);
+  CHECK(with.out == predict(folder, {"model.tryall", "table.csv"}).out);
+}
+
+TEST_CASE("predictions of several trainings are averaged") {
+  const TemporaryFolder folder;
+  train_model(folder, true);
+  tryall::train::TensorFile file = tryall::train::read_safetensors(folder / "model.tryall"), twice = file;
+  twice.tensors.clear();
+  twice.metadata["members"] = "2";
+  for (const int member : {0, 1})
+    for (tryall::train::Tensor tensor : file.tensors) {
+      tensor.name = fmt::format("member_{}/{}", member, tensor.name);
+      if (member == 1)
+        for (double& value : tensor.values) value = 0;  // says 1/2 of everything
+      twice.tensors.push_back(tensor);
+    }
+  folder.write("twice.tryall", to_safetensors(twice, tryall::train::TensorType::float32));
+  const auto one = rows_of_csv(predict(folder, {"model.tryall", "table.csv"}).out),
+             two = rows_of_csv(predict(folder, {"twice.tryall", "table.csv"}).out);
+  REQUIRE(one.size() == two.size());
+  for (std::size_t i = 1; i < one.size(); ++i)
+    CHECK(std::stod(two[i][1]) == Approx((std::stod(one[i][1]) + 0.5) / 2));
+  twice.metadata["members"] = "0";
+  folder.write("none.tryall", to_safetensors(twice, tryall::train::TensorType::float32));
+  CHECK(predict(folder, {"none.tryall", "table.csv"}).err == "none.tryall: does not have '0' members\n");
+}
+
+TEST_CASE("a model of images is no model of tables") {
+  const TemporaryFolder folder;
+  folder.write("config.json", tiny_config);
+  REQUIRE(train(folder, {"-q", "--weights-out", "net.safetensors"}).status == 0);
+  folder.write("table.csv", "a\n1\n");
+  const Finished refused = predict(folder, {"net.safetensors", "table.csv"});
+  CHECK(refused.status == 2);
+  CHECK_THAT(refused.err, ContainsSubstring("which is no table with columns; predict takes tables"));
+}
