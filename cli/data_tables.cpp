@@ -173,8 +173,8 @@ reports::Table columns_for_programs(const data::TableCensus& census) {
                         "missing_cells", "same_as", "features"},
                        {}};
   for (const ColumnCensus& column : census.columns) {
-    const bool ranged =
-        column.words.empty() && column.kind != ColumnKind::empty && column.kind != ColumnKind::unread;
+    const bool ranged = column.words.empty() && column.kind != ColumnKind::empty &&
+                        column.kind != ColumnKind::unread && column.kind != ColumnKind::category;
     const bool date = column.kind == ColumnKind::date;
     const auto bound = [&](double value) {
       return !ranged ? Cell() : date ? Cell(data::date_text(value)) : Cell(value);

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <numeric>
+#include <unordered_set>
 
 #include "tryall/data/dataset.hpp"
 #include "tryall/error.hpp"
@@ -26,6 +28,37 @@ bool are_classes(const Dataset& dataset) {
   });
 }
 
+/// Whether a list has a value for each sample, or none at all.
+template <class Value>
+bool suits(const std::vector<Value>& list, std::size_t samples) {
+  return list.empty() || list.size() == samples;
+}
+
+bool are_weights(const std::vector<double>& weights) {
+  return std::all_of(weights.begin(), weights.end(),
+                     [](double weight) { return std::isfinite(weight) && weight >= 0; });
+}
+
+/// Whether a group has samples of the test set and others.
+bool is_divided(const Dataset& dataset) {
+  const auto test = dataset.groups.begin() + static_cast<std::ptrdiff_t>(dataset.test_begin);
+  const std::unordered_set<std::uint32_t> before(dataset.groups.begin(), test);
+  return std::any_of(test, dataset.groups.end(), [&](std::uint32_t group) { return before.contains(group); });
+}
+
+void check_roles(const Dataset& dataset) {
+  const std::size_t samples = dataset.samples();
+  expect(suits(dataset.groups, samples) && suits(dataset.times, samples) && suits(dataset.weights, samples),
+         dataset,
+         fmt::format("{} groups, {} times and {} weights of {} samples", dataset.groups.size(),
+                     dataset.times.size(), dataset.weights.size(), samples));
+  expect(are_weights(dataset.weights), dataset, "a weight is not a finite number of at least 0");
+  expect(std::all_of(dataset.times.begin(), dataset.times.end(), [](double t) { return std::isfinite(t); }),
+         dataset, "a time is not a finite number");
+  expect(dataset.groups.empty() || !is_divided(dataset), dataset,
+         "a group is both in the test set and before it");
+}
+
 }  // namespace
 
 void check_consistent(const Dataset& dataset) {
@@ -44,6 +77,7 @@ void check_consistent(const Dataset& dataset) {
          fmt::format("{} targets do not fill rows of {}", dataset.targets.size(), dataset.target_columns));
   expect(dataset.test_begin <= samples, dataset,
          fmt::format("its test set begins at sample {}, after the last of {}", dataset.test_begin, samples));
+  check_roles(dataset);
 }
 
 }  // namespace tryall::data

@@ -15,7 +15,7 @@ namespace {
 // In the order of the enumerations.
 constexpr std::array kind_texts = {"number",    "boolean",    "date",  "category", "constant",
                                    "row index", "identifier", "empty", "unread"};
-constexpr std::array use_texts = {"feature", "target", "left out"};
+constexpr std::array use_texts = {"feature", "target", "left out", "group", "time", "weight"};
 
 template <std::size_t count>
 std::size_t place_of(const std::string& text, const std::array<const char*, count>& texts) {
@@ -63,11 +63,23 @@ ColumnUse column_use_from(const std::string& text) {
 }
 
 std::string fate(const ColumnCensus& column) {
-  if (column.use == ColumnUse::target)
-    return column.words.empty() ? fmt::format("the target: numbers from {} to {}", column.low, column.high)
-                                : fmt::format("the target: {} classes", column.words.size());
-  if (column.use == ColumnUse::left_out)
-    return column.reason.empty() ? "left out" : "left out: " + column.reason;
+  switch (column.use) {
+    case ColumnUse::target:
+      return column.words.empty() ? fmt::format("the target: numbers from {} to {}", column.low, column.high)
+                                  : fmt::format("the target: {} classes", column.words.size());
+    case ColumnUse::left_out:
+      return column.reason.empty() ? "left out" : "left out: " + column.reason;
+    case ColumnUse::group:
+      return fmt::format("the groups: {}, none of which a split divides", column.groups);
+    case ColumnUse::time:
+      return column.kind == ColumnKind::date
+                 ? fmt::format("the time: dates from {} to {}", date_text(column.low), date_text(column.high))
+                 : fmt::format("the time: numbers from {} to {}", column.low, column.high);
+    case ColumnUse::weight:
+      return fmt::format("the weight of a row in training: from {} to {}", column.low, column.high);
+    case ColumnUse::feature:
+      break;
+  }
   const std::string same = column.same_as.empty() ? "" : fmt::format("; the same as '{}'", column.same_as);
   return fate_of_feature(column) + same;
 }

@@ -32,12 +32,18 @@ std::string dataset_hash(const data::Dataset& dataset) {
   if (dataset.task == Task::function) header += " " + dataset.function;
   if (dataset.imputation != data::Imputation::none)
     header += dataset.imputation == data::Imputation::mean ? " missing mean" : " missing median";
+  if (!dataset.groups.empty()) header += " groups";
+  if (!dataset.times.empty()) header += " times";
+  if (!dataset.weights.empty()) header += " weights";
   for (const std::size_t size : dataset.shape) header += fmt::format(" {}", size);
   hasher.add(header);
   std::visit([&](const auto& values) { hasher.add(values.data(), values.size() * sizeof(values.front())); },
              dataset.values);
   hasher.add(dataset.labels.data(), dataset.labels.size() * sizeof(std::int32_t));
   hasher.add(dataset.targets.data(), dataset.targets.size() * sizeof(double));
+  hasher.add(dataset.groups.data(), dataset.groups.size() * sizeof(std::uint32_t));
+  hasher.add(dataset.times.data(), dataset.times.size() * sizeof(double));
+  hasher.add(dataset.weights.data(), dataset.weights.size() * sizeof(double));
   return hasher.hex();
 }
 

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "catch.hpp"
 #include "tryall/data/dataset.hpp"
 #include "tryall/data/sources/source.hpp"
@@ -38,6 +40,17 @@ TEST_CASE("a dataset whose parts do not fit together is refused with what is wro
         d.targets = {1, 2, 3, 4, 5};
       },
       "5 targets do not fill rows of 2");
+  check_refused([](Dataset& d) { d.groups = {0}; }, "1 groups, 0 times and 0 weights of 2 samples");
+  check_refused([](Dataset& d) { d.times = {0, 1, 2}; }, "0 groups, 3 times and 0 weights of 2 samples");
+  check_refused([](Dataset& d) { d.weights = {1}; }, "0 groups, 0 times and 1 weights of 2 samples");
+  check_refused([](Dataset& d) { d.weights = {1, -1}; }, "a weight is not a finite number of at least 0");
+  check_refused([](Dataset& d) { d.times = {1, std::nan("")}; }, "a time is not a finite number");
+  check_refused(
+      [](Dataset& d) {
+        d.groups = {0, 0};
+        d.test_begin = 1;
+      },
+      "a group is both in the test set and before it");
 }
 
 TEST_CASE("what an added source gives is checked when it is loaded") {

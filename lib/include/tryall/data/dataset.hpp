@@ -34,6 +34,11 @@ struct Dataset {
   Task task = Task::classification;
   std::vector<double> targets = {};  ///< Regression: `target_columns` a sample, one sample after another.
   std::size_t target_columns = 1;
+  /// Of each sample, or empty where there are none: the group that no split divides, numbered from 0 in the
+  /// order of first appearance; the time by which the split `chronological` sorts; and what the sample's loss
+  /// counts for in training, at least 0.
+  std::vector<std::uint32_t> groups = {};
+  std::vector<double> times = {}, weights = {};
   std::vector<std::string> feature_names = {};  ///< Where the source has names; else empty.
   std::vector<std::string> class_names = {};
   std::string function = {};  ///< Task function: its name.
@@ -56,7 +61,8 @@ struct Dataset {
 };
 
 /// Throws Error where parts of the dataset do not fit together: a shape that is not its features, values,
-/// labels or targets of another number, a label that is no class, a test set that begins behind the end.
+/// labels or targets of another number, a label that is no class, a test set that begins behind the end,
+/// groups, times or weights that are not one a sample, a group that is in the test set and before it.
 void check_consistent(const Dataset& dataset);
 
 /// How raw features become inputs of a model. Missing ones are filled before anything else.

@@ -24,7 +24,14 @@ const char* to_text(ColumnKind kind);
 /// The kind that `to_text` calls so. Throws Error.
 ColumnKind column_kind_from(const std::string& text);
 
-enum class ColumnUse { feature, target, left_out };
+enum class ColumnUse {
+  feature,
+  target,
+  left_out,
+  group,  ///< Rows with equal values stay in one part of a split.
+  time,   ///< The split `chronological` sorts by it.
+  weight  ///< What a row's loss counts for in training.
+};
 const char* to_text(ColumnUse use);
 ColumnUse column_use_from(const std::string& text);
 
@@ -39,6 +46,7 @@ struct ColumnCensus {
   std::size_t missing = 0;              ///< Cells without a value.
   std::string same_as = {};  ///< A column with the same in every row: an earlier one, or the target.
   std::size_t first_feature = 0, features = 0;
+  std::size_t groups = 0;  ///< Of a column of groups: how many there are.
 };
 
 /// What a reader saw in a table: its columns in their order.

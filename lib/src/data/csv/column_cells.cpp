@@ -6,7 +6,7 @@
 namespace tryall::data {
 namespace {
 
-constexpr std::size_t most_feature_words = 10000, most_target_words = 65536, most_examples = 1000;
+constexpr std::size_t most_examples = 1000;
 constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
@@ -14,7 +14,7 @@ constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 bool ColumnCells::needs_another_reading() {
   const bool only_doubtful = form_ == Form::unknown && doubtful_;  // among no numbers they are texts
   if (!contradicted_ && !only_doubtful) return false;
-  *this = ColumnCells(*missing_words_, target_, all_texts_);
+  *this = ColumnCells(*missing_words_, rules_);
   form_ = Form::words;
   return true;
 }
@@ -55,13 +55,13 @@ double ColumnCells::take_other(std::string_view cell, std::size_t row) {
 
 double ColumnCells::take_first(std::string_view cell, std::size_t row) {
   if (missing_words_->among_numbers(cell)) {
-    if (all_texts_) return contradicted();
+    if (rules_.all_texts) return contradicted();
     doubtful_ = true;
     return missing(cell, row);
   }
   if (number_in(cell))
     form_ = Form::numbers;
-  else if (!target_ && date_in(cell))
+  else if (rules_.dates && date_in(cell))
     form_ = Form::dates;
   else
     form_ = Form::words;
@@ -71,7 +71,7 @@ double ColumnCells::take_first(std::string_view cell, std::size_t row) {
 
 double ColumnCells::take_number(std::string_view cell, std::size_t row) {
   if (missing_words_->among_numbers(cell)) {
-    if (all_texts_) return contradicted();
+    if (rules_.all_texts) return contradicted();
     return missing(cell, row);
   }
   const std::optional<double> number = number_in(cell);
@@ -104,7 +104,7 @@ double ColumnCells::take_word(std::string_view cell, std::size_t row) {
   count(is, cell, row);
   if (is == CsvWord::Is::text && some_texts_.size() < most_examples) some_texts_.emplace_back(cell);
   const auto place = static_cast<std::uint32_t>(words_.size());
-  if (words_.size() == (target_ ? most_target_words : most_feature_words)) {
+  if (words_.size() == rules_.most_words) {
     if (first_beyond_.cell.empty()) first_beyond_ = {row, std::string(cell)};
     return place;
   }

@@ -36,10 +36,15 @@ class ColumnCells {
     std::string cell;
   };
 
-  /// `target`: dates are words. `all_texts`: words for a missing number are texts, since classes are asked
-  /// for.
-  ColumnCells(const MissingWords& missing, bool target, bool all_texts)
-      : missing_words_(&missing), target_(target), all_texts_(all_texts) {}
+  /// How cells are told apart.
+  struct Rules {
+    bool dates = true;       ///< Otherwise dates are words.
+    bool all_texts = false;  ///< Words for a missing number are texts, as where classes are asked for.
+    std::size_t most_words = 10000;  ///< Different ones that are kept.
+  };
+
+  explicit ColumnCells(const MissingWords& missing) : ColumnCells(missing, Rules{}) {}
+  ColumnCells(const MissingWords& missing, const Rules& rules) : missing_words_(&missing), rules_(rules) {}
 
   double take(std::string_view cell, std::size_t row) {
     double number = 0;
@@ -90,7 +95,7 @@ class ColumnCells {
   void count(CsvWord::Is is, std::string_view cell, std::size_t row);
 
   const MissingWords* missing_words_;
-  bool target_, all_texts_;
+  Rules rules_;
   Form form_ = Form::unknown;
   bool doubtful_ = false, contradicted_ = false, any_missing_ = false;
   std::size_t number_cells_ = 0, text_cells_ = 0;

@@ -41,4 +41,9 @@ void note_columns(Dataset& dataset, const CsvData& data, const std::vector<Colum
 /// Sets the task, and labels and classes or targets, and says what the target is. Throws Error.
 ColumnCensus set_target(Dataset& dataset, const CsvData& data, const std::string& task);
 
+/// Sets groups, times and weights, and says what their columns are, in the order of `data.roles`. Throws
+/// Error, with line and column, for a cell that is missing or none of these, and for a group that is in both
+/// files.
+std::vector<ColumnCensus> set_roles(Dataset& dataset, const CsvData& data);
+
 }  // namespace tryall::data

@@ -55,7 +55,7 @@ class Reading {
 
  private:
   void read_all() {
-    data_.cells = CellStore(data_.features.size() + 1);
+    data_.cells = CellStore(width());
     data_.parts.clear();
     for (const Source& source : sources_) read(source);
   }
@@ -86,12 +86,18 @@ class Reading {
     data_.header = is_header(first, choice_.word("header"));
     data_.names = column_names(first, data_.header);
     assign_columns(data_, choice_);
-    data_.cells = CellStore(data_.features.size() + 1);
-    for (std::size_t column = 0; column < data_.names.size(); ++column) {
-      const bool target = column == data_.target;
-      data_.columns.emplace_back(*data_.missing, target, target && choice_.word("task") == "classification");
-    }
+    data_.cells = CellStore(width());
+    data_.columns.assign(data_.names.size(), ColumnCells(*data_.missing));
+    data_.columns[data_.target] =
+        ColumnCells(*data_.missing, {.dates = false,
+                                     .all_texts = choice_.word("task") == "classification",
+                                     .most_words = most_target_words});
+    for (const RoleColumn& role : data_.roles)
+      data_.columns[role.column] =
+          ColumnCells(*data_.missing, {.most_words = std::numeric_limits<std::uint32_t>::max()});
   }
+
+  std::size_t width() const { return data_.features.size() + 1 + data_.roles.size(); }
 
   void add(const CsvRows& rows) {
     const std::vector<std::string_view>& cells = rows.cells();
@@ -100,7 +106,9 @@ class Reading {
     const std::size_t row = data_.cells.rows();
     double* out = data_.cells.add(rows.line());
     for (const std::size_t column : data_.features) *out++ = data_.columns[column].take(cells[column], row);
-    *out = data_.columns[data_.target].take(cells[data_.target], row);
+    *out++ = data_.columns[data_.target].take(cells[data_.target], row);
+    for (const RoleColumn& role : data_.roles)
+      *out++ = data_.columns[role.column].take(cells[role.column], row);
     check_size();
     if (!numbers_below_ && rows.line() != first_line_)
       numbers_below_ = std::any_of(cells.begin(), cells.end(),
@@ -136,6 +144,8 @@ class Reading {
                     "iconv -f LATIN1 -t UTF-8 FILE",
                     file, line, where));
   }
+
+  static constexpr std::size_t most_target_words = 65536;
 
   const Choice& choice_;
   std::vector<Source> sources_;

@@ -12,6 +12,7 @@
 #include "cell_store.hpp"
 #include "column_cells.hpp"
 #include "data/formats/missing_words.hpp"
+#include "tryall/data/table_census.hpp"
 #include "tryall/experiment/technique.hpp"
 
 namespace tryall::data {
@@ -37,17 +38,24 @@ struct CsvPart {
   std::size_t end = 0, read_end = 0;
 };
 
+/// A column that is neither feature nor target, but of use.
+struct RoleColumn {
+  ColumnUse use = ColumnUse::group;
+  std::size_t column = 0;
+};
+
 /// Files of one and the same header, without it, and what their columns are for.
 struct CsvData {
   std::vector<CsvPart> parts = {};  ///< The training samples, and, if there is one, the test file's.
   std::vector<std::string> names = {};
   std::size_t target = 0;
   std::vector<std::size_t> features = {};
+  std::vector<RoleColumn> roles = {};
   bool header = false;                    ///< The names are from the first line.
   std::vector<ColumnCells> columns = {};  ///< One a name; those that are left out have read nothing.
   std::vector<std::size_t> slots = {};    ///< Where a column's cells are in a row of `cells`.
   std::vector<CellFacts> facts = {};      ///< One a slot.
-  CellStore cells{1};                     ///< Features, then the target.
+  CellStore cells{1};                     ///< Features, then the target, then the roles.
   std::shared_ptr<const MissingWords> missing = {};
   std::vector<std::string> notes = {};  ///< What was guessed.
 

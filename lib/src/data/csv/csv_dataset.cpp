@@ -111,6 +111,7 @@ Dataset csv_dataset(CsvData data, const Choice& choice) {
   Dataset dataset{.name = "csv"};
   auto census = std::make_shared<TableCensus>();
   const ColumnCensus target = set_target(dataset, data, choice.word("task"));
+  std::vector<ColumnCensus> roles = set_roles(dataset, data);
   std::vector<ColumnPlan> plans = plan_features(data, choice);
   place_features(dataset, plans, data);
   note_columns(dataset, data, plans);
@@ -124,6 +125,7 @@ Dataset csv_dataset(CsvData data, const Choice& choice) {
   census->columns[data.target] = target;
   for (std::size_t i = 0; i < plans.size(); ++i)
     census->columns[data.features[i]] = std::move(plans[i].census);
+  for (std::size_t i = 0; i < roles.size(); ++i) census->columns[data.roles[i].column] = std::move(roles[i]);
   dataset.census = std::move(census);
   return dataset;
 }

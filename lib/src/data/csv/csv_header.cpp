@@ -59,6 +59,21 @@ std::vector<bool> ignored_columns(const CsvData& data, std::string_view list) {
   return ignored;
 }
 
+/// The columns of groups, times and weights. A column has one use.
+void assign_roles(CsvData& data, const Choice& choice, std::vector<const char*>& uses) {
+  for (const ColumnUse use : {ColumnUse::group, ColumnUse::time, ColumnUse::weight}) {
+    const char* const setting = to_text(use);
+    const std::string& wanted = choice.word(setting);
+    if (wanted.empty()) continue;
+    const std::size_t column = find_column(data, wanted, setting);
+    if (uses[column])
+      throw SettingError(setting,
+                         fmt::format("column '{}' is the {} already", data.names[column], uses[column]));
+    uses[column] = setting;
+    data.roles.push_back({use, column});
+  }
+}
+
 }  // namespace
 
 bool is_header(const FirstLine& first, const std::string& header) {
@@ -118,16 +133,21 @@ void assign_columns(CsvData& data, const Choice& choice) {
   const bool last = target.empty() || (target == "last" && !named);
   data.target = last ? data.names.size() - 1 : find_column(data, target, "target");
   const std::vector<bool> ignored = ignored_columns(data, choice.word("ignore"));
-  if (ignored[data.target])
-    throw SettingError(
-        "ignore", fmt::format("column '{}' is the target and cannot be ignored", data.names[data.target]));
+  std::vector<const char*> uses(data.names.size(), nullptr);  // of columns that are no features
+  uses[data.target] = "target";
+  assign_roles(data, choice, uses);
   data.slots.assign(data.names.size(), 0);
-  for (std::size_t column = 0; column < data.names.size(); ++column)
-    if (column != data.target && !ignored[column]) {
-      data.slots[column] = data.features.size();
-      data.features.push_back(column);
-    }
+  for (std::size_t column = 0; column < data.names.size(); ++column) {
+    if (uses[column] && ignored[column])
+      throw SettingError("ignore", fmt::format("column '{}' is the {} and cannot be ignored",
+                                               data.names[column], uses[column]));
+    if (uses[column] || ignored[column]) continue;
+    data.slots[column] = data.features.size();
+    data.features.push_back(column);
+  }
   data.slots[data.target] = data.features.size();
+  for (std::size_t i = 0; i < data.roles.size(); ++i)
+    data.slots[data.roles[i].column] = data.features.size() + 1 + i;
   if (data.features.empty())
     throw Error(
         ErrorCode::bad_input,

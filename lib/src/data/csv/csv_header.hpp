@@ -28,7 +28,7 @@ std::vector<std::string> column_names(const FirstLine& first, bool header);
 /// Throws Error unless the test file has the columns of the training file.
 void check_same_columns(const FirstLine& training, const FirstLine& test, bool header);
 
-/// Tells target and features. Throws SettingError for columns that are not there.
+/// Tells target, features and roles. Throws SettingError for columns that are not there.
 void assign_columns(CsvData& data, const Choice& choice);
 
 }  // namespace tryall::data

@@ -82,6 +82,9 @@ class TableRows::Reader {
     targets_there_.clear();
     batch->labels.clear();
     batch->targets.clear();
+    batch->groups.clear();
+    batch->times.clear();
+    batch->weights.clear();
     while (targets_there_.size() < most && (waiting_ || rows_.next())) {
       waiting_ = false;
       take_row(*batch, values);

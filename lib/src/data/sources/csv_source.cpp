@@ -25,6 +25,16 @@ std::vector<Parameter> parameters() {
        .meaning = "the file, plain or .gz; a relative path is also looked for in the data folder"},
       word("test_file", "", "a file with the same columns whose rows are the test set; empty for none"),
       word("target", "", "the column to predict: its name, or its number counted from 1; empty for the last"),
+      word("group", "",
+           "a column whose rows of equal values (a patient, a house) stay together: no split divides them; "
+           "by name or number, as target; no feature"),
+      word("time", "",
+           "a column of dates (2021-03-31) or numbers by which the split chronological sorts the rows; no "
+           "feature"),
+      word("weight", "",
+           "a column of numbers of at least 0: what a row's loss counts for in training (train_loss is "
+           "the weighted loss; no other metric, no scaler and no mean for missing values is weighted); no "
+           "feature"),
       word("task", "auto",
            "auto: classification where the target is text or whole numbers of at most 20 different values, "
            "else regression",

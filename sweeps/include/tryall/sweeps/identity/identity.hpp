@@ -28,8 +28,8 @@ Key hash_key(std::string_view bytes);
 /// 128 bits of XXH3 as 32 hexadecimal digits.
 std::string hash_text(std::string_view bytes);
 
-/// A hash of everything about a dataset that training can see: shape, classes, values, labels, test set.
-/// Not its name, nor where it came from.
+/// A hash of everything about a dataset that training can see: shape, classes, values, labels, test set,
+/// groups, times and weights. Not its name, nor where it came from.
 std::string dataset_hash(const data::Dataset& dataset);
 
 /// By whom runs are carried out: part of every key. Empty for the trainings of this project's own library,
