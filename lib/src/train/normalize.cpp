@@ -60,6 +60,7 @@ bool drops(const nn::DropoutEntry& entry, const Choice& dropout, nn::HiddenUnits
 
 /// The seed of a stream from which nothing is drawn makes no difference.
 void normalize_seeds(TrainingConfig& config) {
+  if (!library_of(config).splits.find(config.split).drawn) config.split_seed = own_seed;
   if (!config.shuffle) config.order_seed = own_seed;
   if (config.dropout.name == "none" && config.input_dropout == 0) config.dropout_seed = own_seed;
   if (config.augmentation.name == "none" && config.input_noise == 0 && config.mixup == 0)

@@ -1,58 +1,24 @@
 #include "tryall/train/run.hpp"
 
-#include <fmt/format.h>
+#include <optional>
 
-#include <algorithm>
-#include <cmath>
-
+#include "data/splits/subset.hpp"
 #include "model_parts.hpp"
 #include "training.hpp"
-#include "tryall/error.hpp"
 #include "tryall/numerics.hpp"
-#include "tryall/random.hpp"
 #include "tryall/train/library.hpp"
 #include "validate.hpp"
 
 namespace tryall::train {
-namespace {
-
-/// Keeps the share or number of training samples that `train_size` asks for: of each class about as much, and
-/// the samples of a smaller subset among those of a larger one. Samples are drawn in an order that does not
-/// depend on how many are wanted: the one that, at every length, keeps the classes in proportion.
-void take_subset(std::vector<std::uint32_t>& training, double train_size, const data::Dataset& dataset,
-                 std::uint64_t seed) {
-  const auto size = static_cast<double>(training.size());
-  const double wanted = train_size <= 1 ? std::round(train_size * size) : std::floor(train_size);
-  if (wanted > size || wanted < 1)
-    throw Error(ErrorCode::bad_input,
-                fmt::format("train_size {} asks for {} of the {} training samples of dataset '{}'",
-                            train_size, wanted, size, dataset.name));
-  if (wanted == size) return;
-  std::vector<std::uint32_t> order = training;
-  shuffle(order, Stream(seed, Purpose::split, 1));
-  std::vector<double> members(std::max<std::size_t>(1, dataset.classes)), seen(members.size());
-  for (const std::uint32_t sample : order) ++members[dataset.class_of(sample)];
-  std::vector<std::pair<double, std::uint32_t>> ranked;
-  for (const std::uint32_t sample : order) {
-    const std::size_t label = dataset.class_of(sample);
-    ranked.emplace_back((seen[label]++ + 0.5) / members[label], sample);
-  }
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  training.clear();
-  for (std::size_t i = 0; i < static_cast<std::size_t>(wanted); ++i) training.push_back(ranked[i].second);
-  std::sort(training.begin(), training.end());
-}
-
-}  // namespace
-
 PreparedData prepare(const TrainingConfig& asked, std::uint64_t seed,
                      std::shared_ptr<const data::Dataset> dataset) {
   const TrainingConfig config = normalized(asked, *dataset);
   const Library& library = library_of(config);
   const std::uint64_t split_seed = seed_of_stream(config.split_seed, seed);
   data::SampleSplit split = data::split_samples(config.split, *dataset, split_seed, library.splits);
-  take_subset(split.training, config.train_size, *dataset, split_seed);
+  const bool drawn = library.splits.find(config.split).drawn;
+  data::take_subset(split.training, config.train_size, *dataset,
+                    drawn ? std::optional(split_seed) : std::nullopt);
   data::InputMap map = data::fit_scaler(config.scaler, *dataset, split.training, library.scalers);
   data::InputMap target_map;
   if (dataset->task == Task::regression)

@@ -51,12 +51,14 @@ AxisRow value_row(T TrainingConfig::*member, Parameter parameter) {
 std::vector<AxisRow> data_rows(const Library& library) {
   return {
       choice_row<&Library::sources>(library, "dataset", &TrainingConfig::dataset, "the data to learn from"),
-      value_row(&TrainingConfig::train_size,
-                {.name = "train_size",
-                 .meaning = "how much of the training split is used: up to 1 a share, above 1 a number of "
-                            "samples; stratified, and a smaller subset lies inside a larger one",
-                 .low = 0,
-                 .low_open = true}),
+      value_row(
+          &TrainingConfig::train_size,
+          {.name = "train_size",
+           .meaning = "how much of the training split is used: up to 1 a share, above 1 a number of "
+                      "samples; stratified (whole groups where the data have groups, the latest samples with "
+                      "the split chronological), and a smaller subset lies inside a larger one",
+           .low = 0,
+           .low_open = true}),
       choice_row<&Library::splits>(library, "split", &TrainingConfig::split,
                                    "how samples are divided into training, validation and test"),
       choice_row<&Library::scalers>(library, "scaler", &TrainingConfig::scaler,
@@ -113,7 +115,8 @@ std::vector<AxisRow> model_rows(const Library& library) {
            .meaning =
                "what a sample's loss counts for in training: none, 1; balanced, n / (k n_c) in a class "
                "with n_c of the n training samples and k classes, so that rare classes count as much as "
-               "frequent ones (training_loss is the weighted loss; no other metric is weighted)",
+               "frequent ones (where samples have weights, n_c is the sum of theirs; train_loss is the "
+               "weighted loss; no other metric is weighted)",
            .words = {"none", "balanced"}}),
   };
 }

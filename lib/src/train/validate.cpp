@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "model_parts.hpp"
@@ -48,6 +49,28 @@ std::string batch_note(const TrainingConfig& config, const PreparedData& prepare
       whole, prepared.split.training.size(), config.dataset.name);
 }
 
+std::string split_note(const TrainingConfig& config, const data::Dataset& dataset) {
+  if (dataset.times.empty() || !library_of(config).splits.find(config.split).drawn) return {};
+  return fmt::format(
+      "split '{}' draws the samples of dataset '{}' whatever their time, so that models are trained on the "
+      "future of samples that they are judged by; unless time makes no difference, use \"chronological\"",
+      config.split.name, config.dataset.name);
+}
+
+namespace {
+
+void check_weights(const TrainingConfig& config, const PreparedData& prepared) {
+  const std::vector<double>& weights = prepared.dataset->weights;
+  const auto counts = [&](std::uint32_t sample) { return weights[sample] > 0; };
+  if (weights.empty() || std::ranges::any_of(prepared.split.training, counts)) return;
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("all {} training samples of dataset '{}' have the weight 0: there is nothing to learn",
+                  prepared.split.training.size(), config.dataset.name));
+}
+
+}  // namespace
+
 void validate_split(const TrainingConfig& config, const PreparedData& prepared) {
   const auto samples = static_cast<std::int64_t>(prepared.split.training.size());
   if (config.batch_size > samples)
@@ -57,6 +80,7 @@ void validate_split(const TrainingConfig& config, const PreparedData& prepared) 
                     "all of them",
                     config.batch_size, samples, config.dataset.name));
   check_normalization(config, prepared);
+  check_weights(config, prepared);
   if (const auto rule = make_early_stopping(config.early_stopping, library_of(config).early_stoppings)) {
     const Metric& metric = metrics()[rule->metric()];
     const bool too_few = rule->metric() == validation_top5_accuracy && prepared.dataset->classes <= 5;

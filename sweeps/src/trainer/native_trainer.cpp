@@ -115,7 +115,9 @@ Config NativeTrainer::normalized(const Config& config, std::uint64_t seed) {
   const train::TrainingConfig result = train::normalized(asked, *loaded(asked.dataset).dataset);
   const auto data = prepared(result, seed);
   train::validate(result, *data);
-  if (const std::string note = train::batch_note(result, *data); !note.empty()) add_note(note);
+  for (const std::string& note :
+       {train::batch_note(result, *data), train::split_note(result, *data->dataset)})
+    if (!note.empty()) add_note(note);
   return train::config_of(result, axes_);
 }
 

@@ -58,6 +58,10 @@ void validate(const TrainingConfig& config, const PreparedData& prepared);
 /// empty. A last batch of one sample, say, which batch normalization makes the same whatever it is.
 std::string batch_note(const TrainingConfig& config, const PreparedData& prepared);
 
+/// What is to be said where a split draws samples that have times, since it trains on the future of those
+/// that it holds out; empty where it does not.
+std::string split_note(const TrainingConfig& config, const data::Dataset& dataset);
+
 /// How the outside follows and stops a training, and what else it gives and wants.
 struct TrainingHooks : Hooks {
   /// Weights to start from instead of the initializer's, by name. Throws Error where one is missing or does

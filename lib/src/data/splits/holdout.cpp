@@ -23,7 +23,8 @@ SplitEntry holdout() {
       {.name = "holdout",
        .summary =
            "a share of the samples is set aside for test (where the data bring no test set of their own), "
-           "then a share of the rest for validation, each of every class; drawn again for each seed",
+           "then a share of the rest for validation, each of every class, or of whole groups where the data "
+           "have groups; drawn again for each seed",
        .source = "",
        .advice = "The usual split when there are some thousand samples or more. On small data a tenth is too "
                  "noisy: use a larger share, more seeds or k_fold.",

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "groups.hpp"
 #include "tryall/error.hpp"
 #include "tryall/random.hpp"
 
@@ -25,12 +26,15 @@ std::string rows_of(const Choice& choice) {
 std::vector<std::uint32_t> shuffled_samples(const Dataset& dataset, std::uint64_t partition) {
   std::vector<std::uint32_t> pool(dataset.test_begin);
   std::iota(pool.begin(), pool.end(), std::uint32_t{0});
-  shuffle(pool, Stream(partition, Purpose::split));
+  const Stream stream(partition, Purpose::split);
+  if (!dataset.groups.empty()) return shuffled_by_group(pool, dataset, stream);
+  shuffle(pool, stream);
   return pool;
 }
 
 void take_share(std::vector<std::uint32_t>& pool, std::vector<std::uint32_t>& taken, double share,
                 const Dataset& dataset) {
+  if (!dataset.groups.empty()) return take_groups(pool, taken, share, dataset);
   std::vector<std::size_t> size(std::max<std::size_t>(1, dataset.classes), 0), seen(size.size(), 0);
   for (const std::uint32_t index : pool) ++size[dataset.class_of(index)];
   std::vector<std::uint32_t> left;
@@ -45,6 +49,11 @@ void take_share(std::vector<std::uint32_t>& pool, std::vector<std::uint32_t>& ta
 void check_part(const std::vector<std::uint32_t>& part, const char* setting, double share,
                 const Dataset& dataset) {
   if (share <= 0 || !part.empty()) return;
+  if (!dataset.groups.empty())
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("split {} = {} sets nothing aside: dataset '{}' has no further group; set it to 0",
+                    setting, share, dataset.name));
   const bool classes = dataset.task == Task::classification;
   throw Error(
       ErrorCode::bad_input,
@@ -71,12 +80,17 @@ void remove(const std::vector<std::uint32_t>& samples, std::vector<std::uint32_t
 
 }  // namespace
 
+std::vector<std::uint32_t> own_test_set(const Dataset& dataset) {
+  std::vector<std::uint32_t> test(dataset.samples() - dataset.test_begin);
+  std::iota(test.begin(), test.end(), static_cast<std::uint32_t>(dataset.test_begin));
+  return test;
+}
+
 std::vector<std::uint32_t> take_test(const Choice& choice, const Dataset& dataset,
                                      std::vector<std::uint32_t>& pool) {
   std::vector<std::uint32_t> test;
   if (dataset.has_test_set()) {
-    test.resize(dataset.samples() - dataset.test_begin);
-    std::iota(test.begin(), test.end(), static_cast<std::uint32_t>(dataset.test_begin));
+    test = own_test_set(dataset);
   } else if (rows_of(choice) == by_seed) {
     take_share(pool, test, choice.number("test"), dataset);
     check_part(test, "test", choice.number("test"), dataset);

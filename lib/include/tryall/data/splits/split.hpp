@@ -9,7 +9,8 @@
 namespace tryall::data {
 
 /// Which samples are for training, for selection and for the last word. Each list ascends; no sample is in
-/// two. In training a sample may be there several times, where the split draws with replacement.
+/// two, and no group, where the dataset has groups. In training a sample may be there several times, where
+/// the split draws with replacement.
 struct SampleSplit {
   std::vector<std::uint32_t> training;
   std::vector<std::uint32_t> validation;
@@ -23,6 +24,8 @@ struct SplitEntry {
   SampleSplit (*split)(const Choice& choice, const Dataset& dataset, std::uint64_t seed);
   /// Drops the settings that make no difference on this dataset; null: all of them do.
   Choice (*active)(Choice choice, const Dataset& dataset) = nullptr;
+  /// Whether samples are drawn; if not, they are the same with each seed, and go by their times.
+  bool drawn = true;
 };
 
 const Table<SplitEntry>& split_table();
