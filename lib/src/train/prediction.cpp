@@ -50,6 +50,7 @@ ModelAnswers Predictor::predict(std::shared_ptr<const data::Dataset> dataset) co
   std::vector<std::uint32_t> samples(dataset->samples());
   std::iota(samples.begin(), samples.end(), 0U);
   data.dataset = std::move(dataset);
+  data.split = {};  // is of other samples
   const auto probabilities = library_of(config_).losses.find(config_.loss).probabilities;
   ModelAnswers answers{.classes = data.dataset->classes};
   std::vector<double> shares(answers.classes);

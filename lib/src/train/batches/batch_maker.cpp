@@ -16,6 +16,7 @@ BatchMaker<Scalar>::BatchMaker(const TrainingConfig& config, const PreparedData&
       map_(prepared.map.template cast<Scalar>()),
       augmentation_(data::make_augmentation<Scalar>(config.augmentation, dataset_.image(),
                                                     library_of(config).augmentations)),
+      sample_weights_(prepared),
       noise_(config.input_noise),
       mixup_(config.mixup),
       smoothing_(static_cast<Scalar>(config.label_smoothing)),
@@ -59,6 +60,9 @@ void BatchMaker<Scalar>::make(const Draws& draws, std::span<const std::uint32_t>
   rows_ = static_cast<std::ptrdiff_t>(draws.samples.size());
   gather_augmented(draws, inputs_);
   encode(draws.samples, smoothing_, targets_);
+  weights_.clear();
+  if (!sample_weights_.empty())
+    for (const std::uint32_t sample : draws.samples) weights_.push_back(sample_weights_.of(sample));
   if (noise_ > 0) add_noise(draws);
   if (mixes()) mix(draws, partners);
 }
@@ -130,6 +134,8 @@ void BatchMaker<Scalar>::mix(const Draws& draws, std::span<const std::uint32_t> 
       for (std::size_t i = begin; i < begin + static_cast<std::size_t>(width); ++i)
         mine[i] = static_cast<Scalar>(share) * mine[i] + static_cast<Scalar>(1.0 - share) * other[i];
     };
+    if (!weights_.empty())
+      weights_[row] = share * weights_[row] + (1.0 - share) * sample_weights_.of(partners[row]);
     blend(inputs_, partner_inputs_, inputs_count_);
     blend(targets_, partner_targets_, outputs_);
   }

@@ -3,8 +3,10 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "beta_quantile.hpp"
+#include "sample_weights.hpp"
 #include "tryall/data/augmentations/augmentation.hpp"
 #include "tryall/nn/layers/layer.hpp"
 #include "tryall/train/run.hpp"
@@ -30,6 +32,8 @@ class BatchMaker {
   bool mixes() const { return mixup_ > 0; }
   Batch<const Scalar> inputs() const { return {inputs_.data(), inputs_count_, rows_}; }
   Batch<const Scalar> targets() const { return {targets_.data(), outputs_, rows_}; }
+  /// What each sample of a training pass counts for, mixed as its targets are; empty where all count alike.
+  std::span<const double> weights() const { return weights_; }
 
  private:
   /// A batch as it is gathered and as the model gets it; the same room where the map has no rotation.
@@ -48,11 +52,13 @@ class BatchMaker {
   data::FeatureMap<Scalar> map_;
   std::unique_ptr<data::Augmentation<Scalar>> augmentation_;
   std::unique_ptr<nn::Layer<Scalar>> input_dropout_;
+  SampleWeights sample_weights_;
   double noise_, mixup_;
   std::optional<BetaQuantile> beta_quantile_;
   Scalar smoothing_;
   std::ptrdiff_t inputs_count_, outputs_, rows_ = 0;
   Buffer<Scalar> raw_, inputs_, targets_;
+  std::vector<double> weights_;
   Buffer<Scalar> partner_inputs_, partner_targets_, dropped_;
 };
 

@@ -4,12 +4,13 @@
 
 namespace tryall::train {
 
-ClassWeights::ClassWeights(const TrainingConfig& config, const PreparedData& prepared) {
+ClassWeights::ClassWeights(const TrainingConfig& config, const PreparedData& prepared,
+                           const SampleWeights& samples) {
   const data::Dataset& dataset = *prepared.dataset;
   if (config.class_weight == "none" || dataset.task != Task::classification) return;
   weights_.assign(dataset.classes, 0.0);
   for (const std::uint32_t sample : prepared.split.training)
-    weights_[static_cast<std::size_t>(dataset.labels[sample])] += 1;
+    weights_[static_cast<std::size_t>(dataset.labels[sample])] += samples.of(sample);
   const auto occurring = weights_.size() - static_cast<std::size_t>(std::ranges::count(weights_, 0.0));
   const double fair = static_cast<double>(prepared.split.training.size()) / static_cast<double>(occurring);
   for (double& weight : weights_) weight = weight > 0 ? fair / weight : 0;

@@ -3,16 +3,17 @@
 #include <span>
 #include <vector>
 
+#include "sample_weights.hpp"
 #include "tryall/train/run.hpp"
 
 namespace tryall::train {
 
 /// What a sample's loss counts for by its class, where the config asks for that. "balanced": n / (k n_c) for
 /// a class with n_c of the n training samples, of k classes that occur there, so that all classes count alike
-/// and the mean over the training samples is 1.
+/// and the mean over the training samples is 1. Where samples have weights, n_c is the sum of its samples'.
 class ClassWeights {
  public:
-  ClassWeights(const TrainingConfig& config, const PreparedData& prepared);
+  ClassWeights(const TrainingConfig& config, const PreparedData& prepared, const SampleWeights& samples);
 
   /// Whether every sample counts for 1.
   bool empty() const { return weights_.empty(); }

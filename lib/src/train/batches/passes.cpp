@@ -26,7 +26,7 @@ Passes<Scalar>::Passes(const TrainingConfig& config, const PreparedData& prepare
       batch_maker_(config, prepared, network.outputs(), network.max_rows()),
       loss_(nn::make_loss<Scalar>(config.loss, library_of(config).losses)),
       stop_(std::move(stop)),
-      class_weights_(config, prepared),
+      class_weights_(config, prepared, SampleWeights(prepared)),
       dropout_seed_(config.dropout_seed),
       augmentation_seed_(config.augmentation_seed),
       output_gradient_(static_cast<std::size_t>(network.outputs() * network.max_rows())) {}
@@ -35,11 +35,15 @@ template <class Scalar>
 double Passes<Scalar>::training_loss(Batch<const Scalar> outputs, Scalar gradient_scale,
                                      Batch<Scalar> gradient) const {
   const Batch<const Scalar> targets = batch_maker_.targets();
-  if (class_weights_.empty()) return loss_->sum(outputs, targets, gradient_scale, gradient);
+  const std::span<const double> weights = batch_maker_.weights();
+  if (class_weights_.empty() && weights.empty())
+    return loss_->sum(outputs, targets, gradient_scale, gradient);
   double sum = 0;
   for (std::ptrdiff_t row = 0; row < outputs.rows; ++row) {
     const Batch<const Scalar> target = targets.part(row, 1);
-    const double weight = class_weights_.of({target.data, static_cast<std::size_t>(target.features)});
+    double weight = weights.empty() ? 1 : weights[static_cast<std::size_t>(row)];
+    if (!class_weights_.empty())
+      weight *= class_weights_.of({target.data, static_cast<std::size_t>(target.features)});
     sum += weight * loss_->sum(outputs.part(row, 1), target, gradient_scale * static_cast<Scalar>(weight),
                                gradient.part(row, 1));
   }

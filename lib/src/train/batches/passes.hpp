@@ -30,8 +30,8 @@ class Passes {
   Passes(const TrainingConfig& config, const PreparedData& prepared, nn::Network<Scalar>& network,
          std::stop_token stop);
 
-  /// Adds the gradients of the batch's mean loss to the network's, which an update leaves at 0, and counts
-  /// its outputs. The sum of the losses; none when stopped.
+  /// Adds the gradients of the batch's mean loss, weighted, to the network's, which an update leaves at 0,
+  /// and counts its outputs. The sum of the losses; none when stopped.
   std::optional<double> learn(const Draws& batch, MetricAccumulator& accumulator);
 
   /// Calls visit(piece, outputs) for each piece of the samples, in evaluation mode. False when stopped.
@@ -51,7 +51,7 @@ class Passes {
   }
 
  private:
-  /// The summed loss of the piece that was made, weighted by class, and its gradient.
+  /// The summed loss of the piece that was made, weighted by class and by sample, and its gradient.
   double training_loss(Batch<const Scalar> outputs, Scalar gradient_scale, Batch<Scalar> gradient) const;
 
   nn::Network<Scalar>& network_;

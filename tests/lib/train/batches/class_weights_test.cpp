@@ -40,17 +40,19 @@ TrainingConfig balanced(const char* class_weight = "balanced") {
 }  // namespace
 
 TEST_CASE("balanced classes count alike, and the mean weight of the training samples is 1") {
-  const ClassWeights weights(balanced(), rare());
+  const PreparedData data = rare();
+  const ClassWeights weights(balanced(), data, SampleWeights(data));
   const double first[] = {1, 0, 0}, second[] = {0, 1, 0}, mixed[] = {0.5, 0.5, 0};
   CHECK(weights.of(first) == Approx(4.0 / (2 * 3)));
   CHECK(weights.of(second) == Approx(4.0 / 2));
   CHECK(weights.of(mixed) == Approx((4.0 / 6 + 4.0 / 2) / 2));
   CHECK((3 * weights.of(first) + weights.of(second)) / 4 == Approx(1));
-  CHECK(ClassWeights(balanced("none"), rare()).empty());
+  CHECK(ClassWeights(balanced("none"), data, SampleWeights(data)).empty());
 }
 
 TEST_CASE("one output for two classes has the weight of its class") {
-  const ClassWeights weights(balanced(), rare(2));
+  const PreparedData data = rare(2);
+  const ClassWeights weights(balanced(), data, SampleWeights(data));
   const float zero[] = {0}, one[] = {1};
   CHECK(weights.of(zero) == Approx(4.0 / 6));
   CHECK(weights.of(one) == Approx(2));
