@@ -32,6 +32,7 @@ const std::vector<std::vector<std::string>> rows_of_rooms = {
     {"reports/compare"},
     {"reports/tracking"},
     {"reports/report"},
+    {"reports/model"},
     {"cli/terminal"},
     {"cli"},
     {"cli/commands"},
