@@ -47,6 +47,7 @@ Predictor::Predictor(const TrainingConfig& config, const PreparedData& data,
 ModelAnswers Predictor::predict(std::shared_ptr<const data::Dataset> dataset) const {
   pin_numerics();
   PreparedData data = data_;
+  data.split = {};  // of another dataset's samples
   std::vector<std::uint32_t> samples(dataset->samples());
   std::iota(samples.begin(), samples.end(), 0U);
   data.dataset = std::move(dataset);
