@@ -97,10 +97,7 @@ std::string find_baseline_name(const reports::StoreReader& store, const std::str
 }
 
 reports::SweepRow sweep_of(const reports::StoreReader& store, const sweeps::Plan& plan) {
-  const std::string spec = plan.spec();
-  for (const reports::SweepRow& sweep : store.sweeps())
-    if (sweep.name == plan.sweep.name && store.sweep_spec(sweep.id) == spec) return sweep;
-  return store.sweep(plan.sweep.name);
+  return reports::sweep_of(store, plan.sweep.name, plan.spec());
 }
 
 std::string edited_text(const Context& context, const sweeps::Plan& plan, const char* kept) {

@@ -1,9 +1,9 @@
-# `find_package(tryall)` for another CMake project: tryall::train, tryall::sweeps, tryall::reports.
+# `find_package(tryall)` for another CMake project: tryall::train, tryall::sweeps, tryall::reports, tryall::everything.
 include(CMakePackageConfigHelpers)
 
-install(TARGETS tryall_train tryall_sweeps tryall_reports EXPORT tryallTargets
+install(TARGETS tryall_train tryall_sweeps tryall_reports tryall_everything EXPORT tryallTargets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-foreach(part lib sweeps reports)
+foreach(part lib sweeps reports everything)
   install(DIRECTORY ${part}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 endforeach()
 install(EXPORT tryallTargets NAMESPACE tryall:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/tryall)

@@ -9,6 +9,7 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
+#include "data_choice.hpp"
 #include "data_tables.hpp"
 #include "terminal/output.hpp"
 #include "tryall/data/sources/source.hpp"
@@ -17,8 +18,6 @@
 #include "tryall/experiment/number_text.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/identity/identity.hpp"
-#include "tryall/sweeps/space/config_json.hpp"
-#include "tryall/sweeps/space/typed_text.hpp"
 
 namespace tryall::cli {
 namespace {
@@ -45,41 +44,6 @@ reports::Table list_table(const Context& context) {
   return table;
 }
 
-/// A file or folder is described by the source that reads its kind.
-Choice source_of(const std::string& name) {
-  const std::vector<std::string> known = data::sources().names();
-  std::filesystem::path path = name;
-  std::error_code error;
-  const bool is_there = std::filesystem::exists(path, error);
-  if (std::find(known.begin(), known.end(), name) != known.end()) return {name, {}};
-  if (error) throw Error(ErrorCode::bad_input, fmt::format("{}: cannot be read: {}", name, error.message()));
-  if (!is_there && !path.has_extension()) return {name, {}};
-  if (std::filesystem::is_directory(path, error)) return {"idx", {{"folder", name}}};
-  if (path.extension() == ".gz") path.replace_extension();
-  return {path.extension() == ".npz" ? "npz" : "csv", {{"file", name}}};
-}
-
-/// A text stays one where the setting is a word.
-Value value_from(const std::string& text, const Parameter* parameter) {
-  if (parameter && parameter->type == Parameter::Type::word) return text;
-  return sweeps::value_from_json(sweeps::typed_json(text));
-}
-
-/// What the command line asks for: "--set target=species" gives the source its settings.
-Choice chosen(const DataOptions& options) {
-  Choice choice = source_of(options.name);
-  if (!options.folder.empty()) choice.settings["folder"] = options.folder;
-  for (const std::string& argument : options.settings) {
-    const std::size_t equals = argument.find('=');
-    if (equals == std::string::npos)
-      throw Error(ErrorCode::bad_input, fmt::format("--set {}: expected setting=value", argument));
-    const std::string text = argument.substr(equals + 1);
-    const Parameter* parameter = data::sources().find(choice.name).find(argument.substr(0, equals));
-    choice.settings[argument.substr(0, equals)] = value_from(text, parameter);
-  }
-  return choice;
-}
-
 void show_columns(const data::Dataset& dataset, reports::Format format, bool below_another) {
   if (!dataset.census)
     throw Error(ErrorCode::bad_input,
@@ -102,7 +66,8 @@ int show_data(const Context& context, const DataOptions& options) {
     print(table_text(list_table(context), format));
     return fine;
   }
-  const Choice choice = chosen(options);
+  Choice choice = data_choice(options.name, options.settings);
+  if (!options.folder.empty()) choice.settings["folder"] = options.folder;
   const data::Dataset dataset = data::load(with_defaults(data::sources(), choice), context.data);
   const bool people = reports::is_for_people(format);
   if (!options.columns) print(table_text(facts_table(dataset, data::examine(dataset), !people), format));

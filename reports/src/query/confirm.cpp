@@ -25,20 +25,11 @@ SweepRow sweep_to_confirm(const StoreReader& store, const std::string& name) {
   return sweep;
 }
 
-/// What the config says beyond the defaults.
-nlohmann::json telling_json(const Config& config) {
-  nlohmann::json json = nlohmann::json::object();
-  for (const Axis& axis : config.axes())
-    if (auto telling = sweeps::telling_json(axis, config.setting(axis.name)))
-      json[axis.name] = std::move(*telling);
-  return json;
-}
-
 std::string sweep_text(const Confirmation& confirmation, const std::vector<Standing>& best) {
   nlohmann::json json = {{"name", confirmation.name}, {"objective", {{"metric", confirmation.sweep.metric}}}};
   json["union"] = nlohmann::json::array();
   for (const Standing& standing : best)
-    json["union"].push_back({{"base", telling_json(standing.group->config)}});
+    json["union"].push_back({{"base", sweeps::telling_json(standing.group->config)}});
   json["axes"]["seed"] = confirmation.seeds;
   return json_text(json, 2);
 }

@@ -168,4 +168,10 @@ SweepRow StoreReader::counted_sweep(const std::string& name) const try {
   fail_answer(*connection_);
 }
 
+SweepRow sweep_of(const StoreReader& store, const std::string& name, const std::string& spec) {
+  for (const SweepRow& sweep : store.sweeps())
+    if (sweep.name == name && store.sweep_spec(sweep.id) == spec) return sweep;
+  return store.sweep(name);
+}
+
 }  // namespace tryall::reports

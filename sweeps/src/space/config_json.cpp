@@ -105,6 +105,13 @@ std::optional<nlohmann::json> telling_json(const Axis& axis, const Setting& sett
   return telling;
 }
 
+nlohmann::json telling_json(const Config& config) {
+  nlohmann::json json = nlohmann::json::object();
+  for (const Axis& axis : config.axes())
+    if (auto telling = telling_json(axis, config.setting(axis.name))) json[axis.name] = std::move(*telling);
+  return json;
+}
+
 std::string canonical_text(const Config& config) { return to_json(config).dump(); }
 
 Config config_from_json(const std::shared_ptr<const AxisTable>& axes, const nlohmann::json& json) {

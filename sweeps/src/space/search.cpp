@@ -114,8 +114,13 @@ const TechniqueTable& search_table() {
          .advice =
              "Finds a good config of a large space with a fraction of random's runs. Smaller rounds "
              "learn more from each run, larger ones keep more workers busy; every config has all seeds.",
-         .parameters = {count_parameter(), size_parameter("startup", 5, 1, "configs of the first round"),
-                        size_parameter("round", 2, 1, "configs of each later round"), seed_parameter()}}}});
+         .parameters = {
+             count_parameter(), size_parameter("startup", 5, 1, "configs of the first round"),
+             size_parameter("round", 2, 1, "configs of each later round"),
+             size_parameter("pool", 20'000, 1,
+                            "combinations to pick from: of a larger space, so many are drawn first, since "
+                            "each round looks at all of them"),
+             seed_parameter()}}}});
   return table;
 }
 
@@ -151,12 +156,10 @@ std::vector<Rungs> hyperband(std::int64_t most_epochs, std::int64_t eta, std::in
   return result;
 }
 
-/// From more configs than this `tpe` does not pick: each round looks at all of them.
-constexpr std::uint64_t most_to_pick_from = 20'000;
-
 /// Configs that the search draws; 0 for all.
 std::uint64_t wanted(const Choice& search, std::int64_t most_epochs) {
-  if (search.name == "tpe") return most_to_pick_from;
+  if (search.name == "tpe")
+    return static_cast<std::uint64_t>(std::max(search.integer("pool"), search.integer("count")));
   if (search.name != "hyperband") return static_cast<std::uint64_t>(search.integer("count"));
   std::uint64_t sum = 0;
   for (const Rungs& bracket : hyperband(most_epochs, search.integer("eta"), search.integer("min_epochs")))

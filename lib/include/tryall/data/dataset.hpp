@@ -60,6 +60,9 @@ struct Dataset {
   ImageShape image() const;
 };
 
+/// The dataset with these samples alone, in this order, and no test set.
+Dataset subset(const Dataset& dataset, std::span<const std::uint32_t> samples);
+
 /// Throws Error where parts of the dataset do not fit together: a shape that is not its features, values,
 /// labels or targets of another number, a label that is no class, a test set that begins behind the end,
 /// groups, times or weights that are not one a sample, a group that is in the test set and before it.

@@ -33,6 +33,9 @@ std::string canonical_text(const Config& config);
 std::optional<nlohmann::json> telling_json(const Axis& axis, const Setting& setting,
                                            bool with_revision = true);
 
+/// What a config says beyond the defaults, axis by axis.
+nlohmann::json telling_json(const Config& config);
+
 /// Reads a config that `to_json` wrote; what it does not say is at its default, and revisions are those of
 /// the techniques as they are. Throws Error.
 Config config_from_json(const std::shared_ptr<const AxisTable>& axes, const nlohmann::json& json);

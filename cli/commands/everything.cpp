@@ -1,0 +1,222 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command.hpp"
+#include "common_options.hpp"
+#include "data_choice.hpp"
+#include "data_tables.hpp"
+#include "terminal/files.hpp"
+#include "terminal/live.hpp"
+#include "terminal/output.hpp"
+#include "terminal/quantities.hpp"
+#include "tryall/data/sources/source.hpp"
+#include "tryall/data/table_census.hpp"
+#include "tryall/error.hpp"
+#include "tryall/everything/page.hpp"
+#include "tryall/everything/try_everything.hpp"
+#include "tryall/reports/report/report.hpp"
+#include "tryall/reports/results/store_reader.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
+#include "tryall/train/tensors/safetensors.hpp"
+#include "version.hpp"
+
+namespace tryall::cli {
+namespace {
+
+struct EverythingOptions {
+  std::string data, target, group, time, budget = "2m";
+  std::vector<std::string> settings;
+  std::filesystem::path folder;
+  double test = 0.2;
+  int jobs = default_jobs();
+  bool dry_run = false, quiet = false;
+};
+
+void set_default(Choice& choice, const std::string& setting, const std::string& value) {
+  if (data::sources().find(choice.name).find(setting) && !choice.settings.contains(setting))
+    choice.settings[setting] = value;
+}
+
+/// The data, with what is usual here: missing numbers are filled, columns without use are left out.
+Choice data_of(const EverythingOptions& options) {
+  Choice choice = data_choice(options.data, options.settings);
+  for (const auto& [setting, value] :
+       {std::pair{"target", options.target}, {"group", options.group}, {"time", options.time}}) {
+    if (value.empty()) continue;
+    if (!data::sources().find(choice.name).find(setting))
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("--{}: dataset '{}' has no columns to choose from", setting, choice.name));
+    choice.settings[setting] = value;
+  }
+  set_default(choice, "missing", "mean");
+  set_default(choice, "useless", "drop");
+  return with_defaults(data::sources(), choice);
+}
+
+/// "bought-everything" of "data/bought.csv.gz", beside which nothing is written.
+std::filesystem::path folder_for(const std::string& data) {
+  std::filesystem::path name = std::filesystem::path(data).filename();
+  while (name.has_extension()) name = name.stem();
+  return name.string() + "-everything";
+}
+
+void show_data(const data::Dataset& dataset) {
+  print(table_text(facts_table(dataset, data::examine(dataset), false), reports::Format::table));
+  if (dataset.census) print("\n" + table_text(columns_for_people(*dataset.census), reports::Format::table));
+  show_notes(dataset.notes);
+}
+
+void show_intention(const everything::Intention& intention) {
+  const everything::Sizes& sizes = intention.sizes;
+  print(fmt::format(
+      "\n{} rows are sealed until the end; {} are learned from and validated on{}\n"
+      "at most {} epochs a training, {} seeds a config\n",
+      intention.facts.sealed, intention.facts.learning,
+      sizes.folds > 0 ? fmt::format(", in {} folds", sizes.folds) : "", sizes.epochs, sizes.seeds));
+}
+
+everything::Question question_of(const EverythingOptions& options, const Choice& dataset) {
+  const sweeps::Budget budget = budget_from(options.budget);
+  if (budget.runs || (budget.epochs && budget.seconds))
+    throw Error(ErrorCode::bad_input,
+                fmt::format("--budget {}: give a time (5m) or epochs (20000epochs)", options.budget));
+  return {.name = options.folder.filename().string(),
+          .dataset = dataset,
+          .test_share = options.test,
+          .epochs = budget.epochs,
+          .seconds = budget.seconds};
+}
+
+/// The files of an answer.
+class Folder {
+ public:
+  explicit Folder(std::filesystem::path path) : path_(std::move(path)) {
+    std::error_code error;
+    std::filesystem::create_directories(path_, error);
+    if (error)
+      throw Error(ErrorCode::failed, fmt::format("{}: cannot be made: {}", path_.string(), error.message()));
+  }
+  std::filesystem::path store() const { return path_ / "tryall.db"; }
+
+  void keep(const std::string& name, const std::string& text) const { write_file(path_ / name, text); }
+
+  /// The model, the answer and its page, and the page of the search.
+  void keep(const everything::Answer& answer) const {
+    train::ModelFile model = answer.model;
+    model.program = version;
+    const auto type = answer.best.config.word("precision") == "float64" ? train::TensorType::float64
+                                                                        : train::TensorType::float32;
+    keep("model.tryall", train::to_safetensors(train::to_tensor_file(model), type));
+    keep("answer.json", everything::to_json(answer));
+    keep("report.html", everything::to_html(answer));
+    const reports::StoreReader store(this->store());
+    keep("search.html",
+         reports::to_html(reports::make_report(store, store.counted_sweep(answer.name),
+                                               {.generator = fmt::format("tryall {}", version)})));
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+everything::Answer answer_to(const everything::Question& question, const EverythingOptions& options,
+                             const Folder& folder, sweeps::NativeTrainer& trainer) {
+  Live live(options.quiet);
+  const auto train = [&](const sweeps::Plan& plan, const sweeps::Budget& budget) {
+    sweeps::SqliteStore store(folder.store(), {.note = [&](const std::string& line) { live.say(line); }});
+    return sweeps::execute(plan, {.trainer = trainer,
+                                  .store = store,
+                                  .jobs = options.jobs,
+                                  .stop = live.stop(),
+                                  .show = live.show(),
+                                  .budget = budget});
+  };
+  everything::Workshop workshop{
+      .trainer = trainer,
+      .store = folder.store(),
+      .jobs = options.jobs,
+      .stop = live.stop(),
+      .train = train,
+      .say =
+          [&](const std::string& line) {
+            if (!options.quiet) live.say(line + "\n");
+          },
+      .keep = [&](const std::string& sweep, const std::string& text) { folder.keep(sweep + ".json", text); }};
+  everything::Answer answer = everything::try_everything(question, workshop);
+  live.finish();
+  return answer;
+}
+
+int try_everything(const Context& context, EverythingOptions options) {
+  if (options.folder.empty()) options.folder = folder_for(options.data);
+  const Choice choice = data_of(options);
+  const everything::Question question = question_of(options, choice);
+  use_isa(context);
+  if (!options.quiet) show_data(data::load(choice, context.data));
+  sweeps::NativeTrainer trainer(context.data);
+  if (options.dry_run) {
+    everything::Workshop workshop{.trainer = trainer, .store = {}, .jobs = options.jobs, .train = {}};
+    show_intention(everything::intention_of(question, workshop));
+    return fine;
+  }
+  const Folder folder(options.folder);
+  const everything::Answer answer = answer_to(question, options, folder, trainer);
+  if (!answer.interrupted) folder.keep(answer);
+  print("\n" + everything::to_text(answer));
+  if (answer.interrupted) {
+    note("stopped; the sealed rows stay sealed. The same command goes on\n");
+    return interrupted;
+  }
+  if (!options.quiet)
+    note(fmt::format(
+        "{}: model.tryall (tryall predict), report.html, search.html, answer.json, tryall.db and the "
+        "sweeps' files\n",
+        options.folder.string()));
+  return fine;
+}
+
+void add_everything(CommandLine& command, Context& context) {
+  auto options = std::make_shared<EverythingOptions>();
+  command.option("data", options->data, "A CSV file, or any dataset that tryall data lists")
+      .required()
+      .suggest([] { return data::sources().names(); });
+  command.option("--target", options->target, "The column to predict; by default the last");
+  command
+      .option("--budget", options->budget,
+              "How much to spend: a time (5m), or epochs (20000epochs), with which the answer is the same "
+              "bit for bit whenever it is asked for")
+      .show_default();
+  command.option(
+      "--group", options->group,
+      "A column whose equal values belong together: none of them is both learned from and judged by");
+  command.option("--time", options->time,
+                 "A column of times: the earliest rows are learned from, the latest judge");
+  command.option("--test", options->test, "Share of the rows that is sealed until the end")
+      .between(0.05, 0.5)
+      .show_default();
+  command.option("--set", options->settings, "A setting of the data: --set na_values=-999");
+  command.option("--output,-o", options->folder,
+                 "Folder for all that is written; by default NAME-everything");
+  add_data_option(command, context);
+  add_isa_option(command, context);
+  add_jobs_option(command, options->jobs);
+  command.flag("--dry-run", options->dry_run, "Show what is seen in the data and how they are gone about");
+  command.flag("--quiet,-q", options->quiet, "Print only the answer and errors");
+  command.action([options, &context] { context.status = try_everything(context, *options); });
+}
+
+}  // namespace
+
+Command everything_command() {
+  return {.name = "everything",
+          .summary = "From a table to a model that can be believed: try every family of techniques on it",
+          .example = "tryall everything customers.csv --target bought --budget 5m",
+          .add = add_everything};
+}
+
+}  // namespace tryall::cli

@@ -1,0 +1,51 @@
+#include "data_choice.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "tryall/data/sources/source.hpp"
+#include "tryall/error.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/space/typed_text.hpp"
+
+namespace tryall::cli {
+namespace {
+
+/// A file or folder is described by the source that reads its kind.
+Choice source_of(const std::string& name) {
+  const std::vector<std::string> known = data::sources().names();
+  std::filesystem::path path = name;
+  std::error_code error;
+  const bool is_there = std::filesystem::exists(path, error);
+  if (std::find(known.begin(), known.end(), name) != known.end()) return {name, {}};
+  if (error) throw Error(ErrorCode::bad_input, fmt::format("{}: cannot be read: {}", name, error.message()));
+  if (!is_there && !path.has_extension()) return {name, {}};
+  if (std::filesystem::is_directory(path, error)) return {"idx", {{"folder", name}}};
+  if (path.extension() == ".gz") path.replace_extension();
+  return {path.extension() == ".npz" ? "npz" : "csv", {{"file", name}}};
+}
+
+/// A text stays one where the setting is a word.
+Value value_from(const std::string& text, const Parameter* parameter) {
+  if (parameter && parameter->type == Parameter::Type::word) return text;
+  return sweeps::value_from_json(sweeps::typed_json(text));
+}
+
+}  // namespace
+
+Choice data_choice(const std::string& name, const std::vector<std::string>& settings) {
+  Choice choice = source_of(name);
+  for (const std::string& argument : settings) {
+    const std::size_t equals = argument.find('=');
+    if (equals == std::string::npos)
+      throw Error(ErrorCode::bad_input, fmt::format("--set {}: expected setting=value", argument));
+    const std::string text = argument.substr(equals + 1);
+    const Parameter* parameter = data::sources().find(choice.name).find(argument.substr(0, equals));
+    choice.settings[argument.substr(0, equals)] = value_from(text, parameter);
+  }
+  return choice;
+}
+
+}  // namespace tryall::cli

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "tryall/everything/facts.hpp"
+#include "tryall/everything/sizes.hpp"
+#include "tryall/experiment/config.hpp"
+#include "tryall/experiment/metric.hpp"
+#include "tryall/reports/model/evaluation.hpp"
+#include "tryall/reports/model/importance.hpp"
+#include "tryall/train/model_file.hpp"
+
+namespace tryall::everything {
+
+/// A config as it came out on seeds that had no part in choosing it.
+struct Contender {
+  std::string label;
+  Config config;
+  reports::Estimated validation = {};
+};
+
+/// What came of changing one setting of the best config.
+struct Effect {
+  std::string axis, from, to;
+  reports::Estimated change = {};  ///< In the metric's unit, above 0 where the change is for the better.
+
+  /// Whether the interval leaves 0 out.
+  bool told() const { return change.low > 0 || change.high < 0; }
+};
+
+/// The expected best of so many configs of the search, were they drawn at random.
+struct BestOf {
+  std::size_t configs = 0;
+  double value = 0;
+};
+
+/// What came of trying everything.
+struct Answer {
+  std::string name;
+  Facts facts;
+  Sizes sizes;
+  Metric metric;                      ///< That configs were chosen by, on validation rows.
+  std::size_t configs = 0, runs = 0;  ///< That the search tried.
+  bool interrupted = false;           ///< Then nothing below `best` is there.
+  Contender linear, best;
+
+  /// How much better the best is than the linear model on the fresh seeds of both, seed by seed.
+  reports::Estimated over_linear = {};
+  std::vector<Effect> effects = {};
+  double effect_level = 0.95;  ///< Of each effect's interval, so that all hold together at 95 %.
+  std::vector<BestOf> best_of = {};
+  std::vector<std::string> not_tried = {};  ///< Axes that stayed at their defaults.
+
+  std::size_t members = 1;         ///< Trainings that the model averages.
+  double alone = 0, averaged = 0;  ///< The validation metric of one, on average, and of the average of all.
+  std::int64_t epochs = 0;         ///< Of the final training.
+  train::ModelFile model = {};
+  reports::ModelEvaluation test, linear_test;  ///< On the sealed rows.
+  reports::PermutationImportance importance = {};  ///< On validation rows.
+
+  /// Whether the sealed rows tell the model from always giving the commonest class or the mean.
+  bool beats_baseline() const;
+};
+
+/// The answer in sentences and small tables, for a terminal.
+std::string to_text(const Answer& answer);
+/// All of it for programs, without what depends on time: the same question gives the same text.
+std::string to_json(const Answer& answer);
+
+}  // namespace tryall::everything

@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "answer_words.hpp"
+#include "tryall/reports/tables/table.hpp"
+
+namespace tryall::everything {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+/// In lines of at most 80 characters.
+std::string folded(const std::string& text) {
+  constexpr std::size_t width = 80;
+  std::string result, line;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t end = std::min(text.size(), text.find(' ', at));
+    const std::string word = text.substr(at, end - at);
+    if (!line.empty() && line.size() + 1 + word.size() > width) {
+      result += line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+    at = end + 1;
+  }
+  return result + line + "\n";
+}
+
+std::string search_text(const Answer& answer) {
+  return fmt::format("{} configs were tried in {} trainings of at most {} epochs.\n", answer.configs,
+                     answer.runs, answer.sizes.epochs) +
+         folded(fmt::format("The best: {}", answer.best.label)) +
+         fmt::format("Its {} {}: {}; the linear model's: {}.\n", answer.metric.name,
+                     answer.interrupted ? "so far" : "on fresh seeds",
+                     estimate_text(answer, answer.best.validation),
+                     estimate_text(answer, answer.linear.validation));
+}
+
+std::string linear_text(const Answer& answer) {
+  const reports::Estimated& change = answer.over_linear;
+  if (std::isnan(change.low)) return {};
+  const std::string text = change_text(answer, change) + (answer.metric.share ? " points" : "");
+  if (change.low > 0)
+    return folded(fmt::format("It is better than the linear model by {}, seed by seed.", text));
+  return folded(fmt::format("It cannot be told from the linear model: {}, seed by seed.", text));
+}
+
+std::string effects_text(const Answer& answer) {
+  if (answer.effects.empty()) return {};
+  reports::Table table{{"setting", "from", "to", "change"}, {}};
+  std::vector<std::string> untold;
+  std::set<std::string> told;
+  for (const Effect& effect : answer.effects)
+    if (effect.told()) {
+      table.rows.push_back({effect.axis, effect.from, effect.to, change_text(answer, effect.change)});
+      told.insert(effect.axis);
+    }
+  for (const Effect& effect : answer.effects)
+    if (!effect.told() && !told.contains(effect.axis) &&
+        std::ranges::find(untold, effect.axis) == untold.end())
+      untold.push_back(effect.axis);
+  std::string text = "\nWhat mattered: the best with one setting changed, seed by seed\n";
+  if (!table.rows.empty()) {
+    constexpr std::size_t width = 80;
+    text += reports::render(table, reports::Format::table, width);
+    text += folded(fmt::format("({} of {}; below 0 is worse; all intervals together hold at 95 %)",
+                               answer.metric.share ? "points" : "units", answer.metric.name));
+  }
+  if (!untold.empty()) text += folded("No difference can be told for: " + joined(untold));
+  return text;
+}
+
+std::string budget_text(const Answer& answer) {
+  if (answer.best_of.size() < 2) return {};
+  std::vector<std::string> parts;
+  for (const BestOf& one : answer.best_of)
+    parts.push_back(fmt::format("{} {}", one.configs, value_text(answer, one.value)));
+  return "\n" +
+         folded(fmt::format("Would more have helped? The best of so many of the configs, were they drawn at "
+                            "random, has in {}: {}",
+                            answer.metric.name, joined(parts)));
+}
+
+std::string importance_text(const Answer& answer) {
+  constexpr std::size_t most = 5;
+  reports::Table table{{"column", answer.metric.share ? "more wrong, in points" : "more RMSE"}, {}};
+  for (const reports::ColumnImportance& column : answer.importance.columns)
+    if (table.rows.size() < most && column.rise_over_rows.low > 0)
+      table.rows.push_back({column.name, change_text(answer, column.rise_over_rows)});
+  if (table.rows.empty()) return {};
+  return "\nColumns that the model needs: what shuffling one costs on validation rows\n" +
+         reports::render(table, reports::Format::table, 80);
+}
+
+std::string model_text(const Answer& answer) {
+  std::string text = fmt::format("\nThe model was trained on the {} rows that are not sealed, for {} epochs",
+                                 answer.facts.learning, answer.epochs);
+  if (answer.members > 1)
+    text += fmt::format("; it averages {} trainings ({} on validation rows: {}, of one alone: {})",
+                        answer.members, answer.metric.quantity, value_text(answer, answer.averaged),
+                        value_text(answer, answer.alone));
+  return "\n" + folded(text.substr(1) + ".");
+}
+
+}  // namespace
+
+std::string to_text(const Answer& answer) {
+  std::string text;
+  if (answer.interrupted)
+    return answer.best.label.empty() ? "Stopped before a config was tried.\n"
+                                     : "So far: " + search_text(answer);
+  text += verdict_text(answer) + "\n" + search_text(answer) + linear_text(answer);
+  text += effects_text(answer) + importance_text(answer) + budget_text(answer) + model_text(answer);
+  if (!answer.not_tried.empty()) text += "\n" + folded("Not tried: " + joined(answer.not_tried));
+  return text;
+}
+
+}  // namespace tryall::everything

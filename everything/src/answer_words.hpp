@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "tryall/everything/answer.hpp"
+
+namespace tryall::everything {
+
+/// A value of the metric for people: "91.7 %", or six digits of a number.
+std::string value_text(const Answer& answer, double value);
+/// With its interval: "91.7 % (81.9 to 96.4)".
+std::string estimate_text(const Answer& answer, const reports::Estimated& estimate);
+/// A difference, in points of a share: "+2.1 (0.4 to 3.8)".
+std::string change_text(const Answer& answer, const reports::Estimated& change);
+
+/// What the sealed rows say of the model.
+reports::Estimated test_value(const reports::ModelEvaluation& evaluation);
+double baseline_value(const reports::ModelEvaluation& evaluation);
+/// The model's value less the baseline's, above 0 where the model is better.
+reports::Estimated gain_over_baseline(const reports::ModelEvaluation& evaluation);
+/// "always 'no'", "always the mean, 152".
+std::string baseline_text(const reports::ModelEvaluation& evaluation);
+
+/// The sentence that matters first, and those that go with it.
+std::string verdict_text(const Answer& answer);
+
+}  // namespace tryall::everything

@@ -1,0 +1,288 @@
+#include "tryall/everything/try_everything.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+#include "clock.hpp"
+#include "final_model.hpp"
+#include "stages.hpp"
+#include "tryall/error.hpp"
+#include "tryall/everything/space.hpp"
+#include "tryall/reports/results/store_reader.hpp"
+#include "tryall/reports/tables/json_text.hpp"
+#include "tryall/statistics/best_of_tries.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/space/document.hpp"
+#include "tryall/sweeps/space/single_run.hpp"
+#include "tryall/train/training_config.hpp"
+#include "variants.hpp"
+
+namespace tryall::everything {
+namespace {
+
+constexpr double level = 0.95;  // of intervals
+
+// When each stage ends, as shares of the time.
+constexpr double linear_end = 0.1, search_end = 0.6, fresh_end = 0.72, variants_end = 0.85;
+
+/// The config that such settings make, with the others at their defaults.
+Config config_from(const nlohmann::json& settings, Workshop& workshop) {
+  const auto single = sweeps::read_single_run(sweeps::Document::parse(settings.dump(), "config"),
+                                              workshop.trainer.vocabulary());
+  return workshop.trainer.normalized(single.config, 0);
+}
+
+std::shared_ptr<const data::Dataset> dataset_of(const Question& question, Workshop& workshop) {
+  const Config config = config_from({{"dataset", sweeps::to_json(question.dataset)},
+                                     {"split", {{"name", "holdout"}, {"validation", 0}, {"test", 0}}},
+                                     {"batch_size", "full"}},
+                                    workshop);
+  return workshop.trainer.prepared(train::training_config(config), 0)->dataset;
+}
+
+/// Seconds that an epoch of a network of usual size takes, by its second one.
+double seconds_of_epoch(const Question& question, const Facts& facts, Workshop& workshop) {
+  nlohmann::json json =
+      common_settings(facts, {}, sweeps::to_json(question.dataset), question.test_share, true);
+  json["model"] = {{"name", "mlp"}, {"hidden", {64, 64}}};
+  json["epochs"] = 2;
+  json["early_stopping"] = "none";
+  json["batch_size"] = 32;
+  const Config config = config_from(json, workshop);
+  std::vector<double> ends;
+  train::TrainingHooks hooks;
+  hooks.stop = workshop.stop;
+  const auto begin = std::chrono::steady_clock::now();
+  hooks.epoch_done = [&](std::int64_t, const RunResult&) {
+    ends.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+  };
+  workshop.trainer.train_model(config, 0, hooks);
+  return ends.size() < 2 ? 1.0 : std::max(1e-5, ends[1] - ends[0]);
+}
+
+std::vector<BestOf> best_of_curve(const std::vector<reports::Group>& groups, const Metric& metric,
+                                  std::size_t place) {
+  std::vector<double> values;
+  for (const reports::Group& group : groups)
+    if (const double value = figure_of(group, metric, place).center; !std::isnan(value))
+      values.push_back(value);
+  std::vector<std::size_t> tries;
+  for (const std::size_t part : {8, 4, 2, 1})
+    if (values.size() / part > 0) tries.push_back(values.size() / part);
+  std::vector<BestOf> curve;
+  for (const auto& one : statistics::best_of_tries(values, tries, {.direction = metric.direction}))
+    curve.push_back({one.tries, one.expected});
+  return curve;
+}
+
+std::vector<std::string> not_tried(const Workshop& workshop, const Facts& facts) {
+  static const std::set<std::string> no_techniques = {
+      "dataset", "split",   "epochs",    "early_stopping", "precision", "histograms",
+      "seed",    "shuffle", "reshuffle", "drop_last",      "train_size"};
+  std::set<std::string> tried;
+  for (const TriedAxis& one : tried_axes(facts)) tried.insert(one.axis);
+  std::vector<std::string> others;
+  for (const Axis& axis : *workshop.trainer.axes()) {
+    const bool only_images = axis.name == "augmentation" && !facts.images;
+    const bool only_numbers = axis.name == "target_scaler" && facts.task != Task::regression;
+    if (!tried.contains(axis.name) && !no_techniques.contains(axis.name) && !axis.name.ends_with("_seed") &&
+        !only_images && !only_numbers)
+      others.push_back(axis.name);
+  }
+  return others;
+}
+
+/// The stages one after the other; each `false` says that it was interrupted.
+class Attempt {
+ public:
+  Attempt(const Question& question, Workshop& workshop)
+      : question_(question), workshop_(workshop), clock_(question.seconds) {
+    const Intention intention = intention_of(question, workshop);
+    answer_.name = question.name;
+    answer_.facts = intention.facts;
+    answer_.sizes = intention.sizes;
+    answer_.metric = find_metric(workshop.trainer.metrics(), objective_of(answer_.facts));
+    answer_.not_tried = not_tried(workshop, answer_.facts);
+  }
+
+  Answer run() {
+    answer_.interrupted = !(search() && fresh() && variants() && finish());
+    return std::move(answer_);
+  }
+
+ private:
+  bool search() {
+    const nlohmann::json common = common_settings(
+        answer_.facts, answer_.sizes, sweeps::to_json(question_.dataset), question_.test_share, true);
+    workshop_.say("first the linear model");
+    const StageEnd linear =
+        stage("linear", linear_sweep(name("linear"), answer_.facts, common, answer_.sizes.seeds), linear_end);
+    linear_finalists_ = note_best(linear, answer_.linear, 1);
+    if (linear.interrupted) return false;
+    workshop_.say("now every family of techniques, judged on validation rows");
+    const StageEnd found =
+        stage("", search_sweep(name(""), answer_.facts, common, answer_.sizes), search_end);
+    finalists_ = note_best(found, answer_.best, answer_.sizes.finalists);
+    if (!finalists_.empty()) best_ = best_groups(found.groups, answer_.metric, place(), 1).front();
+    answer_.configs = found.groups.size();
+    for (const reports::Group& group : found.groups) answer_.runs += group.runs.size();
+    answer_.best_of = best_of_curve(found.groups, answer_.metric, place());
+    return !found.interrupted;
+  }
+
+  /// The best are trained again with seeds that had no part in choosing them.
+  bool fresh() {
+    workshop_.say("the best again, with fresh seeds");
+    const StageEnd linear = fresh_stage("linear-fresh", linear_finalists_, answer_.linear);
+    const StageEnd end = linear.interrupted ? linear : fresh_stage("fresh", finalists_, answer_.best);
+    if (end.interrupted) return false;
+    if (end.groups.empty() || linear.groups.empty()) return true;  // time is over
+    best_ = best_groups(end.groups, answer_.metric, place(), 1).front();
+    answer_.over_linear = change_of(best_, linear.groups.front(), answer_.metric, place(), level);
+    return true;
+  }
+
+  StageEnd fresh_stage(const std::string& part, const std::vector<Config>& configs, Contender& contender) {
+    const std::string text = configs_sweep(name(part), "The best configs again, with fresh seeds", configs,
+                                           answer_.metric.name, fresh_seeds());
+    const StageEnd end = run_stage(workshop_, name(part), text, budget(fresh_end));
+    note_best(end, contender);
+    return end;
+  }
+
+  /// What mattered: the best with one setting changed at a time.
+  bool variants() {
+    if (answer_.sizes.variants == 0) return true;
+    workshop_.say("what mattered: the best with one setting changed at a time");
+    const auto variants = variants_of(answer_.best.config, answer_.facts, answer_.sizes.variants, workshop_);
+    if (variants.empty()) return true;
+    std::vector<Config> configs;
+    for (const Variant& variant : variants) configs.push_back(variant.config);
+    const std::string text =
+        configs_sweep(name("variants"), "The best config with one setting changed in each", configs,
+                      answer_.metric.name, fresh_seeds());
+    const StageEnd end = run_stage(workshop_, name("variants"), text, budget(variants_end));
+    answer_.effects = effects_of(variants, end.groups, best_, answer_.metric, place(), level);
+    answer_.effect_level = 1 - (1 - level) / static_cast<double>(variants.size());
+    return !end.interrupted;
+  }
+
+  /// Those that follow the seeds of the search.
+  std::vector<std::uint64_t> fresh_seeds() const {
+    std::vector<std::uint64_t> seeds(answer_.sizes.seeds);
+    std::iota(seeds.begin(), seeds.end(), static_cast<std::uint64_t>(answer_.sizes.seeds));
+    return seeds;
+  }
+
+  /// Whether several trainings are better than one is asked of validation rows; the winner is then trained on
+  /// all rows but the sealed ones, which judge it.
+  bool finish() {
+    workshop_.say("the winner on all rows but the sealed ones, which judge it");
+    const Trained checked = train_members(workshop_, answer_.best.config, members_in_time());
+    if (checked.interrupted) return false;
+    compare_members(checked);
+    note_importance(checked);
+    answer_.epochs = best_epochs(best_, answer_.sizes);
+    const Trained final = train_members(
+        workshop_, refitted(answer_.best.config, answer_.facts, question_.test_share, answer_.epochs),
+        answer_.members);
+    const Trained linear = train_members(
+        workshop_, refitted(answer_.linear.config, answer_.facts, question_.test_share, answer_.sizes.epochs),
+        1);
+    if (final.interrupted || linear.interrupted) return false;
+    answer_.members = final.members.size();
+    answer_.test = final.evaluate(0, final.members.size(), final.prepared->split.test);
+    answer_.linear_test = linear.evaluate(0, 1, linear.prepared->split.test);
+    answer_.model = {.config = sweeps::canonical_text(final.config),
+                     .data = train::for_prediction(*final.prepared),
+                     .members = final.members};
+    return true;
+  }
+
+  void compare_members(const Trained& checked) {
+    const auto& rows = checked.prepared->split.validation;
+    double sum = 0;
+    for (std::size_t i = 0; i < checked.members.size(); ++i)
+      sum += error_metric(checked.evaluate(i, 1, rows));
+    answer_.alone = sum / static_cast<double>(checked.members.size());
+    answer_.averaged = error_metric(checked.evaluate(0, checked.members.size(), rows));
+    // By less than what is shown of the values, it is not worth several models.
+    constexpr double least_share = 0.001, least_relative = 0.001;
+    const double gain = answer_.metric.direction == Direction::maximize ? answer_.averaged - answer_.alone
+                                                                        : answer_.alone - answer_.averaged;
+    const double least = answer_.metric.share ? least_share : least_relative * answer_.alone;
+    answer_.members = gain >= least ? checked.members.size() : 1;
+  }
+
+  void note_importance(const Trained& checked) {
+    answer_.importance =
+        reports::permutation_importance(checked.predictor(0, answer_.members), *checked.prepared->dataset,
+                                        checked.prepared->split.validation);
+  }
+
+  /// Fewer where the time is short: each is trained twice.
+  std::size_t members_in_time() const {
+    if (!clock_.limited()) return answer_.sizes.members;
+    double seconds = 0;
+    for (const reports::Run& run : best_.runs) seconds = std::max(seconds, run.wall_seconds);
+    const double rounds = 0.5 * clock_.left() / std::max(1e-3, 2 * seconds);
+    const auto most = static_cast<std::size_t>(std::max(1.0, rounds * workshop_.jobs));
+    return std::min(answer_.sizes.members, most);
+  }
+
+  StageEnd stage(const std::string& part, const nlohmann::json& sweep, double until) {
+    return run_stage(workshop_, name(part), reports::json_text(sweep, 2), budget(until));
+  }
+  sweeps::Budget budget(double until) const { return clock_.until(until); }
+
+  std::string name(const std::string& part) const {
+    return part.empty() ? question_.name : question_.name + "-" + part;
+  }
+  std::size_t place() const { return metric_place(workshop_.trainer.metrics(), answer_.metric.name); }
+
+  /// The first is the contender.
+  std::vector<Config> note_best(const StageEnd& end, Contender& contender, std::size_t most = 1) const {
+    std::vector<Config> configs;
+    for (const reports::Group& group : best_groups(end.groups, answer_.metric, place(), most)) {
+      if (configs.empty())
+        contender = {sweeps::short_label(end.sweep, group.config), group.config,
+                     figure_of(group, answer_.metric, place())};
+      configs.push_back(group.config);
+    }
+    if (configs.empty() && !end.interrupted && !contender.label.empty()) return configs;  // time is over
+    if (configs.empty() && !end.interrupted)
+      throw Error(ErrorCode::failed,
+                  end.groups.empty()
+                      ? std::string("the time was over before a training had ended; give it more: --budget")
+                      : fmt::format("every training of {} diverged or failed; see: tryall query --runs",
+                                    end.sweep.name));
+    return configs;
+  }
+
+  const Question& question_;
+  Workshop& workshop_;
+  Clock clock_;
+  Answer answer_;
+  std::vector<Config> linear_finalists_, finalists_;
+  reports::Group best_;  ///< On its fresh seeds; on those of the search, where there was no time for them.
+};
+
+}  // namespace
+
+Intention intention_of(const Question& question, Workshop& workshop) {
+  const auto dataset = dataset_of(question, workshop);
+  const Facts facts = facts_of(*dataset, question.test_share);
+  if (question.epochs) return {facts, sizes_for(facts, *question.epochs)};
+  require(question.seconds.has_value(), "a budget is given");
+  const double epochs = *question.seconds * workshop.jobs / seconds_of_epoch(question, facts, workshop);
+  return {facts, sizes_for_time(facts, epochs)};
+}
+
+Answer try_everything(const Question& question, Workshop& workshop) {
+  return Attempt(question, workshop).run();
+}
+
+}  // namespace tryall::everything
