@@ -40,7 +40,7 @@ struct PredictOptions {
 struct Model {
   train::TrainingConfig config;  ///< Normalized.
   train::PreparedData data;
-  std::vector<std::vector<train::Tensor>> members;
+  std::vector<train::ModelMember> members;
 };
 
 /// From what the file says of itself.
@@ -68,7 +68,9 @@ Model configured_model(const PredictOptions& options, const train::TensorFile& f
   const sweeps::SingleRun single =
       sweeps::read_single_run(sweeps::read_with_data_paths(options.config), trainer.vocabulary(), {});
   const auto config = train::training_config(trainer.normalized(single.config, single.seed));
-  return {config, train::for_prediction(*trainer.prepared(config, single.seed)), {file.tensors}};
+  Model model{config, train::for_prediction(*trainer.prepared(config, single.seed)), {}};
+  model.members.push_back({file.tensors, model.data.map, model.data.target_map});
+  return model;
 }
 
 /// What predictions come to where rows have the target, too.

@@ -102,11 +102,9 @@ void write_weights(const std::filesystem::path& file, const Trained& trained,
                    const train::PreparedData& prepared) {
   const auto type =
       trained.config.word("precision") == "float64" ? train::TensorType::float64 : train::TensorType::float32;
-  const train::ModelFile model{sweeps::canonical_text(trained.config),
-                               trained.seed,
-                               version,
-                               train::for_prediction(prepared),
-                               {trained.weights}};
+  train::ModelFile model{sweeps::canonical_text(trained.config), trained.seed, version,
+                         train::for_prediction(prepared)};
+  model.members.push_back({trained.weights, model.data.map, model.data.target_map});
   write_file(file, train::to_safetensors(train::to_tensor_file(model), type));
 }
 

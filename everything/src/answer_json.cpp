@@ -71,7 +71,6 @@ std::string to_json(const Answer& answer) {
   if (!answer.interrupted) {
     all["test"] = test_json(answer);
     all["model"] = {{"members", answer.members},
-                    {"epochs", answer.epochs},
                     {"validation_alone", number(answer.alone)},
                     {"validation_averaged", number(answer.averaged)}};
   }

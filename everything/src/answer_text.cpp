@@ -99,13 +99,16 @@ std::string importance_text(const Answer& answer) {
 }
 
 std::string model_text(const Answer& answer) {
-  std::string text = fmt::format("\nThe model was trained on the {} rows that are not sealed, for {} epochs",
-                                 answer.facts.learning, answer.epochs);
-  if (answer.members > 1)
-    text += fmt::format("; it averages {} trainings ({} on validation rows: {}, of one alone: {})",
-                        answer.members, answer.metric.quantity, value_text(answer, answer.averaged),
-                        value_text(answer, answer.alone));
-  return "\n" + folded(text.substr(1) + ".");
+  const std::string rows = fmt::format("the {} rows that are not sealed", answer.facts.learning);
+  if (answer.members == 1)
+    return "\n" + folded(fmt::format(
+                      "The model is one training on a part of {}; the others said when to stop.", rows));
+  return "\n" + folded(fmt::format(
+                    "The model averages {} trainings, each on another part of {}, while the others said "
+                    "when to stop. (On the same validation rows the average of {} has {} {}, one alone "
+                    "{}.)",
+                    answer.members, rows, answer.members, answer.metric.name,
+                    value_text(answer, answer.averaged), value_text(answer, answer.alone)));
 }
 
 }  // namespace

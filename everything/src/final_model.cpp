@@ -1,7 +1,6 @@
 #include "final_model.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <future>
 
 #include "tryall/error.hpp"
@@ -11,21 +10,26 @@
 namespace tryall::everything {
 namespace {
 
-/// One training; nothing where it diverged or was stopped.
-std::vector<train::Tensor> train_one(const Workshop& workshop, const Config& config, std::uint64_t seed) {
-  std::vector<train::Tensor> weights;
+/// One training; without weights where it diverged or was stopped.
+train::ModelMember train_one(const Workshop& workshop, const Config& config, std::uint64_t seed) {
+  train::ModelMember member;
   train::TrainingHooks hooks;
   hooks.stop = workshop.stop;
-  hooks.training_done = [&](const auto& trained, const auto&) { weights = trained; };
+  hooks.training_done = [&](const auto& weights, const auto&) { member.weights = weights; };
   const RunResult result = workshop.trainer.train_model(config, seed, hooks);
-  return result.outcome == Outcome::completed ? weights : std::vector<train::Tensor>();
+  if (result.outcome != Outcome::completed) return {};
+  const auto data = train::for_prediction(*workshop.trainer.prepared(train::training_config(config), seed));
+  member.inputs = data.map;
+  member.targets = data.target_map;
+  return member;
 }
 
 }  // namespace
 
 train::Predictor Trained::predictor(std::size_t first, std::size_t count) const {
   const auto begin = members.begin() + static_cast<std::ptrdiff_t>(first);
-  return {train::training_config(config), *prepared, {begin, begin + static_cast<std::ptrdiff_t>(count)}};
+  std::vector<train::ModelMember> some(begin, begin + static_cast<std::ptrdiff_t>(count));
+  return {train::training_config(config), *prepared, std::move(some)};
 }
 
 reports::ModelEvaluation Trained::evaluate(std::size_t first, std::size_t count,
@@ -35,14 +39,14 @@ reports::ModelEvaluation Trained::evaluate(std::size_t first, std::size_t count,
                            reports::baseline_of(*prepared->dataset, prepared->split.training));
 }
 
-Trained train_members(const Workshop& workshop, Config config, std::size_t count) {
-  config.set("split_seed", Value(std::int64_t{0}));
+Trained train_members(const Workshop& workshop, const Config& config, std::size_t count) {
   Trained trained{.config = workshop.trainer.normalized(config, 0), .prepared = {}};
   trained.prepared = workshop.trainer.prepared(train::training_config(trained.config), 0);
-  std::vector<std::future<std::vector<train::Tensor>>> under_way;
+  std::vector<std::future<train::ModelMember>> under_way;
   const auto collect = [&] {
     for (auto& one : under_way)
-      if (auto weights = one.get(); !weights.empty()) trained.members.push_back(std::move(weights));
+      if (train::ModelMember member = one.get(); !member.weights.empty())
+        trained.members.push_back(std::move(member));
     under_way.clear();
   };
   for (std::size_t seed = 0; seed < count; ++seed) {
@@ -53,27 +57,20 @@ Trained train_members(const Workshop& workshop, Config config, std::size_t count
   collect();
   trained.interrupted = workshop.stop.stop_requested();
   if (trained.members.empty() && !trained.interrupted)
-    throw Error(ErrorCode::failed, "the best config diverged when it was trained again on all rows");
+    throw Error(ErrorCode::failed, "the best config diverged when it was trained at last");
   return trained;
 }
 
-Config refitted(Config config, const Facts& facts, double test_share, std::int64_t epochs) {
-  Choice split{facts.ordered ? "chronological" : "holdout",
-               {{"validation", 0.0}, {"test", test_share}, {"test_rows", std::string("fixed")}}};
-  config.set("split", std::move(split));
-  config.set("early_stopping", Choice{"none", {}});
-  config.set("epochs", Value(epochs));
+Config on_one_split(Config config) {
+  config.set("split_seed", Value(std::int64_t{0}));
   return config;
 }
 
-std::int64_t best_epochs(const reports::Group& group, const Sizes& sizes) {
-  if (group.config.choice("schedule").name != "constant") return sizes.epochs;
-  double sum = 0;
-  for (const reports::Run& run : group.runs)
-    sum += static_cast<double>(run.epochs_done < sizes.epochs ? run.epochs_done - patience_of(sizes)
-                                                              : sizes.epochs);
-  const double mean = sum / static_cast<double>(std::max<std::size_t>(1, group.runs.size()));
-  return std::max<std::int64_t>(1, std::llround(mean));
+Config unsealed(Config config) {
+  Choice split = config.choice("split");
+  split.settings["test_rows"] = std::string("fixed");
+  config.set("split", std::move(split));
+  return config;
 }
 
 double error_metric(const reports::ModelEvaluation& evaluation) {

@@ -33,10 +33,16 @@ json scalers(const Facts& facts) {
   return {"standard", "min_max", "robust"};
 }
 
-/// Three sizes around the one of which a training split has about 50.
+/// A size of which a training split has about 50; 8 to 128.
+std::size_t usual_batch(const Facts& facts) {
+  return std::clamp<std::size_t>(std::bit_floor(facts.learning / 50 + 1), 8, 128);
+}
+
 json batch_sizes(const Facts& facts) {
-  const auto middle = std::clamp<std::size_t>(std::bit_floor(facts.learning / 50 + 1), 16, 128);
-  return {middle / 2, middle, 2 * middle};
+  const std::size_t usual = usual_batch(facts);
+  json sizes = {usual / 2, usual};
+  if (4 * usual <= facts.learning) sizes.push_back(2 * usual);
+  return sizes;
 }
 
 json regularizers() {
@@ -88,6 +94,7 @@ json common_settings(const Facts& facts, const Sizes& sizes, const json& dataset
                      bool sealed) {
   return {{"dataset", dataset},
           {"split", split(facts, sizes, test_share, sealed)},
+          {"batch_size", usual_batch(facts)},
           {"epochs", sizes.epochs},
           {"early_stopping", {{"name", "patience"}, {"epochs", patience_of(sizes)}}}};
 }

@@ -50,7 +50,7 @@ double seconds_of_epoch(const Question& question, const Facts& facts, Workshop& 
   json["model"] = {{"name", "mlp"}, {"hidden", {64, 64}}};
   json["epochs"] = 2;
   json["early_stopping"] = "none";
-  json["batch_size"] = 32;
+
   const Config config = config_from(json, workshop);
   std::vector<double> ends;
   train::TrainingHooks hooks;
@@ -93,6 +93,17 @@ std::vector<std::string> not_tried(const Workshop& workshop, const Facts& facts)
       others.push_back(axis.name);
   }
   return others;
+}
+
+/// What the config says on the axes that are tried, but "none": "model mlp(hidden=[64]), scaler standard".
+std::string label_of(const Config& config, const Facts& facts) {
+  std::string text;
+  for (const TriedAxis& tried : tried_axes(facts)) {
+    const std::string label =
+        sweeps::axis_label(*std::ranges::find(config.axes(), tried.axis, &Axis::name), config);
+    if (label != "none") text += fmt::format("{}{} {}", text.empty() ? "" : ", ", tried.axis, label);
+  }
+  return text;
 }
 
 /// The stages one after the other; each `false` says that it was interrupted.
@@ -177,25 +188,20 @@ class Attempt {
     return seeds;
   }
 
-  /// Whether several trainings are better than one is asked of validation rows; the winner is then trained on
-  /// all rows but the sealed ones, which judge it.
+  /// Whether several trainings are better than one is asked of validation rows. The winner is then trained as
+  /// it was before, each time on its own part of the rows that are not sealed, and the sealed ones judge it.
   bool finish() {
-    workshop_.say("the winner on all rows but the sealed ones, which judge it");
-    const Trained checked = train_members(workshop_, answer_.best.config, members_in_time());
+    workshop_.say("at last the sealed rows judge the winner");
+    const Trained checked = train_members(workshop_, on_one_split(answer_.best.config), members_in_time());
     if (checked.interrupted) return false;
     compare_members(checked);
     note_importance(checked);
-    answer_.epochs = best_epochs(best_, answer_.sizes);
-    const Trained final = train_members(
-        workshop_, refitted(answer_.best.config, answer_.facts, question_.test_share, answer_.epochs),
-        answer_.members);
-    const Trained linear = train_members(
-        workshop_, refitted(answer_.linear.config, answer_.facts, question_.test_share, answer_.sizes.epochs),
-        1);
+    const Trained final = train_members(workshop_, unsealed(answer_.best.config), answer_.members);
+    const Trained linear = train_members(workshop_, unsealed(answer_.linear.config), answer_.members);
     if (final.interrupted || linear.interrupted) return false;
     answer_.members = final.members.size();
     answer_.test = final.evaluate(0, final.members.size(), final.prepared->split.test);
-    answer_.linear_test = linear.evaluate(0, 1, linear.prepared->split.test);
+    answer_.linear_test = linear.evaluate(0, linear.members.size(), linear.prepared->split.test);
     answer_.model = {.config = sweeps::canonical_text(final.config),
                      .data = train::for_prediction(*final.prepared),
                      .members = final.members};
@@ -248,7 +254,7 @@ class Attempt {
     std::vector<Config> configs;
     for (const reports::Group& group : best_groups(end.groups, answer_.metric, place(), most)) {
       if (configs.empty())
-        contender = {sweeps::short_label(end.sweep, group.config), group.config,
+        contender = {label_of(group.config, answer_.facts), group.config,
                      figure_of(group, answer_.metric, place())};
       configs.push_back(group.config);
     }

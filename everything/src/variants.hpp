@@ -19,7 +19,8 @@ struct Variant {
 std::vector<Variant> variants_of(const Config& best, const Facts& facts, std::size_t most,
                                  Workshop& workshop);
 
-/// How much better a group is than another over the seeds that both have, with Student's interval; NaN ends below three.
+/// How much better a group is than another over the seeds that both have, with Student's interval; NaN ends
+/// below three.
 reports::Estimated change_of(const reports::Group& group, const reports::Group& other, const Metric& metric,
                              std::size_t place, double level);
 

@@ -105,13 +105,40 @@ std::string model_data_text(const PreparedData& prepared) {
   return text.dump();
 }
 
-PreparedData parse_model_data(const std::string& text, const std::string& what) {
+namespace {
+
+/// What `read` gives; throws Error for whatever it throws.
+template <class Read>
+auto understood(const std::string& what, Read read) {
   try {
-    return prepared_from(json::parse(text));
+    return read();
   } catch (const std::exception& error) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("{}: what it says of the model's data cannot be read ({})", what, error.what()));
   }
+}
+
+}  // namespace
+
+PreparedData parse_model_data(const std::string& text, const std::string& what) {
+  return understood(what, [&] { return prepared_from(json::parse(text)); });
+}
+
+std::string member_maps_text(const std::vector<ModelMember>& members) {
+  json maps = json::array();
+  for (const ModelMember& member : members)
+    maps.push_back({{"inputs", map_json(member.inputs)}, {"targets", map_json(member.targets)}});
+  return maps.dump();
+}
+
+void parse_member_maps(const std::string& text, const std::string& what, std::vector<ModelMember>& members) {
+  understood(what, [&] {
+    const json maps = json::parse(text);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      members[i].inputs = map_from(maps.at(i).at("inputs"));
+      members[i].targets = map_from(maps.at(i).at("targets"));
+    }
+  });
 }
 
 }  // namespace tryall::train

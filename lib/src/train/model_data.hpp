@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "tryall/train/prediction.hpp"
 #include "tryall/train/run.hpp"
 
 namespace tryall::train {
@@ -14,5 +15,9 @@ std::string model_data_text(const PreparedData& prepared);
 /// Reads that again: a dataset without samples, and its maps. `what` names the text in messages. Throws Error
 /// for what is no such text.
 PreparedData parse_model_data(const std::string& text, const std::string& what);
+
+/// The maps of the members of a model, and back, into as many members as there are.
+std::string member_maps_text(const std::vector<ModelMember>& members);
+void parse_member_maps(const std::string& text, const std::string& what, std::vector<ModelMember>& members);
 
 }  // namespace tryall::train

@@ -42,9 +42,12 @@ TensorFile to_tensor_file(const ModelFile& model) {
                    {"seed", std::to_string(model.seed)},
                    {"tryall_version", model.program},
                    {"data", model_data_text(model.data)}}};
-  if (model.members.size() > 1) file.metadata["members"] = std::to_string(model.members.size());
+  if (model.members.size() > 1) {
+    file.metadata["members"] = std::to_string(model.members.size());
+    file.metadata["maps"] = member_maps_text(model.members);
+  }
   for (std::size_t member = 0; member < model.members.size(); ++member)
-    for (Tensor tensor : model.members[member]) {
+    for (Tensor tensor : model.members[member].weights) {
       tensor.name = member_prefix(member, model.members.size()) + tensor.name;
       file.tensors.push_back(std::move(tensor));
     }
@@ -58,12 +61,15 @@ bool describes_model(const TensorFile& file) {
 ModelFile model_from(const TensorFile& file, const std::string& what) {
   ModelFile model{.config = file.metadata.at("config"),
                   .data = parse_model_data(file.metadata.at("data"), what)};
-  model.members.resize(member_count(file, what));
+  model.members.assign(member_count(file, what), {{}, model.data.map, model.data.target_map});
+  if (const auto maps = file.metadata.find("maps"); maps != file.metadata.end())
+    parse_member_maps(maps->second, what, model.members);
   for (std::size_t member = 0; member < model.members.size(); ++member) {
     const std::string prefix = member_prefix(member, model.members.size());
     for (const Tensor& tensor : file.tensors)
       if (tensor.name.starts_with(prefix))
-        model.members[member].push_back({tensor.name.substr(prefix.size()), tensor.shape, tensor.values});
+        model.members[member].weights.push_back(
+            {tensor.name.substr(prefix.size()), tensor.shape, tensor.values});
   }
   return model;
 }

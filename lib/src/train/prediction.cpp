@@ -26,6 +26,12 @@ void add(std::vector<double>& sums, const std::vector<double>& values) {
   std::ranges::transform(sums, values, sums.begin(), std::plus());
 }
 
+std::vector<ModelMember> members_of(const PreparedData& data, std::vector<std::vector<Tensor>> weights) {
+  std::vector<ModelMember> members;
+  for (std::vector<Tensor>& one : weights) members.push_back({std::move(one), data.map, data.target_map});
+  return members;
+}
+
 }  // namespace
 
 std::size_t predicted_class(std::span<const double> outputs) {
@@ -37,12 +43,15 @@ std::size_t ModelAnswers::class_of(std::size_t row) const {
   return predicted_class(probabilities.empty() ? outputs_of(row) : probabilities_of(row));
 }
 
-Predictor::Predictor(const TrainingConfig& config, const PreparedData& data,
-                     std::vector<std::vector<Tensor>> members)
+Predictor::Predictor(const TrainingConfig& config, const PreparedData& data, std::vector<ModelMember> members)
     : config_(config), data_(data), members_(std::move(members)) {
   auto network = make_network<double>(config_, data_, 1);
-  for (const std::vector<Tensor>& weights : members_) restore_tensors(weights, network);
+  for (const ModelMember& member : members_) restore_tensors(member.weights, network);
 }
+
+Predictor::Predictor(const TrainingConfig& config, const PreparedData& data,
+                     std::vector<std::vector<Tensor>> weights)
+    : Predictor(config, data, members_of(data, std::move(weights))) {}
 
 ModelAnswers Predictor::predict(std::shared_ptr<const data::Dataset> dataset) const {
   pin_numerics();
@@ -51,14 +60,15 @@ ModelAnswers Predictor::predict(std::shared_ptr<const data::Dataset> dataset) co
   std::vector<std::uint32_t> samples(dataset->samples());
   std::iota(samples.begin(), samples.end(), 0U);
   data.dataset = std::move(dataset);
-  data.split = {};  // is of other samples
   const auto probabilities = library_of(config_).losses.find(config_.loss).probabilities;
   ModelAnswers answers{.classes = data.dataset->classes};
   std::vector<double> shares(answers.classes);
-  for (const std::vector<Tensor>& weights : members_) {
+  for (const ModelMember& member : members_) {
+    data.map = member.inputs;
+    data.target_map = member.targets;
     const Predictions made = config_.precision == "float64"
-                                 ? predictions_of<double>(config_, data, weights, samples)
-                                 : predictions_of<float>(config_, data, weights, samples);
+                                 ? predictions_of<double>(config_, data, member.weights, samples)
+                                 : predictions_of<float>(config_, data, member.weights, samples);
     answers.columns = made.columns;
     add(answers.outputs, made.outputs);
     if (!probabilities) continue;

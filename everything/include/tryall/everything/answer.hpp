@@ -56,9 +56,8 @@ struct Answer {
 
   std::size_t members = 1;         ///< Trainings that the model averages.
   double alone = 0, averaged = 0;  ///< The validation metric of one, on average, and of the average of all.
-  std::int64_t epochs = 0;         ///< Of the final training.
   train::ModelFile model = {};
-  reports::ModelEvaluation test, linear_test;  ///< On the sealed rows.
+  reports::ModelEvaluation test, linear_test;      ///< On the sealed rows.
   reports::PermutationImportance importance = {};  ///< On validation rows.
 
   /// Whether the sealed rows tell the model from always giving the commonest class or the mean.

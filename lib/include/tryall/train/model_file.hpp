@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tryall/train/prediction.hpp"
 #include "tryall/train/run.hpp"
 #include "tryall/train/tensors/safetensors.hpp"
 
@@ -15,7 +16,7 @@ struct ModelFile {
   std::uint64_t seed = 0;
   std::string program = {};  ///< What wrote it.
   PreparedData data;         ///< As `for_prediction` gives it. The dataset's samples are not kept.
-  std::vector<std::vector<Tensor>> members = {};  ///< The weights of each training; mostly one.
+  std::vector<ModelMember> members = {};  ///< The trainings; mostly one, with the maps of `data`.
 };
 
 /// With a value for every feature of a table that a row may miss, whether rows of training did or not.

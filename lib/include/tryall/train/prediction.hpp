@@ -31,13 +31,21 @@ struct ModelAnswers {
 /// between two classes by its sign.
 std::size_t predicted_class(std::span<const double> outputs);
 
+/// One training's share in a model: its weights, and how its own training rows scaled inputs and targets.
+struct ModelMember {
+  std::vector<Tensor> weights = {};
+  data::InputMap inputs = {}, targets = {};
+};
+
 /// A trained model at work.
 class Predictor {
  public:
-  /// `config` is normalized. Of `data`, the dataset's samples are not looked at. Of several members, each the
-  /// weights of one training of the config, the outputs and the probabilities are averaged. Throws Error
-  /// where a tensor of the config's model is missing or has another shape.
-  Predictor(const TrainingConfig& config, const PreparedData& data, std::vector<std::vector<Tensor>> members);
+  /// `config` is normalized. Of `data`, the dataset's samples are not looked at. Of several members, each a
+  /// training of the config, the outputs and the probabilities are averaged. Throws Error where a tensor of
+  /// the config's model is missing or has another shape.
+  Predictor(const TrainingConfig& config, const PreparedData& data, std::vector<ModelMember> members);
+  /// The same of one member, or of several that were trained on the same rows.
+  Predictor(const TrainingConfig& config, const PreparedData& data, std::vector<std::vector<Tensor>> weights);
 
   /// What the model says of every sample of `dataset`, which has the shape that it was trained on. The bits
   /// are the same on every machine, however samples are cut into datasets.
@@ -46,7 +54,7 @@ class Predictor {
  private:
   TrainingConfig config_;
   PreparedData data_;
-  std::vector<std::vector<Tensor>> members_;
+  std::vector<ModelMember> members_;
 };
 
 }  // namespace tryall::train
