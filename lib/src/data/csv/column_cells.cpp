@@ -59,7 +59,7 @@ double ColumnCells::take_first(std::string_view cell, std::size_t row) {
     doubtful_ = true;
     return missing(cell, row);
   }
-  if (number_in(cell))
+  if (number_in(cell, rules_.thousands))
     form_ = Form::numbers;
   else if (rules_.dates && date_in(cell))
     form_ = Form::dates;
@@ -74,7 +74,7 @@ double ColumnCells::take_number(std::string_view cell, std::size_t row) {
     if (rules_.all_texts) return contradicted();
     return missing(cell, row);
   }
-  const std::optional<double> number = number_in(cell);
+  const std::optional<double> number = number_in(cell, rules_.thousands);
   if (!number) return contradicted();
   if (!std::isfinite(*number) && infinite_.size() < most_examples) infinite_.emplace(row, cell);
   if (cell.size() > 1 && cell[0] == '0' && cell[1] >= '0' && cell[1] <= '9' && padded_.empty())
@@ -84,7 +84,7 @@ double ColumnCells::take_number(std::string_view cell, std::size_t row) {
 
 CsvWord::Is ColumnCells::kind_of(std::string_view cell) const {
   if (missing_words_->among_numbers(cell)) return CsvWord::Is::doubtful;
-  return number_in(cell) ? CsvWord::Is::number : CsvWord::Is::text;
+  return number_in(cell, rules_.thousands) ? CsvWord::Is::number : CsvWord::Is::text;
 }
 
 void ColumnCells::count(CsvWord::Is is, std::string_view cell, std::size_t row) {

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "data/formats/csv_number.hpp"
 #include "data/formats/decimal.hpp"
 #include "data/formats/missing_words.hpp"
 
@@ -41,14 +42,14 @@ class ColumnCells {
     bool dates = true;       ///< Otherwise dates are words.
     bool all_texts = false;  ///< Words for a missing number are texts, as where classes are asked for.
     std::size_t most_words = 10000;  ///< Different ones that are kept.
+    Thousands thousands = Thousands::none;
   };
 
-  explicit ColumnCells(const MissingWords& missing) : ColumnCells(missing, Rules{}) {}
   ColumnCells(const MissingWords& missing, const Rules& rules) : missing_words_(&missing), rules_(rules) {}
 
   double take(std::string_view cell, std::size_t row) {
     double number = 0;
-    if (form_ == Form::numbers && plain_decimal(cell, number)) {
+    if (form_ == Form::numbers && rules_.thousands != Thousands::point && plain_decimal(cell, number)) {
       if (missing_words_->is_number(number)) return missing(cell, row);
       if (cell.size() > 1 && cell[0] == '0' && cell[1] != '.' && padded_.empty()) padded_ = cell;
       return number;

@@ -39,6 +39,7 @@ class Reading {
  public:
   Reading(const Choice& choice, const std::filesystem::path& data_folder) : choice_(choice) {
     data_.missing = std::make_shared<const MissingWords>(choice.word("na_values"));
+    data_.thousands = thousands_from(choice.word("thousands"));
     for (const char* setting : {"file", "test_file"})
       if (!choice.word(setting).empty()) sources_.emplace_back(find_file(choice.word(setting), data_folder));
   }
@@ -83,18 +84,20 @@ class Reading {
 
   void begin(const FirstLine& first) {
     first_ = first;
-    data_.header = is_header(first, choice_.word("header"));
+    data_.header = is_header(first, choice_.word("header"), data_.thousands);
     data_.names = column_names(first, data_.header);
     assign_columns(data_, choice_);
     data_.cells = CellStore(width());
-    data_.columns.assign(data_.names.size(), ColumnCells(*data_.missing));
-    data_.columns[data_.target] =
-        ColumnCells(*data_.missing, {.dates = false,
-                                     .all_texts = choice_.word("task") == "classification",
-                                     .most_words = most_target_words});
+    const auto column = [&](ColumnCells::Rules rules) {
+      rules.thousands = data_.thousands;
+      return ColumnCells(*data_.missing, rules);
+    };
+    data_.columns.assign(data_.names.size(), column({}));
+    data_.columns[data_.target] = column({.dates = false,
+                                          .all_texts = choice_.word("task") == "classification",
+                                          .most_words = most_target_words});
     for (const RoleColumn& role : data_.roles)
-      data_.columns[role.column] =
-          ColumnCells(*data_.missing, {.most_words = std::numeric_limits<std::uint32_t>::max()});
+      data_.columns[role.column] = column({.most_words = std::numeric_limits<std::uint32_t>::max()});
   }
 
   std::size_t width() const { return data_.features.size() + 1 + data_.roles.size(); }
@@ -111,8 +114,9 @@ class Reading {
       *out++ = data_.columns[role.column].take(cells[role.column], row);
     check_size();
     if (!numbers_below_ && rows.line() != first_line_)
-      numbers_below_ = std::any_of(cells.begin(), cells.end(),
-                                   [](std::string_view cell) { return number_in(cell).has_value(); });
+      numbers_below_ = std::any_of(cells.begin(), cells.end(), [&](std::string_view cell) {
+        return number_in(cell, data_.thousands).has_value();
+      });
   }
 
   /// Cells of a digit or two take more memory than they take in the file.

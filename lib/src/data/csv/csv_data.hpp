@@ -57,6 +57,7 @@ struct CsvData {
   std::vector<CellFacts> facts = {};      ///< One a slot.
   CellStore cells{1};                     ///< Features, then the target, then the roles.
   std::shared_ptr<const MissingWords> missing = {};
+  Thousands thousands = Thousands::none;
   std::vector<std::string> notes = {};  ///< What was guessed.
 
   const std::string& file() const { return parts.front().file; }

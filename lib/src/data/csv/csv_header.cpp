@@ -22,9 +22,9 @@ std::string beginning(const FirstLine& first) {
   return text + (first.cells.size() > most ? ", ..." : "");
 }
 
-bool has_number(const FirstLine& first) {
+bool has_number(const FirstLine& first, Thousands thousands) {
   return std::any_of(first.cells.begin(), first.cells.end(),
-                     [](const std::string& cell) { return number_in(cell).has_value(); });
+                     [&](const std::string& cell) { return number_in(cell, thousands).has_value(); });
 }
 
 /// Says where commas were taken for what separates cells, though they may be decimal: "1,5;2,5".
@@ -76,8 +76,8 @@ void assign_roles(CsvData& data, const Choice& choice, std::vector<const char*>&
 
 }  // namespace
 
-bool is_header(const FirstLine& first, const std::string& header) {
-  return header == "auto" ? !has_number(first) : header == "yes";
+bool is_header(const FirstLine& first, const std::string& header, Thousands thousands) {
+  return header == "auto" ? !has_number(first, thousands) : header == "yes";
 }
 
 void note_first_line(CsvData& data, const FirstLine& first, const Choice& choice, bool numbers_below) {

@@ -16,7 +16,7 @@ struct FirstLine {
 };
 
 /// Whether a line names the columns: as `header` says, or, if that is auto, unless a cell is a number.
-bool is_header(const FirstLine& first, const std::string& header);
+bool is_header(const FirstLine& first, const std::string& header, Thousands thousands);
 
 /// Adds notes of what the first line could be meant as: with numbers in it, it may be a header of numbers;
 /// among nothing but texts, no header is to be told from a sample; and commas may be decimal ones.

@@ -61,7 +61,7 @@ void note_numbers(Dataset& dataset, const CsvData& data, std::size_t column, con
     dataset.notes.push_back(
         fmt::format("{}: '{}' is read as the number {}; if these are codes, write them as text, or "
                     "leave the column out",
-                    where, padded, *number_in(padded)));
+                    where, padded, *number_in(padded, data.thousands)));
 }
 
 }  // namespace

@@ -30,7 +30,9 @@ void check_times(const CsvData& data, std::size_t column) {
   if (cells.form() == Form::dates) return;
   if (cells.form() != Form::words) return check_numbers(data, column);
   const std::vector<CsvWord>& words = cells.words();
-  const auto is_no_time = [](const CsvWord& word) { return !date_in(word.text) && !number_in(word.text); };
+  const auto is_no_time = [&](const CsvWord& word) {
+    return !date_in(word.text) && !number_in(word.text, data.thousands);
+  };
   auto found = std::find_if(words.begin(), words.end(), is_no_time);
   const char* const what = found == words.end() ? "a number among dates" : "neither a date nor a number";
   if (found == words.end())

@@ -12,6 +12,7 @@
 #include <set>
 
 #include "csv_header.hpp"
+#include "data/formats/csv_number.hpp"
 #include "data/formats/csv_rows.hpp"
 #include "data/formats/date.hpp"
 #include "data/formats/missing_words.hpp"
@@ -46,8 +47,8 @@ CsvRows open_rows(const std::filesystem::path& file, const Choice& choice) {
 }
 
 /// Whether both are one text or one number.
-bool is_same(const std::string& name, std::string_view cell) {
-  const std::optional<double> number = number_in(cell);
+bool is_same(const std::string& name, std::string_view cell, Thousands thousands) {
+  const std::optional<double> number = number_in(cell, thousands);
   return name == cell || (number && number == number_in(name));
 }
 
@@ -67,6 +68,7 @@ class TableRows::Reader {
         columns_(frame_->census->columns),
         what_(file == "-" ? "standard input" : file.string()),
         missing_(choice.word("na_values")),
+        thousands_(thousands_from(choice.word("thousands"))),
         rows_(open_rows(file, choice)) {
     if (!rows_.next()) throw Error(ErrorCode::bad_input, fmt::format("{}: holds no rows", what_));
     first_line_ = rows_.line();
@@ -179,7 +181,7 @@ class TableRows::Reader {
 
   double number(std::string_view cell, std::size_t column) const {
     if (missing_.everywhere(cell) || missing_.among_numbers(cell)) return no_value;
-    const std::optional<double> value = number_in(cell);
+    const std::optional<double> value = number_in(cell, thousands_);
     if (!value || !std::isfinite(*value)) fail(column, cell, "a number");
     return missing_.is_number(*value) ? no_value : *value;
   }
@@ -202,8 +204,8 @@ class TableRows::Reader {
       batch.targets.push_back(value);
       return true;
     }
-    const auto found = std::ranges::find_if(frame_->class_names,
-                                            [&](const std::string& name) { return is_same(name, cell); });
+    const auto found = std::ranges::find_if(
+        frame_->class_names, [&](const std::string& name) { return is_same(name, cell, thousands_); });
     if (found == frame_->class_names.end()) {
       note_unknown(column, cell);
       return false;
@@ -235,6 +237,7 @@ class TableRows::Reader {
   const std::vector<ColumnCensus>& columns_;
   std::string what_;
   MissingWords missing_;
+  Thousands thousands_;
   CsvRows rows_;
   std::size_t first_line_ = 0, width_ = 0;
   bool waiting_ = false;  // the row under the reader is still to be taken

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "tryall/data/formats/csv.hpp"
 
@@ -76,14 +77,68 @@ bool has_unit(std::string_view text) {
 }
 
 /// The number without the separators of its thousands, and with a decimal point: 1037.5 of "1.037,5".
-std::string plain(std::string_view cell, char separator, char mark) {
+std::string plain(std::string_view cell, std::string_view separator, char mark) {
   std::string result;
-  for (const char c : cell)
-    if (c != separator) result += c == mark ? '.' : c;
+  while (!cell.empty()) {
+    if (cell.starts_with(separator)) {
+      cell.remove_prefix(separator.size());
+    } else {
+      result += cell.front() == mark ? '.' : cell.front();
+      cell.remove_prefix(1);
+    }
+  }
   return result;
 }
 
+/// As they are in files: a space or one that no line breaks at, wide or narrow.
+std::span<const std::string_view> separators_of(Thousands thousands) {
+  static constexpr std::string_view comma[] = {","}, point[] = {"."}, quote[] = {"'", "\xe2\x80\x99"},
+                                    space[] = {" ", "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x89"};
+  switch (thousands) {
+    case Thousands::comma:
+      return comma;
+    case Thousands::point:
+      return point;
+    case Thousands::space:
+      return space;
+    case Thousands::quote:
+      return quote;
+    case Thousands::none:
+      break;
+  }
+  return {};
+}
+
+/// What may be decimal beside these separators.
+std::string_view marks_of(Thousands thousands) {
+  return thousands == Thousands::comma ? "." : thousands == Thousands::point ? "," : ".,";
+}
+
 }  // namespace
+
+Thousands thousands_from(std::string_view word) {
+  return word == "comma"   ? Thousands::comma
+         : word == "point" ? Thousands::point
+         : word == "space" ? Thousands::space
+         : word == "quote" ? Thousands::quote
+                           : Thousands::none;
+}
+
+std::optional<double> number_in(std::string_view cell, Thousands thousands) {
+  if (thousands == Thousands::none) return number_in(cell);
+  const std::string_view text = without_sign(cell);
+  for (const std::string_view separator : separators_of(thousands))
+    for (const char mark : marks_of(thousands)) {
+      std::string_view rest = text;
+      if (take_thousands(rest, separator) && is_fraction(rest, mark))
+        return number_in(plain(cell, separator, mark));
+    }
+  if (thousands == Thousands::comma) return number_in(cell);
+  if (thousands == Thousands::point && cell.find('.') != std::string_view::npos) return std::nullopt;
+  std::string pointed(cell);
+  std::replace(pointed.begin(), pointed.end(), ',', '.');
+  return number_in(pointed);
+}
 
 NumberForm number_form(std::string_view cell) {
   const std::string_view text = without_sign(cell);
@@ -104,19 +159,25 @@ std::string advice_on_number(std::string_view cell, const std::vector<std::strin
   };
   const bool decimal = any(NumberForm::decimal_comma) || any(NumberForm::point_thousands);
   const bool thousands = any(NumberForm::comma_thousands);
+  constexpr const char* decimal_points =
+      "write decimal points, not commas, and no points between thousands, or set thousands to \"point\"";
   switch (number_form(cell)) {
     case NumberForm::decimal_comma:
       if (thousands) return "commas stand between thousands in some cells, but not here; correct it";
-      return "write decimal points, not commas, and no points between thousands";
+      return decimal_points;
     case NumberForm::thousands_or_comma:
-      if (decimal && !thousands) return "write decimal points, not commas, and no points between thousands";
-      return fmt::format("write thousands without a comma: {}", plain(cell, ',', '.'));
+      if (decimal && !thousands) return decimal_points;
+      return fmt::format("write thousands without a comma: {}, or set thousands to \"comma\"",
+                         plain(cell, ",", '.'));
     case NumberForm::comma_thousands:
-      return fmt::format("write thousands without commas: {}", plain(cell, ',', '.'));
+      return fmt::format("write thousands without commas: {}, or set thousands to \"comma\"",
+                         plain(cell, ",", '.'));
     case NumberForm::point_thousands:
-      return fmt::format("write thousands without points, and a decimal point: {}", plain(cell, '.', ','));
+      return fmt::format(
+          "write thousands without points, and a decimal point: {}, or set thousands to \"point\"",
+          plain(cell, ".", ','));
     case NumberForm::other_thousands:
-      return "write the digits of a number without anything between them";
+      return "write the digits of a number without anything between them, or set thousands to what is there";
     case NumberForm::with_unit:
       return "write the number alone, without a unit";
     case NumberForm::none:

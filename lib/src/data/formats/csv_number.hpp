@@ -1,10 +1,26 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tryall::data {
+
+/// What may stand between the thousands of a number.
+enum class Thousands {
+  none,
+  comma,  ///< 1,037.5
+  point,  ///< 1.037,5: a comma is decimal, and a point never is
+  space,  ///< 1 037.5 or 1 037,5
+  quote   ///< 1'037.5 or 1'037,5
+};
+/// Of the setting `thousands`.
+Thousands thousands_from(std::string_view word);
+
+/// The number that a cell spells, with or without these separators, which stand before three digits each.
+/// Otherwise as number_in(cell).
+std::optional<double> number_in(std::string_view cell, Thousands thousands);
 
 /// How a text that is no number to a program is one to a person. Each separator of thousands stands before
 /// three digits.

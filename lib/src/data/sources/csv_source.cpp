@@ -42,6 +42,10 @@ std::vector<Parameter> parameters() {
       word("delimiter", "auto",
            "what separates cells; auto: the most frequent of the three in the first line",
            {"auto", "comma", "tab", "semicolon"}),
+      word("thousands", "none",
+           "what stands between the thousands of numbers. comma: 1,037.5; point: 1.037,5, and a comma is "
+           "decimal; space: 1 037.5 or 1 037,5; quote: 1'037.5 or 1'037,5; a number may be without",
+           {"none", "comma", "point", "space", "quote"}),
       word("header", "auto",
            "whether the first line names the columns; auto: it does if no cell of it is a number; a "
            "doubtful guess is reported",
