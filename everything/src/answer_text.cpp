@@ -14,32 +14,14 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-/// In lines of at most 80 characters.
-std::string folded(const std::string& text) {
-  constexpr std::size_t width = 80;
-  std::string result, line;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t end = std::min(text.size(), text.find(' ', at));
-    const std::string word = text.substr(at, end - at);
-    if (!line.empty() && line.size() + 1 + word.size() > width) {
-      result += line + "\n";
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + word;
-    at = end + 1;
-  }
-  return result + line + "\n";
-}
-
 std::string search_text(const Answer& answer) {
   return fmt::format("{} configs were tried in {} trainings of at most {} epochs.\n", answer.configs,
                      answer.runs, answer.sizes.epochs) +
          folded(fmt::format("The best: {}", answer.best.label)) +
-         fmt::format("Its {} {}: {}; the linear model's: {}.\n", answer.metric.name,
-                     answer.interrupted ? "so far" : "on fresh seeds",
-                     estimate_text(answer, answer.best.validation),
-                     estimate_text(answer, answer.linear.validation));
+         folded(fmt::format("Its {} {}: {}; the linear model's: {}.", answer.metric.name,
+                            answer.interrupted ? "so far" : "on fresh seeds",
+                            estimate_text(answer, answer.best.validation),
+                            estimate_text(answer, answer.linear.validation)));
 }
 
 std::string linear_text(const Answer& answer) {

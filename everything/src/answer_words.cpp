@@ -1,14 +1,32 @@
 #include "answer_words.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "tryall/reports/tables/table.hpp"
 
 namespace tryall::everything {
 
+std::string folded(const std::string& text) {
+  constexpr std::size_t width = 80;
+  std::string result, line;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t end = std::min(text.size(), text.find(' ', at));
+    const std::string word = text.substr(at, end - at);
+    if (!line.empty() && line.size() + 1 + word.size() > width) {
+      result += line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+    at = end + 1;
+  }
+  return result + line + "\n";
+}
+
 std::string value_text(const Answer& answer, double value) {
   if (std::isnan(value)) return "no value";
-  return answer.metric.share ? fmt::format("{:.1f} %", 100 * value) : reports::short_number(value);
+  return answer.metric.share ? fmt::format("{:.1f} %", 100 * value) : fmt::format("{:.4g}", value);
 }
 
 std::string estimate_text(const Answer& answer, const reports::Estimated& estimate) {
@@ -45,29 +63,30 @@ reports::Estimated gain_over_baseline(const reports::ModelEvaluation& evaluation
 
 std::string baseline_text(const reports::ModelEvaluation& evaluation) {
   if (const auto& classes = evaluation.classification)
-    return fmt::format("always '{}'", classes->class_names[classes->baseline_label]);
+    return fmt::format("always answering '{}'", classes->class_names[classes->baseline_label]);
   const auto& means = evaluation.regression->baseline_means;
-  return means.size() == 1 ? fmt::format("always the mean, {}", reports::short_number(means.front()))
-                           : std::string("always the means");
+  return means.size() == 1 ? fmt::format("always answering the mean, {:.4g},", means.front())
+                           : std::string("always answering the means");
 }
 
 bool Answer::beats_baseline() const { return gain_over_baseline(test).low > 0; }
 
 std::string verdict_text(const Answer& answer) {
   const bool share = answer.metric.share;
-  std::string text =
-      fmt::format("On {} rows that nothing had touched the model {} {}.\n", answer.test.rows,
-                  share ? "is right on" : "has an RMSE of", estimate_text(answer, test_value(answer.test)));
-  text += fmt::format("{} {} {}; the linear model {} {}.\n", baseline_text(answer.test),
-                      share ? "is right on" : "has", value_text(answer, baseline_value(answer.test)),
-                      share ? "on" : "has", estimate_text(answer, test_value(answer.linear_test)));
-  text[text.find('\n') + 1] = 'A';
+  const char *is = share ? "is right on" : "has an RMSE of", *points = share ? " points" : "";
+  std::string baseline = baseline_text(answer.test);
   const std::string gain = change_text(answer, gain_over_baseline(answer.test));
-  text += answer.beats_baseline() ? fmt::format("It is better than {} by {}{}.\n", baseline_text(answer.test),
-                                                gain, share ? " points" : "")
-                                  : fmt::format("Nothing better than {} was found: the difference is {}{}.\n",
-                                                baseline_text(answer.test), gain, share ? " points" : "");
-  return text;
+  const std::string last =
+      answer.beats_baseline()
+          ? fmt::format("The model is better than {} by {}{}.", baseline, gain, points)
+          : fmt::format("Nothing better than {} was found: the difference is {}{}.", baseline, gain, points);
+  baseline[0] = 'A';
+  return folded(fmt::format("On {} rows that nothing had touched the model {} {}.", answer.test.rows, is,
+                            estimate_text(answer, test_value(answer.test)))) +
+         folded(fmt::format("{} {} {}; the linear model {} {}.", baseline, is,
+                            value_text(answer, baseline_value(answer.test)), share ? "on" : "has",
+                            estimate_text(answer, test_value(answer.linear_test)))) +
+         folded(last);
 }
 
 }  // namespace tryall::everything

@@ -6,6 +6,9 @@
 
 namespace tryall::everything {
 
+/// In lines of at most 80 characters, the last with its end.
+std::string folded(const std::string& text);
+
 /// A value of the metric for people: "91.7 %", or six digits of a number.
 std::string value_text(const Answer& answer, double value);
 /// With its interval: "91.7 % (81.9 to 96.4)".
@@ -18,7 +21,7 @@ reports::Estimated test_value(const reports::ModelEvaluation& evaluation);
 double baseline_value(const reports::ModelEvaluation& evaluation);
 /// The model's value less the baseline's, above 0 where the model is better.
 reports::Estimated gain_over_baseline(const reports::ModelEvaluation& evaluation);
-/// "always 'no'", "always the mean, 152".
+/// "always answering 'no'", "always answering the mean, 152,".
 std::string baseline_text(const reports::ModelEvaluation& evaluation);
 
 /// The sentence that matters first, and those that go with it.

@@ -27,7 +27,8 @@ Sizes lengths_for(const Facts& facts, double epochs) {
 }  // namespace
 
 std::int64_t Sizes::epochs_in_all() const {
-  const std::size_t trainings = seeds * (linear + configs + finalists + variants) + 2 * members + 1;
+  const std::size_t trainings =
+      seeds * (linear + configs) + fresh_seeds * (finalists + 1 + variants) + 3 * members;
   return static_cast<std::int64_t>(trainings) * epochs;
 }
 
@@ -37,17 +38,25 @@ std::int64_t usual_epochs(const Facts& facts) {
   return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::ceil(updates / steps)), 5, 100);
 }
 
+namespace {
+
+/// What follows the search, where there is enough for so many configs in all.
+void set_ends(Sizes& sizes, double configs) {
+  constexpr double enough = 24, plenty = 80;
+  constexpr std::size_t most_variants = 12, most_members = 5;
+  sizes.finalists = configs < enough ? 2 : 3;
+  sizes.variants = configs < enough ? 0 : std::min(most_variants, static_cast<std::size_t>(configs / 4));
+  sizes.members = configs < enough ? 1 : most_members;
+  sizes.fresh_seeds = configs < plenty ? sizes.seeds : 2 * sizes.seeds;
+}
+
+}  // namespace
+
 Sizes sizes_for(const Facts& facts, std::int64_t epochs) {
   Sizes sizes = lengths_for(facts, static_cast<double>(epochs));
-  const auto configs =
-      static_cast<std::int64_t>(epochs / (static_cast<std::int64_t>(sizes.seeds) * sizes.epochs));
-  constexpr std::int64_t enough = 24;
-  sizes.finalists = configs < enough ? 2 : 3;
-  sizes.variants = configs < enough ? 0 : std::min<std::size_t>(12, static_cast<std::size_t>(configs) / 4);
-  sizes.members = configs < enough ? 1 : 5;
-  sizes.configs = 0;
-  const std::int64_t left = epochs - sizes.epochs_in_all();
   const std::int64_t each = static_cast<std::int64_t>(sizes.seeds) * sizes.epochs;
+  set_ends(sizes, static_cast<double>(epochs) / static_cast<double>(each));
+  const std::int64_t left = epochs - sizes.epochs_in_all();
   if (left < 2 * each) {
     sizes.configs = 2;
     sizes.variants = 0;
@@ -62,14 +71,11 @@ Sizes sizes_for(const Facts& facts, std::int64_t epochs) {
 
 Sizes sizes_for_time(const Facts& facts, double epochs_in_time) {
   Sizes sizes = lengths_for(facts, epochs_in_time);
-  // More than there is time for, were they as cheap as a third of the usual.
-  constexpr double fewest = 50, most = 5000, margin = 3;
   const double each = static_cast<double>(sizes.seeds) * static_cast<double>(sizes.epochs);
   const double configs = epochs_in_time / each;
-  constexpr double enough = 24;
-  sizes.finalists = configs < enough ? 2 : 3;
-  sizes.variants = configs < enough ? 0 : 12;
-  sizes.members = configs < enough ? 1 : 5;
+  set_ends(sizes, configs);
+  // More than there is time for, were they as cheap as a third of the usual.
+  constexpr double fewest = 50, most = 5000, margin = 3;
   sizes.configs = static_cast<std::size_t>(std::clamp(margin * configs, fewest, most));
   return sizes;
 }

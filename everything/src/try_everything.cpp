@@ -183,7 +183,7 @@ class Attempt {
 
   /// Those that follow the seeds of the search.
   std::vector<std::uint64_t> fresh_seeds() const {
-    std::vector<std::uint64_t> seeds(answer_.sizes.seeds);
+    std::vector<std::uint64_t> seeds(answer_.sizes.fresh_seeds);
     std::iota(seeds.begin(), seeds.end(), static_cast<std::uint64_t>(answer_.sizes.seeds));
     return seeds;
   }

@@ -75,12 +75,12 @@ TEST_CASE("a signal is found, and told from the baseline") {
   CHECK(classes.test.classification->accuracy.center > 0.8);
   CHECK_THAT(to_text(classes),
              ContainsSubstring("On 80 rows that nothing had touched the model is right on ") &&
-                 ContainsSubstring("It is better than always '"));
+                 ContainsSubstring("The model is better than always answering '"));
   const Answer numbers = answer_of({.seed = 2, .noise = 0.3, .classes = false}, 400, small_budget);
   CHECK(numbers.beats_baseline());
   CHECK(numbers.test.regression->rmse.center < numbers.test.regression->baseline_rmse);
-  CHECK_THAT(to_text(numbers),
-             ContainsSubstring("the model has an RMSE of ") && ContainsSubstring("Always the mean, "));
+  CHECK_THAT(to_text(numbers), ContainsSubstring("the model has an RMSE of ") &&
+                                   ContainsSubstring("Always answering the mean, "));
 }
 
 TEST_CASE("a target that has nothing to do with the columns is not learned") {
@@ -89,7 +89,7 @@ TEST_CASE("a target that has nothing to do with the columns is not learned") {
     const Answer answer = answer_of({.seed = seed, .random = true}, 200, 300);
     told += answer.beats_baseline() ? 1 : 0;
     if (seed == 1)
-      CHECK_THAT(to_text(answer), ContainsSubstring("Nothing better than always '") &&
+      CHECK_THAT(to_text(answer), ContainsSubstring("Nothing better than always answering '") &&
                                       ContainsSubstring("' was found: the difference is "));
   }
   CHECK(told <= 2);  // of 12, where 2.5 % each are to be expected: more by chance once in 400 times

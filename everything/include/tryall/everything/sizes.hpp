@@ -9,14 +9,15 @@ namespace tryall::everything {
 
 /// How a budget is divided. A config costs seeds x epochs, in epochs.
 struct Sizes {
-  std::size_t folds = 0;      ///< Of the cross-validation; 0: a share of a fifth validates.
-  std::size_t seeds = 3;      ///< Of each config; of a cross-validation one for each fold.
-  std::int64_t epochs = 1;    ///< Of a training at most.
-  std::size_t linear = 3;     ///< Configs of the linear model.
-  std::size_t configs = 0;    ///< That the search tries.
-  std::size_t finalists = 0;  ///< That are trained again with fresh seeds.
-  std::size_t variants = 0;   ///< Of the best, each with one setting changed; at most.
-  std::size_t members = 1;    ///< Trainings of the best that are averaged where that helps.
+  std::size_t folds = 0;        ///< Of the cross-validation; 0: a share of a fifth validates.
+  std::size_t seeds = 3;        ///< Of each config; of a cross-validation one for each fold.
+  std::int64_t epochs = 1;      ///< Of a training at most.
+  std::size_t linear = 3;       ///< Configs of the linear model.
+  std::size_t configs = 0;      ///< That the search tries.
+  std::size_t finalists = 0;    ///< That are trained again with fresh seeds.
+  std::size_t variants = 0;     ///< Of the best, each with one setting changed; at most.
+  std::size_t fresh_seeds = 3;  ///< Of the finalists, the linear model's best and the variants.
+  std::size_t members = 1;      ///< Trainings of the best that are averaged where that helps.
 
   /// Trained at most.
   std::int64_t epochs_in_all() const;
