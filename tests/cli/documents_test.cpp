@@ -1,4 +1,6 @@
 // The commands that README.md and docs/ show are run, section by section, and print what the documents say.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -218,6 +220,11 @@ TEST_CASE("the guide's examples train, and its tables are what the program print
     rows += std::to_string(area % 4) + "," + std::to_string(area) +
             (area % 3 == 0 ? ".5,north," : ".5,south,") + std::to_string(10 * area + area % 7) + "\n";
   reader.folder.write("flats.csv", rows);
+  rows = "house,signed,trust,area,rent\n";
+  for (int i = 0; i < 90; ++i)
+    rows += fmt::format("h{},20{}-0{}-01,{},{},{}\n", i / 3, 10 + i / 9, 1 + i / 3 % 9, i % 3,
+                        30 + i * 7 % 50, 300 + i * 7 % 50 * 10 + i % 7);
+  reader.folder.write("rents.csv", rows);
   reader.read(section(guide, "## Examples"));
 }
 

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "train_program.hpp"
 
 using namespace tryall::testing;
@@ -159,4 +161,25 @@ TEST_CASE("lbfgs says why it no longer moves") {
   CHECK_THAT(train(folder, {}).err,
              ContainsSubstring("lbfgs has stopped moving") && ContainsSubstring("_tolerance of 1e-0"));
   CHECK(train(folder, {"--set", "epochs=3"}).err.empty());
+}
+
+TEST_CASE("data says which columns are groups, times and weights") {
+  const TemporaryFolder folder;
+  std::string text = "house,sold,trust,area,price\n";
+  for (int i = 0; i < 24; ++i)
+    text += fmt::format("h{},20{}-05-01,{},{}.5,{}\n", i / 3, 10 + i % 7, i % 3, i, i * 5 % 11);
+  folder.write("rents.csv", text);
+  const std::vector<std::string> command = {"data",  "rents.csv", "--set", "group=house",
+                                            "--set", "time=sold", "--set", "weight=3"};
+  const Finished people = run_tryall(command, folder.path());
+  CHECK(people.status == 0);
+  CHECK_THAT(people.out, ContainsSubstring("the groups: 8, none of which a split divides") &&
+                             ContainsSubstring("the time: dates from 2010-05-01 to 2016-05-01") &&
+                             ContainsSubstring("the weight of a row in training: from 0 to 2"));
+  std::vector<std::string> more = command;
+  more.insert(more.end(), {"--columns", "--format", "csv"});
+  CHECK_THAT(run_tryall(more, folder.path()).out,
+             ContainsSubstring("house,category,group,,,,,0,0,,,0\n") &&
+                 ContainsSubstring("sold,date,time,,2010-05-01,2016-05-01,,0,0,,,0\n") &&
+                 ContainsSubstring("trust,number,weight,,0,2,,0,0,,,0\n"));
 }

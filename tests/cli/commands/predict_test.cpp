@@ -205,3 +205,37 @@ TEST_CASE("a model of images is no model of tables") {
   CHECK(refused.status == 2);
   CHECK_THAT(refused.err, ContainsSubstring("which is no table with columns; predict takes tables"));
 }
+
+TEST_CASE("a model does not ask for the groups, times and weights of its training") {
+  const TemporaryFolder folder;
+  std::string text = "house,sold,trust,area,price\n", bare = "area\n";
+  for (int i = 0; i < 60; ++i) {
+    text += fmt::format("h{},20{}-05-01,{},{}.5,{}.25\n", i / 3, 10 + i / 6, i % 3, i, i * 5 % 11);
+    bare += fmt::format("{}.5\n", i);
+  }
+  folder.write("rents.csv", text);
+  folder.write("bare.csv", bare);
+  folder.write("config.json", R"({"dataset": {"name": "csv", "file": "rents.csv", "group": "house",
+    "time": "sold", "weight": "trust"}, "split": "chronological", "epochs": 2, "batch_size": 8})");
+  const Finished trained = train(folder, {"-q", "--weights-out", "model.tryall"});
+  INFO(trained.err);
+  REQUIRE(trained.status == 0);
+  const Finished whole = predict(folder, {"model.tryall", "rents.csv"}),
+                 less = predict(folder, {"model.tryall", "bare.csv"});
+  CHECK(whole.status == 0);
+  CHECK(less.status == 0);
+  CHECK(whole.out == less.out);
+  CHECK_THAT(whole.err, !ContainsSubstring("left out") && ContainsSubstring("over 60 rows with a target"));
+  CHECK(predict(folder, {"model.tryall", "rents.csv", "--config", "config.json"}).out == whole.out);
+}
+
+TEST_CASE("train says that a split trains on the future of rows that have times") {
+  const TemporaryFolder folder;
+  std::string text = "sold,area,price\n";
+  for (int i = 0; i < 60; ++i) text += fmt::format("{},{}.5,{}.25\n", 2000 + i, i, i * 5 % 11);
+  folder.write("rents.csv", text);
+  folder.write("config.json", R"({"dataset": {"name": "csv", "file": "rents.csv", "time": "sold"},
+    "epochs": 1, "batch_size": 8})");
+  CHECK_THAT(train(folder, {}).err, ContainsSubstring("trained on the future of samples"));
+  CHECK_THAT(train(folder, {"--set", "split=chronological"}).err, !ContainsSubstring("future"));
+}

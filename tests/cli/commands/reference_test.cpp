@@ -71,6 +71,10 @@ TEST_CASE("every example of a sweep in the guide can be planned") {
   std::string rows = "rooms,area,district,rent\n";
   for (int area = 30; area < 80; ++area) rows += fmt::format("2,{}.5,north,{}\n", area, 10 * area);
   folder.write("flats.csv", rows);
+  rows = "house,signed,trust,area,rent\n";
+  for (int i = 0; i < 90; ++i)
+    rows += fmt::format("h{},20{}-01-01,1,{}.5,{}\n", i / 3, 10 + i / 9, i, 10 * i);
+  folder.write("rents.csv", rows);
   const std::string guide = read_file(docs / "guide.md");
   const std::size_t begin = guide.find("\n## Examples\n");
   REQUIRE(begin != std::string::npos);
