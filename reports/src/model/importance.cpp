@@ -9,12 +9,23 @@
 #include "tryall/data/table_census.hpp"
 #include "tryall/random.hpp"
 #include "tryall/reports/model/rows.hpp"
+#include "tryall/statistics/adjust.hpp"
 #include "tryall/statistics/interval.hpp"
 
 namespace tryall::reports {
 namespace {
 
 constexpr std::uint32_t drawing_rows = 0xFFFFFFFF;  // no column's substream
+
+/// "feature 3"; of an image "pixel 0, 3" (row and column), and its channel where it has several.
+std::string feature_name(const data::Dataset& dataset, std::size_t feature) {
+  const ImageShape image = dataset.image();
+  if (image.size() == 0) return "feature " + std::to_string(feature);
+  const auto width = static_cast<std::size_t>(image.width), pixels = static_cast<std::size_t>(image.pixels());
+  const std::size_t pixel = feature % pixels;
+  const std::string name = "pixel " + std::to_string(pixel / width) + ", " + std::to_string(pixel % width);
+  return image.channels == 1 ? name : name + " of channel " + std::to_string(feature / pixels);
+}
 
 std::vector<ColumnImportance> columns_of(const data::Dataset& dataset) {
   std::vector<ColumnImportance> columns;
@@ -24,10 +35,9 @@ std::vector<ColumnImportance> columns_of(const data::Dataset& dataset) {
         columns.push_back({column.name, column.first_feature, column.features});
     return columns;
   }
-  for (std::size_t i = 0; i < dataset.features; ++i) {
-    const bool named = i < dataset.feature_names.size();
-    columns.push_back({named ? dataset.feature_names[i] : "feature " + std::to_string(i), i, 1});
-  }
+  for (std::size_t i = 0; i < dataset.features; ++i)
+    columns.push_back(
+        {i < dataset.feature_names.size() ? dataset.feature_names[i] : feature_name(dataset, i), i, 1});
   return columns;
 }
 
@@ -73,12 +83,13 @@ class ShuffledRows {
   ShuffledRows(const data::Dataset& dataset, std::span<const std::uint32_t> samples)
       : plain_(rows_of(dataset, samples)), rows_(rows_of(dataset, samples)) {}
 
-  /// Puts the column's values in another order.
-  void shuffle_column(const ColumnImportance& column, const Stream& stream) {
+  /// Puts the column's values in another order; by row, which row's value it has now.
+  std::vector<std::uint32_t> shuffle_column(const ColumnImportance& column, const Stream& stream) {
     std::vector<std::uint32_t> order(plain_->samples());
     std::iota(order.begin(), order.end(), 0U);
     shuffle(order, stream);
     take(column, order);
+    return order;
   }
   void restore(const ColumnImportance& column) {
     std::vector<std::uint32_t> order(plain_->samples());
@@ -107,6 +118,13 @@ Estimated with_interval(double center, const statistics::Interval& interval) {
   return {center, interval.low, interval.high};
 }
 
+void adjust(std::vector<ColumnImportance>& columns) {
+  std::vector<double> p;
+  for (const ColumnImportance& column : columns) p.push_back(column.p);
+  const std::vector<double> adjusted = statistics::holm(p);
+  for (std::size_t i = 0; i < columns.size(); ++i) columns[i].p = adjusted[i];
+}
+
 /// Errors before any shuffle.
 struct Unshuffled {
   Task task;
@@ -119,19 +137,27 @@ void examine(ColumnImportance& column, const train::Predictor& model, ShuffledRo
   std::vector<double> rises, of_rows(before.errors.size());
   for (std::size_t repeat = 0; repeat < options.repeats; ++repeat) {
     const auto part = static_cast<std::uint32_t>(column.first_feature * options.repeats + repeat);
-    rows.shuffle_column(column, Stream(options.seed, Purpose::resampling, part));
+    const std::vector<std::uint32_t> donors =
+        rows.shuffle_column(column, Stream(options.seed, Purpose::resampling, part));
     const std::vector<double> errors = errors_of(*rows.rows(), model.predict(rows.rows()));
     const double error = error_of(before.task, errors);
     rises.push_back(error - before.error);
-    for (std::size_t i = 0; i < of_rows.size(); ++i)
-      of_rows[i] += (influence(before.task, errors[i], error) -
-                     influence(before.task, before.errors[i], before.error)) /
-                    static_cast<double>(options.repeats);
+    for (std::size_t i = 0; i < of_rows.size(); ++i) {
+      const double one = (influence(before.task, errors[i], error) -
+                          influence(before.task, before.errors[i], before.error)) /
+                         static_cast<double>(options.repeats);
+      of_rows[i] += one;
+      of_rows[donors[i]] += one;
+    }
   }
   rows.restore(column);
+  const auto n = static_cast<double>(of_rows.size());
   const double rise = statistics::mean(rises);
+  const statistics::MeanEstimate over_rows{rise, statistics::standard_deviation(of_rows) / std::sqrt(n),
+                                           n - 1};
   column.rise = with_interval(rise, statistics::t_interval(rises));
-  column.rise_over_rows = with_interval(rise, statistics::t_interval(of_rows));
+  column.rise_over_rows = with_interval(rise, statistics::interval_of(over_rows));
+  column.p = over_rows.error > 0 ? statistics::test_of(over_rows).p : statistics::no_value;
 }
 
 }  // namespace
@@ -157,6 +183,7 @@ PermutationImportance permutation_importance(const train::Predictor& model, cons
     importance.columns.resize(options.most_columns);
   }
   for (ColumnImportance& column : importance.columns) examine(column, model, rows, before, options);
+  adjust(importance.columns);
   std::ranges::stable_sort(importance.columns, std::greater(),
                            [](const ColumnImportance& column) { return column.rise.center; });
   return importance;

@@ -51,6 +51,18 @@ TEST_CASE("evaluation: the confusion of ten rows and what follows from it") {
   CHECK(result.classes[1].f1 == Approx(0.75));
 }
 
+TEST_CASE("evaluation: the confusion has the truth in its rows") {
+  const auto result =
+      evaluated(labelled({0, 0, 1}, {"no", "yes"}), answers_of({{1, 0.9}, {1, 0.8}, {1, 0.7}}));
+  CHECK(result.counts == std::vector<std::size_t>{0, 2, 0, 1});
+  CHECK(result.classes[1].precision == Approx(1.0 / 3));
+  CHECK(result.classes[1].recall == 1);
+  CHECK(result.classes[1].f1 == Approx(0.5));
+  CHECK(result.classes[0].recall == 0);
+  CHECK(std::isnan(result.classes[0].precision));
+  CHECK(result.classes[0].f1 == 0);
+}
+
 TEST_CASE("evaluation: accuracy beside the baseline, with intervals") {
   const TenRows ten;
   const ClassificationEvaluation result = evaluated(ten.dataset, ten.answers);

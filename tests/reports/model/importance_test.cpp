@@ -8,6 +8,7 @@
 #include "tryall/reports/model/rows.hpp"
 
 namespace data = tryall::data;
+using tryall::Stream;
 using tryall::reports::ColumnImportance;
 using tryall::reports::permutation_importance;
 using tryall::reports::PermutationImportance;
@@ -19,6 +20,19 @@ std::vector<std::string> names_of(const PermutationImportance& importance) {
   std::vector<std::string> names;
   for (const ColumnImportance& column : importance.columns) names.push_back(column.name);
   return names;
+}
+
+/// The share of 500 tables of 100 rows whose interval over rows holds the true rise.
+template <class Make>
+double coverage_of_rise(double truth, Make&& importance_of_table) {
+  constexpr std::uint32_t tables = 500;
+  int covered = 0;
+  for (std::uint32_t i = 0; i < tables; ++i) {
+    const PermutationImportance importance = importance_of_table(Stream(9, tryall::Purpose::noise, i), i);
+    const auto& rise = importance.columns[0].rise_over_rows;
+    covered += rise.low <= truth && truth <= rise.high ? 1 : 0;
+  }
+  return covered / static_cast<double>(tables);
 }
 
 }  // namespace
@@ -102,6 +116,52 @@ TEST_CASE("importance: of classes it is the accuracy that is lost") {
   CHECK(importance.columns[0].rise_over_rows.low < 0.5);
   CHECK(importance.columns[0].rise_over_rows.high > 0.5);
   CHECK(importance.columns[1].rise.center == 0);
+}
+
+TEST_CASE("importance: what can be told from chance allows for the number of columns") {
+  const auto dataset = normal_rows(400, 3);
+  const auto importance =
+      permutation_importance(linear_model(dataset, {1, 0.1, 0}), *dataset, all_rows(*dataset));
+  CHECK(importance.columns[0].matters());
+  CHECK(importance.columns[1].matters());
+  CHECK_FALSE(importance.columns[2].matters());
+  CHECK(std::isnan(importance.columns[2].p));
+}
+
+TEST_CASE("coverage: the interval of a rise of the RMSE holds the true one") {
+  // The target is the feature and a normal error: an RMSE of 1, and of sqrt 3 when the feature is shuffled.
+  const double coverage = coverage_of_rise(std::sqrt(3) - 1, [](const Stream& draws, std::uint64_t seed) {
+    const auto dataset = normal_rows(100, 2);
+    auto& values = std::get<tryall::Buffer<double>>(dataset->values);
+    for (std::size_t row = 0; row < 100; ++row) {
+      values[2 * row] = draws.normal(2 * row);
+      dataset->targets[row] = values[2 * row] + draws.normal(2 * row + 1);
+    }
+    return permutation_importance(linear_model(dataset, {1, 0}), *dataset, all_rows(*dataset),
+                                  {.seed = seed});
+  });
+  CHECK(coverage >= 0.93);
+  CHECK(coverage <= 0.99);
+}
+
+TEST_CASE("coverage: the interval of lost accuracy holds the true one") {
+  // Nine labels of ten are right of a sign that a shuffle makes a toss of a coin.
+  const double coverage = coverage_of_rise(0.4, [](const Stream& draws, std::uint64_t seed) {
+    const auto dataset = normal_rows(100, 2);
+    auto& values = std::get<tryall::Buffer<double>>(dataset->values);
+    dataset->task = tryall::Task::classification;
+    dataset->classes = 2;
+    dataset->targets.clear();
+    for (std::size_t row = 0; row < 100; ++row) {
+      values[2 * row] = draws.normal(row);
+      const bool flipped = draws.uniform(1000 + row) < 0.1;
+      dataset->labels.push_back((values[2 * row] > 0) != flipped ? 1 : 0);
+    }
+    return permutation_importance(two_class_model(dataset, {1, 0}), *dataset, all_rows(*dataset),
+                                  {.seed = seed});
+  });
+  CHECK(coverage >= 0.93);
+  CHECK(coverage <= 0.995);
 }
 
 TEST_CASE("rows of a dataset are one of their own") {

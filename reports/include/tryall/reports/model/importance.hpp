@@ -27,9 +27,19 @@ struct ColumnImportance {
   /// the mean over shuffles. Its interval is Student's over the shuffles: how well they determine the mean
   /// for these rows.
   Estimated rise = {};
-  /// The same with Student's interval over the rows, whose influence on the rise is averaged over the
-  /// shuffles: how far it may be on other rows. It holds what the shuffles leave open, too.
+  /// The same with Student's interval over the rows: how far it may be on other rows. A row counts twice, by
+  /// how its own error rises and how that of the row does which has its value (the mean is a U-statistic of
+  /// pairs of rows: Hoeffding 1948), averaged over the shuffles. What they leave open is in it, so that it is
+  /// rather too wide: of 2,000 tables of 100 rows it holds the true rise of the RMSE in .957 (of a column as
+  /// large as the noise) and .974 (three tenths of it), of accuracy in .981; of a column with log-normal
+  /// values in .71, of 1,000 rows in .86.
   Estimated rise_over_rows = {};
+  /// Two-sided, of that rise being 0; adjusted for the number of columns by Holm. NaN where there is no
+  /// interval.
+  double p = 1;
+
+  /// Whether the model is worse without it, by more than chance at .05.
+  bool matters() const { return p <= 0.05 && rise.center > 0; }
 };
 
 struct PermutationImportance {
