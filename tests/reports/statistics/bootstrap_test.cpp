@@ -14,6 +14,7 @@ using tryall::testing::moved;
 using tryall::testing::near;
 using tryall::testing::normal_sample;
 using tryall::testing::numbers_of;
+using tryall::testing::resampled;
 using tryall::testing::resampled_interval;
 
 TEST_CASE("interval: Student's, as SciPy's") {
