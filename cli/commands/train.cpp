@@ -13,6 +13,7 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
+#include "model_report.hpp"
 #include "sweep_options.hpp"
 #include "terminal/curve_view.hpp"
 #include "terminal/files.hpp"
@@ -41,7 +42,7 @@ struct TrainOptions {
   std::int64_t seed = -1;  ///< -1: the file's.
   std::string format = "table";
   bool quiet = false;
-  std::filesystem::path weights_in, weights_out, predictions_out;
+  std::filesystem::path weights_in, weights_out, predictions_out, report;
 };
 
 /// What a run leaves behind.
@@ -143,6 +144,13 @@ train::RunResult run_watched(sweeps::NativeTrainer& trainer, const Trained& trai
   return result.get();
 }
 
+void write_report(const std::filesystem::path& file, const Trained& trained,
+                  const train::PreparedData& prepared, const train::RunResult& result) {
+  const std::string diverged = result.outcome == train::Outcome::diverged ? result.message : "";
+  write_file(file, reports::to_html(
+                       model_page({trained.config, trained.seed, prepared, trained.weights, diverged})));
+}
+
 /// All has been checked but the weights to start from: complaints are about those.
 train::RunResult run_from(const TrainOptions& options, sweeps::NativeTrainer& trainer, const Trained& trained,
                           train::TrainingHooks hooks) {
@@ -191,6 +199,7 @@ int train_config(const Context& context, const TrainOptions& options) {
   check_ending("--weights-out", options.weights_out, {"safetensors", "tryall"});
   check_writable(options.weights_out);
   check_predictions_out(options.predictions_out);
+  check_model_report(options.report);
   use_isa(context);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::SingleRun single = read_config(options, trainer.vocabulary());
@@ -199,6 +208,7 @@ int train_config(const Context& context, const TrainOptions& options) {
   const auto prepared = trainer.prepared(train::training_config(trained.config), trained.seed);
   if (!options.predictions_out.empty() && prepared->split.test.empty() && prepared->split.validation.empty())
     throw Error(ErrorCode::bad_input, "there is neither a test nor a validation split to predict");
+  if (!options.report.empty()) check_rows_to_report(*prepared);
 
   const train::RunResult result = run_shown(options, trainer, trained);
   if (result.outcome == train::Outcome::cancelled) {
@@ -208,6 +218,7 @@ int train_config(const Context& context, const TrainOptions& options) {
   if (!options.weights_out.empty()) write_weights(options.weights_out, trained, *prepared);
   if (!options.predictions_out.empty())
     write_predictions(options.predictions_out, trained.predictions, *prepared->dataset);
+  if (!options.report.empty()) write_report(options.report, trained, *prepared, result);
   if (options.quiet) return fine;
   show_end(result, format);
   if (!trained.at_rest.empty())
@@ -222,6 +233,9 @@ void add_files(CommandLine& command, TrainOptions& options) {
   command.option("--weights-out", options.weights_out, "Write the trained weights as safetensors");
   command.option("--predictions-out", options.predictions_out,
                  "Write the predictions for the test split to a .csv or .npy file");
+  command.option("--report", options.report,
+                 "Write an HTML page on the model: its score on the test split with an interval and beside "
+                 "the baseline's, mistakes or residuals, calibration, the most important columns");
 }
 
 void add_train(CommandLine& command, Context& context) {
