@@ -67,7 +67,8 @@ void check_rows_to_report(const train::PreparedData& data) {
 reports::ModelPage model_page(const TrainedModel& model) {
   const data::Dataset& dataset = *model.data.dataset;
   const auto& [training, validation, test] = model.data.split;
-  const train::Predictor predictor(train::training_config(model.config), model.data, {model.weights});
+  const train::Predictor predictor(train::training_config(model.config), model.data,
+                                   train::members_of(model.data, {model.weights}));
   const auto& judged = test.empty() ? validation : test;
   const auto& shuffled = validation.empty() ? test : validation;
   const auto name = [&](const std::vector<std::uint32_t>& rows) {

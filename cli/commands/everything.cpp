@@ -113,7 +113,7 @@ class Folder {
                                                                         : train::TensorType::float32;
     keep("model.tryall", train::to_safetensors(train::to_tensor_file(model), type));
     keep("answer.json", everything::to_json(answer));
-    keep("report.html", everything::to_html(answer));
+    keep("report.html", everything::to_html(answer, fmt::format("tryall {}", version)));
     const reports::StoreReader store(this->store());
     keep("search.html",
          reports::to_html(reports::make_report(store, store.counted_sweep(answer.name),

@@ -25,12 +25,8 @@ std::string search_text(const Answer& answer) {
 }
 
 std::string linear_text(const Answer& answer) {
-  const reports::Estimated& change = answer.over_linear;
-  if (std::isnan(change.low)) return {};
-  const std::string text = change_text(answer, change) + (answer.metric.share ? " points" : "");
-  if (change.low > 0)
-    return folded(fmt::format("It is better than the linear model by {}, seed by seed.", text));
-  return folded(fmt::format("It cannot be told from the linear model: {}, seed by seed.", text));
+  const std::string sentence = linear_sentence(answer);
+  return sentence.empty() ? sentence : folded(sentence);
 }
 
 std::string effects_text(const Answer& answer) {
@@ -73,7 +69,7 @@ std::string importance_text(const Answer& answer) {
   constexpr std::size_t most = 5;
   reports::Table table{{"column", answer.metric.share ? "more wrong, in points" : "more RMSE"}, {}};
   for (const reports::ColumnImportance& column : answer.importance.columns)
-    if (table.rows.size() < most && column.rise_over_rows.low > 0)
+    if (table.rows.size() < most && column.matters())
       table.rows.push_back({column.name, change_text(answer, column.rise_over_rows)});
   if (table.rows.empty()) return {};
   return "\nColumns that the model needs: what shuffling one costs on validation rows\n" +

@@ -71,6 +71,14 @@ std::string baseline_text(const reports::ModelEvaluation& evaluation) {
 
 bool Answer::beats_baseline() const { return gain_over_baseline(test).low > 0; }
 
+std::string linear_sentence(const Answer& answer) {
+  const reports::Estimated& change = answer.over_linear;
+  if (std::isnan(change.low)) return {};
+  const std::string text = change_text(answer, change) + (answer.metric.share ? " points" : "");
+  if (change.low > 0) return fmt::format("It is better than the linear model by {}, seed by seed.", text);
+  return fmt::format("It cannot be told from the linear model: {}, seed by seed.", text);
+}
+
 std::string verdict_text(const Answer& answer) {
   const bool share = answer.metric.share;
   const char *is = share ? "is right on" : "has an RMSE of", *points = share ? " points" : "";

@@ -24,6 +24,9 @@ reports::Estimated gain_over_baseline(const reports::ModelEvaluation& evaluation
 /// "always answering 'no'", "always answering the mean, 152,".
 std::string baseline_text(const reports::ModelEvaluation& evaluation);
 
+/// Whether the best is better than the linear model; empty where that was not measured.
+std::string linear_sentence(const Answer& answer);
+
 /// The sentence that matters first, and those that go with it.
 std::string verdict_text(const Answer& answer);
 

@@ -4,7 +4,7 @@
 #include <future>
 
 #include "tryall/error.hpp"
-#include "tryall/everything/space.hpp"
+#include "tryall/reports/model/rows.hpp"
 #include "tryall/train/training_config.hpp"
 
 namespace tryall::everything {
@@ -34,8 +34,8 @@ train::Predictor Trained::predictor(std::size_t first, std::size_t count) const 
 
 reports::ModelEvaluation Trained::evaluate(std::size_t first, std::size_t count,
                                            std::span<const std::uint32_t> rows) const {
-  const auto part = std::make_shared<const data::Dataset>(data::subset(*prepared->dataset, rows));
-  return reports::evaluate(*prepared->dataset, rows, predictor(first, count).predict(part),
+  return reports::evaluate(*prepared->dataset, rows,
+                           reports::answers_to(predictor(first, count), *prepared->dataset, rows),
                            reports::baseline_of(*prepared->dataset, prepared->split.training));
 }
 

@@ -1,5 +1,102 @@
 #include "tryall/everything/page.hpp"
 
+#include <cmath>
+
+#include "answer_words.hpp"
+#include "tryall/reports/model/page.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+
 namespace tryall::everything {
-std::string to_html(const Answer& answer) { return "<pre>" + to_text(answer) + "</pre>"; }
+namespace {
+
+/// The model beside what it has to be better than.
+reports::PageParagraph contenders(const Answer& answer) {
+  reports::PageParagraph part{.title = "Beside others"};
+  part.table.columns = {"", answer.metric.name + " on fresh seeds", "on the sealed rows"};
+  part.table.rows = {
+      {std::string("this model"), estimate_text(answer, answer.best.validation),
+       estimate_text(answer, test_value(answer.test))},
+      {std::string("the linear model"), estimate_text(answer, answer.linear.validation),
+       estimate_text(answer, test_value(answer.linear_test))},
+      {baseline_text(answer.test), std::string(), value_text(answer, baseline_value(answer.test))}};
+  part.text = fmt::format(
+      "{} configs were tried in {} trainings; the best, {}, was then trained again with {} seeds "
+      "that had no part in choosing it. {}",
+      answer.configs, answer.runs, answer.best.label, answer.sizes.fresh_seeds, linear_sentence(answer));
+  return part;
+}
+
+reports::PageParagraph effects(const Answer& answer) {
+  reports::PageParagraph part{.title = "What mattered"};
+  part.text = fmt::format(
+      "The best with one setting changed at a time, on the same seeds. Above 0 the change is for the "
+      "better{}; all intervals together hold at 95 %.",
+      answer.metric.share ? ", in points" : "");
+  part.table.columns = {"setting", "from", "to", "change of " + answer.metric.name, "told from 0"};
+  for (const Effect& effect : answer.effects)
+    part.table.rows.push_back({effect.axis, effect.from, effect.to, change_text(answer, effect.change),
+                               std::string(effect.told() ? "yes" : "no")});
+  return part;
+}
+
+reports::PageParagraph budget(const Answer& answer) {
+  reports::PageParagraph part{.title = "Would more have helped?"};
+  part.text =
+      "What the best of so many of the configs is expected to have, were they drawn at random. Where the "
+      "last "
+      "doubling brought little, another will bring little.";
+  part.table.columns = {"configs", answer.metric.name};
+  for (const BestOf& one : answer.best_of)
+    part.table.rows.push_back({reports::count_cell(one.configs), value_text(answer, one.value)});
+  return part;
+}
+
+reports::PageParagraph others(const Answer& answer) {
+  std::string text = "These stayed at their defaults: ";
+  for (std::size_t i = 0; i < answer.not_tried.size(); ++i)
+    text += (i == 0 ? "" : ", ") + answer.not_tried[i];
+  return {.title = "What was not tried", .text = text + "."};
+}
+
+/// The learning curve's two points: with half of the training rows, and with all.
+std::optional<reports::AmountCurve> amount(const Answer& answer) {
+  for (const Effect& effect : answer.effects) {
+    if (effect.axis != "train_size" || std::isnan(answer.best.validation.low)) continue;
+    const double sign = answer.metric.direction == Direction::maximize ? 1 : -1;
+    const auto& best = answer.best.validation;
+    const auto rows = answer.facts.learning * 4 / 5;
+    reports::AmountCurve curve{.value_label = answer.metric.name,
+                               .share = answer.metric.share,
+                               .higher_is_better = sign > 0,
+                               .intervals = "with half of the rows that of the difference, seed by seed"};
+    const double ends[] = {best.center + sign * effect.change.low, best.center + sign * effect.change.high};
+    curve.points = {
+        {rows / 2,
+         {best.center + sign * effect.change.center, std::min(ends[0], ends[1]), std::max(ends[0], ends[1])}},
+        {rows, best}};
+    return curve;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string to_html(const Answer& answer, const std::string& generator) {
+  reports::ModelPage page{.title = answer.name,
+                          .what = answer.best.label,
+                          .rows = "sealed rows, which nothing had touched before",
+                          .paragraphs = {contenders(answer)},
+                          .evaluation = answer.test,
+                          .amount = amount(answer),
+                          .importance = answer.importance,
+                          .importance_rows = "validation rows, which it was not trained on",
+                          .generator = generator};
+  if (!answer.effects.empty()) page.paragraphs.push_back(effects(answer));
+  if (answer.best_of.size() > 1) page.paragraphs.push_back(budget(answer));
+  if (!answer.not_tried.empty()) page.paragraphs.push_back(others(answer));
+  for (const Axis& axis : answer.best.config.axes())
+    page.settings.emplace_back(axis.name, sweeps::axis_label(axis, answer.best.config));
+  return reports::to_html(page);
+}
+
 }  // namespace tryall::everything

@@ -21,7 +21,7 @@ namespace {
 
 const std::filesystem::path docs = TRYALL_DOCS;
 const std::string readme = read_file(docs.parent_path() / "README.md"), guide = read_file(docs / "guide.md"),
-                  checks = read_file(docs / "ci.md");
+                  checks = read_file(docs / "ci.md"), tour = read_file(docs / "predictions.md");
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -51,8 +51,19 @@ struct Step {
   std::string command, printed = {};
 };
 
-/// Whether the command goes on in the next line: a double quote is open.
-bool is_open(const std::string& command) { return std::count(command.begin(), command.end(), '"') % 2 == 1; }
+/// Whether the command goes on in the next line: a quote is open.
+bool is_open(const std::string& command) {
+  char open = 0;
+  for (const char c : command) {
+    if (c == open)
+      open = 0;
+    else if (open == 0 && (c == '"' || c == '\''))
+      open = c;
+    else if (open == 0 && c == '#')
+      break;
+  }
+  return open != 0;
+}
 
 void add_line(const std::string& line, std::vector<Step>& steps) {
   if (line.starts_with("$ "))
@@ -194,6 +205,24 @@ TEST_CASE("the README's sweep runs, and its queries answer") {
       {"tryall query --format csv --sql \"SELECT max(value) > 1e32 AS huge FROM v_curves WHERE metric = "
        "'train_loss'\"",
        "huge\n1\n"});
+}
+
+TEST_CASE("the README's table is learned and predicted") {
+  if (sanitized) return;
+  const Reader reader;
+  std::string text = "age,city,bought\n";
+  for (int i = 1; i <= 120; ++i)
+    text += std::to_string(18 + i * 37 % 60) + (i % 3 ? ",Oslo," : ",Rome,") +
+            (i * 37 % 60 + (i % 3) * 12 > 40 ? "yes" : "no") + "\n";
+  reader.folder.write("customers.csv", text);
+  reader.folder.write("new.csv", "city,age\nRome,30\nOslo,61\n");
+  reader.read(section(readme, "## From a table to predictions"));
+}
+
+TEST_CASE("the tour from a CSV to predictions prints what it shows") {
+  if (sanitized) return;
+  const Reader reader;
+  reader.read(tour);
 }
 
 TEST_CASE("the README's baseline is made and checked") {

@@ -4,11 +4,13 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <functional>
 #include <string>
 #include <thread>
 
+#include "program.hpp"
 #include "temporary_folder.hpp"
 
 namespace tryall::testing {
@@ -43,6 +45,23 @@ inline char state_of(pid_t process) {
   const std::string stat = read_file("/proc/" + std::to_string(process) + "/stat");
   const std::size_t name_end = stat.rfind(')');
   return name_end == std::string::npos ? '?' : stat[name_end + 2];
+}
+
+/// Stops a process (SIGSTOP) at a moment at which it holds no lock on the store, which others would wait for.
+inline void stop_between_writes(const Program& program, const std::filesystem::path& store) {
+  const auto is_free = [&] {
+    try {
+      SQLite::Database database(store.string(), SQLite::OPEN_READWRITE, 200);
+      database.exec("BEGIN IMMEDIATE; ROLLBACK");
+      return true;
+    } catch (const SQLite::Exception&) {
+      return false;
+    }
+  };
+  for (program.send(SIGSTOP); !is_free(); program.send(SIGSTOP)) {
+    program.send(SIGCONT);
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
 }
 
 }  // namespace tryall::testing

@@ -16,6 +16,7 @@ namespace tryall::testing {
 struct MadeTable {
   std::uint64_t seed = 0;
   double noise = 1;     ///< Beside a signal of about 1.
+  bool heavy = false;   ///< The noise has heavy tails: the cube of a normal number.
   bool classes = true;  ///< Otherwise a number.
   bool random = false;  ///< The target has nothing to do with the numbers.
 
@@ -30,7 +31,8 @@ struct MadeTable {
   std::string line(std::size_t row) const {
     const Stream stream(seed, Purpose::init);
     const auto draw = [&](std::size_t k) { return stream.normal(8 * row + k); };
-    const double target = (random ? 0 : draw(0) + draw(1) * draw(2)) + noise * draw(4);
+    const double error = heavy ? draw(4) * draw(4) * draw(4) : draw(4);
+    const double target = (random ? 0 : draw(0) + draw(1) * draw(2)) + noise * error;
     std::string text;
     for (std::size_t k = 0; k < 4; ++k) text += std::to_string(draw(k)) + ",";
     return text + (classes ? target > 0.3 ? "yes" : "no" : std::to_string(target)) + "\n";

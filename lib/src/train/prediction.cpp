@@ -26,12 +26,6 @@ void add(std::vector<double>& sums, const std::vector<double>& values) {
   std::ranges::transform(sums, values, sums.begin(), std::plus());
 }
 
-std::vector<ModelMember> members_of(const PreparedData& data, std::vector<std::vector<Tensor>> weights) {
-  std::vector<ModelMember> members;
-  for (std::vector<Tensor>& one : weights) members.push_back({std::move(one), data.map, data.target_map});
-  return members;
-}
-
 }  // namespace
 
 std::size_t predicted_class(std::span<const double> outputs) {
@@ -43,15 +37,17 @@ std::size_t ModelAnswers::class_of(std::size_t row) const {
   return predicted_class(probabilities.empty() ? outputs_of(row) : probabilities_of(row));
 }
 
+std::vector<ModelMember> members_of(const PreparedData& data, std::vector<std::vector<Tensor>> weights) {
+  std::vector<ModelMember> members;
+  for (std::vector<Tensor>& one : weights) members.push_back({std::move(one), data.map, data.target_map});
+  return members;
+}
+
 Predictor::Predictor(const TrainingConfig& config, const PreparedData& data, std::vector<ModelMember> members)
     : config_(config), data_(data), members_(std::move(members)) {
   auto network = make_network<double>(config_, data_, 1);
   for (const ModelMember& member : members_) restore_tensors(member.weights, network);
 }
-
-Predictor::Predictor(const TrainingConfig& config, const PreparedData& data,
-                     std::vector<std::vector<Tensor>> weights)
-    : Predictor(config, data, members_of(data, std::move(weights))) {}
 
 ModelAnswers Predictor::predict(std::shared_ptr<const data::Dataset> dataset) const {
   pin_numerics();

@@ -131,7 +131,7 @@ TEST_CASE("delete is refused while a process runs the sweep, and not when it was
                                 R"(}, "axes": {"seed": {"count": 30}}})");
   Program program({"run", "long.json", "--jobs", "1"}, {.folder = folder.path()});
   REQUIRE(wait_until([&] { return stored_runs(folder / "tryall.db") >= 1; }));
-  program.send(SIGSTOP);
+  stop_between_writes(program, folder / "tryall.db");
   const Finished refused = run_tryall({"delete", "long", "--yes"}, folder.path());
   CHECK(refused.status == 4);
   CHECK_THAT(refused.err, ContainsSubstring("is running the sweep long; nothing was deleted"));

@@ -20,10 +20,10 @@ inline train::Predictor one_layer(const std::shared_ptr<const data::Dataset>& da
   config.precision = "float64";
   config = train::normalized(train::with_defaults(config), *dataset);
   const std::size_t outputs = weights.size() / dataset->features;
-  return {config,
-          train::prepare(config, 0, dataset),
-          {{{"0.weight", {outputs, dataset->features}, weights},
-            {"0.bias", {outputs}, std::vector<double>(outputs)}}}};
+  const train::PreparedData prepared = train::prepare(config, 0, dataset);
+  const std::vector<train::Tensor> tensors = {{"0.weight", {outputs, dataset->features}, weights},
+                                              {"0.bias", {outputs}, std::vector<double>(outputs)}};
+  return {config, prepared, train::members_of(prepared, {tensors})};
 }
 
 /// Of a regression: sum w x.

@@ -37,6 +37,9 @@ struct ModelMember {
   data::InputMap inputs = {}, targets = {};
 };
 
+/// Trainings on the same rows, whose maps `data` has.
+std::vector<ModelMember> members_of(const PreparedData& data, std::vector<std::vector<Tensor>> weights);
+
 /// A trained model at work.
 class Predictor {
  public:
@@ -44,8 +47,6 @@ class Predictor {
   /// training of the config, the outputs and the probabilities are averaged. Throws Error where a tensor of
   /// the config's model is missing or has another shape.
   Predictor(const TrainingConfig& config, const PreparedData& data, std::vector<ModelMember> members);
-  /// The same of one member, or of several that were trained on the same rows.
-  Predictor(const TrainingConfig& config, const PreparedData& data, std::vector<std::vector<Tensor>> weights);
 
   /// What the model says of every sample of `dataset`, which has the shape that it was trained on. The bits
   /// are the same on every machine, however samples are cut into datasets.
