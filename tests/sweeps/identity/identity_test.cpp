@@ -168,12 +168,24 @@ TEST_CASE("a data set's hash depends on every byte and on its shape") {
       changed_hash([](Dataset& d) { d.values = tryall::Buffer<float>{1, 2, 3, 4, 5, 6}; }),
       changed_hash([](Dataset& d) { d.imputation = tryall::data::Imputation::mean; }),
       changed_hash([](Dataset& d) { d.imputation = tryall::data::Imputation::median; }),
-      changed_hash([](Dataset& d) { d.groups = {0, 1, 2}; }),
-      changed_hash([](Dataset& d) { d.groups = {0, 0, 1}; }),
-      changed_hash([](Dataset& d) { d.times = {1, 2, 3}; }),
-      changed_hash([](Dataset& d) { d.times = {1, 2, 4}; }),
-      changed_hash([](Dataset& d) { d.weights = {1, 2, 3}; }),
-      changed_hash([](Dataset& d) { d.weights = {1, 2, 4}; })};
+      changed_hash([](Dataset& d) {
+        d.groups = {0, 1, 2};
+      }),
+      changed_hash([](Dataset& d) {
+        d.groups = {0, 0, 1};
+      }),
+      changed_hash([](Dataset& d) {
+        d.times = {1, 2, 3};
+      }),
+      changed_hash([](Dataset& d) {
+        d.times = {1, 2, 4};
+      }),
+      changed_hash([](Dataset& d) {
+        d.weights = {1, 2, 3};
+      }),
+      changed_hash([](Dataset& d) {
+        d.weights = {1, 2, 4};
+      })};
   CHECK(hashes.size() == 16);
   CHECK(changed_hash([](Dataset& d) { d.values = tryall::Buffer<std::uint8_t>(24, 0); }) !=
         changed_hash([](Dataset& d) { d.values = tryall::Buffer<float>(6, 0); }));  // of equal bytes
