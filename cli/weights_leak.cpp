@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tryall/data/sources/source.hpp"
+#include "tryall/data/splits/split.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/train/training_config.hpp"
 
@@ -40,7 +41,8 @@ std::string leak_in(const train::TensorFile& file, const Config& config, std::ui
           "that it holds out were trained on, so its validation and test figures are overly optimistic; use "
           "--seed {} or --set split_seed={}",
           split_before, split_now, split_before, split_before);
-    if (before.split != now.split)
+    // Settings that make no difference are left out of the one and at their defaults in the other.
+    if (with_defaults(data::splits(), before.split) != with_defaults(data::splits(), now.split))
       return "the weights were trained on another split of these data (setting split): samples that are held "
              "out now may have been trained on, so validation and test figures may be overly optimistic";
   } catch (const std::exception&) {

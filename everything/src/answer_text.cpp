@@ -56,13 +56,13 @@ std::string effects_text(const Answer& answer) {
 
 std::string budget_text(const Answer& answer) {
   if (answer.best_of.size() < 2) return {};
-  std::vector<std::string> parts;
-  for (const BestOf& one : answer.best_of)
-    parts.push_back(fmt::format("{} {}", one.configs, value_text(answer, one.value)));
-  return "\n" +
-         folded(fmt::format("Would more have helped? The best of so many of the configs, were they drawn at "
-                            "random, has in {}: {}",
-                            answer.metric.name, joined(parts)));
+  std::string text = "Would more have helped? Were the configs drawn at random, the best";
+  for (const BestOf& one : answer.best_of) {
+    const bool first = &one == &answer.best_of.front();
+    text += fmt::format("{} of {} {}{}", first ? "" : ",", one.configs,
+                        first ? "would have " + answer.metric.name + " " : "", value_text(answer, one.value));
+  }
+  return "\n" + folded(text + ".");
 }
 
 std::string importance_text(const Answer& answer) {

@@ -65,7 +65,7 @@ std::string baseline_text(const reports::ModelEvaluation& evaluation) {
   if (const auto& classes = evaluation.classification)
     return fmt::format("always answering '{}'", classes->class_names[classes->baseline_label]);
   const auto& means = evaluation.regression->baseline_means;
-  return means.size() == 1 ? fmt::format("always answering the mean, {:.4g},", means.front())
+  return means.size() == 1 ? fmt::format("always answering the mean ({:.4g})", means.front())
                            : std::string("always answering the means");
 }
 

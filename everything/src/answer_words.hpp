@@ -21,7 +21,7 @@ reports::Estimated test_value(const reports::ModelEvaluation& evaluation);
 double baseline_value(const reports::ModelEvaluation& evaluation);
 /// The model's value less the baseline's, above 0 where the model is better.
 reports::Estimated gain_over_baseline(const reports::ModelEvaluation& evaluation);
-/// "always answering 'no'", "always answering the mean, 152,".
+/// "always answering 'no'", "always answering the mean (152)".
 std::string baseline_text(const reports::ModelEvaluation& evaluation);
 
 /// Whether the best is better than the linear model; empty where that was not measured.

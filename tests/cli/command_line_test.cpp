@@ -20,7 +20,7 @@ const std::vector<std::string> all_commands = {
 }  // namespace
 
 TEST_CASE("every file of a command has its line in the table") {
-  for (const auto& entry : std::filesystem::directory_iterator(TRYALL_COMMAND_FOLDER)) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(TRYALL_COMMAND_FOLDER)) {
     if (entry.path().extension() != ".cpp") continue;
     INFO(entry.path());
     CHECK(std::count(all_commands.begin(), all_commands.end(), entry.path().stem().string()) == 1);

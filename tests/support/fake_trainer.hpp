@@ -41,8 +41,9 @@ inline train::RunResult diverged_run() {
 /// Between 0 and 1, another for each config and seed, the same on every machine.
 inline double score(const Config& config, std::uint64_t seed) {
   std::string text = sweeps::canonical_text(config);
-  // Axes that came later are left out at their defaults: a new axis draws no new scores.
-  for (const std::string later : {R"("class_weight":"none",)", R"("input_dropout":0.0,)"})
+  // What came later is left out at its default: a new axis or setting draws no new scores.
+  for (const std::string later :
+       {R"("class_weight":"none",)", R"("input_dropout":0.0,)", R"(,"test_rows":"by_seed")"})
     if (const std::size_t place = text.find(later); place != std::string::npos)
       text.erase(place, later.size());
   const std::string hash = sweeps::hash_text(text + std::to_string(seed));

@@ -50,7 +50,7 @@ TEST_CASE("the canonical text has every axis and setting, sorted, with numbers i
       R"("optimizer":{"beta1":0.9,"beta2":0.999,"epsilon":1e-08,"epsilon_mode":"outside","name":"adam"},)"
       R"("order_seed":-1,"precision":"float32","regularizer":{"name":"none"},"reshuffle":true,)"
       R"("scaler":{"ddof":0,"name":"standard","per":"feature"},"schedule":{"name":"constant"},)"
-      R"("shuffle":true,"split":{"name":"holdout","test":0.2,"validation":0.1},)"
+      R"("shuffle":true,"split":{"name":"holdout","test":0.2,"test_rows":"by_seed","validation":0.1},)"
       R"("split_seed":-1,"target_scaler":{"ddof":0,"name":"standard","per":"feature"},"train_size":1.0,"warmup":0.0,)"
       R"("weight_decay":0.0})");
 }
