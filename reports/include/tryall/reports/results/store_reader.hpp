@@ -208,7 +208,8 @@ class StoreReader {
   std::unique_ptr<Connection> connection_;
 };
 
-/// The sweep of that name that was asked for so, as Plan::spec spells it; of its name the last where none was.
+/// The sweep of that name that was asked for so, as Plan::spec spells it; of its name the last where none
+/// was.
 SweepRow sweep_of(const StoreReader& store, const std::string& name, const std::string& spec);
 
 }  // namespace tryall::reports
