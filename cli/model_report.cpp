@@ -66,7 +66,8 @@ void check_rows_to_report(const train::PreparedData& data) {
 
 reports::ModelPage model_page(const TrainedModel& model) {
   const data::Dataset& dataset = *model.data.dataset;
-  const auto& [training, validation, test] = model.data.split;
+  const auto& validation = model.data.split.validation;
+  const auto& test = model.data.split.test;
   const train::Predictor predictor(train::training_config(model.config), model.data,
                                    train::members_of(model.data, {model.weights}));
   const auto& judged = test.empty() ? validation : test;
@@ -86,7 +87,7 @@ reports::ModelPage model_page(const TrainedModel& model) {
                                .text = "The training ended early: " + model.diverged +
                                        ". What follows is of the weights that it ended with."});
   page.evaluation = reports::evaluate(dataset, judged, reports::answers_to(predictor, dataset, judged),
-                                      reports::baseline_of(dataset, training));
+                                      reports::baseline_of(dataset, model.data.split.training));
   page.importance = reports::permutation_importance(predictor, dataset, shuffled, {.seed = model.seed});
   return page;
 }

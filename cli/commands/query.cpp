@@ -40,7 +40,7 @@ std::vector<std::string> pivot_axes(const std::vector<std::string>& words) {
   return axes;
 }
 
-train::Direction direction_from(const std::string& text) {
+train::Direction asked_direction(const std::string& text) {
   if (const auto direction = tryall::direction_from(text)) return *direction;
   throw Error(ErrorCode::bad_input,
               fmt::format("unknown direction '{}'{}", text, did_you_mean(text, {"maximize", "minimize"})));
@@ -49,7 +49,7 @@ train::Direction direction_from(const std::string& text) {
 reports::Question question_of(const QueryOptions& options) {
   reports::Question question = options.question;
   question.for_people = is_for_people(options.output);
-  if (!options.direction.empty()) question.direction = direction_from(options.direction);
+  if (!options.direction.empty()) question.direction = asked_direction(options.direction);
   if (options.runs) question.form = Form::runs;
   if (options.curves) question.form = Form::curves;
   if (!options.group_by.empty()) question.form = Form::combinations;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -72,8 +74,12 @@ std::string importance_text(const Answer& answer) {
     if (table.rows.size() < most && column.matters())
       table.rows.push_back({column.name, change_text(answer, column.rise_over_rows)});
   if (table.rows.empty()) return {};
+  const std::size_t left_out = answer.importance.columns_left_out;
   return "\nColumns that the model needs: what shuffling one costs on validation rows\n" +
-         reports::render(table, reports::Format::table, 80);
+         reports::render(table, reports::Format::table, 80) +
+         (left_out > 0 ? fmt::format("(of the first {} columns; {} were not looked at)\n",
+                                     answer.importance.columns.size(), left_out)
+                       : "");
 }
 
 std::string model_text(const Answer& answer) {

@@ -1,5 +1,7 @@
 #include "answer_words.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 

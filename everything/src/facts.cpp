@@ -1,5 +1,7 @@
 #include "tryall/everything/facts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 

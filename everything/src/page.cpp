@@ -1,5 +1,7 @@
 #include "tryall/everything/page.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "answer_words.hpp"

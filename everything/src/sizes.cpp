@@ -1,5 +1,7 @@
 #include "tryall/everything/sizes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 

@@ -1,5 +1,7 @@
 #include "tryall/everything/try_everything.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>

@@ -17,8 +17,8 @@ constexpr std::array kind_texts = {"number",    "boolean",    "date",  "category
                                    "row index", "identifier", "empty", "unread"};
 constexpr std::array use_texts = {"feature", "target", "left out", "group", "time", "weight"};
 
-template <std::size_t count>
-std::size_t place_of(const std::string& text, const std::array<const char*, count>& texts) {
+template <class Texts>
+std::size_t place_of(const std::string& text, const Texts& texts) {
   const auto found = std::ranges::find(texts, text);
   if (found == texts.end())
     throw Error(ErrorCode::bad_input, fmt::format("'{}' is nothing that is said of a column", text));

@@ -10,7 +10,7 @@
 namespace tryall::reports {
 namespace {
 
-constexpr std::size_t most_in_matrix = 25, few_in_matrix = 6, most_pairs = 20, most_class_rows = 50;
+constexpr std::size_t most_in_matrix = 25, few_in_matrix = 6, most_mistakes = 20, most_class_rows = 50;
 
 /// Rows of one class that are said to be of another.
 struct Mistake {
@@ -78,7 +78,7 @@ std::string confusion_matrix(const ClassificationEvaluation& classes) {
 }
 
 std::string table_of_mistakes(const ClassificationEvaluation& classes, std::vector<Mistake> mistakes) {
-  mistakes.resize(std::min(mistakes.size(), most_pairs));
+  mistakes.resize(std::min(mistakes.size(), most_mistakes));
   Table table{{"class", "taken for", "rows", "of"}, {}};
   for (const Mistake& mistake : mistakes)
     table.rows.push_back({classes.class_names[mistake.truth], classes.class_names[mistake.predicted],

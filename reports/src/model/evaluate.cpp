@@ -37,14 +37,14 @@ void check_shapes(const Answered& rows) {
 
 }  // namespace
 
-Baseline baseline_of(const data::Dataset& dataset, std::span<const std::uint32_t> training) {
+ConstantAnswer baseline_of(const data::Dataset& dataset, std::span<const std::uint32_t> training) {
   if (training.empty()) throw std::invalid_argument("there are no rows to take the baseline of");
   if (dataset.task == Task::classification) return {.label = most_frequent_label(dataset, training)};
   return {.means = mean_targets(dataset, training)};
 }
 
 ModelEvaluation evaluate(const data::Dataset& dataset, std::span<const std::uint32_t> samples,
-                         const train::ModelAnswers& answers, const Baseline& baseline) {
+                         const train::ModelAnswers& answers, const ConstantAnswer& baseline) {
   const Answered rows{dataset, samples, answers, baseline};
   check_shapes(rows);
   ModelEvaluation evaluation{.rows = samples.size()};

@@ -12,7 +12,7 @@ struct Answered {
   const data::Dataset& dataset;
   std::span<const std::uint32_t> samples;
   const train::ModelAnswers& answers;
-  const Baseline& baseline;
+  const ConstantAnswer& baseline;
 
   std::size_t rows() const { return samples.size(); }
 };

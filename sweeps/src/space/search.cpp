@@ -60,6 +60,24 @@ Parameter min_epochs_parameter() {
           .low = 1};
 }
 
+Technique tpe() {
+  return {.name = "tpe",
+          .summary =
+              "`startup` configs at random, then in rounds of `round` those that look most like the best "
+              "tenth so far and least like the others: tree-structured Parzen estimator",
+          .source = "Bergstra et al. (2011), with joint kernels as Falkner et al. (2018)",
+          .advice =
+              "Finds a good config of a large space with a fraction of random's runs. Smaller rounds "
+              "learn more from each run, larger ones keep more workers busy; every config has all seeds.",
+          .parameters = {
+              count_parameter(), size_parameter("startup", 5, 1, "configs of the first round"),
+              size_parameter("round", 2, 1, "configs of each later round"),
+              size_parameter("pool", 20'000, 1,
+                             "combinations to pick from: of a larger space, so many are drawn first, since "
+                             "each round looks at all of them"),
+              seed_parameter()}};
+}
+
 const TechniqueTable& search_table() {
   static const TechniqueTable table(
       "search", "searches",
@@ -106,21 +124,7 @@ const TechniqueTable& search_table() {
          .parameters = {count_or_all_parameter(),
                         size_parameter("first", 3, 3, "seeds of the first round, in which all configs are"),
                         size_parameter("block", 1, 1, "seeds of each later round"), seed_parameter()}}},
-       {{.name = "tpe",
-         .summary =
-             "`startup` configs at random, then in rounds of `round` those that look most like the best "
-             "tenth so far and least like the others: tree-structured Parzen estimator",
-         .source = "Bergstra et al. (2011), with joint kernels as Falkner et al. (2018)",
-         .advice =
-             "Finds a good config of a large space with a fraction of random's runs. Smaller rounds "
-             "learn more from each run, larger ones keep more workers busy; every config has all seeds.",
-         .parameters = {
-             count_parameter(), size_parameter("startup", 5, 1, "configs of the first round"),
-             size_parameter("round", 2, 1, "configs of each later round"),
-             size_parameter("pool", 20'000, 1,
-                            "combinations to pick from: of a larger space, so many are drawn first, since "
-                            "each round looks at all of them"),
-             seed_parameter()}}}});
+       {tpe()}});
   return table;
 }
 

@@ -19,11 +19,11 @@ std::string cells_of(int row) {
                      row % 2 ? "yes" : "no", 10 + row % 9, 1 + row % 8, income);
 }
 
-const std::string columns = "age,city,smokes,joined,income";
+const std::string asked_columns = "age,city,smokes,joined,income";
 
 /// A table of numbers, words, booleans, dates and gaps with a class or a number to predict.
 void write_table(const TemporaryFolder& folder, bool classes) {
-  std::string text = columns + ",target\n";
+  std::string text = asked_columns + ",target\n";
   for (int row = 0; row < table_rows; ++row) {
     const int score = 20 + row * 37 % 50 + 10 + row * 53 % 90 + (row % 3 == 0 ? 20 : 0);
     text += cells_of(row) + "," + (classes ? score > 90 ? "good" : "bad" : std::to_string(score)) + "\n";
@@ -103,12 +103,12 @@ TEST_CASE("classes are predicted by name, with a probability each") {
 TEST_CASE("columns are found by name, others are left out, and unknown words are told") {
   const TemporaryFolder folder;
   train_model(folder, false);
-  folder.write("plain.csv", columns + "\n" + "30,Oslo,yes,2012-03-11,50\n");
+  folder.write("plain.csv", asked_columns + "\n" + "30,Oslo,yes,2012-03-11,50\n");
   folder.write("mixed.csv", "income,more,city,joined,smokes,age\n50,7,Oslo,2012-03-11,YES,30\n");
   const Finished mixed = predict(folder, {"model.tryall", "mixed.csv"});
   CHECK(mixed.out == predict(folder, {"model.tryall", "plain.csv"}).out);
   CHECK(mixed.err == "note: mixed.csv: columns that the model does not take are left out: more\n");
-  folder.write("paris.csv", columns + "\n30,Paris,yes,2012-03-11,50\n");
+  folder.write("paris.csv", asked_columns + "\n30,Paris,yes,2012-03-11,50\n");
   const Finished paris = predict(folder, {"model.tryall", "paris.csv"});
   CHECK(paris.status == 0);
   CHECK(paris.err ==
@@ -119,7 +119,7 @@ TEST_CASE("columns are found by name, others are left out, and unknown words are
 TEST_CASE("a missing value is filled as in training, in a column that missed none there, too") {
   const TemporaryFolder folder;
   train_model(folder, false);
-  folder.write("gaps.csv", columns + "\n,Oslo,yes,2012-03-11,\n,,,,NA\n");
+  folder.write("gaps.csv", asked_columns + "\n,Oslo,yes,2012-03-11,\n,,,,NA\n");
   const Finished gaps = predict(folder, {"model.tryall", "gaps.csv"});
   INFO(gaps.err);
   CHECK(gaps.status == 0);
@@ -138,11 +138,11 @@ TEST_CASE("rows that a model cannot take are refused with their line and column"
   };
   CHECK(refused("ages,city,smokes,joined,income\n30,Oslo,yes,2012-03-11,50\n") ==
         "bad.csv: line 1: has no column 'age', which the model takes (did you mean 'ages'?)\n");
-  CHECK(refused(columns + "\n30,Oslo,yes,2012-03-11,50\nold,Oslo,yes,2012-03-11,50\n") ==
+  CHECK(refused(asked_columns + "\n30,Oslo,yes,2012-03-11,50\nold,Oslo,yes,2012-03-11,50\n") ==
         "bad.csv: line 3: column 'age': 'old' is not a number, which the model takes there\n");
-  CHECK(refused(columns + "\n30,Oslo,yes,yesterday,50\n") ==
+  CHECK(refused(asked_columns + "\n30,Oslo,yes,yesterday,50\n") ==
         "bad.csv: line 2: column 'joined': 'yesterday' is not a date, which the model takes there\n");
-  CHECK_THAT(refused(columns + "\n30,Oslo\n"),
+  CHECK_THAT(refused(asked_columns + "\n30,Oslo\n"),
              ContainsSubstring("bad.csv: line 2: has 2 cells where line 1 has 5"));
   CHECK(refused("") == "bad.csv: holds no rows\n");
 }

@@ -79,7 +79,7 @@ TEST_CASE("evaluation: accuracy beside the baseline, with intervals") {
 TEST_CASE("evaluation: the baseline is the training rows' class, whatever is judged") {
   const TenRows ten;
   const std::vector<std::uint32_t> yes = {7, 8};
-  const Baseline no = baseline_of(ten.dataset, std::vector<std::uint32_t>{0, 1, 6});
+  const ConstantAnswer no = baseline_of(ten.dataset, std::vector<std::uint32_t>{0, 1, 6});
   const auto result = *evaluate(ten.dataset, yes, answers_of({{1, 0.9}, {1, 0.9}}), no).classification;
   CHECK(no.label == 0);
   CHECK(result.baseline_accuracy == 0);
@@ -145,7 +145,7 @@ TEST_CASE("evaluation: without finite probabilities the rest is said") {
 TEST_CASE("evaluation: what does not fit together is refused") {
   const TenRows ten;
   const auto rows = all_rows(ten.dataset);
-  const Baseline baseline{.label = 0};
+  const ConstantAnswer baseline{.label = 0};
   CHECK_THROWS_AS(evaluate(ten.dataset, std::span(rows).first(9), ten.answers, baseline),
                   std::invalid_argument);
   CHECK_THROWS_AS(evaluate(ten.dataset, {}, train::ModelAnswers{.columns = 2}, baseline),

@@ -181,11 +181,12 @@ TEST_CASE("a model's page loads nothing, is whole, and shows no number that is n
 TEST_CASE("a model's page: more classes than a matrix shows are a list of mistakes") {
   std::vector<std::string> names;
   std::vector<std::int32_t> labels;
-  tryall::train::ModelAnswers answers{.columns = 30, .outputs = std::vector<double>(30 * 30)};
+  tryall::train::ModelAnswers answers{.columns = 30, .outputs = std::vector<double>(std::size_t{30} * 30)};
   for (std::int32_t label = 0; label < 30; ++label) {
     names.push_back("class " + std::to_string(label));
     labels.push_back(label);
-    answers.outputs[static_cast<std::size_t>(label * 30 + (label == 7 ? 8 : label))] = 1;
+    answers.outputs[static_cast<std::size_t>(label) * 30 + static_cast<std::size_t>(label == 7 ? 8 : label)] =
+        1;
   }
   const data::Dataset dataset = labelled(labels, names);
   const ModelPage page{.evaluation = evaluate(dataset, all_rows(dataset), answers, {})};

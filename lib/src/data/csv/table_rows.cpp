@@ -26,7 +26,7 @@
 namespace tryall::data {
 namespace {
 
-constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
+constexpr double gap = std::numeric_limits<double>::quiet_NaN();
 
 char delimiter_of(const Choice& choice) {
   const std::string& word = choice.word("delimiter");
@@ -170,20 +170,20 @@ class TableRows::Reader {
     const std::vector<std::string>& words = columns_[column].words;
     const auto found = std::ranges::find(words, in_small_letters(cell), in_small_letters);
     if (found == words.end() && !missing_.everywhere(cell)) note_unknown(column, cell);
-    *feature = found == words.end() ? no_value : static_cast<double>(found - words.begin());
+    *feature = found == words.end() ? gap : static_cast<double>(found - words.begin());
   }
 
   void take_date(std::string_view cell, std::size_t column, double* feature) const {
     const std::optional<double> date = date_in(cell);
     if (!date && !missing_.everywhere(cell)) fail(column, cell, "a date");
-    *feature = date.value_or(no_value);
+    *feature = date.value_or(gap);
   }
 
   double number(std::string_view cell, std::size_t column) const {
-    if (missing_.everywhere(cell) || missing_.among_numbers(cell)) return no_value;
+    if (missing_.everywhere(cell) || missing_.among_numbers(cell)) return gap;
     const std::optional<double> value = number_in(cell, thousands_);
     if (!value || !std::isfinite(*value)) fail(column, cell, "a number");
-    return missing_.is_number(*value) ? no_value : *value;
+    return missing_.is_number(*value) ? gap : *value;
   }
 
   void take_word(std::string_view cell, std::size_t column, double* features) {

@@ -12,7 +12,7 @@
 namespace tryall::reports {
 namespace {
 
-constexpr std::size_t most_points = 2000, about_bars = 24;
+constexpr std::size_t most_dots = 2000, about_bars = 24;
 
 /// Bars between round numbers.
 struct ResidualBars {
@@ -63,7 +63,7 @@ std::string predicted_figure(const RegressionEvaluation& values) {
   for (const PredictedValue& value : values.values) ends.insert(ends.end(), {value.truth, value.prediction});
   const SmallPlot plot = small_plot({.x = ends, .y = ends});
   std::string body = both_axes(plot, "truth", "prediction") + equal_values(plot);
-  const std::size_t stride = (values.values.size() + most_points - 1) / most_points;
+  const std::size_t stride = (values.values.size() + most_dots - 1) / most_dots;
   std::size_t drawn = 0;
   body += fmt::format("<g {} opacity=\"0.55\">\n", paint_series(0));
   for (std::size_t i = 0; i < values.values.size(); i += stride) {

@@ -51,8 +51,8 @@ void check_whole(const SampleSplit& split, const Dataset& dataset) {
   check_parts_cover(split, dataset.samples());
 }
 
-SampleSplit split_by(const Dataset& dataset, Choice choice, std::uint64_t seed = 1) {
-  return split_samples(with_defaults(tryall::data::splits(), std::move(choice)), dataset, seed);
+SampleSplit split_by(const Dataset& dataset, const Choice& choice, std::uint64_t seed = 1) {
+  return split_samples(with_defaults(tryall::data::splits(), choice), dataset, seed);
 }
 
 double share(const Samples& part, const Dataset& dataset) {

@@ -14,13 +14,13 @@
 namespace tryall::reports {
 
 /// What is answered without a look at the features.
-struct Baseline {
+struct ConstantAnswer {
   std::size_t label = 0;           ///< Classification: the most frequent class; of equals the first.
   std::vector<double> means = {};  ///< Regression: of each target.
 };
 
 /// That of the rows that a model was trained on. Throws std::invalid_argument where there are none.
-Baseline baseline_of(const data::Dataset& dataset, std::span<const std::uint32_t> training);
+ConstantAnswer baseline_of(const data::Dataset& dataset, std::span<const std::uint32_t> training);
 
 /// How well one class is told from the others. A value is NaN where there is no such row.
 struct ClassQuality {
@@ -115,6 +115,6 @@ struct ModelEvaluation {
 /// training would have come out. Throws std::invalid_argument where there are no rows, where answers are not
 /// as many or of another shape, and for a test function.
 ModelEvaluation evaluate(const data::Dataset& dataset, std::span<const std::uint32_t> samples,
-                         const train::ModelAnswers& answers, const Baseline& baseline);
+                         const train::ModelAnswers& answers, const ConstantAnswer& baseline);
 
 }  // namespace tryall::reports
