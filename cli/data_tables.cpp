@@ -62,11 +62,8 @@ void add_targets(reports::Table& table, const data::Dataset& dataset) {
   std::vector<std::size_t> counts(dataset.classes, 0);
   for (const std::int32_t label : dataset.labels) ++counts[static_cast<std::size_t>(label)];
   for (std::size_t label = 0; label < dataset.classes; ++label)
-    add_fact(
-        table,
-        fmt::format("samples of class {}",
-                    label < dataset.class_names.size() ? dataset.class_names[label] : std::to_string(label)),
-        reports::count_cell(counts[label]));
+    add_fact(table, fmt::format("samples of class {}", dataset.class_name(label)),
+             reports::count_cell(counts[label]));
 }
 
 void add_findings(reports::Table& table, const data::Dataset& dataset, const data::TableFindings& findings) {

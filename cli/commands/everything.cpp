@@ -10,6 +10,7 @@
 #include "common_options.hpp"
 #include "data_choice.hpp"
 #include "data_tables.hpp"
+#include "model_output.hpp"
 #include "terminal/files.hpp"
 #include "terminal/live.hpp"
 #include "terminal/output.hpp"
@@ -22,7 +23,6 @@
 #include "tryall/reports/report/report.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
-#include "tryall/train/tensors/safetensors.hpp"
 #include "version.hpp"
 
 namespace tryall::cli {
@@ -107,11 +107,7 @@ class Folder {
 
   /// The model, the answer and its page, and the page of the search.
   void keep(const everything::Answer& answer) const {
-    train::ModelFile model = answer.model;
-    model.program = version;
-    const auto type = answer.best.config.word("precision") == "float64" ? train::TensorType::float64
-                                                                        : train::TensorType::float32;
-    keep("model.tryall", train::to_safetensors(train::to_tensor_file(model), type));
+    write_model(path_ / "model.tryall", answer.model, answer.best.config);
     keep("answer.json", everything::to_json(answer));
     keep("report.html", everything::to_html(answer, fmt::format("tryall {}", version)));
     const reports::StoreReader store(this->store());
@@ -157,11 +153,11 @@ int try_everything(const Context& context, EverythingOptions options) {
   const Choice choice = data_of(options);
   const everything::Question question = question_of(options, choice);
   use_isa(context);
-  if (!options.quiet) show_data(data::load(choice, context.data));
   sweeps::NativeTrainer trainer(context.data);
+  everything::Workshop looking{.trainer = trainer, .store = {}, .jobs = options.jobs, .train = {}};
+  if (!options.quiet) show_data(*everything::dataset_of(choice, looking));
   if (options.dry_run) {
-    everything::Workshop workshop{.trainer = trainer, .store = {}, .jobs = options.jobs, .train = {}};
-    show_intention(everything::intention_of(question, workshop));
+    show_intention(everything::intention_of(question, looking));
     return fine;
   }
   const Folder folder(options.folder);

@@ -107,10 +107,6 @@ class Score {
   double sum_ = 0;
 };
 
-std::string class_name(const data::Dataset& dataset, std::size_t label) {
-  return label < dataset.class_names.size() ? dataset.class_names[label] : std::to_string(label);
-}
-
 std::vector<std::string> answer_columns(const data::Dataset& frame, const train::ModelAnswers& answers) {
   std::vector<std::string> columns;
   if (frame.task == Task::classification || answers.columns == 1)
@@ -119,7 +115,7 @@ std::vector<std::string> answer_columns(const data::Dataset& frame, const train:
     for (std::size_t k = 0; k < answers.columns; ++k) columns.push_back(fmt::format("prediction_{}", k));
   if (!answers.probabilities.empty())
     for (std::size_t label = 0; label < frame.classes; ++label)
-      columns.push_back("probability_" + class_name(frame, label));
+      columns.push_back("probability_" + frame.class_name(label));
   return columns;
 }
 
@@ -132,7 +128,7 @@ reports::Table answer_table(const data::Dataset& frame, const train::ModelAnswer
       cells.insert(cells.end(), values.begin(), values.end());
     };
     if (frame.task == Task::classification)
-      cells.emplace_back(class_name(frame, answers.class_of(row)));
+      cells.emplace_back(frame.class_name(answers.class_of(row)));
     else
       add(answers.outputs_of(row));
     if (!answers.probabilities.empty()) add(answers.probabilities_of(row));

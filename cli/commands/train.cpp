@@ -13,6 +13,7 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
+#include "model_output.hpp"
 #include "model_report.hpp"
 #include "sweep_options.hpp"
 #include "terminal/curve_view.hpp"
@@ -30,7 +31,6 @@
 #include "tryall/train/prediction.hpp"
 #include "tryall/train/run.hpp"
 #include "tryall/train/tensors/safetensors.hpp"
-#include "version.hpp"
 #include "weights_leak.hpp"
 
 namespace tryall::cli {
@@ -101,12 +101,11 @@ void check_predictions_out(const std::filesystem::path& file) {
 /// predicting needs to know of the data.
 void write_weights(const std::filesystem::path& file, const Trained& trained,
                    const train::PreparedData& prepared) {
-  const auto type =
-      trained.config.word("precision") == "float64" ? train::TensorType::float64 : train::TensorType::float32;
-  train::ModelFile model{sweeps::canonical_text(trained.config), trained.seed, version,
-                         train::for_prediction(prepared)};
+  train::ModelFile model{.config = sweeps::canonical_text(trained.config),
+                         .seed = trained.seed,
+                         .data = train::for_prediction(prepared)};
   model.members.push_back({trained.weights, model.data.map, model.data.target_map});
-  write_file(file, train::to_safetensors(train::to_tensor_file(model), type));
+  write_model(file, std::move(model), trained.config);
 }
 
 /// Writes the outputs as a NumPy array {samples, outputs}, or a table with the samples' places in the

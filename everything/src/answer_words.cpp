@@ -2,28 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
-#include "tryall/reports/tables/table.hpp"
+#include "tryall/reports/tables/folded.hpp"
 
 namespace tryall::everything {
 
 std::string folded(const std::string& text) {
   constexpr std::size_t width = 80;
-  std::string result, line;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t end = std::min(text.size(), text.find(' ', at));
-    const std::string word = text.substr(at, end - at);
-    if (!line.empty() && line.size() + 1 + word.size() > width) {
-      result += line + "\n";
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + word;
-    at = end + 1;
-  }
-  return result + line + "\n";
+  std::string lines;
+  for (const std::string& line : reports::folded_text(text, width)) lines += line + "\n";
+  return lines;
 }
 
 std::string value_text(const Answer& answer, double value) {

@@ -21,7 +21,7 @@ void check_classes(const data::Dataset& dataset) {
           fmt::format(
               "class '{}' has a single sample: it cannot be learned from and judged by; leave it out, "
               "or join it with another class",
-              label < dataset.class_names.size() ? dataset.class_names[label] : std::to_string(label)));
+              dataset.class_name(label)));
 }
 
 }  // namespace

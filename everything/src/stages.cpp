@@ -6,8 +6,20 @@
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/json_text.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/space/document.hpp"
+#include "tryall/sweeps/space/single_run.hpp"
 
 namespace tryall::everything {
+
+Config settled_config(const nlohmann::json& settings, Workshop& workshop) {
+  const auto single = sweeps::read_single_run(sweeps::Document::parse(settings.dump(), "config"),
+                                              workshop.trainer.vocabulary());
+  return workshop.trainer.normalized(single.config, 0);
+}
+
+std::string setting_label(const Config& config, const std::string& axis) {
+  return sweeps::axis_label(*config.axes().find(axis), config);
+}
 
 StageEnd run_stage(Workshop& workshop, const std::string& name, const std::string& text,
                    const sweeps::Budget& budget) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,12 @@ struct StageEnd {
   std::vector<reports::Group> groups = {};
   bool interrupted = false;
 };
+
+/// The config that such settings make, with the others at their defaults, settled on the data. Throws Error.
+Config settled_config(const nlohmann::json& settings, Workshop& workshop);
+
+/// How tables show what the config says on the axis of that name.
+std::string setting_label(const Config& config, const std::string& axis);
 
 /// Trains the sweep that `text` (JSON) describes and reads what the store then has of it.
 StageEnd run_stage(Workshop& workshop, const std::string& name, const std::string& text,

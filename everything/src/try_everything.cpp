@@ -17,8 +17,6 @@
 #include "tryall/reports/tables/json_text.hpp"
 #include "tryall/statistics/best_of_tries.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
-#include "tryall/sweeps/space/document.hpp"
-#include "tryall/sweeps/space/single_run.hpp"
 #include "tryall/train/training_config.hpp"
 #include "variants.hpp"
 
@@ -30,21 +28,6 @@ constexpr double level = 0.95;  // of intervals
 // When each stage ends, as shares of the time.
 constexpr double linear_end = 0.1, search_end = 0.6, fresh_end = 0.72, variants_end = 0.85;
 
-/// The config that such settings make, with the others at their defaults.
-Config config_from(const nlohmann::json& settings, Workshop& workshop) {
-  const auto single = sweeps::read_single_run(sweeps::Document::parse(settings.dump(), "config"),
-                                              workshop.trainer.vocabulary());
-  return workshop.trainer.normalized(single.config, 0);
-}
-
-std::shared_ptr<const data::Dataset> dataset_of(const Question& question, Workshop& workshop) {
-  const Config config = config_from({{"dataset", sweeps::to_json(question.dataset)},
-                                     {"split", {{"name", "holdout"}, {"validation", 0}, {"test", 0}}},
-                                     {"batch_size", "full"}},
-                                    workshop);
-  return workshop.trainer.prepared(train::training_config(config), 0)->dataset;
-}
-
 /// Seconds that an epoch of a network of usual size takes, by its second one.
 double seconds_of_epoch(const Question& question, const Facts& facts, Workshop& workshop) {
   nlohmann::json json =
@@ -52,8 +35,7 @@ double seconds_of_epoch(const Question& question, const Facts& facts, Workshop& 
   json["model"] = {{"name", "mlp"}, {"hidden", {64, 64}}};
   json["epochs"] = 2;
   json["early_stopping"] = "none";
-
-  const Config config = config_from(json, workshop);
+  const Config config = settled_config(json, workshop);
   std::vector<double> ends;
   train::TrainingHooks hooks;
   hooks.stop = workshop.stop;
@@ -101,8 +83,7 @@ std::vector<std::string> not_tried(const Workshop& workshop, const Facts& facts)
 std::string label_of(const Config& config, const Facts& facts) {
   std::string text;
   for (const TriedAxis& tried : tried_axes(facts)) {
-    const std::string label =
-        sweeps::axis_label(*std::ranges::find(config.axes(), tried.axis, &Axis::name), config);
+    const std::string label = setting_label(config, tried.axis);
     if (label != "none") text += fmt::format("{}{} {}", text.empty() ? "" : ", ", tried.axis, label);
   }
   return text;
@@ -131,18 +112,19 @@ class Attempt {
     const nlohmann::json common = common_settings(
         answer_.facts, answer_.sizes, sweeps::to_json(question_.dataset), question_.test_share, true);
     workshop_.say("first the linear model");
-    const StageEnd linear =
-        stage("linear", linear_sweep(name("linear"), answer_.facts, common, answer_.sizes.seeds), linear_end);
-    linear_finalists_ = note_best(linear, answer_.linear, 1);
+    const StageEnd linear = best_of(
+        stage("linear", linear_sweep(name("linear"), answer_.facts, common, answer_.sizes.seeds), linear_end),
+        answer_.linear, 1);
+    linear_finalists_ = linear.groups;
     if (linear.interrupted) return false;
     workshop_.say("now every family of techniques, judged on validation rows");
-    const StageEnd found =
-        stage("", search_sweep(name(""), answer_.facts, common, answer_.sizes), search_end);
-    finalists_ = note_best(found, answer_.best, answer_.sizes.finalists);
-    if (!finalists_.empty()) best_ = best_groups(found.groups, answer_.metric, place(), 1).front();
+    StageEnd found = stage("", search_sweep(name(""), answer_.facts, common, answer_.sizes), search_end);
     answer_.configs = found.groups.size();
     for (const reports::Group& group : found.groups) answer_.runs += group.runs.size();
     answer_.best_of = best_of_curve(found.groups, answer_.metric, place());
+    found = best_of(std::move(found), answer_.best, answer_.sizes.finalists);
+    finalists_ = found.groups;
+    if (!finalists_.empty()) best_ = finalists_.front();
     return !found.interrupted;
   }
 
@@ -150,20 +132,22 @@ class Attempt {
   bool fresh() {
     workshop_.say("the best again, with fresh seeds");
     const StageEnd linear = fresh_stage("linear-fresh", linear_finalists_, answer_.linear);
-    const StageEnd end = linear.interrupted ? linear : fresh_stage("fresh", finalists_, answer_.best);
-    if (end.interrupted) return false;
-    if (end.groups.empty() || linear.groups.empty()) return true;  // time is over
-    best_ = best_groups(end.groups, answer_.metric, place(), 1).front();
+    if (linear.interrupted) return false;
+    const StageEnd best = fresh_stage("fresh", finalists_, answer_.best);
+    if (best.interrupted) return false;
+    if (best.groups.empty() || linear.groups.empty()) return true;  // time is over
+    best_ = best.groups.front();
     answer_.over_linear = change_of(best_, linear.groups.front(), answer_.metric, place(), level);
     return true;
   }
 
-  StageEnd fresh_stage(const std::string& part, const std::vector<Config>& configs, Contender& contender) {
+  StageEnd fresh_stage(const std::string& part, const std::vector<reports::Group>& groups,
+                       Contender& contender) {
+    std::vector<Config> configs;
+    for (const reports::Group& group : groups) configs.push_back(group.config);
     const std::string text = configs_sweep(name(part), "The best configs again, with fresh seeds", configs,
                                            answer_.metric.name, fresh_seeds());
-    const StageEnd end = run_stage(workshop_, name(part), text, budget(fresh_end));
-    note_best(end, contender);
-    return end;
+    return best_of(run_stage(workshop_, name(part), text, budget(fresh_end)), contender, 1);
   }
 
   /// What mattered: the best with one setting changed at a time.
@@ -251,37 +235,44 @@ class Attempt {
   }
   std::size_t place() const { return metric_place(workshop_.trainer.metrics(), answer_.metric.name); }
 
-  /// The first is the contender.
-  std::vector<Config> note_best(const StageEnd& end, Contender& contender, std::size_t most = 1) const {
-    std::vector<Config> configs;
-    for (const reports::Group& group : best_groups(end.groups, answer_.metric, place(), most)) {
-      if (configs.empty())
-        contender = {label_of(group.config, answer_.facts), group.config,
-                     figure_of(group, answer_.metric, place())};
-      configs.push_back(group.config);
-    }
-    if (configs.empty() && !end.interrupted && !contender.label.empty()) return configs;  // time is over
-    if (configs.empty() && !end.interrupted)
+  /// What is left of a stage: its best groups, at most so many, the first of which is the contender. Where
+  /// time was over, one that was there before stays.
+  StageEnd best_of(StageEnd end, Contender& contender, std::size_t most) const {
+    const bool trained = !end.groups.empty();
+    end.groups = best_groups(end.groups, answer_.metric, place(), most);
+    if (!end.groups.empty()) {
+      const reports::Group& best = end.groups.front();
+      contender = {label_of(best.config, answer_.facts), best.config,
+                   figure_of(best, answer_.metric, place())};
+    } else if (!end.interrupted && contender.label.empty()) {
       throw Error(ErrorCode::failed,
-                  end.groups.empty()
-                      ? std::string("the time was over before a training had ended; give it more: --budget")
-                      : fmt::format("every training of {} diverged or failed; see: tryall query --runs",
-                                    end.sweep.name));
-    return configs;
+                  trained ? fmt::format("every training of {} diverged or failed; see: tryall query --runs",
+                                        end.sweep.name)
+                          : "the time was over before a training had ended; give it more: --budget");
+    }
+    return end;
   }
 
   const Question& question_;
   Workshop& workshop_;
   Clock clock_;
   Answer answer_;
-  std::vector<Config> linear_finalists_, finalists_;
+  std::vector<reports::Group> linear_finalists_, finalists_;
   reports::Group best_;  ///< On its fresh seeds; on those of the search, where there was no time for them.
 };
 
 }  // namespace
 
+std::shared_ptr<const data::Dataset> dataset_of(const Choice& dataset, Workshop& workshop) {
+  const Config config = settled_config({{"dataset", sweeps::to_json(dataset)},
+                                        {"split", {{"name", "holdout"}, {"validation", 0}, {"test", 0}}},
+                                        {"batch_size", "full"}},
+                                       workshop);
+  return workshop.trainer.prepared(train::training_config(config), 0)->dataset;
+}
+
 Intention intention_of(const Question& question, Workshop& workshop) {
-  const auto dataset = dataset_of(question, workshop);
+  const auto dataset = dataset_of(question.dataset, workshop);
   const Facts facts = facts_of(*dataset, question.test_share);
   if (question.epochs) return {facts, sizes_for(facts, *question.epochs)};
   require(question.seconds.has_value(), "a budget is given");

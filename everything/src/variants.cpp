@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "stages.hpp"
 #include "tryall/error.hpp"
 #include "tryall/everything/space.hpp"
 #include "tryall/statistics/interval.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
-#include "tryall/sweeps/space/document.hpp"
-#include "tryall/sweeps/space/single_run.hpp"
 
 namespace tryall::everything {
 namespace {
@@ -19,16 +18,10 @@ std::optional<Config> changed(const Config& best, const std::string& axis, const
   nlohmann::json json = sweeps::telling_json(best);
   json[axis] = value;
   try {
-    const auto single =
-        sweeps::read_single_run(sweeps::Document::parse(json.dump(), axis), workshop.trainer.vocabulary());
-    return workshop.trainer.normalized(single.config, 0);
+    return settled_config(json, workshop);
   } catch (const Error&) {
     return std::nullopt;
   }
-}
-
-std::string label_of(const Config& config, const std::string& axis) {
-  return sweeps::axis_label(*std::ranges::find(config.axes(), axis, &Axis::name), config);
 }
 
 /// The metric of runs with the same seeds, in the metric's better direction.
@@ -63,7 +56,7 @@ std::vector<Variant> variants_of(const Config& best, const Facts& facts, std::si
         auto config = changed(best, axes[i].axis, axes[i].values[next[i]++], workshop);
         if (!config || is_known(*config)) continue;
         variants.push_back(
-            {axes[i].axis, label_of(best, axes[i].axis), label_of(*config, axes[i].axis), *config});
+            {axes[i].axis, setting_label(best, axes[i].axis), setting_label(*config, axes[i].axis), *config});
         break;
       }
   }

@@ -45,6 +45,7 @@ std::vector<ModelMember> members_of(const PreparedData& data, std::vector<std::v
 
 Predictor::Predictor(const TrainingConfig& config, const PreparedData& data, std::vector<ModelMember> members)
     : config_(config), data_(data), members_(std::move(members)) {
+  data_.split = {};  // of another dataset's samples than those to come
   auto network = make_network<double>(config_, data_, 1);
   for (const ModelMember& member : members_) restore_tensors(member.weights, network);
 }
@@ -52,7 +53,6 @@ Predictor::Predictor(const TrainingConfig& config, const PreparedData& data, std
 ModelAnswers Predictor::predict(std::shared_ptr<const data::Dataset> dataset) const {
   pin_numerics();
   PreparedData data = data_;
-  data.split = {};  // of another dataset's samples
   std::vector<std::uint32_t> samples(dataset->samples());
   std::iota(samples.begin(), samples.end(), 0U);
   data.dataset = std::move(dataset);

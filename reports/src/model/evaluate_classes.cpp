@@ -10,8 +10,7 @@ namespace {
 
 std::vector<std::string> names_of_classes(const data::Dataset& dataset) {
   std::vector<std::string> names;
-  for (std::size_t label = 0; label < dataset.classes; ++label)
-    names.push_back(label < dataset.class_names.size() ? dataset.class_names[label] : std::to_string(label));
+  for (std::size_t label = 0; label < dataset.classes; ++label) names.push_back(dataset.class_name(label));
   return names;
 }
 

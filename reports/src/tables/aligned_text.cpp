@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cell_text.hpp"
-#include "folded.hpp"
+#include "tryall/reports/tables/folded.hpp"
 
 namespace tryall::reports {
 namespace {

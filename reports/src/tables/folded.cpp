@@ -1,4 +1,4 @@
-#include "folded.hpp"
+#include "tryall/reports/tables/folded.hpp"
 
 #include <algorithm>
 #include <string_view>

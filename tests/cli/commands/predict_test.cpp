@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <sstream>
-
 #include "catch.hpp"
 #include "train_program.hpp"
 #include "tryall/train/tensors/safetensors.hpp"
@@ -48,17 +46,6 @@ Finished predict(const TemporaryFolder& folder, std::vector<std::string> argumen
   return run_tryall(arguments, folder.path());
 }
 
-std::vector<std::vector<std::string>> rows_of_csv(const std::string& text) {
-  std::vector<std::vector<std::string>> rows;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream fields(line);
-    rows.emplace_back();
-    for (std::string field; std::getline(fields, field, ',');) rows.back().push_back(field);
-  }
-  return rows;
-}
-
 }  // namespace
 
 TEST_CASE("a model predicts a table's rows to the bits that its training did") {
@@ -66,7 +53,7 @@ TEST_CASE("a model predicts a table's rows to the bits that its training did") {
   train_model(folder, false);
   const Finished found = predict(folder, {"model.tryall", "table.csv"});
   REQUIRE(found.status == 0);
-  const auto all = rows_of_csv(found.out), test = rows_of_csv(read_file(folder / "test.csv"));
+  const auto all = csv_rows(found.out), test = csv_rows(read_file(folder / "test.csv"));
   CHECK(all.size() == table_rows + 1);
   CHECK(all[0] == std::vector<std::string>{"prediction"});
   CHECK(test.size() == 25);
@@ -81,8 +68,8 @@ TEST_CASE("a model predicts a table's rows to the bits that its training did") {
 TEST_CASE("classes are predicted by name, with a probability each") {
   const TemporaryFolder folder;
   train_model(folder, true);
-  const auto all = rows_of_csv(predict(folder, {"model.tryall", "table.csv"}).out);
-  const auto test = rows_of_csv(read_file(folder / "test.csv"));
+  const auto all = csv_rows(predict(folder, {"model.tryall", "table.csv"}).out);
+  const auto test = csv_rows(read_file(folder / "test.csv"));
   CHECK(all[0] == std::vector<std::string>{"prediction", "probability_bad", "probability_good"});
   for (std::size_t i = 1; i < test.size(); ++i)
     CHECK(all[std::stoul(test[i][0]) + 1][0] == (test[i][2] == "1" ? "good" : "bad"));
@@ -123,7 +110,7 @@ TEST_CASE("a missing value is filled as in training, in a column that missed non
   const Finished gaps = predict(folder, {"model.tryall", "gaps.csv"});
   INFO(gaps.err);
   CHECK(gaps.status == 0);
-  CHECK(rows_of_csv(gaps.out).size() == 3);
+  CHECK(csv_rows(gaps.out).size() == 3);
   CHECK_THAT(gaps.out, !ContainsSubstring("nan"));
 }
 
@@ -186,8 +173,8 @@ TEST_CASE("predictions of several trainings are averaged") {
       twice.tensors.push_back(tensor);
     }
   folder.write("twice.tryall", to_safetensors(twice, tryall::train::TensorType::float32));
-  const auto one = rows_of_csv(predict(folder, {"model.tryall", "table.csv"}).out),
-             two = rows_of_csv(predict(folder, {"twice.tryall", "table.csv"}).out);
+  const auto one = csv_rows(predict(folder, {"model.tryall", "table.csv"}).out),
+             two = csv_rows(predict(folder, {"twice.tryall", "table.csv"}).out);
   REQUIRE(one.size() == two.size());
   for (std::size_t i = 1; i < one.size(); ++i)
     CHECK(std::stod(two[i][1]) == Approx((std::stod(one[i][1]) + 0.5) / 2));

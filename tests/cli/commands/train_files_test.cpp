@@ -1,7 +1,6 @@
 #include <cmath>
 #include <csignal>
 #include <cstring>
-#include <sstream>
 
 #include "idx_files.hpp"
 #include "train_program.hpp"
@@ -10,17 +9,6 @@
 using namespace tryall::testing;
 
 namespace {
-
-std::vector<std::vector<std::string>> csv_rows(const std::string& text) {
-  std::vector<std::vector<std::string>> rows;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream fields(line);
-    rows.emplace_back();
-    for (std::string field; std::getline(fields, field, ',');) rows.back().push_back(field);
-  }
-  return rows;
-}
 
 /// The share of rows whose prediction is their label.
 double accuracy_of(const std::vector<std::vector<std::string>>& rows) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -35,6 +36,9 @@ struct Workshop {
   std::function<void(const std::string& sweep, const std::string& text)> keep = [](const auto&, const auto&) {
   };
 };
+
+/// The data, as the trainer has read them. Throws Error.
+std::shared_ptr<const data::Dataset> dataset_of(const Choice& dataset, Workshop& workshop);
 
 /// How the question's data are gone about.
 struct Intention {

@@ -56,6 +56,10 @@ struct Dataset {
   std::size_t class_of(std::uint32_t sample) const {
     return task == Task::classification ? static_cast<std::size_t>(labels[sample]) : 0;
   }
+  /// Its number where the source has no names.
+  std::string class_name(std::size_t label) const {
+    return label < class_names.size() ? class_names[label] : std::to_string(label);
+  }
   /// From the shape: {height, width} is one channel; all 0 where samples are not images.
   ImageShape image() const;
 };

@@ -62,11 +62,7 @@ class Reading {
   }
 
   void read(const Source& source) {
-    const std::string& word = choice_.word("delimiter");
-    CsvRows rows = source.rows(word == "comma"       ? ','
-                               : word == "tab"       ? '\t'
-                               : word == "semicolon" ? ';'
-                                                     : '\0');
+    CsvRows rows = source.rows(delimiter_from(choice_.word("delimiter")));
     data_.parts.push_back({source.name()});
     if (!rows.next()) throw Error(ErrorCode::bad_input, fmt::format("{}: holds no rows", source.name()));
     const FirstLine first{source.name(), rows.line(), {rows.cells().begin(), rows.cells().end()}};

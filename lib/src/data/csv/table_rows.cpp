@@ -28,11 +28,6 @@ namespace {
 
 constexpr double gap = std::numeric_limits<double>::quiet_NaN();
 
-char delimiter_of(const Choice& choice) {
-  const std::string& word = choice.word("delimiter");
-  return word == "comma" ? ',' : word == "tab" ? '\t' : word == "semicolon" ? ';' : '\0';
-}
-
 CsvRows open_rows(const std::filesystem::path& file, const Choice& choice) {
   if (file == "-")
     return {[](std::span<std::uint8_t> room) {
@@ -40,10 +35,10 @@ CsvRows open_rows(const std::filesystem::path& file, const Choice& choice) {
               if (count < 0) throw Error(ErrorCode::bad_input, "the standard input cannot be read");
               return static_cast<std::size_t>(count);
             },
-            delimiter_of(choice), "standard input"};
+            delimiter_from(choice.word("delimiter")), "standard input"};
   auto stream = std::make_shared<ByteStream>(file);
-  return {[stream](std::span<std::uint8_t> room) { return stream->read(room); }, delimiter_of(choice),
-          file.string()};
+  return {[stream](std::span<std::uint8_t> room) { return stream->read(room); },
+          delimiter_from(choice.word("delimiter")), file.string()};
 }
 
 /// Whether both are one text or one number.
@@ -79,14 +74,9 @@ class TableRows::Reader {
   }
 
   std::shared_ptr<const Dataset> next(std::size_t most) {
-    auto batch = std::make_shared<Dataset>(*frame_);
+    auto batch = std::make_shared<Dataset>(subset(*frame_, {}));
     Buffer<double> values;
     targets_there_.clear();
-    batch->labels.clear();
-    batch->targets.clear();
-    batch->groups.clear();
-    batch->times.clear();
-    batch->weights.clear();
     while (targets_there_.size() < most && (waiting_ || rows_.next())) {
       waiting_ = false;
       take_row(*batch, values);

@@ -33,6 +33,10 @@ char likely_delimiter(std::string_view line) {
 
 }  // namespace
 
+char delimiter_from(std::string_view word) {
+  return word == "comma" ? ',' : word == "tab" ? '\t' : word == "semicolon" ? ';' : '\0';
+}
+
 CsvRows::Read read_from(std::span<const std::uint8_t> bytes) {
   return [bytes](std::span<std::uint8_t> room) mutable {
     const std::size_t count = std::min(room.size(), bytes.size());

@@ -66,6 +66,9 @@ class CsvRows {
   std::deque<std::string> unescaped_;  ///< Cells in which quotes were doubled.
 };
 
+/// Of the setting `delimiter`; 0 where it is to be found.
+char delimiter_from(std::string_view word);
+
 /// Gives bytes that are in memory.
 CsvRows::Read read_from(std::span<const std::uint8_t> bytes);
 
