@@ -86,8 +86,12 @@ reports::ModelPage model_page(const TrainedModel& model) {
     page.paragraphs.push_back({.title = "Diverged",
                                .text = "The training ended early: " + model.diverged +
                                        ". What follows is of the weights that it ended with."});
-  page.evaluation = reports::evaluate(dataset, judged, reports::answers_to(predictor, dataset, judged),
-                                      reports::baseline_of(dataset, model.data.split.training));
+  const auto answers = [&](const auto& rows) { return reports::answers_to(predictor, dataset, rows); };
+  std::vector<double> other_errors;
+  if (dataset.task == Task::regression && &judged != &validation && !validation.empty())
+    other_errors = reports::squared_errors(dataset, validation, answers(validation));
+  page.evaluation = reports::evaluate(dataset, judged, answers(judged),
+                                      reports::baseline_of(dataset, model.data.split.training), other_errors);
   page.importance = reports::permutation_importance(predictor, dataset, shuffled, {.seed = model.seed});
   return page;
 }

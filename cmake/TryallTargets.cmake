@@ -32,7 +32,7 @@ endfunction()
 # tryall_batches(target): compiles the target's sources in batches, where that is asked for.
 function(tryall_batches target)
   if(TRYALL_BATCHES)
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${TRYALL_BATCHES})
     # In a batch a local name may hide a name of another source, whichever sources happen to meet. Within a source it
     # is a warning where no batches are made.
     target_compile_options(${target} PRIVATE -Wno-shadow)

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -42,7 +44,8 @@ void set_default(Choice& choice, const std::string& setting, const std::string& 
     choice.settings[setting] = value;
 }
 
-/// The data, with what is usual here: missing numbers are filled, columns without use are left out.
+/// The data, with what is usual here: missing numbers are filled, columns without use are left out. Not yet
+/// with the settings that were left out.
 Choice data_of(const EverythingOptions& options) {
   Choice choice = data_choice(options.data, options.settings);
   for (const auto& [setting, value] :
@@ -55,7 +58,35 @@ Choice data_of(const EverythingOptions& options) {
   }
   set_default(choice, "missing", "mean");
   set_default(choice, "useless", "drop");
-  return with_defaults(data::sources(), choice);
+  return choice;
+}
+
+/// The data as they are looked at, in full or, of very many numbers, as many rows as a search gets through.
+struct SeenData {
+  Choice choice;
+  std::unique_ptr<sweeps::NativeTrainer> trainer;  ///< That keeps what it has loaded.
+  std::shared_ptr<const data::Dataset> dataset;
+};
+
+SeenData look_at(const EverythingOptions& options, const Context& context) {
+  constexpr std::size_t most_numbers = 20'000'000, fewest_rows = 1000;
+  const auto loaded = [&](const Choice& choice) {
+    SeenData seen{
+        with_defaults(data::sources(), choice), std::make_unique<sweeps::NativeTrainer>(context.data), {}};
+    everything::Workshop looking{.trainer = *seen.trainer, .store = {}, .jobs = options.jobs, .train = {}};
+    seen.dataset = everything::dataset_of(seen.choice, looking);
+    return seen;
+  };
+  Choice choice = data_of(options);
+  SeenData seen = loaded(choice);
+  const std::size_t features = std::max<std::size_t>(1, seen.dataset->features);
+  const std::size_t rows = std::max(fewest_rows, most_numbers / features);
+  if (seen.dataset->test_begin <= rows || choice.settings.contains("rows") ||
+      !data::sources().find(choice.name).find("rows"))
+    return seen;
+  seen = {};
+  choice.settings["rows"] = static_cast<std::int64_t>(rows);
+  return loaded(choice);
 }
 
 /// "bought-everything" of "data/bought.csv.gz", beside which nothing is written.
@@ -150,13 +181,15 @@ everything::Answer answer_to(const everything::Question& question, const Everyth
 
 int try_everything(const Context& context, EverythingOptions options) {
   if (options.folder.empty()) options.folder = folder_for(options.data);
-  const Choice choice = data_of(options);
-  const everything::Question question = question_of(options, choice);
+  const auto begin = std::chrono::steady_clock::now();
   use_isa(context);
-  sweeps::NativeTrainer trainer(context.data);
-  everything::Workshop looking{.trainer = trainer, .store = {}, .jobs = options.jobs, .train = {}};
-  if (!options.quiet) show_data(*everything::dataset_of(choice, looking));
+  const SeenData seen = look_at(options, context);
+  everything::Question question = question_of(options, seen.choice);
+  question.begin = begin;  // reading the data is a part of the time
+  sweeps::NativeTrainer& trainer = *seen.trainer;
+  if (!options.quiet) show_data(*seen.dataset);
   if (options.dry_run) {
+    everything::Workshop looking{.trainer = trainer, .store = {}, .jobs = options.jobs, .train = {}};
     show_intention(everything::intention_of(question, looking));
     return fine;
   }

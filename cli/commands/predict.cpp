@@ -15,7 +15,7 @@
 #include "command.hpp"
 #include "common_options.hpp"
 #include "terminal/output.hpp"
-#include "tryall/data/table_rows.hpp"
+#include "tryall/data/sample_rows.hpp"
 #include "tryall/error.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
@@ -171,23 +171,18 @@ int predict(const Context& context, PredictOptions options) {
   const Model model = options.config.empty() ? described_model(options, file, context)
                                              : configured_model(options, file, context);
   const data::Dataset& frame = *model.data.dataset;
-  if (!frame.census)
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{}: the model was trained on '{}', which is no table with columns; predict "
-                            "takes tables",
-                            options.model.string(), frame.name));
   const train::Predictor predictor(model.config, model.data, model.members);
-  data::TableRows rows(model.data.dataset, model.config.dataset, options.data);
+  const auto rows = data::rows_for(model.data.dataset, model.config.dataset, options.data);
   AnswerWriter writer(options.output);
   Score score;
-  for (auto dataset = rows.next(rows_at_once); dataset->samples() > 0; dataset = rows.next(rows_at_once)) {
+  for (auto dataset = rows->next(rows_at_once); dataset->samples() > 0; dataset = rows->next(rows_at_once)) {
     const train::ModelAnswers answers = predictor.predict(dataset);
     writer.add(answer_table(frame, answers));
-    score.add(*dataset, answers, rows.has_target());
+    score.add(*dataset, answers, rows->has_target());
   }
   writer.finish();
   if (options.quiet) return fine;
-  show_notes(rows.notes());
+  show_notes(rows->notes());
   if (const std::string text = score.text(frame.task); !text.empty()) note(text + "\n");
   return fine;
 }
@@ -198,9 +193,9 @@ void add_predict(CommandLine& command, Context& context) {
       .required();
   command
       .option("rows", options->data,
-              "A table with the columns that the model was trained on, in any order; - is the standard "
-              "input. Where it "
-              "has the target, too, the predictions are scored")
+              "A table with the columns that the model was trained on, in any order (- is the standard "
+              "input); for a model of arrays or images a .npy, .npz or IDX file. Where the targets are "
+              "there, too, the predictions are scored")
       .required();
   command.option(
       "--config", options->config,
@@ -216,7 +211,7 @@ void add_predict(CommandLine& command, Context& context) {
 
 Command predict_command() {
   return {.name = "predict",
-          .summary = "Predict the rows of a table with a trained model",
+          .summary = "Predict the rows of a table, or images, with a trained model",
           .example = "tryall predict net.safetensors new.csv > predictions.csv",
           .add = add_predict};
 }

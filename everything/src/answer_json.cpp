@@ -32,6 +32,7 @@ json test_json(const Answer& answer) {
       classes.push_back({{"class", found->class_names[truth]}, {"predicted", std::move(counts)}});
     }
   return {{"rows", answer.test.rows},
+          {"sealed_rows", answer.sealed_rows},
           {"model", estimate(test_value(answer.test))},
           {"baseline", number(baseline_value(answer.test))},
           {"linear", estimate(test_value(answer.linear_test))},

@@ -11,7 +11,9 @@ namespace tryall::everything {
 /// The time that was given, if any, and what is left of it.
 class Clock {
  public:
-  explicit Clock(std::optional<double> seconds) : seconds_(seconds) {}
+  using Steady = std::chrono::steady_clock;
+
+  Clock(std::optional<double> seconds, Steady::time_point begin) : begin_(begin), seconds_(seconds) {}
 
   /// What may be spent until `share` of the time is over; no limit where none was given.
   sweeps::Budget until(double share) const {
@@ -25,10 +27,9 @@ class Clock {
   bool limited() const { return seconds_.has_value(); }
 
  private:
-  using Steady = std::chrono::steady_clock;
   double passed() const { return std::chrono::duration<double>(Steady::now() - begin_).count(); }
 
-  Steady::time_point begin_ = Steady::now();
+  Steady::time_point begin_;
   std::optional<double> seconds_;
 };
 

@@ -10,18 +10,35 @@
 namespace tryall::everything {
 namespace {
 
-/// One training; without weights where it diverged or was stopped.
-train::ModelMember train_one(const Workshop& workshop, const Config& config, std::uint64_t seed) {
-  train::ModelMember member;
+struct OneTraining {
+  train::ModelMember member = {};  ///< Without weights where it diverged or was stopped.
+  std::vector<double> validation_errors = {};
+};
+
+std::vector<double> errors_on_validation(const train::TrainingConfig& config,
+                                         const train::PreparedData& prepared,
+                                         const train::ModelMember& member) {
+  const data::Dataset& dataset = *prepared.dataset;
+  if (dataset.task != Task::regression || prepared.split.validation.empty()) return {};
+  const std::span<const std::uint32_t> rows = prepared.split.validation;
+  const train::Predictor predictor(config, prepared, {member});
+  return reports::squared_errors(dataset, rows, reports::answers_to(predictor, dataset, rows));
+}
+
+OneTraining train_one(const Workshop& workshop, const Config& config, std::uint64_t seed) {
+  OneTraining training;
   train::TrainingHooks hooks;
   hooks.stop = workshop.stop;
-  hooks.training_done = [&](const auto& weights, const auto&) { member.weights = weights; };
+  hooks.training_done = [&](const auto& weights, const auto&) { training.member.weights = weights; };
   const RunResult result = workshop.trainer.train_model(config, seed, hooks);
   if (result.outcome != Outcome::completed) return {};
-  const auto data = train::for_prediction(*workshop.trainer.prepared(train::training_config(config), seed));
-  member.inputs = data.map;
-  member.targets = data.target_map;
-  return member;
+  const train::TrainingConfig settings = train::training_config(config);
+  const auto prepared = workshop.trainer.prepared(settings, seed);
+  const auto data = train::for_prediction(*prepared);
+  training.member.inputs = data.map;
+  training.member.targets = data.target_map;
+  training.validation_errors = errors_on_validation(settings, *prepared, training.member);
+  return training;
 }
 
 }  // namespace
@@ -34,19 +51,22 @@ train::Predictor Trained::predictor(std::size_t first, std::size_t count) const 
 
 reports::ModelEvaluation Trained::evaluate(std::size_t first, std::size_t count,
                                            std::span<const std::uint32_t> rows) const {
-  return reports::evaluate(*prepared->dataset, rows,
-                           reports::answers_to(predictor(first, count), *prepared->dataset, rows),
-                           reports::baseline_of(*prepared->dataset, prepared->split.training));
+  return reports::evaluate(
+      *prepared->dataset, rows, reports::answers_to(predictor(first, count), *prepared->dataset, rows),
+      reports::baseline_of(*prepared->dataset, prepared->split.training), validation_errors);
 }
 
 Trained train_members(const Workshop& workshop, const Config& config, std::size_t count) {
   Trained trained{.config = workshop.trainer.normalized(config, 0), .prepared = {}};
   trained.prepared = workshop.trainer.prepared(train::training_config(trained.config), 0);
-  std::vector<std::future<train::ModelMember>> under_way;
+  std::vector<std::future<OneTraining>> under_way;
   const auto collect = [&] {
-    for (auto& one : under_way)
-      if (train::ModelMember member = one.get(); !member.weights.empty())
-        trained.members.push_back(std::move(member));
+    for (auto& one : under_way) {
+      OneTraining training = one.get();
+      if (training.member.weights.empty()) continue;
+      trained.members.push_back(std::move(training.member));
+      std::ranges::copy(training.validation_errors, std::back_inserter(trained.validation_errors));
+    }
     under_way.clear();
   };
   for (std::size_t seed = 0; seed < count; ++seed) {

@@ -17,6 +17,8 @@ struct Trained {
   Config config;                                        ///< Settled.
   std::shared_ptr<const train::PreparedData> prepared;  ///< As the first has the data.
   std::vector<train::ModelMember> members = {};         ///< Those that came to an end.
+  /// Regression: the squared errors of each member on its own validation rows.
+  std::vector<double> validation_errors = {};
   bool interrupted = false;
 
   train::Predictor predictor(std::size_t first, std::size_t count) const;

@@ -62,6 +62,14 @@ std::vector<BestOf> best_of_curve(const std::vector<reports::Group>& groups, con
   return curve;
 }
 
+/// So many that shuffling takes seconds at most, however many features there are.
+std::size_t rows_to_shuffle(std::size_t features, const reports::PermutationOptions& options) {
+  constexpr std::size_t most_numbers = 1'000'000'000, fewest_rows = 100;
+  const std::size_t columns = std::min(features, options.most_columns);
+  const std::size_t numbers_of_a_row = std::max<std::size_t>(1, columns * options.repeats * features);
+  return std::clamp(most_numbers / numbers_of_a_row, fewest_rows, options.most_rows);
+}
+
 std::vector<std::string> not_tried(const Workshop& workshop, const Facts& facts) {
   static const std::set<std::string> no_techniques = {
       "dataset", "split",   "epochs",    "early_stopping", "precision", "histograms",
@@ -93,7 +101,7 @@ std::string label_of(const Config& config, const Facts& facts) {
 class Attempt {
  public:
   Attempt(const Question& question, Workshop& workshop)
-      : question_(question), workshop_(workshop), clock_(question.seconds) {
+      : question_(question), workshop_(workshop), clock_(question.seconds, question.begin) {
     const Intention intention = intention_of(question, workshop);
     answer_.name = question.name;
     answer_.facts = intention.facts;
@@ -182,10 +190,13 @@ class Attempt {
     if (checked.interrupted) return false;
     compare_members(checked);
     note_importance(checked);
-    const Trained final = train_members(workshop_, unsealed(answer_.best.config), answer_.members);
+    // Where the model is one training, the others still tell how errors scatter.
+    Trained final = train_members(workshop_, unsealed(answer_.best.config), checked.members.size());
     const Trained linear = train_members(workshop_, unsealed(answer_.linear.config), answer_.members);
     if (final.interrupted || linear.interrupted) return false;
-    answer_.members = final.members.size();
+    answer_.members = std::min(answer_.members, final.members.size());
+    final.members.resize(answer_.members);
+    answer_.sealed_rows = final.prepared->split.test;
     answer_.test = final.evaluate(0, final.members.size(), final.prepared->split.test);
     answer_.linear_test = linear.evaluate(0, linear.members.size(), linear.prepared->split.test);
     answer_.model = {.config = sweeps::canonical_text(final.config),
@@ -210,9 +221,11 @@ class Attempt {
   }
 
   void note_importance(const Trained& checked) {
+    reports::PermutationOptions options;
+    options.most_rows = rows_to_shuffle(answer_.facts.features, options);
     answer_.importance =
         reports::permutation_importance(checked.predictor(0, answer_.members), *checked.prepared->dataset,
-                                        checked.prepared->split.validation);
+                                        checked.prepared->split.validation, options);
   }
 
   /// Fewer where the time is short: each is trained twice.
@@ -276,7 +289,9 @@ Intention intention_of(const Question& question, Workshop& workshop) {
   const Facts facts = facts_of(*dataset, question.test_share);
   if (question.epochs) return {facts, sizes_for(facts, *question.epochs)};
   require(question.seconds.has_value(), "a budget is given");
-  const double epochs = *question.seconds * workshop.jobs / seconds_of_epoch(question, facts, workshop);
+  const double epoch = seconds_of_epoch(question, facts, workshop);
+  const double left = Clock(question.seconds, question.begin).left();
+  const double epochs = std::max(1.0, left) * workshop.jobs / epoch;
   return {facts, sizes_for_time(facts, epochs)};
 }
 

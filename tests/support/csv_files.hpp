@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "temporary_folder.hpp"
@@ -18,6 +19,10 @@ class CsvFiles {
   }
   CsvFiles& with(const std::string& setting, const char* value) {
     choice_.settings[setting] = std::string(value);
+    return *this;
+  }
+  CsvFiles& with(const std::string& setting, std::int64_t value) {
+    choice_.settings[setting] = value;
     return *this;
   }
   data::Dataset load() const {

@@ -39,13 +39,15 @@ void check_finite(const NamedArray& array) {
       array.array.values);
 }
 
+void check_rows(const NamedArray& array) {
+  if (array.array.shape.empty()) fail(array, "is a single number, not an array with one row per sample");
+}
+
 void check_part(const ArrayPart& part) {
+  check_samples(part.features);
+  check_rows(part.targets);
   const auto& samples = part.features.array.shape;
   const auto& targets = part.targets.array.shape;
-  if (samples.empty() || targets.empty())
-    fail(samples.empty() ? part.features : part.targets,
-         "is a single number, not an array with one row per sample");
-  if (part.features.array.count() == 0) fail(part.features, "holds no values");
   if (samples[0] != targets[0])
     throw Error(ErrorCode::bad_input,
                 fmt::format("{} has {} rows, {} has {}: they do not belong together", part.features.what,
@@ -54,22 +56,7 @@ void check_part(const ArrayPart& part) {
     fail(part.targets, fmt::format("is of shape {}; labels are of shape (samples), targets of (samples) or "
                                    "(samples, columns)",
                                    shape_text(targets)));
-  check_finite(part.features);
   check_finite(part.targets);
-}
-
-std::vector<std::size_t> sample_shape(const NamedArray& features) {
-  const auto& shape = features.array.shape;
-  if (shape.size() > 4)
-    fail(features, fmt::format("is of shape {}; samples have one dimension, or two or three as images",
-                               shape_text(shape)));
-  if (shape.size() == 4 && shape[3] <= 4 && shape[1] > 4)
-    fail(features,
-         fmt::format("is of shape {}, which looks like images with their channels last; bring them to the "
-                     "front: array.transpose(0, 3, 1, 2)",
-                     shape_text(shape)));
-  if (shape.size() == 1) return {1};
-  return {shape.begin() + 1, shape.end()};
 }
 
 Buffer<double> as_double(const FeatureValues& values) {
@@ -174,6 +161,26 @@ void set_targets(Dataset& dataset, const ArrayPart& training, const ArrayPart* t
 }
 
 }  // namespace
+
+void check_samples(const NamedArray& features) {
+  check_rows(features);
+  if (features.array.count() == 0) fail(features, "holds no values");
+  check_finite(features);
+}
+
+std::vector<std::size_t> sample_shape(const NamedArray& features) {
+  const auto& shape = features.array.shape;
+  if (shape.size() > 4)
+    fail(features, fmt::format("is of shape {}; samples have one dimension, or two or three as images",
+                               shape_text(shape)));
+  if (shape.size() == 4 && shape[3] <= 4 && shape[1] > 4)
+    fail(features,
+         fmt::format("is of shape {}, which looks like images with their channels last; bring them to the "
+                     "front: array.transpose(0, 3, 1, 2)",
+                     shape_text(shape)));
+  if (shape.size() == 1) return {1};
+  return {shape.begin() + 1, shape.end()};
+}
 
 std::vector<std::string> class_names_of(const std::vector<double>& labels) {
   std::vector<std::string> names;

@@ -27,4 +27,9 @@ Dataset array_dataset(const std::string& name, ArrayPart training, std::optional
 /// The setting `task`.
 Parameter array_task();
 
+/// Throws Error for what is no array with one row per sample, and for values that are not finite.
+void check_samples(const NamedArray& features);
+/// That of one sample. Throws Error where it is none that a model takes.
+std::vector<std::size_t> sample_shape(const NamedArray& features);
+
 }  // namespace tryall::data

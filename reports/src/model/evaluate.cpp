@@ -44,8 +44,9 @@ ConstantAnswer baseline_of(const data::Dataset& dataset, std::span<const std::ui
 }
 
 ModelEvaluation evaluate(const data::Dataset& dataset, std::span<const std::uint32_t> samples,
-                         const train::ModelAnswers& answers, const ConstantAnswer& baseline) {
-  const Answered rows{dataset, samples, answers, baseline};
+                         const train::ModelAnswers& answers, const ConstantAnswer& baseline,
+                         std::span<const double> other_errors) {
+  const Answered rows{dataset, samples, answers, baseline, other_errors};
   check_shapes(rows);
   ModelEvaluation evaluation{.rows = samples.size()};
   if (dataset.task == Task::classification)

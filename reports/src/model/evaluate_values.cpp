@@ -30,27 +30,18 @@ std::vector<PredictedValue> values_of(const Answered& rows) {
   return values;
 }
 
-/// The squared error of each row, a mean over its targets, of the model and of answering the baseline's
-/// means.
-struct SquaredErrors {
-  std::vector<double> model, baseline;
-};
-
-SquaredErrors squared_errors(const std::vector<PredictedValue>& values, const std::vector<double>& means) {
-  const std::size_t columns = means.size(), rows = values.size() / columns;
-  SquaredErrors errors{std::vector<double>(rows), std::vector<double>(rows)};
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto width = static_cast<double>(columns);
-    errors.model[i / columns] += std::pow(values[i].residual(), 2) / width;
-    errors.baseline[i / columns] += std::pow(values[i].truth - means[values[i].column], 2) / width;
-  }
-  return errors;
+/// The squared errors of always answering the means.
+std::vector<double> errors_of_means(const Answered& rows) {
+  train::ModelAnswers answers{.columns = rows.baseline.means.size()};
+  for (std::size_t i = 0; i < rows.rows(); ++i)
+    answers.outputs.insert(answers.outputs.end(), rows.baseline.means.begin(), rows.baseline.means.end());
+  return squared_errors(rows.dataset, rows.samples, answers);
 }
 
 /// The root of their mean.
-Estimated root_mean(const std::vector<double>& squares) {
+Estimated root_mean(const std::vector<double>& squares, std::span<const double> others) {
   const double center = std::sqrt(statistics::mean(squares));
-  const statistics::Interval interval = statistics::skewed_mean_interval(squares);
+  const statistics::Interval interval = statistics::skewed_mean_interval(squares, others);
   if (interval.state != statistics::IntervalState::given) return {center};
   const auto root = [](double end) { return std::sqrt(std::max(end, 0.0)); };
   return {center, root(interval.low), root(interval.high)};
@@ -125,18 +116,30 @@ std::vector<PredictedValue> worst_of(std::vector<PredictedValue> values) {
 
 }  // namespace
 
+std::vector<double> squared_errors(const data::Dataset& dataset, std::span<const std::uint32_t> samples,
+                                   const train::ModelAnswers& answers) {
+  const std::size_t columns = answers.columns;
+  std::vector<double> errors(samples.size(), 0);
+  for (std::size_t i = 0; i < samples.size(); ++i)
+    for (std::size_t k = 0; k < columns; ++k)
+      errors[i] += std::pow(dataset.targets[samples[i] * columns + k] - answers.outputs_of(i)[k], 2) /
+                   static_cast<double>(columns);
+  return errors;
+}
+
 RegressionEvaluation evaluate_values(const Answered& rows) {
   RegressionEvaluation result{.target = target_name(rows.dataset),
                               .columns = rows.answers.columns,
                               .baseline_means = rows.baseline.means};
   result.values = values_of(rows);
-  const SquaredErrors errors = squared_errors(result.values, rows.baseline.means);
-  const Estimated baseline = root_mean(errors.baseline);
-  result.rmse = root_mean(errors.model);
+  const std::vector<double> errors = squared_errors(rows.dataset, rows.samples, rows.answers);
+  const std::vector<double> of_means = errors_of_means(rows);
+  const Estimated baseline = root_mean(of_means, {});
+  result.rmse = root_mean(errors, rows.other_errors);
   result.mae = mean_absolute(result.values);
   result.r2 = r_squared(result.values, result.columns);
   result.baseline_rmse = baseline.center;
-  result.over_baseline = difference_of(result.rmse, baseline, correlation(errors.model, errors.baseline));
+  result.over_baseline = difference_of(result.rmse, baseline, correlation(errors, of_means));
   result.residual_quantiles = quantiles_of_residuals(result.values);
   result.worst = worst_of(result.values);
   return result;

@@ -13,6 +13,7 @@ struct Answered {
   std::span<const std::uint32_t> samples;
   const train::ModelAnswers& answers;
   const ConstantAnswer& baseline;
+  std::span<const double> other_errors;
 
   std::size_t rows() const { return samples.size(); }
 };

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "catch.hpp"
+#include "npy_files.hpp"
 #include "train_program.hpp"
 #include "tryall/train/tensors/safetensors.hpp"
 
@@ -190,7 +191,40 @@ TEST_CASE("a model of images is no model of tables") {
   folder.write("table.csv", "a\n1\n");
   const Finished refused = predict(folder, {"net.safetensors", "table.csv"});
   CHECK(refused.status == 2);
-  CHECK_THAT(refused.err, ContainsSubstring("which is no table with columns; predict takes tables"));
+  CHECK_THAT(refused.err, ContainsSubstring("table.csv: the model was trained on arrays or images; predict "
+                                            "takes them as .npy, .npz or IDX images"));
+}
+
+TEST_CASE("images are predicted as their training's test images were") {
+  const TemporaryFolder folder;
+  folder.write("config.json", R"({"dataset": {"name": "npz", "file": "images.npz"}, "epochs": 3, "seed": 2,
+    "model": {"name": "cnn", "channels": [4], "hidden": [8]}, "batch_size": 8, "learning_rate": 0.05})");
+  std::vector<std::uint8_t> pixels, labels;
+  for (std::size_t i = 0; i < 80; ++i) {
+    labels.push_back(i % 3 == 0 ? 4 : 9);
+    for (std::size_t k = 0; k < 36; ++k)
+      pixels.push_back(static_cast<std::uint8_t>((i * 31 + k * 17) % 97 + (i % 3 == 0 && k < 18 ? 150 : 0)));
+  }
+  const std::string x = npy_bytes("|u1", "(80, 6, 6)", pixels), y = npy_bytes("|u1", "(80,)", labels);
+  write_npz(folder / "images.npz", {{"x_train", x}, {"y_train", y}, {"x_test", x}, {"y_test", y}});
+  const Finished trained =
+      train(folder, {"-q", "--weights-out", "net.safetensors", "--predictions-out", "test.csv"});
+  INFO(trained.err);
+  REQUIRE(trained.status == 0);
+  write_npz(folder / "new.npz", {{"x", x}, {"y", y}});
+  folder.write("new.npy", x);
+  const Finished scored = predict(folder, {"net.safetensors", "new.npz"}),
+                 plain = predict(folder, {"net.safetensors", "new.npy"});
+  CHECK(scored.status == 0);
+  CHECK(scored.out == plain.out);
+  CHECK_THAT(scored.err, ContainsSubstring("over 80 rows with a target"));
+  CHECK(plain.err.empty());
+  const auto predictions = csv_rows(scored.out), of_training = csv_rows(read_file(folder / "test.csv"));
+  REQUIRE(predictions.size() == 81);
+  REQUIRE(of_training.size() == 81);
+  for (std::size_t i = 1; i < predictions.size(); ++i) {
+    CHECK(predictions[i][0] == (of_training[i][2] == "1" ? "9" : "4"));
+  }
 }
 
 TEST_CASE("a model does not ask for the groups, times and weights of its training") {

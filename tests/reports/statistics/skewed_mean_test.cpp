@@ -37,6 +37,15 @@ std::vector<double> squares_of_lognormals(std::size_t n, std::uint32_t number) {
 const auto student = [](const std::vector<double>& values) { return t_interval(values); };
 const auto hall = [](const std::vector<double>& values) { return skewed_mean_interval(values); };
 
+/// The squares of a b + c^3 / 2.
+std::vector<double> squares_with_heavy_tails(std::size_t n, std::uint32_t number) {
+  const auto a = normal_sample(n, number, 7), b = normal_sample(n, number, 8),
+             c = normal_sample(n, number, 9);
+  std::vector<double> values(n);
+  for (std::size_t i = 0; i < n; ++i) values[i] = std::pow(a[i] * b[i] + c[i] * c[i] * c[i] / 2, 2);
+  return values;
+}
+
 }  // namespace
 
 TEST_CASE("Hall's interval of a skewed mean, worked out by hand") {
@@ -57,6 +66,17 @@ TEST_CASE("Hall's interval is Student's where values are not skewed, and mirrors
   CHECK(right.high - 4 > 4 - right.low);
 }
 
+TEST_CASE("values of another scale tell how values scatter, not what their mean is") {
+  const std::vector<double> few = {1, 2, 3}, others = {10, 20, 60};  // together in units of means: skewed
+  const Interval interval = skewed_mean_interval(few, others);
+  CHECK(interval.low == Approx(0.4172105069).epsilon(1e-8));
+  CHECK(interval.high == Approx(4.6069757671).epsilon(1e-8));
+  const Interval twice = skewed_mean_interval(std::vector<double>{2, 4, 6}, others);
+  CHECK(twice.low == Approx(2 * interval.low).epsilon(1e-12));
+  CHECK(twice.high == Approx(2 * interval.high).epsilon(1e-12));
+  CHECK(skewed_mean_interval(few, std::vector<double>{0, 0, 0}).high == skewed_mean_interval(few).high);
+}
+
 TEST_CASE("Hall's interval says when there is none") {
   CHECK(skewed_mean_interval(std::vector<double>{1, 2}).state == IntervalState::too_few);
   CHECK(skewed_mean_interval(std::vector<double>{1, 2, INFINITY}).state == IntervalState::not_finite);
@@ -64,6 +84,19 @@ TEST_CASE("Hall's interval says when there is none") {
   const Interval flat = skewed_mean_interval(std::vector<double>{2, 2, 2});
   CHECK(flat.state == IntervalState::no_spread);
   CHECK(flat.low == 2);
+}
+
+TEST_CASE("coverage: errors that other trainings have seen make up for those that few rows lack") {
+  const double truth = 1 + 15.0 / 4;
+  const auto with_others = [&](const std::vector<double>& values) {
+    const Values all(values);
+    return skewed_mean_interval(all.first(60), all.subspan(60));
+  };
+  const auto alone = [&](const std::vector<double>& values) {
+    return skewed_mean_interval(Values(values).first(60));
+  };
+  CHECK(coverage_of_mean(300, truth, with_others, squares_with_heavy_tails) == Approx(0.955).margin(0.015));
+  CHECK(coverage_of_mean(300, truth, alone, squares_with_heavy_tails) == Approx(0.89).margin(0.02));
 }
 
 TEST_CASE("coverage: Hall's interval of squared errors, where Student's is too short") {

@@ -57,6 +57,7 @@ struct Answer {
   std::size_t members = 1;         ///< Trainings that the model averages.
   double alone = 0, averaged = 0;  ///< The validation metric of one, on average, and of the average of all.
   train::ModelFile model = {};
+  std::vector<std::uint32_t> sealed_rows = {};     ///< Which those were, counted from 0.
   reports::ModelEvaluation test, linear_test;      ///< On the sealed rows.
   reports::PermutationImportance importance = {};  ///< On validation rows.
 

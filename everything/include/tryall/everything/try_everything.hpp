@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -20,6 +21,7 @@ struct Question {
   double test_share = 0.2;
   std::optional<std::int64_t> epochs = {};
   std::optional<double> seconds = {};
+  std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();  ///< Of the seconds.
 };
 
 /// Who does the work and where.

@@ -69,7 +69,8 @@ std::vector<Parameter> parameters() {
            "different in most rows or has more than 1,000 categories, one that equals another, one without "
            "values. keep: a feature like others, and said so (without values or with too many categories: "
            "refused); drop: left out",
-           {"keep", "drop"})};
+           {"keep", "drop"}),
+      rows_parameter()};
 }
 
 }  // namespace

@@ -147,7 +147,8 @@ SourceEntry idx_source() {
              .fallback = std::int64_t{0},
              .meaning = "number of classes, of labels from 0 on; 0: the different labels of the training set",
              .low = 0,
-             .high = 256}}},
+             .high = 256},
+            rows_parameter()}},
       load_idx,
       {"folder"}};
 }

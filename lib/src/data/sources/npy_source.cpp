@@ -48,7 +48,8 @@ SourceEntry npy_source() {
             file("labels", std::nullopt,
                  "file of the labels (whole numbers) or, for a regression, of the targets"),
             file("test_features", std::string(), "file of the test set's features; empty for no test set"),
-            file("test_labels", std::string(), "file of the test set's labels or targets"), array_task()}},
+            file("test_labels", std::string(), "file of the test set's labels or targets"), array_task(),
+            rows_parameter()}},
       load_npy,
       {"features", "labels", "test_features", "test_labels"}};
 }

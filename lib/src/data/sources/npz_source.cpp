@@ -61,7 +61,8 @@ SourceEntry npz_source() {
                           array("test_features",
                                 "name of the test set's features; empty: x_test, if it and y_test are there"),
                           array("test_labels", "name of the test set's labels or targets; empty: y_test"),
-                          array_task()}},
+                          array_task(),
+                          rows_parameter()}},
           load_npz,
           {"file"}};
 }

@@ -11,6 +11,9 @@ namespace tryall::data {
 #include "sources.def"
 #undef TRYALL_TECHNIQUE
 
+/// The setting `rows` of sources that read files: `load` draws them.
+Parameter rows_parameter();
+
 /// The weights w of a choice of sparse_linear, which has all its settings.
 std::vector<double> sparse_linear_weights(const Choice& choice);
 

@@ -26,7 +26,20 @@ namespace tryall::statistics {
 ///
 /// So it covers as the bootstrap t does or better. Where a few huge errors make up the mean and the sample
 /// holds none of them, all fall short: no interval knows of errors that it has not seen.
+///
+/// `others` are values at least 0 of the same shape on another scale, such as squared errors of other
+/// trainings on rows that they have not seen: what tells of the rare large ones that few `values` lack. s and
+/// g are then of both, each divided by its own mean, and s in units of the mean; the mean and n stay those of
+/// `values`. Share of intervals from 60 squared errors that hold the true mean, without and with 240 others;
+/// 2,000 samples each:
+///
+/// | errors, of independent normal a, b, c | without | with |
+/// | ------------------------------------- | ------- | ---- |
+/// | a                                     | .942    | .957 |
+/// | a b + c / 2                           | .927    | .964 |
+/// | a b + c^3 / 2                         | .888    | .955 |
+///
 /// Without ends below three values or where one is not finite; no_spread where all are the same.
-Interval skewed_mean_interval(Values values);
+Interval skewed_mean_interval(Values values, Values others = {});
 
 }  // namespace tryall::statistics

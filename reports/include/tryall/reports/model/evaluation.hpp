@@ -114,7 +114,16 @@ struct ModelEvaluation {
 /// NaN where there is none, and of this model on other rows of the same kind: they do not tell how another
 /// training would have come out. Throws std::invalid_argument where there are no rows, where answers are not
 /// as many or of another shape, and for a test function.
+///
+/// Regression: `other_errors` are squared errors on rows that have no part in the values but tell how errors
+/// scatter (skewed_mean_interval's `others`), such as those of the model's trainings on their validation
+/// rows.
 ModelEvaluation evaluate(const data::Dataset& dataset, std::span<const std::uint32_t> samples,
-                         const train::ModelAnswers& answers, const ConstantAnswer& baseline);
+                         const train::ModelAnswers& answers, const ConstantAnswer& baseline,
+                         std::span<const double> other_errors = {});
+
+/// The squared error of each row, a mean over its targets.
+std::vector<double> squared_errors(const data::Dataset& dataset, std::span<const std::uint32_t> samples,
+                                   const train::ModelAnswers& answers);
 
 }  // namespace tryall::reports
