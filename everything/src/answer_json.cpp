@@ -19,7 +19,8 @@ json contender(const Contender& one) {
   if (one.label.empty()) return nullptr;
   return {{"label", one.label},
           {"config", sweeps::telling_json(one.config)},
-          {"validation", estimate(one.validation)}};
+          {"validation", estimate(one.validation)},
+          {"fresh_seeds", one.fresh}};
 }
 
 json test_json(const Answer& answer) {

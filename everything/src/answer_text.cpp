@@ -17,13 +17,16 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 std::string search_text(const Answer& answer) {
+  const std::string warning = no_fresh_seeds_sentence(answer);
   return fmt::format("{} configs were tried in {} trainings of at most {} epochs.\n", answer.configs,
                      answer.runs, answer.sizes.epochs) +
          folded(fmt::format("The best: {}", answer.best.label)) +
-         folded(fmt::format("Its {} {}: {}; the linear model's: {}.", answer.metric.name,
-                            answer.interrupted ? "so far" : "on fresh seeds",
+         folded(fmt::format("Its {} {}: {}; the linear model's{}: {}.{}", answer.metric.name,
+                            answer.interrupted ? "so far" : seeds_text(answer.best),
                             estimate_text(answer, answer.best.validation),
-                            estimate_text(answer, answer.linear.validation)));
+                            answer.linear.fresh == answer.best.fresh ? "" : ", " + seeds_text(answer.linear),
+                            estimate_text(answer, answer.linear.validation),
+                            warning.empty() ? "" : " " + warning));
 }
 
 std::string linear_text(const Answer& answer) {

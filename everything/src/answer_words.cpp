@@ -70,6 +70,16 @@ std::string linear_sentence(const Answer& answer) {
   return fmt::format("It cannot be told from the linear model: {}, seed by seed.", text);
 }
 
+std::string seeds_text(const Contender& contender) {
+  return contender.fresh ? "on fresh seeds" : "on the seeds that chose it";
+}
+
+std::string no_fresh_seeds_sentence(const Answer& answer) {
+  return answer.best.fresh || answer.interrupted
+             ? ""
+             : "There was no time for fresh seeds, so that the best looks rather better than it is.";
+}
+
 std::string verdict_text(const Answer& answer) {
   const bool share = answer.metric.share;
   const char *is = share ? "is right on" : "has an RMSE of", *points = share ? " points" : "";

@@ -27,6 +27,11 @@ std::string baseline_text(const reports::ModelEvaluation& evaluation);
 /// Whether the best is better than the linear model; empty where that was not measured.
 std::string linear_sentence(const Answer& answer);
 
+/// Which seeds a contender's validation value is of: "on fresh seeds".
+std::string seeds_text(const Contender& contender);
+/// What to hold of the best's validation value where there was no time for fresh seeds; else empty.
+std::string no_fresh_seeds_sentence(const Answer& answer);
+
 /// The sentence that matters first, and those that go with it.
 std::string verdict_text(const Answer& answer);
 

@@ -13,7 +13,10 @@ class Clock {
  public:
   using Steady = std::chrono::steady_clock;
 
-  Clock(std::optional<double> seconds, Steady::time_point begin) : begin_(begin), seconds_(seconds) {}
+  /// What is left now of `seconds` from `begin` on; shares are of that.
+  Clock(std::optional<double> seconds, Steady::time_point begin) : seconds_(seconds) {
+    if (seconds_) seconds_ = std::max(0.0, *seconds_ - since(begin));
+  }
 
   /// What may be spent until `share` of the time is over; no limit where none was given.
   sweeps::Budget until(double share) const {
@@ -27,9 +30,12 @@ class Clock {
   bool limited() const { return seconds_.has_value(); }
 
  private:
-  double passed() const { return std::chrono::duration<double>(Steady::now() - begin_).count(); }
+  static double since(Steady::time_point begin) {
+    return std::chrono::duration<double>(Steady::now() - begin).count();
+  }
+  double passed() const { return since(begin_); }
 
-  Steady::time_point begin_;
+  Steady::time_point begin_ = Steady::now();
   std::optional<double> seconds_;
 };
 

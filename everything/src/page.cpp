@@ -14,17 +14,21 @@ namespace {
 /// The model beside what it has to be better than.
 reports::PageParagraph contenders(const Answer& answer) {
   reports::PageParagraph part{.title = "Beside others"};
-  part.table.columns = {"", answer.metric.name + " on fresh seeds", "on the sealed rows"};
+  const bool fresh = answer.best.fresh && answer.linear.fresh;
+  part.table.columns = {"", answer.metric.name + (fresh ? " on fresh seeds" : " on validation rows"),
+                        "on the sealed rows"};
   part.table.rows = {
       {std::string("this model"), estimate_text(answer, answer.best.validation),
        estimate_text(answer, test_value(answer.test))},
       {std::string("the linear model"), estimate_text(answer, answer.linear.validation),
        estimate_text(answer, test_value(answer.linear_test))},
       {baseline_text(answer.test), std::string(), value_text(answer, baseline_value(answer.test))}};
-  part.text = fmt::format(
-      "{} configs were tried in {} trainings; the best, {}, was then trained again with {} seeds "
-      "that had no part in choosing it. {}",
-      answer.configs, answer.runs, answer.best.label, answer.sizes.fresh_seeds, linear_sentence(answer));
+  part.text =
+      fmt::format("{} configs were tried in {} trainings. The best: {}. ", answer.configs, answer.runs,
+                  answer.best.label) +
+      (fresh ? fmt::format("It was then trained again with {} seeds that had no part in choosing it. {}",
+                           answer.sizes.fresh_seeds, linear_sentence(answer))
+             : no_fresh_seeds_sentence(answer));
   return part;
 }
 

@@ -62,12 +62,16 @@ std::vector<BestOf> best_of_curve(const std::vector<reports::Group>& groups, con
   return curve;
 }
 
-/// So many that shuffling takes seconds at most, however many features there are.
-std::size_t rows_to_shuffle(std::size_t features, const reports::PermutationOptions& options) {
-  constexpr std::size_t most_numbers = 1'000'000'000, fewest_rows = 100;
-  const std::size_t columns = std::min(features, options.most_columns);
-  const std::size_t numbers_of_a_row = std::max<std::size_t>(1, columns * options.repeats * features);
-  return std::clamp(most_numbers / numbers_of_a_row, fewest_rows, options.most_rows);
+/// So few rows, then so few columns, that shuffling takes seconds, however many features there are.
+reports::PermutationOptions shuffles_for(std::size_t features) {
+  constexpr std::size_t most_numbers = 500'000'000, fewest_rows = 100, fewest_columns = 20;
+  reports::PermutationOptions options;
+  const std::size_t of_a_column = std::max<std::size_t>(1, options.repeats * features);
+  const std::size_t columns = std::clamp<std::size_t>(features, 1, options.most_columns);
+  options.most_rows = std::clamp(most_numbers / (of_a_column * columns), fewest_rows, options.most_rows);
+  options.most_columns =
+      std::clamp(most_numbers / (of_a_column * options.most_rows), fewest_columns, options.most_columns);
+  return options;
 }
 
 std::vector<std::string> not_tried(const Workshop& workshop, const Facts& facts) {
@@ -155,7 +159,9 @@ class Attempt {
     for (const reports::Group& group : groups) configs.push_back(group.config);
     const std::string text = configs_sweep(name(part), "The best configs again, with fresh seeds", configs,
                                            answer_.metric.name, fresh_seeds());
-    return best_of(run_stage(workshop_, name(part), text, budget(fresh_end)), contender, 1);
+    StageEnd end = best_of(run_stage(workshop_, name(part), text, budget(fresh_end)), contender, 1);
+    contender.fresh = !end.groups.empty();
+    return end;
   }
 
   /// What mattered: the best with one setting changed at a time.
@@ -221,11 +227,9 @@ class Attempt {
   }
 
   void note_importance(const Trained& checked) {
-    reports::PermutationOptions options;
-    options.most_rows = rows_to_shuffle(answer_.facts.features, options);
-    answer_.importance =
-        reports::permutation_importance(checked.predictor(0, answer_.members), *checked.prepared->dataset,
-                                        checked.prepared->split.validation, options);
+    answer_.importance = reports::permutation_importance(
+        checked.predictor(0, answer_.members), *checked.prepared->dataset, checked.prepared->split.validation,
+        shuffles_for(answer_.facts.features));
   }
 
   /// Fewer where the time is short: each is trained twice.

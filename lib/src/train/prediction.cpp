@@ -12,15 +12,6 @@
 namespace tryall::train {
 namespace {
 
-template <class Scalar>
-Predictions predictions_of(const TrainingConfig& config, const PreparedData& data,
-                           const std::vector<Tensor>& weights, std::span<const std::uint32_t> samples) {
-  auto network = make_network<Scalar>(config, data, 1);
-  restore_tensors(weights, network);
-  Passes<Scalar> passes(config, data, network, {});
-  return *Evaluation<Scalar>(data, network, passes).predict(samples);
-}
-
 void add(std::vector<double>& sums, const std::vector<double>& values) {
   sums.resize(values.size(), 0.0);
   std::ranges::transform(sums, values, sums.begin(), std::plus());
@@ -43,11 +34,45 @@ std::vector<ModelMember> members_of(const PreparedData& data, std::vector<std::v
   return members;
 }
 
+/// A network for each member.
+class Predictor::Networks {
+ public:
+  virtual ~Networks() = default;
+  virtual Predictions predict(std::size_t member, const TrainingConfig& config, const PreparedData& data,
+                              std::span<const std::uint32_t> samples) = 0;
+
+  template <class Scalar>
+  class Of;
+};
+
+template <class Scalar>
+class Predictor::Networks::Of : public Networks {
+ public:
+  Of(const TrainingConfig& config, PreparedData data, const std::vector<ModelMember>& members) {
+    for (const ModelMember& member : members) {
+      data.map = member.inputs;
+      networks_.push_back(make_network<Scalar>(config, data, 1));
+      restore_tensors(member.weights, networks_.back());
+    }
+  }
+  Predictions predict(std::size_t member, const TrainingConfig& config, const PreparedData& data,
+                      std::span<const std::uint32_t> samples) override {
+    Passes<Scalar> passes(config, data, networks_[member], {});
+    return *Evaluation<Scalar>(data, networks_[member], passes).predict(samples);
+  }
+
+ private:
+  std::vector<nn::Network<Scalar>> networks_;
+};
+
 Predictor::Predictor(const TrainingConfig& config, const PreparedData& data, std::vector<ModelMember> members)
     : config_(config), data_(data), members_(std::move(members)) {
   data_.split = {};  // of another dataset's samples than those to come
-  auto network = make_network<double>(config_, data_, 1);
-  for (const ModelMember& member : members_) restore_tensors(member.weights, network);
+  if (config_.precision == "float64")
+    networks_ = std::make_shared<Networks::Of<double>>(config_, data_, members_);
+  else
+    networks_ = std::make_shared<Networks::Of<float>>(config_, data_, members_);
+  for (ModelMember& member : members_) member.weights = {};
 }
 
 ModelAnswers Predictor::predict(std::shared_ptr<const data::Dataset> dataset) const {
@@ -59,12 +84,10 @@ ModelAnswers Predictor::predict(std::shared_ptr<const data::Dataset> dataset) co
   const auto probabilities = library_of(config_).losses.find(config_.loss).probabilities;
   ModelAnswers answers{.classes = data.dataset->classes};
   std::vector<double> shares(answers.classes);
-  for (const ModelMember& member : members_) {
-    data.map = member.inputs;
-    data.target_map = member.targets;
-    const Predictions made = config_.precision == "float64"
-                                 ? predictions_of<double>(config_, data, member.weights, samples)
-                                 : predictions_of<float>(config_, data, member.weights, samples);
+  for (std::size_t member = 0; member < members_.size(); ++member) {
+    data.map = members_[member].inputs;
+    data.target_map = members_[member].targets;
+    const Predictions made = networks_->predict(member, config_, data, samples);
     answers.columns = made.columns;
     add(answers.outputs, made.outputs);
     if (!probabilities) continue;

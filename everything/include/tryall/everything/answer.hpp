@@ -15,11 +15,12 @@
 
 namespace tryall::everything {
 
-/// A config as it came out on seeds that had no part in choosing it.
+/// A config as it came out on validation rows.
 struct Contender {
   std::string label;
   Config config;
   reports::Estimated validation = {};
+  bool fresh = false;  ///< On seeds that had no part in choosing it; not where the time was over before.
 };
 
 /// What came of changing one setting of the best config.

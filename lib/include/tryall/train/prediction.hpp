@@ -40,7 +40,7 @@ struct ModelMember {
 /// Trainings on the same rows, whose maps `data` has.
 std::vector<ModelMember> members_of(const PreparedData& data, std::vector<std::vector<Tensor>> weights);
 
-/// A trained model at work.
+/// A trained model at work, in one thread at a time.
 class Predictor {
  public:
   /// `config` is normalized. Of `data`, the dataset's samples are not looked at. Of several members, each a
@@ -53,9 +53,12 @@ class Predictor {
   ModelAnswers predict(std::shared_ptr<const data::Dataset> dataset) const;
 
  private:
+  class Networks;
+
   TrainingConfig config_;
   PreparedData data_;
-  std::vector<ModelMember> members_;
+  std::vector<ModelMember> members_;  ///< Their maps; the weights are in the networks.
+  std::shared_ptr<Networks> networks_;
 };
 
 }  // namespace tryall::train
