@@ -21,7 +21,8 @@ namespace {
 
 const std::filesystem::path docs = TRYALL_DOCS;
 const std::string readme = read_file(docs.parent_path() / "README.md"), guide = read_file(docs / "guide.md"),
-                  checks = read_file(docs / "ci.md"), tour = read_file(docs / "predictions.md");
+                  checks = read_file(docs / "ci.md"), tour = read_file(docs / "predictions.md"),
+                  lecture = read_file(docs / "lecture.md");
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -170,6 +171,26 @@ void write_images(const TemporaryFolder& folder) {
   }
 }
 
+/// The lessons of the lecture: sections with a number.
+std::vector<std::string> lessons() {
+  std::vector<std::string> titles;
+  for (const std::string& line : lines_of(lecture))
+    if (line.starts_with("## ") && line.find(". ") == 4) titles.push_back(line);
+  return titles;
+}
+
+/// The changes that a lesson invites to: code in a line that begins with --set.
+std::vector<std::string> changes_of(std::string lesson) {
+  std::replace(lesson.begin(), lesson.end(), '\n', ' ');
+  std::vector<std::string> changes;
+  for (std::size_t at = lesson.find("`--set "); at != std::string::npos; at = lesson.find("`--set ", at)) {
+    const std::size_t end = lesson.find('`', ++at);
+    changes.push_back(lesson.substr(at, end - at));
+    at = end + 1;
+  }
+  return changes;
+}
+
 /// Minutes under a sanitizer, and nothing there that other tests do not run.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool sanitized = true;
@@ -223,6 +244,39 @@ TEST_CASE("the tour from a CSV to predictions prints what it shows") {
   if (sanitized) return;
   const Reader reader;
   reader.read(tour);
+}
+
+TEST_CASE("the lecture's commands run and print something, with two epochs and three seeds") {
+  if (sanitized) return;
+  const Reader reader;
+  std::filesystem::create_directory_symlink(docs.parent_path() / "sweeps", reader.folder / "sweeps");
+  std::size_t trained = 0;
+  for (const Step& step : steps_of(lecture)) {
+    const bool trains = step.command.starts_with("tryall run ");
+    trained += trains;
+    reader.run({trains ? step.command + " --quiet --set epochs=2 --set seed=0..2" : step.command});
+    INFO("$ " << step.command);
+    CHECK(read_file(reader.folder / "printed").empty() == trains);
+    CHECK(trimmed(step.printed).empty() == trains);  // where something is printed, the lecture shows it
+  }
+  CHECK(trained == 9);
+}
+
+TEST_CASE("the changes that the lecture invites to can be planned") {
+  const Reader reader;
+  std::filesystem::create_directory_symlink(docs.parent_path() / "sweeps", reader.folder / "sweeps");
+  std::string rows = "length,width,kind\n";
+  for (int i = 0; i < 200; ++i) rows += fmt::format("{}.5,{}.5,{}\n", i, i % 7, i % 2 ? "oak" : "elm");
+  reader.folder.write("mine.csv", rows);
+  CHECK(lessons().size() == 9);
+  for (const std::string& title : lessons()) {
+    const std::string lesson = section(lecture, title);
+    const std::string recipe = steps_of(lesson).front().command.substr(std::string("tryall run ").size());
+    const std::vector<std::string> changes = changes_of(lesson);
+    INFO(title);
+    CHECK(!changes.empty());
+    for (const std::string& change : changes) reader.run({"tryall plan " + recipe + " " + change});
+  }
 }
 
 TEST_CASE("the README's baseline is made and checked") {
