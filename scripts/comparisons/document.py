@@ -1,4 +1,4 @@
-"""Tables in Markdown, and their place in docs/benchmarks.md."""
+"""Tables in Markdown, and their place in a document, by default docs/benchmarks.md."""
 import pathlib
 import re
 import sys
@@ -30,15 +30,15 @@ def time_text(seconds):
     return f"{three(seconds * 1e6)} us"
 
 
-def put(name, text, write):
-    """Prints the text; with `write`, puts it between the two marks of this name in docs/benchmarks.md."""
+def put(name, text, write, file=FILE):
+    """Prints the text; with `write`, puts it between the two marks of this name in the document."""
     print(text)
     if not write:
         return
     begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
-    page = FILE.read_text(encoding="utf-8")
+    page = file.read_text(encoding="utf-8")
     changed, count = re.subn(re.escape(begin) + ".*?" + re.escape(end), lambda _: begin + text + end, page, flags=re.S)
     if count != 1:
-        raise SystemExit(f"{FILE}: the marks {begin.strip()} and {end.strip()} must each stand there once")
-    FILE.write_text(changed, encoding="utf-8")
-    print(f"written to {FILE}", file=sys.stderr)
+        raise SystemExit(f"{file}: the marks {begin.strip()} and {end.strip()} must each stand there once")
+    file.write_text(changed, encoding="utf-8")
+    print(f"written to {file}", file=sys.stderr)

@@ -43,3 +43,17 @@ TEST_CASE("the lecture's recipes can be planned with what comes with the program
     CHECK(plan.out.find("lecture-" + file.stem().string() + ":") != std::string::npos);
   }
 }
+
+TEST_CASE("the recipes of papers run, with one epoch and one seed, and are in docs/papers.md") {
+  const TemporaryFolder folder;
+  const std::string papers = read_file(std::filesystem::path(TRYALL_DOCS) / "papers.md");
+  const auto files = recipes_in(recipes / "papers");
+  CHECK(!files.empty());
+  for (const auto& file : files) {
+    const Finished run =
+        run_tryall({"run", file.string(), "-q", "--set", "epochs=1", "--set", "seed=0"}, folder.path());
+    INFO(file.string() + "\n" + run.err);
+    CHECK(run.status == 0);
+    CHECK(papers.find("$ scripts/reproduce " + file.stem().string() + "\n") != std::string::npos);
+  }
+}
