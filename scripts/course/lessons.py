@@ -61,6 +61,8 @@ def with_output(text, execute):
     def filled(match):
         lines = []
         for command in commands(match.group(1)):
+            if lines and not lines[-1].startswith("$ "):
+                lines.append("")
             lines.append("$ " + command)
             printed = execute(command)
             if shows_output(command):

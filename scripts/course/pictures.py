@@ -83,7 +83,7 @@ def paths(function):
         panels, chosen = [], rates(store, function)
         for k, optimizer in enumerate(SHOWN):
             points = path_of(program, function, optimizer, chosen[optimizer])
-            panels.append(Panel(f"{optimizer}, rate {chosen[optimizer]:g}", x, y, [*around, Line(points, k, dots=True)], "x", "y"))
+            panels.append(Panel(f"{optimizer}, rate {chosen[optimizer]:g}", x, y, [*around, Line(points, k, steps=True)], "x", "y"))
         chosen_by = "each at rate 0.1" if function == "saddle" else "each at its best rate"
         return f"Paths on {function}, {chosen_by}: {max(STEPS[function])} steps", panels, 3, (300, 230), ()
     return made

@@ -8,6 +8,9 @@ COLORS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"]
 THEMES = {"light": {"paper": "#ffffff", "ink": "#1b1f24", "soft": "#57606a", "grid": "#e4e7eb", "level": "#b6bec8"},
           "dark": {"paper": "#0d1117", "ink": "#e6edf3", "soft": "#9aa4b0", "grid": "#262c36", "level": "#465161"}}
 DARK_COLORS = {"#0072b2": "#4aa8e0"}  # too dark on a dark page
+SECONDS = 4.5
+MOTION = ("<style>.step{animation:appear .1s linear backwards}@keyframes appear{from{opacity:0}}"
+          "@media (prefers-reduced-motion:reduce){.step{animation:none}}</style>\n")
 MARGINS = {"left": 46, "right": 10, "top": 22, "bottom": 34}
 
 
@@ -52,10 +55,11 @@ def spanning(values, log=False, room=0.04):
 
 @dataclasses.dataclass
 class Line:
-    """Joined points. `color` counts the series from 0; None draws a contour."""
+    """Joined points. `color` counts the series from 0; None draws a contour. `steps`: they appear one after the other."""
     points: list
     color: int | None = 0
     dots: bool = False
+    steps: bool = False
 
 
 @dataclasses.dataclass
@@ -170,6 +174,8 @@ def draw_mark(drawing, place, mark):
     elif isinstance(mark, Band):
         around = [(x, low) for x, low, _ in mark.points] + [(x, high) for x, _, high in reversed(mark.points)]
         drawing.add(f'<polygon points="{place.points(around)}" fill="{color}" fill-opacity="0.2"/>')
+    elif mark.steps:
+        draw_steps(drawing, place, mark, color)
     else:
         width = 1 if mark.color is None else 1.8
         drawing.add(f'<polyline points="{place.points(mark.points, 3 if mark.color is None else 0)}" fill="none" stroke="{color}" '
@@ -177,6 +183,15 @@ def draw_mark(drawing, place, mark):
         for x, y in mark.points if mark.dots else []:
             if place.has(x, y):
                 drawing.add(f'<circle cx="{place.x(x):.1f}" cy="{place.y(y):.1f}" r="2.2" fill="{color}"/>')
+
+
+def draw_steps(drawing, place, mark, color):
+    """All within SECONDS, once."""
+    places = [(place.x(x), place.y(y)) for x, y in mark.points if place.has(x, y)]
+    for k, (x, y) in enumerate(places):
+        before = f'<path d="M{places[k - 1][0]:.1f} {places[k - 1][1]:.1f}L{x:.1f} {y:.1f}"/>' if k > 0 else ""
+        drawing.add(f'<g class="step" style="animation-delay:{SECONDS * k / len(places):.2f}s" fill="{color}" stroke="{color}" '
+                    f'stroke-width="1.8">{before}<circle cx="{x:.1f}" cy="{y:.1f}" r="1.6"/></g>')
 
 
 def draw_contours(drawing, place, contours):
@@ -225,6 +240,7 @@ def picture(title, panels, theme, columns, panel_size, key=()):
                 draw_mark(drawing, place, mark)
         drawing.add("</svg>")
     body = "\n".join(drawing.parts)
+    moves = any(isinstance(mark, Line) and mark.steps for panel in panels for mark in panel.marks)
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
             f'font-family="system-ui, sans-serif" role="img" aria-label="{escape(title, {chr(34): "&quot;"})}">\n'
-            f'<rect width="{width}" height="{height}" fill="{drawing.theme["paper"]}"/>\n{body}\n</svg>\n')
+            f'{MOTION if moves else ""}<rect width="{width}" height="{height}" fill="{drawing.theme["paper"]}"/>\n{body}\n</svg>\n')
