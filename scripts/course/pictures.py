@@ -5,6 +5,7 @@ import statistics
 
 import contours
 import store as stored
+from penalties import diamond_and_circle
 from svg import Band, Bars, Line, Panel, Scale, picture, spanning
 
 # 97.5 % quantiles of Student's t by degrees of freedom
@@ -178,7 +179,7 @@ PICTURES = {
     3: {"3-loss": loss_of_batches},
     4: {**{f"4-{name}": paths(name) for name in VIEWS}, "4-rates": effective_rates},
     5: {f"5-{name}": histograms(name) for name in ("sigmoid", "tanh", "relu")},
-    6: {"6-weights": weights_by_lambda},
+    6: {"6-weights": weights_by_lambda, "6-diamond": diamond_and_circle},
     7: {"7-scales": scales},
     8: {"8-rates": dropout_rates},
 }
