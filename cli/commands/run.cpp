@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -14,9 +15,11 @@
 #include "terminal/live.hpp"
 #include "terminal/output.hpp"
 #include "terminal/quantities.hpp"
+#include "tryall/error.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
+#include "tryall/sweeps/plan/sharding.hpp"
 #include "tryall/sweeps/run/execute.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 #include "work.hpp"
@@ -27,7 +30,7 @@ namespace {
 struct RunOptions : SweepOptions {
   int jobs = default_jobs();
   double checkpoint_every = 5;
-  std::string budget, timeout, memory, keep_checkpoints = "1G";
+  std::string budget, timeout, memory, shard, keep_checkpoints = "1G";
   std::vector<std::string> retry;
   bool quiet = false;
 };
@@ -44,6 +47,7 @@ std::string repeat_command(const Context& context, const RunOptions& options) {
   add("--budget", options.budget);
   add("--timeout", options.timeout);
   add("--memory", options.memory);
+  add("--shard", options.shard);
   if (options.keep_checkpoints != RunOptions().keep_checkpoints)
     add("--keep-checkpoints", options.keep_checkpoints);
   return command;
@@ -78,6 +82,39 @@ std::string closing_text(const Work& work, const sweeps::Summary& summary) {
 template <class Parse>
 std::optional<double> limit(const std::string& text, const char* option, Parse parse) {
   return text.empty() ? std::nullopt : std::optional(parse(text, option));
+}
+
+/// "3/8": the third of eight.
+struct ShardPlace {
+  std::size_t number = 0, count = 0;
+};
+
+ShardPlace shard_from(const std::string& text) {
+  ShardPlace place;
+  const char* const end = text.data() + text.size();
+  const auto [slash, error] = std::from_chars(text.data(), end, place.number);
+  if (error == std::errc() && slash != end && *slash == '/') {
+    const auto [rest, second] = std::from_chars(slash + 1, end, place.count);
+    if (second == std::errc() && rest == end && place.number >= 1 && place.number <= place.count)
+      return place;
+  }
+  throw Error(ErrorCode::bad_input,
+              fmt::format("--shard: expected a part such as 3/8, the third of eight, not '{}'", text));
+}
+
+/// The plan, or the shard of it. Every machine divides alike: an epoch counts as one, whatever it takes.
+sweeps::Plan part_to_train(sweeps::Plan plan, const RunOptions& options, const sweeps::Trainer& trainer) {
+  if (options.shard.empty()) return plan;
+  const ShardPlace place = shard_from(options.shard);
+  if (plan.adapts())
+    throw Error(ErrorCode::bad_input,
+                fmt::format("--shard: what the search '{}' trains depends on results of all shards; "
+                            "tryall submit trains it on a cluster, round after round",
+                            plan.sweep.search.name));
+  const auto shards =
+      make_shards(plan, plan.missing({}), {}, {.count = place.count, .keeps_beginnings = trainer.resumes()});
+  return part_of(plan,
+                 place.number <= shards.size() ? shards[place.number - 1].runs : std::vector<std::size_t>());
 }
 
 /// A run that does not fit is trained all the same, but by itself.
@@ -118,7 +155,7 @@ int run_sweep(const Context& context, const RunOptions& options) {
       options.keep_checkpoints == "0" ? 0 : bytes_from(options.keep_checkpoints, "--keep-checkpoints");
   use_isa(context);
   sweeps::NativeTrainer trainer(context.data);
-  const sweeps::Plan plan = make_plan(options, trainer);
+  const sweeps::Plan plan = part_to_train(make_plan(options, trainer), options, trainer);
   if (!options.quiet) show_notes(trainer.notes());
   const std::vector<train::Outcome> again = outcomes_to_retry(options);
   const Work work = work_of(context, plan, trainer,
@@ -186,6 +223,9 @@ void add_run(CommandLine& command, Context& context) {
       "--memory", options->memory,
       "Memory limit for all runs in progress, not counting the data: 4G; a run starts only if it fits, "
       "and one that needs more is trained by itself");
+  command.option("--shard", options->shard,
+                 "Train one of several parts of the sweep: 3/8; each into a store of its own, to be merged "
+                 "with tryall merge");
   command.option("--retry", options->retry, "Train runs with this stored outcome again: failed, timed_out")
       .comma_separated()
       .one_of({"failed", "timed_out"});
