@@ -3,14 +3,20 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "cluster/engine.hpp"
+#include "cluster/folder_status.hpp"
+#include "cluster/job_folder.hpp"
 #include "command.hpp"
 #include "common_options.hpp"
+#include "terminal/files.hpp"
 #include "terminal/output.hpp"
 #include "terminal/quantities.hpp"
+#include "tryall/error.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/run/status.hpp"
@@ -22,7 +28,8 @@ using sweeps::SessionFacts;
 using sweeps::SweepFacts;
 
 struct StatusOptions {
-  std::string sweep, format = "table";
+  std::string folder, sweep, format = "table";
+  std::optional<std::size_t> log;
 };
 
 std::size_t living(const SweepFacts& sweep) {
@@ -31,7 +38,7 @@ std::size_t living(const SweepFacts& sweep) {
   return count;
 }
 
-reports::Table status_table(const std::vector<SweepFacts>& sweeps) {
+reports::Table sweeps_table(const std::vector<SweepFacts>& sweeps) {
   reports::Table table{
       {"sweep", "started_at", "runs", "stored", "diverged", "failed", "timed_out", "processes"}, {}};
   const auto integer = [](std::size_t count) { return static_cast<std::int64_t>(count); };
@@ -87,7 +94,7 @@ int show_status(const Context& context, const StatusOptions& options) {
   std::vector<SweepFacts> sweeps = store.status();
   if (!options.sweep.empty()) sweeps = of_name(std::move(sweeps), store, options.sweep);
   if (format != reports::Format::table) {
-    print(table_text(status_table(sweeps), format));
+    print(table_text(sweeps_table(sweeps), format));
     return fine;
   }
   if (sweeps.empty()) note("the store has no sweep yet; start one with: tryall run SPEC\n");
@@ -95,12 +102,47 @@ int show_status(const Context& context, const StatusOptions& options) {
   return fine;
 }
 
+int show_log(const JobFolder& folder, const JobRecord& record, std::size_t shard) {
+  if (record.submissions.empty() || shard < 1 || shard > record.submissions.back().shards)
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("--log {}: the last submission has {}", shard,
+                    counted(record.submissions.empty() ? 0 : record.submissions.back().shards, "shard")));
+  const std::filesystem::path log = folder.shard_log(record, record.submissions.size(), shard);
+  if (std::error_code ignored; !std::filesystem::exists(log, ignored))
+    throw Error(ErrorCode::not_enough_data,
+                fmt::format("{}: is not there yet; no task has begun with the shard", log.string()));
+  print(read_text(log));
+  return fine;
+}
+
+/// Of a sweep on a cluster.
+int show_folder(const StatusOptions& options) {
+  const reports::Format format = reports::format_from(options.format);
+  const JobFolder folder(options.folder);
+  const JobRecord record = folder.record();
+  if (options.log) return show_log(folder, record, *options.log);
+  const FolderStatus status = status_of(folder, record, *make_slurm());
+  if (!status.trouble.empty()) note(status.trouble + "; what the tasks have published is shown\n");
+  if (format == reports::Format::table) print(status_text(folder, record, status) + "\n");
+  print(table_text(status_table(status), format));
+  return fine;
+}
+
 void add_status(CommandLine& command, Context& context) {
   auto options = std::make_shared<StatusOptions>();
+  command.option("folder", options->folder,
+                 "The folder of a sweep that tryall submit has submitted: show its tasks instead");
+  command.option("--log", options->log, "With a folder: print the log of this shard");
   add_db_option(command, context);
   add_sweep_option(command, options->sweep, "Only this sweep", "");
   add_format_option(command, options->format);
-  command.action([options, &context] { context.status = show_status(context, *options); });
+  command.action([options, &context] {
+    if (options->log && options->folder.empty())
+      throw Error(ErrorCode::bad_input,
+                  "--log: name the folder of the sweep, too: tryall status FOLDER --log 3");
+    context.status = options->folder.empty() ? show_status(context, *options) : show_folder(*options);
+  });
 }
 
 }  // namespace

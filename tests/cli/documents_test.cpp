@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "commands/cluster/fake_slurm.hpp"
 #include "idx_files.hpp"
 #include "program.hpp"
 #include "sweeps.hpp"
@@ -22,7 +23,7 @@ namespace {
 const std::filesystem::path docs = TRYALL_DOCS;
 const std::string readme = read_file(docs.parent_path() / "README.md"), guide = read_file(docs / "guide.md"),
                   checks = read_file(docs / "ci.md"), tour = read_file(docs / "predictions.md"),
-                  lecture = read_file(docs / "lecture.md");
+                  lecture = read_file(docs / "lecture.md"), cluster = read_file(docs / "cluster.md");
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -116,7 +117,8 @@ std::string trimmed(const std::string& text) {
 
 class Reader {
  public:
-  Reader() {  // where there is no sqlite3
+  /// Programs of a folder `first` go before the system's.
+  explicit Reader(const std::filesystem::path& first = ".") : first_(first) {  // where there is no sqlite3
     std::filesystem::create_directory(folder / "bin");
     const auto file = folder.write("bin/sqlite3", "#!/bin/sh\nexec tryall query --db \"$1\" --sql \"$2\"\n");
     std::filesystem::permissions(file, std::filesystem::perms::owner_all);
@@ -131,8 +133,8 @@ class Reader {
     }
     folder.write("command", step.command + "\n");
     const std::string program = std::filesystem::path(TRYALL_BINARY).parent_path().string();
-    const int status = std::system(("cd '" + folder.path().string() + "' && PATH='" + program +
-                                    "':\"$PATH\":bin sh command >printed 2>&1 </dev/null")
+    const int status = std::system(("cd '" + folder.path().string() + "' && PATH='" + first_.string() +
+                                    "':'" + program + "':\"$PATH\":bin sh command >printed 2>&1 </dev/null")
                                        .c_str());
     const std::string printed = read_file(folder / "printed");
     INFO(printed);
@@ -146,6 +148,9 @@ class Reader {
   }
 
   TemporaryFolder folder;
+
+ private:
+  std::filesystem::path first_;
 };
 
 /// The file that the README's sweeps are in.
@@ -327,6 +332,15 @@ TEST_CASE("the guide's commands on sweeps of one name work") {
   reader.run({"tryall run first.json --set seed=0..2 --set learning_rate=0.02,0.2 -q"});
   reader.read(section(guide, "## Sweeps of one name, deleting, renaming"));
   reader.run({"tryall query --format csv --sql 'SELECT name, runs FROM v_sweeps'", "name,runs\nfirst,12\n"});
+}
+
+TEST_CASE("the commands of docs/cluster.md submit a sweep and look at it") {
+  const FakeSlurm slurm;
+  const Reader reader(slurm.folder / "bin");
+  reader.read(section(cluster, "## In five minutes"));
+  reader.run(
+      {"tryall query --db digits-cluster/tryall.db --format csv --sql 'SELECT count(*) AS n FROM v_runs'",
+       "n\n24\n"});
 }
 
 TEST_CASE("the changes of a series in docs/ci.md are those that history finds") {

@@ -36,6 +36,7 @@ const std::vector<std::vector<std::string>> rows_of_rooms = {
     {"everything"},
     {"cli/terminal"},
     {"cli"},
+    {"cli/cluster"},
     {"cli/commands"},
 };
 
