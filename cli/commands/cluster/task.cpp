@@ -83,6 +83,8 @@ sweeps::Summary train_shard(const sweeps::Plan& part, sweeps::Trainer& trainer, 
     if (live.stop().stop_requested() || task.is_superseded()) stop.request_stop();
   };
   sweeps::SqliteStore store(task.store(), {.note = [&](const std::string& line) { live.say(line); }}, 0);
+  if (const std::size_t count = store.checkpoints().size(); count > 0 && !options.quiet)
+    note(fmt::format("{} of an earlier attempt resumed\n", counted(count, "training")));
   sweeps::Summary summary = execute(part, {.trainer = trainer,
                                            .store = store,
                                            .jobs = options.jobs,

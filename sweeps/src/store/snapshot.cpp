@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 
 #include "store/checkpoints/checkpoint_file.hpp"
 #include "store/file/open_database.hpp"
@@ -70,24 +71,24 @@ void put_whole(const fs::path& from, const fs::path& to) {
   if (error) fail_to_copy(to, error.message());
 }
 
-void put_snapshot(const fs::path& file, const fs::path& copy) {
-  try {
-    const OwnCopy own(file);
-    put_whole(own.file(), copy);
-  } catch (const SQLite::Exception& error) {
-    fail_store(file, error.getErrorCode(), error.what());
-  }
-}
-
 fs::path checkpoints_of_copy(const fs::path& copy) { return copy.string() + "-checkpoints"; }
 
 }  // namespace
 
+/// A training whose checkpoints are gone is in the store: the checkpoints are copied first, and the store is
+/// put first. Whenever this ends, no training is in neither.
 void snapshot(const fs::path& store, const fs::path& copy) {
   const fs::path checkpoints = CheckpointFile::beside(store);
-  std::error_code ignored;
-  if (fs::exists(checkpoints, ignored)) put_snapshot(checkpoints, checkpoints_of_copy(copy));
-  put_snapshot(store, copy);
+  try {
+    std::error_code ignored;
+    std::optional<OwnCopy> own_checkpoints;
+    if (fs::exists(checkpoints, ignored)) own_checkpoints.emplace(checkpoints);
+    const OwnCopy own(store);
+    put_whole(own.file(), copy);
+    if (own_checkpoints) put_whole(own_checkpoints->file(), checkpoints_of_copy(copy));
+  } catch (const SQLite::Exception& error) {
+    fail_store(store, error.getErrorCode(), error.what());
+  }
 }
 
 void fetch_checkpoints(const fs::path& copy, const fs::path& store) {
