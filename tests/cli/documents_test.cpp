@@ -280,7 +280,7 @@ TEST_CASE("the changes that the lecture invites to can be planned") {
     const std::vector<std::string> changes = changes_of(lesson);
     INFO(title);
     CHECK(!changes.empty());
-    for (const std::string& change : changes) reader.run({"tryall plan " + recipe + " " + change});
+    for (const std::string& change : changes) reader.run({fmt::format("tryall plan {} {}", recipe, change)});
   }
 }
 

@@ -47,7 +47,7 @@ TEST_CASE("all rows are used where there are no more than rows says") {
 
 TEST_CASE("a test set of its own stays whole") {
   const tryall::testing::TemporaryFolder folder;
-  const auto bytes = [](std::vector<std::uint8_t> numbers) {
+  const auto bytes = [](const std::vector<std::uint8_t>& numbers) {
     return tryall::testing::npy_bytes("|u1", "(" + std::to_string(numbers.size()) + ",)", numbers);
   };
   tryall::testing::write_npz(folder / "data.npz", {{"x_train", bytes({1, 2, 3, 4, 5, 6})},
