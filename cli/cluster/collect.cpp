@@ -57,7 +57,7 @@ Collected collect(const JobFolder& folder, const JobRecord& record, const fs::pa
   Gathered own;
   if (fs::exists(folder.store(), ignored)) own = gather({folder.store()}, into);
   Gathered shards = gather(stores_of_shards(folder, record), into);
-  collected.changed = own.stores == 0 ? shards.stores > 0 : shards.changed > 0;
+  collected.changed = own.stores == 0 ? shards.stores > 0 : shards.changed;
   collected.damaged = std::move(own.damaged);
   collected.damaged.insert(collected.damaged.end(), shards.damaged.begin(), shards.damaged.end());
   count_missing(folder, record, into, collected);

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "terminal/files.hpp"
 #include "tryall/error.hpp"
@@ -36,44 +38,91 @@ std::string with_own_name(std::string text, const fs::path& copy, const fs::path
   return text;
 }
 
-void refuse_contradictions(const sweeps::MergeReport& report, const fs::path& store) {
-  if (report.merged) return;
-  const sweeps::Contradiction& first = report.contradictions.front();
-  throw Error(ErrorCode::failed,
-              fmt::format("{}: run {} differs from another shard's result in {} (here: {}; there: {}); "
-                          "nothing was merged. A run has one result: look at the machine that trained it",
-                          store.string(), first.run_key, first.difference, first.there_environment,
-                          first.here_environment));
-}
+/// A store with its copy on this machine.
+struct CopiedStore {
+  fs::path own, copy;
+};
+
+/// Merges many stores in one transaction: each takes a few syncs, wherever the disk is.
+class Gatherer {
+ public:
+  explicit Gatherer(fs::path into) : into_(std::move(into)) {}
+
+  void add(const fs::path& store) {
+    const CopiedStore copied{store, scratch_.path() / fmt::format("{}.db", copies_++)};
+    std::error_code error;
+    fs::copy_file(store, copied.copy, error);
+    if (error) return leave_out(copied, error.message());
+    if (const auto damage = damage_of(copied.copy)) return leave_out(copied, *damage);
+    batch_.push_back(copied);
+    constexpr std::size_t at_once = 64;
+    if (batch_.size() == at_once) merge_batch();
+  }
+
+  Gathered finish() {
+    merge_batch();
+    return std::move(gathered_);
+  }
+
+ private:
+  void leave_out(const CopiedStore& store, const std::string& why) {
+    gathered_.damaged.push_back({store.own, with_own_name(why, store.copy, store.own)});
+    std::error_code ignored;
+    fs::remove(store.copy, ignored);
+  }
+
+  /// Again without the one that turns out to be damaged only now.
+  void merge_batch() {
+    while (!batch_.empty()) {
+      sweeps::Merge merge{.sources = {}, .into = into_};
+      for (const CopiedStore& store : batch_) merge.sources.push_back(store.copy);
+      try {
+        const sweeps::MergeReport report = sweeps::merge(merge);
+        if (!report.merged) refuse(report.contradictions.front());
+        gathered_.stores += batch_.size();
+        gathered_.changed = gathered_.changed || report.changed;
+        std::error_code ignored;
+        for (const CopiedStore& store : batch_) fs::remove(store.copy, ignored);
+        batch_.clear();
+      } catch (const sweeps::StoreError& broken) {
+        const auto found = std::find_if(batch_.begin(), batch_.end(), [&](const CopiedStore& store) {
+          return store.copy == broken.file();
+        });
+        if (found == batch_.end()) throw;
+        leave_out(*found, broken.what());
+        batch_.erase(found);
+      }
+    }
+  }
+
+  fs::path own_name_of(const fs::path& copy) const {
+    for (const CopiedStore& store : batch_)
+      if (store.copy == copy) return store.own;
+    return "the stores merged before";
+  }
+
+  [[noreturn]] void refuse(const sweeps::Contradiction& found) const {
+    throw Error(
+        ErrorCode::failed,
+        fmt::format("run {} has two results, which differ in {}: {} ({}) and {} ({}); nothing was "
+                    "merged. A run has one result: look at the machines that trained it",
+                    found.run_key, found.difference, own_name_of(found.here).string(), found.here_environment,
+                    own_name_of(found.there).string(), found.there_environment));
+  }
+
+  fs::path into_;
+  ScratchFolder scratch_;
+  std::size_t copies_ = 0;
+  std::vector<CopiedStore> batch_;
+  Gathered gathered_;
+};
 
 }  // namespace
 
 Gathered gather(const std::vector<fs::path>& stores, const fs::path& into) {
-  Gathered gathered;
-  const ScratchFolder scratch;
-  const fs::path copy = scratch.path() / "copy.db";
-  for (const fs::path& store : stores) {
-    std::error_code error;
-    fs::copy_file(store, copy, fs::copy_options::overwrite_existing, error);
-    if (error) {
-      gathered.damaged.push_back({store, error.message()});
-      continue;
-    }
-    if (const auto damage = damage_of(copy)) {
-      gathered.damaged.push_back({store, with_own_name(*damage, copy, store)});
-      continue;
-    }
-    try {
-      const sweeps::MergeReport report = sweeps::merge({.sources = {copy}, .into = into});
-      refuse_contradictions(report, store);
-      ++gathered.stores;
-      if (report.changed) ++gathered.changed;
-    } catch (const sweeps::StoreError& broken) {
-      if (broken.file() != copy) throw;
-      gathered.damaged.push_back({store, with_own_name(broken.what(), copy, store)});
-    }
-  }
-  return gathered;
+  Gatherer gatherer(into);
+  for (const fs::path& store : stores) gatherer.add(store);
+  return gatherer.finish();
 }
 
 }  // namespace tryall::cli

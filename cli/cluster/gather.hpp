@@ -13,9 +13,9 @@ struct DamagedStore {
 };
 
 struct Gathered {
-  std::size_t stores = 0;   ///< Merged.
-  std::size_t changed = 0;  ///< Of those, that held something new.
-  std::vector<DamagedStore> damaged;
+  std::size_t stores = 0;  ///< Merged.
+  bool changed = false;    ///< Whether they held anything new.
+  std::vector<DamagedStore> damaged = {};
 };
 
 /// Merges stores of a file system that machines share into a store of this machine. Each is copied here and

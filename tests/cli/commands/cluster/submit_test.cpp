@@ -1,4 +1,6 @@
 // Sweeps on a Slurm that is a few shell scripts; tests/cluster has a real one.
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <csignal>
 #include <regex>
 
@@ -154,6 +156,22 @@ TEST_CASE("a truncated store of a shard is named, and the command that collect p
   CHECK_THAT(task.err, ContainsSubstring("what it held is trained again"));
   CHECK(sweep.run({"collect", "tiny-cluster"}).status == 0);
   CHECK(sweep.collected() == sweep.expected());
+}
+
+TEST_CASE("collect refuses two results of one run, and names both stores") {
+  const SubmittedSweep sweep;
+  REQUIRE(sweep.run({"submit", "tiny.json", "--nodes", "2"}).status == 0);
+  std::filesystem::remove(sweep.in("tryall.db"));
+  const auto other = sweep.in("submissions/1/shard-0001/other.db");
+  std::filesystem::copy_file(sweep.in("submissions/1/shard-0001/10.0.db"), other);
+  SQLite::Database(other.string(), SQLite::OPEN_READWRITE)
+      .exec("UPDATE results SET train_loss = train_loss + 1");
+  const Finished collect = sweep.run({"collect", "tiny-cluster"});
+  CHECK(collect.status == 4);
+  CHECK_THAT(collect.err, ContainsSubstring("has two results, which differ in train_loss at the end: ") &&
+                              ContainsSubstring("shard-0001/10.0.db") &&
+                              ContainsSubstring("shard-0001/other.db"));
+  CHECK_FALSE(std::filesystem::exists(sweep.in("tryall.db")));
 }
 
 TEST_CASE("submitting again submits what is missing alone") {
