@@ -42,6 +42,8 @@ class Engine {
   virtual std::string header(const Job& job) const = 0;
   /// The line of an array's script that asks the engine to run this task again.
   virtual std::string requeue_command() const = 0;
+  /// The line that makes what a script submits begin anew, whatever attempt the script itself is.
+  virtual std::string forget_attempt() const = 0;
   /// The variable of an array's script that holds the task's index, and an expression for a name that each
   /// attempt at a task has alone.
   virtual std::string index_variable() const = 0;

@@ -116,6 +116,7 @@ class Slurm final : public Engine {
   std::string requeue_command() const override {
     return "scontrol requeue \"${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID\"";
   }
+  std::string forget_attempt() const override { return "unset SLURM_RESTART_COUNT"; }
   std::string index_variable() const override { return "SLURM_ARRAY_TASK_ID"; }
   std::string attempt_name() const override { return "$SLURM_JOB_ID.${SLURM_RESTART_COUNT:-0}"; }
   std::string processors() const override { return "${SLURM_CPUS_PER_TASK:-${SLURM_CPUS_ON_NODE:-1}}"; }

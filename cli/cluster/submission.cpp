@@ -62,8 +62,8 @@ std::string merge_script(const Engine& engine, const Job& job, const JobFolder& 
   std::string text = script_beginning(engine, job, record, "Merges what the tasks have stored.");
   text += fmt::format("{} collect {}", program, path);
   if (adapts)
-    text += fmt::format(" || exit\n[ ! -e {} ] || exit 0\nunset SLURM_RESTART_COUNT\n{} submit {}",
-                        quoted(folder.cancelled().string()), program, path);
+    text += fmt::format(" || exit\n[ ! -e {} ] || exit 0\n{}\n{} submit {}",
+                        quoted(folder.cancelled().string()), engine.forget_attempt(), program, path);
   return text + "\n";
 }
 

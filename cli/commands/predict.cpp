@@ -7,6 +7,7 @@
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <span>
 #include <string>
 #include <utility>
@@ -17,6 +18,7 @@
 #include "terminal/output.hpp"
 #include "tryall/data/sample_rows.hpp"
 #include "tryall/error.hpp"
+#include "tryall/reports/model/evaluation.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/sweeps/space/data_paths.hpp"
@@ -78,12 +80,16 @@ class Score {
  public:
   void add(const data::Dataset& dataset, const train::ModelAnswers& answers,
            const std::vector<bool>& has_target) {
-    for (std::size_t row = 0; row < has_target.size(); ++row) {
+    std::vector<std::uint32_t> samples(has_target.size());
+    std::iota(samples.begin(), samples.end(), 0U);
+    std::vector<double> errors;
+    if (dataset.task == Task::regression) errors = reports::squared_errors(dataset, samples, answers);
+    for (const std::uint32_t row : samples) {
       if (!has_target[row]) continue;
       ++rows_;
-      sum_ += dataset.task == Task::classification
-                  ? answers.class_of(row) == static_cast<std::size_t>(dataset.labels[row]) ? 1 : 0
-                  : squared_error(dataset, answers, row);
+      sum_ += dataset.task == Task::regression                 ? errors[row]
+              : answers.class_of(row) == dataset.class_of(row) ? 1
+                                                               : 0;
     }
   }
   std::string text(Task task) const {
@@ -95,14 +101,6 @@ class Score {
   }
 
  private:
-  static double squared_error(const data::Dataset& dataset, const train::ModelAnswers& answers,
-                              std::size_t row) {
-    double sum = 0;
-    for (std::size_t k = 0; k < answers.columns; ++k)
-      sum += std::pow(answers.outputs_of(row)[k] - dataset.targets[row * answers.columns + k], 2);
-    return sum / static_cast<double>(answers.columns);
-  }
-
   std::size_t rows_ = 0;
   double sum_ = 0;
 };

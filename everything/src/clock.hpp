@@ -24,8 +24,6 @@ class Clock {
     constexpr double least = 0.05;
     return {.seconds = std::max(least, share * *seconds_ - passed())};
   }
-  /// Of which part of the time is over; 0 where none was given.
-  double share_passed() const { return seconds_ ? passed() / *seconds_ : 0; }
   double left() const { return seconds_ ? *seconds_ - passed() : 0; }
   bool limited() const { return seconds_.has_value(); }
 

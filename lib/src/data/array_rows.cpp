@@ -104,8 +104,7 @@ ArrayRows::ArrayRows(std::shared_ptr<const Dataset> frame, const Choice& choice,
                               arrays.targets->array.count(), arrays.features.what, samples_, wanted));
     targets_ = values_of(arrays.targets->array);
   }
-  all_ = subset(*frame_, {});
-  all_.values = std::move(arrays.features.array.values);
+  values_ = std::move(arrays.features.array.values);
 }
 
 ArrayRows::~ArrayRows() = default;
@@ -139,7 +138,7 @@ std::shared_ptr<const Dataset> ArrayRows::next(std::size_t most) {
         part->values = Values(values.begin() + static_cast<std::ptrdiff_t>(begin * width),
                               values.begin() + static_cast<std::ptrdiff_t>(end * width));
       },
-      all_.values);
+      values_);
   for (std::size_t row = begin; row < end; ++row) take_target(*part, row);
   part->test_begin = end - begin;
   next_ = end;

@@ -122,8 +122,8 @@ std::vector<double> squared_errors(const data::Dataset& dataset, std::span<const
   std::vector<double> errors(samples.size(), 0);
   for (std::size_t i = 0; i < samples.size(); ++i)
     for (std::size_t k = 0; k < columns; ++k)
-      errors[i] += std::pow(dataset.targets[samples[i] * columns + k] - answers.outputs_of(i)[k], 2) /
-                   static_cast<double>(columns);
+      errors[i] += std::pow(dataset.targets[samples[i] * columns + k] - answers.outputs_of(i)[k], 2);
+  for (double& error : errors) error /= static_cast<double>(columns);
   return errors;
 }
 

@@ -8,6 +8,7 @@
 
 #include "tryall/data/table_census.hpp"
 #include "tryall/random.hpp"
+#include "tryall/reports/model/evaluation.hpp"
 #include "tryall/reports/model/rows.hpp"
 #include "tryall/statistics/adjust.hpp"
 #include "tryall/statistics/interval.hpp"
@@ -51,17 +52,12 @@ std::vector<std::uint32_t> drawn(std::span<const std::uint32_t> samples, const P
 
 /// Row by row 0 or 1 for a class that is right or wrong, or the squared error.
 std::vector<double> errors_of(const data::Dataset& rows, const train::ModelAnswers& answers) {
+  std::vector<std::uint32_t> samples(rows.samples());
+  std::iota(samples.begin(), samples.end(), 0U);
+  if (rows.task == Task::regression) return squared_errors(rows, samples, answers);
   std::vector<double> errors;
-  for (std::uint32_t i = 0; i < rows.samples(); ++i) {
-    if (rows.task == Task::classification) {
-      errors.push_back(answers.class_of(i) == rows.class_of(i) ? 0 : 1);
-      continue;
-    }
-    double sum = 0;
-    for (std::size_t k = 0; k < answers.columns; ++k)
-      sum += std::pow(rows.targets[i * answers.columns + k] - answers.outputs_of(i)[k], 2);
-    errors.push_back(sum / static_cast<double>(answers.columns));
-  }
+  for (const std::uint32_t sample : samples)
+    errors.push_back(answers.class_of(sample) == rows.class_of(sample) ? 0 : 1);
   return errors;
 }
 

@@ -26,7 +26,7 @@ class ArrayRows : public SampleRows {
 
   std::shared_ptr<const Dataset> frame_;
   std::string what_;
-  Dataset all_;                       ///< Features of all samples.
+  FeatureValues values_ = {};         ///< Of all samples.
   std::vector<double> targets_ = {};  ///< Of all samples, as they are in the file; empty where it has none.
   std::size_t samples_ = 0, next_ = 0;
   std::vector<bool> has_target_ = {};
