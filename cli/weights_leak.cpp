@@ -45,8 +45,16 @@ std::string leak_in(const train::TensorFile& file, const Config& config, std::ui
     if (with_defaults(data::splits(), before.split) != with_defaults(data::splits(), now.split))
       return "the weights were trained on another split of these data (setting split): samples that are held "
              "out now may have been trained on, so validation and test figures may be overly optimistic";
+    if (before.dataset.settings != now.dataset.settings)
+      return "the weights were trained with other settings of these data (setting dataset), which may choose "
+             "other rows: "
+             "samples that are held out now may have been trained on, so validation and test figures may be "
+             "overly "
+             "optimistic";
   } catch (const std::exception&) {
-    return {};  // of another version
+    return "the weights do not say in a way that this version reads on which samples they were trained: "
+           "samples that are "
+           "held out now may be among them, so validation and test figures may be overly optimistic";
   }
   return {};
 }

@@ -79,7 +79,10 @@ void add_compare(CommandLine& command, Context& context) {
   command.option("a", question.a, side).suggest(axis_assignments);
   command.option("b", question.b, "What to compare A with, of the same kind");
   add_db_option(command, context);
-  command.option("--metric", question.metric, "Compare by this metric; by default the sweep's objective")
+  command
+      .option("--metric", question.metric,
+              "Compare by this metric; by default the sweep's objective, on the test split where each side's "
+              "best was picked")
       .suggest(train::metric_names);
   command
       .option(
@@ -94,11 +97,13 @@ void add_compare(CommandLine& command, Context& context) {
       .option(
           "--best-over", question.best_over,
           "Compare each side at its best over these axes or settings, selected on validation: learning_rate")
+      .one_word_per_use()
       .comma_separated()
       .suggest(suggested_axes);
   command
       .option("--margin", question.margin,
-              "Ignore mean differences below this, in the metric's unit (0.005 is half a point)")
+              "Also test whether the means differ by less than this, in the metric's unit (0.005 is half a "
+              "point)")
       .positive();
   add_format_option(command, options->format);
   command.action([options, &context] { context.status = compare_sides(context, *options); });

@@ -82,7 +82,8 @@ void add_data(CommandLine& command, Context& context) {
       .option("name", options->name,
               "A dataset, or a file or folder of data, to describe; without one, all are listed")
       .suggest([] { return data::sources().names(); });
-  command.option("--set", options->settings, "A setting of the dataset: --set target=species");
+  command.option("--set", options->settings, "A setting of the dataset: --set target=species; repeatable")
+      .one_word_per_use();
   command.option("--folder", options->folder, "For idx: the folder with its files");
   command.flag("--columns", options->columns,
                "Show the columns of a table alone; csv and json have all facts");

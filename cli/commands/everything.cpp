@@ -228,7 +228,8 @@ void add_everything(CommandLine& command, Context& context) {
   command.option("--test", options->test, "Share of the rows that is sealed until the end")
       .between(0.05, 0.5)
       .show_default();
-  command.option("--set", options->settings, "A setting of the data: --set na_values=-999");
+  command.option("--set", options->settings, "A setting of the data: --set na_values=-999; repeatable")
+      .one_word_per_use();
   command.option("--output,-o", options->folder,
                  "Folder for all that is written; by default NAME-everything");
   add_data_option(command, context);

@@ -24,7 +24,6 @@ struct RenameOptions {
 [[noreturn]] void refuse_name(const std::string& message) { throw Error(ErrorCode::bad_input, message); }
 
 void check_new_name(const std::string& name) {
-  if (name.empty()) refuse_name("the new name is empty");
   const std::size_t hash = name.rfind('#');
   if (hash != std::string::npos && hash + 1 < name.size() &&
       name.find_first_not_of("0123456789", hash + 1) == std::string::npos)

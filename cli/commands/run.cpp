@@ -227,6 +227,7 @@ void add_run(CommandLine& command, Context& context) {
                  "Train one of several parts of the sweep: 3/8; each into a store of its own, to be merged "
                  "with tryall merge");
   command.option("--retry", options->retry, "Train runs with this stored outcome again: failed, timed_out")
+      .one_word_per_use()
       .comma_separated()
       .one_of({"failed", "timed_out"});
   command.flag("--quiet,-q", options->quiet, "Print only errors");

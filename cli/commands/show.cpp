@@ -69,6 +69,7 @@ nlohmann::ordered_json run_json(const reports::StoreReader& store, const std::st
                {"repository_commit", details.environment.repository_commit}};
   if (!details.environment.repository.empty())
     json["repository_dirty"] = details.environment.repository_dirty;
+  json["metrics"] = nlohmann::ordered_json::object();
   for (std::size_t i = 0; i < run.values.size(); ++i)
     if (!std::isnan(run.values[i])) json["metrics"][store.metrics()[i].name] = run.values[i];
   return json;

@@ -174,6 +174,15 @@ void check_ending(const std::string& option, const std::filesystem::path& file,
                                                 file.string(), ending, fmt::join(endings, ", .")));
 }
 
+void check_not_input(const std::string& option, const std::filesystem::path& output,
+                     const std::filesystem::path& input) {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(output, ignored) &&
+      std::filesystem::equivalent(output, input, ignored))
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{} {}: is the file that is read; name another", option, output.string()));
+}
+
 std::string lower_ending(const std::filesystem::path& file) {
   std::string ending = file.extension().string();
   if (!ending.empty()) ending.erase(0, 1);

@@ -18,6 +18,10 @@ void write_file(const std::filesystem::path& file, const std::string& contents);
 /// name is fine.
 void check_writable(const std::filesystem::path& file);
 
+/// Throws Error where what an option would write is a file that the command reads.
+void check_not_input(const std::string& option, const std::filesystem::path& output,
+                     const std::filesystem::path& input);
+
 /// "csv" of "rows.CSV"; empty where the name has no ending.
 std::string lower_ending(const std::filesystem::path& file);
 

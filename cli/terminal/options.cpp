@@ -95,7 +95,7 @@ const Option& Option::comma_separated() const {
 }
 
 const Option& Option::one_word_per_use() const {
-  option_->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  option_->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->allow_extra_args(false);
   return *this;
 }
 
@@ -159,6 +159,7 @@ CLI::Option* number_option(CLI::App& command, const std::string& names, Variable
   };
   CLI::Option* option =
       command.add_option(names, read, help, false, [&variable] { return default_text(variable); });
+  option->allow_extra_args(false);
   option->type_name(!whole ? real_type : std::is_signed_v<Number> ? "INT" : "UINT");
   return option;
 }
@@ -167,10 +168,15 @@ CLI::Option* number_option(CLI::App& command, const std::string& names, Variable
 
 template <class Value>
 Option CommandLine::option(const std::string& names, Value& variable, const std::string& help) {
-  if constexpr (std::is_arithmetic_v<typename Optional<Value>::Type>)
+  if constexpr (std::is_arithmetic_v<typename Optional<Value>::Type>) {
     return {number_option(*command_, names, variable, help), suggestions_};
-  else
-    return {command_->add_option(names, variable, help), suggestions_};
+  } else {
+    CLI::Option* option = command_->add_option(names, variable, help);
+    option->check(CLI::Validator(
+        [](std::string& text) { return text.empty() ? std::string("must not be empty") : std::string(); },
+        ""));
+    return {option, suggestions_};
+  }
 }
 
 template Option CommandLine::option(const std::string&, std::string&, const std::string&);

@@ -18,6 +18,8 @@ PreparedData parse_model_data(const std::string& text, const std::string& what);
 
 /// The maps of the members of a model, and back, into as many members as there are.
 std::string member_maps_text(const std::vector<ModelMember>& members);
-void parse_member_maps(const std::string& text, const std::string& what, std::vector<ModelMember>& members);
+/// Maps that do not fit the dataset are refused.
+void parse_member_maps(const std::string& text, const std::string& what, const data::Dataset& dataset,
+                       std::vector<ModelMember>& members);
 
 }  // namespace tryall::train

@@ -63,7 +63,7 @@ ModelFile model_from(const TensorFile& file, const std::string& what) {
                   .data = parse_model_data(file.metadata.at("data"), what)};
   model.members.assign(member_count(file, what), {{}, model.data.map, model.data.target_map});
   if (const auto maps = file.metadata.find("maps"); maps != file.metadata.end())
-    parse_member_maps(maps->second, what, model.members);
+    parse_member_maps(maps->second, what, *model.data.dataset, model.members);
   for (std::size_t member = 0; member < model.members.size(); ++member) {
     const std::string prefix = member_prefix(member, model.members.size());
     for (const Tensor& tensor : file.tensors)

@@ -11,6 +11,7 @@
 #include "compare_setting.hpp"
 #include "results/counterpart.hpp"
 #include "results/quantities.hpp"
+#include "results/ranking/families.hpp"
 #include "results/ranking/ranking.hpp"
 #include "tryall/error.hpp"
 #include "tryall/statistics/rank_test.hpp"
@@ -25,6 +26,14 @@ bool measured(const std::vector<MatchedPair>& pairs, std::size_t metric) {
   const auto has = [&](const Run& run) { return !std::isnan(run.values[metric]); };
   return std::any_of(pairs.begin(), pairs.end(), [&](const MatchedPair& pair) {
     return std::any_of(pair.a.runs.begin(), pair.a.runs.end(), has) &&
+           std::any_of(pair.b.runs.begin(), pair.b.runs.end(), has);
+  });
+}
+
+bool measured_on_a_side(const std::vector<MatchedPair>& pairs, std::size_t metric) {
+  const auto has = [&](const Run& run) { return run.completed() && !std::isnan(run.values[metric]); };
+  return std::any_of(pairs.begin(), pairs.end(), [&](const MatchedPair& pair) {
+    return std::any_of(pair.a.runs.begin(), pair.a.runs.end(), has) ||
            std::any_of(pair.b.runs.begin(), pair.b.runs.end(), has);
   });
 }
@@ -55,6 +64,43 @@ Matching matching_of(const StoreReader& store, const CompareQuestion& question, 
   for (const std::string& name : question.best_over)
     matching.best_over.push_back(config_column(store.axes(), "--best-over", name));
   return matching;
+}
+
+/// What the values of a group can be compared with.
+FamilyKey family_of(const Group& group, const Metric& metric) {
+  return {group.dataset_id, loss_of(metric, group.config)};
+}
+
+/// What sets two groups apart whose values cannot be compared: "iris and digits"; "two versions of a.csv".
+std::string apart_text(const StoreReader& store, const Group& a, const Group& b, const Metric& metric) {
+  if (a.dataset_id == b.dataset_id)
+    return fmt::format("loss {} and {}", loss_of(metric, a.config), loss_of(metric, b.config));
+  const std::string of_a = data_name(a.config), of_b = data_name(b.config);
+  if (of_a != of_b) return fmt::format("{} and {}", of_a, of_b);
+  constexpr std::size_t shown = 8;
+  return fmt::format("two versions of {} (data {} and {})", of_a,
+                     store.dataset(a.dataset_id).hash.substr(0, shown),
+                     store.dataset(b.dataset_id).hash.substr(0, shown));
+}
+
+/// Both sides of a pair have the same data, and where a loss is compared the same loss. Several settings may
+/// have data of their own if what is compared is a share, as differences of accuracies over data sets are
+/// (Demsar 2006).
+void check_comparable(const StoreReader& store, const Matches& matches, const Metric& metric) {
+  const Group& first = matches.pairs.front().a;
+  for (const MatchedPair& pair : matches.pairs) {
+    if (family_of(pair.a, metric) != family_of(pair.b, metric))
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("values of {} on {} cannot be compared: they measure different things",
+                              metric.name, apart_text(store, pair.a, pair.b, metric)));
+    const bool may_be_joined = metric.share && data_name(pair.a.config) != data_name(first.config);
+    if (family_of(pair.a, metric) != family_of(first, metric) && !may_be_joined)
+      throw Error(
+          ErrorCode::bad_input,
+          fmt::format("the matched settings have {}, whose differences of {} cannot be joined in one test; "
+                      "select one by --where",
+                      apart_text(store, first, pair.a, metric), metric.name));
+  }
 }
 
 struct Units {
@@ -182,6 +228,10 @@ std::vector<PairedRuns> paired_runs(const Matches& matches, const CompareBoard& 
             pair_runs(pair, metric, result.direction, board.resolution(pair, result.metric, metric));
         runs.setting.seeds > 0)
       settings.push_back(std::move(runs));
+  if (!measured_on_a_side(matches.pairs, metric))
+    throw Error(ErrorCode::not_enough_data,
+                fmt::format("neither {} nor {} has a value of {}: no run of theirs completed with one",
+                            result.a, result.b, result.metric.name));
   if (settings.empty())
     throw Error(
         ErrorCode::not_enough_data,
@@ -202,6 +252,7 @@ Comparison compare(const StoreReader& store, const CompareQuestion& question) tr
   const Matching matching = matching_of(store, question, a);
   const Matches matches = match(store, a, b, matching);
   const std::size_t metric = metric_of(question, matching, matches, store.metrics());
+  check_comparable(store, matches, store.metrics()[metric]);
   Comparison result{.a = a.name,
                     .b = b.name,
                     .metric = store.metrics()[metric],
@@ -215,6 +266,9 @@ Comparison compare(const StoreReader& store, const CompareQuestion& question) tr
   for (const PairedRuns& runs : settings) result.settings.push_back(runs.setting);
   judge(result, units_of(settings), question.margin);
   if (!result.decided()) add_needed(result, settings);
+  if (matching.selection.whole_groups)
+    result.notes.emplace_back(
+        "--where depends on results: settings were selected by the values that are compared");
   note_selection(result, matching, matches, store.metrics());
   note_board(result, board);
   note_learning_rate(result, matches, question);

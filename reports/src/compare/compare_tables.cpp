@@ -120,7 +120,7 @@ nlohmann::ordered_json comparison_document(const Comparison& c) {
   json["test"] = c.by_ranks ? "signed ranks" : "paired t";
   json["p"] = std::isnan(c.low) ? nlohmann::ordered_json() : json_of(c.p);
   json.update(gain_json(c));
-  json["p_a_above_b"] = json_of(c.b_leads ? 1 - c.probability : c.probability);
+  json["p_a_better"] = json_of(c.b_leads ? 1 - c.probability : c.probability);
   json["mean_gain_a"] = json_of(sign * c.effect.mean_difference);
   json["hedges_g"] = json_of(sign * c.effect.hedges_g);
   json["p_same_within_margin"] = c.same ? json_of(c.same->p) : nlohmann::ordered_json();

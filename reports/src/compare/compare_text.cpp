@@ -15,9 +15,12 @@ std::string of_metric(const Comparison& c) {
 
 /// "0.43 points of test_accuracy [0.10, 0.76]".
 std::string gain_text(const Comparison& c) {
-  if (std::isinf(c.gain)) return "divergence in half of the pairs or more";
+  if (std::isinf(c.gain)) return "finishing more runs";
   std::string text = difference_text(c.metric, c.gain, c.low, c.high);
   std::erase(text, '+');
+  for (const char* end : {"-inf", "inf"})  // where runs diverged
+    if (const auto place = text.find(end); place != std::string::npos)
+      text.replace(place, std::string_view(end).size(), "unbounded");
   const std::size_t end = std::min(text.find(' '), text.size());
   return fmt::format("{} {}{}", text.substr(0, end), of_metric(c), text.substr(end));
 }
@@ -43,6 +46,14 @@ std::size_t wins(const Comparison& c) { return c.b_leads ? c.wins_b : c.wins_a; 
 const std::string& leader(const Comparison& c) { return c.b_leads ? c.b : c.a; }
 const std::string& follower(const Comparison& c) { return c.b_leads ? c.a : c.b; }
 
+/// "ahead on 3 of 5", and what became of the others where some are equal.
+std::string ahead_text(const Comparison& c) {
+  const std::size_t lost = c.wins_a + c.wins_b - wins(c), equal = c.units() - c.wins_a - c.wins_b;
+  std::string text = fmt::format("ahead on {} of {}", wins(c), c.units());
+  if (equal > 0 && equal < c.units()) text += fmt::format(", behind on {}, equal on {}", lost, equal);
+  return text;
+}
+
 std::string p_text(double p) { return p < 0.0001 ? "p < 0.0001" : fmt::format("p = {:.2g}", p); }
 
 /// "paired t test over 5 seeds, p = 0.02".
@@ -56,12 +67,12 @@ std::string test_text(const Comparison& c) {
 }  // namespace
 
 std::string sentence(const Comparison& c) {
-  const std::string ahead = fmt::format("ahead on {} of {}", wins(c), c.units());
+  const std::string ahead = ahead_text(c);
   if (c.decided())
     return fmt::format("{} beats {} by {} ({}; {}).", leader(c), follower(c), gain_text(c), test_text(c),
                        ahead);
-  const std::string seen =
-      wins(c) == 0 ? "all ties" : fmt::format("{} {}, by {}", leader(c), ahead, gain_text(c));
+  const std::string seen = wins(c) == 0 ? fmt::format("equal on all {}", c.units())
+                                        : fmt::format("{} {}, by {}", leader(c), ahead, gain_text(c));
   if (c.verdict == CompareVerdict::too_few && c.units() >= c.fewest())
     return fmt::format(
         "{} and {} cannot be distinguished: their differences do not vary over {}, which leaves nothing to "
@@ -77,8 +88,11 @@ std::string sentence(const Comparison& c) {
 namespace {
 
 std::string effect_text(const Comparison& c) {
-  std::string text = fmt::format("effect: P({}) = {:.2f}", c.b_leads ? "B>A" : "A>B", c.probability);
+  std::string text = fmt::format("effect: P({} is better) = {:.2f}", leader(c), c.probability);
   if (!std::isnan(c.effect.hedges_g)) text += fmt::format(", Hedges' g = {:.2f}", c.effect.hedges_g);
+  if (c.by_ranks && std::isfinite(c.gain) && std::isfinite(c.effect.mean_difference))
+    text += fmt::format(", mean difference {}; by ranks the difference is the median of all averages of two",
+                        difference_text(c.metric, c.effect.mean_difference));
   return text;
 }
 
@@ -90,8 +104,9 @@ std::string diverged_text(const Comparison& c) {
     runs += setting.seeds;
   }
   if (of_a + of_b == 0) return "";
-  return fmt::format("diverged: {} of {} runs of {}, {} of {} of {}; each loses to a run that finished", of_a,
-                     runs, c.a, of_b, runs, c.b);
+  return fmt::format(
+      "diverged: {} of {} runs of {}, {} of {} of {}; a diverged run counts as worse than any that finished",
+      of_a, runs, c.a, of_b, runs, c.b);
 }
 
 /// What would decide, where the question is open.
@@ -109,9 +124,11 @@ std::string needed_text(const Comparison& c) {
 
 std::string same_text(const Comparison& c) {
   if (!c.same) return "";
-  return fmt::format(
-      "margin: {} (two one-sided tests, p = {:.2g})",
-      c.same->p <= statistics::Power{}.alpha ? "the same within it" : "not shown to be within it", c.same->p);
+  const bool within = c.same->p <= statistics::Power{}.alpha;
+  const char* words = !within       ? "not shown to be smaller than it"
+                      : c.decided() ? "there is a difference, and it is shown to be smaller than the margin"
+                                    : "the same to within it";
+  return fmt::format("margin: {} (two one-sided tests, p = {:.2g})", words, c.same->p);
 }
 
 }  // namespace

@@ -5,10 +5,26 @@
 #include "ask_forms.hpp"
 #include "combinations.hpp"
 #include "results/config_column.hpp"
+#include "tryall/error.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
 
 namespace tryall::reports {
 namespace {
+
+/// Which groups do not count in means of means.
+void note_without_value(const Scores& scores, Answer& answer) {
+  const auto without = std::count_if(scores.list.begin(), scores.list.end(),
+                                     [](const Score& score) { return score.values.front().count() == 0; });
+  const bool in_part = std::any_of(scores.list.begin(), scores.list.end(), [](const Score& score) {
+    return score.diverged > 0 && score.values.front().count() > 0;
+  });
+  if (without > 0)
+    answer.notes.push_back(
+        fmt::format("means leave out the {} group{} without a value, whose runs all diverged or failed",
+                    without, without == 1 ? "" : "s"));
+  if (in_part)
+    answer.notes.emplace_back("means of groups with diverged runs are over the runs that completed");
+}
 
 /// Says beside each row whether its best group can be told from the best of all; in families of their own,
 /// whose.
@@ -22,11 +38,13 @@ void mark_ties(const Scores& scores, const std::vector<Combination>& combination
                                    : mark == statistics::TieMark::tied ? Cell("=")
                                                                        : Cell());
   }
-  std::size_t compared = 0;
-  for (const Comparable& family : scores.families) compared += family.compared;
-  answer.notes.push_back(fmt::format(
-      "=: the row's best group is statistically tied with the best of all (95 %, all {} groups together)",
-      compared));
+  std::string compared;
+  for (const Comparable& family : scores.families)
+    compared += fmt::format("{}{}", compared.empty() ? "" : " and ", family.compared);
+  answer.notes.push_back(
+      fmt::format("=: the row's best group is statistically tied with the best of {} (95 %, all {} "
+                  "groups together)",
+                  scores.families.size() > 1 ? "its family" : "all", compared));
 }
 
 }  // namespace
@@ -49,8 +67,15 @@ Answer ask_combinations(const StoreReader& store, const Asked& asked) {
   rank_and_keep_best(store, scores, find_metric(store.metrics(), question.metrics.front()), asked.direction,
                      0);
   const std::vector<Combination> combinations = combine(scores.list);
+  if (pivot && scores.families.size() > 1)
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format(
+            "--pivot has one best group per cell, but there are values that cannot be compared: {} and "
+            "{}; select some by --where, or use --group-by",
+            scores.families[0].label, scores.families[1].label));
   answer.table = pivot ? pivot_table(combinations, question, store.metrics())
-                       : combination_table(combinations, question, store.metrics());
+                       : combination_table(combinations, question, store.metrics(), scores.families);
   if (!pivot && question.for_people) mark_ties(scores, combinations, answer);
   if (question.for_people) {
     const bool spread = std::any_of(combinations.begin(), combinations.end(), [](const Combination& row) {
@@ -60,6 +85,7 @@ Answer ask_combinations(const StoreReader& store, const Asked& asked) {
       answer.notes.push_back("each cell: " + question.metrics.front() + " of the best of its groups");
     if (spread)
       answer.notes.emplace_back("brackets: 95 % interval of the mean over seeds; at least 3 are needed");
+    if (!pivot) note_without_value(scores, answer);
     if (scores.families.size() > 1) answer.notes.push_back(families_note(scores.families));
   }
   return answer;

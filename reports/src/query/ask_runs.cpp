@@ -12,6 +12,9 @@
 namespace tryall::reports {
 namespace {
 
+/// For people a key is its first characters, as `show` takes them: enough to tell a million runs apart.
+constexpr std::size_t shown_of_key = 12;
+
 /// The columns of runs, each one of v_runs or what the run's config says.
 class RunColumns {
  public:
@@ -58,8 +61,11 @@ class RunColumns {
     return row;
   }
 
-  /// For people metrics are worded.
+  /// For people metrics are worded and keys are short.
   Cell shown(const std::string& name, const Cell& cell) const {
+    if (const auto* key = std::get_if<std::string>(&cell);
+        key && asked_.question.for_people && (name == "run" || name == "group_key"))
+      return key->substr(0, shown_of_key);
     const std::size_t metric = metric_index(store_.metrics(), name);
     const auto* number = std::get_if<double>(&cell);
     if (!asked_.question.for_people || metric == store_.metrics().size() || !number) return cell;

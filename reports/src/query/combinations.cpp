@@ -1,14 +1,24 @@
 #include "combinations.hpp"
 
 #include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "leaderboard_cells.hpp"
 
 namespace tryall::reports {
 namespace {
+
+/// A group's mean with its interval and how many of its runs diverged.
+std::string best_text(const Metric& metric, const Score& group, const sweeps::RunningStatistics& values) {
+  if (group.diverged == group.n) return "diverged";
+  std::string text = reports::interval_text(metric, values);
+  if (group.diverged) text += fmt::format(" ({} of {} diverged)", group.diverged, group.n);
+  return text;
+}
 
 std::vector<Cell> row_of(const Combination& combination, const Question& question,
                          const std::vector<Metric>& metrics) {
@@ -21,7 +31,8 @@ std::vector<Cell> row_of(const Combination& combination, const Question& questio
     if (combination.means[i].count()) mean.add(combination.means[i].mean());
     const Metric& metric = find_metric(metrics, question.metrics[i]);
     if (question.for_people)
-      row.insert(row.end(), {reports::interval_text(metric, best), reports::interval_text(metric, mean)});
+      row.insert(row.end(),
+                 {best_text(metric, *combination.best, best), reports::interval_text(metric, mean)});
     else
       row.insert(row.end(), {mean_cell(best), deviation_cell(best), low_cell(metric, best),
                              high_cell(metric, best), mean_cell(mean)});
@@ -34,12 +45,14 @@ std::vector<Cell> row_of(const Combination& combination, const Question& questio
 
 std::vector<Combination> combine(const std::vector<Score>& scores) {
   std::vector<Combination> result;
-  std::map<std::vector<Cell>, std::size_t> places;
+  std::map<std::pair<std::size_t, std::vector<Cell>>, std::size_t> places;
   for (const Score& score : scores) {
-    const auto [place, is_new] = places.try_emplace(score.cells, result.size());
+    const auto [place, is_new] = places.try_emplace(std::pair(score.family, score.cells), result.size());
     if (is_new)
-      result.push_back(
-          {.cells = score.cells, .best = &score, .means = decltype(score.values)(score.values.size())});
+      result.push_back({.family = score.family,
+                        .cells = score.cells,
+                        .best = &score,
+                        .means = decltype(score.values)(score.values.size())});
     Combination& combination = result[place->second];
     ++combination.groups;
     combination.runs += score.n;
@@ -51,8 +64,9 @@ std::vector<Combination> combine(const std::vector<Score>& scores) {
 }
 
 Table combination_table(const std::vector<Combination>& combinations, const Question& question,
-                        const std::vector<Metric>& metrics) {
+                        const std::vector<Metric>& metrics, const std::vector<Comparable>& families) {
   Table table{question.axes, {}};
+  if (families.size() > 1) table.columns.insert(table.columns.begin(), "family");
   table.columns.insert(table.columns.end(), {"groups", "runs", "diverged"});
   for (const std::string& metric : question.metrics) {
     table.columns.push_back("best_" + metric);
@@ -63,8 +77,11 @@ Table combination_table(const std::vector<Combination>& combinations, const Ques
   }
   table.columns.emplace_back("best_n");
   const std::size_t all = combinations.size();
-  for (std::size_t i = 0; i < (question.top == 0 ? all : std::min(question.top, all)); ++i)
+  for (std::size_t i = 0; i < (question.top == 0 ? all : std::min(question.top, all)); ++i) {
     table.rows.push_back(row_of(combinations[i], question, metrics));
+    if (families.size() > 1)
+      table.rows.back().insert(table.rows.back().begin(), families[combinations[i].family].label);
+  }
   return table;
 }
 
@@ -81,11 +98,7 @@ std::string header(const std::string& axis, const Cell& value) {
 Cell cell_of(const Combination& combination, const Question& question, const std::vector<Metric>& metrics) {
   const Score& best = *combination.best;
   if (!question.for_people) return mean_cell(best.values.front());
-  if (best.diverged == best.n) return "diverged";
-  std::string text =
-      reports::interval_text(find_metric(metrics, question.metrics.front()), best.values.front());
-  if (best.diverged) text += fmt::format(" ({} of {} diverged)", best.diverged, best.n);
-  return text;
+  return best_text(find_metric(metrics, question.metrics.front()), best, best.values.front());
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ Standing standing_of(const Group& group, const Score& score, std::size_t metrics
   Standing standing{score, &group, std::vector<sweeps::RunningStatistics>(metrics)};
   for (const Run& run : group.runs) {
     if (!run.completed()) continue;
-    for (std::size_t i = 0; i < run.values.size(); ++i)
+    // a run that was read later may have values of a metric that the store was given since
+    for (std::size_t i = 0; i < std::min(metrics, run.values.size()); ++i)
       if (run.values[i] == run.values[i]) standing.metrics[i].add(run.values[i]);
   }
   return standing;

@@ -34,7 +34,7 @@ std::string family_text(const Leaderboard& board) {
 std::string families_note(const std::vector<Comparable>& families) {
   std::vector<std::string> labels;
   for (const Comparable& family : families) labels.push_back(family.label);
-  return fmt::format("ranked apart, since their values cannot be compared: {}", fmt::join(labels, "; "));
+  return fmt::format("ranked separately, since their values cannot be compared: {}", fmt::join(labels, "; "));
 }
 
 std::vector<std::string> leaderboard_notes(const Leaderboard& board) {
@@ -47,12 +47,21 @@ std::vector<std::string> leaderboard_notes(const Leaderboard& board) {
     notes.emplace_back(line);
     return notes;
   };
+  if (most == 0 && std::all_of(board.standings.begin(), board.standings.end(),
+                               [](const Standing& standing) { return standing.diverged == standing.n; }))
+    return with("no group has a value: every run diverged or failed");
   if (most < statistics::fewest_for_interval)
     return with(
         "fewer than 3 seeds per group: no intervals and no tests, so it is unknown which group is best");
   if (!board.tested()) return with("brackets: 95 % interval of the mean over n seeds; at least 3 are needed");
+  bool shows_best = false;
   for (const Standing& standing : board.standings)
-    if (standing.tie.mark == TieMark::best) notes.push_back(best_note(board, standing));
+    if (standing.tie.mark == TieMark::best) {
+      notes.push_back(best_note(board, standing));
+      shows_best = true;
+    }
+  if (!shows_best)
+    notes.emplace_back("the best, to which the differences are, is not among the groups shown");
   const auto any = [&](TieMark mark) {
     return std::any_of(board.standings.begin(), board.standings.end(),
                        [&](const Standing& standing) { return standing.tie.mark == mark; });
@@ -64,9 +73,10 @@ std::vector<std::string> leaderboard_notes(const Leaderboard& board) {
       board.vocabulary->metrics[board.metric].share ? ", in points" : "",
       pair ? " (paired t test)"
            : fmt::format(", for all {} groups together (step-down max-t test)", family_text(board))));
-  if (any(TieMark::tied)) notes.emplace_back("=: that interval reaches 0. Tied is not equal");
+  if (any(TieMark::tied))
+    notes.emplace_back("=: the interval includes 0 (tied with the best; not shown to be equal)");
   if (any(TieMark::no_spread))
-    notes.emplace_back("no spread: all seeds give the same value, so nothing can be tested");
+    notes.emplace_back("no spread: every seed gave the same value, so no test is possible");
   return notes;
 }
 

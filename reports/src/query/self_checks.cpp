@@ -68,17 +68,19 @@ std::string adam_text(const Leaderboard& board) {
   const std::vector<Group> both = {*momentum->group, *adam->group};
   const Leaderboard two = rank(both, board.ranking, board.vocabulary);
   if (two.standings[1].tie.mark != statistics::TieMark::behind) return "";
-  return "the best Adam is worse than the best Momentum, which it contains as a limit: its range of learning "
+  return "the best Adam is behind the best Momentum (compared by themselves), which it contains as a limit: "
+         "its range of learning "
          "rates (or epsilons) is too narrow (Choi et al. 2019)";
 }
 
 /// The seeds that would tell the first two apart.
 std::string seeds_text(const Leaderboard& board) {
   const Standing& second = board.standings[1];
-  if (second.tie.mark != statistics::TieMark::tied || !second.seeds_needed) return "";
+  if (second.rank != 2 || second.tie.mark != statistics::TieMark::tied || !second.seeds_needed) return "";
   return fmt::format(
-      "distinguishing 2 from 1 would take about {} seeds (power .8, if the observed difference is the true "
-      "one); there are {}",
+      "about {} seeds would tell rank 2 from rank 1 (power .8, if the observed difference is the true one); "
+      "there are "
+      "{}",
       *second.seeds_needed, second.tie.n);
 }
 
@@ -97,7 +99,9 @@ std::string diverged_text(const Leaderboard& board) {
 }  // namespace
 
 std::vector<std::string> self_checks(const Leaderboard& board) {
-  if (board.standings.size() < 2 || board.families.size() > 1) return {};
+  // Of groups that were picked by their results the first is not the best, and has not been tried beside
+  // others.
+  if (board.standings.size() < 2 || board.families.size() > 1 || board.standings.front().rank != 1) return {};
   std::vector<std::string> lines;
   for (const Axis& axis : *board.vocabulary->axes)
     if (is_tuned(axis)) lines.push_back(edge_text(board, axis));

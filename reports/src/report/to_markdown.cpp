@@ -69,8 +69,9 @@ std::vector<MarkdownColumn> leaderboard_columns(const SweepData& data, const Lea
     columns.push_back({metric_label(test), true,
                        [&test](const LeaderboardRow& row) { return value_cell(test, row.test); }});
   }
-  columns.push_back({"n", true, [](const LeaderboardRow& row) { return std::to_string(row.value.n); }});
-  columns.push_back({"failed", true, [](const LeaderboardRow& row) { return std::to_string(row.failed); }});
+  columns.push_back(
+      {"n", true, [](const LeaderboardRow& row) { return std::to_string(row.value.n + row.failed); }});
+  columns.push_back({"diverged", true, [](const LeaderboardRow& row) { return std::to_string(row.failed); }});
   return columns;
 }
 

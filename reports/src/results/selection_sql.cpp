@@ -7,6 +7,7 @@
 #include <set>
 
 #include "sql_errors.hpp"
+#include "tryall/error.hpp"
 
 namespace tryall::reports {
 
@@ -29,6 +30,35 @@ std::set<std::string> words_of(const std::string& condition) {
   return words;
 }
 
+/// Throws Error unless every quote and parenthesis of the condition is closed, and none that is not its own:
+/// it stands within others in the statement that asks.
+void check_condition(const std::string& condition) {
+  const auto fail = [&](const char* what) {
+    throw Error(ErrorCode::bad_input, fmt::format("--where \"{}\": {}", condition, what));
+  };
+  int depth = 0;
+  char quote = 0;
+  for (std::size_t i = 0; i < condition.size(); ++i) {
+    const char c = condition[i];
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '\'' || c == '"' || c == '`') {
+      quote = c;
+    } else if (condition.compare(i, 2, "--") == 0) {  // a comment to the end of the line
+      i = std::min(condition.find('\n', i), condition.size());
+    } else if (condition.compare(i, 2, "/*") == 0) {
+      i = condition.find("*/", i + 2);
+      if (i == std::string::npos) fail("a comment is not closed");
+      ++i;
+    } else {
+      depth += (c == '(') - (c == ')');
+      if (depth < 0) fail("a parenthesis is closed that was not opened");
+    }
+  }
+  if (quote != 0) fail("a quote is not closed");
+  if (depth > 0) fail("a parenthesis is not closed");
+}
+
 }  // namespace
 
 Selection of_groups(Selection selection, const std::vector<Metric>& metrics) {
@@ -47,6 +77,7 @@ std::string condition_sql(const Selection& selection) {
   if (selection.sweep)
     sql += fmt::format(" AND run IN (SELECT run_key FROM sweep_runs WHERE sweep_id = {})", *selection.sweep);
   if (selection.where.empty()) return sql;
+  check_condition(selection.where);
   const std::string condition = " AND (" + selection.where + "\n)";
   return selection.whole_groups
              ? fmt::format("{0} AND group_key IN (SELECT group_key FROM v_runs WHERE {0}{1})", sql, condition)

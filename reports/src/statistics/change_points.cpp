@@ -16,6 +16,7 @@ namespace {
 /// Where a stretch parts best.
 struct Split {
   std::size_t index = 0;  ///< In the window.
+  std::size_t end = 0;    ///< Where the stretch after it ends that differs most from the one before.
   double energy = 0;
 };
 
@@ -68,7 +69,7 @@ std::optional<Split> EnergySplitter::best(std::size_t begin, std::size_t end, st
   for (std::size_t middle = begin + least; middle + least <= end; ++middle)
     for (std::size_t right = middle + least; right <= end; ++right) {
       const double value = energy(begin, middle, right);
-      if (!result || value > result->energy) result = {middle, value};
+      if (!result || value > result->energy) result = {middle, right, value};
     }
   return result;
 }
@@ -124,8 +125,21 @@ Indices ends_of(const Indices& points, std::size_t size) {
   return ends;
 }
 
+/// How sure a point must be to be looked at further: `whole` against all that follows up to the next point,
+/// or `part` against the stretch after it that differs most, so that a step down does not hide the step up
+/// before it.
+struct WeakLimits {
+  double whole = 0, part = 0;
+};
+
+bool is_weak_point(Values window, std::size_t begin, const Split& split, std::size_t end,
+                   const WeakLimits& limits) {
+  return tested(window, begin, split.index, end).p < limits.whole ||
+         tested(window, begin, split.index, split.end).p < limits.part;
+}
+
 /// Splits while the best of all splits is significant.
-Indices split_window(Values window, double p, std::size_t least) {
+Indices split_window(Values window, const WeakLimits& limits, std::size_t least) {
   const EnergySplitter splitter(window);
   Indices points;
   for (;;) {
@@ -138,18 +152,19 @@ Indices split_window(Values window, double p, std::size_t least) {
         best = split;
         stretch = i;
       }
-    if (!best || !(tested(window, ends[stretch], best->index, ends[stretch + 1]).p < p)) return points;
+    if (!best || !is_weak_point(window, ends[stretch], *best, ends[stretch + 1], limits)) return points;
     points.insert(points.begin() + static_cast<std::ptrdiff_t>(stretch), best->index);
   }
 }
 
 /// What may be change points, ascending. Each window begins at or after the last point of those before.
-Indices weak_points(Values series, double p, const ChangePointOptions& options) {
+Indices weak_points(Values series, const WeakLimits& limits, const ChangePointOptions& options) {
   Indices points;
   for (std::size_t start = 0; start < series.size();) {
     const std::size_t length = std::min(options.window, series.size() - start);
     std::size_t next = start + options.window / 2;
-    for (const std::size_t index : split_window(series.subspan(start, length), p, options.least_segment)) {
+    for (const std::size_t index :
+         split_window(series.subspan(start, length), limits, options.least_segment)) {
       points.push_back(start + index);
       next = std::max(next, points.back());
     }
@@ -200,7 +215,8 @@ std::vector<ChangePoint> change_points(Values series, const ChangePointOptions& 
   const std::vector<double> smooth =
       options.ignore_spikes ? without_spikes(series) : std::vector<double>(series.begin(), series.end());
   const double generous = options.p < 0.05 ? 10 * options.p : std::min(1.0, 2 * options.p);
-  std::vector<ChangePoint> points = all_tested(smooth, weak_points(smooth, generous, options));
+  std::vector<ChangePoint> points =
+      all_tested(smooth, weak_points(smooth, {generous, options.p / 10}, options));
   drop_weak(points, smooth, options);
   return points;
 }

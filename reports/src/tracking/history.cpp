@@ -149,10 +149,12 @@ std::vector<std::string> labels_of(const std::vector<std::string>& groups,
                                    const std::shared_ptr<const AxisTable>& axes) {
   std::vector<nlohmann::json> configs;
   for (const std::string& group : groups)
-    configs.push_back(nlohmann::json::parse(group.substr(0, group.find('\n'))));
+    configs.push_back(nlohmann::json::parse(group.substr(0, group.find('\n')), nullptr, false));
   std::vector<std::string> labels(configs.size());
   for (const Axis& axis : *axes) {
-    const auto value = [&](std::size_t i) { return configs[i].value(axis.name, nlohmann::json()); };
+    const auto value = [&](std::size_t i) {
+      return configs[i].is_object() ? configs[i].value(axis.name, nlohmann::json()) : nlohmann::json();
+    };
     bool differs = false;
     for (std::size_t i = 1; i < configs.size(); ++i) differs = differs || value(i) != value(0);
     for (std::size_t i = 0; differs && i < configs.size(); ++i) {

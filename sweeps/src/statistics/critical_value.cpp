@@ -11,7 +11,7 @@ constexpr std::array<std::size_t, 7> table_groups = {5, 10, 20, 50, 100, 300, 10
 constexpr std::array<std::size_t, 8> table_seeds = {3, 4, 5, 6, 8, 10, 15, 30};
 
 /// A row per number of groups, a column per number of seeds. scripts/simulate-ties makes them anew from
-/// seeded draws (100,000 per cell, 5,000 above 100 groups) and holds each within 3 % of what it finds.
+/// seeded draws (20,000 per cell, 2,000 above 100 groups) and holds each within 3 % of what it finds.
 constexpr std::array<std::array<double, table_seeds.size()>, table_groups.size()> table = {{
 #include "critical_values.inc"
 }};

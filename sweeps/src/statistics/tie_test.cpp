@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "tryall/statistics/distributions.hpp"
@@ -37,6 +38,25 @@ double variance_of_differences(Values a, Values b, double mean) {
   return sum / static_cast<double>(a.size() - 1);
 }
 
+/// Of fewer groups a mean variance is too uncertain to be of use.
+constexpr std::size_t smallest_pool = 3;
+
+/// By group, what no group's variance is taken to be below: the mean over the better half of the groups, of
+/// which the best come first, and of three at least; for a group of the worse half the mean over all that are
+/// as good, if that is larger.
+std::vector<double> pooled(const std::vector<double>& variances, const std::vector<std::size_t>& groups) {
+  const std::size_t half = std::min(groups.size(), std::max(smallest_pool, (groups.size() + 1) / 2));
+  std::vector<double> result(variances.size(), 0);
+  double sum = 0;
+  for (std::size_t i = 0; i < half; ++i) sum += variances[groups[i]];
+  const double least = sum / static_cast<double>(half);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (i >= half) sum += variances[groups[i]];
+    result[groups[i]] = i < half ? least : std::max(least, sum / static_cast<double>(i + 1));
+  }
+  return result;
+}
+
 /// The test under way: groups that are still in it, and what is worked out of them anew in each round.
 class StepDown {
  public:
@@ -48,12 +68,14 @@ class StepDown {
  private:
   /// A way to tell how much groups vary: over seeds that they share, or each by itself.
   struct Spread {
-    std::vector<double> variances;  // by group; only those in it have one
-    double pooled = 0;
+    std::vector<double> variances, pooled;  // by group; only those in it have one
   };
 
-  /// Sums over the groups are in the order of their values, so that they do not depend on the groups'.
+  /// The best first, so that sums over the groups do not depend on the order in which these were given.
   void sort_by_values();
+  /// By seed, the median of what the groups, which have the best's seeds, differ there from their means; less
+  /// the mean over the seeds.
+  std::vector<double> seed_effects(const std::vector<std::size_t>& groups) const;
   Spread spread_over_shared_seeds() const;
   Spread plain_spread() const;
   double variance(const Spread& spread, std::size_t group) const;
@@ -96,45 +118,55 @@ StepDown::StepDown(const std::vector<SeedValues>& groups, const TieOptions& opti
 }
 
 void StepDown::sort_by_values() {
+  const double sign = options_.direction == train::Direction::maximize ? 1 : -1;
+  const auto is_better = [sign](double a, double b) { return sign * a > sign * b; };
   std::sort(left_.begin(), left_.end(), [&](std::size_t a, std::size_t b) {
-    if (means_[a] != means_[b]) return means_[a] < means_[b];
+    if (means_[a] != means_[b]) return is_better(means_[a], means_[b]);
     return std::lexicographical_compare(groups_[a].values.begin(), groups_[a].values.end(),
-                                        groups_[b].values.begin(), groups_[b].values.end());
+                                        groups_[b].values.begin(), groups_[b].values.end(), is_better);
   });
 }
 
+std::vector<double> StepDown::seed_effects(const std::vector<std::size_t>& groups) const {
+  std::vector<double> effects(groups_[result_.best].values.size());
+  std::vector<double> residuals(groups.size());
+  for (std::size_t j = 0; j < effects.size(); ++j) {
+    for (std::size_t i = 0; i < groups.size(); ++i)
+      residuals[i] = groups_[groups[i]].values[j] - means_[groups[i]];
+    effects[j] = median(residuals);
+  }
+  const double center = mean(effects);
+  for (double& effect : effects) effect -= center;
+  return effects;
+}
+
 StepDown::Spread StepDown::spread_over_shared_seeds() const {
-  Spread spread{std::vector<double>(groups_.size(), 0), 0};
-  const std::size_t n = groups_[result_.best].values.size();
-  std::vector<double> of_seeds(n, 0);
-  double q = 0;
-  for (const std::size_t i : left_) {
-    if (!shares_seeds_[i]) continue;
-    ++q;
-    for (std::size_t j = 0; j < n; ++j) of_seeds[j] += groups_[i].values[j] - means_[i];
-  }
-  if (q < 2) return spread;
-  for (const std::size_t i : left_) {
-    if (!shares_seeds_[i]) continue;
+  Spread spread{std::vector<double>(groups_.size(), 0), std::vector<double>(groups_.size(), 0)};
+  std::vector<std::size_t> sharing;
+  std::copy_if(left_.begin(), left_.end(), std::back_inserter(sharing),
+               [&](std::size_t i) { return shares_seeds_[i]; });
+  if (sharing.size() < 2) return spread;
+  const std::vector<double> effects = seed_effects(sharing);
+  const auto n = static_cast<double>(effects.size()), q = static_cast<double>(sharing.size());
+  for (const std::size_t i : sharing) {
     double sum = 0;
-    for (std::size_t j = 0; j < n; ++j) sum += squared(groups_[i].values[j] - means_[i] - of_seeds[j] / q);
-    spread.variances[i] = sum / static_cast<double>(n - 1) * q / (q - 1);
-    spread.pooled += spread.variances[i] / q;
+    for (std::size_t j = 0; j < effects.size(); ++j)
+      sum += squared(groups_[i].values[j] - means_[i] - effects[j]);
+    spread.variances[i] = sum / (n - 1) * q / (q - 1);
   }
+  spread.pooled = pooled(spread.variances, sharing);
   return spread;
 }
 
 StepDown::Spread StepDown::plain_spread() const {
-  Spread spread{std::vector<double>(groups_.size(), 0), 0};
-  for (const std::size_t i : left_) {
-    spread.variances[i] = squared(standard_deviation(groups_[i].values));
-    spread.pooled += spread.variances[i] / static_cast<double>(left_.size());
-  }
+  Spread spread{std::vector<double>(groups_.size(), 0), std::vector<double>(groups_.size(), 0)};
+  for (const std::size_t i : left_) spread.variances[i] = squared(standard_deviation(groups_[i].values));
+  spread.pooled = pooled(spread.variances, left_);
   return spread;
 }
 
 double StepDown::variance(const Spread& spread, std::size_t group) const {
-  return std::max({spread.variances[group], spread.pooled, squared(options_.resolution) / 12});
+  return std::max({spread.variances[group], spread.pooled[group], squared(options_.resolution) / 12});
 }
 
 double StepDown::error_squared(const Spread& shared, const Spread& plain, std::size_t group) const {

@@ -11,7 +11,7 @@ TEST_CASE("compare says in a sentence what came out, then shows the settings and
   CHECK_THAT(two.out, StartsWith("learning_rate=0.1 beats learning_rate=0.01 by ") &&
                           ContainsSubstring("(paired t test over 3 seeds, p = ") &&
                           ContainsSubstring("\n\nlearning_rate=0.01  learning_rate=0.1  difference") &&
-                          ContainsSubstring("\neffect: P(B>A) = 1.00, Hedges' g = "));
+                          ContainsSubstring("\neffect: P(learning_rate=0.1 is better) = 1.00, Hedges' g = "));
 }
 
 TEST_CASE("compare ends with status 3 where the data do not suffice") {

@@ -39,7 +39,7 @@ TEST_CASE("rename refuses names that are taken, that read as a number, and that 
            {{"other", "tiny"}, "there is a sweep 'tiny' already"},
            {{"main", "next"}, "there is a baseline 'next' already"},
            {{"other", "new#2"}, "'new#2' ends like a sweep number"},
-           {{"other", ""}, "the new name is empty"},
+           {{"other", ""}, "names: must not be empty"},
            {{"othr", "new"}, "did you mean 'other'?"},
            {{"--baseline", "mian", "new"}, "did you mean 'main'?"},
            {{"tiny", "new"}, "'tiny' is ambiguous: tiny is the name of 2 sweeps: tiny#1"},

@@ -36,6 +36,16 @@ TEST_CASE("runs are listed best first, those that did not complete last") {
   question.for_people = true;
   CHECK(three.ask(question).table.columns[1] == "optimizer");
   CHECK(three.ask(question).table.rows[0][5] == Cell("50.00 %"));
+  question.columns = {"run", "group_key"};
+  const Row people = three.ask(question).table.rows[0];
+  question.for_people = false;
+  const Row programs = three.ask(question).table.rows[0];
+  for (const std::size_t i : {0, 1}) {  // people type the first characters, programs get all
+    const auto &shown = std::get<std::string>(people[i]), &whole = std::get<std::string>(programs[i]);
+    CHECK(shown.size() == 12);
+    CHECK(whole.size() == 32);
+    CHECK(whole.starts_with(shown));
+  }
 }
 
 TEST_CASE("runs are selected, shown by any column, and taken at an epoch") {

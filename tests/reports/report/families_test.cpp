@@ -41,7 +41,8 @@ TEST_CASE("groups of two data sets are ranked apart, and as many of each are sho
       finding(report, "leaderboard") ==
       "5 other groups of digits: all are behind the best. 5 other groups of iris: all are behind the best.");
   CHECK(board["note"]["exclusions"] ==
-        "8 of 12 groups, ranked below those shown; groups with failed runs are ranked last and not compared");
+        "8 of 12 groups, ranked below those shown; groups with diverged or failed runs are ranked last and "
+        "not compared");
 }
 
 TEST_CASE("contenders are of one data set, whatever others have") {

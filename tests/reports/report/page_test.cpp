@@ -115,7 +115,7 @@ TEST_CASE("the Markdown report has the answer, the leaderboard and a line on eac
              StartsWith("## four\n\nWhich optimizer and learning rate reaches the highest validation "
                         "accuracy?\n\nBest of 4 groups: adam, learning rate 0.1"));
   CHECK_THAT(markdown,
-             ContainsSubstring("| rank | group | validation accuracy | test accuracy | n | failed |"));
+             ContainsSubstring("| rank | group | validation accuracy | test accuracy | n | diverged |"));
   CHECK_THAT(markdown,
              ContainsSubstring("| 1 | optimizer=adam learning\\_rate=0.1 | 40.00 % | 40.00 % | 2 | 0 |"));
   CHECK_THAT(markdown, ContainsSubstring("- **Failures**: 1 of 8 runs did not complete"));

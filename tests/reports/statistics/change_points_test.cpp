@@ -82,6 +82,21 @@ TEST_CASE("change points: steps beyond the first window are found where they are
   }
 }
 
+TEST_CASE("change points: a step back does not hide the step before it") {
+  const auto there_and_back = [](std::size_t before, std::size_t between, std::size_t after,
+                                 std::uint32_t number) {
+    std::vector<double> series = normal_sample(before + between + after, number);
+    for (std::size_t i = before; i < before + between; ++i) series[i] += 20;
+    return series;
+  };
+  for (std::uint32_t i = 0; i < 5; ++i) {
+    CHECK(indices(there_and_back(4, 4, 4, i)) == Indices{4, 8});
+    CHECK(indices(there_and_back(6, 6, 6, i)) == Indices{6, 12});
+    CHECK(indices(there_and_back(3, 10, 3, i)) == Indices{3, 13});
+    CHECK(indices(there_and_back(10, 3, 10, i)) == Indices{10, 13});
+  }
+}
+
 TEST_CASE("change points: noise has few") {
   std::size_t count = 0;
   for (std::uint32_t i = 0; i < 50; ++i) count += indices(normal_sample(100, i)).size();

@@ -41,7 +41,8 @@ class Reading {
     data_.missing = std::make_shared<const MissingWords>(choice.word("na_values"));
     data_.thousands = thousands_from(choice.word("thousands"));
     for (const char* setting : {"file", "test_file"})
-      if (!choice.word(setting).empty()) sources_.emplace_back(find_file(choice.word(setting), data_folder));
+      if (setting == std::string_view("file") || !choice.word(setting).empty())
+        sources_.emplace_back(find_file(choice.word(setting), data_folder));
   }
 
   CsvData finish() {

@@ -6,6 +6,7 @@
 namespace tryall::data {
 
 std::filesystem::path find_file(const std::string& name, const std::filesystem::path& data_folder) {
+  if (name.empty()) throw Error(ErrorCode::bad_input, "the name of the data's file is empty");
   std::error_code ignored;
   for (const std::filesystem::path& file : {std::filesystem::path(name), data_folder / name})
     for (const char* ending : {"", ".gz"}) {

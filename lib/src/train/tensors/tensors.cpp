@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
@@ -45,6 +46,10 @@ void restore_tensors(const std::vector<Tensor>& tensors, nn::Network<Scalar>& ne
       throw Error(ErrorCode::bad_input,
                   fmt::format("'{}' of the weights has the shape [{}], the model's is [{}]", block.name,
                               fmt::join(found->shape, ", "), fmt::join(block.shape, ", ")));
+    if (!std::all_of(found->values.begin(), found->values.end(),
+                     [](double value) { return std::isfinite(value); }))
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("'{}' of the weights holds a value that is no finite number", block.name));
     lay_out<Scalar, double>(block, found->values, values);
   });
   for (const Tensor& tensor : tensors)

@@ -18,7 +18,7 @@ double mean_seconds(const SweepData& data, std::size_t group, const RunTime& tim
 std::string method_text(const SweepData& data) {
   std::size_t compared = 0;  // the most of a family
   for (const Comparable& family : data.board.families) compared = std::max(compared, family.compared);
-  std::string text = fmt::format("ranked by mean {}, groups with failed runs after all others",
+  std::string text = fmt::format("ranked by mean {}, groups with diverged or failed runs come last",
                                  metric_label(*data.objective));
   if (compared == 2) text += "; differences to the best by a paired t test";
   if (compared > 2)
@@ -34,10 +34,11 @@ Note leaderboard_note(const SweepData& data, std::size_t shown) {
           .method = method_text(data),
           .exclusions =
               shown < data.order.size()
-                  ? fmt::format("{} of {} groups, ranked below those shown; groups with failed runs are "
-                                "ranked last and not compared",
-                                count_text(data.order.size() - shown), count_text(data.order.size()))
-                  : "none; groups with failed runs are ranked last and not compared"};
+                  ? fmt::format(
+                        "{} of {} groups, ranked below those shown; groups with diverged or failed runs are "
+                        "ranked last and not compared",
+                        count_text(data.order.size() - shown), count_text(data.order.size()))
+                  : "none; groups with diverged or failed runs are ranked last and not compared"};
 }
 
 LeaderboardRow row_of(const SweepData& data, std::size_t place, const RunTime& time) {

@@ -96,7 +96,10 @@ void put_into_families(Scores& scores, const std::vector<FamilyKey>& keys, const
 void StoreReader::find_families(Scores& scores, const Metric& metric) const try {
   std::vector<FamilyKey> keys(scores.list.size());
   SQLite::Database& database = *connection_->database;
-  if (database.execAndGet("SELECT count(*) FROM datasets").getInt() > 1) {
+  if (database.execAndGet("SELECT count(*) FROM datasets").getInt() == 1) {
+    const std::int64_t only = database.execAndGet("SELECT id FROM datasets").getInt64();
+    for (FamilyKey& key : keys) key.dataset = only;
+  } else {
     RawStatement groups(database, "SELECT id, dataset_id FROM groups ORDER BY id");
     for (std::size_t i = 0; i < keys.size() && groups.step();)
       if (sqlite3_column_int64(groups.row(), 0) == scores.list[i].id)

@@ -62,14 +62,16 @@ struct TieTest {
 /// level and the power that scripts/simulate-ties finds, by number of groups and seeds.
 ///
 /// With R the groups that are left (all at first), q of them with the best's seeds and n seeds each: r is
-/// what is left of a value when its group's mean and then its seed's mean over the q groups are taken off,
-/// v_i = sum r^2 / (n - 1) q / (q - 1), p the mean of v over them, u_i = max(v_i, p, resolution^2 / 12). The
-/// error of the gap is the root of max(s_d^2, u_best + u_i) / n, where s_d^2 is the variance of the
-/// differences by seed. For a group of other seeds it is the root of u_best / n_best + u_i / n_i with v the
-/// plain variances and p their mean over R. A group is behind where gap -+ c error lies wholly on the worse
-/// side, with c = max(t(.975, n - 1), critical_value(max(|R|, 5), n)). Those behind leave R, and it begins
-/// again until none leaves. Two groups are tested as `compare` does: a paired t test, Welch's where seeds
-/// differ.
+/// what is left of a value when its group's mean is taken off and then its seed's median over the q groups
+/// (less the mean of these medians), v_i = sum r^2 / (n - 1) q / (q - 1), p the mean of v over the better
+/// half of the q groups, three at least, p_i = p, and for a group of the worse half the mean of v over all
+/// that are as good if that is larger; u_i = max(v_i, p_i, resolution^2 / 12). So the spread of groups that
+/// fail, which is no measure of how well the good ones are known, counts for those alone. The error of the
+/// gap is the root of max(s_d^2, u_best + u_i) / n, where s_d^2 is the variance of the differences by seed.
+/// For a group of other seeds it is the root of u_best / n_best + u_i / n_i with v the plain variances, over
+/// R. A group is behind where gap -+ c error lies wholly on the worse side, with c = max(t(.975, n - 1),
+/// critical_value(max(|R|, 5), n)). Those behind leave R, and it begins again until none leaves. Two groups
+/// are tested as `compare` does: a paired t test, Welch's where seeds differ.
 TieTest tie_test(const std::vector<SeedValues>& groups, const TieOptions& options = {});
 
 /// The test's first round alone, for simulations: nobody leaves, and two groups are no exception.

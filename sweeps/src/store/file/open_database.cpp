@@ -1,8 +1,10 @@
 #include "store/file/open_database.hpp"
 
 #include <SQLiteCpp/Exception.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 
 namespace tryall::sweeps {
@@ -27,12 +29,27 @@ bool has_harmless_json() {
   return harmless;
 }
 
+/// A name as SQLite takes for that of a file, whatever it begins with: ":memory:" and "file:" mean other
+/// things to it.
+std::string file_name(const std::string& name) { return name.starts_with('/') ? name : "./" + name; }
+
 }  // namespace
+
+void check_is_file(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored) &&
+      !std::filesystem::is_directory(file, ignored))
+    throw Error(ErrorCode::bad_input, fmt::format("{}: is no regular file, so no store", file.string()));
+}
 
 std::unique_ptr<SQLite::Database> open_database(const std::string& name, int flags,
                                                 int patience_milliseconds) {
-  auto database = std::make_unique<SQLite::Database>(name, flags, patience_milliseconds);
+  const bool is_file = !name.empty() && (flags & SQLite::OPEN_URI) == 0;
+  if (is_file) check_is_file(name);
+  auto database =
+      std::make_unique<SQLite::Database>(is_file ? file_name(name) : name, flags, patience_milliseconds);
   configure(*database, SQLITE_DBCONFIG_DEFENSIVE, 1);
+  configure(*database, SQLITE_DBCONFIG_DQS_DML, 0);  // "lr" that is no column is an error and not a text
   if (has_harmless_json()) configure(*database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
   configure(*database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0);
   return database;

@@ -7,6 +7,10 @@
 
 namespace tryall::sweeps {
 
+/// Throws Error for what is there and is neither a regular file nor a folder: opening a pipe would wait for
+/// ever.
+void check_is_file(const std::filesystem::path& file);
+
 /// Opens a SQLite file as one that may come from anyone: its triggers are not run, its views, defaults and
 /// checks call harmless functions alone (where SQLite knows its JSON functions to be), and SQL cannot reach
 /// SQLite's own tables. `name` and

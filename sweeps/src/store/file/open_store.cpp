@@ -20,7 +20,8 @@ constexpr int patience_milliseconds = 10'000;
 /// A file name inside SQLite's "file:" form.
 std::string uri(const std::filesystem::path& file) {
   std::string result = "file:";
-  for (const char c : std::filesystem::absolute(file).string()) {
+  const std::string path = std::filesystem::absolute(file).string();
+  for (const char c : path.substr(path.find_first_not_of('/') - 1)) {  // "file://name" would name a host
     if (c == '?' || c == '#' || c == '%')
       result += fmt::format("%{:02x}", static_cast<unsigned char>(c));
     else
@@ -104,6 +105,7 @@ void bring_up_to_date(const std::filesystem::path& file) {
 }  // namespace
 
 bool is_empty_database(const std::filesystem::path& file) {
+  check_is_file(file);
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
   if (error) return !std::filesystem::exists(file, error);
@@ -125,6 +127,7 @@ std::unique_ptr<SQLite::Database> open_any_version(const std::filesystem::path& 
                      StoreRemedy::make_one, file);
   if (std::filesystem::is_directory(file, ignored))
     throw Error(ErrorCode::bad_input, fmt::format("{}: is a folder, not a store", file.string()));
+  check_is_file(file);
   auto database = open_readable(file);
   check_is_store(file, *database);
   return database;

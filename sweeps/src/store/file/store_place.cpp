@@ -66,6 +66,9 @@ std::exception_ptr failure(const std::string& message) {
 StorePlace::StorePlace(fs::path file, SQLite::Database& database) : file_(std::move(file)) {
   log_ = file_of(database).string() + "-wal";
   file_identity_ = identity_of(file_);
+  std::error_code none;
+  const auto size = fs::file_size(file_, none);
+  if (!none) size_ = size;
   log_identity_ = identity_of(log_);
 }
 
@@ -82,6 +85,8 @@ std::optional<std::string> StorePlace::loss() const {
   if (file != file_identity_) return "was replaced by another file";
   if (log_identity_ && identity_of(log_) != log_identity_)
     return fmt::format("lost its log: {} was removed", log_.string());
+  std::error_code none;
+  if (const auto size = fs::file_size(file_, none); !none && size < size_) return "was cut short";
   return std::nullopt;
 }
 

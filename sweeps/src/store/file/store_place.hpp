@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Database.h>
 #include <sys/types.h>
 
+#include <cstdint>
 #include <exception>
 #include <filesystem>
 #include <memory>
@@ -18,7 +19,7 @@ class StorePlace {
  public:
   StorePlace(std::filesystem::path file, SQLite::Database& database);
 
-  /// "was removed", "was replaced by another file"; nothing while all is well.
+  /// "was removed", "was replaced by another file", "was cut short"; nothing while all is well.
   std::optional<std::string> loss() const;
 
  private:
@@ -27,6 +28,7 @@ class StorePlace {
 
   std::filesystem::path file_, log_;
   std::optional<Identity> file_identity_, log_identity_;
+  std::uintmax_t size_ = 0;  // when it was opened; a store never shrinks while it is open
 };
 
 /// What was saved of a store whose place is lost.
