@@ -91,14 +91,13 @@ void check_comparable(const StoreReader& store, const Matches& matches, const Me
   for (const MatchedPair& pair : matches.pairs) {
     if (family_of(pair.a, metric) != family_of(pair.b, metric))
       throw Error(ErrorCode::bad_input,
-                  fmt::format("values of {} on {} cannot be compared: they measure different things",
-                              metric.name, apart_text(store, pair.a, pair.b, metric)));
+                  fmt::format("{}: values of {} cannot be compared, since they measure different things",
+                              apart_text(store, pair.a, pair.b, metric), metric.name));
     const bool may_be_joined = metric.share && data_name(pair.a.config) != data_name(first.config);
     if (family_of(pair.a, metric) != family_of(first, metric) && !may_be_joined)
       throw Error(
           ErrorCode::bad_input,
-          fmt::format("the matched settings have {}, whose differences of {} cannot be joined in one test; "
-                      "select one by --where",
+          fmt::format("matched settings with {} cannot be joined in one test of {}; select one by --where",
                       apart_text(store, first, pair.a, metric), metric.name));
   }
 }

@@ -135,7 +135,7 @@ PageSection quality_section(const ClassificationEvaluation& classes) {
 std::string calibration_finding(const ProbabilityQuality& quality, const Estimated& accuracy) {
   const char* judgement = quality.confidence > accuracy.high  ? "It is too sure."
                           : quality.confidence < accuracy.low ? "It is not sure enough."
-                                                              : "On average it is as sure as it is right.";
+                                                              : "That is no more than chance explains on so few rows.";
   return fmt::format("The model gives its answers a probability of {} on average and is right on {}. {}",
                      percent_text(quality.confidence), percent_text(accuracy.center), judgement);
 }

@@ -73,3 +73,38 @@ TEST_CASE("a run's closing table marks what is not told from the best and explai
   CHECK_THAT(again.err, ContainsSubstring("best: validation_accuracy ") &&
                             ContainsSubstring("for all 4 groups together (step-down max-t test)\n"));
 }
+
+TEST_CASE("compare and query keep apart what cannot be compared") {
+  const TemporaryFolder folder;
+  folder.write("s.json", R"({"name": "s", "base": {"model": "linear", "epochs": 1, "batch_size": 16},
+    "axes": {"dataset": ["iris", "wine"], "loss": ["cross_entropy", "mse"], "learning_rate": [0.01, 0.1], "seed": {"count": 3}}})");
+  REQUIRE(run_tryall({"run", "s.json", "-q"}, folder.path()).status == 0);
+  const auto refusal = [&](const std::vector<std::string>& words) {
+    const Finished finished = run_tryall(words, folder.path());
+    CHECK(finished.status == 2);
+    CHECK(finished.out == "");
+    return finished.err;
+  };
+  CHECK_THAT(refusal({"compare", "dataset=iris", "dataset=wine"}),
+             StartsWith("iris and wine: values of validation_accuracy cannot be compared"));
+  CHECK_THAT(refusal({"compare", "loss=mse", "loss=cross_entropy", "--metric", "test_loss"}),
+             ContainsSubstring("cannot be compared"));
+  CHECK_THAT(refusal({"compare", "learning_rate=0.01", "learning_rate=0.1", "--metric", "test_loss"}),
+             ContainsSubstring("cannot be joined in one test of test_loss; select one by --where"));
+  CHECK_THAT(refusal({"query", "--pivot", "loss,learning_rate"}),
+             ContainsSubstring("iris and wine; select some by --where"));
+  // differences of shares are joined over data sets, and losses of one data set and one kind compared
+  CHECK(run_tryall({"compare", "learning_rate=0.01", "learning_rate=0.1"}, folder.path()).status != 2);
+  CHECK(run_tryall({"compare", "learning_rate=0.01", "learning_rate=0.1", "--metric", "test_loss", "--where",
+                    "dataset = 'iris' AND loss = 'mse'"},
+                   folder.path())
+            .status == 0);
+  CHECK_THAT(run_tryall({"query", "--group-by", "learning_rate"}, folder.path()).out,
+             StartsWith("family") && ContainsSubstring("\niris ") && ContainsSubstring("\nwine "));
+  REQUIRE(
+      run_tryall({"run", "s.json", "-q", "--db", "one.db", "--set", "dataset=iris"}, folder.path()).status ==
+      0);
+  const Finished losses = run_tryall({"query", "--db", "one.db", "--metric", "test_loss"}, folder.path());
+  CHECK(losses.status == 0);
+  CHECK_THAT(losses.out, ContainsSubstring("iris, loss mse"));
+}

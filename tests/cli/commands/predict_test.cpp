@@ -1,5 +1,9 @@
 #include <fmt/format.h>
 
+#include <functional>
+#include <limits>
+#include <nlohmann/json.hpp>
+
 #include "catch.hpp"
 #include "npy_files.hpp"
 #include "train_program.hpp"
@@ -259,4 +263,61 @@ TEST_CASE("train says that a split trains on the future of rows that have times"
     "epochs": 1, "batch_size": 8})");
   CHECK_THAT(train(folder, {}).err, ContainsSubstring("trained on the future of samples"));
   CHECK_THAT(train(folder, {"--set", "split=chronological"}).err, !ContainsSubstring("future"));
+}
+
+namespace {
+
+/// The model with its description of the data changed, as another program or a bad disk may.
+void change_description(const TemporaryFolder& folder, const std::function<void(nlohmann::json&)>& change) {
+  auto file = tryall::train::read_safetensors(folder / "model.tryall");
+  nlohmann::json data = nlohmann::json::parse(file.metadata.at("data"));
+  change(data);
+  file.metadata["data"] = data.dump();
+  folder.write("changed.tryall", to_safetensors(file, tryall::train::TensorType::float32));
+}
+
+}  // namespace
+
+TEST_CASE("a model whose description does not fit its weights is refused in a sentence") {
+  const TemporaryFolder folder;
+  train_model(folder, true);
+  using Json = nlohmann::json;
+  const std::vector<std::function<void(Json&)>> changes = {
+      [](Json& d) { d["columns"][0]["first_feature"] = 1'000'000'000'000; },
+      [](Json& d) { d["columns"][0]["first_feature"] = -1; },
+      [](Json& d) { d["columns"][1]["features"] = 2; },
+      [](Json& d) { d["inputs"]["scale"] = Json::array(); },
+      [](Json& d) { d["inputs"]["scale"].erase(0); },
+      [](Json& d) { d["inputs"]["fill"].erase(0); },
+      [](Json& d) { d["shape"] = Json::array(); },
+      [](Json& d) { d["shape"] = {std::int64_t{1} << 40}; },
+      [](Json& d) { d["classes"] = -1; },
+      [](Json& d) { d["class_names"].erase(0); },
+      [](Json& d) { d["inputs"] = "none"; },
+      [](Json& d) { d.erase("task"); }};
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    CAPTURE(i);
+    change_description(folder, changes[i]);
+    const Finished finished = predict(folder, {"changed.tryall", "table.csv"});
+    CHECK(finished.status == 2);
+    CHECK(finished.out == "");
+    CHECK_THAT(finished.err,
+               ContainsSubstring("changed.tryall: is damaged: ") && !ContainsSubstring("exception"));
+  }
+}
+
+TEST_CASE("weights that are no finite numbers are refused, and predictions do not replace what is read") {
+  const TemporaryFolder folder;
+  train_model(folder, true);
+  auto file = tryall::train::read_safetensors(folder / "model.tryall");
+  file.tensors.front().values.front() = std::numeric_limits<double>::quiet_NaN();
+  folder.write("nan.tryall", to_safetensors(file, tryall::train::TensorType::float32));
+  const Finished finished = predict(folder, {"nan.tryall", "table.csv"});
+  CHECK(finished.status == 2);
+  CHECK_THAT(finished.err, ContainsSubstring("holds a value that is no finite number"));
+  const std::string table = read_file(folder / "table.csv");
+  for (const char* output : {"table.csv", "./table.csv"})
+    CHECK_THAT(predict(folder, {"model.tryall", "table.csv", "-o", output}).err,
+               ContainsSubstring("is the file that is read"));
+  CHECK(read_file(folder / "table.csv") == table);
 }

@@ -2,6 +2,7 @@
 #include "program.hpp"
 #include "sweeps.hpp"
 #include "temporary_folder.hpp"
+#include "trained_sweep.hpp"
 
 using namespace tryall::testing;
 
@@ -214,4 +215,48 @@ TEST_CASE("what a library finds wrong in a file is said in this program's words"
                                  !ContainsSubstring("filesystem error") &&
                                  !ContainsSubstring("fault of tryall"));
   }
+}
+
+TEST_CASE("an empty argument, as an unset variable leaves it, is refused and nothing is done") {
+  const TrainedSweep trained;
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"delete", "--sweep", "", "--yes"},
+                                             {"delete", "--sweep", "tiny", "--where", "", "--yes"},
+                                             {"fingerprint", "--expect", ""},
+                                             {"run", "tiny.json", "--shard", ""},
+                                             {"run", "tiny.json", "--budget", ""},
+                                             {"query", "--output", ""},
+                                             {"query", "--sql", ""},
+                                             {"history", "--csv", ""},
+                                             {"report", "--json", ""},
+                                             {"status", "--db", ""}}) {
+    const Finished finished = trained.run(words);
+    CAPTURE(words, finished.err);
+    CHECK(finished.status == 2);
+    CHECK_THAT(finished.err, ContainsSubstring(": must not be empty"));
+  }
+  CHECK_THAT(trained.run({"status"}).out, ContainsSubstring("tiny"));
+}
+
+TEST_CASE("a name in double quotes that is no column is an error, and a condition is whole") {
+  const TrainedSweep trained;
+  const auto refused = [&](const std::vector<std::string>& words, const std::string& message) {
+    trained.check_refused(words, {}, message);
+  };
+  refused({"delete", "--where", "\"learning_ratee\" > 0.05", "--yes"}, "no such column");
+  refused({"query", "--where", "\"lr\" < 0.1"}, "no such column");
+  refused({"query", "--sql", "SELECT avg(\"test_acuracy\") FROM v_runs"}, "no such column");
+  refused({"query", "--where", "1) or (1"}, "a parenthesis is closed that was not opened");
+  refused({"query", "--where", "(learning_rate < 1"}, "a parenthesis is not closed");
+  refused({"query", "--where", "optimizer = 'adam"}, "a quote is not closed");
+  refused({"baseline", "set", "x", "--where", "1) or (1"}, "a parenthesis is closed");
+  CHECK(trained.query({"--where", "optimizer = ')' or \"learning_rate\" < (1) -- ("}).status == 0);
+}
+
+TEST_CASE("options that stand before the file do not take it for another value") {
+  const TrainedSweep trained;
+  CHECK(trained.run({"run", "--set", "epochs=1", "tiny.json", "-q", "--db", "z.db"}).status == 0);
+  CHECK(trained.run({"plan", "--set=epochs=1", "tiny.json", "-j", "1"}).status == 0);
+  CHECK(trained.run({"run", "--retry", "failed", "tiny.json", "-q"}).status == 0);
+  CHECK(trained.run({"run", "--jobs", "1", "tiny.json", "-q"}).status == 0);
 }

@@ -1,3 +1,4 @@
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <cstdlib>
@@ -6,6 +7,7 @@
 #include "program.hpp"
 #include "sweeps.hpp"
 #include "temporary_folder.hpp"
+#include "trained_sweep.hpp"
 
 using namespace tryall::testing;
 
@@ -124,4 +126,21 @@ TEST_CASE("output that cannot be written is an error, not silence") {
       "cd " + folder.path().string() + " && " TRYALL_BINARY " query >/dev/full 2>err.txt";
   CHECK(WEXITSTATUS(std::system(command.c_str())) == 4);
   CHECK(read_file(folder / "err.txt") == "standard output: cannot write: No space left on device\n");
+}
+
+TEST_CASE("a store is a file, whatever its name says, and a pipe is none") {
+  const TrainedSweep trained;
+  const TemporaryFolder& folder = trained.folder;
+  for (const char* name : {":memory:", "file:x.db?mode=ro", "a?b#c%20.db"}) {
+    CAPTURE(name);
+    REQUIRE(trained.run({"run", "tiny.json", "-q", "--db", name}).status == 0);
+    CHECK(std::filesystem::file_size(folder / name) > 0);
+    CHECK_THAT(trained.run({"status", "--db", name}).out, ContainsSubstring("tiny"));
+  }
+  CHECK(trained.run({"status", "--db", "/" + (folder / "tryall.db").string()}).status == 0);
+  REQUIRE(mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  for (const char* command : {"query", "status", "doctor"})
+    CHECK_THAT(trained.run({command, "--db", "pipe"}).err + trained.run({command, "--db", "pipe"}).out,
+               ContainsSubstring("pipe: is no regular file"));
+  CHECK(trained.run({"run", "tiny.json", "--db", "pipe"}).status == 2);
 }
