@@ -84,9 +84,8 @@ void add_data(CommandLine& command, Context& context) {
       .suggest([] { return data::sources().names(); });
   command.option("--set", options->settings, "A setting of the dataset: --set target=species; repeatable")
       .one_word_per_use();
-  command.option("--folder", options->folder, "For idx: the folder with its files");
-  command.flag("--columns", options->columns,
-               "Show the columns of a table alone; csv and json have all facts");
+  command.option("--folder", options->folder, "For dataset idx: the folder that holds its files");
+  command.flag("--columns", options->columns, "Show only the table's columns; with csv or json, all facts");
   add_data_option(command, context);
   add_format_option(command, options->format);
   command.action([options, &context] { context.status = show_data(context, *options); });

@@ -209,7 +209,7 @@ void add_delete(CommandLine& command, Context& context) {
   command.option("--baseline", options->baselines, "Delete this baseline; repeatable")
       .one_word_per_use()
       .suggest(stored_names("baselines"));
-  command.flag("--dry-run,-n", options->dry_run, "Only say what would be deleted");
+  command.flag("--dry-run,-n", options->dry_run, "Show what would be deleted, without deleting it");
   command.flag("--yes,-y", options->yes, "Delete without asking; needed where there is no terminal");
   command.action([options, &context] { delete_selected(context, *options); });
 }

@@ -217,25 +217,24 @@ void add_everything(CommandLine& command, Context& context) {
   command.option("--target", options->target, "The column to predict; by default the last");
   command
       .option("--budget", options->budget,
-              "How much to spend: a time (5m), or epochs (20000epochs), with which the answer is the same "
-              "bit for bit whenever it is asked for")
+              "How much to spend: a time (5m), or epochs (20000epochs), which give the same answer every "
+              "time, bit for bit")
       .show_default();
   command.option(
       "--group", options->group,
       "A column whose equal values belong together: none of them is both learned from and judged by");
   command.option("--time", options->time,
                  "A column of times: the earliest rows are learned from, the latest judge");
-  command.option("--test", options->test, "Share of the rows that is sealed until the end")
+  command.option("--test", options->test, "Share of the rows held out until the end")
       .between(0.05, 0.5)
       .show_default();
   command.option("--set", options->settings, "A setting of the data: --set na_values=-999; repeatable")
       .one_word_per_use();
-  command.option("--output,-o", options->folder,
-                 "Folder for all that is written; by default NAME-everything");
+  command.option("--output,-o", options->folder, "Output folder; by default NAME-everything");
   add_data_option(command, context);
   add_isa_option(command, context);
   add_jobs_option(command, options->jobs);
-  command.flag("--dry-run", options->dry_run, "Show what is seen in the data and how they are gone about");
+  command.flag("--dry-run", options->dry_run, "Show how the data are read and what would be tried");
   command.flag("--quiet,-q", options->quiet, "Print only the answer and errors");
   command.action([options, &context] { context.status = try_everything(context, *options); });
 }
@@ -244,7 +243,7 @@ void add_everything(CommandLine& command, Context& context) {
 
 Command everything_command() {
   return {.name = "everything",
-          .summary = "From a table to a model that can be believed: try every family of techniques on it",
+          .summary = "Go from a table to a model you can trust, by trying every family of techniques",
           .example = "tryall everything customers.csv --target bought --budget 5m",
           .add = add_everything};
 }

@@ -194,8 +194,8 @@ void add_predict(CommandLine& command, Context& context) {
   command
       .option("rows", options->data,
               "A table with the columns that the model was trained on, in any order (- is the standard "
-              "input); for a model of arrays or images a .npy, .npz or IDX file. Where the targets are "
-              "there, too, the predictions are scored")
+              "input); for a model of arrays or images a .npy, .npz or IDX file. If the rows include "
+              "the target, the predictions are scored")
       .required();
   command.option(
       "--config", options->config,

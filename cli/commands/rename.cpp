@@ -91,7 +91,7 @@ void add_rename(CommandLine& command, Context& context) {
   add_db_option(command, context);
   command
       .option("--sweep", options->sweep,
-              "Rename this sweep, where a baseline has the same name: --sweep OLD NEW")
+              "Rename this sweep, even if a baseline has the same name: --sweep OLD NEW")
       .suggest(stored_names("sweeps"))
       .excludes(command
                     .option("--baseline", options->baseline,

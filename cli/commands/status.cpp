@@ -133,7 +133,7 @@ void add_status(CommandLine& command, Context& context) {
   auto options = std::make_shared<StatusOptions>();
   command.option("folder", options->folder,
                  "The folder of a sweep that tryall submit has submitted: show its tasks instead");
-  command.option("--log", options->log, "With a folder: print the log of this shard");
+  command.option("--log", options->log, "With FOLDER: print this shard's log");
   add_db_option(command, context);
   add_sweep_option(command, options->sweep, "Only this sweep", "");
   add_format_option(command, options->format);

@@ -172,7 +172,7 @@ void add_submit(CommandLine& command, Context& context) {
                  "Folder for all files, on a file system that all nodes see; by default SPEC-cluster");
   command
       .option("--checkpoint-every", options->checkpoint_every,
-              "What a task loses at most when its node dies, in seconds")
+              "At most this many seconds of work are lost if a node dies")
       .between(0.2, 86400.0)
       .show_default();
   add_data_option(command, context);

@@ -129,9 +129,9 @@ void add_task(CommandLine& command, Context& context) {
   command.option("folder", options->folder, "A folder that tryall submit has made").required();
   command.option("shard", options->shard, "The shard's number, from 1").required();
   command.option("--submission", options->submission,
-                 "The shard is one of this submission, counted from 1; by default the last");
+                 "Number of the submission that the shard belongs to, from 1; by default the last");
   command.option("--attempt", options->attempt,
-                 "A name that no other attempt at the shard has; by default of host and process");
+                 "A unique name for this attempt; by default made of host and process");
   add_jobs_option(command, options->jobs);
   command.flag("--quiet,-q", options->quiet, "Print only errors");
   add_isa_option(command, context);

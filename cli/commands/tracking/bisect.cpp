@@ -134,7 +134,7 @@ class Bisection {
     if (status == fine) return repository_.line("rev-parse refs/bisect/bad");
     const std::string skipped = skipped_text();
     throw Error(ErrorCode::failed,
-                "cannot single out the first worse commit" +
+                "could not identify the first bad commit" +
                     (skipped.empty() ? "" : ":\n" + skipped.substr(0, skipped.size() - 1)));
   }
 
@@ -158,9 +158,10 @@ class Bisection {
     if (status == wanted) return;
     if (const std::string trouble = trouble_at(commit); !trouble.empty())
       throw Error(ErrorCode::failed, fmt::format("{}: {}", place, trouble));
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{}: {}", place,
-                            status == fine ? "nothing is worse there" : "something is worse already"));
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("{}: {}", place,
+                    status == fine ? "nothing is worse there" : "quality is already worse at this commit"));
   }
 
   void restore() const {

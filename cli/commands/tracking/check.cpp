@@ -131,7 +131,7 @@ void add_judging(CommandLine& command, CheckCommand& options) {
   command
       .option("--budget", options.options.budget,
               "With --until-decided: the most seeds per group; by default as many as in the baseline. "
-              "Further seeds are trained only today and not paired")
+              "Seeds beyond the baseline's are trained with today's code only and cannot be paired")
       .positive();
   command.flag("--exact", options.options.exact,
                "Exit with status 1 also if the bits of any run differ from the baseline");

@@ -18,7 +18,7 @@ InitializerEntry he() {
            .summary = "w ~ N(0, 2 / fan), meant for ReLU",
            .source = "He et al. (2015), Delving Deep into Rectifiers, equations 10 and 14",
            .advice = "For ReLU and its like (leaky_relu, elu, gelu, silu): the factor 2 makes up for the "
-                     "half that ReLU cuts, so that deep networks neither fade nor blow up. With sigmoid or "
+                     "half that ReLU zeroes, so that deep networks neither fade nor blow up. With sigmoid or "
                      "tanh it starts nearer to saturation; use xavier.",
            .parameters = {fan_parameter()}},
           fill_he};

@@ -193,7 +193,7 @@ void note_learning_rate(Comparison& result, const Matches& matches, const Compar
       matches.pairs.front().b.config.setting("learning_rate"))
     return;
   result.notes.emplace_back(
-      "at equal learning rates, which is likely unfair to one of two optimizers; --best-over learning_rate "
+      "compared at equal learning rates, which is often unfair to one optimizer; --best-over learning_rate "
       "compares each at its own best");
 }
 

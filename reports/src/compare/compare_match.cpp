@@ -221,7 +221,7 @@ Matches match(const StoreReader& store, const Side& a, const Side& b, const Matc
     lacks(fmt::format("the only setting{} that {} and {} have in common {} the same runs in both",
                       matches.same == 1 ? "" : "s", a.name, b.name, matches.same == 1 ? "has" : "have"));
   if (matches.pairs.empty())
-    lacks(fmt::format("no setting of {} matches one of {}{}", a.name, b.name,
+    lacks(fmt::format("no setting of {} matches a setting of {}{}", a.name, b.name,
                       why_none(store.axes(), of_a, of_b, left_out)));
   matches.compared = compared;
   for (const std::string& name : picked)

@@ -73,7 +73,7 @@ std::string confusion_matrix(const ClassificationEvaluation& classes) {
   }
   return markup + "</tbody></table></div>\n" +
          print_markup(
-             "A row a class, a column what the model says. Shades are shares of the class: blue is "
+             "Rows are true classes, columns are predictions. Shades are shares of the class: blue is "
              "right, orange is wrong.");
 }
 
@@ -109,7 +109,8 @@ std::string quality_finding(const ClassificationEvaluation& classes, const std::
   const std::size_t weakest = *std::ranges::min_element(shown, {}, f1);
   if (f1(weakest) >= 1) return "All classes are told from one another.";
   return fmt::format(
-      "\xE2\x80\x9C{}\xE2\x80\x9D is told least well: {} of its rows are found, and {} of what is taken for "
+      "\xE2\x80\x9C{}\xE2\x80\x9D is recognized least well: {} of its rows are found, and {} of what is "
+      "taken for "
       "it is right.",
       classes.class_names[weakest], percent_text(classes.classes[weakest].recall),
       percent_text(classes.classes[weakest].precision));
@@ -133,9 +134,10 @@ PageSection quality_section(const ClassificationEvaluation& classes) {
 }
 
 std::string calibration_finding(const ProbabilityQuality& quality, const Estimated& accuracy) {
-  const char* judgement = quality.confidence > accuracy.high  ? "It is too sure."
-                          : quality.confidence < accuracy.low ? "It is not sure enough."
-                                                              : "That is no more than chance explains on so few rows.";
+  const char* judgement = quality.confidence > accuracy.high ? "It is too sure."
+                          : quality.confidence < accuracy.low
+                              ? "It is not sure enough."
+                              : "That is no more than chance explains on so few rows.";
   return fmt::format("The model gives its answers a probability of {} on average and is right on {}. {}",
                      percent_text(quality.confidence), percent_text(accuracy.center), judgement);
 }

@@ -20,18 +20,20 @@ std::string importance_finding(const PermutationImportance& importance) {
   const auto telling = static_cast<std::size_t>(
       std::ranges::count_if(importance.columns, [](const auto& column) { return column.matters(); }));
   return fmt::format(
-      "\xE2\x80\x9C{}\xE2\x80\x9D counts most: shuffled, it costs {}{}. Of {}, {} can be told from chance.",
+      "\xE2\x80\x9C{}\xE2\x80\x9D counts most: shuffled, it costs {}{}. Of {}, {} differ{} significantly "
+      "from chance.",
       first.name, cost, range.empty() ? "" : " (" + range + ")", plural(importance.columns.size(), "column"),
-      telling == 0 ? "none" : count_text(telling));
+      telling == 0 ? "none" : count_text(telling), telling > 1 ? "" : "s");
 }
 
 std::string importance_print(const PermutationImportance& importance, const std::string& rows) {
   std::string text = fmt::format(
       "How much the error rises when a column's values are shuffled among {} {}: the mean over {}. Thick "
       "bar: "
-      "its 95 % interval over shuffles; thin bar: over rows, how far it may be on others. What can be "
-      "told from chance allows for the number of columns. A column whose information others hold as well "
-      "costs little.",
+      "its 95 % interval over shuffles; thin bar: over rows, how far it may be on others. The test "
+      "against chance allows for the number of columns. Shuffling a column costs little if other columns "
+      "carry the same "
+      "information.",
       count_text(importance.rows), rows, plural(importance.repeats, "shuffle"));
   if (importance.rows < importance.rows_given)
     text += fmt::format(" The rows are drawn from {}.", count_text(importance.rows_given));

@@ -47,7 +47,7 @@ TEST_CASE("train --report knows a table's columns and says which rows it is of")
   CHECK_THAT(page, ContainsSubstring(
                        "on 36 validation rows, which it was not trained on; always the training rows"));
   CHECK_THAT(page, ContainsSubstring("\xE2\x80\x9Crooms\xE2\x80\x9D counts most"));
-  CHECK_THAT(page, ContainsSubstring("Of 3 columns, 2 can be told from chance."));
+  CHECK_THAT(page, ContainsSubstring("Of 3 columns, 2 differ significantly from chance."));
 }
 
 TEST_CASE("train --report refuses, before anything is trained, what cannot be reported") {

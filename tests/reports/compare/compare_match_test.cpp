@@ -43,7 +43,7 @@ TEST_CASE("a group that diverged is not a side's best") {
 }
 
 TEST_CASE("optimizers compared at equal learning rates get a word of caution") {
-  const std::string caution = "at equal learning rates, which is likely unfair";
+  const std::string caution = "at equal learning rates, which is often unfair";
   CHECK_THAT(all(adam_better()(adam_and_momentum).notes), ContainsSubstring(caution));
   const Comparison rates = adam_better()({.a = "learning_rate=0.01", .b = "learning_rate=0.02"});
   CHECK(rates.settings.size() == 2);
@@ -123,7 +123,7 @@ TEST_CASE("where nothing matches it is said why") {
                             return completed_run(noise(config, seed));
                           });
   CHECK(compared.refused({.a = "optimizer=adam", .b = "optimizer=sgd"}, ErrorCode::not_enough_data) ==
-        "no setting of adam matches one of sgd; they have no value of learning_rate in common (--best-over "
+        "no setting of adam matches a setting of sgd; they have no value of learning_rate in common (--best-over "
         "learning_rate takes each at its best)");
   CHECK(compared.refused(adam_and_momentum, ErrorCode::not_enough_data) == "no run of momentum is stored");
   CHECK(compared.refused({.a = "optimizer=adam", .b = "optimizer=sgd", .where = "seed = 9"},

@@ -154,7 +154,7 @@ TEST_CASE("a model's page: the most important columns, and how many are not show
   const std::string columns = section_of(to_html(page), "columns");
   CHECK_THAT(columns,
              ContainsSubstring("column 0\xE2\x80\x9D counts most: shuffled, it costs 30.1 points of accuracy "
-                               "(25.0 to 35.1). Of 23 columns, 1 can be told from chance."));
+                               "(25.0 to 35.1). Of 23 columns, 1 differs significantly from chance."));
   CHECK_THAT(columns, ContainsSubstring("among 50 validation rows: the mean over 5 shuffles") &&
                           ContainsSubstring("drawn from 80.") &&
                           ContainsSubstring("first 20 of 23 columns") &&

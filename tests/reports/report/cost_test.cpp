@@ -35,7 +35,8 @@ TEST_CASE("a group is on the front of cost and quality unless another beats it i
   CHECK(pareto["cost"]["center"] == Json({5, 9, 2, 1}));
   CHECK(pareto["front"] == Json({3, 2, 0}));
   CHECK(finding(report, "pareto") ==
-        "The best (learning rate 0.4) takes 5 s of wall time per run. Next on the front: learning rate 0.2, "
+        "The best (learning rate 0.4) takes 5 s of wall time per run. Next on the cost-quality front: "
+        "learning rate 0.2, "
         "at 2 s per run "
         "and 20 points worse; too few seeds to say for certain.");
 }

@@ -48,10 +48,10 @@ struct ReportedCommits {
 
 TEST_CASE("history: of one commit it is said what is missing") {
   ReportedCommits commits;
-  CHECK(why_missing(commits.report(0), "history") ==
-        "All these runs were made at one commit, 7c0ffee0. To see the metric over time, train the sweep at "
-        "other "
-        "commits, each into a store of its own, and name these: tryall report --history commits/*.db");
+  CHECK(
+      why_missing(commits.report(0), "history") ==
+      "All these runs were made at one commit, 7c0ffee0. To see the metric over time, run the sweep at other "
+      "commits, one store each, then: tryall report --history commits/*.db");
 }
 
 TEST_CASE("history: the best of each arm over commits, with its changes in words and numbers") {

@@ -60,8 +60,8 @@ std::unique_ptr<EarlyStopping> make_patience(const Choice& choice) {
 
 EarlyStoppingEntry patience() {
   return {{.name = "patience",
-           .summary = "ends after `epochs` consecutive epochs in which the metric was not better, by more "
-                      "than min_delta, than at the last improvement",
+           .summary = "stops after `epochs` epochs in a row in which the metric did not improve by more than "
+                      "min_delta",
            .source = "Prechelt (1998); Keras's EarlyStopping, but the best epoch is the very best one, "
                      "whatever min_delta is",
            .advice = "Saves time and overfitting where the validation loss rises again, and makes large "

@@ -47,7 +47,7 @@ std::string ties_text(const SweepData& data) {
   if (counts.others == 0) return "";
   if (data.board.standings.front().tie.mark != TieMark::best)
     return "It has too few seeds to be compared; differences are to the best of those that have 3.";
-  if (counts.behind == counts.others) return "All others are behind it.";
+  if (counts.behind == counts.others) return "All others are significantly worse.";
   std::string text = counts.tied == 0   ? "No other is statistically tied with it"
                      : counts.tied == 1 ? "One other is statistically tied with it"
                                         : count_text(counts.tied) + " others are statistically tied with it";

@@ -243,7 +243,7 @@ std::optional<CurvesSection> curves_section(const SectionSource& source) {
       section.context = context_of(source.store, data, metrics[i]);
   }
   if (section.series.empty())
-    return missing_section<CurvesSection>("No run of the groups that would be shown has a curve.");
+    return missing_section<CurvesSection>("None of the selected groups has a learning curve.");
   const std::vector<GroupCurves>& best = curves.front();
   const auto first =
       std::find_if(best.begin(), best.end(), [](const GroupCurves& one) { return one.epochs() > 0; });

@@ -106,7 +106,7 @@ std::string changes_text(const SweepData& data, const Followed& followed) {
     }
   const std::string over =
       fmt::format("of {} over {}", metric_label(*data.objective), plural(followed.commits.size(), "commit"));
-  if (!told) return fmt::format("No change {} is found.", over);
+  if (!told) return fmt::format("No change {} was found.", over);
   return fmt::format("{} {}; {}{} at commit {}{}.", plural(count, "change"), over,
                      count > 1 ? "the latest " : "", told_text(data, *at, *told),
                      commit_text(at->series.points[told->point].when), accepted_text(*told));
@@ -139,11 +139,12 @@ Note history_note(const SweepData& data, const Followed& followed) {
       most = std::max(most, point.n);
     }
   const std::string n = fewest == most ? count_text(most) : fmt::format("{} to {}", fewest, count_text(most));
-  std::string excluded = all.size() == data.groups.size()
-                             ? "failed runs have no value"
-                             : fmt::format("{} of {} groups are shown: the best{}; failed runs have no value",
-                                           all.size(), count_text(data.groups.size()),
-                                           data.arms ? " of each " + data.axes[*data.arms].label : "");
+  std::string excluded =
+      all.size() == data.groups.size()
+          ? "points are means of the runs that completed"
+          : fmt::format("{} of {} groups are shown: the best{}; points are means of the runs that completed",
+                        all.size(), count_text(data.groups.size()),
+                        data.arms ? " of each " + data.axes[*data.arms].label : "");
   if (followed.commits.size() == most_commits) excluded += fmt::format("; the last {} commits", most_commits);
   return {
       .n = n + " runs per point",
@@ -194,8 +195,8 @@ std::optional<HistorySection> history_section(const SectionSource& source) {
     return missing_section<HistorySection>("No group has a value that could be followed over commits.");
   if (commits.size() < 2)
     return missing_section<HistorySection>(fmt::format(
-        "All these runs were made at one commit, {}. To see the metric over time, train the sweep at "
-        "other commits, each into a store of its own, and name these: tryall report --history "
+        "All these runs were made at one commit, {}. To see the metric over time, run the sweep at "
+        "other commits, one store each, then: tryall report --history "
         "commits/*.db",
         commit_text(commits.front().id)));
   HistorySection section;

@@ -23,8 +23,8 @@ std::string method_text(const SweepData& data) {
   if (compared == 2) text += "; differences to the best by a paired t test";
   if (compared > 2)
     text +=
-        "; differences to the best by a step-down max-t test. The best was picked by these values: run it on "
-        "fresh seeds before you believe its mean";
+        "; differences to the best by a step-down max-t test. The best was picked by these values, so its "
+        "mean is optimistic; confirm it on fresh seeds";
   return text;
 }
 

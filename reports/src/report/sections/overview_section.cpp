@@ -81,7 +81,7 @@ Facts facts(const SweepData& data) {
   const auto add = [&](const char* label, const std::string& value) {
     if (!value.empty()) list.emplace_back(label, value);
   };
-  add("Selected by",
+  add("Ranked by",
       metric_label(*data.objective) + (data.maximize() ? ", larger is better" : ", smaller is better"));
   const std::size_t groups = data.sample ? data.sample->groups_in_all : data.groups.size();
   add("Groups", fmt::format("{} of up to {}", count_text(groups), plural(data.most_seeds(), "seed")));
@@ -127,9 +127,9 @@ void warn_of_runs(const SweepData& data, Warnings& warnings) {
     warnings.add(fmt::format("{} of {} are not stored yet; tryall run trains them.",
                              count_text(planned - stored), plural(planned, "run")));
   if (failed == stored)
-    warnings.add("Every run failed, so there is no value to compare.", "failures");
+    warnings.add("Every run diverged or failed, so there is no value to compare.", "failures");
   else if (10 * failed > stored)
-    warnings.add(fmt::format("{:.0f} % of the runs failed.",
+    warnings.add(fmt::format("{:.0f} % of the runs diverged or failed.",
                              100 * static_cast<double>(failed) / static_cast<double>(stored)),
                  "failures");
 }
@@ -160,7 +160,10 @@ void warn_of_sections(const Report& report, Warnings& warnings) {
     for (std::size_t i = 0; i < alarms.size() && i < most_alarms; ++i)
       warnings.add(alarms[i].text, "robustness");
     if (alarms.size() > most_alarms)
-      warnings.add(fmt::format("{} more best values lie at an edge.", alarms.size() - most_alarms),
+      warnings.add(fmt::format("{} at an edge.",
+                               alarms.size() == most_alarms + 1
+                                   ? "1 more best value lies"
+                                   : fmt::format("{} more best values lie", alarms.size() - most_alarms)),
                    "robustness");
   }
   if (distinct_fact(data, "Commit").find("with changes") != std::string::npos)

@@ -99,7 +99,7 @@ std::string finding(const SweepData& data, const RunTime& time, const std::vecto
     return text + fmt::format(" As good and cheaper: {}, at {} per run.", group_name(data, cheap.group),
                               duration_text(cheap.seconds.mean));
   const double worse = data.scores[cheap.group].mean - data.scores[best.group].mean;
-  return text + fmt::format(" Next on the front: {}, at {} per run and {} worse{}.",
+  return text + fmt::format(" Next on the cost-quality front: {}, at {} per run and {} worse{}.",
                             group_name(data, cheap.group), duration_text(cheap.seconds.mean),
                             magnitude_text(metric, worse), verdict_text(data, cheap.group, best.group));
 }

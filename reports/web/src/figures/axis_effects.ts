@@ -70,7 +70,7 @@ export function axisEffects(model: Model, data: AxisEffects): HTMLElement {
     };
     return figure(`${metric.label} by ${axis.label}`, draw, axisTitle(axis));
   });
-  const control = toggle("Over the rest", modes, (i) => {
+  const control = toggle("Other axes", modes, (i) => {
     mode = modes[i];
     for (const one of figures) one.redraw();
   });

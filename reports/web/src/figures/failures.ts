@@ -119,7 +119,7 @@ function mapFigure(model: Model, maps: FailureCells[]): { figures: HTMLElement[]
   const key = el(
     "p",
     { class: "key" },
-    "k/n: runs without a value of runs in all. ",
+    "k/n: k of n runs have no value. ",
     el("span", { class: "swatch hatched" }),
     "not sampled",
   );

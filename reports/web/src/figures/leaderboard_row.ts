@@ -97,7 +97,7 @@ function countCell(data: Leaderboard, row: number): HTMLElement {
   const failed = data.failed[row];
   const about = `${plural(failed, "run")} without a value`;
   const mark = failed ? el("span", { class: "failed-mark", title: about }, ` ✕${failed}`) : null;
-  return el("td", { class: "number count" }, String(data.n[row]), mark);
+  return el("td", { class: "number count" }, String(data.n[row] + failed), mark);
 }
 
 export function bodyRow(model: Model, data: Leaderboard, strip: Strip, row: number): HTMLElement {

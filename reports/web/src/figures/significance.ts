@@ -48,7 +48,7 @@ function matrix(model: Model, { contenders, pairs }: Significance): HTMLElement 
     el("h3", {}, title),
     ramp("", "0: never", "1: always", diverging),
     el("div", scroll, matrixTable(model, contenders, pairs)),
-    el("p", { class: "key" }, "An effect and no test: over few seeds even 0 and 1 can be chance."),
+    el("p", { class: "key" }, "An effect size, not a test: with few seeds, even 0 or 1 may be chance."),
   );
 }
 
@@ -57,7 +57,7 @@ function gapFigure(model: Model, contenders: Contender[]): HTMLElement[] {
   if (contenders.every(({ gap_low }) => gap_low === null)) return [];
   const title = "Difference to the best";
   const scroll = { class: "scroll", tabindex: 0, role: "region", "aria-label": title };
-  const key = "Intervals and marks are the leaderboard's, whose test is of all its groups together.";
+  const key = "Intervals and marks are taken from the leaderboard's joint test.";
   return [
     el(
       "figure",

@@ -83,7 +83,7 @@ TEST_CASE("bisect refuses ends that are not what they are said to be, and work t
   const Finished bad = repository.bisect("c6", "c7");
   CHECK(bad.status == 2);
   CHECK_THAT(bad.err,
-             ContainsSubstring("--good c6 (") && ContainsSubstring(" change 6): something is worse"));
+             ContainsSubstring("--good c6 (") && ContainsSubstring(" change 6): quality is already worse"));
   CHECK_THAT(repository.bisect("c1", "c5").err, ContainsSubstring(" change 5): nothing is worse there"));
   CHECK_THAT(repository.bisect("c1", "c9").err, ContainsSubstring("no commit 'c9'"));
   CHECK_THAT(repository.bisect("HEAD", "main").err, ContainsSubstring("are the same commit"));
@@ -118,7 +118,7 @@ TEST_CASE("bisect: where skipped commits hide the first worse one, they are name
   const Finished hidden = repository.bisect("c1", "other");
   CHECK(hidden.status == 4);
   CHECK_THAT(hidden.err,
-             ContainsSubstring("cannot single out the first worse commit:\nnot checked: ") &&
+             ContainsSubstring("could not identify the first bad commit:\nnot checked: ") &&
                  ContainsSubstring(" change 8: the check could not run: its dataset d.csv changed") &&
                  ContainsSubstring(" change 9: not enough data to tell\n"));
 }
