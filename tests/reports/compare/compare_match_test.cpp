@@ -123,7 +123,8 @@ TEST_CASE("where nothing matches it is said why") {
                             return completed_run(noise(config, seed));
                           });
   CHECK(compared.refused({.a = "optimizer=adam", .b = "optimizer=sgd"}, ErrorCode::not_enough_data) ==
-        "no setting of adam matches a setting of sgd; they have no value of learning_rate in common (--best-over "
+        "no setting of adam matches a setting of sgd; they have no value of learning_rate in common "
+        "(--best-over "
         "learning_rate takes each at its best)");
   CHECK(compared.refused(adam_and_momentum, ErrorCode::not_enough_data) == "no run of momentum is stored");
   CHECK(compared.refused({.a = "optimizer=adam", .b = "optimizer=sgd", .where = "seed = 9"},
