@@ -26,8 +26,9 @@ struct CompareOptions {
 std::string comparison_text(const reports::Comparison& comparison, reports::Format format) {
   const bool markdown = format == reports::Format::markdown;
   std::string text =
-      sentence(comparison) + "\n\n" + table_text(settings_table(comparison, true), format) + "\n";
-  for (const std::string& line : findings(comparison)) text += (markdown ? "- " : "") + line + "\n";
+      prose_text(sentence(comparison)) + "\n\n" + table_text(settings_table(comparison, true), format) + "\n";
+  for (const std::string& line : findings(comparison))
+    text += prose_text((markdown ? "- " : "") + line) + "\n";
   return text;
 }
 

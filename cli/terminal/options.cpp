@@ -9,14 +9,17 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
 #include "terminal/hints.hpp"
+#include "terminal/output.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/number_text.hpp"
 #include "tryall/experiment/suggest.hpp"
+#include "tryall/reports/tables/folded.hpp"
 
 namespace tryall::cli {
 namespace {
@@ -222,8 +225,37 @@ std::vector<CommandDescription> CommandLine::all_commands() const {
   return commands;
 }
 
+namespace {
+
+/// Says what an option cannot stand with behind what it is for, and breaks that at blanks, beside the
+/// option's name, where the help goes to a terminal.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_footer(const CLI::App* app) const override {
+    return prose_text(CLI::Formatter::make_footer(app));
+  }
+  std::string make_option_opts(const CLI::Option* option) const override {
+    const std::string text = CLI::Formatter::make_option_opts(option);
+    return text.substr(0, text.find(" Excludes:"));
+  }
+  std::string make_option_desc(const CLI::Option* option) const override {
+    constexpr std::size_t least = 20;
+    std::string text = CLI::Formatter::make_option_desc(option);
+    Words others;
+    for (const CLI::Option* other : option->get_excludes()) others.push_back(other->get_name());
+    std::sort(others.begin(), others.end());
+    if (!others.empty()) text += fmt::format(" (not with {})", fmt::join(others, ", "));
+    const std::size_t width = output_width();
+    if (width < get_column_width() + least) return text;
+    return fmt::format("{}", fmt::join(reports::folded_text(text, width - get_column_width()), "\n"));
+  }
+};
+
+}  // namespace
+
 CommandParser::CommandParser(const About& about)
     : app_(std::make_unique<CLI::App>(about.summary, about.name)) {
+  app_->formatter(std::make_shared<HelpFormatter>());
   app_->set_version_flag("--version", about.version);
   app_->require_subcommand(1);
   app_->footer(about.footer);

@@ -1,9 +1,11 @@
 #include "terminal/output.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -13,6 +15,7 @@
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
 #include "tryall/reports/tables/arrays.hpp"
+#include "tryall/reports/tables/folded.hpp"
 
 namespace tryall::cli {
 namespace {
@@ -33,6 +36,29 @@ std::string contents_of(const reports::Table& table, const std::string& format, 
   return reports::render(table, reports::format_from(format), width);
 }
 
+/// Characters in a line of the terminal that a descriptor is; 0 where it is none.
+std::size_t terminal_width(int descriptor) {
+  winsize size{};
+  return isatty(descriptor) && ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+/// Lines that are longer than `width` are broken, but for those with columns.
+std::string broken_lines(const std::string& text, std::size_t width) {
+  if (width == 0) return text;
+  std::string result;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string line = text.substr(begin, end - begin);
+    if (reports::width_of(line) <= width || line.find("  ") != std::string::npos)
+      result += line;
+    else
+      result += fmt::format("{}", fmt::join(reports::folded_text(line, width), "\n"));
+    if (end < text.size()) result += '\n';
+    begin = end + 1;
+  }
+  return result;
+}
+
 }  // namespace
 
 void print(const std::string& text) {
@@ -45,14 +71,14 @@ void print(const std::string& text) {
 }
 
 void note(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  const std::string shown = broken_lines(text, terminal_width(STDERR_FILENO));
+  std::fwrite(shown.data(), 1, shown.size(), stderr);
   std::fflush(stderr);
 }
 
-std::size_t output_width() {
-  winsize size{};
-  return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
-}
+std::size_t output_width() { return terminal_width(STDOUT_FILENO); }
+
+std::string prose_text(const std::string& text) { return broken_lines(text, output_width()); }
 
 std::string table_text(const reports::Table& table, reports::Format format) {
   return reports::render(table, format, output_width());

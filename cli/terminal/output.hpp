@@ -12,13 +12,15 @@ namespace tryall::cli {
 /// Writes to standard output. Throws Error when that fails (a full disk behind a redirection). Where nobody
 /// reads any more (`| head`) the program ends as others do, by SIGPIPE.
 void print(const std::string& text);
-/// Writes to standard error.
+/// Writes to standard error; sentences are broken at blanks where that is a terminal.
 void note(const std::string& text);
 /// The same of remarks on the data, a line each.
 void show_notes(const std::vector<std::string>& notes);
 
 /// Characters in a line of the terminal that standard output is; 0 where it is a file or a pipe.
 std::size_t output_width();
+/// Sentences, a line each, broken at blanks where standard output is a terminal.
+std::string prose_text(const std::string& text);
 /// The table as text for standard output: narrowed to the terminal where that is one.
 std::string table_text(const reports::Table& table, reports::Format format);
 

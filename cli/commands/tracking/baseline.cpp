@@ -21,6 +21,7 @@
 #include "tryall/sweeps/run/progress.hpp"
 #include "tryall/sweeps/store/baselines.hpp"
 #include "tryall/sweeps/store/record.hpp"
+#include "tryall/sweeps/store/sqlite_store.hpp"
 #include "tryall/tracking/freeze.hpp"
 #include "tryall/train/metric.hpp"
 
@@ -38,7 +39,20 @@ std::size_t run_count(const tracking::Baseline& baseline) {
   return runs;
 }
 
+/// Whether the store has a baseline of that name, which is said before it is replaced.
+bool is_taken(const Context& context, const std::string& name) {
+  if (sweeps::is_empty_database(context.db)) return false;
+  const auto all = reports::StoreReader(context.db).baselines();
+  return std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.name == name; });
+}
+
 void store_baseline(const Context& context, const tracking::Baseline& baseline) {
+  if (baseline.groups.empty())
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("baseline {}: has no groups, so nothing could be checked against it", baseline.name));
+  if (is_taken(context, baseline.name))
+    note(fmt::format("replaces the earlier baseline '{}'\n", baseline.name));
   sweeps::save_baseline(context.db, {baseline.name, baseline.created_at, to_text(baseline)}, {.note = note});
   print(fmt::format("baseline {}: {} in {}\n", baseline.name, counted(run_count(baseline), "run"),
                     counted(baseline.groups.size(), "group")));

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
@@ -78,6 +79,13 @@ int show_series(const HistoryOptions& options) {
 /// What the table has no room for.
 void say_notes(const tracking::History& history) {
   if (!history.order_note.empty()) note(history.order_note + "\n");
+  const bool any_change = std::any_of(history.series.begin(), history.series.end(),
+                                      [](const auto& series) { return !series.changes.empty(); });
+  if (any_change && history.series.size() > 1)
+    note(
+        "brackets: the 95 % interval of each difference by itself; verdicts allow for all groups that change "
+        "at a "
+        "point (Holm)\n");
   const std::string& newest = history.order.back().when;
   std::size_t ended = 0;
   for (const tracking::HistorySeries& series : history.series) {

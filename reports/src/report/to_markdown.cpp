@@ -102,7 +102,7 @@ std::string leaderboard(const SweepData& data, const LeaderboardSection& board) 
                             : "");
 }
 
-/// "97.83 % [97.7 %, 97.9 %] -0.42 points", the last where the commit begins a new level.
+/// "97.83 % [97.7 %, 97.9 %] (1 of 5 diverged) -0.42 points", the last where the commit begins a new level.
 std::string past_cell(const Metric& metric, const GroupHistory& history, std::size_t commit) {
   const auto point = std::find_if(history.points.begin(), history.points.end(),
                                   [&](const CommitValue& one) { return one.commit == commit; });
@@ -110,6 +110,7 @@ std::string past_cell(const Metric& metric, const GroupHistory& history, std::si
   Estimate value = point->value;
   for (double* one : {&value.center, &value.low, &value.high}) *one = as_written(*one);
   std::string text = value_cell(metric, value);
+  if (point->failed > 0) text += fmt::format(" ({} of {} diverged)", point->failed, value.n + point->failed);
   for (const CommitChange& change : history.changes)
     if (change.commit == commit)
       text += fmt::format(" **{}, {}{}**", markdown_text(change.text), change.verdict,

@@ -112,9 +112,34 @@ reports::Table check_table(const CheckReport& report) {
   return table;
 }
 
+namespace {
+
+/// What an interval beside a verdict is, where the two may differ: of several comparisons.
+std::vector<std::string> intervals_lines(const CheckReport& report) {
+  std::size_t measures = 0, intervals = 0;
+  for (const GroupCheck& group : report.groups)
+    for (const MeasureCheck& measure : group.measures) {
+      ++measures;
+      intervals += std::isfinite(measure.change.interval.low);
+    }
+  if (measures < 2 || intervals == 0) return {};
+  return {fmt::format(
+      "brackets: the 95 % interval of each change by itself; verdicts allow for all {} comparisons (Holm)",
+      measures)};
+}
+
+/// What stands below the table.
+std::vector<std::string> lines_below(const CheckReport& report) {
+  std::vector<std::string> lines = intervals_lines(report);
+  for (std::string& line : numerics_lines(report)) lines.push_back(std::move(line));
+  return lines;
+}
+
+}  // namespace
+
 std::string to_plain(const CheckReport& report, std::size_t width) {
   return fmt::format("{}{}\n{}\n", reports::render(check_table(report), reports::Format::table, width),
-                     fmt::join(numerics_lines(report), "\n"), summary_text(report));
+                     fmt::join(lines_below(report), "\n"), summary_text(report));
 }
 
 std::string to_markdown(const CheckReport& report) {
@@ -125,7 +150,7 @@ std::string to_markdown(const CheckReport& report) {
                                     : "could not run";
   std::string text = fmt::format("### Training quality: {}\n\n{}\n\n", title, summary_text(report));
   text += reports::render(check_table(report), reports::Format::markdown) + "\n";
-  for (const std::string& line : numerics_lines(report)) text += "- " + line + "\n";
+  for (const std::string& line : lines_below(report)) text += "- " + line + "\n";
   return text;
 }
 

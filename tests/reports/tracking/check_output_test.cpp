@@ -54,6 +54,8 @@ TEST_CASE("check output: people read the verdicts, the first other bits and a su
   CHECK_THAT(text,
              ContainsSubstring("learning_rate=0.1: 4 of 4 runs have other bits, first train_loss at epoch 1 "
                                "(seed 0: 0.18 -> 0.1, by 0.08)"));
+  CHECK_THAT(text, ContainsSubstring(
+                       "\nbrackets: the 95 % interval of each change by itself; verdicts allow for all "));
   CHECK_THAT(
       text, ContainsSubstring(
                 "against main: 2 worse, 0 better, 0 same, 0 same or better, 2 undecided, 1 of 3 groups could "

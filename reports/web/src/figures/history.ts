@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { el } from "../dom";
 import { figure } from "../figure";
-import { measureText, metricValue } from "../format";
+import { measureText, metricValue, plural } from "../format";
 import type { Model } from "../model";
 import {
   common,
@@ -62,8 +62,26 @@ function pointsOf(data: History, metric: Metric, series: HistorySeries): Point[]
   return series.commit.flatMap((x, i) => {
     const { label, date, subject } = data.commits[x];
     const value = `${metricValue(metric, series.center[i])}, n = ${series.n[i]}`;
-    const title = [`${label} ${date}`, subject, value].filter(Boolean).join("\n");
+    const failed = series.failed[i] > 0 && `${failedText(series, i)} without a value`;
+    const title = [`${label} ${date}`, subject, value, failed].filter(Boolean).join("\n");
     return pointAt(series, i, x, title);
+  });
+}
+
+const failedText = ({ n, failed }: HistorySeries, i: number): string =>
+  `${failed[i]} of ${plural(n[i] + failed[i], "run")}`;
+
+/** What a mean leaves out: the runs without a value, counted above the commit where there are any. */
+function failedMarks(series: HistorySeries): Plot.Markish {
+  const some = series.commit.map((_, i) => i).filter((i) => series.failed[i] > 0);
+  return Plot.text(some, {
+    x: (i: number) => series.commit[i],
+    text: (i: number) => `\u2715${series.failed[i]}`,
+    title: (i: number) => `${failedText(series, i)} without a value`,
+    frameAnchor: "top",
+    dy: 6,
+    fill: "var(--bad)",
+    fontWeight: 600,
   });
 }
 
@@ -156,6 +174,7 @@ function historyPlot(model: Model, data: History, series: HistorySeries, width: 
       ...(baseline ? [Plot.ruleY([baseline.value], dashed)] : []),
       ...changeMarks(changes, data.commits.length),
       ...valueMarks(model, series.arm ?? null, points),
+      failedMarks(series),
       ...(named ? [baselineName(baseline)] : []),
       tips(points),
     ],

@@ -83,3 +83,16 @@ TEST_CASE("baseline show gives no mean where every run diverged") {
   CHECK(show[0]["mean"].is_null());
   CHECK(show[1]["mean"].is_number());
 }
+
+TEST_CASE("a baseline without groups is refused, and it is said that one is replaced") {
+  const TrackedStore store;
+  nlohmann::json document = store.document();
+  store.write(document);
+  CHECK_THAT(store.run({"baseline", "import", "main.json"}).err,
+             ContainsSubstring("replaces the earlier baseline 'main'"));
+  document["groups"] = nlohmann::json::array();
+  store.write(document);
+  const Finished empty = store.run({"baseline", "import", "main.json"});
+  CHECK(empty.status == 2);
+  CHECK_THAT(empty.err, ContainsSubstring("has no groups"));
+}
