@@ -254,7 +254,7 @@ test("contenders have the leaderboard's marks, and the probabilities no verdict"
     matrix.every((text) => /^(|[01]|0\.\d+)$/.test(text)),
     matrix,
   );
-  assert.match(await page.locator("#significance").innerText(), /An effect and no test: over few seeds/);
+  assert.match(await page.locator("#significance").innerText(), /An effect size, not a test: with few seeds/);
   await close();
 });
 
