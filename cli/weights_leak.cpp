@@ -23,6 +23,14 @@ std::string data_of(const Choice& dataset) {
   return text;
 }
 
+/// The dataset with all its settings but the places of its files, which may have been moved.
+Choice rows_of(const Choice& dataset) {
+  Choice rows = with_defaults(data::sources(), dataset);
+  if (const data::SourceEntry* source = data::source_table().named(dataset.name))
+    for (const std::string& path : source->paths) rows.settings.erase(path);
+  return rows;
+}
+
 }  // namespace
 
 std::string leak_in(const train::TensorFile& file, const Config& config, std::uint64_t seed) {
@@ -45,16 +53,14 @@ std::string leak_in(const train::TensorFile& file, const Config& config, std::ui
     if (with_defaults(data::splits(), before.split) != with_defaults(data::splits(), now.split))
       return "the weights were trained on another split of these data (setting split): samples that are held "
              "out now may have been trained on, so validation and test figures may be overly optimistic";
-    if (before.dataset.settings != now.dataset.settings)
+    if (rows_of(before.dataset) != rows_of(now.dataset))
       return "the weights were trained with other settings of these data (setting dataset), which may choose "
-             "other rows: "
-             "samples that are held out now may have been trained on, so validation and test figures may be "
-             "overly "
-             "optimistic";
+             "other rows: samples that are held out now may have been trained on, so validation and test "
+             "figures may be overly optimistic";
   } catch (const std::exception&) {
     return "the weights do not say in a way that this version reads on which samples they were trained: "
-           "samples that are "
-           "held out now may be among them, so validation and test figures may be overly optimistic";
+           "samples that are held out now may be among them, so validation and test figures may be overly "
+           "optimistic";
   }
   return {};
 }

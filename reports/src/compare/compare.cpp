@@ -30,14 +30,6 @@ bool measured(const std::vector<MatchedPair>& pairs, std::size_t metric) {
   });
 }
 
-bool measured_on_a_side(const std::vector<MatchedPair>& pairs, std::size_t metric) {
-  const auto has = [&](const Run& run) { return run.completed() && !std::isnan(run.values[metric]); };
-  return std::any_of(pairs.begin(), pairs.end(), [&](const MatchedPair& pair) {
-    return std::any_of(pair.a.runs.begin(), pair.a.runs.end(), has) ||
-           std::any_of(pair.b.runs.begin(), pair.b.runs.end(), has);
-  });
-}
-
 void check_kinds(const CompareQuestion& question, const Side& a, const Side& b) {
   const auto kind = [](const Side& side) { return side.conditions.empty() ? side.sweep ? 1 : 2 : 0; };
   if (kind(a) != kind(b))
@@ -227,15 +219,17 @@ std::vector<PairedRuns> paired_runs(const Matches& matches, const CompareBoard& 
             pair_runs(pair, metric, result.direction, board.resolution(pair, result.metric, metric));
         runs.setting.seeds > 0)
       settings.push_back(std::move(runs));
-  if (!measured_on_a_side(matches.pairs, metric))
-    throw Error(ErrorCode::not_enough_data,
-                fmt::format("neither {} nor {} has a value of {}: no run of theirs completed with one",
-                            result.a, result.b, result.metric.name));
   if (settings.empty())
     throw Error(
         ErrorCode::not_enough_data,
         fmt::format("{} and {} have no seed in common with a value of {}; run both with the same seeds",
                     result.a, result.b, result.metric.name));
+  if (std::all_of(settings.begin(), settings.end(), [](const PairedRuns& runs) {
+        return std::isnan(runs.setting.mean_a) && std::isnan(runs.setting.mean_b);
+      }))
+    throw Error(ErrorCode::not_enough_data,
+                fmt::format("neither {} nor {} has a value of {}: no run of theirs completed with one",
+                            result.a, result.b, result.metric.name));
   if (const std::size_t without = matches.pairs.size() - settings.size(); without > 0)
     result.notes.push_back(fmt::format("left out: {} matched settings without a seed in common", without));
   return settings;

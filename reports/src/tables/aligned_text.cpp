@@ -34,7 +34,7 @@ std::size_t TextColumn::of_cells() const {
 std::size_t TextColumn::least() const {
   if (right) return width;
   std::size_t most = narrowest_name(head);
-  for (const std::string& cell : cells) most = std::max(most, narrowest_text(cell));
+  for (const std::string& cell : cells) most = std::max(most, narrowest_cell(cell));
   return most;
 }
 
@@ -158,7 +158,7 @@ std::string aligned_text(const Table& table, std::size_t width) {
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     cells.clear();
     for (const TextColumn& column : made.columns)
-      cells.push_back(folded_text(column.cells[row], column.width));
+      cells.push_back(folded_cell(column.cells[row], column.width));
     text += row_text(made, cells, false);
   }
   return text;

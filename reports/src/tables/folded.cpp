@@ -42,6 +42,17 @@ std::size_t longest(const std::vector<std::string>& words) {
   return most;
 }
 
+/// The words of a cell: a technique's name and its settings in parentheses are two.
+std::vector<std::string> words_of_cell(const std::string& text) {
+  std::vector<std::string> words;
+  for (const std::string& word : words_of(text, " ")) {
+    const std::size_t settings = std::min(word.find('('), word.size());
+    if (settings > 0) words.push_back(word.substr(0, settings));
+    if (settings < word.size()) words.push_back(word.substr(settings));
+  }
+  return words;
+}
+
 }  // namespace
 
 std::size_t width_of(const std::string& text) {
@@ -57,7 +68,11 @@ std::vector<std::string> folded_name(const std::string& name, std::size_t width)
   return width_of(name) <= width ? std::vector{name} : filled(words_of(name, " _"), width);
 }
 
-std::size_t narrowest_text(const std::string& text) { return longest(words_of(text, " ")); }
+std::vector<std::string> folded_cell(const std::string& text, std::size_t width) {
+  return width_of(text) <= width ? std::vector{text} : filled(words_of_cell(text), width);
+}
+
+std::size_t narrowest_cell(const std::string& text) { return longest(words_of_cell(text)); }
 
 std::size_t narrowest_name(const std::string& name) {
   std::size_t width = longest(words_of(name, " _"));

@@ -153,6 +153,25 @@ TEST_CASE("weights of another split are said to have seen what is held out") {
   CHECK_THAT(said({"--set", "split=k_fold"}), ContainsSubstring("on another split of these data"));
 }
 
+TEST_CASE(
+    "weights of other rows of a file are said to have seen what is held out, those of a moved file are not") {
+  const TemporaryFolder folder;
+  std::string table = "x,y\n";
+  for (int i = 0; i < 60; ++i) table += std::to_string(i % 7) + (i % 7 > 3 ? ",p\n" : ",q\n");
+  std::filesystem::create_directory(folder / "moved");
+  folder.write("t.csv", table);
+  folder.write("moved/t.csv", table);
+  folder.write(
+      "config.json",
+      R"({"dataset": {"name": "csv", "file": "t.csv"}, "model": "linear", "batch_size": 8, "epochs": 1})");
+  REQUIRE(train(folder, {"--weights-out", "net.safetensors", "-q"}).status == 0);
+  const auto said = [&](const char* setting) {
+    return train(folder, {"--set", setting, "--weights-in", "net.safetensors"}).err;
+  };
+  CHECK_THAT(said("dataset.rows=30"), ContainsSubstring("may choose other rows"));
+  CHECK_THAT(said("dataset.file=moved/t.csv"), !ContainsSubstring("may have been trained on"));
+}
+
 TEST_CASE("lbfgs says why it no longer moves") {
   const TemporaryFolder folder;
   folder.write(

@@ -75,3 +75,15 @@ TEST_CASE("tables fit a terminal of 80 columns, and are whole on a wide one and 
   }
   CHECK(on_terminal(trained, "query --top 10", 300) == trained.query({"--top", "10"}).out);
 }
+
+TEST_CASE("a leaderboard of techniques with settings fits a terminal of 80 columns") {
+  const TrainedSweep trained;
+  trained.folder.write(
+      "wide.json", R"({"base": {"dataset": "digits", "model": {"name": "mlp", "hidden": [4]}, "epochs": 1},
+    "axes": {"optimizer": ["sgd", {"name": "momentum", "momentum": [0.5, 0.9]}, "adam"],
+             "learning_rate": {"log": [0.001, 1, 7]}, "init": ["xavier", "he"], "seed": {"count": 3}}})");
+  REQUIRE(trained.run({"run", "wide.json", "-q"}).status == 0);
+  const std::string narrow = on_terminal(trained, "query --sweep wide --top 50", 80);
+  CHECK_THAT(narrow, ContainsSubstring("(momentum=0.5)"));
+  CHECK(widest_shown(narrow) <= 80);
+}

@@ -16,7 +16,7 @@ struct AxisLevel {
 };
 
 struct AxisEffectSeries {
-  bool best = false;                    ///< Other axes of the axes the best group; else their mean.
+  bool best = false;                    ///< Over the rest of the axes the best group; else their mean.
   std::optional<std::size_t> arm = {};  ///< Nothing: all arms together.
   std::vector<AxisLevel> levels = {};   ///< Ascending; those with runs.
 };
