@@ -59,6 +59,7 @@ void ProgressView::say(const std::string& line) {
 
 void ProgressView::draw(std::vector<std::string> lines) {
   const std::lock_guard lock(mutex_);
+  if (SignalWatch::stopping()) return;
   const bool background = is_in_background();
   if (SignalWatch::take_continued() || background) {  // the shell wrote below what was drawn
     drawn_ = 0;
