@@ -72,6 +72,7 @@ void ProgressView::draw(std::vector<std::string> lines) {
   if (drawn_ > 0) text += fmt::format("\x1b[{}A", drawn_);
   text += std::exchange(said_, {});
   for (const std::string& line : lines) text += "\r\x1b[2K" + line.substr(0, columns - 1) + "\n";
+  if (lines.size() < drawn_) text += "\r\x1b[J";
   drawn_ = lines.size();
   if (text == last_) return;  // the same state, drawn before
   note(text);

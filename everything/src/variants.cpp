@@ -66,7 +66,8 @@ std::vector<Variant> variants_of(const Config& best, const Facts& facts, std::si
 reports::Estimated change_of(const reports::Group& group, const reports::Group& other, const Metric& metric,
                              std::size_t place, double level) {
   const std::vector<double> differences = changes(group, other, metric, place);
-  const statistics::Interval interval = statistics::t_interval(differences, level);
+  statistics::Interval interval = statistics::t_interval(differences, level);
+  if (metric.share) statistics::clamp_to_shares(interval.low, interval.high);
   return {statistics::mean(differences), interval.low, interval.high};
 }
 

@@ -139,6 +139,7 @@ void test_by_t(Comparison& result, const Units& units) {
   const statistics::Interval interval = statistics::interval_of(estimate);
   result.low = interval.low;
   result.high = interval.high;
+  if (result.metric.share) statistics::clamp_to_shares(result.low, result.high);
   result.p = test.p;
 }
 
@@ -215,8 +216,8 @@ std::vector<PairedRuns> paired_runs(const Matches& matches, const CompareBoard& 
                                     Comparison& result) {
   std::vector<PairedRuns> settings;
   for (const MatchedPair& pair : matches.pairs)
-    if (PairedRuns runs =
-            pair_runs(pair, metric, result.direction, board.resolution(pair, result.metric, metric));
+    if (PairedRuns runs = pair_runs(pair, metric, result.direction,
+                                    board.resolution(pair, result.metric, metric), result.metric.share);
         runs.setting.seeds > 0)
       settings.push_back(std::move(runs));
   if (settings.empty())

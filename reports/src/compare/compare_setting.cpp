@@ -36,7 +36,8 @@ std::vector<std::pair<const Run*, const Run*>> by_seed(const Group& a, const Gro
 
 }  // namespace
 
-PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, Direction direction, double resolution) {
+PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, Direction direction, double resolution,
+                     bool share) {
   constexpr double two_roundings = 6;
   const double sign = direction == Direction::maximize ? 1 : -1;
   PairedRuns result;
@@ -69,6 +70,7 @@ PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, Direction dire
   if (setting.diverged_a + setting.diverged_b == 0 && differences.size() >= statistics::fewest_for_interval)
     setting.interval =
         statistics::interval_of(statistics::paired_estimate(differences, result.least_deviation));
+  if (share) statistics::clamp_to_shares(setting.interval.low, setting.interval.high);
   return result;
 }
 

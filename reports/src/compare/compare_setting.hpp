@@ -17,6 +17,8 @@ struct PairedRuns {
 
 /// Pairs by seed; seeds that one side lacks are left out. Both diverged is a tie. Values that are multiples
 /// of `resolution` differ by no less than their rounding: a standard deviation of resolution / sqrt 6.
-PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, Direction direction, double resolution);
+/// Of a `share` the interval ends at differences of 1.
+PairedRuns pair_runs(const MatchedPair& pair, std::size_t metric, Direction direction, double resolution,
+                     bool share);
 
 }  // namespace tryall::reports

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -33,19 +34,30 @@ bool is_tuned(const Axis& axis) {
          (axis.parameter.type == Parameter::Type::number || axis.parameter.type == Parameter::Type::integer);
 }
 
+double mean_of(const Leaderboard& board, const Standing& standing) {
+  return standing.metrics[board.metric].mean();
+}
+
 /// The axis' values that were tried with the best group's optimizer; the best value at one of their ends.
 std::string edge_text(const Leaderboard& board, const Axis& axis) {
   const Config& best = board.standings.front().group->config;
-  std::set<double> values;
-  for (const Standing& standing : board.standings)
-    if (const Config& config = standing.group->config; optimizer_of(config) == optimizer_of(best))
-      if (const auto number = number_on(axis, config)) values.insert(*number);
+  std::set<double> values, as_good;  // all that were tried, and those with the best's very mean
+  for (const Standing& standing : board.standings) {
+    const Config& config = standing.group->config;
+    const auto number = number_on(axis, config);
+    if (!number || optimizer_of(config) != optimizer_of(best)) continue;
+    values.insert(*number);
+    if (mean_of(board, standing) == mean_of(board, board.standings.front())) as_good.insert(*number);
+  }
   const auto found = number_on(axis, best);
   if (!found) return "";
   const double value = *found;
   const auto place = static_cast<std::size_t>(std::distance(values.begin(), values.find(value)));
   const AxisEdge edge = axis_edge(place, values.size(), is_bound(axis.parameter, value));
-  if (edge == AxisEdge::none) return "";
+  const bool also_inside = std::any_of(as_good.begin(), as_good.end(), [&](double one) {
+    return one != *values.begin() && one != *values.rbegin();
+  });
+  if (edge == AxisEdge::none || also_inside) return "";
   const std::string optimizer = optimizer_of(best);
   return fmt::format("the best {} = {} is the {} of the {} tried{}: widen it", axis.name, value,
                      to_text(edge), values.size(), optimizer.empty() ? "" : " with " + optimizer);

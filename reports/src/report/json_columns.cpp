@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "numbers.hpp"
+#include "tryall/sweeps/run/progress.hpp"
 
 namespace tryall::reports {
 
@@ -13,7 +13,7 @@ Json exact_number(double value) {
   return value;
 }
 
-Json number(double value) { return exact_number(six_digits(value)); }
+Json number(double value) { return exact_number(sweeps::six_digits(value)); }
 
 Json facts_json(const Facts& facts) {
   return column(facts, [](const auto& fact) { return Json::array({fact.first, fact.second}); });

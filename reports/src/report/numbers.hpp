@@ -4,9 +4,6 @@
 
 namespace tryall::reports {
 
-/// Rounded to 6 significant digits, halves to even.
-double six_digits(double value);
-
 /// A number as all that is written of a report has it: of six digits, NaN where it is not finite.
 double as_written(double value);
 

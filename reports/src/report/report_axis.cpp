@@ -6,6 +6,7 @@
 
 #include "numbers.hpp"
 #include "results/config_column.hpp"
+#include "tryall/sweeps/run/progress.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
@@ -31,8 +32,9 @@ std::vector<double> bin_edges(const ReportAxis& axis) {
   std::vector<double> edges = {low};
   for (std::size_t i = 1; i < bin_count; ++i) {
     const double share = static_cast<double>(i) / bin_count;
-    const double edge = six_digits(axis.scale == ReportAxis::Scale::log ? low * std::pow(high / low, share)
-                                                                        : low + (high - low) * share);
+    const double edge =
+        sweeps::six_digits(axis.scale == ReportAxis::Scale::log ? low * std::pow(high / low, share)
+                                                                : low + (high - low) * share);
     if (edge > edges.back() && edge < high) edges.push_back(edge);
   }
   edges.push_back(high);
@@ -121,8 +123,8 @@ std::vector<ReportAxis> split_axis(const Axis& axis, const std::vector<Group>& g
 
 double axis_number(const Cell& cell) {
   if (const auto* integer = std::get_if<std::int64_t>(&cell))
-    return six_digits(static_cast<double>(*integer));
-  return six_digits(std::get<double>(cell));
+    return sweeps::six_digits(static_cast<double>(*integer));
+  return sweeps::six_digits(std::get<double>(cell));
 }
 
 std::optional<std::size_t> ReportAxis::level(std::size_t group) const {

@@ -30,7 +30,10 @@ MeanEstimate estimate_of(const QualityPair& pair) {
 }
 
 Interval interval_of(const QualityPair& pair, const MeanEstimate& estimate) {
-  return pair.paired() ? t_interval(differences(pair.now, pair.before)) : statistics::interval_of(estimate);
+  Interval interval =
+      pair.paired() ? t_interval(differences(pair.now, pair.before)) : statistics::interval_of(estimate);
+  if (pair.share) clamp_to_shares(interval.low, interval.high);
+  return interval;
 }
 
 /// The fewer of those that would show the difference and those that would show that there is none.

@@ -69,6 +69,7 @@ Question question_of(HistorySeries& series, const Lane& lane, const Candidate& c
   constexpr double one_percent = 0.01;
   question.diverging.direction = Direction::minimize;
   question.diverging.margin = one_percent;
+  question.diverging.share = true;
   Change& change = question.change;
   change.point = lane[candidate.point];
   change.seeds = question.values.before.size();
@@ -80,6 +81,7 @@ Question question_of(HistorySeries& series, const Lane& lane, const Candidate& c
   change.mean_before = statistics::mean(question.values.before);
   change.mean_after = statistics::mean(question.values.now);
   question.values.direction = metric.direction;
+  question.values.share = metric.share;
   const double level = before.ends.empty() ? change.mean_before : statistics::mean(before.ends);
   question.values.margin = margin_of(metric, std::isfinite(level) ? level : 0, options);
   std::vector<double> ends = before.ends;

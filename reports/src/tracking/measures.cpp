@@ -116,6 +116,7 @@ std::vector<MeasuredPair> measure(const Sides& sides, const train::Metric& metri
   MeasuredPair end;
   end.check.metric = metric.name;
   end.values.direction = metric.direction;
+  end.values.share = metric.share;
   end.values.before = ends_of(sides.before, {metric, sides.place(metric)}, worst, "in the baseline");
   end.values.now = ends_of(sides.now, {metric, sides.place(metric)}, worst, "any more");
   const double level = known.empty() ? worst : statistics::mean(known);

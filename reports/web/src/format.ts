@@ -5,6 +5,26 @@ type Quantity = Pick<Metric, "percent" | "unit">;
 
 export const none = "–";
 
+/**
+ * As toFixed, but a value exactly between two goes to the even one, as in the program's own texts: 90.125 is
+ * "90.12".
+ */
+export function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  const doubled = Math.abs(value) * 2 ** (decimals + 1); // an odd number exactly where the value is between two
+  const isBetween = Number.isInteger(doubled) && doubled % 2 === 1;
+  if (!isBetween || Number(text.slice(-1)) % 2 === 0) return text;
+  const below = Math.abs(value) - 0.25 * 10 ** -decimals;
+  return (value < 0 ? "-" : "") + below.toFixed(decimals);
+}
+
+/** As toPrecision, halves to even. */
+function precision(value: number, digits: number): string {
+  const usual = value.toPrecision(digits);
+  const decimals = usual.split(".")[1]?.length ?? 0;
+  return decimals > 0 && !usual.includes("e") ? fixed(value, decimals) : usual;
+}
+
 /** Four significant digits; powers of ten beyond 1e-3 and 1e6; a dash where there is no value. */
 export function number(value: Value | undefined, digits = 4): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return none;
@@ -18,7 +38,7 @@ export function number(value: Value | undefined, digits = 4): string {
           .replace("e+", "e")
       : size >= 10 ** digits
         ? Math.round(value).toLocaleString("en-US")
-        : String(Number(value.toPrecision(digits)));
+        : String(Number(precision(value, digits)));
   return text.replace(/-/g, "\u2212");
 }
 
@@ -38,10 +58,10 @@ export function metricValue(metric: Quantity, value: Value | undefined, digits =
 /** As metricValue, with as many decimals whatever they are, for columns; without the sign of its unit. */
 export function precise(metric: Quantity, value: Value | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return none;
-  if (metric.percent) return (100 * value).toFixed(2).replace("-", "\u2212");
+  if (metric.percent) return fixed(100 * value, 2).replace("-", "\u2212");
   const size = Math.abs(value);
   return size !== 0 && size >= 1e-3 && size < 1e4
-    ? value.toPrecision(4).replace("-", "\u2212")
+    ? precision(value, 4).replace("-", "\u2212")
     : number(value);
 }
 
@@ -49,7 +69,7 @@ export function precise(metric: Quantity, value: Value | undefined): string {
 export function fixedValue(metric: Quantity, value: Value | undefined, decimals = 2): string {
   if (!metric.percent || value === null || value === undefined || !Number.isFinite(value))
     return metricValue(metric, value);
-  return `${(100 * value).toFixed(decimals).replace("-", "\u2212")}\u202f%`;
+  return `${fixed(100 * value, decimals).replace("-", "\u2212")}\u202f%`;
 }
 
 /** Numbers with as many decimals as the one that has most; as they are where one is written otherwise. */
@@ -79,7 +99,7 @@ function decimalsFor(values: number[]): number {
 /** With its sign, which a rounded 0 does not have. */
 function signed(value: number, decimals: number): string {
   if (!shows(value, decimals)) return (0).toFixed(decimals);
-  return (value > 0 ? "+" : "") + value.toFixed(decimals).replace("-", "\u2212");
+  return (value > 0 ? "+" : "") + fixed(value, decimals).replace("-", "\u2212");
 }
 
 /** A difference of two values of a metric and the ends of its interval, with their signs; of shares in points. */

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <charconv>
 #include <cmath>
 
 #include "tryall/statistics/distributions.hpp"
@@ -66,7 +68,19 @@ std::string clock_text(double seconds) {
   return fmt::format("{}:{:02}", whole / 60, whole % 60);
 }
 
+double six_digits(double value) {
+  constexpr double exact_below = 1e6;
+  if (!std::isfinite(value) || (std::abs(value) < exact_below && value == std::trunc(value))) return value;
+  std::array<char, 32> text = {};
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::scientific, 5);
+  double result = value;
+  std::from_chars(text.data(), end.ptr, result);
+  return result;
+}
+
 std::string value_text(const Metric& metric, double value) {
+  value = six_digits(value);
   return metric.share ? fmt::format("{:.2f} %", 100 * value) : fmt::format("{:.4g}", value);
 }
 
@@ -74,8 +88,9 @@ std::string interval_text(const Metric& metric, const RunningStatistics& value) 
   std::string text = value_text(metric, value.mean());
   const IntervalEnds ends = value.interval(metric.share);
   if (!ends.given()) return text;
-  return text + (metric.share ? fmt::format(" [{:.2f}, {:.2f}]", 100 * ends.low, 100 * ends.high)
-                              : fmt::format(" [{:.4g}, {:.4g}]", ends.low, ends.high));
+  const double low = six_digits(ends.low), high = six_digits(ends.high);
+  return text + (metric.share ? fmt::format(" [{:.2f}, {:.2f}]", 100 * low, 100 * high)
+                              : fmt::format(" [{:.4g}, {:.4g}]", low, high));
 }
 
 namespace {
@@ -122,9 +137,9 @@ std::string worker_text(std::size_t number, const WorkerProgress& worker) {
 
 std::string best_text(const SweepProgress& progress) {
   if (progress.best.empty()) return "";
-  return fmt::format("best so far  {}  {} {} (n = {})", progress.best, progress.metric.name,
-                     interval_text(progress.metric, progress.best_objective),
-                     progress.best_objective.count());
+  return fmt::format("best so far  {} {} (n = {})  {}", progress.metric.name,
+                     interval_text(progress.metric, progress.best_objective), progress.best_objective.count(),
+                     progress.best);
 }
 
 std::string counts_text(const SweepProgress& progress) {
@@ -143,6 +158,7 @@ std::vector<std::string> progress_lines(const SweepProgress& progress) {
       fmt::format("{:3.0f}%|{}{}| {}", std::floor(100 * share), std::string(filled, '#'),
                   std::string(width - filled, ' '), counts_text(progress)),
       best_text(progress)};
+  if (all) return lines;
   constexpr std::size_t shown = 8;
   for (std::size_t i = 0; i < std::min(shown, progress.workers.size()); ++i)
     lines.push_back(worker_text(i + 1, progress.workers[i]));

@@ -49,6 +49,12 @@ double standard_deviation(Values values) {
   return std::sqrt(squares / static_cast<double>(values.size() - 1));
 }
 
+void clamp_to_shares(double& low, double& high) {
+  if (std::isnan(low) || std::isnan(high)) return;
+  low = std::max(low, -1.0);
+  high = std::min(high, 1.0);
+}
+
 double median(Values values) {
   return with_sorted(values, [](Values sorted) {
     const double upper = sorted[sorted.size() / 2];

@@ -190,6 +190,7 @@ void StepDown::mark(std::size_t group, double error, double critical) {
   }
   row.low = row.gap - critical * error;
   row.high = row.gap + critical * error;
+  if (options_.share) clamp_to_shares(row.low, row.high);
   const bool maximize = options_.direction == train::Direction::maximize;
   row.mark = (maximize ? row.high < 0 : row.low > 0) ? TieMark::behind : TieMark::tied;
 }

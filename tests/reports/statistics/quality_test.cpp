@@ -111,3 +111,14 @@ TEST_CASE("quality: counts that are alike by chance are not taken to have no spr
   unpaired.now.push_back(6);
   CHECK(judge_quality({unpaired})[0].p_different > 0);
 }
+
+TEST_CASE("quality: intervals of differences of shares end at 1") {
+  QualityPair pair{{0.9, 0.05, 0.9}, {0.05, 0.1, 0.95}, Direction::maximize, 0.01};
+  CHECK(judge_quality({pair})[0].interval.low < -1);
+  pair.share = true;
+  const QualityChange paired = judge_quality({pair})[0];
+  CHECK(paired.interval.low == -1);
+  CHECK(paired.interval.high <= 1);
+  pair.now.push_back(0.1);  // not paired
+  CHECK(judge_quality({pair})[0].interval.low >= -1);
+}

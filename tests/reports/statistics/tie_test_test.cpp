@@ -1,5 +1,6 @@
 #include "tryall/statistics/tie_test.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "catch.hpp"
@@ -152,4 +153,17 @@ TEST_CASE("tie test: seeds that would separate a tie are more than there are, an
   CHECK(*close > *far);
   CHECK_FALSE(needed(2));
   CHECK_FALSE(needed(0));
+}
+
+TEST_CASE("tie test: intervals of differences of shares end at 1, and marks stay") {
+  const MadeBoard shares = board({{0.9, 0.1, 0.95}, {0.2, 0.9, 0.1}, {0.5, 0.1, 0.9}});
+  const auto free = tie_test(shares.groups()).rows, cut = tie_test(shares.groups(), {.share = true}).rows;
+  CHECK(free[1].low < -1);
+  for (std::size_t i = 1; i < cut.size(); ++i) {
+    CHECK(cut[i].low == std::max(free[i].low, -1.0));
+    CHECK(cut[i].high == std::min(free[i].high, 1.0));
+    CHECK(cut[i].mark == free[i].mark);
+  }
+  const MadeBoard two = board({{0.9, 0.1, 0.95}, {0.2, 0.9, 0.1}});
+  CHECK(tie_test(two.groups(), {.share = true}).rows[1].low == -1);
 }

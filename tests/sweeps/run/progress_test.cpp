@@ -170,13 +170,13 @@ TEST_CASE("progress is a bar with rate, time left and divergences, and the best 
   CHECK(progress_lines(halfway()) ==
         std::vector<std::string>{
             " 45%|#########           | 130/324  3.1 runs/s  0:51 left  3 diverged",
-            "best so far  adam learning_rate=0.003  validation_accuracy 97.00 % [93.38, 98.67] (n = 3)"});
+            "best so far  validation_accuracy 97.00 % [93.38, 98.67] (n = 3)  adam learning_rate=0.003"});
 }
 
 TEST_CASE("a log has it on one line") {
   CHECK(progress_log_line(halfway()) ==
-        "130/324  3.1 runs/s  0:51 left  3 diverged  best so far  adam learning_rate=0.003  "
-        "validation_accuracy 97.00 % [93.38, 98.67] (n = 3)");
+        "130/324  3.1 runs/s  0:51 left  3 diverged  best so far  validation_accuracy 97.00 % [93.38, 98.67] "
+        "(n = 3)  adam learning_rate=0.003");
 }
 
 TEST_CASE("before anything is done there is neither a rate nor a guess of the time left") {
@@ -201,6 +201,22 @@ TEST_CASE("at the end the bar is full and nothing is left") {
   progress.share_done = 1;
   progress.elapsed_seconds = 81;
   CHECK(progress_lines(progress).front() == "100%|####################| 324/324  4 runs/s  3 diverged");
+}
+
+TEST_CASE("at the end no worker is shown as waiting") {
+  SweepProgress progress = halfway();
+  progress.done = 324;
+  progress.workers.resize(2);
+  CHECK(progress_lines(progress).size() == 2);
+  progress.done = 323;
+  CHECK(progress_lines(progress).size() == 4);
+}
+
+TEST_CASE("a text is made of a value's six digits, as reports write it") {
+  const tryall::Metric share{.name = "accuracy", .share = true}, other{.name = "loss"};
+  CHECK(value_text(share, 0.96615) == value_text(share, 0.96615 + 1e-15));
+  CHECK(value_text(share, 0.90125) == "90.12 %");  // a half goes to the even digit
+  CHECK(value_text(other, 0.12345) == value_text(other, 0.12345 - 1e-15));
 }
 
 TEST_CASE("a sweep that was all stored before is complete") {

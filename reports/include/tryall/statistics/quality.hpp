@@ -17,6 +17,7 @@ struct QualityPair {
   /// The values are multiples of it, as counts are of 1: they are taken to vary by no less than rounding does
   /// (each by resolution / sqrt 12), since a few of them are soon the same by chance.
   double resolution = 0;
+  bool share = false;  ///< The values lie within 0 and 1, and so intervals of differences within -1 and 1.
 
   bool paired() const { return before.size() == now.size(); }
 };

@@ -76,16 +76,19 @@ struct Widest {
   std::size_t best = 0, worst = 0;
   double range = -1;
   std::vector<Level> levels = {};
+  bool compared = false;  ///< Whether any axis has two values with a mean.
 };
 
 Widest widest_of(const SweepData& data) {
   Widest widest;
+  bool compared = false;
   for (const std::size_t index : data.comparable_axes) {
     std::vector<Level> levels = levels_of(data, {&data.axes[index]});
     std::optional<std::size_t> best, worst;
     for (std::size_t i = 0; i < levels.size(); ++i) {
       const double mean = levels[i].effect.mean;
       if (mean != mean) continue;
+      compared = compared || best;
       if (!best || data.better(mean, levels[*best].effect.mean)) best = i;
       if (!worst || data.better(levels[*worst].effect.mean, mean)) worst = i;
     }
@@ -93,11 +96,15 @@ Widest widest_of(const SweepData& data) {
     const double range = std::abs(levels[*best].effect.mean - levels[*worst].effect.mean);
     if (range > widest.range) widest = {&data.axes[index], *best, *worst, range, std::move(levels)};
   }
+  widest.compared = compared;
   return widest;
 }
 
 std::string finding(const SweepData& data) {
   const Widest widest = widest_of(data);
+  if (!widest.axis && widest.compared)
+    return fmt::format("On no axis do the values differ: every one has the same mean {}.",
+                       metric_label(*data.objective));
   if (!widest.axis)
     return fmt::format("No axis has two values with a {} to compare.", metric_label(*data.objective));
   const auto& best = widest.levels[widest.best].effect;

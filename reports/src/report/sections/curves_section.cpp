@@ -154,11 +154,12 @@ std::string finding(const SweepData& data, const GroupCurves& best) {
 Note curves_note(const SweepData& data, std::size_t groups) {
   return {.n = fmt::format("at most {} per group", plural(data.most_seeds(), "seed")),
           .method = "the mean over the seeds still running at that epoch; a line ends where its run ended",
-          .exclusions = groups == data.groups.size()
-                            ? "none"
-                            : fmt::format("{} of {} groups: the best, the best of each arm, and one that "
-                                          "failed in part where there is one",
-                                          groups, count_text(data.groups.size()))};
+          .exclusions =
+              groups == data.groups.size()
+                  ? "none"
+                  : fmt::format("{} of {} groups; shown are the best, the best of each arm, and "
+                                "one that failed in part where there is one",
+                                count_text(data.groups.size() - groups), count_text(data.groups.size()))};
 }
 
 const char* time_name(const CurvesSection& section) {

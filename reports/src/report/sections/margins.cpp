@@ -46,6 +46,14 @@ std::optional<Peak> peak_of(const SweepData& data, const ReportAxis& axis, std::
   return peak;
 }
 
+/// Whether a level between the outermost is exactly as good as the peak.
+bool has_equal_inside(const SweepData& data, const Peak& peak) {
+  const double best = data.scores[*peak.best[peak.level]].mean;
+  for (std::size_t level = 1; level + 1 < peak.best.size(); ++level)
+    if (peak.best[level] && data.scores[*peak.best[level]].mean == best) return true;
+  return false;
+}
+
 /// How far the stretch reaches from the peak towards one end.
 double reach(const SweepData& data, const ReportAxis& axis, const Peak& peak, int step) {
   const bool log = axis.scale == ReportAxis::Scale::log;
@@ -106,7 +114,7 @@ std::string edge_alarm(const SweepData& data, const ReportAxis& axis, std::optio
   const auto peak = peak_of(data, axis, arm);
   if (!peak) return "";
   const AxisEdge edge = axis_edge(peak->level, axis.level_count(), ends_at(axis, axis.position(peak->level)));
-  if (edge == AxisEdge::none) return "";
+  if (edge == AxisEdge::none || has_equal_inside(data, *peak)) return "";
   const std::size_t group = *peak->best[peak->level];
   std::string text = fmt::format("the best {}, {}, is the {} that was tried; widen the axis", axis.label,
                                  axis.value_text(group), to_text(edge));

@@ -7,6 +7,7 @@
 #include "report/words.hpp"
 #include "run_time.hpp"
 #include "sections.hpp"
+#include "tryall/sweeps/run/progress.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -59,7 +60,8 @@ std::optional<OverviewBest> best(const SweepData& data) {
                       .group = group,
                       .value = estimate(score)};
   if (data.objective->share)
-    for (double* value : {&result.value.center, &result.value.low, &result.value.high}) *value *= 100;
+    for (double* value : {&result.value.center, &result.value.low, &result.value.high})
+      *value = 100 * sweeps::six_digits(*value);  // as the page does with those of the leaderboard
   return result;
 }
 

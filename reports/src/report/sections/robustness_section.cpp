@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "margins.hpp"
+#include "report/numbers.hpp"
 #include "report/words.hpp"
 #include "sections.hpp"
 #include "tryall/statistics/best_of_tries.hpp"
@@ -91,8 +92,8 @@ std::string widths_text(const SweepData& data, const ReportAxis& axis,
   std::string text;
   for (const auto& [arm, margin] : margins)
     text += fmt::format("{}{}: {}{:.2g}{}", text.empty() ? "" : ", ", arm_text(data, arm),
-                        margin.at_low_edge || margin.at_high_edge ? "at least " : "", margin.width,
-                        axis.scale == ReportAxis::Scale::log ? " decades" : "");
+                        margin.at_low_edge || margin.at_high_edge ? "at least " : "",
+                        as_written(margin.width), axis.scale == ReportAxis::Scale::log ? " decades" : "");
   return text;
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <functional>
 #include <set>
 
@@ -79,8 +80,18 @@ std::string finding(const SweepData& data, const std::vector<Contender>& contend
     if (list) *list += (list->empty() ? "" : "; ") + group_name(data, one.group);
   }
   std::string text = fmt::format("Best: {}.", group_name(data, contenders.front().group));
-  if (!tied.empty()) text += fmt::format(" Statistically tied with it: {}.", tied);
-  if (!behind.empty()) text += fmt::format(" Behind it: {}.", behind);
+  const std::string of = data.comparable_arms
+                             ? fmt::format("of the best of each {}, ", data.axes[*data.comparable_arms].label)
+                         : data.groups.size() > contenders.size()
+                             ? fmt::format("of the {} highest ranked groups, ", contenders.size())
+                             : "";
+  const auto add = [&](std::string words, const std::string& names) {
+    if (names.empty()) return;
+    words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+    text += fmt::format(" {}: {}.", words, names);
+  };
+  add(of + "statistically tied with it", tied);
+  add(tied.empty() ? of + "behind it" : "behind it", behind);
   if (tied.empty() && behind.empty())
     text += std::any_of(contenders.begin(), contenders.end(),
                         [](const Contender& one) { return one.verdict == statistics::TieMark::no_spread; })

@@ -56,12 +56,12 @@ double resolution_of(const Scores& scores, const std::vector<std::size_t>& membe
 }
 
 void test_family(Scores& scores, const std::vector<std::size_t>& members, Comparable& family,
-                 Direction direction) {
+                 Direction direction, bool share) {
   std::vector<statistics::SeedValues> groups;
   groups.reserve(members.size());
   for (const std::size_t member : members) groups.push_back(scores.values_of(scores.list[member]));
   const statistics::TieTest test =
-      statistics::tie_test(groups, {.direction = direction, .resolution = family.resolution});
+      statistics::tie_test(groups, {.direction = direction, .resolution = family.resolution, .share = share});
   family.compared = test.compared;
   family.remaining = test.remaining;
   family.same_seeds = test.same_seeds;
@@ -122,7 +122,7 @@ void find_ties(Scores& scores, const Metric& metric, Direction direction, const 
     if (own.empty()) continue;
     std::iter_swap(own.begin(), std::find(own.begin(), own.end(), leading(scores, own, direction, key_of)));
     if (metric.share) scores.families[family].resolution = resolution_of(scores, own);
-    test_family(scores, own, scores.families[family], direction);
+    test_family(scores, own, scores.families[family], direction, metric.share);
   }
 }
 

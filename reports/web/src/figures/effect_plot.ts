@@ -115,6 +115,20 @@ function failedMarks({ axis, series }: EffectView): Plot.Markish[] {
   return [Plot.text(failed, { x: "x", text: () => "✕", fill: "var(--bad)", ...above, title: "title" })];
 }
 
+/** Those ticks whose texts do not run into the text of the one before; `range` is as wide as the figure. */
+function readable(ticks: number[], [low, high]: [number, number], log: boolean, width: number): number[] {
+  const place = (v: number) => (log ? Math.log(v / low) / Math.log(high / low) : (v - low) / (high - low));
+  const half = (v: number) => textWidth(number(v)) / 2;
+  const gap = 6;
+  let end = -Infinity;
+  return ticks.filter((v) => {
+    const middle = high > low ? place(v) * width : 0;
+    if (middle - half(v) < end + gap) return false;
+    end = middle + half(v);
+    return true;
+  });
+}
+
 /** Ticks at the values themselves while they are few. */
 function numberScale(axis: Axis, width: number) {
   const known = (axis.bins ?? axis.values).filter((v): v is number => typeof v === "number");
@@ -123,7 +137,12 @@ function numberScale(axis: Axis, width: number) {
     known.length > 1 ? ([known[0], known[known.length - 1]] as [number, number]) : domain(known, log);
   const insets = { insetLeft: 10, insetRight: 10 };
   const scaled = { ...scale(range, 5, log), ...insets };
-  if (known.length <= 5) return { ...scaled, ticks: known, tickFormat: (v: number) => number(v) };
+  if (known.length <= 5)
+    return {
+      ...scaled,
+      ticks: readable(known, range, log, width - 90),
+      tickFormat: (v: number) => number(v),
+    };
   const room = 40; // of a name
   const every = Math.ceil((scaled.ticks.length * room) / (width - 70));
   return { ...scaled, ticks: scaled.ticks.filter((_, i) => i % every === 0) };

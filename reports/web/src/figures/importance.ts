@@ -1,26 +1,15 @@
 import * as Plot from "@observablehq/plot";
 import { el } from "../dom";
 import { figure } from "../figure";
-import { fixedValue, number, share } from "../format";
+import { fixedValue, number, prose, share } from "../format";
 import type { Model } from "../model";
 import { common, gridX, scale } from "../plots";
-import type { Fit, Importance, SeedShare, Value } from "../report";
+import type { Fit, Importance, Value } from "../report";
 import { section } from "../section";
 import { rowsUpTo, type TableParams } from "../table";
 
 /** To a tenth of a percent: the forest's shares are no better known. */
 const shareText = (value: Value): string => fixedValue({ percent: true }, value, 1);
-
-/** Where the seeds' own share is, to compare with. */
-function seedMarks({ center }: SeedShare): Plot.Markish[] {
-  const red = "var(--bad)";
-  const above = { frameAnchor: "top", textAnchor: "start", dy: -16, dx: 4 } as const;
-  const text = (v: number) => `seeds ${shareText(v)}`;
-  return [
-    Plot.ruleX([center], { stroke: red, strokeWidth: 1.5, strokeDasharray: "4 3" }),
-    Plot.text([center], { x: (v: number) => v, text, fill: red, ...above }),
-  ];
-}
 
 /** Bars with their intervals, by rows of the data. */
 function barMarks(data: Importance, rows: number[]): Plot.Markish[] {
@@ -59,8 +48,7 @@ function barTexts(data: Importance, rows: number[], names: string[]): Plot.Marki
 
 function importancePlot(names: string[], data: Importance, width: number): Element {
   const rows = rowsUpTo(names.length);
-  const seed = data.seed_share;
-  const shares = [...data.center, ...data.high, seed?.center ?? 0].map((v) => v ?? 0);
+  const shares = [...data.center, ...data.high].map((v) => v ?? 0);
   const most = shares.reduce((a, b) => Math.max(a, b), 0.01);
   const horizontal = scale([0, most * 1.04], 5, false, share);
   return Plot.plot({
@@ -70,12 +58,7 @@ function importancePlot(names: string[], data: Importance, width: number): Eleme
     marginTop: 24,
     x: horizontal,
     y: { type: "band", domain: rows, axis: null, padding: 0 },
-    marks: [
-      gridX(horizontal),
-      ...(seed ? seedMarks(seed) : []),
-      ...barMarks(data, rows),
-      ...barTexts(data, rows, names),
-    ],
+    marks: [gridX(horizontal), ...barMarks(data, rows), ...barTexts(data, rows, names)],
   });
 }
 
@@ -90,7 +73,10 @@ function fitLine(fit: Fit, good: boolean): HTMLElement {
 
 function keyLine(data: Importance): HTMLElement {
   const text = `Blue: an axis by itself. Pink: a pair beyond its parts. Line: ${data.interval}.`;
-  return el("p", { class: "key" }, text);
+  const seed = data.seed_share;
+  const seeds = seed ? ` Seeds make up ${shareText(seed.center)} of the variance of single runs; ` : "";
+  const rest = seed ? "the bars divide the rest, the variance between groups." : "";
+  return el("p", { class: "key" }, prose(text + seeds + rest));
 }
 
 function importanceTable(data: Importance): TableParams {
@@ -99,7 +85,7 @@ function importanceTable(data: Importance): TableParams {
     rows: rowsUpTo(data.axes.length),
     columns: [
       { title: "axes", raw: (r) => data.axes[r].join(" x ") },
-      { title: "share of variance", raw: (r) => data.center[r], numeric: true },
+      { title: "share of the variance between groups", raw: (r) => data.center[r], numeric: true },
       { title: "low", raw: (r) => data.low[r], numeric: true },
       { title: "high", raw: (r) => data.high[r], numeric: true },
     ],

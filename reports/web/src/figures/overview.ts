@@ -1,5 +1,5 @@
 import { el } from "../dom";
-import { count, metricValue, plural, prose, share } from "../format";
+import { count, fixed, metricValue, plural, prose, share } from "../format";
 import type { Model } from "../model";
 import type { Fact, Metric, Outcome, OutcomeCount, Overview, OverviewBest } from "../report";
 import { section, titles } from "../section";
@@ -86,7 +86,7 @@ function bestCard(model: Model, best: OverviewBest): HTMLElement {
 
 /** Shares come in per cent. */
 const bestValue = (metric: Metric, value: number): string =>
-  metric.percent ? `${value.toFixed(2)}\u202f%` : metricValue(metric, value);
+  metric.percent ? `${fixed(value, 2)}\u202f%` : metricValue(metric, value);
 
 function warningList(data: Overview): HTMLElement | null {
   if (!data.warnings.length) return null;

@@ -23,6 +23,9 @@ double mean(Values values);
 double standard_deviation(Values values);
 double median(Values values);
 
+/// Cuts an interval of a difference of shares to [-1, 1], where every such difference lies. NaN stays.
+void clamp_to_shares(double& low, double& high);
+
 /// The smallest distance of two values that differ by more than rounding (1e-9); 0 where there are none. Of
 /// shares of m samples it is 1 / m, once there are enough of them: their resolution.
 double smallest_step(Values values);

@@ -43,6 +43,7 @@ struct TieOptions {
   /// The values are multiples of it (a share of m samples: of 1 / m) and so vary by no less than rounding
   /// does: a variance of resolution^2 / 12. 0 where it is not known.
   double resolution = 0;
+  bool share = false;  ///< The values lie within 0 and 1, so that intervals end at differences of 1.
 };
 
 struct TieTest {

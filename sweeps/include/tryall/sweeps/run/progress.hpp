@@ -93,6 +93,10 @@ class LeaderTracker {
 /// "0:51", "1:02:03".
 std::string clock_text(double seconds);
 
+/// Rounded to six significant digits, halves to even: as reports write numbers, and what all shorter texts of
+/// a number are made from, so that they round alike wherever they are made.
+double six_digits(double value);
+
 /// "97.81 %" for a share, "0.0731" otherwise.
 std::string value_text(const Metric& metric, double value);
 
