@@ -7,13 +7,13 @@
 #include <cstdint>
 
 #include "tryall/reports/figures/figure.hpp"
+#include "tryall/reports/results/quantities.hpp"
 
 namespace tryall::cli {
 namespace {
 
 /// Its sign and difference with the interval; empty where nothing is compared.
-std::string difference_text(const tracking::Change& change) {
-  const statistics::QualityChange& quality = change.quality;
+std::string difference_text(const statistics::QualityChange& quality) {
   if (!std::isfinite(quality.mean_difference)) return "";
   std::string text =
       (quality.mean_difference < 0 ? "" : "+") + reports::short_number(quality.mean_difference);
@@ -88,7 +88,34 @@ nlohmann::json history_json(const tracking::History& history, const std::string&
   return all;
 }
 
-reports::Table history_table(const tracking::History& history, const std::string& metric) {
+namespace {
+
+/// As people read them: shares in per cent, differences in points.
+struct PeoplesTexts {
+  const Metric& metric;
+
+  reports::Cell value(double mean) const {
+    return std::isfinite(mean) ? reports::Cell(reports::value_text(metric, mean)) : reports::Cell();
+  }
+  reports::Cell deviation(double sd) const {
+    if (!std::isfinite(sd)) return {};
+    return metric.share ? fmt::format("{:.2f} points", 100 * sd) : fmt::format("{:.3g}", sd);
+  }
+  std::string difference(const statistics::QualityChange& change) const {
+    if (!std::isfinite(change.mean_difference)) return "";
+    return reports::difference_text(metric, change.mean_difference, change.interval.low,
+                                    change.interval.high);
+  }
+};
+
+struct ExactNumbers {
+  reports::Cell value(double mean) const { return number_cell(mean); }
+  reports::Cell deviation(double sd) const { return number_cell(sd); }
+  std::string difference(const statistics::QualityChange& change) const { return difference_text(change); }
+};
+
+template <class Texts>
+reports::Table table_of(const tracking::History& history, const std::string& metric, const Texts& texts) {
   reports::Table table{{"group", "when", "first_date", "n", "diverged", metric, "sd", "difference", "change"},
                        {}};
   for (const tracking::HistorySeries& series : history.series)
@@ -97,18 +124,24 @@ reports::Table history_table(const tracking::History& history, const std::string
       std::string difference, verdict;
       for (const tracking::Change& change : series.changes) {
         if (change.point != i) continue;
-        if (difference.empty()) difference = difference_text(change);
+        if (difference.empty()) difference = texts.difference(change.quality);
         verdict += (verdict.empty() ? "" : "; ") + change_text(change);
       }
       table.rows.push_back({series.label, point.when, point.first_date, static_cast<std::int64_t>(point.n),
-                            static_cast<std::int64_t>(point.diverged), number_cell(point.mean),
-                            number_cell(point.deviation), difference, verdict});
+                            static_cast<std::int64_t>(point.diverged), texts.value(point.mean),
+                            texts.deviation(point.deviation), difference, verdict});
     }
   return table;
 }
 
+}  // namespace
+
+reports::Table history_table(const tracking::History& history, const std::string& metric) {
+  return table_of(history, metric, ExactNumbers{});
+}
+
 reports::Table history_table_for_people(const tracking::History& history, const std::string& metric) {
-  reports::Table table = history_table(history, metric);
+  reports::Table table = table_of(history, metric, PeoplesTexts{history.metric});
   const auto leave_out_if = [&](const std::string& name, auto&& is_empty) {
     const auto column = std::find(table.columns.begin(), table.columns.end(), name) - table.columns.begin();
     if (!std::all_of(table.rows.begin(), table.rows.end(),

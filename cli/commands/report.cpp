@@ -22,7 +22,7 @@ namespace tryall::cli {
 namespace {
 
 struct ReportCommandOptions {
-  std::string sweep, html, json, markdown, format = "table";
+  std::string sweep, output, html, json, markdown, format = "table";
   std::vector<std::string> history;
   std::string annotations, repository = ".";
   std::size_t top = 10;
@@ -38,9 +38,27 @@ reports::Table leaderboard(const reports::Report& report, const ReportCommandOpt
   return reports::table_for_people(board);
 }
 
+/// What --output is, by its ending. Throws Error for another, or where the file is named twice.
+void place_output(ReportCommandOptions& options) {
+  if (options.output.empty()) return;
+  check_ending("--output", options.output, {"html", "htm", "md", "markdown", "json"});
+  const std::string ending = lower_ending(options.output);
+  const bool json = ending == "json", markdown = ending.starts_with("m");
+  std::string& file = json ? options.json : markdown ? options.markdown : options.html;
+  if (!file.empty())
+    throw Error(ErrorCode::bad_input,
+                fmt::format("--output {} and --{} {} are two names for one file; give one", options.output,
+                            json       ? "json"
+                            : markdown ? "md"
+                                       : "html",
+                            file));
+  file = options.output;
+}
+
 /// The files asked for; without any, the page under the sweep's name. Throws Error, before the report is
 /// made, for what cannot be written.
 ReportCommandOptions with_files(ReportCommandOptions options, const reports::SweepRow& sweep) {
+  place_output(options);
   if (options.html.empty() && options.json.empty() && options.markdown.empty())
     options.html = reports::file_name(options.sweep == sweep.label ? sweep.label : sweep.name, ".html");
   check_ending("--html", options.html, {"html", "htm"});
@@ -97,8 +115,11 @@ void add_report(CommandLine& command, Context& context) {
   auto options = std::make_shared<ReportCommandOptions>();
   add_db_option(command, context);
   add_sweep_option(command, options->sweep, "Name of the sweep", "by default the last one");
-  command.option("--html,--output,-o", options->html,
-                 "HTML file to write; by default named after the sweep, if no other file is requested");
+  command.option(
+      "--output,-o", options->output,
+      "File to write, as its ending says: .html, .md or .json; by default an HTML file named after "
+      "the sweep");
+  command.option("--html", options->html, "HTML file to write");
   command.option("--json", options->json, "JSON file to write: the data that the page shows");
   command.option("--md", options->markdown,
                  "Markdown file to write, for a pull request, with its figures as SVG files beside it");

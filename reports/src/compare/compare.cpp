@@ -10,7 +10,7 @@
 #include "compare_needed.hpp"
 #include "compare_setting.hpp"
 #include "results/counterpart.hpp"
-#include "results/quantities.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "results/ranking/families.hpp"
 #include "results/ranking/ranking.hpp"
 #include "tryall/error.hpp"

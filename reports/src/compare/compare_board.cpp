@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "results/quantities.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "results/ranking/ranking.hpp"
 #include "tryall/statistics/summary.hpp"
 

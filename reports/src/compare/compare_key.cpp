@@ -6,7 +6,7 @@
 #include <map>
 
 #include "compare_sides.hpp"
-#include "results/quantities.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "results/quantities.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/number_text.hpp"
 #include "tryall/experiment/suggest.hpp"

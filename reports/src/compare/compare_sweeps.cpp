@@ -7,7 +7,7 @@
 
 #include "results/config_column.hpp"
 #include "results/counterpart.hpp"
-#include "results/quantities.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "results/ranking/ranking.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/space/config_json.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "results/quantities.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "tryall/reports/compare/compare.hpp"
 
 namespace tryall::reports {

@@ -35,12 +35,16 @@ Answer ask_curves(const StoreReader& store, const Asked& asked) {
   std::vector<std::string> keys;
   for (const Score& score : scores.list) keys.push_back(score.key);
   const std::vector<std::size_t> metrics = asked_curves(store.metrics(), asked);
+  const auto shown = [&](const std::string& key) {
+    return asked.question.for_people ? key.substr(0, shown_of_key) : key;
+  };
   for (const Group& group : store.groups(asked.selection, keys))
     for (const Run& run : group.runs) {
       const std::vector<Curve> curves = store.curves(run.key, metrics);
       for (std::size_t i = 0; i < metrics.size(); ++i)
         add_curve(answer.table,
-                  {run.key, group.key, static_cast<std::int64_t>(run.seed), store.metrics()[metrics[i]].name},
+                  {shown(run.key), shown(group.key), static_cast<std::int64_t>(run.seed),
+                   store.metrics()[metrics[i]].name},
                   curves[i]);
     }
   return answer;

@@ -5,6 +5,9 @@
 
 namespace tryall::reports {
 
+/// For people a key is its first characters, as `show` takes them: enough to tell a million runs apart.
+constexpr std::size_t shown_of_key = 12;
+
 /// A question whose names are known and whose gaps are filled.
 struct Asked {
   Question question;  ///< With its metrics.

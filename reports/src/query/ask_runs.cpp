@@ -12,9 +12,6 @@
 namespace tryall::reports {
 namespace {
 
-/// For people a key is its first characters, as `show` takes them: enough to tell a million runs apart.
-constexpr std::size_t shown_of_key = 12;
-
 /// The columns of runs, each one of v_runs or what the run's config says.
 class RunColumns {
  public:

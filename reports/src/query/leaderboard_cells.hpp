@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "results/config_column.hpp"
-#include "results/quantities.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
 
 namespace tryall::reports {

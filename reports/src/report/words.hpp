@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "results/quantities.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "tryall/reports/report/sweep_data.hpp"
 
 namespace tryall::reports {

@@ -1,4 +1,4 @@
-#include "quantities.hpp"
+#include "tryall/reports/results/quantities.hpp"
 
 #include <fmt/format.h>
 

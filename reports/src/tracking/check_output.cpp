@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "tryall/reports/figures/figure.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "tryall/reports/tables/json_text.hpp"
 #include "tryall/tracking/check_output.hpp"
 
@@ -15,14 +16,30 @@ using reports::short_number;
 
 std::string measure_name(const MeasureCheck& measure) {
   if (!measure.arrivals) return measure.metric;
-  return fmt::format("epochs to {} {}", measure.metric, short_number(measure.arrivals->target));
+  return fmt::format(
+      "epochs to {} {}", measure.metric,
+      reports::value_text({.name = measure.metric, .share = measure.share}, measure.arrivals->target));
 }
 
-std::string interval_text(const MeasureCheck& measure) {
-  const statistics::Interval& interval = measure.change.interval;
-  if (!std::isfinite(interval.low)) return short_number(measure.change.mean_difference);
-  return fmt::format("{} [{}, {}]", short_number(measure.change.mean_difference), short_number(interval.low),
-                     short_number(interval.high));
+/// What is compared, as texts of quantities have to know it: the metric, or epochs.
+Metric quantity_of(const MeasureCheck& measure) {
+  return {.name = measure.metric, .share = measure.share && !measure.arrivals};
+}
+
+std::string mean_text(const MeasureCheck& measure, double mean) {
+  return reports::value_text(quantity_of(measure), mean);
+}
+
+std::string change_text(const MeasureCheck& measure) {
+  const statistics::QualityChange& change = measure.change;
+  if (!std::isfinite(change.mean_difference)) return "";
+  return reports::difference_text(quantity_of(measure), change.mean_difference, change.interval.low,
+                                  change.interval.high);
+}
+
+std::string margin_text(const MeasureCheck& measure) {
+  if (!quantity_of(measure).share) return short_number(measure.margin);
+  return fmt::format("{:.3g} points", 100 * measure.margin);
 }
 
 std::size_t count(const CheckReport& report, const std::string& verdict) {
@@ -105,9 +122,8 @@ reports::Table check_table(const CheckReport& report) {
                             group.error});
     for (const MeasureCheck& measure : group.measures)
       table.rows.push_back({group.label, measure_name(measure), static_cast<std::int64_t>(measure.seeds_now),
-                            short_number(measure.mean_before), short_number(measure.mean_now),
-                            interval_text(measure), short_number(measure.margin), verdict_text(measure),
-                            measure.note});
+                            mean_text(measure, measure.mean_before), mean_text(measure, measure.mean_now),
+                            change_text(measure), margin_text(measure), verdict_text(measure), measure.note});
   }
   return table;
 }
@@ -269,8 +285,8 @@ Cases cases_of(const GroupCheck& group, const CheckReport& report) {
   for (const MeasureCheck& measure : group.measures) {
     const std::string name = (measure.arrivals ? "epochs to target " : "") + measure.metric;
     std::string message = fmt::format("{}: {} -> {} over {} seeds", verdict_text(measure),
-                                      reports::short_number(measure.mean_before),
-                                      reports::short_number(measure.mean_now), measure.seeds_now);
+                                      mean_text(measure, measure.mean_before),
+                                      mean_text(measure, measure.mean_now), measure.seeds_now);
     if (!measure.note.empty()) message += "; " + measure.note;
     add_case(cases, group, name, element_of(measure), message);
   }

@@ -217,6 +217,7 @@ void mark_other_data(std::vector<HistorySeries>& all, const std::vector<HistoryP
 History HistoryReader::history() const {
   History result;
   if (groups_.empty()) return result;
+  result.metric = metric_;
   OrderedPoints points = ordered(sightings_, files_, question_);
   result.order_note = std::move(points.note);
   for (const auto& [id, place] : points.points) result.order.push_back(place);

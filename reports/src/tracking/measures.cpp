@@ -115,6 +115,7 @@ std::vector<MeasuredPair> measure(const Sides& sides, const train::Metric& metri
   const double worst = worst_value(sides, metric);
   MeasuredPair end;
   end.check.metric = metric.name;
+  end.check.share = metric.share;
   end.values.direction = metric.direction;
   end.values.share = metric.share;
   end.values.before = ends_of(sides.before, {metric, sides.place(metric)}, worst, "in the baseline");
@@ -175,6 +176,7 @@ MeasuredPair measure_arrivals(const Sides& sides, const train::Metric& metric, d
   Times now = times_of(sides.now, {metric, sides.place(metric)}, target, sides.epochs);
   MeasuredPair measured;
   measured.check.metric = metric.name;
+  measured.check.share = metric.share;
   measured.check.arrivals = Arrivals{.target = target,
                                      .reached_before = before.reached,
                                      .reached_now = now.reached,

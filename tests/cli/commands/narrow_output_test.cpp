@@ -76,6 +76,15 @@ TEST_CASE("tables fit a terminal of 80 columns, and are whole on a wide one and 
   CHECK(on_terminal(trained, "query --top 10", 300) == trained.query({"--top", "10"}).out);
 }
 
+TEST_CASE("keys are short on a terminal, where whole ones would not fit") {
+  const TrainedSweep trained("0,1,2");
+  for (const char* words : {"query --curves --top 1", "query --runs --top 3"}) {
+    CAPTURE(words);
+    CHECK(widest_shown(on_terminal(trained, words, 80)) <= 80);
+  }
+  CHECK_THAT(trained.query({"--curves", "--format", "csv"}).out, ContainsSubstring("run,group_key,seed"));
+}
+
 TEST_CASE("a leaderboard of techniques with settings fits a terminal of 80 columns") {
   const TrainedSweep trained;
   trained.folder.write(

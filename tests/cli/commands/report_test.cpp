@@ -55,6 +55,24 @@ TEST_CASE("report writes just the files asked for, and prints Markdown where tha
   CHECK(data["runs"]["count"] == 8);
 }
 
+TEST_CASE("report writes to --output what the file's ending says") {
+  const TemporaryFolder folder;
+  folder.write("tiny.json", tiny_sweep);
+  REQUIRE(run_tryall({"run", "tiny.json", "-q"}, folder.path()).status == 0);
+  for (const auto& [file, begin] :
+       {std::pair("a.html", "<!DOCTYPE html>"), std::pair("a.md", "## tiny\n"), std::pair("a.json", "{")}) {
+    CAPTURE(file);
+    CHECK(run_tryall({"report", "-o", file}, folder.path()).status == 0);
+    CHECK_THAT(read_file(folder / file), StartsWith(begin));
+    CHECK_FALSE(std::filesystem::exists(folder / "tiny.html"));
+  }
+  const Finished unknown = run_tryall({"report", "-o", "a.pdf"}, folder.path());
+  CHECK(unknown.status == 2);
+  CHECK_THAT(unknown.err, StartsWith("--output a.pdf: unknown ending .pdf; end the name in .html, "));
+  CHECK_THAT(run_tryall({"report", "-o", "a.md", "--md", "b.md"}, folder.path()).err,
+             StartsWith("--output a.md and --md b.md are two names for one file; give one"));
+}
+
 TEST_CASE("the command that a report gives for a run repeats the run") {
   const TemporaryFolder folder;
   folder.write("tiny.json", tiny_sweep);

@@ -44,7 +44,7 @@ TEST_CASE("check output: JUnit tells failures, errors and what was not decided a
                                "errors=\"1\" skipped=\"2\">"));
   CHECK_THAT(xml,
              ContainsSubstring("<testcase classname=\"learning_rate=0.1\" name=\"validation_accuracy\">\n"
-                               "      <failure message=\"worse: 0.9 -&gt; 0.5075 over 4 seeds"));
+                               "      <failure message=\"worse: 90.00 % -&gt; 50.75 % over 4 seeds"));
   CHECK_THAT(xml, ContainsSubstring("<error message=\"4 of 4 runs are missing\"/>"));
 }
 
@@ -66,4 +66,14 @@ TEST_CASE("check output: Markdown begins with the verdict") {
   CHECK_THAT(to_markdown(mixed()), StartsWith("### Training quality: worse\n\nagainst main:"));
   CHECK_THAT(to_markdown(judged(tracked_baseline({group_of({0.9})}), {group_of({0.9})})),
              StartsWith("### Training quality: same or better\n"));
+}
+
+TEST_CASE("check output: shares are per cent and their changes points, as on every other screen") {
+  const std::string text = to_plain(mixed());
+  CHECK_THAT(text, ContainsSubstring("90.00 %"));
+  CHECK_THAT(text, ContainsSubstring("-39.25 ["));
+  CHECK_THAT(text, ContainsSubstring("points"));
+  CHECK_THAT(text, ContainsSubstring("epochs to validation_accuracy"));
+  const auto json = nlohmann::json::parse(to_json(mixed()));
+  CHECK(json["groups"][0]["quality"][0]["mean_difference"].get<double>() == Approx(-0.3925));
 }

@@ -47,6 +47,7 @@ struct Arrivals {
 /// One measure of one group, before and now: paired by seed, unless there are more seeds now.
 struct MeasureCheck {
   std::string metric;
+  bool share = false;                     ///< Values are written in per cent, differences in points.
   std::optional<Arrivals> arrivals = {};  ///< Given: epochs until the target; otherwise the value at the end.
   double margin = 0;
   std::size_t seeds_before = 0, seeds_now = 0;

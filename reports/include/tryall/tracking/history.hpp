@@ -75,6 +75,7 @@ struct HistoryPlace {
 struct History {
   std::vector<HistoryPlace> order;  ///< All points, oldest first.
   std::vector<HistorySeries> series;
+  Metric metric = {};           ///< What the values are of.
   std::string order_note = {};  ///< How the points are ordered, where that is not the order of commits.
 
   /// 0; 1 where a change is for the worse, 3 where one cannot be told or compared. Accepted changes do not
