@@ -41,15 +41,23 @@ std::string signed_text(double value, int decimals) {
 
 }  // namespace
 
+namespace {
+
+/// With its sign, which 0 does not have.
+std::string three_digits(double value) { return value == 0 ? "0" : fmt::format("{:+.3g}", value); }
+
+}  // namespace
+
 std::string difference_text(const Metric& metric, double difference) {
   if (std::isnan(difference)) return "-";
-  if (!metric.share) return fmt::format("{:+.3g}", difference);
+  if (!metric.share) return three_digits(difference);
   return signed_text(100 * difference, decimals_for({100 * difference}));
 }
 
 std::string difference_text(const Metric& metric, double difference, double low, double high) {
   if (std::isnan(low) || std::isnan(high)) return difference_text(metric, difference);
-  if (!metric.share) return fmt::format("{:+.3g} [{:+.3g}, {:+.3g}]", difference, low, high);
+  if (!metric.share)
+    return fmt::format("{} [{}, {}]", three_digits(difference), three_digits(low), three_digits(high));
   const int decimals = decimals_for({100 * low, 100 * high});
   return fmt::format("{} [{}, {}]", signed_text(100 * difference, decimals), signed_text(100 * low, decimals),
                      signed_text(100 * high, decimals));

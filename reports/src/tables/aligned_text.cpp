@@ -21,6 +21,7 @@ struct TextColumn {
 
   std::size_t of_cells() const;
   std::size_t least() const;
+  std::size_t least_of_parts() const;
 };
 
 /// The width of the widest cell.
@@ -35,6 +36,14 @@ std::size_t TextColumn::least() const {
   if (right) return width;
   std::size_t most = narrowest_name(head);
   for (const std::string& cell : cells) most = std::max(most, narrowest_cell(cell));
+  return most;
+}
+
+/// The least width at which names are broken behind _ and = alone.
+std::size_t TextColumn::least_of_parts() const {
+  if (right) return width;
+  std::size_t most = narrowest_name(head);
+  for (const std::string& cell : cells) most = std::max(most, narrowest_broken_cell(cell));
   return most;
 }
 
@@ -86,10 +95,12 @@ std::vector<std::string> with_fewest_digits(const Table& table, std::size_t plac
   return usual;
 }
 
-/// Narrows the widest texts until the table fits; none becomes narrower than `least` or its longest word.
-void fold_cells(TextTable& made, std::size_t limit, std::size_t least) {
+/// Narrows the widest texts until the table fits; none becomes narrower than `least` or its longest word, or
+/// with `in_parts` the longest part of a name.
+void fold_cells(TextTable& made, std::size_t limit, std::size_t least, bool in_parts = false) {
   std::vector<std::size_t> floors;
-  for (const TextColumn& column : made.columns) floors.push_back(std::max(column.least(), least));
+  for (const TextColumn& column : made.columns)
+    floors.push_back(std::max(in_parts ? column.least_of_parts() : column.least(), least));
   while (made.width() > limit) {
     std::size_t widest = made.columns.size();
     for (std::size_t i = 0; i < made.columns.size(); ++i)
@@ -121,6 +132,7 @@ void narrow(TextTable& made, const Table& table, std::size_t limit) {
   made.fold_heads();
   fold_cells(made, limit, readable);
   fold_cells(made, limit, 0);
+  if (!fits()) fold_cells(made, limit, 0, true);
 }
 
 std::string padded(const std::string& text, std::size_t to, bool right) {

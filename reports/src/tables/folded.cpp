@@ -42,15 +42,50 @@ std::size_t longest(const std::vector<std::string>& words) {
   return most;
 }
 
+/// A number and its unit are one word.
+std::vector<std::string> with_units(const std::vector<std::string>& words) {
+  std::vector<std::string> joined;
+  for (const std::string& word : words) {
+    if ((word == "%" || word == "points") && joined.size() > 1 && joined.back() == blank) {
+      joined.pop_back();
+      joined.back() += " " + word;
+    } else {
+      joined.push_back(word);
+    }
+  }
+  return joined;
+}
+
 /// The words of a cell: a technique's name and its settings in parentheses are two.
 std::vector<std::string> words_of_cell(const std::string& text) {
   std::vector<std::string> words;
-  for (const std::string& word : words_of(text, " ")) {
+  for (const std::string& word : with_units(words_of(text, " "))) {
     const std::size_t settings = std::min(word.find('('), word.size());
     if (settings > 0) words.push_back(word.substr(0, settings));
     if (settings < word.size()) words.push_back(word.substr(settings));
   }
   return words;
+}
+
+/// The parts of a name, each with the sign that ends it: "epsilon_", "mode=", "inside".
+std::vector<std::string> parts_of(const std::string& word) {
+  std::vector<std::string> parts(1);
+  for (const char c : word) {
+    parts.back() += c;
+    if (c == '_' || c == '=') parts.emplace_back();
+  }
+  std::erase(parts, "");
+  return parts;
+}
+
+/// The same words, but those that are wider than so much in their parts.
+std::vector<std::string> broken(const std::vector<std::string>& words, std::size_t width) {
+  std::vector<std::string> result;
+  for (const std::string& word : words) {
+    const auto parts = width_of(word) > width ? parts_of(word) : std::vector{word};
+    result.insert(result.end(), parts.begin(), parts.end());
+  }
+  return result;
 }
 
 }  // namespace
@@ -69,10 +104,12 @@ std::vector<std::string> folded_name(const std::string& name, std::size_t width)
 }
 
 std::vector<std::string> folded_cell(const std::string& text, std::size_t width) {
-  return width_of(text) <= width ? std::vector{text} : filled(words_of_cell(text), width);
+  return width_of(text) <= width ? std::vector{text} : filled(broken(words_of_cell(text), width), width);
 }
 
 std::size_t narrowest_cell(const std::string& text) { return longest(words_of_cell(text)); }
+
+std::size_t narrowest_broken_cell(const std::string& text) { return longest(broken(words_of_cell(text), 0)); }
 
 std::size_t narrowest_name(const std::string& name) {
   std::size_t width = longest(words_of(name, " _"));

@@ -6,6 +6,7 @@
 
 #include "tryall/reports/figures/figure.hpp"
 #include "tryall/reports/results/quantities.hpp"
+#include "tryall/reports/tables/folded.hpp"
 #include "tryall/reports/tables/json_text.hpp"
 #include "tryall/tracking/check_output.hpp"
 
@@ -154,8 +155,13 @@ std::vector<std::string> lines_below(const CheckReport& report) {
 }  // namespace
 
 std::string to_plain(const CheckReport& report, std::size_t width) {
-  return fmt::format("{}{}\n{}\n", reports::render(check_table(report), reports::Format::table, width),
-                     fmt::join(lines_below(report), "\n"), summary_text(report));
+  std::string text = reports::render(check_table(report), reports::Format::table, width);
+  std::vector<std::string> below = lines_below(report);
+  below.push_back(summary_text(report));
+  for (const std::string& line : below)
+    for (const std::string& part : width > 0 ? reports::folded_text(line, width) : std::vector{line})
+      text += part + "\n";
+  return text;
 }
 
 std::string to_markdown(const CheckReport& report) {

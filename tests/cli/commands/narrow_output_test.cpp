@@ -96,3 +96,23 @@ TEST_CASE("a leaderboard of techniques with settings fits a terminal of 80 colum
   CHECK_THAT(narrow, ContainsSubstring("(momentum=0.5)"));
   CHECK(widest_shown(narrow) <= 80);
 }
+
+TEST_CASE("tables of long settings fit a terminal of 80 columns, and numbers stay beside their units") {
+  const TrainedSweep trained;
+  trained.folder.write(
+      "long.json",
+      R"({"base": {"dataset": "digits", "model": {"name": "mlp", "hidden": [4]}, "epochs": 2},
+    "axes": {"optimizer": [{"name": "momentum", "momentum": [0.5, 0.9]},
+                           {"name": "adam", "beta1": [0.9, 0.8], "epsilon_mode": "inside"}],
+             "learning_rate": [0.01, 1], "scaler": ["none", "standard"], "seed": {"count": 3}}})");
+  REQUIRE(trained.run({"run", "long.json", "-q"}).status == 0);
+  REQUIRE(trained.run({"baseline", "set", "base"}).status == 0);
+  for (const char* words : {"query --sweep long", "query --sweep long --group-by optimizer,scaler", "report",
+                            "check --against base -q", "history --sweep long"}) {
+    CAPTURE(words);
+    const std::string narrow = on_terminal(trained, words, 80);
+    CHECK_THAT(narrow, ContainsSubstring("epsilon_"));
+    CHECK(widest_shown(narrow) <= 80);
+    CHECK_THAT(narrow, !ContainsSubstring("\n%") && !ContainsSubstring(" %\n %"));
+  }
+}
