@@ -21,7 +21,8 @@ void make_folders(const fs::path& path) {
   std::error_code error;
   fs::create_directories(path, error);
   if (error)
-    throw Error(ErrorCode::failed, fmt::format("{}: cannot be made: {}", path.string(), error.message()));
+    throw Error(ErrorCode::failed,
+                fmt::format("cannot create folder {}: {}", path.string(), error.message()));
 }
 
 nlohmann::ordered_json json_of(const Submission& submission) {

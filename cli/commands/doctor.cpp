@@ -1,5 +1,7 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -13,6 +15,7 @@
 #include "tryall/data/sources/source.hpp"
 #include "tryall/error.hpp"
 #include "tryall/reports/results/store_reader.hpp"
+#include "tryall/reports/tables/folded.hpp"
 #include "tryall/sweeps/store/examine.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
@@ -32,7 +35,10 @@ class Examination {
 
  private:
   static void say(const char* mark, const std::string& what, const std::string& finding) {
-    print(fmt::format("{:<4}{:<9} {}\n", mark, what, finding));
+    constexpr std::size_t indent = 14;
+    const std::size_t width = std::max(output_width(), 2 * indent) - indent;
+    const auto lines = output_width() > 0 ? reports::folded_text(finding, width) : std::vector{finding};
+    print(fmt::format("{:<4}{:<9} {}\n", mark, what, fmt::join(lines, "\n" + std::string(indent, ' '))));
   }
 
   bool all_fine_ = true;

@@ -118,7 +118,7 @@ void add_explain(CommandLine& command, Context&) {
   command.option("name", *name, "An optimizer, an init, an axis, a metric, ...")
       .required()
       .suggest(all_names);
-  command.action([name] { print(explanation_of(*name)); });
+  command.action([name] { print(prose_text(explanation_of(*name))); });
 }
 
 }  // namespace

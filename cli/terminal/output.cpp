@@ -49,10 +49,14 @@ std::string broken_lines(const std::string& text, std::size_t width) {
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::string line = text.substr(begin, end - begin);
-    if (reports::width_of(line) <= width || line.find("  ") != std::string::npos)
+    const std::string indent(std::min(line.find_first_not_of(' '), line.size()), ' ');
+    const std::string words = line.substr(indent.size());
+    if (reports::width_of(line) <= width || words.find("  ") != std::string::npos ||
+        width < 2 * indent.size())
       result += line;
     else
-      result += fmt::format("{}", fmt::join(reports::folded_text(line, width), "\n"));
+      result += indent + fmt::format("{}", fmt::join(reports::folded_text(words, width - indent.size()),
+                                                     "\n" + indent));
     if (end < text.size()) result += '\n';
     begin = end + 1;
   }

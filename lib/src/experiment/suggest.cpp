@@ -150,6 +150,8 @@ Strings by_distance(std::string_view name, const Strings& candidates, std::size_
 /// Far as they may be.
 Strings three_nearest(std::string_view name, Strings candidates) {
   constexpr std::size_t count = 3;
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
   std::stable_sort(candidates.begin(), candidates.end(), [&](const std::string& a, const std::string& b) {
     return edit_distance(name, a) < edit_distance(name, b);
   });

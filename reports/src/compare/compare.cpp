@@ -10,10 +10,10 @@
 #include "compare_needed.hpp"
 #include "compare_setting.hpp"
 #include "results/counterpart.hpp"
-#include "tryall/reports/results/quantities.hpp"
 #include "results/ranking/families.hpp"
 #include "results/ranking/ranking.hpp"
 #include "tryall/error.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "tryall/statistics/rank_test.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 

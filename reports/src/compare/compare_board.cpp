@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tryall/reports/results/quantities.hpp"
 #include "results/ranking/ranking.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "tryall/statistics/summary.hpp"
 
 namespace tryall::reports {

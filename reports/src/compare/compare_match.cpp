@@ -97,7 +97,7 @@ Names differing_names(const Group& one, const Group& other) {
 [[noreturn]] void several(const Side& side, const Names& columns) {
   throw Error(
       ErrorCode::bad_input,
-      fmt::format("{} has several groups for one match; they differ in {}. Name a value of it, or "
+      fmt::format("{} matches several groups, which differ in {}; name a value of it, or "
                   "take each side's best with --best-over {}",
                   side.name, columns.empty() ? "their data" : fmt::format("{}", fmt::join(columns, ", ")),
                   fmt::join(columns, ",")));
@@ -218,8 +218,10 @@ Matches match(const StoreReader& store, const Side& a, const Side& b, const Matc
   ByKey keyed_a = by_key(a, of_a, keying, picked), keyed_b = by_key(b, of_b, keying, picked);
   Matches matches = paired(keyed_a, keyed_b, a, b);
   if (matches.pairs.empty() && matches.same > 0)
-    lacks(fmt::format("the only setting{} that {} and {} have in common {} the same runs in both",
-                      matches.same == 1 ? "" : "s", a.name, b.name, matches.same == 1 ? "has" : "have"));
+    lacks(fmt::format(
+        "the only setting{0} that {1} and {2} have in common {3} the same group{0} in both: there "
+        "is nothing to compare",
+        matches.same == 1 ? "" : "s", a.name, b.name, matches.same == 1 ? "is" : "are"));
   if (matches.pairs.empty())
     lacks(fmt::format("no setting of {} matches a setting of {}{}", a.name, b.name,
                       why_none(store.axes(), of_a, of_b, left_out)));

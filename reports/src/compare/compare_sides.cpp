@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "tryall/reports/results/quantities.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/number_text.hpp"
 #include "tryall/experiment/suggest.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/sweeps/space/typed_text.hpp"
 

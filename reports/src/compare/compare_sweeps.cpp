@@ -7,9 +7,9 @@
 
 #include "results/config_column.hpp"
 #include "results/counterpart.hpp"
-#include "tryall/reports/results/quantities.hpp"
 #include "results/ranking/ranking.hpp"
 #include "tryall/error.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 
 namespace tryall::reports {
@@ -28,6 +28,18 @@ std::string label_on(const Config& config, const std::vector<std::string>& axes)
     if (std::find(axes.begin(), axes.end(), axis.name) != axes.end())
       add_to_label(label, label_part(axis, axis.name, sweeps::axis_label(axis, config)));
   return label;
+}
+
+/// What is to be said of one group that is the best of both sweeps, by the seeds of each.
+std::string same_best_text(const Group& a, const Group& b) {
+  const auto common = std::count_if(a.runs.begin(), a.runs.end(), [&](const Run& run) {
+    return std::any_of(b.runs.begin(), b.runs.end(), [&](const Run& other) { return other.key == run.key; });
+  });
+  if (common == 0) return "both have the same best, trained with other seeds: there is nothing to pair";
+  if (common == std::ssize(a.runs) && common == std::ssize(b.runs))
+    return "both have the same best, with the same runs";
+  return fmt::format(
+      "both have the same best; runs of it that are in both: {}; the others are of other seeds", common);
 }
 
 class SweepsCompared {
@@ -124,7 +136,7 @@ class SweepsCompared {
     if (b) result_.best_b = b->best;
     if (!a || !b) return;
     if (a->best.key == b->best.key) {
-      result_.no_bests = "both have the same best, with the same runs";
+      result_.no_bests = same_best_text(a->group, b->group);
       return;
     }
     const std::string metric = metric_of_bests(*a, *b);

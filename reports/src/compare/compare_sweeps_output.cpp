@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "compare_document.hpp"
-#include "tryall/reports/results/quantities.hpp"
 #include "tryall/reports/compare/compare_sweeps.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "tryall/reports/tables/json_text.hpp"
 
 namespace tryall::reports {

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "compare_document.hpp"
-#include "tryall/reports/results/quantities.hpp"
 #include "tables/rows_json.hpp"
 #include "tryall/reports/compare/compare.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "tryall/reports/tables/json_text.hpp"
 
 namespace tryall::reports {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tryall/reports/results/quantities.hpp"
 #include "tryall/reports/compare/compare.hpp"
+#include "tryall/reports/results/quantities.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -64,6 +64,16 @@ std::string test_text(const Comparison& c) {
   return std::isnan(c.p) || std::isnan(c.low) ? text : fmt::format("{}, {}", text, p_text(c.p));
 }
 
+/// Who is ahead and by how much. By ranks the side with the larger gain may be ahead on fewer units.
+std::string seen_text(const Comparison& c) {
+  if (wins(c) == 0) return fmt::format("equal on all {}", c.units());
+  if (c.gain == 0) return fmt::format("{} {}; the median gain is 0", leader(c), ahead_text(c));
+  const std::size_t others = c.wins_a + c.wins_b - wins(c);
+  if (others <= wins(c)) return fmt::format("{} {}, by {}", leader(c), ahead_text(c), gain_text(c));
+  return fmt::format("{} ahead on {} of {}, but the larger gains are those of {}: in the median {}",
+                     follower(c), others, c.units(), leader(c), gain_text(c));
+}
+
 }  // namespace
 
 std::string sentence(const Comparison& c) {
@@ -71,8 +81,7 @@ std::string sentence(const Comparison& c) {
   if (c.decided())
     return fmt::format("{} beats {} by {} ({}; {}).", leader(c), follower(c), gain_text(c), test_text(c),
                        ahead);
-  const std::string seen = wins(c) == 0 ? fmt::format("equal on all {}", c.units())
-                                        : fmt::format("{} {}, by {}", leader(c), ahead, gain_text(c));
+  const std::string seen = seen_text(c);
   if (c.verdict == CompareVerdict::too_few && c.units() >= c.fewest())
     return fmt::format(
         "{} and {} cannot be distinguished: their differences do not vary over {}, which leaves nothing to "
@@ -91,8 +100,11 @@ std::string effect_text(const Comparison& c) {
   std::string text = fmt::format("effect: P({} is better) = {:.2f}", leader(c), c.probability);
   if (!std::isnan(c.effect.hedges_g)) text += fmt::format(", Hedges' g = {:.2f}", c.effect.hedges_g);
   if (c.by_ranks && std::isfinite(c.gain) && std::isfinite(c.effect.mean_difference))
-    text += fmt::format(", mean difference {}; by ranks the difference is the median of all averages of two",
-                        difference_text(c.metric, c.effect.mean_difference));
+    text += fmt::format(
+        ", mean gain of {} {}; the interval is about the Hodges-Lehmann estimate (the median of the averages "
+        "of "
+        "all pairs of gains)",
+        leader(c), difference_text(c.metric, c.effect.mean_difference));
   return text;
 }
 
@@ -113,11 +125,14 @@ std::string diverged_text(const Comparison& c) {
 std::string needed_text(const Comparison& c) {
   if (c.decided()) return "";
   const char* condition = "(power .8, if the observed gains are the true ones)";
-  if (c.units() < c.fewest()) return fmt::format("to decide: at least {} {}s", c.fewest(), units_name(c));
-  if (c.seeds_needed) return fmt::format("to decide: about {} seeds each {}", *c.seeds_needed, condition);
+  if (c.units() < c.fewest())
+    return fmt::format("to decide, at least {} {}s are needed", c.fewest(), units_name(c));
+  if (c.seeds_needed)
+    return fmt::format("to decide, about {} seeds each are needed {}", *c.seeds_needed, condition);
   if (c.settings_needed)
     return fmt::format(
-        "to decide: more seeds will not help, because settings disagree; about {} matched settings {}",
+        "to decide, about {} matched settings are needed {}; more seeds will not help, because settings "
+        "disagree",
         *c.settings_needed, condition);
   return "";
 }

@@ -85,7 +85,7 @@ struct Twice {
   std::size_t rank = 0;  ///< As it was selected.
   const Standing* selected = nullptr;
   const Standing* fresh = nullptr;
-  double drop = statistics::no_value;  ///< In what is better.
+  double change = statistics::no_value;  ///< Fresh - selected.
 };
 
 struct Boards {
@@ -97,14 +97,13 @@ struct Boards {
       : selected(board_of(confirmation, confirmation.groups, confirmation.top)),
         fresh(board_of(confirmation, fresh_groups, 0)),
         metric(selected.metric) {
-    const double sign = confirmation.sweep.direction == Direction::maximize ? 1 : -1;
     for (const std::size_t i : selected.shown()) {
       if (selected.standings[i].rank == 0) continue;
       Twice row{.rank = selected.standings[i].rank, .selected = &selected.standings[i]};
       for (const Standing& standing : fresh.standings)
         if (standing.group->key == row.selected->group->key) row.fresh = &standing;
       if (row.fresh && is_whole(*row.fresh) && is_whole(*row.selected))
-        row.drop = sign * (row.selected->metrics[metric].mean() - row.fresh->metrics[metric].mean());
+        row.change = row.fresh->metrics[metric].mean() - row.selected->metrics[metric].mean();
       rows.push_back(row);
     }
   }
@@ -115,9 +114,9 @@ struct Boards {
   const Metric& about() const { return selected.vocabulary->metrics[metric]; }
 };
 
-std::string drop_text(const Metric& metric, double drop) {
-  if (std::isnan(drop)) return "-";
-  return metric.share ? fmt::format("{:.2f} points", 100 * drop) : fmt::format("{:.3g}", drop);
+std::string change_text(const Metric& metric, double change) {
+  if (std::isnan(change)) return "-";
+  return difference_text(metric, change) + (metric.share ? " points" : "");
 }
 
 /// How many seeds a mean is over: "5", or "3 of 5" where the others have no value.
@@ -136,7 +135,7 @@ std::vector<Cell> cells_for_people(const Boards& boards, const Twice& row) {
           counted_seeds(boards, row.selected),
           value(row.fresh),
           counted_seeds(boards, row.fresh),
-          drop_text(boards.about(), row.drop),
+          change_text(boards.about(), row.change),
           row.fresh && row.fresh->diverged ? count_cell(row.fresh->diverged) : Cell()};
 }
 
@@ -150,11 +149,11 @@ std::vector<Cell> cells_for_programs(const Boards& boards, const Twice& row) {
           low_cell(boards.about(), fresh),
           high_cell(boards.about(), fresh),
           count_cell(row.fresh ? row.fresh->n : 0),
-          std::isnan(row.drop) ? Cell() : Cell(row.drop),
+          std::isnan(row.change) ? Cell() : Cell(row.change),
           count_cell(row.fresh ? row.fresh->diverged : 0)};
 }
 
-/// "number 1 has no value on 2 of 5 fresh seeds": the groups whose drop would be that of survivors.
+/// "number 1 has no value on 2 of 5 fresh seeds": the groups whose change would be that of survivors.
 std::string without_value_text(const Boards& boards) {
   std::string text;
   const auto say = [&](std::size_t rank, const Standing* standing, const char* seeds) {
@@ -177,9 +176,9 @@ Table confirmation_table(const Confirmation& confirmation, const std::vector<Gro
   if (!for_people) table.columns.emplace_back("group_key");
   table.columns.insert(table.columns.end(), boards.selected.axes.begin(), boards.selected.axes.end());
   const std::vector<std::string> values =
-      for_people ? std::vector<std::string>{"selected", "n", "fresh", "n", "drop", "diverged"}
-                 : std::vector<std::string>{"selected",      "n_selected", "fresh", "ci_low_fresh",
-                                            "ci_high_fresh", "n_fresh",    "drop",  "diverged_fresh"};
+      for_people ? std::vector<std::string>{"selected", "n", "fresh", "n", "change", "diverged"}
+                 : std::vector<std::string>{"selected",      "n_selected", "fresh",  "ci_low_fresh",
+                                            "ci_high_fresh", "n_fresh",    "change", "diverged_fresh"};
   table.columns.insert(table.columns.end(), values.begin(), values.end());
   for (const Twice& row : boards.rows) {
     std::vector<Cell>& cells = table.rows.emplace_back();
@@ -196,17 +195,17 @@ Table confirmation_table(const Confirmation& confirmation, const std::vector<Gro
 
 std::string confirmation_text(const Confirmation& confirmation, const std::vector<Group>& fresh) {
   const Boards boards(confirmation, fresh);
-  std::vector<double> drops;
+  std::vector<double> changes;
   for (const Twice& row : boards.rows)
-    if (!std::isnan(row.drop)) drops.push_back(row.drop);
+    if (!std::isnan(row.change)) changes.push_back(row.change);
   const Leaderboard& board = boards.fresh;
   const std::string lost = without_value_text(boards);
-  if (drops.empty())
-    return lost.empty() ? "nothing was measured on fresh seeds" : "no drop can be given: " + lost;
+  if (changes.empty())
+    return lost.empty() ? "nothing was measured on fresh seeds" : "no change can be given: " + lost;
   std::string text = fmt::format(
-      "mean drop of {} on {} fresh seeds{}: {}", confirmation.sweep.metric, confirmation.seeds.size(),
-      lost.empty() ? "" : fmt::format(", over {} of {} groups", drops.size(), boards.rows.size()),
-      drop_text(boards.about(), statistics::mean(drops)));
+      "mean change of {} on {} fresh seeds{}: {}", confirmation.sweep.metric, confirmation.seeds.size(),
+      lost.empty() ? "" : fmt::format(", over {} of {} groups", changes.size(), boards.rows.size()),
+      change_text(boards.about(), statistics::mean(changes)));
   if (!lost.empty()) text += "; " + lost;
   for (const Twice& row : boards.rows)
     if (row.fresh == &board.standings.front())

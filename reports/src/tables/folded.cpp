@@ -78,6 +78,16 @@ std::vector<std::string> parts_of(const std::string& word) {
   return parts;
 }
 
+/// The words of a column's name, an axis and its value two: "learning", "_", "rate=", "0.1".
+std::vector<std::string> words_of_name(const std::string& name) {
+  std::vector<std::string> words;
+  for (const std::string& word : words_of(name, " _")) {
+    const auto parts = word == underscore ? std::vector{word} : parts_of(word);
+    words.insert(words.end(), parts.begin(), parts.end());
+  }
+  return words;
+}
+
 /// The same words, but those that are wider than so much in their parts.
 std::vector<std::string> broken(const std::vector<std::string>& words, std::size_t width) {
   std::vector<std::string> result;
@@ -100,7 +110,7 @@ std::vector<std::string> folded_text(const std::string& text, std::size_t width)
 }
 
 std::vector<std::string> folded_name(const std::string& name, std::size_t width) {
-  return width_of(name) <= width ? std::vector{name} : filled(words_of(name, " _"), width);
+  return width_of(name) <= width ? std::vector{name} : filled(words_of_name(name), width);
 }
 
 std::vector<std::string> folded_cell(const std::string& text, std::size_t width) {
@@ -112,7 +122,7 @@ std::size_t narrowest_cell(const std::string& text) { return longest(words_of_ce
 std::size_t narrowest_broken_cell(const std::string& text) { return longest(broken(words_of_cell(text), 0)); }
 
 std::size_t narrowest_name(const std::string& name) {
-  std::size_t width = longest(words_of(name, " _"));
+  std::size_t width = longest(words_of_name(name));
   for (; width < width_of(name); ++width) {
     const auto lines = folded_name(name, width);
     if (std::find(lines.begin(), lines.end(), underscore) == lines.end()) break;

@@ -26,7 +26,7 @@ const neededText = (seeds: Value): string =>
 export function spokenMark({ verdict, n, failed, seedsNeeded }: Judged): string {
   if (verdict === "best") return "the best: the other differences are to it";
   if (verdict === "behind")
-    return "behind the best: the interval of the difference lies wholly on the worse side";
+    return "behind the best: the whole interval of the difference is on the worse side";
   if (verdict === "no spread") return "not compared: the values do not vary between seeds";
   if (verdict === "tied") {
     const tied = "tied with the best: the interval of the difference reaches 0";
@@ -72,5 +72,5 @@ export function gapKey(families: Family[], tied: boolean): string {
     ? ` for all ${compared.map(count).join(" and ")} groups together`
     : "";
   const marks = tied ? " =: that interval reaches 0. Tied is not equal." : "";
-  return `Δ best: the difference to the best, with its 95 % interval${together}.${marks} No mark: behind.`;
+  return `Δ best: the difference to the best, with its 95 % interval${together}.${marks} No mark: worse than the best.`;
 }

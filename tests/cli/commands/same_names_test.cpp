@@ -40,9 +40,9 @@ TEST_CASE("every command that takes a sweep takes its number") {
              ContainsSubstring("0.01"));
   const Finished same = stored.run({"compare", "tiny#1", "other"});
   CHECK(same.status == 3);
-  CHECK_THAT(
-      same.err,
-      ContainsSubstring("the only settings that tiny#1 and other have in common have the same runs in both"));
+  CHECK_THAT(same.err,
+             ContainsSubstring(
+                 "the only settings that tiny#1 and other have in common are the same groups in both"));
   CHECK(stored.run({"baseline", "set", "one", "--sweep", "tiny#1"}).out ==
         "baseline one: 8 runs in 4 groups\n");
   CHECK_THAT(stored.run({"history", "--sweep", "tiny#2"}).out,

@@ -140,8 +140,9 @@ TEST_CASE("sweeps that have nothing in common but the same runs are told so") {
   stored.train(R"({"name": "a", "axes": {"learning_rate": [0.1, 0.2], "seed": {"count": 3}}})", run);
   stored.train(R"({"name": "b", "axes": {"learning_rate": [0.1, 0.3], "seed": {"count": 3}}})", run);
   const auto& store = stored.open();
-  CHECK(message_of([&] { compare(store, {.a = "a", .b = "b"}); }, ErrorCode::not_enough_data) ==
-        "the only setting that a and b have in common has the same runs in both");
+  CHECK(
+      message_of([&] { compare(store, {.a = "a", .b = "b"}); }, ErrorCode::not_enough_data) ==
+      "the only setting that a and b have in common is the same group in both: there is nothing to compare");
 }
 
 TEST_CASE("an unknown axis, value, sweep or metric is refused with the nearest") {

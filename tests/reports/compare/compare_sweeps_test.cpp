@@ -86,6 +86,23 @@ TEST_CASE("settings that two sweeps have are paired where all of them changed al
   CHECK(json["best"]["units"] == 5);
 }
 
+TEST_CASE("the same best of both sweeps may be of other seeds, and is said to be") {
+  const auto seeded = [](const char* name, const char* seeds) {
+    return std::string("{\"name\": \"") + name +
+           "\", \"axes\": {\"learning_rate\": [0.1, 0.9], \"seed\": " + seeds + "}}";
+  };
+  TwoSweeps other(seeded("a", "[0, 1, 2]"), seeded("b", "[7, 8, 9]"));
+  const SweepComparison apart = other.compared("a", "b");
+  CHECK(apart.runs.both == 0);
+  CHECK(apart.no_bests == "both have the same best, trained with other seeds: there is nothing to pair");
+  CHECK(apart.no_settings ==
+        "the only settings that a and b have in common are the same groups in both: there is nothing to "
+        "compare");
+  TwoSweeps some(seeded("a", "[0, 1, 2]"), seeded("b", "[2, 8, 9]"));
+  CHECK(some.compared("a", "b").no_bests ==
+        "both have the same best; runs of it that are in both: 1; the others are of other seeds");
+}
+
 TEST_CASE("sweeps with the same best, or with nothing in common, say so") {
   TwoSweeps same(sweep_with("a", "[0.1, 0.9]"), sweep_with("b", "[0.2, 0.9]"));
   const SweepComparison one = same.compared("a", "b");

@@ -155,7 +155,22 @@ TEST_CASE("by ranks fewer than six units not testable, whatever they are") {
       sentence(result),
       StartsWith("adam and momentum cannot be distinguished with 5 matched settings: adam ahead on 5") &&
           ContainsSubstring("A test of signed ranks needs 6 or more."));
-  CHECK_THAT(all(findings(result)), ContainsSubstring("to decide: at least 6 matched settings"));
+  CHECK_THAT(all(findings(result)), ContainsSubstring("to decide, at least 6 matched settings are needed"));
+}
+
+TEST_CASE(
+    "by ranks the side with the larger gains may be ahead on fewer settings, and the sentence says so") {
+  const Compared compared(grid_sweep, [](const Config& config, std::uint64_t seed, const auto&) {
+    const double rate = config.number("learning_rate"), gain = rate < 0.055 ? 0.01 : -0.3 - rate;
+    return completed_run(noise(config, seed) + (is_adam(config) ? gain : 0));
+  });
+  const Comparison result = compared(adam_and_momentum);
+  CHECK(result.b_leads);
+  CHECK(result.wins_a == 5);
+  CHECK_THAT(sentence(result),
+             ContainsSubstring(
+                 ": adam ahead on 5 of 8, but the larger gains are those of momentum: in the median "));
+  CHECK_THAT(all(findings(result)), ContainsSubstring("mean gain of momentum +13."));
 }
 
 TEST_CASE("what is picked as the best of many is not told ahead by a comparison of two alone") {
@@ -186,8 +201,8 @@ TEST_CASE("where nothing is decided it is said how many seeds would do") {
   const Comparison one = adam_better(0.001)(question);
   REQUIRE(one.seeds_needed);
   CHECK(*one.seeds_needed == *tryall::statistics::seeds_to_decide(one.effect.cohens_d));
-  CHECK_THAT(all(findings(one)),
-             ContainsSubstring("to decide: about " + std::to_string(*one.seeds_needed) + " seeds each"));
+  CHECK_THAT(all(findings(one)), ContainsSubstring("to decide, about " + std::to_string(*one.seeds_needed) +
+                                                   " seeds each are needed"));
 }
 
 TEST_CASE("settings that disagree are not reconciled by more seeds") {

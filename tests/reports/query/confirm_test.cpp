@@ -69,23 +69,23 @@ TEST_CASE("seeds that another sweep has used are not fresh") {
         std::vector<std::uint64_t>{12, 13});
 }
 
-TEST_CASE("selected stands against fresh, with the drop") {
+TEST_CASE("selected stands against fresh, with the change") {
   StoredSweeps stored;
   stored.train(rates, lucky);
   const Confirmation confirmation = plan_confirmation(stored.open(), {.top = 2, .seeds = 4});
   stored.train(confirmation.text, lucky);
   const auto fresh = stored.open().groups({.where = "seed >= 3"});
   const auto people = confirmation_table(confirmation, fresh, true);
-  CHECK(people.columns ==
-        std::vector<std::string>{"rank", "learning_rate", "selected", "n", "fresh", "n", "drop", "diverged"});
+  CHECK(people.columns == std::vector<std::string>{"rank", "learning_rate", "selected", "n", "fresh", "n",
+                                                   "change", "diverged"});
   REQUIRE(people.rows.size() == 2);
   CHECK(people.rows[0][1] == Cell(0.4));
-  CHECK(people.rows[0][6] == Cell("10.06 points"));
-  CHECK(people.rows[1][6] == Cell("-1.95 points"));
+  CHECK(people.rows[0][6] == Cell("-10.06 points"));
+  CHECK(people.rows[1][6] == Cell("+1.95 points"));
   const auto programs = confirmation_table(confirmation, fresh, false);
-  CHECK(std::get<double>(programs.rows[0][9]) == Approx(0.401 - 0.30045));
+  CHECK(std::get<double>(programs.rows[0][9]) == Approx(0.30045 - 0.401));
   CHECK(confirmation_text(confirmation, fresh) ==
-        "mean drop of validation_accuracy on 4 fresh seeds: 4.06 points; number 2 is first now");
+        "mean change of validation_accuracy on 4 fresh seeds: -4.06 points; number 2 is first now");
 }
 
 TEST_CASE("there is nothing to confirm where nothing is stored") {
@@ -95,7 +95,7 @@ TEST_CASE("there is nothing to confirm where nothing is stored") {
              ContainsSubstring("'rates'"));
 }
 
-TEST_CASE("a group that lost a fresh seed has no drop, and the text says so") {
+TEST_CASE("a group that lost a fresh seed has no change, and the text says so") {
   StoredSweeps stored;
   stored.train(rates, lucky);
   const Confirmation confirmation = plan_confirmation(stored.open(), {.top = 2, .seeds = 4});
@@ -111,8 +111,8 @@ TEST_CASE("a group that lost a fresh seed has no drop, and the text says so") {
   CHECK(people.rows[1][5] == Cell(std::int64_t{4}));
   CHECK(confirmation_table(confirmation, fresh, false).rows[0][8] == Cell(std::int64_t{4}));
   CHECK(confirmation_table(confirmation, fresh, false).rows[0][9] == Cell());
-  CHECK(
-      confirmation_text(confirmation, fresh) ==
-      "mean drop of validation_accuracy on 4 fresh seeds, over 1 of 2 groups: -1.95 points; number 1 has no "
-      "value on 1 of 4 fresh seeds; number 2 is first now");
+  CHECK(confirmation_text(confirmation, fresh) ==
+        "mean change of validation_accuracy on 4 fresh seeds, over 1 of 2 groups: +1.95 points; number 1 has "
+        "no "
+        "value on 1 of 4 fresh seeds; number 2 is first now");
 }

@@ -86,6 +86,8 @@ TEST_CASE("an unknown column or table is refused with the nearest known one") {
         "--sql: no such column: everything.epoc (did you mean 'epoch'?)");
   CHECK(f.refused("SELECT mean_test_los FROM v_groups") ==
         "--sql: no such column: mean_test_los (did you mean 'mean_test_loss'?)");
+  CHECK(f.refused("SELECT epoch FROM v_groups") ==
+        "--sql: no such column: epoch here; it is a column of v_curves, v_histograms");
   CHECK(f.refused("SELECT 1 FROM v_run") == "--sql: no such table: v_run (did you mean 'v_runs'?)");
   CHECK_THAT(
       f.refused("SELECT 1 FROM everything"),
@@ -203,6 +205,8 @@ TEST_CASE("a condition that SQLite does not accept is refused") {
   };
   CHECK(refused("optimzer = 'adam'") ==
         "--where \"optimzer = 'adam'\": no such column: optimzer (did you mean 'optimizer'?)");
+  for (const char* where : {"optimizer=adam", "optimizer <> adam", "learning_rate > 0 AND optimizer = adam"})
+    CHECK_THAT(refused(where), ContainsSubstring("no such column: adam; a text needs single quotes: 'adam'"));
   CHECK_THAT(refused("optimizer ="), StartsWith("--where \"optimizer =\": "));
   CHECK_THAT(refused("1; DELETE FROM runs"), StartsWith("--where \"1; DELETE FROM runs\": "));
   CHECK(runs_of(f.store->groups({})) == 8);

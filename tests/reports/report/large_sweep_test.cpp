@@ -62,7 +62,7 @@ TEST_CASE("what a report leaves out is said on the page, in Markdown and in JSON
         Json({{"groups", 25}, {"best", 5}, {"runs", 50}, {"groups_in_all", 60}, {"runs_in_all", 120}}));
   CHECK(section(report, "overview")["outcomes"] ==
         Json({{{"outcome", "completed"}, {"runs", 119}}, {{"outcome", "diverged"}, {"runs", 1}}}));
-  CHECK(fact(report, "Groups") == "60 of up to 2 seeds");
+  CHECK(fact(report, "Groups") == "60, with up to 2 seeds each");
   CHECK(fact(report, "Runs") == "120 of 120");
   CHECK(fact(report, "In this report") == "25 groups, 50 runs");
   CHECK_THAT(warnings(report), !ContainsSubstring("not stored yet"));

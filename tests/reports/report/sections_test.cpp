@@ -52,7 +52,7 @@ TEST_CASE("a report's groups, runs and axes are those of the sweep") {
   CHECK(document["axes"][1]["values"] == Json({0.1, 0.2}));
   CHECK(document["groups"]["config"][0]["dataset"]["name"] == "digits");
   CHECK(document["runs"]["messages"] == Json({"the loss was no longer finite"}));
-  CHECK(fact(report, "Groups") == "4 of up to 2 seeds");
+  CHECK(fact(report, "Groups") == "4, with up to 2 seeds each");
 }
 
 TEST_CASE("a failed run keeps its row, without a value") {
@@ -182,7 +182,7 @@ TEST_CASE("robustness tells the width of good learning rates, and alarms of a be
   CHECK(margins["width"][1] == 0.2);
   REQUIRE(robustness["alarms"].size() == 1);
   CHECK(robustness["alarms"][0]["text"] ==
-        "sgd: the best learning rate, 1, is the largest that was tried; widen the axis.");
+        "sgd: the best learning rate, 1, is the largest that was tried; try larger ones.");
   CHECK(robustness["best_of_n"]["series"][0]["tries"] == Json({1, 2, 3, 4, 5}));
   CHECK(robustness["best_of_n"]["series"][0]["center"][4] == 0.902);  // of all five: the best of them
 }

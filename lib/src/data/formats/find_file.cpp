@@ -16,8 +16,8 @@ std::filesystem::path find_file(const std::string& name, const std::filesystem::
   if (std::filesystem::path(name).is_absolute())
     throw Error(ErrorCode::bad_input, fmt::format("{}: no such file, plain or with .gz", name));
   throw Error(ErrorCode::bad_input,
-              fmt::format("{}: no such file, plain or with .gz, neither here nor in the data folder {}; set "
-                          "the data folder with --data or TRYALL_DATA",
+              fmt::format("{}: no such file, plain or with .gz, here or in the data folder {}; set the data "
+                          "folder with --data or TRYALL_DATA",
                           name, data_folder.string()));
 }
 

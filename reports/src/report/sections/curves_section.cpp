@@ -157,8 +157,8 @@ Note curves_note(const SweepData& data, std::size_t groups) {
           .exclusions =
               groups == data.groups.size()
                   ? "none"
-                  : fmt::format("{} of {} groups; shown are the best, the best of each arm, and "
-                                "one that failed in part where there is one",
+                  : fmt::format("{} of {} groups; shown are the best, the best of each arm and, "
+                                "if any, one that partly failed",
                                 count_text(data.groups.size() - groups), count_text(data.groups.size()))};
 }
 

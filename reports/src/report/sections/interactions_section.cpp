@@ -27,7 +27,7 @@ std::string best_by_row(const SweepData& data, const AxisPair& pair, bool* diffe
     if (!best) continue;
     *differ = *differ || (common && common != best);
     common = best;
-    text += fmt::format("{}{} at {}", text.empty() ? "" : ", ", x.level_text(*best), y.level_text(row));
+    text += fmt::format("{}{} for {}", text.empty() ? "" : ", ", x.level_text(*best), y.level_text(row));
   }
   return text;
 }

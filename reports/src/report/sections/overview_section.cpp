@@ -86,7 +86,7 @@ Facts facts(const SweepData& data) {
   add("Ranked by",
       metric_label(*data.objective) + (data.maximize() ? ", larger is better" : ", smaller is better"));
   const std::size_t groups = data.sample ? data.sample->groups_in_all : data.groups.size();
-  add("Groups", fmt::format("{} of up to {}", count_text(groups), plural(data.most_seeds(), "seed")));
+  add("Groups", fmt::format("{}, with up to {} each", count_text(groups), plural(data.most_seeds(), "seed")));
   add("Runs", fmt::format("{} of {}", count_text(count_stored(data)),
                           count_text(static_cast<std::size_t>(data.sweep.runs))));
   if (data.sample)

@@ -111,10 +111,10 @@ std::string finding(const SweepData& data, const RobustnessSection& section) {
   const std::size_t alarms = section.alarms.size();
   if (section.margins) {
     const ReportAxis& axis = data.axes[section.margins->axis];
-    text = fmt::format("Width of {} {}: {}.", axis.label, section.margins->margin,
+    text = fmt::format("Range of {} {}: {}.", axis.label, section.margins->margin,
                        widths_text(data, axis, section.margins->arms));
   } else {
-    text = "No numeric axis has three values, so the width of the good range is unknown.";
+    text = "No numeric axis has results at three values, so the width of the good range is unknown.";
   }
   if (alarms > 0)
     text += fmt::format(" {} best {} at an edge of what was tried.", count_text(alarms),
@@ -156,7 +156,8 @@ std::optional<RobustnessSection> robustness_section(const SectionSource& source)
   if (const ReportAxis* axis = margin_axis(data))
     if (std::vector<ArmMargin> margins = margins_on(data, *axis); !margins.empty())
       section.margins = {.axis = static_cast<std::size_t>(axis - data.axes.data()),
-                         .margin = "within " + margin_text(data) + " of the best",
+                         .margin = fmt::format("within {} of {}", margin_text(data),
+                                               margins.front().arm ? "each one's own best" : "the best"),
                          .arms = std::move(margins)};
   section.alarms = alarms_of(data);
   if (section.best_of_tries.empty() && !section.margins && section.alarms.empty())

@@ -32,7 +32,7 @@ function keyLine(data: AxisEffects): HTMLElement {
   const failing = data.effects.some((effect) =>
     effect.series.some((series) => series.failed_share.some(oftenFails)),
   );
-  const text = "✕: more than a tenth of the runs at that value have none of the metric.";
+  const text = "✕: more than a tenth of the runs at that value have no value of the metric.";
   return el("p", { class: "key", hidden: !failing }, text);
 }
 

@@ -67,7 +67,7 @@ const isGood = ({ fit }: Importance): boolean => fit.value !== null && fit.value
 
 function fitLine(fit: Fit, good: boolean): HTMLElement {
   const poor = good ? "" : " Too poor to say what matters: importances are not shown.";
-  const text = `The surrogate's own fit: ${fit.label} ${number(fit.value, 3)} (${number(fit.enough, 2)} is asked for).`;
+  const text = `The surrogate's fit: ${fit.label} ${number(fit.value, 3)} (at least ${number(fit.enough, 2)} is required).`;
   return el("p", { class: good ? "fit" : "missing" }, text + poor);
 }
 

@@ -16,7 +16,8 @@ std::vector<std::string> folded_text(const std::string& text, std::size_t width)
 /// before "%" or "points"; a longer word is broken behind _ and =.
 std::vector<std::string> folded_cell(const std::string& text, std::size_t width);
 
-/// The same of a name, which is broken at blanks and before or behind an underscore.
+/// The same of a name, which is broken at blanks, before or behind an underscore, and
+/// behind a sign of equality.
 std::vector<std::string> folded_name(const std::string& name, std::size_t width);
 
 /// The least width of a cell, or of a name, at which no word is broken.
