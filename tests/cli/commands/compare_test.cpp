@@ -54,7 +54,7 @@ TEST_CASE("confirm runs the best groups again on fresh seeds, once") {
   CHECK(first.status == 0);
   CHECK_THAT(first.err,
              StartsWith("tiny-confirm: 6 runs in 2 groups of 3 seeds; 0 stored already; 6 to train") &&
-                 ContainsSubstring("mean drop of validation_accuracy on 3 fresh seeds: "));
+                 ContainsSubstring("mean change of validation_accuracy on 3 fresh seeds: "));
   CHECK_THAT(first.out, StartsWith("rank  ") && ContainsSubstring("selected") && ContainsSubstring("fresh"));
   const Finished seeds = trained.run(
       {"query", "--format", "csv", "--sql", "SELECT DISTINCT seed FROM v_runs WHERE seed > 2 ORDER BY 1"});

@@ -68,11 +68,12 @@ TEST_CASE("a name that ends in no form that can be written is refused") {
   CHECK(parquet.err ==
         "--output x.parquet: unknown ending .parquet; end the name in .csv, .json, .md, .npy, .npz, .txt\n");
   CHECK(trained.run({"query", "--output", "x.xlsx"}).status == 2);
-  CHECK(trained.run({"report", "--output", "x.json"}).status == 2);
+  CHECK(trained.run({"report", "--output", "x.docx"}).status == 2);
+  CHECK(trained.run({"report", "--md", "x.json"}).status == 2);
   CHECK(trained.run({"report", "--json", "x.html"}).status == 2);
   CHECK(trained.run({"check", "--against", "x", "--output", "x.pdf"}).status == 2);
   CHECK(trained.run({"train", "tiny.json", "--weights-out", "x.pt"}).status == 2);
-  for (const char* file : {"x.parquet", "x.xlsx", "x.json", "x.html", "x.pdf", "x.pt"})
+  for (const char* file : {"x.parquet", "x.xlsx", "x.docx", "x.json", "x.html", "x.pdf", "x.pt"})
     CHECK_FALSE(std::filesystem::exists(trained.folder / file));
   REQUIRE(trained.run({"query", "--output", "x.parquet", "--format", "csv"}).status == 0);
   REQUIRE(trained.run({"query", "--output", "rows.CSV"}).status == 0);
