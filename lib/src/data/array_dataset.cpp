@@ -123,6 +123,25 @@ void set_classes(Dataset& dataset, const ArrayPart& training, const ArrayPart* t
   if (test) append_labels(dataset, test->targets, labels_of(test->targets), classes);
 }
 
+/// Says that columns of 0 and 1 alone, as one-hot labels are, were taken for targets.
+void note_columns_of_classes(Dataset& dataset, const NamedArray& targets) {
+  const auto count = dataset.test_begin * dataset.target_columns;
+  std::size_t rows_with_one = 0;
+  for (std::size_t i = 0; i < count; i += dataset.target_columns) {
+    std::size_t ones = 0;
+    for (std::size_t k = i; k < i + dataset.target_columns; ++k) {
+      if (dataset.targets[k] != 0 && dataset.targets[k] != 1) return;
+      ones += dataset.targets[k] == 1 ? 1 : 0;
+    }
+    rows_with_one += ones == 1 ? 1 : 0;
+  }
+  dataset.notes.push_back(fmt::format(
+      "{}: {} columns of 0 and 1 are read as regression targets; {}", targets.what, dataset.target_columns,
+      rows_with_one == dataset.test_begin
+          ? "each row has a single 1: if they are one-hot classes, save array.argmax(1)"
+          : "for a classification, save one label per sample"));
+}
+
 /// Says what "auto" made of targets that could be meant otherwise.
 void note_task(Dataset& dataset, const NamedArray& targets) {
   if (dataset.task == Task::classification) {
@@ -133,7 +152,7 @@ void note_task(Dataset& dataset, const NamedArray& targets) {
           targets.what, dataset.classes, dataset.test_begin));
     return;
   }
-  if (dataset.target_columns != 1) return;
+  if (dataset.target_columns != 1) return note_columns_of_classes(dataset, targets);
   const std::vector<double> found(dataset.targets.begin(),
                                   dataset.targets.begin() + static_cast<std::ptrdiff_t>(dataset.test_begin));
   const LabelClasses<double> values(found);

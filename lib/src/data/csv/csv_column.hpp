@@ -35,6 +35,9 @@ ColumnPlan plan_column(const CsvData& data, std::size_t column, const Choice& ch
 /// Sets `same_as` of columns that are the same as an earlier one or the target.
 void find_same_columns(const CsvData& data, std::vector<ColumnPlan>& plans);
 
+/// Says of a target of texts that look like numbers or dates that they were taken for classes.
+void note_classes(Dataset& dataset, const CsvData& data);
+
 /// Adds notes of what was guessed about the columns.
 void note_columns(Dataset& dataset, const CsvData& data, const std::vector<ColumnPlan>& plans);
 

@@ -22,6 +22,29 @@ NoteFrame frame_of(const CsvData& data, std::size_t column) {
                       name.find(',') == std::string::npos ? name : std::to_string(column + 1))};
 }
 
+bool looks_like_number(std::string_view cell) { return number_form(cell) != NumberForm::none; }
+bool looks_like_date(std::string_view cell) { return is_unsure_date(cell) || date_in(cell); }
+
+/// The column's first text, where it looks so, or the first that does where half of the rows of text do;
+/// empty where neither is.
+std::string text_like(const CsvData& data, std::size_t column, bool (*looks)(std::string_view)) {
+  const ColumnCells& cells = data.columns[column];
+  const auto* first = cells.first_text();
+  if (!first || looks(first->cell)) return first ? first->cell : "";
+  std::string example;
+  std::size_t alike = 0, texts = 0;
+  for (std::size_t i = 0; i < cells.words().size(); ++i) {
+    const CsvWord& word = cells.words()[i];
+    if (word.is != CsvWord::Is::text) continue;
+    const std::size_t rows = data.facts_of(column).training_rows[i];
+    texts += rows;
+    if (rows == 0 || !looks(word.text)) continue;
+    alike += rows;
+    if (example.empty()) example = word.text;
+  }
+  return 2 * alike >= texts ? example : "";
+}
+
 void note_words(Dataset& dataset, const CsvData& data, std::size_t column, const ColumnCensus& census) {
   const auto [where, out] = frame_of(data, column);
   const std::size_t different = data.facts_of(column).training_words();
@@ -30,18 +53,17 @@ void note_words(Dataset& dataset, const CsvData& data, std::size_t column, const
         fmt::format("{} has {} different texts in {} rows, each of which becomes a feature of its "
                     "own, though hardly any row shares one; {}",
                     where, different, data.training_rows(), out));
-  const auto* first = data.columns[column].first_text();
-  if (!first || census.kind == ColumnKind::boolean) return;
-  if (number_form(first->cell) != NumberForm::none)
+  if (census.kind == ColumnKind::boolean) return;
+  if (const std::string text = text_like(data, column, looks_like_number); !text.empty())
     dataset.notes.push_back(
         fmt::format("{} holds texts such as '{}', which look like numbers but are read as {} "
                     "categories; {}",
-                    where, first->cell, different, advice_on_number(first->cell, {})));
-  if (is_unsure_date(first->cell) || date_in(first->cell))
+                    where, text, different, advice_on_number(text, {})));
+  if (const std::string text = text_like(data, column, looks_like_date); !text.empty())
     dataset.notes.push_back(
         fmt::format("{} holds texts such as '{}', which look like dates but are read as {} categories; write "
                     "all of them as 2021-03-31, or leave the column out",
-                    where, first->cell, different));
+                    where, text, different));
 }
 
 void note_numbers(Dataset& dataset, const CsvData& data, std::size_t column, const ColumnCensus& census) {
@@ -65,6 +87,20 @@ void note_numbers(Dataset& dataset, const CsvData& data, std::size_t column, con
 }
 
 }  // namespace
+
+void note_classes(Dataset& dataset, const CsvData& data) {
+  const auto note = [&](const std::string& text, const char* what, const std::string& advice) {
+    if (!text.empty())
+      dataset.notes.push_back(fmt::format(
+          "{}: column '{}' holds texts such as '{}', which look like {} but are read as {} classes; "
+          "{}, or, if they are classes, set task to \"classification\"",
+          data.file(), data.names[data.target], text, what, dataset.classes, advice));
+  };
+  const std::string number = text_like(data, data.target, looks_like_number);
+  note(number, "numbers", advice_on_number(number, {}));
+  note(text_like(data, data.target, looks_like_date), "dates",
+       "to predict a time, write it as a number, such as days");
+}
 
 void note_columns(Dataset& dataset, const CsvData& data, const std::vector<ColumnPlan>& plans) {
   for (std::size_t i = 0; i < plans.size(); ++i) {

@@ -139,6 +139,7 @@ ColumnCensus set_target(Dataset& dataset, const CsvData& data, const std::string
     (text ? set_text_classes : set_number_classes)(dataset, data);
     dataset.task = Task::classification;
     dataset.classes = dataset.class_names.size();
+    if (text && task == "auto") note_classes(dataset, data);
     census.kind = ColumnKind::category;
     census.words = dataset.class_names;
     return census;

@@ -90,4 +90,19 @@ TEST_CASE("a damaged archive or array is refused with its name") {
   CHECK_THROWS_WITH(File(arrays).load(), ContainsSubstring("array 'x_train': not a .npy file"));
 }
 
+TEST_CASE("columns of 0 and 1 that are read as regression targets are said to be") {
+  const auto notes = [](const Numbers& targets) {
+    std::string text;
+    const Dataset dataset =
+        File({{"x", features({1, 2, 3})}, {"y", npy_bytes("<f8", "(3, 2)", targets)}}).load();
+    for (const std::string& note : dataset.notes) text += note + "\n";
+    return text;
+  };
+  CHECK_THAT(notes({0, 1, 1, 0, 1, 0}),
+             ContainsSubstring("2 columns of 0 and 1 are read as regression targets") &&
+                 ContainsSubstring("save array.argmax(1)"));
+  CHECK_THAT(notes({0, 1, 1, 1, 0, 0}), ContainsSubstring("save one label per sample"));
+  CHECK(notes({0, 1, 1, 0.5, 1, 0}).empty());
+}
+
 }  // namespace npz_source_test
