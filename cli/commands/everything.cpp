@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,9 @@
 #include "tryall/everything/try_everything.hpp"
 #include "tryall/reports/report/report.hpp"
 #include "tryall/reports/results/store_reader.hpp"
+#include "tryall/reports/tables/json_text.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/space/name.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 #include "version.hpp"
 
@@ -116,7 +120,14 @@ everything::Question question_of(const EverythingOptions& options, const Choice&
   if (budget.runs || (budget.epochs && budget.seconds))
     throw Error(ErrorCode::bad_input,
                 fmt::format("--budget {}: give a time (5m) or epochs (20000epochs)", options.budget));
-  return {.name = options.folder.filename().string(),
+  std::error_code error;
+  const std::filesystem::path whole = std::filesystem::weakly_canonical(options.folder / ".", error);
+  const std::filesystem::path folder = error ? options.folder : whole;
+  const std::string name = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
+  if (const std::string complaint = sweeps::name_complaint(name); !complaint.empty())
+    throw Error(ErrorCode::bad_input, fmt::format("--output {}: the folder's name is that of the sweeps: {}",
+                                                  options.folder.string(), complaint));
+  return {.name = name,
           .dataset = dataset,
           .test_share = options.test,
           .epochs = budget.epochs,

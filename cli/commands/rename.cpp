@@ -11,6 +11,7 @@
 #include "tracking_files.hpp"
 #include "tryall/error.hpp"
 #include "tryall/reports/results/store_reader.hpp"
+#include "tryall/sweeps/space/name.hpp"
 #include "tryall/sweeps/store/rename.hpp"
 
 namespace tryall::cli {
@@ -24,10 +25,7 @@ struct RenameOptions {
 [[noreturn]] void refuse_name(const std::string& message) { throw Error(ErrorCode::bad_input, message); }
 
 void check_new_name(const std::string& name) {
-  const std::size_t hash = name.rfind('#');
-  if (hash != std::string::npos && hash + 1 < name.size() &&
-      name.find_first_not_of("0123456789", hash + 1) == std::string::npos)
-    refuse_name(fmt::format("'{}' ends like a sweep number; choose another name", name));
+  if (const std::string complaint = sweeps::name_complaint(name); !complaint.empty()) refuse_name(complaint);
 }
 
 void rename_baseline(const Context& context, const std::string& old_name, const std::string& name) {

@@ -19,6 +19,7 @@
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "tryall/sweeps/run/progress.hpp"
+#include "tryall/sweeps/space/name.hpp"
 #include "tryall/sweeps/store/baselines.hpp"
 #include "tryall/sweeps/store/record.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
@@ -135,6 +136,9 @@ void import_baseline(const Context& context, const BaselineOptions& options) {
   if (!options.file.empty()) baseline.name = options.file;
   store_baseline(context, baseline);
 }
+  if (const std::string complaint = sweeps::name_complaint(baseline.name); !complaint.empty())
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: {}: tryall baseline import FILE NAME", options.name, complaint));
 
 /// Words that the action does not take.
 void refuse_extra(const BaselineOptions& options) {
@@ -155,6 +159,9 @@ void carry_out(const Context& context, const BaselineOptions& options) {
                                                   options.action == "import" ? "the file" : "the name"));
   if (options.action == "set") return store_baseline(context, frozen_groups(context, options));
   if (options.action == "show") return show_baseline(context, options);
+  if (const std::string complaint = sweeps::name_complaint(options.name);
+      options.action == "set" && !complaint.empty())
+    throw Error(ErrorCode::bad_input, "baseline set: " + complaint);
   if (options.action == "export") return export_baseline(context, options);
   import_baseline(context, options);
 }

@@ -16,6 +16,7 @@ Document as_sweep(Document document) {
   static const std::set<std::string> said_of_sweeps = {"name", "description", "$schema"};
   const nlohmann::json& root = std::as_const(document).root();
   if (!root.is_object()) return document;
+  if (!root.contains("name")) document.root()["name"] = "config";  // none is needed
   for (const char* field : {"base", "axes", "objective", "zip", "union", "product", "exclude", "require"})
     if (root.contains(field)) return document;
   std::vector<std::string> keys;

@@ -11,6 +11,7 @@
 #include "space/read_space.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
+#include "tryall/sweeps/space/name.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -55,12 +56,19 @@ class SweepReader {
   }
 
   void read_name() {
-    sweep_.name = std::filesystem::path(document_.name()).stem().string();
-    if (!document_.root().contains("name")) return;
+    if (!document_.root().contains("name")) {
+      sweep_.name = std::filesystem::path(document_.name()).stem().string();
+      if (const std::string complaint = name_complaint(sweep_.name); !complaint.empty())
+        document_.fail("",
+                       fmt::format("the file's name is the sweep's, as it has no \"name\": {}", complaint));
+      return;
+    }
     const nlohmann::json& name = document_.root()["name"];
     if (!name.is_string() || name.get<std::string>().empty())
       document_.fail("name", "expected a name in quotes");
     sweep_.name = name.get<std::string>();
+    if (const std::string complaint = name_complaint(sweep_.name); !complaint.empty())
+      document_.fail("name", complaint);
   }
 
   void read_description() {

@@ -47,3 +47,39 @@ TEST_CASE("rename refuses names that are taken, that read as a number, and that 
            {{"--sweep", "other", "a", "b"}, "give the new name of other alone"}})
     stored.check_refused({"rename"}, words, message);
 }
+
+TEST_CASE("names that end like sweep numbers or cannot be shown are refused wherever a name is given") {
+  const TrainedSweep trained;
+  REQUIRE(trained.run({"baseline", "set", "main"}).status == 0);
+  REQUIRE(trained.run({"baseline", "export", "main", "main.json"}).status == 0);
+  const std::string document = read_file(trained.folder / "main.json");
+  const std::size_t place = document.find("\"name\": \"main\"");
+  REQUIRE(place != std::string::npos);
+  const auto refused = [&](const std::vector<std::string>& command, const char* why) {
+    const Finished finished = trained.run(command);
+    INFO(command.front() << ": " << finished.err);
+    CHECK(finished.status == 2);
+    CHECK_THAT(finished.err, ContainsSubstring(why));
+  };
+  for (const auto& [name, json, why] :
+       {std::tuple("a#1", "a#1", "'a#1' ends like a sweep number"),
+        {"a\nb", "a\\nb", "has the control character U+000A behind 'a'"},
+        {"a\x1b[2Jb", "a\\u001b[2Jb", "has the control character U+001B behind 'a'"},
+        {"a\xc2\x9b", "a\\u009b", "has the control character U+009B behind 'a'"}}) {
+    trained.folder.write("named.json", std::string(R"({"name": ")") + json + R"(", "base": {"epochs": 1}})");
+    refused({"run", "named.json"}, why);
+    refused({"rename", "tiny", name}, why);
+    refused({"rename", "--baseline", "main", name}, why);
+    refused({"baseline", "set", name}, why);
+    refused({"baseline", "import", "main.json", name}, why);
+    trained.folder.write("named.json", document.substr(0, place) + "\"name\": \"" + json + '"' +
+                                           document.substr(place + std::string("\"name\": \"main\"").size()));
+    refused({"baseline", "import", "named.json"}, why);
+    trained.folder.write(std::string(name) + ".json", R"({"base": {"epochs": 1}})");
+    refused({"plan", std::string(name) + ".json"}, "the file's name is the sweep's");
+  }
+  trained.folder.write("named.json", R"({"name": "a\u0000b", "base": {"epochs": 1}})");
+  refused({"run", "named.json"}, "U+0000");
+  trained.folder.write("config#1.json", R"({"epochs": 1, "model": "softmax"})");
+  CHECK(trained.run({"train", "config#1.json", "-q"}).status == 0);
+}
