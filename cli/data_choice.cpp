@@ -49,3 +49,20 @@ Choice data_choice(const std::string& name, const std::vector<std::string>& sett
 }
 
 }  // namespace tryall::cli
+std::vector<std::filesystem::path> data_files(const Choice& dataset,
+                                              const std::filesystem::path& data_folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code ignored;
+  for (const std::string& setting : data::source_table().find(dataset).paths) {
+    const auto found = dataset.settings.find(setting);
+    const auto* name = found == dataset.settings.end() ? nullptr : std::get_if<std::string>(&found->second);
+    if (!name || name->empty()) continue;
+    for (const std::filesystem::path& path : {std::filesystem::path(*name), data_folder / *name}) {
+      files.insert(files.end(), {path, path.string() + ".gz"});
+      for (const auto& entry : std::filesystem::directory_iterator(path, ignored))
+        files.push_back(entry.path());
+    }
+  }
+  return files;
+}
+

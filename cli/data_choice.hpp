@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -10,5 +11,9 @@ namespace tryall::cli {
 /// A dataset by its name, or by a file or folder that a source reads; settings are those of the command line:
 /// "target=species". Throws Error.
 Choice data_choice(const std::string& name, const std::vector<std::string>& settings);
+
+/// The files that the dataset may be read from, those of folders among them.
+std::vector<std::filesystem::path> data_files(const Choice& dataset,
+                                              const std::filesystem::path& data_folder);
 
 }  // namespace tryall::cli

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "terminal/files.hpp"
 #include "tryall/error.hpp"
 #include "tryall/reports/model/rows.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
@@ -50,11 +49,6 @@ std::string title_of(const TrainedModel& model) {
 }
 
 }  // namespace
-
-void check_model_report(const std::filesystem::path& file) {
-  check_ending("--report", file, {"html", "htm"});
-  check_writable(file);
-}
 
 void check_rows_to_report(const train::PreparedData& data) {
   if (data.dataset->task == Task::function)

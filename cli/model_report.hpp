@@ -22,10 +22,7 @@ struct TrainedModel {
   std::string diverged = {};  ///< How; empty where it did not.
 };
 
-/// Throws Error, before anything is trained, where the file's name ends otherwise than in .html or .htm,
-/// where it cannot be written later. An empty name is fine.
-void check_model_report(const std::filesystem::path& file);
-/// The same where the data have no rows to judge a model by.
+/// Throws Error, before anything is trained, where the data have no rows to judge a model by.
 void check_rows_to_report(const train::PreparedData& data);
 
 /// The page of the model: judged on its test rows, or the validation rows where there are none, its columns

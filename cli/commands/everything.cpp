@@ -137,6 +137,39 @@ everything::Question question_of(const EverythingOptions& options, const Choice&
 /// The files of an answer.
 class Folder {
  public:
+/// The question that the folder's first sweep belongs to: the data, with what is predicted from them, and the
+/// share of the sealed rows. Nothing where it has none.
+nlohmann::json earlier_question(const std::filesystem::path& folder, const std::string& name) {
+  const std::filesystem::path file = folder / (name + "-linear.json");
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) return {};
+  try {
+    const nlohmann::json base = nlohmann::json::parse(read_text(file)).at("base");
+    return {base.at("dataset"), base.at("split").at("test")};
+  } catch (const nlohmann::json::exception&) {
+    return {};
+  }
+}
+
+/// Throws Error where the folder has files of another question, or of none, that would be replaced. The same
+/// question goes on where it was.
+void check_folder(const std::filesystem::path& folder, const everything::Question& question) {
+  const nlohmann::json earlier = earlier_question(folder, question.name);
+  const nlohmann::json now = {sweeps::to_json(question.dataset), question.test_share};
+  if (!earlier.is_null() && earlier != nlohmann::json::parse(reports::json_text(now, -1)))
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("{}: holds the answer to another question (of other data, target, settings or test "
+                    "rows), which would be replaced; name another folder with --output",
+                    folder.string()));
+  if (!earlier.is_null()) return;
+  for (const char* file : {"model.tryall", "answer.json", "report.html", "search.html", "tryall.db"})
+    if (std::error_code ignored; std::filesystem::exists(folder / file, ignored))
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("{}: is there already and would be replaced; name another folder with --output",
+                              (folder / file).string()));
+}
+
   explicit Folder(std::filesystem::path path) : path_(std::move(path)) {
     std::error_code error;
     std::filesystem::create_directories(path_, error);
@@ -207,6 +240,11 @@ int try_everything(const Context& context, EverythingOptions options) {
   const Folder folder(options.folder);
   const everything::Answer answer = answer_to(question, options, folder, trainer);
   if (!answer.interrupted) folder.keep(answer);
+  check_folder(options.folder, question);
+  if (std::error_code ignored;
+      !options.quiet && std::filesystem::exists(options.folder / "answer.json", ignored))
+    note(fmt::format("note: {}: the earlier answer to this question will be replaced\n",
+                     options.folder.string()));
   print("\n" + everything::to_text(answer));
   if (answer.interrupted) {
     note("stopped; the sealed rows stay sealed. The same command goes on\n");

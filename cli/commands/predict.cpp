@@ -163,9 +163,7 @@ class AnswerWriter {
 
 int predict(const Context& context, PredictOptions options) {
   if (options.output.format.empty() && options.output.file.empty()) options.output.format = "csv";
-  check_output(options.output);
-  check_not_input("--output", options.output.file, options.data);
-  check_not_input("--output", options.output.file, options.model);
+  check_output(options.output, {options.data, options.model, options.config});
   use_isa(context);
   const train::TensorFile file = train::read_safetensors(options.model);
   const Model model = options.config.empty() ? described_model(options, file, context)

@@ -64,7 +64,9 @@ ReportCommandOptions with_files(ReportCommandOptions options, const reports::Swe
   check_ending("--html", options.html, {"html", "htm"});
   check_ending("--json", options.json, {"json"});
   check_ending("--md", options.markdown, {"md", "markdown"});
-  for (const std::string& file : {options.html, options.json, options.markdown}) check_writable(file);
+  std::vector<std::filesystem::path> inputs(options.history.begin(), options.history.end());
+  inputs.emplace_back(options.annotations);
+  check_outputs({{"--html", options.html}, {"--json", options.json}, {"--md", options.markdown}}, inputs);
   return options;
 }
 

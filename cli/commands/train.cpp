@@ -13,6 +13,7 @@
 
 #include "command.hpp"
 #include "common_options.hpp"
+#include "data_choice.hpp"
 #include "model_output.hpp"
 #include "model_report.hpp"
 #include "sweep_options.hpp"
@@ -88,13 +89,18 @@ reports::Table prediction_table(const train::Predictions& predictions, const dat
   return table;
 }
 
-/// Throws Error, before anything is trained, for a name that ends neither in .npy nor in .csv and a file that
-/// cannot be written later.
+/// Throws Error, before anything is trained, for a name that ends neither in .npy nor in .csv.
 void check_predictions_out(const std::filesystem::path& file) {
   if (!file.empty() && lower_ending(file) != "npy" && lower_ending(file) != "csv")
     throw Error(ErrorCode::bad_input,
                 fmt::format("{}: the name of the predictions file must end in .npy or .csv", file.string()));
-  check_writable(file);
+}
+
+void check_train_outputs(const TrainOptions& options, const std::vector<std::filesystem::path>& inputs) {
+  check_outputs({{"--weights-out", options.weights_out},
+                 {"--predictions-out", options.predictions_out},
+                 {"--report", options.report}},
+                inputs);
 }
 
 /// Writes a safetensors file whose metadata are the config, the seed, this program's version and what
@@ -196,9 +202,9 @@ void show_end(const train::RunResult& result, reports::Format format) {
 int train_config(const Context& context, const TrainOptions& options) {
   const reports::Format format = reports::format_from(options.format);
   check_ending("--weights-out", options.weights_out, {"safetensors", "tryall"});
-  check_writable(options.weights_out);
   check_predictions_out(options.predictions_out);
-  check_model_report(options.report);
+  check_ending("--report", options.report, {"html", "htm"});
+  check_train_outputs(options, {options.config, options.weights_in});
   use_isa(context);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::SingleRun single = read_config(options, trainer.vocabulary());
@@ -206,6 +212,7 @@ int train_config(const Context& context, const TrainOptions& options) {
   if (!options.quiet) show_notes(trainer.notes());
   const auto prepared = trainer.prepared(train::training_config(trained.config), trained.seed);
   if (!options.predictions_out.empty() && prepared->split.test.empty() && prepared->split.validation.empty())
+  check_train_outputs(options, data_files(single.config.choice("dataset"), context.data));
     throw Error(ErrorCode::bad_input, "there is neither a test nor a validation split to predict");
   if (!options.report.empty()) check_rows_to_report(*prepared);
 

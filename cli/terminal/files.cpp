@@ -67,6 +67,26 @@ int descriptor_of(const fs::path& path) {
   return is_number && is_own ? std::atoi(name.c_str()) : -1;
 }
 
+bool is_database(const fs::path& file) {
+  constexpr std::string_view beginning("SQLite format 3\0", 16);
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) return false;
+  std::string read(beginning.size(), ' ');
+  std::ifstream stream(file, std::ios::binary);
+  return stream.read(read.data(), static_cast<std::streamsize>(read.size())) && read == beginning;
+}
+
+/// Throws Error for a store and for the files that SQLite keeps beside it.
+void refuse_store(const fs::path& file, const fs::path& path) {
+  std::string store = path.string();
+  bool found = is_database(store);
+  for (const std::string_view ending : {"-wal", "-shm", "-journal"})
+    if (store.ends_with(ending)) found = found || is_database(store.substr(0, store.size() - ending.size()));
+  if (found)
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: is a store, which would be overwritten; name another file", file.string()));
+}
+
 /// Where output goes in the end.
 struct Place {
   fs::path path;        ///< With its links followed.
@@ -87,6 +107,7 @@ Place place_of(const fs::path& file) {
     if (links == most_links) fail_write(file, ELOOP);
     place.path = target.is_absolute() ? target : place.path.parent_path() / target;
   }
+  refuse_store(file, place.path);
   if (stat(place.path.c_str(), &place.about) != 0) {
     if (errno != ENOENT) fail_write(file, errno);
     return place;
@@ -174,13 +195,39 @@ void check_ending(const std::string& option, const std::filesystem::path& file,
                                                 file.string(), ending, fmt::join(endings, ", .")));
 }
 
+namespace {
+
+/// Whether both are one regular file, or will be.
+bool are_one_file(const fs::path& one, const fs::path& other) {
+  std::error_code error;
+  if (fs::is_regular_file(one, error)) return fs::equivalent(one, other, error);
+  const auto whole = [&](const fs::path& path) {
+    return fs::weakly_canonical(fs::absolute(path, error), error);
+  };
+  return !fs::exists(one, error) && whole(one) == whole(other);
+}
+
+}  // namespace
+
 void check_not_input(const std::string& option, const std::filesystem::path& output,
                      const std::filesystem::path& input) {
-  std::error_code ignored;
-  if (std::filesystem::is_regular_file(output, ignored) &&
-      std::filesystem::equivalent(output, input, ignored))
+  if (!output.empty() && !input.empty() && are_one_file(output, input))
     throw Error(ErrorCode::bad_input,
                 fmt::format("{} {}: is the file that is read; name another", option, output.string()));
+}
+
+void check_outputs(const std::vector<OutputFile>& outputs, const std::vector<std::filesystem::path>& inputs) {
+  for (const auto& [option, file] : outputs) {
+    if (file.empty()) continue;
+    for (const fs::path& input : inputs) check_not_input(option, file, input);
+    for (const OutputFile& earlier : outputs) {
+      if (earlier.option == option) break;
+      if (!earlier.file.empty() && are_one_file(file, earlier.file))
+        throw Error(ErrorCode::bad_input, fmt::format("{} {}: is the file that {} writes, too; name another",
+                                                      option, file.string(), earlier.option));
+    }
+    check_writable(file);
+  }
 }
 
 std::string lower_ending(const std::filesystem::path& file) {

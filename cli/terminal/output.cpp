@@ -101,7 +101,7 @@ void add_output_options(CommandLine& command, Output& output) {
   command.option("--output,-o", output.file, "Write the rows to this file");
 }
 
-void check_output(const Output& output) {
+void check_output(const Output& output, const std::vector<std::filesystem::path>& inputs) {
   const std::string format = format_of(output);
   if (!is_binary(format)) {
     static_cast<void>(reports::format_from(format));
@@ -109,7 +109,7 @@ void check_output(const Output& output) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("--format {}: name a file with --output rows.{}", format, format));
   }
-  check_writable(output.file);
+  check_outputs({{"--output", output.file}}, inputs);
 }
 
 bool is_for_people(const Output& output) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -34,8 +35,8 @@ struct Output {
 void add_output_options(CommandLine& command, Output& output);
 
 /// Throws Error for an unknown format or ending, bytes that would go to the terminal, or a file that cannot
-/// be written later.
-void check_output(const Output& output);
+/// be written later or is one of those that are read.
+void check_output(const Output& output, const std::vector<std::filesystem::path>& inputs = {});
 
 /// Whether people will read the rows, and not a program.
 bool is_for_people(const Output& output);

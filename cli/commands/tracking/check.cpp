@@ -83,7 +83,7 @@ int check_baseline(const Context& context, const CheckCommand& command) {
   if (options.budget && !options.until_decided)
     throw Error(ErrorCode::bad_input, "--budget requires --until-decided");
   refuse_same_store(context, command.into);
-  check_writable(command.output);
+  check_outputs({{"--output", command.output}}, {command.against, command.into});
   const tracking::Baseline baseline = find_baseline(context, command.against);
 
   const ScratchFolder scratch;

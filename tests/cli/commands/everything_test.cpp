@@ -95,3 +95,32 @@ TEST_CASE("what everything cannot do it says") {
   CHECK(run_tryall({"everything", "digits", "--target", "x"}, folder.path()).err ==
         "--target: dataset 'digits' has no columns to choose from\n");
 }
+
+TEST_CASE("a folder that holds the answer to another question, or other files, is not written into") {
+  const TemporaryFolder folder;
+  write_flats(folder);
+  const auto ask = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--budget", "20epochs", "-o", "out/"});
+    return everything(folder, arguments);
+  };
+  std::filesystem::create_directory(folder / "out");
+  const auto answered = [](const std::string& target) {
+    return R"({"base": {"dataset": {"file": "flats.csv", "missing": "mean", "name": "csv", "useless": "drop")" +
+           target + R"(}, "split": {"test": 0.2}}})";
+  };
+  for (const char* file : {"model.tryall", "answer.json", "report.html", "search.html", "tryall.db"}) {
+    folder.write(std::string("out/") + file, "mine");
+    const Finished asked = ask({});
+    CHECK(asked.status == 2);
+    CHECK_THAT(asked.err,
+               ContainsSubstring(std::string("out/") + file + ": is there already and would be replaced"));
+    CHECK(read_file(folder / "out" / file) == "mine");
+    std::filesystem::remove(folder / "out" / file);
+  }
+  folder.write("out/out-linear.json", answered(R"(, "target": "area")"));
+  for (const std::vector<std::string>& other :
+       std::vector<std::vector<std::string>>{{"--target", "rent"},
+                                             {"--target", "area", "--test", "0.3"},
+                                             {"--target", "area", "--set", "rows=140"}})
+    CHECK_THAT(ask(other).err, ContainsSubstring("out/: holds the answer to another question"));
+}

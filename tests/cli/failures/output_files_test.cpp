@@ -132,3 +132,41 @@ TEST_CASE("sweeps with names of any script and length have reports of their own"
   CHECK_THAT(report(std::string(300, 'n')), StartsWith("report: nnnn"));
   CHECK(report("a b") != report("a/b"));
 }
+
+TEST_CASE("no output takes the place of a store, of a file that is read, or of another output") {
+  const Trained trained;
+  trained.folder.write("rows.csv", "a,y\n1,u\n2,v\n3,u\n4,v\n5,u\n6,v\n7,u\n8,v\n9,u\n10,v\n");
+  trained.folder.write("config.json", R"({"dataset": {"name": "csv", "file": "rows.csv"}, "epochs": 1})");
+  std::filesystem::create_symlink("rows.csv", trained.folder / "link.csv");
+  std::filesystem::create_symlink("tryall.db", trained.folder / "link");
+  REQUIRE(trained.run({"baseline", "set", "main"}).status == 0);
+  REQUIRE(trained.run({"baseline", "export", "main", "main.json"}).status == 0);
+  const auto refused = [&](const std::vector<std::string>& command, const char* why) {
+    INFO(command.front() << " " << command.back());
+    const std::string rows = read_file(trained.folder / "rows.csv"),
+                      store = read_file(trained.folder / "tryall.db");
+    const Finished finished = trained.run(command);
+    CHECK(finished.status == 2);
+    CHECK_THAT(finished.err, ContainsSubstring(why));
+    CHECK(read_file(trained.folder / "rows.csv") == rows);
+    CHECK(read_file(trained.folder / "tryall.db") == store);
+  };
+  const char* const store = "is a store, which would be overwritten; name another file";
+  for (const char* file : {"tryall.db", "link", "tryall.db-wal"}) {
+    refused({"query", "--format", "csv", "--output", file}, store);
+    refused({"check", "--against", "main", "--format", "json", "--output", file}, store);
+  }
+  refused({"report", "--html", "link"}, store);
+  refused({"report", "--json", "link"}, store);
+  refused({"report", "--md", "link"}, store);
+  refused({"train", "config.json", "--weights-out", "link"}, store);
+  refused({"baseline", "export", "main", "link"}, store);
+  const char* const read = "is the file that is read; name another";
+  for (const char* file : {"rows.csv", "link.csv"})
+    refused({"train", "config.json", "--predictions-out", file}, read);
+  refused({"check", "--against", "main.json", "--output", "main.json"}, read);
+  refused({"check", "--against", "main", "--into", "today", "--output", "today"}, read);
+  refused({"train", "config.json", "--weights-out", "x", "--report", "x"},
+          "--report x: is the file that --weights-out writes, too; name another");
+  refused({"report", "--html", "x", "--md", "./x"}, "is the file that --html writes, too");
+}
