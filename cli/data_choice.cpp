@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "tryall/data/sources/source.hpp"
 #include "tryall/error.hpp"
@@ -37,18 +38,22 @@ Value value_from(const std::string& text, const Parameter* parameter) {
 
 Choice data_choice(const std::string& name, const std::vector<std::string>& settings) {
   Choice choice = source_of(name);
+  std::map<std::string, std::string> given;
   for (const std::string& argument : settings) {
     const std::size_t equals = argument.find('=');
     if (equals == std::string::npos)
       throw Error(ErrorCode::bad_input, fmt::format("--set {}: expected setting=value", argument));
-    const std::string text = argument.substr(equals + 1);
-    const Parameter* parameter = data::sources().find(choice.name).find(argument.substr(0, equals));
-    choice.settings[argument.substr(0, equals)] = value_from(text, parameter);
+    const std::string text = argument.substr(equals + 1), setting = argument.substr(0, equals);
+    if (given.contains(setting))
+      throw Error(ErrorCode::bad_input, fmt::format("--set {}: '{}' is set already, by --set {}", argument,
+                                                    setting, given.at(setting)));
+    given[setting] = argument;
+    const Parameter* parameter = data::sources().find(choice.name).find(setting);
+    choice.settings[setting] = value_from(text, parameter);
   }
   return choice;
 }
 
-}  // namespace tryall::cli
 std::vector<std::filesystem::path> data_files(const Choice& dataset,
                                               const std::filesystem::path& data_folder) {
   std::vector<std::filesystem::path> files;
@@ -66,3 +71,4 @@ std::vector<std::filesystem::path> data_files(const Choice& dataset,
   return files;
 }
 
+}  // namespace tryall::cli

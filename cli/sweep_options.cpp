@@ -21,10 +21,21 @@ void add_sweep_options(CommandLine& command, SweepOptions& options) {
       .suggest(set_beginnings);
 }
 
+void refuse_second(const std::vector<sweeps::Override>& overrides, const sweeps::Override& given) {
+  for (const sweeps::Override& earlier : overrides)
+    if (earlier.axis == given.axis)
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("{}: '{}' has its values already, by {}; give each axis once", given.spelled(),
+                              given.axis, earlier.spelled()));
+}
+
 std::vector<sweeps::Override> overrides_of(const std::vector<std::string>& arguments) {
   std::vector<sweeps::Override> overrides;
-  for (const std::string& argument : arguments)
-    overrides.push_back(sweeps::parse_override(argument, "--set "));
+  for (const std::string& argument : arguments) {
+    sweeps::Override given = sweeps::parse_override(argument, "--set ");
+    refuse_second(overrides, given);
+    overrides.push_back(std::move(given));
+  }
   return overrides;
 }
 

@@ -15,7 +15,9 @@ struct SweepOptions {
 };
 
 void add_sweep_options(CommandLine& command, SweepOptions& options);
-/// What the arguments of --set say. Throws Error.
+/// Throws Error where the axis has its values already.
+void refuse_second(const std::vector<sweeps::Override>& overrides, const sweeps::Override& given);
+/// What the arguments of --set say. Throws Error, also for two of one axis.
 std::vector<sweeps::Override> overrides_of(const std::vector<std::string>& arguments);
 /// The sweep of the file with the command line's values.
 sweeps::Sweep read_sweep(const SweepOptions& options, const Vocabulary& vocabulary);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <filesystem>
+#include <set>
 #include <utility>
 
 #include "named_things.hpp"
@@ -57,12 +58,18 @@ void add_margin_options(CommandLine& command, tracking::CheckOptions& options,
 }
 
 void read_margins(const std::vector<std::string>& margins, tracking::CheckOptions& options) {
+  std::set<std::string> given;
   for (const std::string& text : margins) {
     const std::size_t equals = text.find('=');
-    if (equals == std::string::npos)
+    const std::string metric =
+        equals == std::string::npos ? "" : train::find_metric(text.substr(0, equals)).name;
+    if (!given.insert(metric).second)
+      throw Error(ErrorCode::bad_input, fmt::format("--margin {}: a second margin {}; give one", text,
+                                                    metric.empty() ? "for all metrics" : "for " + metric));
+    if (metric.empty())
       options.margin = margin_from(text);
     else
-      options.margins[train::find_metric(text.substr(0, equals)).name] = margin_from(text.substr(equals + 1));
+      options.margins[metric] = margin_from(text.substr(equals + 1));
   }
 }
 

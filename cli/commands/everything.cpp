@@ -58,6 +58,9 @@ Choice data_of(const EverythingOptions& options) {
     if (!data::sources().find(choice.name).find(setting))
       throw Error(ErrorCode::bad_input,
                   fmt::format("--{}: dataset '{}' has no columns to choose from", setting, choice.name));
+    if (choice.settings.contains(setting) && choice.settings.at(setting) != Value(value))
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("--{} {}: --set gives another {}; give it once", setting, value, setting));
     choice.settings[setting] = value;
   }
   set_default(choice, "missing", "mean");
@@ -116,7 +119,7 @@ void show_intention(const everything::Intention& intention) {
 }
 
 everything::Question question_of(const EverythingOptions& options, const Choice& dataset) {
-  const sweeps::Budget budget = budget_from(options.budget);
+  const sweeps::Budget budget = budget_from(options.budget, "a time (5m) or epochs (20000epochs)");
   if (budget.runs || (budget.epochs && budget.seconds))
     throw Error(ErrorCode::bad_input,
                 fmt::format("--budget {}: give a time (5m) or epochs (20000epochs)", options.budget));
@@ -134,9 +137,6 @@ everything::Question question_of(const EverythingOptions& options, const Choice&
           .seconds = budget.seconds};
 }
 
-/// The files of an answer.
-class Folder {
- public:
 /// The question that the folder's first sweep belongs to: the data, with what is predicted from them, and the
 /// share of the sealed rows. Nothing where it has none.
 nlohmann::json earlier_question(const std::filesystem::path& folder, const std::string& name) {
@@ -170,6 +170,9 @@ void check_folder(const std::filesystem::path& folder, const everything::Questio
                               (folder / file).string()));
 }
 
+/// The files of an answer.
+class Folder {
+ public:
   explicit Folder(std::filesystem::path path) : path_(std::move(path)) {
     std::error_code error;
     std::filesystem::create_directories(path_, error);
@@ -237,14 +240,14 @@ int try_everything(const Context& context, EverythingOptions options) {
     show_intention(everything::intention_of(question, looking));
     return fine;
   }
-  const Folder folder(options.folder);
-  const everything::Answer answer = answer_to(question, options, folder, trainer);
-  if (!answer.interrupted) folder.keep(answer);
   check_folder(options.folder, question);
   if (std::error_code ignored;
       !options.quiet && std::filesystem::exists(options.folder / "answer.json", ignored))
     note(fmt::format("note: {}: the earlier answer to this question will be replaced\n",
                      options.folder.string()));
+  const Folder folder(options.folder);
+  const everything::Answer answer = answer_to(question, options, folder, trainer);
+  if (!answer.interrupted) folder.keep(answer);
   print("\n" + everything::to_text(answer));
   if (answer.interrupted) {
     note("stopped; the sealed rows stay sealed. The same command goes on\n");

@@ -126,7 +126,11 @@ void write_predictions(const std::filesystem::path& file, const train::Predictio
 
 sweeps::SingleRun read_config(const TrainOptions& options, const Vocabulary& vocabulary) {
   std::vector<sweeps::Override> overrides = overrides_of(options.set);
-  if (options.seed >= 0) overrides.push_back({"seed", std::to_string(options.seed), "--seed "});
+  if (options.seed >= 0) {
+    sweeps::Override seed{"seed", std::to_string(options.seed), "--seed "};
+    refuse_second(overrides, seed);
+    overrides.push_back(std::move(seed));
+  }
   try {
     return sweeps::read_single_run(sweeps::read_with_data_paths(options.config), vocabulary, overrides);
   } catch (const sweeps::SeveralConfigs& error) {
@@ -208,11 +212,11 @@ int train_config(const Context& context, const TrainOptions& options) {
   use_isa(context);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::SingleRun single = read_config(options, trainer.vocabulary());
+  check_train_outputs(options, data_files(single.config.choice("dataset"), context.data));
   Trained trained{trainer.normalized(single.config, single.seed), single.seed, {}, {}, {}};
   if (!options.quiet) show_notes(trainer.notes());
   const auto prepared = trainer.prepared(train::training_config(trained.config), trained.seed);
   if (!options.predictions_out.empty() && prepared->split.test.empty() && prepared->split.validation.empty())
-  check_train_outputs(options, data_files(single.config.choice("dataset"), context.data));
     throw Error(ErrorCode::bad_input, "there is neither a test nor a validation split to predict");
   if (!options.report.empty()) check_rows_to_report(*prepared);
 

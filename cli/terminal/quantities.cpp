@@ -83,7 +83,7 @@ double bytes_from(const std::string& text, const std::string& option) {
   fail(option, text, "a size such as 512M or 4G");
 }
 
-sweeps::Budget budget_from(const std::string& text) {
+sweeps::Budget budget_from(const std::string& text, const char* expected) {
   sweeps::Budget budget;
   std::size_t begin = 0;
   for (bool more = true; more;) {
@@ -97,14 +97,23 @@ sweeps::Budget budget_from(const std::string& text) {
                        parts->front().number == std::floor(parts->front().number);
     const std::string unit = whole ? parts->front().unit : "";
     const auto seconds = parts ? as_seconds(*parts) : std::nullopt;
-    if (unit == "run" || unit == "runs")
+    const auto once = [&](bool given, const char* what) {
+      if (given)
+        throw Error(ErrorCode::bad_input,
+                    fmt::format("--budget {}: has two {}; give one of each kind", text, what));
+    };
+    if (unit == "run" || unit == "runs") {
+      once(budget.runs.has_value(), "numbers of runs");
       budget.runs = static_cast<std::size_t>(parts->front().number);
-    else if (unit == "epoch" || unit == "epochs")
+    } else if (unit == "epoch" || unit == "epochs") {
+      once(budget.epochs.has_value(), "numbers of epochs");
       budget.epochs = static_cast<std::int64_t>(parts->front().number);
-    else if (seconds && !parts->front().unit.empty())
+    } else if (seconds && !parts->front().unit.empty()) {
+      once(budget.seconds.has_value(), "times");
       budget.seconds = *seconds;
-    else
-      fail("--budget", part, "a time (10m), runs (500runs) or epochs (2000epochs)");
+    } else {
+      fail("--budget", part, expected);
+    }
   }
   return budget;
 }

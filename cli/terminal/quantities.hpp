@@ -13,7 +13,8 @@ double seconds_from(const std::string& text, const std::string& option);
 double bytes_from(const std::string& text, const std::string& option);
 
 /// "10m", "500runs", "2000epochs", and several of these joined by commas. Throws Error.
-sweeps::Budget budget_from(const std::string& text);
+sweeps::Budget budget_from(const std::string& text,
+                           const char* expected = "a time (10m), runs (500runs) or epochs (2000epochs)");
 
 /// "310 MiB", "1.5 GiB".
 std::string bytes_text(double bytes);

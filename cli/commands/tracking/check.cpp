@@ -40,7 +40,9 @@ void read_targets(const CheckCommand& command, tracking::CheckOptions& options) 
       throw Error(
           ErrorCode::bad_input,
           fmt::format("--target: expected metric=number, such as validation_accuracy=0.95, not '{}'", text));
-    options.targets[train::find_metric(text.substr(0, equals)).name] = *target;
+    if (!options.targets.emplace(train::find_metric(text.substr(0, equals)).name, *target).second)
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("--target {}: a second target for this metric; give one", text));
   }
 }
 

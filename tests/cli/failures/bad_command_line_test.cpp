@@ -260,3 +260,35 @@ TEST_CASE("options that stand before the file do not take it for another value")
   CHECK(trained.run({"run", "--retry", "failed", "tiny.json", "-q"}).status == 0);
   CHECK(trained.run({"run", "--jobs", "1", "tiny.json", "-q"}).status == 0);
 }
+
+TEST_CASE("an option that contradicts an earlier one is refused") {
+  const TrainedSweep trained;
+  trained.folder.write("one.json", R"({"model": "softmax", "epochs": 1})");
+  trained.folder.write("rows.csv", "a,y\n1,u\n2,v\n");
+  const auto refused = [&](const std::vector<std::string>& words, const std::string& message) {
+    trained.check_refused(words, {}, message);
+  };
+  for (const char* command : {"plan", "run"})
+    refused({command, "tiny.json", "--set", "learning_rate=.1", "--set", "learning_rate=.2"},
+            "--set learning_rate=.2: 'learning_rate' has its values already, by --set learning_rate=.1; give "
+            "each axis once");
+  refused({"train", "one.json", "--set", "epochs=1", "--set", "epochs=2"}, "'epochs' has its values already");
+  refused({"train", "one.json", "--set", "seed=1", "--seed", "2"},
+          "'seed' has its values already, by --set seed=1");
+  refused({"data", "rows.csv", "--set", "target=a", "--set", "target=y"},
+          "--set target=y: 'target' is set already, by --set target=a");
+  refused({"everything", "rows.csv", "--target", "a", "--set", "target=y"},
+          "--target a: --set gives another target; give it once");
+  refused({"run", "tiny.json", "--budget", "3runs,5runs"}, "--budget 3runs,5runs: has two numbers of runs");
+  refused({"run", "tiny.json", "--budget", "3epochs,5epoch"}, "has two numbers of epochs");
+  refused({"run", "tiny.json", "--budget", "3m,1h"}, "has two times");
+  refused({"check", "--against", "x", "--margin", "0.1,0.2"},
+          "--margin 0.2: a second margin for all metrics");
+  refused({"check", "--against", "x", "--margin", "test_loss=0.1", "--margin", "test_loss=0.2"},
+          "a second margin for test_loss");
+  refused({"check", "--against", "x", "--target", "test_loss=0.1,test_loss=0.2"},
+          "--target test_loss=0.2: a second target for this metric");
+  refused({"query", "--top", "1", "--top", "2"}, "--top: may be given only once");
+  refused({"query", "--db", "a", "--db", "b"}, "--db: may be given only once");
+  CHECK(trained.run({"run", "tiny.json", "-q", "--budget", "5runs,3epochs,1m"}).status == 0);
+}
