@@ -170,8 +170,10 @@ std::vector<AxisRow> training_rows(const Library& library) {
       value_row(&TrainingConfig::reshuffle,
                 {.name = "reshuffle",
                  .meaning = "whether samples are shuffled again each epoch; otherwise one order is kept"}),
-      value_row(&TrainingConfig::epochs,
-                {.name = "epochs", .meaning = "passes over the training split", .low = 1}),
+      value_row(&TrainingConfig::epochs, {.name = "epochs",
+                                          .meaning = "passes over the training split",
+                                          .low = 1,
+                                          .high = 1e9}),  // those of all runs can be counted
       choice_row<&Library::early_stoppings>(library, "early_stopping", &TrainingConfig::early_stopping,
                                             "what stops a training before its last epoch"),
       value_row(&TrainingConfig::precision, {.name = "precision",

@@ -292,3 +292,14 @@ TEST_CASE("an option that contradicts an earlier one is refused") {
   refused({"query", "--db", "a", "--db", "b"}, "--db: may be given only once");
   CHECK(trained.run({"run", "tiny.json", "-q", "--budget", "5runs,3epochs,1m"}).status == 0);
 }
+
+TEST_CASE("so many epochs that those of a sweep could not be counted are refused") {
+  const TemporaryFolder folder;
+  folder.write("tiny.json", tiny_sweep);
+  for (const char* epochs : {"epochs=9223372036854775807", "epochs=4611686018427387904", "epochs=1e15"})
+    CHECK_THAT(refused_set(epochs, folder),
+               ContainsSubstring("epochs must be at least 1 and at most 1000000000, not "));
+  CHECK_THAT(run_tryall({"plan", "tiny.json", "--no-estimate", "--set", "epochs=1e9"}, folder.path()).err +
+                 run_tryall({"plan", "tiny.json", "--no-estimate", "--set", "epochs=1e9"}, folder.path()).out,
+             ContainsSubstring("000000000 epochs in all"));
+}

@@ -127,7 +127,8 @@ TEST_CASE("a condition that no combination can meet is refused where it stands")
              ContainsSubstring("momentum must be at least 0 and less than 1, not 1.5"));
   CHECK_THAT(refused_exclusion(R"({"optimizer": {"name": "sgd", "momentum": 1}})"),
              ContainsSubstring("optimizer 'sgd' has no settings, so it has no 'momentum'"));
-  CHECK_THAT(refused_exclusion(R"({"epochs": 0})"), ContainsSubstring("epochs must be at least 1, not 0"));
+  CHECK_THAT(refused_exclusion(R"({"epochs": 0})"),
+             ContainsSubstring("epochs must be at least 1 and at most 1000000000, not 0"));
   CHECK_THAT(refused_exclusion(R"({"epochs": {"over": 1}})"), ContainsSubstring("unknown comparison 'over'"));
   CHECK_THAT(refused_exclusion(R"({"epochs": {"above": "x"}})"),
              ContainsSubstring("expected a number, not \"x\""));

@@ -77,7 +77,7 @@ TEST_CASE("numbers read back to the last bit, and full batches as such") {
   Config config = tryall::testing::config_of();
   config.set("learning_rate", 0.1 + 0.2);
   config.set("batch_size", tryall::Value(std::string("full")));
-  config.set("epochs", std::int64_t{9007199254740993});
+  config.set("init_seed", std::int64_t{9007199254740993});
   CHECK(read_back(config) == config);
   CHECK(to_json(config)["batch_size"] == "full");
   config.set("learning_rate", 1.0);

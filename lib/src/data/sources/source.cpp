@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <stdexcept>
 #include <vector>
 
 #include "../splits/subset.hpp"
@@ -59,7 +60,14 @@ const Table<SourceEntry>& source_table() {
 
 Dataset load(const Choice& choice, const std::filesystem::path& data_folder,
              const Table<SourceEntry>& table) {
-  Dataset dataset = table.find(choice).load(choice, data_folder);
+  Dataset dataset;
+  try {
+    dataset = table.find(choice).load(choice, data_folder);
+  } catch (const std::length_error&) {  // more than a vector can hold
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("dataset '{}' is too large with these settings: ask for fewer samples", choice.name));
+  }
   check_consistent(dataset);
   const auto rows = choice.settings.contains("rows") ? choice.integer("rows") : 0;
   if (rows > 0 && static_cast<std::size_t>(rows) < dataset.test_begin)
