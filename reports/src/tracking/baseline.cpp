@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 
 #include "tracking/json_trouble.hpp"
 #include "tryall/error.hpp"
@@ -127,14 +129,28 @@ class Reader {
                                                   origin_, place_.empty() ? "" : place_ + ": ", what));
   }
 
+  /// The library would cut off what the type does not hold.
+  template <class Number>
+  Number whole(const Json& json, const char* field) const {
+    const Json& value = json.at(field);
+    const bool fits =
+        value.is_number_integer() && value >= Number{0} && value <= std::numeric_limits<Number>::max();
+    if (!fits) fail(fmt::format("{} {} is no whole number of at least 0", field, value.dump()));
+    return value.get<Number>();
+  }
+
   Baseline document(const Json& json) {
     if (json.value("format", "") != "tryall baseline") fail("its format is not \"tryall baseline\"");
-    if (const int version = json.at("format_version").get<int>(); version > baseline_format)
-      fail(fmt::format("it was written by a newer tryall (form {}, this program knows up to {})", version,
+    const Json& version = json.at("format_version");
+    if (!version.is_number_integer() || version < 1)
+      fail(fmt::format("format_version {} is none; this program knows 1 to {}", version.dump(),
                        baseline_format));
+    if (version > baseline_format)
+      fail(fmt::format("it was written by a newer tryall (form {}, this program knows up to {})",
+                       version.dump(), baseline_format));
     Baseline baseline{.name = json.at("name").get<std::string>(),
                       .created_at = json.at("created_at").get<std::string>(),
-                      .numerics_version = json.at("numerics_version").get<int>(),
+                      .numerics_version = whole<int>(json, "numerics_version"),
                       .metrics = json.at("metrics").get<std::vector<std::string>>(),
                       .environments = {},
                       .groups = {}};
@@ -176,10 +192,10 @@ class Reader {
   sweeps::Subject dataset(const Json& json) const {
     sweeps::Subject facts{json.at("name").get<std::string>(),
                           json.at("hash").get<std::string>(),
-                          json.at("samples").get<std::size_t>(),
-                          json.at("test_samples").get<std::size_t>(),
-                          json.at("features").get<std::size_t>(),
-                          json.at("classes").get<std::size_t>(),
+                          whole<std::size_t>(json, "samples"),
+                          whole<std::size_t>(json, "test_samples"),
+                          whole<std::size_t>(json, "features"),
+                          whole<std::size_t>(json, "classes"),
                           Task::classification};
     const std::string name = json.at("task").get<std::string>();
     const auto task = task_from(name);
@@ -192,15 +208,15 @@ class Reader {
     TrackedRun run;
     run.result.final_values.assign(known_.size(), RunResult::missing());
     run.result.curves.resize(known_.size());
-    run.seed = json.at("seed").get<std::uint64_t>();
-    run.environment = json.at("environment").get<std::size_t>();
+    run.seed = whole<std::uint64_t>(json, "seed");
+    run.environment = whole<std::size_t>(json, "environment");
     if (run.environment >= environments_) fail(fmt::format("there is no environment {}", run.environment));
     const auto outcome = train::outcome_from(json.at("outcome").get<std::string>());
     if (!outcome) fail("unknown outcome");
     run.result.outcome = *outcome;
     run.result.message = json.at("message").get<std::string>();
-    run.result.epochs_done = json.at("epochs_done").get<std::int64_t>();
-    run.result.steps_done = json.at("steps_done").get<std::int64_t>();
+    run.result.epochs_done = whole<std::int64_t>(json, "epochs_done");
+    run.result.steps_done = whole<std::int64_t>(json, "steps_done");
     for (const auto& [name, value] : json.at("final").items())
       run.result.final_values[place_of(name)] = value.get<double>();
     for (const auto& [name, values] : json.at("curves").items())

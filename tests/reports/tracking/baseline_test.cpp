@@ -55,6 +55,23 @@ TEST_CASE("baseline: a file that is none, is newer or is damaged is refused with
   CHECK_THAT(refused(text.substr(0, text.size() / 2)), ContainsSubstring("b.json: is not a baseline"));
   CHECK_THAT(refused(replaced(text, "\"format_version\": 1", "\"format_version\": 9")),
              ContainsSubstring("newer tryall (form 9, this program knows up to 1)"));
+  CHECK_THAT(refused(replaced(text, "\"format_version\": 1", "\"format_version\": 2147483649")),
+             ContainsSubstring("newer tryall (form 2147483649, this program knows up to 1)"));
+  for (const char* version : {"-1", "0", "1.0", "1.5", "\"1\"", "true", "null"})
+    CHECK_THAT(
+        refused(replaced(text, "\"format_version\": 1", "\"format_version\": " + std::string(version))),
+        ContainsSubstring("format_version " + std::string(version) + " is none; this program knows 1 to 1"));
+  for (const char* number : {"-1", "1.5", "1e30", "18446744073709551615"}) {
+    CHECK_THAT(
+        refused(replaced(text, "\"numerics_version\": ",
+                         "\"numerics_version\": " + std::string(number) + ", \"other\": ")),
+        ContainsSubstring("numerics_version ") && ContainsSubstring("is no whole number of at least 0"));
+    CHECK_THAT(
+        refused(replaced(text, "\"epochs_done\":", "\"epochs_done\":" + std::string(number) + ",\"x\":")),
+        ContainsSubstring("groups[0].runs[0]: epochs_done "));
+  }
+  CHECK_THAT(refused(replaced(text, "\"seed\":0", "\"seed\":-1")),
+             ContainsSubstring("seed -1 is no whole number"));
   CHECK_THAT(refused(replaced(text, "\"environment\":0", "\"environment\":7")),
              ContainsSubstring("groups[0].runs[0]: there is no environment 7"));
   CHECK_THAT(refused(replaced(text, "\"seed\":1", "\"seed\":0")), ContainsSubstring("seeds do not ascend"));
