@@ -119,6 +119,30 @@ TEST_CASE("a missing value is filled as in training, in a column that missed non
   CHECK_THAT(gaps.out, !ContainsSubstring("nan"));
 }
 
+TEST_CASE("a missing value is refused with line and column where the training refused them") {
+  const TemporaryFolder folder;
+  std::string text = "age,city,smokes,joined,y\n";
+  for (int row = 0; row < 40; ++row)
+    text += fmt::format("{},{},{},2012-03-{},{}.5\n", row, row % 3 ? "Oslo" : "Rome", row % 2 ? "yes" : "no",
+                        10 + row % 20, row * 7 % 13);
+  folder.write("table.csv", text);
+  folder.write("config.json",
+               R"({"dataset": {"name": "csv", "file": "table.csv"}, "epochs": 1, "batch_size": "full"})");
+  REQUIRE(train(folder, {"-q", "--weights-out", "model.tryall"}).status == 0);
+  for (const auto& [column, row] : {std::pair("age", ",Oslo,yes,2012-03-11"),
+                                    {"age", "NA,Oslo,yes,2012-03-11"},
+                                    {"age", "N/A,Oslo,yes,2012-03-11"},
+                                    {"city", "1,,yes,2012-03-11"},
+                                    {"smokes", "1,Oslo,,2012-03-11"},
+                                    {"joined", "1,Oslo,yes,"}}) {
+    folder.write("bad.csv", std::string("age,city,smokes,joined\n1,Oslo,yes,2012-03-11\n") + row + "\n");
+    const Finished finished = predict(folder, {"model.tryall", "bad.csv"});
+    CHECK(finished.status == 2);
+    CHECK_THAT(finished.err,
+               StartsWith(std::string("bad.csv: line 3: column '") + column + "': the value is missing ('"));
+  }
+}
+
 TEST_CASE("rows that a model cannot take are refused with their line and column") {
   const TemporaryFolder folder;
   train_model(folder, true);

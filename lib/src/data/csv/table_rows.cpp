@@ -64,6 +64,7 @@ class TableRows::Reader {
         what_(file == "-" ? "standard input" : file.string()),
         missing_(choice.word("na_values")),
         thousands_(thousands_from(choice.word("thousands"))),
+        refuses_gaps_(choice.word("missing") == "refuse"),
         rows_(open_rows(file, choice)) {
     if (!rows_.next()) throw Error(ErrorCode::bad_input, fmt::format("{}: holds no rows", what_));
     first_line_ = rows_.line();
@@ -146,6 +147,15 @@ class TableRows::Reader {
 
   void take_feature(std::string_view cell, std::size_t column, double* feature) {
     const ColumnCensus& census = columns_[column];
+    const bool numbers =
+        census.kind != ColumnKind::boolean && census.kind != ColumnKind::date && census.words.empty();
+    if (refuses_gaps_ && (missing_.everywhere(cell) || (numbers && std::isnan(number(cell, column)))))
+      rows_.fail(
+          rows_.line(),
+          fmt::format(
+              "column '{}': the value is missing ('{}'), and the model was trained with missing set to "
+              "\"refuse\"; fill it in, or train with \"mean\" or \"median\"",
+              census.name, cell));
     if (census.kind == ColumnKind::boolean)
       take_boolean(cell, column, feature);
     else if (census.kind == ColumnKind::date)
@@ -228,6 +238,7 @@ class TableRows::Reader {
   std::string what_;
   MissingWords missing_;
   Thousands thousands_;
+  bool refuses_gaps_;
   CsvRows rows_;
   std::size_t first_line_ = 0, width_ = 0;
   bool waiting_ = false;  // the row under the reader is still to be taken
