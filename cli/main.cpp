@@ -27,11 +27,17 @@ std::vector<Command> all_commands() {
   };
 }
 
-/// "help run" as "run --help".
+/// "help run" and "--help run" as "run --help". Throws Error for words behind that.
 std::vector<char*> without_help_command(int count, char** words) {
   static std::string option = "--help";
   std::vector<char*> result(words, words + count);
-  if (count < 2 || std::string_view(words[1]) != "help") return result;
+  const std::string_view first = count < 2 ? "" : words[1];
+  const int most = first == "--version" ? 2 : 3;
+  const bool asks = first == "help" || first == "--help" || first == "-h";
+  if ((asks || first == "--version") && count > most)
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: unexpected argument '{}'; see: tryall --help", first, words[most]));
+  if (first != "help" && (!asks || count < 3)) return result;
   result.erase(result.begin() + 1);
   result.push_back(option.data());
   return result;

@@ -11,6 +11,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <type_traits>
 #include <utility>
 
@@ -297,7 +298,9 @@ void CommandParser::run(int count, char** words) {
     app_->parse(count, words);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) {  // --help, --version
-      app_->exit(error);
+      std::ostringstream text;
+      app_->exit(error, text, text);
+      print(text.str());
       return;
     }
     const auto parsed = app_->get_subcommands();

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "catch.hpp"
@@ -95,4 +96,26 @@ TEST_CASE("list and explain answer from the tables") {
   CHECK(typo.status == 2);
   CHECK(typo.err == "nothing is named 'adm' (did you mean 'adam'?)\n");
   CHECK(run_tryall({"list", "optimisers"}, folder.path()).status == 2);
+}
+
+TEST_CASE("help and version that cannot be written fail, and take no further words") {
+  const TemporaryFolder folder;
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"--help"}, {"--version"}, {"help", "run"}, {"query", "--help"}, {"list", "optimizers"}}) {
+    std::string command = TRYALL_BINARY;
+    for (const std::string& word : words) command += " " + word;
+    if (!std::filesystem::exists("/dev/full")) break;
+    folder.write("script.sh", command + " >/dev/full 2>'" + (folder / "err.txt").string() + "'\n");
+    CHECK(std::system(("bash " + (folder / "script.sh").string()).c_str()) / 256 == 4);
+    CHECK_THAT(read_file(folder / "err.txt"), StartsWith("standard output: cannot write: No space left"));
+  }
+  const auto refused = [&](const std::vector<std::string>& words) {
+    const Finished finished = run_tryall(words, folder.path());
+    CHECK(finished.status == 2);
+    return finished.err;
+  };
+  CHECK(refused({"help", "run", "extra"}) == "help: unexpected argument 'extra'; see: tryall --help\n");
+  CHECK(refused({"--help", "run", "extra"}) == "--help: unexpected argument 'extra'; see: tryall --help\n");
+  CHECK(refused({"--version", "run"}) == "--version: unexpected argument 'run'; see: tryall --help\n");
+  CHECK(run_tryall({"help", "run"}, folder.path()).out == run_tryall({"run", "--help"}, folder.path()).out);
 }
