@@ -94,6 +94,13 @@ std::string explanation_of(const std::string& name) {
     if (explanation.is_called(metric.name))
       explanation.text += fmt::format("{} (metric)\n  {}\n", name, metric.meaning);
   explain_axes(explanation);
+  if (name == "seed")
+    explanation.text +=
+        "seed (axis of sweeps)\n  What the random numbers of a run begin with: initial weights, the order of "
+        "the "
+        "rows, splits. The runs of a\n  group differ in it alone, which tells how results scatter. In a "
+        "sweep: "
+        "\"seed\": {\"count\": 5}, or --set seed=0..4\n";
   explain_setting(explanation);
   if (explanation.text.empty())
     throw Error(ErrorCode::bad_input,
@@ -104,6 +111,7 @@ std::string explanation_of(const std::string& name) {
 /// Everything that has a name, in order.
 Words all_names() {
   Words words = axis_names();
+  words.emplace_back("seed");
   const auto add = [&](const Words& names) { words.insert(words.end(), names.begin(), names.end()); };
   add(train::metric_names());
   for (const Family* family : sweeps::families_with_searches(axes())) add(family->names());

@@ -53,6 +53,10 @@ std::string option_hint(const std::string& command, const std::string& option, c
     return fmt::format("; seeds are set with --set seed={}", command == "train" ? "1" : "0..4");
   if (reads_file && !has(known, "--output") && option.starts_with("--out"))
     return "; results go into the store that --db names";
+  if (reads_file && option == "--metric")
+    return "; what is maximized stands in the sweep's file, \"objective\": {\"metric\": \"test_accuracy\"}; "
+           "tryall "
+           "query takes --metric";
   if (option == "--dry-run" && command == "run") return "; see what would be trained with: tryall plan FILE";
   const auto synonym = option_synonyms().find(option);
   if (synonym != option_synonyms().end() && has(known, synonym->second))

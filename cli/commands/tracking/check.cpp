@@ -16,6 +16,7 @@
 #include "tryall/error.hpp"
 #include "tryall/experiment/number_text.hpp"
 #include "tryall/experiment/suggest.hpp"
+#include "tryall/sweeps/store/store_error.hpp"
 #include "tryall/tracking/check_output.hpp"
 #include "tryall/train/metric.hpp"
 
@@ -75,6 +76,17 @@ void refuse_same_store(const Context& context, const std::string& into) {
                                                   into));
 }
 
+/// Complaints about the store of today's runs say which option names it.
+tracking::CheckReport checked(const CheckCommand& command, const tracking::Baseline& baseline,
+                              const tracking::CheckOptions& options, const tracking::Retraining& retraining) {
+  try {
+    return tracking::check(baseline, options, retraining);
+  } catch (const sweeps::StoreError& error) {
+    if (command.into.empty() || error.remedy() != sweeps::StoreRemedy::another_store) throw;
+    throw Error(error.code(), fmt::format("{}; choose another file with --into", error.what()));
+  }
+}
+
 int check_baseline(const Context& context, const CheckCommand& command) {
   const std::string format = format_of(command);
   check_format(format);
@@ -92,8 +104,8 @@ int check_baseline(const Context& context, const CheckCommand& command) {
   use_isa(context);
   sweeps::NativeTrainer trainer(context.data);
   Live live(command.quiet);
-  const tracking::CheckReport report = tracking::check(
-      baseline, options,
+  const tracking::CheckReport report = checked(
+      command, baseline, options,
       {.trainer = trainer,
        .store = command.into.empty() ? scratch.path() / "today.db" : std::filesystem::path(command.into),
        .jobs = command.jobs,

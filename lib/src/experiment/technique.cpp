@@ -79,22 +79,23 @@ void check_range(const Parameter& parameter, double value) {
                                                    range_text(parameter), to_text(Value(value))));
 }
 
+/// Also of a number such as 1e3, which is whole.
+std::optional<std::int64_t> whole_number(const Value& value) {
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) return *whole;
+  const auto* number = std::get_if<double>(&value);
+  if (!number || *number != std::floor(*number) || std::abs(*number) >= 9e15) return std::nullopt;
+  return static_cast<std::int64_t>(*number);
+}
+
 Value checked_integer(const Parameter& parameter, const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) {
     if (!parameter.zero_word.empty() && *text == parameter.zero_word) return std::int64_t{0};
     wrong_type(parameter, value);
   }
-  std::int64_t integer = 0;
-  if (const auto* whole = std::get_if<std::int64_t>(&value)) {
-    integer = *whole;
-  } else if (const auto* number = std::get_if<double>(&value);
-             number && *number == std::floor(*number) && std::abs(*number) < 9e15) {
-    integer = static_cast<std::int64_t>(*number);
-  } else {
-    wrong_type(parameter, value);
-  }
-  check_range(parameter, static_cast<double>(integer));
-  return integer;
+  const std::optional<std::int64_t> integer = whole_number(value);
+  if (!integer) wrong_type(parameter, value);
+  check_range(parameter, static_cast<double>(*integer));
+  return *integer;
 }
 
 Value checked_number(const Parameter& parameter, const Value& value) {
@@ -125,12 +126,14 @@ Value checked_word(const Parameter& parameter, const Value& value) {
 Value checked_integers(const Parameter& parameter, const Value& value) {
   const auto* list = std::get_if<List>(&value);
   if (!list) wrong_type(parameter, value);
+  List integers;
   for (const Value& item : *list) {
-    const auto* integer = std::get_if<std::int64_t>(&item);
+    const std::optional<std::int64_t> integer = whole_number(item);
     if (!integer) throw SettingError(parameter.name, "expected a whole number, not " + shown(item));
     check_range(parameter, static_cast<double>(*integer));
+    integers.emplace_back(*integer);
   }
-  return *list;
+  return integers;
 }
 
 }  // namespace

@@ -17,11 +17,17 @@ void check_reads(SQLite::Database& database, const std::string& sql) {
   sqlite3_stmt* statement = nullptr;
   const char* rest = nullptr;
   if (sqlite3_prepare_v2(database.getHandle(), sql.c_str(), -1, &statement, &rest) != SQLITE_OK) return;
-  const bool empty = statement == nullptr, reads = empty || sqlite3_stmt_readonly(statement) != 0;
+  const bool empty = statement == nullptr, reads = empty || sqlite3_stmt_readonly(statement) != 0,
+             answers = empty || sqlite3_column_count(statement) > 0;
   sqlite3_finalize(statement);
   if (empty) throw Error(ErrorCode::bad_input, "--sql: there is no statement in it");
   if (std::string_view(rest).find_first_not_of(" \t\r\n;") != std::string_view::npos)
     throw Error(ErrorCode::bad_input, fmt::format("--sql: one statement at a time; what is \"{}\"?", rest));
+  if (reads && !answers)
+    throw Error(
+        ErrorCode::bad_input,
+        "--sql: this statement gives no rows; write a SELECT. Other stores are not attached: bring them "
+        "into one with tryall merge");
   if (!reads) throw Error(ErrorCode::bad_input, "--sql: a query only reads; this statement writes");
 }
 

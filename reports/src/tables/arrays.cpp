@@ -52,7 +52,7 @@ std::string npy_bytes(const Table& table) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (is_text(row[i]))
         throw Error(ErrorCode::bad_input, fmt::format("--format npy holds only numbers, but column '{}' has "
-                                                      "text; choose --columns, or --format npz",
+                                                      "text; --format npz holds text, too",
                                                       table.columns[i]));
       values.push_back(number_of(row[i]));
     }

@@ -1,3 +1,5 @@
+#include <cctype>
+
 #include "catch.hpp"
 #include "program.hpp"
 #include "sweeps.hpp"
@@ -302,4 +304,36 @@ TEST_CASE("so many epochs that those of a sweep could not be counted are refused
   CHECK_THAT(run_tryall({"plan", "tiny.json", "--no-estimate", "--set", "epochs=1e9"}, folder.path()).err +
                  run_tryall({"plan", "tiny.json", "--no-estimate", "--set", "epochs=1e9"}, folder.path()).out,
              ContainsSubstring("000000000 epochs in all"));
+}
+
+TEST_CASE("advice is of what the command has") {
+  const TrainedSweep trained;
+  const auto refused = [&](const std::vector<std::string>& words, const std::string& message) {
+    trained.check_refused(words, {}, message);
+  };
+  trained.folder.write("rows.csv", "a,y\n1,u\n2,v\n");
+  refused({"everything", "rows.csv", "--budget", "5"},
+          "--budget: expected a time (5m) or epochs (20000epochs), not '5'");
+  refused({"run", "tiny.json", "--metric", "x"}, "tryall query takes --metric");
+  refused({"fingerprint", "--expect", "abc"}, "--expect abc: is no fingerprint, which has 32 digits");
+  for (const char* statement : {"ATTACH 'x' AS y", "attach 'tryall.db' as y", "BEGIN"})
+    refused({"query", "--sql", statement}, "--sql: this statement gives no rows; write a SELECT");
+  refused({"data", "rows.csv", "--set", "rows=1"}, "rows must be at least 2 or \"all\"");
+  refused({"data", "blobs", "--set", "samples=9223372036854775807"}, "ask for fewer samples");
+  REQUIRE(trained.run({"baseline", "set", "main"}).status == 0);
+  trained.folder.write("into.db", "text");
+  refused({"check", "--against", "main", "--into", "into.db"},
+          "is not a store: file is not a database; choose another file with --into");
+  CHECK_THAT(trained.run({"explain", "seed"}).out, StartsWith("seed (axis of sweeps)"));
+  std::string fingerprint = trained.run({"fingerprint"}).out;
+  fingerprint.pop_back();
+  for (char& c : fingerprint) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  CHECK(trained.run({"fingerprint", "--expect", fingerprint}).status == 0);
+  for (const char* hidden : {"[1e1,20]", "[10.0,2e1]"})
+    CHECK(trained
+              .run({"plan", "tiny.json", "--no-estimate", "--set", std::string("model=mlp"), "--set",
+                    std::string("model.hidden=") + hidden})
+              .status == 0);
+  refused({"plan", "tiny.json", "--set", "model=mlp", "--set", "model.hidden=[1.5]"},
+          "expected a whole number, not 1.5");
 }

@@ -37,11 +37,10 @@ TEST_CASE("a table of numbers is an array of two dimensions, with NaN where ther
 }
 
 TEST_CASE("text does not go into an array of numbers") {
-  CHECK(
-      message_of([] {
-        npy_bytes({{"n", "optimizer"}, {{count_cell(1), "adam"}}});
-      }) ==
-      "--format npy holds only numbers, but column 'optimizer' has text; choose --columns, or --format npz");
+  CHECK(message_of([] {
+          npy_bytes({{"n", "optimizer"}, {{count_cell(1), "adam"}}});
+        }) ==
+        "--format npy holds only numbers, but column 'optimizer' has text; --format npz holds text, too");
 }
 
 TEST_CASE("an archive has an array for each column with a type of its own") {

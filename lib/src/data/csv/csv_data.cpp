@@ -10,6 +10,7 @@
 #include "data/formats/csv_rows.hpp"
 #include "data/sources/sources.hpp"
 #include "tryall/data/formats/bytes.hpp"
+#include "tryall/data/formats/content.hpp"
 #include "tryall/data/formats/csv.hpp"
 #include "tryall/error.hpp"
 #include "tryall/utf8.hpp"
@@ -142,8 +143,8 @@ class Reading {
     throw Error(
         ErrorCode::bad_input,
         fmt::format("{}: line {}: {} has bytes that are no UTF-8; if the file is in Latin-1, convert it: "
-                    "iconv -f LATIN1 -t UTF-8 FILE",
-                    file, line, where));
+                    "{}",
+                    file, line, where, iconv_command("LATIN1", file)));
   }
 
   static constexpr std::size_t most_target_words = 65536;

@@ -151,9 +151,20 @@ bool is_zip(std::string_view bytes) {
   return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06");
 }
 
+/// The header of a tar archive's first file, by POSIX or by GNU.
+bool is_tar(std::string_view bytes) {
+  constexpr std::size_t place = 257;
+  return bytes.size() > place && bytes.substr(place).starts_with("ustar");
+}
+
 std::string_view zip_advice(std::string_view bytes) {
   const std::string_view first = bytes.substr(0, 4096);
   const auto names = [&](std::string_view name) { return first.find(name) != std::string_view::npos; };
+  if (names("application/vnd.oasis.opendocument.spreadsheet"))
+    return "an OpenDocument spreadsheet (.ods); save its sheet as CSV in UTF-8";
+  if (names("application/vnd.oasis.opendocument") || names("word/"))
+    return "a text document; save the table in it as CSV in UTF-8";
+  if (names("ppt/")) return "a presentation; save the table in it as CSV in UTF-8";
   if (names("[Content_Types].xml")) return "an Excel workbook (.xlsx); save its sheet as CSV in UTF-8";
   if (names("data.pkl"))
     return "a PyTorch file; save the weights as safetensors: "
@@ -162,10 +173,16 @@ std::string_view zip_advice(std::string_view bytes) {
   return "a ZIP archive; unpack it and give the file in it";
 }
 
+/// The command on what gunzip gives: "gunzip -c FILE | iconv -f LATIN1 -t UTF-8".
+std::string unpacked_by_iconv(std::string_view command) {
+  return fmt::format("gunzip -c FILE | {} > data.csv", command.substr(0, command.rfind(" FILE")));
+}
+
 std::string advice_for(std::string_view bytes, std::string_view content) {
   for (const Content& known : contents)
     if (known.name == content) return std::string(known.advice);
   if (content == "zip") return std::string(zip_advice(bytes));
+  if (content == "tar") return "a tar archive; unpack it with tar -xf and give the file in it";
   if (content == "page")
     return "a web page or XML, not the data; download the file again, and look at the address";
   if (content == "arff")
@@ -183,6 +200,7 @@ std::string_view content_of(std::string_view bytes) {
   for (const Content& content : contents)
     if (begins_with(bytes, content)) return content.name;
   if (is_zip(bytes)) return "zip";
+  if (is_tar(bytes)) return "tar";
   if (is_idx(bytes)) return "idx";
   if (is_utf_16(bytes)) return "utf-16";
   if (is_page(bytes)) return "page";
@@ -193,7 +211,15 @@ std::string_view content_of(std::string_view bytes) {
 void refuse_other_content(std::string_view bytes, std::string_view expected, const std::string& what) {
   const std::string_view content = content_of(bytes);
   if (content.empty() || content == expected) return;
-  throw Error(ErrorCode::bad_input, fmt::format("{}: is {}", what, advice_for(bytes, content)));
+  std::string advice = advice_for(bytes, content);
+  if (const std::size_t place = advice.find("iconv -f "); place != std::string::npos && what.ends_with(".gz"))
+    advice = advice.substr(0, place) + unpacked_by_iconv(advice.substr(place));
+  throw Error(ErrorCode::bad_input, fmt::format("{}: is {}", what, advice));
+}
+
+std::string iconv_command(std::string_view encoding, const std::string& file) {
+  const std::string command = fmt::format("iconv -f {} -t UTF-8 FILE", encoding);
+  return file.ends_with(".gz") ? unpacked_by_iconv(command) : command;
 }
 
 }  // namespace tryall::data

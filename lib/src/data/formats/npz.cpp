@@ -23,7 +23,11 @@ void NpzFile::Close::operator()(zip* archive) const { zip_discard(archive); }
 
 NpzFile::NpzFile(const std::filesystem::path& file) : file_(file.string()) {
   archive_.reset(zip_open(file.c_str(), ZIP_RDONLY, nullptr));
-  if (archive_) return;
+  if (archive_) {
+    if (names().empty() && zip_get_num_entries(archive_.get(), 0) > 0)
+      refuse_other_content(as_text(read_bytes(file)), "", file_);
+    return;
+  }
   unpacked_ = read_bytes(file);  // perhaps gzipped as a whole
   refuse_other_content(as_text(unpacked_), "zip", file_);
   zip_error_t error;

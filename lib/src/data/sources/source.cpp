@@ -15,6 +15,9 @@ namespace {
 
 /// So many samples of those before the test set, and the test set.
 Dataset with_rows(Dataset dataset, std::size_t rows) {
+  if (rows == 1)
+    throw Error(ErrorCode::bad_input,
+                "rows must be at least 2 or \"all\": nothing is learned from a single row");
   std::vector<std::uint32_t> samples(dataset.test_begin);
   std::iota(samples.begin(), samples.end(), 0U);
   constexpr std::uint64_t seed = 0;

@@ -2,12 +2,17 @@
 #include "catch.hpp"
 #include "csv_files.hpp"
 #include "dataset_values.hpp"
+#include "idx_files.hpp"
+#include "temporary_folder.hpp"
+#include "tryall/data/sources/source.hpp"
 #include "tryall/error.hpp"
 
 namespace csv_odd_files_test {
 
 using tryall::data::Dataset;
 using tryall::testing::CsvFiles;
+using tryall::testing::gzipped;
+using tryall::testing::TemporaryFolder;
 using tryall::testing::values;
 using Names = std::vector<std::string>;
 using Numbers = std::vector<double>;
@@ -73,6 +78,12 @@ TEST_CASE("bytes that are no UTF-8 are refused where they would be a name") {
   CHECK_THROWS_WITH(CsvFiles("t,y\nM\xfcller,u\nx,v\n").load(),
                     ContainsSubstring("data.csv: line 2: column 't' has bytes that are no UTF-8") &&
                         ContainsSubstring("iconv -f LATIN1"));
+  const TemporaryFolder folder;
+  folder.write("data.csv.gz", gzipped("t,y\nM\xfcller,u\nx,v\n"));
+  CHECK_THROWS_WITH(
+      tryall::data::load(with_defaults(tryall::data::sources(), {"csv", {{"file", "data.csv.gz"}}}),
+                         folder.path()),
+      ContainsSubstring("convert it: gunzip -c FILE | iconv -f LATIN1 -t UTF-8 > data.csv"));
   CHECK_THROWS_WITH(CsvFiles("Gr\xf6\xdf"
                              "e,y\n1,u\n2,v\n")
                         .load(),

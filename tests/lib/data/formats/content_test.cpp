@@ -48,6 +48,13 @@ std::vector<Foreign> foreign_files() {
       {std::string("PK\x03\x04", 4) + std::string(26, '\0') + "[Content_Types].xml", "zip", "Excel workbook"},
       {std::string("PK\x03\x04", 4) + std::string(26, '\0') + "archive/data.pkl", "zip", "PyTorch file"},
       {std::string("PK\x03\x04", 4) + std::string(26, '\0') + "data.csv", "zip", "unpack it"},
+      {std::string("PK\x03\x04", 4) + std::string(26, '\0') + "[Content_Types].xml" + "word/document.xml",
+       "zip", "a text document; save the table"},
+      {std::string("PK\x03\x04", 4) + std::string(26, '\0') +
+           "mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+       "zip", "an OpenDocument spreadsheet (.ods)"},
+      {std::string("PK\x03\x04", 4) + std::string(26, '\0') + "x.npy", "zip", "use the dataset \"npz\""},
+      {"rows.csv" + std::string(249, '\0') + "ustar" + nul + "00" + std::string(247, '\0'), "tar", "tar -xf"},
       {"BZh91AY&SY" + nul, "bzip2", "bunzip2"},
       {"\xfd"
        "7zXZ" +

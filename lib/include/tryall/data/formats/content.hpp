@@ -15,6 +15,9 @@ std::string_view content_of(std::string_view bytes);
 /// the content that the reader reads.
 void refuse_other_content(std::string_view bytes, std::string_view expected, const std::string& what);
 
+/// The command that makes UTF-8 of the file, which may be compressed (.gz): "iconv -f LATIN1 -t UTF-8 FILE".
+std::string iconv_command(std::string_view encoding, const std::string& file);
+
 /// The bytes as text, to look at.
 template <class Bytes>
 std::string_view as_text(const Bytes& bytes) {
