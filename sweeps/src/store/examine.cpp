@@ -29,6 +29,41 @@ void examine_file(SQLite::Database& database, std::vector<Finding>& findings) {
                                           links.getColumn(1).getInt64(), links.getColumn(0).getString())});
 }
 
+/// The conditions that a table's definition puts on its rows: CHECK(...).
+std::vector<std::string> checks_in(const std::string& definition) {
+  constexpr std::string_view beginning = "CHECK(";
+  std::vector<std::string> checks;
+  for (std::size_t at = definition.find(beginning); at != std::string::npos;
+       at = definition.find(beginning, at + 1)) {
+    const std::size_t begin = at + beginning.size();
+    std::size_t end = begin;
+    bool quoted = false;
+    for (int depth = 1; end < definition.size(); ++end) {
+      if (definition[end] == '\'') quoted = !quoted;
+      if (!quoted && definition[end] == '(') ++depth;
+      if (!quoted && definition[end] == ')' && --depth == 0) break;
+    }
+    checks.push_back(definition.substr(begin, end - begin));
+  }
+  return checks;
+}
+
+/// SQLite's own examination leaves these out where the database is open for reading.
+void examine_checks(SQLite::Database& database, std::vector<Finding>& findings) {
+  SQLite::Statement tables(database,
+                           "SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+  while (tables.executeStep()) {
+    const std::string table = tables.getColumn(0).getString();
+    for (const std::string& check : checks_in(tables.getColumn(1).getString()))
+      if (const auto rows = database
+                                .execAndGet(fmt::format("SELECT count(*) FROM {} WHERE NOT ({})",
+                                                        quoted_name(table), check))
+                                .getInt64())
+        findings.push_back(
+            {true, fmt::format("{} row(s) of {} are not as they must be: {}", rows, table, check)});
+  }
+}
+
 void examine_groups(SQLite::Database& database, Findings& findings) {
   std::map<std::int64_t, StoredOrigin> origins;
   for (StoredOrigin& origin : stored_origins(database)) origins.emplace(origin.id, std::move(origin));
@@ -123,6 +158,7 @@ std::vector<Finding> examine(SQLite::Database& database, Depth depth) {
     if (is_readable)
       for (std::string& text : schema_differences(database)) list.push_back({true, std::move(text)});
     if (depth == Depth::content && is_readable) {
+      examine_checks(database, list);
       examine_groups(database, findings);
       examine_runs(database, findings);
       examine_pairs(database, findings);

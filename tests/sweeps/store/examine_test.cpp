@@ -202,4 +202,17 @@ TEST_CASE("a page that was overwritten is found wherever it is") {
   CHECK(found > refused);
 }
 
+TEST_CASE("rows that violate the conditions of their table are found, but not at a quick look") {
+  for (const auto& [sql, finding] :
+       {std::pair("UPDATE sweeps SET direction = 'up'",
+                  "1 row(s) of sweeps are not as they must be: direction IN "),
+        {"UPDATE metrics SET split = 'some' WHERE name = 'test_loss'",
+         "1 row(s) of metrics are not as they must be: split IN "},
+        {"UPDATE sweeps SET spec = '{'", "1 row(s) of sweeps are not as they must be: json_valid(spec)"}}) {
+    const ExaminedStore f;
+    CHECK_THAT(f.after(std::string("PRAGMA ignore_check_constraints = 1; ") + sql), StartsWith(finding));
+    CHECK(f.examine(Depth::file).empty());
+  }
+}
+
 }  // namespace examine_test

@@ -1,4 +1,6 @@
 // The store's file is removed, moved or replaced while a sweep writes to it.
+#include <fstream>
+
 #include "catch.hpp"
 #include "configs.hpp"
 #include "fake_trainer.hpp"
@@ -84,6 +86,33 @@ TEST_CASE("a store whose log is removed while it is written is saved") {
   CHECK_THAT(message_after(folder, [](const fs::path& at) { fs::remove(at.string() + "-wal"); }),
              ContainsSubstring("lost its log"));
   CHECK(number(folder / "runs.db.saved", "SELECT count(*) FROM v_runs") == 3);
+}
+
+TEST_CASE("a store that is overwritten in place by as many bytes is noticed") {
+  const TemporaryFolder folder;
+  const auto file = folder / "runs.db";
+  const auto group = group_record(config_with(0.1));
+  SqliteStore store(file);
+  store.add({run_record(group, 0, completed_run(0.5))});
+  const auto size = fs::file_size(file);
+  std::fstream(file, std::ios::in | std::ios::out | std::ios::binary) << std::string(size, 'x');
+  REQUIRE(fs::file_size(file) == size);
+  CHECK_THAT(message_of([&] { store.check(); }, tryall::ErrorCode::failed),
+             StartsWith(file.string() + ": was overwritten while the sweep ran"));
+}
+
+TEST_CASE("a store whose folder is removed is saved, and the way back makes the folder") {
+  const TemporaryFolder folder;
+  const std::string message =
+      message_after(folder, [](const fs::path& at) { fs::remove_all(at.parent_path()); });
+  const std::string file = (folder / "runs.db").string();
+  const std::size_t begin = message.find("saved in ") + 9;
+  const std::string saved = message.substr(begin, message.find(". To go on") - begin);
+  CHECK_THAT(message, StartsWith(file + ": was removed while the sweep ran") &&
+                          ContainsSubstring("To go on: mkdir -p " + folder.path().string() + ", then mv " +
+                                            saved + " " + file));
+  CHECK(number(saved, "SELECT count(*) FROM v_runs") == 3);
+  for (const char* ending : {"", "-wal", "-shm"}) fs::remove(saved + ending);
 }
 
 TEST_CASE("what was saved before is not replaced") {

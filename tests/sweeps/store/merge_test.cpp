@@ -292,4 +292,23 @@ TEST_CASE("a damaged source is named and nothing is merged") {
   CHECK(answers(f.into, "SELECT seed FROM runs") == Rows{{"7"}});
 }
 
+TEST_CASE("where the store that others are merged into is the damaged one, it is named") {
+  for (const char* damage : {"DELETE FROM groups", "DELETE FROM results", "DELETE FROM environments",
+                             "UPDATE results SET run_id = run_id + 5", "UPDATE runs SET group_id = 77"}) {
+    INFO(damage);
+    const StoresToMerge f;
+    SqliteStore(f.into).add({f.run(7), f.run(8)});
+    SqliteStore(f.a).add({f.run(7), f.run(9)});
+    run_sql(f.into, damage);
+    std::string message;
+    try {
+      tryall::sweeps::merge({.sources = {f.a}, .into = f.into});
+    } catch (const tryall::Error& error) {
+      message = error.what();
+    }
+    CHECK_THAT(message, !ContainsSubstring(f.a.string() + ": is damaged"));
+    if (!message.empty()) CHECK_THAT(message, StartsWith(f.into.string() + ": "));
+  }
+}
+
 }  // namespace merge_test

@@ -8,7 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <optional>
+#include <string_view>
 
 #include "store/file/open_database.hpp"
 #include "store/file/wal.hpp"
@@ -45,6 +48,8 @@ std::unique_ptr<SQLite::Database> copy_of(SQLite::Database& from, const fs::path
   SQLite::Backup(*to, from).executeStep();
   to->exec("PRAGMA synchronous = FULL");
   settle_all(*to);
+  if (to->execAndGet("PRAGMA quick_check(1)").getString() != "ok")
+    throw SQLite::Exception("its file no longer holds its rows; restore it from a copy");
   return to;
 }
 
@@ -55,6 +60,25 @@ void remove_own_log(SQLite::Database& database) {
   if (has_died(ProcessId::current(), 0, file + "-wal")) return;
   std::error_code ignored;
   for (const char* ending : {"-wal", "-shm"}) fs::remove(file + ending, ignored);
+}
+
+/// Whether the file begins as SQLite's do; nothing where it cannot be read. Read by SQLite's own descriptor:
+/// closing another one would give up the locks that the process has on the file.
+std::optional<bool> begins_as_database(sqlite3_file* file) {
+  constexpr std::string_view beginning("SQLite format 3\0", 16);
+  std::array<char, beginning.size()> read{};
+  if (!file || !file->pMethods ||
+      file->pMethods->xRead(file, read.data(), static_cast<int>(read.size()), 0) != SQLITE_OK)
+    return std::nullopt;
+  return std::string_view(read.data(), read.size()) == beginning;
+}
+
+/// Makes the folder where it went, too.
+std::string folder_command(const fs::path& place) {
+  std::error_code ignored;
+  const fs::path folder = place.parent_path();
+  return folder.empty() || fs::exists(folder, ignored) ? ""
+                                                       : fmt::format("mkdir -p {}, then ", folder.string());
 }
 
 std::exception_ptr failure(const std::string& message) {
@@ -69,6 +93,10 @@ StorePlace::StorePlace(fs::path file, SQLite::Database& database) : file_(std::m
   std::error_code none;
   const auto size = fs::file_size(file_, none);
   if (!none) size_ = size;
+  sqlite3_file* opened = nullptr;
+  if (sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &opened) == SQLITE_OK &&
+      begins_as_database(opened).value_or(false))
+    opened_ = opened;
   log_identity_ = identity_of(log_);
 }
 
@@ -87,6 +115,7 @@ std::optional<std::string> StorePlace::loss() const {
     return fmt::format("lost its log: {} was removed", log_.string());
   std::error_code none;
   if (const auto size = fs::file_size(file_, none); !none && size < size_) return "was cut short";
+  if (!begins_as_database(opened_).value_or(true)) return "was overwritten";
   return std::nullopt;
 }
 
@@ -113,8 +142,8 @@ LostStore save_lost_store(const fs::path& place, SQLite::Database& database, con
       "{}; the sweep is stopped, and all its results so far are saved in {}", what, file.string());
   store.error =
       is_free
-          ? failure(fmt::format("{}. To go on: mv {} {}, and run the same command again", stopped,
-                                file.string(), place.string()))
+          ? failure(fmt::format("{}. To go on: {}mv {} {}, and run the same command again", stopped,
+                                folder_command(place), file.string(), place.string()))
           : std::make_exception_ptr(StoreError(ErrorCode::failed, stopped, StoreRemedy::merge, place, file));
   return store;
 }

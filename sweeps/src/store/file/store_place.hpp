@@ -11,6 +11,8 @@
 #include <string>
 #include <utility>
 
+struct sqlite3_file;
+
 namespace tryall::sweeps {
 
 /// Where an open store is, to notice when somebody removes or replaces its file or its log. SQLite would go
@@ -19,7 +21,8 @@ class StorePlace {
  public:
   StorePlace(std::filesystem::path file, SQLite::Database& database);
 
-  /// "was removed", "was replaced by another file", "was cut short"; nothing while all is well.
+  /// "was removed", "was replaced by another file", "was cut short", "was overwritten"; nothing while all is
+  /// well.
   std::optional<std::string> loss() const;
 
  private:
@@ -28,7 +31,8 @@ class StorePlace {
 
   std::filesystem::path file_, log_;
   std::optional<Identity> file_identity_, log_identity_;
-  std::uintmax_t size_ = 0;  // when it was opened; a store never shrinks while it is open
+  sqlite3_file* opened_ = nullptr;  // SQLite's own, as long as the connection is open
+  std::uintmax_t size_ = 0;         // when it was opened; a store never shrinks while it is open
 };
 
 /// What was saved of a store whose place is lost.

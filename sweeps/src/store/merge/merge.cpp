@@ -15,6 +15,7 @@
 #include "store/schema/schema.hpp"
 #include "tryall/error.hpp"
 #include "tryall/sweeps/store/connection.hpp"
+#include "tryall/sweeps/store/examine.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 
 namespace tryall::sweeps {
@@ -48,7 +49,22 @@ std::vector<Source> open_all(const Merge& merge) {
   return sources;
 }
 
-void add(Merger& merger, const Source& source, MergeReport& report) {
+/// As it was before the merge: by a connection of its own.
+bool is_damaged(const fs::path& store) {
+  try {
+    const std::vector<Finding> findings = examine(*open_for_reading(store), Depth::content);
+    return std::any_of(findings.begin(), findings.end(), [](const Finding& one) { return one.bad; });
+  } catch (const std::exception&) {  // a new one, which is not there yet
+    return false;
+  }
+}
+
+/// Where rows of both stores do not fit together, the one into which they are merged may be the damaged one.
+void blame_target(const fs::path& file, const SQLite::Exception& error) {
+  if (is_damaged(file)) fail_damaged(file, fmt::format("its rows do not fit together ({})", error.what()));
+}
+
+void add(Merger& merger, const Source& source, const fs::path& into, MergeReport& report) {
   constexpr int primary_bits = 0xff;
   if (!source.database) {
     report.stores.push_back({.file = source.file, .is_target = true});
@@ -57,6 +73,9 @@ void add(Merger& merger, const Source& source, MergeReport& report) {
   try {
     report.stores.push_back(merger.add(source.file, *source.database));
   } catch (const SQLite::Exception& error) {
+    const bool of_rows =
+        (error.getErrorCode() & primary_bits) == SQLITE_CONSTRAINT || error.getErrorCode() < 0;
+    if (of_rows) blame_target(into, error);
     if ((error.getErrorCode() & primary_bits) == SQLITE_CONSTRAINT)
       fail_damaged(source.file, fmt::format("it has a row that no store takes ({})", error.what()));
     if (is_to_blame(*source.database) || error.getErrorCode() < 0)
@@ -78,7 +97,7 @@ MergeReport merge_into(WriteAccess& target, const Merge& merge, const std::vecto
     const int changes_before = database.getTotalChanges();
     {
       Merger merger(database, merge.into);
-      for (const Source& source : sources) add(merger, source, report);
+      for (const Source& source : sources) add(merger, source, merge.into, report);
       report.contradictions = merger.contradictions();
     }
     std::sort(
