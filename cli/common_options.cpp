@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "terminal/quantities.hpp"
 #include "tryall/kernels/isa.hpp"
 #include "tryall/reports/query/query.hpp"
 #include "tryall/train/training_config.hpp"
@@ -33,6 +34,16 @@ Option add_sweep_option(CommandLine& command, std::string& sweep, const std::str
       .option("--sweep", sweep,
               what + " (NAME#2: the second of that name)" + (otherwise.empty() ? "" : "; " + otherwise))
       .suggest(stored_names("sweeps"));
+}
+
+void add_sql_timeout_option(CommandLine& command, std::string& timeout, const std::string& what) {
+  timeout = "60s";
+  command.option("--sql-timeout", timeout, "Stop " + what + " that takes longer: 90s, 10m; 0: no limit")
+      .show_default();
+}
+
+double sql_seconds(const std::string& timeout) {
+  return timeout == "0" ? 0 : seconds_from(timeout, "--sql-timeout");
 }
 
 void add_jobs_option(CommandLine& command, int& jobs) {

@@ -23,6 +23,11 @@ void use_isa(const Context& context);
 Option add_sweep_option(CommandLine& command, std::string& sweep, const std::string& what,
                         const std::string& otherwise);
 
+/// Adds "--sql-timeout", the time that `what` may take.
+void add_sql_timeout_option(CommandLine& command, std::string& timeout, const std::string& what);
+/// Its seconds; 0 for no limit. Throws Error.
+double sql_seconds(const std::string& timeout);
+
 /// Adds "--jobs".
 void add_jobs_option(CommandLine& command, int& jobs);
 /// One job per core.

@@ -20,7 +20,7 @@ namespace {
 struct CompareOptions {
   reports::CompareQuestion question = {};
   std::vector<std::string> sweeps = {};
-  std::string format = "table";
+  std::string format = "table", sql_timeout;
 };
 
 std::string comparison_text(const reports::Comparison& comparison, reports::Format format) {
@@ -32,13 +32,20 @@ std::string comparison_text(const reports::Comparison& comparison, reports::Form
   return text;
 }
 
+reports::StoreReader open_store(const Context& context, const CompareOptions& options) {
+  const double limit = sql_seconds(options.sql_timeout);
+  reports::StoreReader store(context.db);
+  if (!options.question.where.empty()) store.limit_time(limit);
+  return store;
+}
+
 /// --sweep A --sweep B: what differs between them in definition and result.
 int compare_two_sweeps(const Context& context, const CompareOptions& options) {
   const reports::Format format = reports::format_from(options.format);
   reports::CompareQuestion question = options.question;
   question.a = options.sweeps[0];
   question.b = options.sweeps[1];
-  const reports::SweepComparison comparison = compare_sweeps(reports::StoreReader(context.db), question);
+  const reports::SweepComparison comparison = compare_sweeps(open_store(context, options), question);
   if (format == reports::Format::json) {
     print(comparison_json(comparison));
   } else if (reports::is_for_people(format)) {
@@ -61,7 +68,7 @@ int compare_sides(const Context& context, CompareOptions options) {
                 "two sides are compared within one sweep; give one --sweep, or no sides");
   if (!options.sweeps.empty()) options.question.sweep = options.sweeps.front();
   const reports::Format format = reports::format_from(options.format);
-  const reports::Comparison comparison = reports::compare(reports::StoreReader(context.db), options.question);
+  const reports::Comparison comparison = reports::compare(open_store(context, options), options.question);
   if (reports::is_for_people(format)) {
     print(comparison_text(comparison, format));
   } else if (format == reports::Format::json) {
@@ -94,6 +101,7 @@ void add_compare(CommandLine& command, Context& context) {
       .suggest(stored_names("sweeps"));
   command.option("--where", question.where,
                  "SQL condition on the columns of v_runs: \"learning_rate < 0.1\"");
+  add_sql_timeout_option(command, options->sql_timeout, "a condition of --where");
   command
       .option(
           "--best-over", question.best_over,

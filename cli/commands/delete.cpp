@@ -24,7 +24,7 @@ namespace {
 
 struct DeleteOptions {
   std::vector<std::string> names, sweeps, groups, baselines;
-  std::string where;
+  std::string where, sql_timeout;
   bool dry_run = false, yes = false;
 };
 
@@ -158,7 +158,9 @@ struct Deletion {
 };
 
 Deletion select(const Context& context, const DeleteOptions& options) {
+  const double limit = sql_seconds(options.sql_timeout);
   const reports::StoreReader store(context.db);
+  if (!options.where.empty()) store.limit_time(limit);
   const Selected selected(store, options);
   Deletion deletion{selected.removal(), selected.names(), store.sweeps()};
   deletion.removal.store = context.db;
@@ -202,6 +204,7 @@ void add_delete(CommandLine& command, Context& context) {
       .suggest(stored_names("sweeps"));
   command.option("--group", options->groups, "Delete the runs of the group of this key; repeatable")
       .one_word_per_use();
+  add_sql_timeout_option(command, options->sql_timeout, "a condition of --where");
   command.option(
       "--where", options->where,
       "Delete the runs that match this SQL condition on the columns of v_runs; with --sweep, only those "

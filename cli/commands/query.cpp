@@ -23,7 +23,7 @@ using Form = reports::Question::Form;
 
 struct QueryOptions {
   reports::Question question = {};
-  std::string sql = {}, direction = {}, sql_timeout = "60s";
+  std::string sql = {}, direction = {}, sql_timeout;
   std::vector<std::string> group_by = {}, pivot = {};
   bool runs = false, curves = false;
   Output output = {};
@@ -65,7 +65,7 @@ std::string sql_of(const QueryOptions& options) {
 
 void answer(const Context& context, const QueryOptions& options) {
   check_output(options.output);
-  const double limit = options.sql_timeout == "0" ? 0 : seconds_from(options.sql_timeout, "--sql-timeout");
+  const double limit = sql_seconds(options.sql_timeout);
   const reports::StoreReader store(context.db);
   if (!options.sql.empty() || !options.question.where.empty()) store.limit_time(limit);
   if (!options.sql.empty()) {
@@ -144,10 +144,7 @@ void add_query(CommandLine& command, Context& context) {
   const Option sql = command.option("--sql", options->sql,
                                     "Read-only SQL query on the views v_runs, v_groups, v_curves, v_sweeps; "
                                     "- reads it from standard input");
-  command
-      .option("--sql-timeout", options->sql_timeout,
-              "Stop --sql, or a query with --where, that takes longer: 90s, 10m; 0: no limit")
-      .show_default();
+  add_sql_timeout_option(command, options->sql_timeout, "--sql, or a query with --where,");
   add_forms(command, *options, sql);
   add_selection(command, *options, sql);
   add_output_options(command, options->output);

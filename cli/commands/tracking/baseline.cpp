@@ -30,7 +30,7 @@ namespace tryall::cli {
 namespace {
 
 struct BaselineOptions {
-  std::string action, name, file, sweep, where, format = "table";
+  std::string action, name, file, sweep, where, sql_timeout, format = "table";
   std::vector<std::string> metrics;
 };
 
@@ -61,7 +61,9 @@ void store_baseline(const Context& context, const tracking::Baseline& baseline) 
 
 /// The store is closed again before the baseline goes into it.
 tracking::Baseline frozen_groups(const Context& context, const BaselineOptions& options) {
+  const double limit = sql_seconds(options.sql_timeout);
   const reports::StoreReader store(context.db);
+  if (!options.where.empty()) store.limit_time(limit);
   reports::Selection selection{.where = options.where};
   std::vector<std::string> metrics = options.metrics;
   if (options.where.empty() || !options.sweep.empty()) {
@@ -134,11 +136,11 @@ void export_baseline(const Context& context, const BaselineOptions& options) {
 void import_baseline(const Context& context, const BaselineOptions& options) {
   tracking::Baseline baseline = tracking::baseline_from_text(read_text(options.name), options.name);
   if (!options.file.empty()) baseline.name = options.file;
-  store_baseline(context, baseline);
-}
   if (const std::string complaint = sweeps::name_complaint(baseline.name); !complaint.empty())
     throw Error(ErrorCode::bad_input,
                 fmt::format("{}: {}: tryall baseline import FILE NAME", options.name, complaint));
+  store_baseline(context, baseline);
+}
 
 /// Words that the action does not take.
 void refuse_extra(const BaselineOptions& options) {
@@ -157,11 +159,11 @@ void carry_out(const Context& context, const BaselineOptions& options) {
   if (options.name.empty())
     throw Error(ErrorCode::bad_input, fmt::format("baseline {}: {} is missing", options.action,
                                                   options.action == "import" ? "the file" : "the name"));
-  if (options.action == "set") return store_baseline(context, frozen_groups(context, options));
-  if (options.action == "show") return show_baseline(context, options);
   if (const std::string complaint = sweeps::name_complaint(options.name);
       options.action == "set" && !complaint.empty())
     throw Error(ErrorCode::bad_input, "baseline set: " + complaint);
+  if (options.action == "set") return store_baseline(context, frozen_groups(context, options));
+  if (options.action == "show") return show_baseline(context, options);
   if (options.action == "export") return export_baseline(context, options);
   import_baseline(context, options);
 }
@@ -177,6 +179,7 @@ void add_baseline(CommandLine& command, Context& context) {
   add_db_option(command, context);
   add_sweep_option(command, options->sweep, "Freeze this sweep's groups",
                    "by default those of the last sweep");
+  add_sql_timeout_option(command, options->sql_timeout, "a condition of --where");
   command.option("--where", options->where,
                  "Freeze the runs that match this SQL condition on the columns of v_runs");
   command

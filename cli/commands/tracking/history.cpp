@@ -33,7 +33,7 @@ struct HistoryOptions {
   statistics::ChangePointOptions points = {};
   std::vector<std::string> stores;
   std::string csv, column, direction, by = "commit", format = "table";
-  std::string annotations, accept, why, order = "commits", repository = ".";
+  std::string annotations, accept, why, order = "commits", repository = ".", sql_timeout;
   std::vector<std::string> margins;
 };
 
@@ -104,6 +104,7 @@ tracking::HistoryQuestion question_of(const Context& context, const HistoryOptio
   tracking::HistoryQuestion question = options.question;
   question.stores.assign(options.stores.begin(), options.stores.end());
   if (question.stores.empty()) question.stores = {context.db};
+  if (!question.where.empty()) question.sql_seconds = sql_seconds(options.sql_timeout);
   question.by_date = options.by == "date";
   question.order = options.order == "time"     ? tracking::PointOrder::time
                    : options.order == "stores" ? tracking::PointOrder::stores
@@ -221,6 +222,7 @@ void add_history(CommandLine& command, Context& context) {
   command.option(
       "--where,--group", options->question.where,
       "Only the runs that match this SQL condition on the columns of v_runs: \"optimizer = 'adam'\"");
+  add_sql_timeout_option(command, options->sql_timeout, "a condition of --where");
   add_sweep_option(command, options->question.sweep, "Only the runs of this sweep", "");
   command.option("--csv", options->csv, "Read a series of numbers from this CSV file instead of stores");
   command.option("--column", options->column, "With --csv: the column to read");

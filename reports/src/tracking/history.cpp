@@ -45,6 +45,7 @@ class HistoryReader {
 
   void read() {
     for_each_store([&](const reports::StoreReader& store, std::size_t place) {
+      if (question_.sql_seconds > 0) store.limit_time(question_.sql_seconds);
       if (!vocabulary_) vocabulary_ = store.vocabulary();
       store.for_each_result({question_.metric, question_.where, question_.sweep, question_.groups},
                             [&](const reports::DatedRun& run) { add(run, place); });

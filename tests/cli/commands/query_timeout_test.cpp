@@ -44,4 +44,22 @@ TEST_CASE("a query within --sql-timeout, or without a limit, is answered") {
   CHECK_THAT(wrong.err, StartsWith("--sql-timeout: expected a time such as 90s"));
 }
 
+TEST_CASE("every condition of --where is ended after --sql-timeout") {
+  const TrainedSweep trained;
+  const std::string where = "seed < (" + endless + ")";
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"compare", "learning_rate=0.1", "learning_rate=0.01"},
+                                             {"delete", "--yes"},
+                                             {"baseline", "set", "main"},
+                                             {"history"}}) {
+    std::vector<std::string> words = command;
+    words.insert(words.end(), {"--where", where, "--sql-timeout", "0.2s"});
+    const Finished finished = trained.run(words);
+    INFO(command.front());
+    CHECK(finished.status == 4);
+    CHECK_THAT(finished.err,
+               ContainsSubstring("stopped at the time limit; set a longer one with --sql-timeout"));
+  }
+}
+
 }  // namespace query_timeout_test

@@ -105,6 +105,7 @@ struct HistoryQuestion {
   CommitOrder repository = {};        ///< Empty where none is at hand.
   std::set<std::string> groups = {};  ///< Only these, as HistorySeries::group; none: all.
   ChangeRules rules = {};
+  double sql_seconds = 0;  ///< That a store may take over the condition; 0: as long as it takes.
 };
 
 /// The metric of each group over the commits (or days) in which the stores' runs were made; numerics versions
