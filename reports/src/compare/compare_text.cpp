@@ -47,9 +47,10 @@ const std::string& leader(const Comparison& c) { return c.b_leads ? c.b : c.a; }
 const std::string& follower(const Comparison& c) { return c.b_leads ? c.a : c.b; }
 
 /// "ahead on 3 of 5", and what became of the others where some are equal.
-std::string ahead_text(const Comparison& c) {
-  const std::size_t lost = c.wins_a + c.wins_b - wins(c), equal = c.units() - c.wins_a - c.wins_b;
-  std::string text = fmt::format("ahead on {} of {}", wins(c), c.units());
+std::string ahead_text(const Comparison& c, bool of_leader = true) {
+  const std::size_t won = of_leader ? wins(c) : c.wins_a + c.wins_b - wins(c);
+  const std::size_t lost = c.wins_a + c.wins_b - won, equal = c.units() - c.wins_a - c.wins_b;
+  std::string text = fmt::format("ahead on {} of {}", won, c.units());
   if (equal > 0 && equal < c.units()) text += fmt::format(", behind on {}, equal on {}", lost, equal);
   return text;
 }
@@ -64,14 +65,15 @@ std::string test_text(const Comparison& c) {
   return std::isnan(c.p) || std::isnan(c.low) ? text : fmt::format("{}, {}", text, p_text(c.p));
 }
 
-/// Who is ahead and by how much. By ranks the side with the larger gain may be ahead on fewer units.
+/// Who is ahead and by how much. The side with the larger gains may be ahead on fewer units.
 std::string seen_text(const Comparison& c) {
-  if (wins(c) == 0) return fmt::format("equal on all {}", c.units());
-  if (c.gain == 0) return fmt::format("{} {}; the median gain is 0", leader(c), ahead_text(c));
-  const std::size_t others = c.wins_a + c.wins_b - wins(c);
-  if (others <= wins(c)) return fmt::format("{} {}, by {}", leader(c), ahead_text(c), gain_text(c));
-  return fmt::format("{} ahead on {} of {}, but the larger gains are those of {}: in the median {}",
-                     follower(c), others, c.units(), leader(c), gain_text(c));
+  if (c.wins_a + c.wins_b == 0) return fmt::format("equal on all {}", c.units());
+  if (c.gain == 0)
+    return fmt::format("{} {}; the {} gain is 0", leader(c), ahead_text(c), c.by_ranks ? "median" : "mean");
+  if (c.wins_a + c.wins_b <= 2 * wins(c))
+    return fmt::format("{} {}, by {}", leader(c), ahead_text(c), gain_text(c));
+  return fmt::format("{} {}, but the larger gains are those of {}: {} {}", follower(c), ahead_text(c, false),
+                     leader(c), c.by_ranks ? "in the median" : "on average", gain_text(c));
 }
 
 }  // namespace
