@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "results/config_column.hpp"
-#include "tryall/reports/results/quantities.hpp"
 #include "tryall/reports/query/leaderboard.hpp"
+#include "tryall/reports/results/quantities.hpp"
 
 namespace tryall::reports {
 

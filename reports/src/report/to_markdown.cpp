@@ -6,8 +6,8 @@
 #include <functional>
 
 #include "numbers.hpp"
-#include "tryall/reports/results/quantities.hpp"
 #include "tryall/reports/report/report.hpp"
+#include "tryall/reports/results/quantities.hpp"
 #include "tryall/reports/tables/table.hpp"
 #include "words.hpp"
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "tryall/reports/results/quantities.hpp"
 #include "tryall/reports/report/sweep_data.hpp"
+#include "tryall/reports/results/quantities.hpp"
 
 namespace tryall::reports {
 

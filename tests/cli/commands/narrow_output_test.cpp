@@ -107,9 +107,9 @@ TEST_CASE("tables of long settings fit a terminal of 80 columns, and numbers sta
              "learning_rate": [0.01, 1], "scaler": ["none", "standard"], "seed": {"count": 3}}})");
   REQUIRE(trained.run({"run", "long.json", "-q"}).status == 0);
   REQUIRE(trained.run({"baseline", "set", "base"}).status == 0);
-  for (const char* words : {"query --sweep long", "query --sweep long --group-by optimizer,scaler", "report",
-        "query --sweep long --pivot scaler,optimizer",
-                            "check --against base -q", "history --sweep long"}) {
+  for (const char* words :
+       {"query --sweep long", "query --sweep long --group-by optimizer,scaler", "report",
+        "query --sweep long --pivot scaler,optimizer", "check --against base -q", "history --sweep long"}) {
     CAPTURE(words);
     const std::string narrow = on_terminal(trained, words, 80);
     CHECK_THAT(narrow, ContainsSubstring("epsilon_"));
