@@ -68,7 +68,7 @@ std::vector<std::string> words_of_cell(const std::string& text) {
 }
 
 /// The parts of a name, each with the sign that ends it: "epsilon_", "mode=", "inside".
-std::vector<std::string> parts_of(const std::string& word) {
+std::vector<std::string> name_parts(const std::string& word) {
   std::vector<std::string> parts(1);
   for (const char c : word) {
     parts.back() += c;
@@ -82,7 +82,7 @@ std::vector<std::string> parts_of(const std::string& word) {
 std::vector<std::string> words_of_name(const std::string& name) {
   std::vector<std::string> words;
   for (const std::string& word : words_of(name, " _")) {
-    const auto parts = word == underscore ? std::vector{word} : parts_of(word);
+    const auto parts = word == underscore ? std::vector{word} : name_parts(word);
     words.insert(words.end(), parts.begin(), parts.end());
   }
   return words;
@@ -92,7 +92,7 @@ std::vector<std::string> words_of_name(const std::string& name) {
 std::vector<std::string> broken(const std::vector<std::string>& words, std::size_t width) {
   std::vector<std::string> result;
   for (const std::string& word : words) {
-    const auto parts = width_of(word) > width ? parts_of(word) : std::vector{word};
+    const auto parts = width_of(word) > width ? name_parts(word) : std::vector{word};
     result.insert(result.end(), parts.begin(), parts.end());
   }
   return result;
