@@ -24,7 +24,7 @@ std::string amount_finding(const AmountCurve& curve) {
   if (low.high < high.low)
     text += " It was still getting better: more rows may well help.";
   else if (low.high >= high.low)
-    text += " The intervals of the two overlap: what more rows would bring is not seen.";
+    text += " The intervals of the two overlap, so these runs do not show whether more rows would help.";
   return text;
 }
 

@@ -29,14 +29,15 @@ std::vector<Mistake> mistakes_of(const ClassificationEvaluation& classes) {
 }
 
 std::string confusion_finding(const ClassificationEvaluation& classes, const std::vector<Mistake>& mistakes) {
-  if (mistakes.empty()) return "No row is taken for another class.";
+  if (mistakes.empty()) return "No class is confused with another.";
   const Mistake& first = mistakes.front();
   std::size_t wrong = 0;
   for (const Mistake& mistake : mistakes) wrong += mistake.count;
+  const std::string all = plural(wrong, "row") + (wrong == 1 ? " is wrong." : " are wrong.");
+  if (wrong > 1 && first.count == 1) return all + " No two are confused in the same way.";
   return fmt::format(
-      "{} wrong. Most often \xE2\x80\x9C{}\xE2\x80\x9D is taken for \xE2\x80\x9C{}\xE2\x80\x9D: {} of {}.",
-      plural(wrong, "row") + (wrong == 1 ? " is" : " are"), classes.class_names[first.truth],
-      classes.class_names[first.predicted], count_text(first.count),
+      "{} Most often \xE2\x80\x9C{}\xE2\x80\x9D is taken for \xE2\x80\x9C{}\xE2\x80\x9D: {} of {}.", all,
+      classes.class_names[first.truth], classes.class_names[first.predicted], count_text(first.count),
       plural(classes.classes[first.truth].support, "row"));
 }
 
@@ -107,13 +108,15 @@ std::vector<std::size_t> shown_classes(const ClassificationEvaluation& classes) 
 std::string quality_finding(const ClassificationEvaluation& classes, const std::vector<std::size_t>& shown) {
   const auto f1 = [&](std::size_t label) { return f1_to_compare(classes, label); };
   const std::size_t weakest = *std::ranges::min_element(shown, {}, f1);
-  if (f1(weakest) >= 1) return "All classes are told from one another.";
-  return fmt::format(
-      "\xE2\x80\x9C{}\xE2\x80\x9D is recognized least well: {} of its rows are found, and {} of what is "
-      "taken for "
-      "it is right.",
-      classes.class_names[weakest], percent_text(classes.classes[weakest].recall),
-      percent_text(classes.classes[weakest].precision));
+  if (f1(weakest) >= 1) return "No class is confused with another.";
+  const auto equal =
+      std::ranges::count_if(shown, [&](std::size_t label) { return f1(label) == f1(weakest); });
+  const ClassQuality& one = classes.classes[weakest];
+  const std::string precision =
+      one.predicted == 0 ? "never predicted" : "precision " + percent_text(one.precision);
+  return fmt::format("\xE2\x80\x9C{}\xE2\x80\x9D is recognized least well{}: recall {}, {}.",
+                     classes.class_names[weakest], equal > 1 ? ", as well as others" : "",
+                     percent_text(one.recall), precision);
 }
 
 PageSection quality_section(const ClassificationEvaluation& classes) {
@@ -125,8 +128,8 @@ PageSection quality_section(const ClassificationEvaluation& classes) {
                           percent_text(one.recall), percent_text(one.f1)});
   }
   std::string print =
-      "Precision: the share right of the rows taken for the class. Recall: the share found of its rows. F1: "
-      "their harmonic mean.";
+      "Precision: share of rows predicted as the class that belong to it. Recall: share of the class's rows "
+      "that are found. F1: their harmonic mean.";
   if (shown.size() < classes.classes.size())
     print += fmt::format(" The {} classes of {} with the lowest F1.", shown.size(), classes.classes.size());
   return {"classes", "Classes",
@@ -134,11 +137,11 @@ PageSection quality_section(const ClassificationEvaluation& classes) {
 }
 
 std::string calibration_finding(const ProbabilityQuality& quality, const Estimated& accuracy) {
-  const char* judgement = quality.confidence > accuracy.high ? "It is too sure."
+  const char* judgement = quality.confidence > accuracy.high ? "It is overconfident."
                           : quality.confidence < accuracy.low
-                              ? "It is not sure enough."
-                              : "That is no more than chance explains on so few rows.";
-  return fmt::format("The model gives its answers a probability of {} on average and is right on {}. {}",
+                              ? "It is underconfident."
+                              : "With so few rows, chance alone could explain the gap.";
+  return fmt::format("On average the model is {} confident and right {} of the time. {}",
                      percent_text(quality.confidence), percent_text(accuracy.center), judgement);
 }
 
@@ -157,10 +160,10 @@ std::vector<PageSection> class_sections(const ClassificationEvaluation& classes)
 PageSection calibration_section(const ProbabilityQuality& quality, const Estimated& accuracy) {
   const std::string print = fmt::format(
       "Each dot: rows of about the same probability, by the share that is right, with its 95 % interval; on "
-      "the dashed line probabilities are what they say, below it the model is too sure. Expected calibration "
-      "error {} (about {} by chance, were all probabilities right). Log loss {}, Brier score {} (0 to 2); "
-      "less "
-      "is better.",
+      "the dashed line probabilities are what they say, below it the model is overconfident. Expected "
+      "calibration error {} (about {} by chance, if all probabilities were right). Log loss {}, Brier score "
+      "{} "
+      "(0 to 2); less is better.",
       percent_text(quality.calibration_error), percent_text(quality.calibration_error_by_chance),
       value_words(quality.log_loss), value_words(quality.brier));
   return {"calibration", "Calibration",

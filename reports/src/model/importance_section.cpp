@@ -14,16 +14,16 @@ std::string importance_finding(const PermutationImportance& importance) {
   const bool classes = importance.task == Task::classification;
   const ColumnImportance& first = importance.columns.front();
   if (!(first.rise.center > 0)) return "The model is not worse when any one column is shuffled.";
-  const std::string cost =
-      classes ? points_text(first.rise.center) + " of accuracy" : value_words(first.rise.center) + " of RMSE";
+  const std::string cost = classes ? "lowers the accuracy by " + points_text(first.rise.center)
+                                   : "raises the RMSE by " + value_words(first.rise.center);
   const std::string range = classes ? points_range(first.rise_over_rows) : value_range(first.rise_over_rows);
   const auto telling = static_cast<std::size_t>(
       std::ranges::count_if(importance.columns, [](const auto& column) { return column.matters(); }));
   return fmt::format(
-      "\xE2\x80\x9C{}\xE2\x80\x9D counts most: shuffled, it costs {}{}. Of {}, {} differ{} significantly "
-      "from chance.",
-      first.name, cost, range.empty() ? "" : " (" + range + ")", plural(importance.columns.size(), "column"),
-      telling == 0 ? "none" : count_text(telling), telling > 1 ? "" : "s");
+      "\xE2\x80\x9C{}\xE2\x80\x9D counts most: shuffling it {}{}. {} of {} matter{} more than chance would "
+      "explain.",
+      first.name, cost, range.empty() ? "" : " (" + range + ")", telling == 0 ? "None" : count_text(telling),
+      plural(importance.columns.size(), "column"), telling > 1 ? "" : "s");
 }
 
 std::string importance_print(const PermutationImportance& importance, const std::string& rows) {

@@ -16,7 +16,7 @@ std::string target_words(const RegressionEvaluation& values) {
 
 std::string quantile_table(const RegressionEvaluation& values) {
   if (values.residual_quantiles.empty()) return print_markup("A prediction is no finite number.");
-  Table table{{"least", "5 %", "25 %", "median", "75 %", "95 %", "largest"}, {{}}};
+  Table table{{"minimum", "5 %", "25 %", "median", "75 %", "95 %", "maximum"}, {{}}};
   for (const double quantile : values.residual_quantiles) table.rows[0].emplace_back(quantile);
   return table_markup(table);
 }
@@ -59,7 +59,7 @@ std::vector<PageSection> value_sections(const RegressionEvaluation& values) {
       {"predictions", "Predictions",
        finding_markup(predicted_finding(values)) + figures +
            print_markup("On the dashed line predictions are right; above it they are too high. A residual is "
-                        "the truth less the prediction: above 0 the prediction is too low.")},
+                        "the truth minus the prediction: above 0 the prediction is too low.")},
       {"residuals", "Residuals",
        finding_markup(residual_finding(values)) + "<h3>Quantiles of the residuals</h3>\n" +
            quantile_table(values) + "<h3 class=\"later\">The largest residuals</h3>\n" +

@@ -54,8 +54,9 @@ TEST_CASE("a model's page: the answer comes first, with its interval and beside 
   const ModelPage page = page_of_ten();
   CHECK(
       answer(page) ==
-      "Accuracy 80.0 % (95 % interval 49.0 to 94.3 %) on 10 rows never used before; always \xE2\x80\x9Cno"
-      "\xE2\x80\x9D gives 60.0 %. The difference, 20.0 points (95 % interval -22.2 to 55.5), may be chance.");
+      "Accuracy 80.0 % (95 % interval 49.0 to 94.3 %) on 10 rows never used before; always predicting "
+      "\xE2\x80\x9Cno\xE2\x80\x9D gives 60.0 %. The model is better by 20.0 points (95 % interval -22.2 to 55.5), which "
+      "may be chance.");
   const std::string html = to_html(page);
   CHECK(html == to_html(page));
   CHECK_THAT(html, ContainsSubstring("<h1>ten &lt;rows&gt;</h1>\n<p class=\"size\">by hand</p>\n"
@@ -86,7 +87,7 @@ TEST_CASE("a model's page: mistakes, classes and calibration of ten rows") {
       ContainsSubstring("<tr><td>yes</td><td class=\"number\">4</td><td class=\"number\">75.0 %</td>"));
   const std::string calibration = section_of(html, "calibration");
   CHECK_THAT(calibration,
-             ContainsSubstring("probability of 84.0\xC2\xA0% on average and is right on 80.0\xC2\xA0%"));
+             ContainsSubstring("model is 84.0\xC2\xA0% confident and right 80.0\xC2\xA0% of the time"));
   CHECK_THAT(calibration, ContainsSubstring("error 4.0\xC2\xA0% (about 8.7\xC2\xA0% by chance"));
   CHECK_THAT(calibration, ContainsSubstring("Log loss 0.2675, Brier score 0.16 (0 to 2)"));
   CHECK_THAT(calibration, ContainsSubstring(
@@ -97,7 +98,7 @@ TEST_CASE("a model's page: the numbers of a regression, its residuals and the wo
   const std::string html = to_html(page_of_four());
   CHECK_THAT(html,
              ContainsSubstring("RMSE 1 (95\xC2\xA0% interval 0 to 3.716) on 4 rows that it was not trained "
-                               "on; always the training rows&#39; mean, 2, gives 1.225."));
+                               "on; always predicting the mean, 2, gives 1.225."));
   const std::string predictions = section_of(html, "predictions");
   CHECK_THAT(predictions,
              ContainsSubstring("off by 0.5 on average; R\xC2\xB2") && ContainsSubstring("is 0.200."));
@@ -152,9 +153,9 @@ TEST_CASE("a model's page: the most important columns, and how many are not show
   page.importance->columns_left_out = 2;
   page.importance_rows = "validation rows";
   const std::string columns = section_of(to_html(page), "columns");
-  CHECK_THAT(columns,
-             ContainsSubstring("column 0\xE2\x80\x9D counts most: shuffled, it costs 30.1 points of accuracy "
-                               "(25.0 to 35.1). Of 23 columns, 1 differs significantly from chance."));
+  CHECK_THAT(columns, ContainsSubstring(
+                          "column 0\xE2\x80\x9D counts most: shuffling it lowers the accuracy by 30.1 points "
+                          "(25.0 to 35.1). 1 of 23 columns matters more than chance would explain."));
   CHECK_THAT(columns, ContainsSubstring("among 50 validation rows: the mean over 5 shuffles") &&
                           ContainsSubstring("drawn from 80.") &&
                           ContainsSubstring("first 20 of 23 columns") &&

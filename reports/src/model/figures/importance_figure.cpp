@@ -40,9 +40,10 @@ ImportancePlot importance_plot(const PermutationImportance& importance) {
 }
 
 std::string column_words(const ImportancePlot& plot, const ColumnImportance& column) {
-  const std::string rise = plot.share ? percent_text(column.rise.center) : value_words(column.rise.center);
+  const std::string rise =
+      plot.share ? fmt::format("{:.1f} points", 100 * column.rise.center) : value_words(column.rise.center);
   const std::string range =
-      plot.share ? percent_range(column.rise_over_rows) : value_range(column.rise_over_rows);
+      plot.share ? points_range(column.rise_over_rows) : value_range(column.rise_over_rows);
   return column.name + ": " + rise + (range.empty() ? "" : " (" + range + ")");
 }
 
@@ -71,9 +72,8 @@ std::string column_markup(const ImportancePlot& plot, std::size_t index) {
 
 std::string importance_figure(const PermutationImportance& importance) {
   const ImportancePlot plot = importance_plot(importance);
-  std::string body =
-      lower_axis(plot.axis, plot.frame,
-                 plot.share ? "accuracy lost when it is shuffled" : "RMSE gained when it is shuffled");
+  std::string body = lower_axis(
+      plot.axis, plot.frame, plot.share ? "accuracy lost when shuffled" : "increase in RMSE when shuffled");
   body += fmt::format("<path {} stroke=\"currentColor\" d=\"M{} {}V{}\"/>\n", paint(Role::soft),
                       coordinate(plot.axis(0)), coordinate(plot.frame.y), coordinate(plot.frame.bottom()));
   std::string description = "Importance of columns.";

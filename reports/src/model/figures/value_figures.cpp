@@ -92,7 +92,7 @@ std::string residual_figure(const RegressionEvaluation& values) {
   const auto highest = static_cast<double>(*std::ranges::max_element(bars.counts));
   const double last = bars.first + static_cast<double>(bars.counts.size()) * bars.step;
   const SmallPlot plot = small_plot({.x = {bars.first, 0, last}, .y = {0, highest}});
-  std::string body = both_axes(plot, "residual: truth less prediction", "values");
+  std::string body = both_axes(plot, "residual: truth minus prediction", "values");
   for (std::size_t i = 0; i < bars.counts.size(); ++i)
     if (bars.counts[i] > 0) body += bar_markup(plot, bars, i);
   body += fmt::format("<path {} stroke=\"currentColor\" stroke-dasharray=\"4 4\" d=\"M{} {}V{}\"/>\n",
