@@ -81,9 +81,10 @@ void add_findings(reports::Table& table, const data::Dataset& dataset, const dat
   if (dataset.has_test_set())
     add_fact(table, "test rows that repeat a training row", reports::count_cell(findings.seen_test_rows));
   for (const data::GiveAway& one : findings.give_aways)
-    add_fact(table, fmt::format("gives the target away: '{}'", one.column),
-             fmt::format("alone predicts {} of {}: is it known before the outcome?", percent(one.right),
-                         dataset.task == Task::classification ? "the classes" : "the variance"));
+    add_fact(
+        table, fmt::format("gives the target away: '{}'", one.column),
+        fmt::format("alone predicts {} of {}: could it be known only after the outcome?", percent(one.right),
+                    dataset.task == Task::classification ? "the classes" : "the variance"));
 }
 
 /// On one line, and at most so many characters, the last three of them points where more were there.

@@ -45,6 +45,19 @@ struct Model {
   std::vector<train::ModelMember> members;
 };
 
+/// Throws Error; of a file of another kind without what its bytes would be as safetensors.
+train::TensorFile read_model(const std::filesystem::path& file) {
+  try {
+    return train::read_safetensors(file);
+  } catch (const Error& error) {
+    const auto ending = file.extension();
+    const bool named_so = ending == ".tryall" || ending == ".safetensors";
+    if (named_so || std::string(error.what()).find("is not a safetensors file") == std::string::npos) throw;
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{} is not a model file (.tryall or .safetensors)", file.string()));
+  }
+}
+
 /// From what the file says of itself.
 Model described_model(const PredictOptions& options, const train::TensorFile& file, const Context& context) {
   const std::string name = options.model.string();
@@ -165,7 +178,7 @@ int predict(const Context& context, PredictOptions options) {
   if (options.output.format.empty() && options.output.file.empty()) options.output.format = "csv";
   check_output(options.output, {options.data, options.model, options.config});
   use_isa(context);
-  const train::TensorFile file = train::read_safetensors(options.model);
+  const train::TensorFile file = read_model(options.model);
   const Model model = options.config.empty() ? described_model(options, file, context)
                                              : configured_model(options, file, context);
   const data::Dataset& frame = *model.data.dataset;
@@ -173,11 +186,15 @@ int predict(const Context& context, PredictOptions options) {
   const auto rows = data::rows_for(model.data.dataset, model.config.dataset, options.data);
   AnswerWriter writer(options.output);
   Score score;
+  std::size_t predicted = 0;
   for (auto dataset = rows->next(rows_at_once); dataset->samples() > 0; dataset = rows->next(rows_at_once)) {
     const train::ModelAnswers answers = predictor.predict(dataset);
     writer.add(answer_table(frame, answers));
     score.add(*dataset, answers, rows->has_target());
+    predicted += dataset->samples();
   }
+  if (predicted == 0)
+    throw Error(ErrorCode::bad_input, fmt::format("{}: a header and no rows", options.data.string()));
   writer.finish();
   if (options.quiet) return fine;
   show_notes(rows->notes());
@@ -187,7 +204,10 @@ int predict(const Context& context, PredictOptions options) {
 
 void add_predict(CommandLine& command, Context& context) {
   auto options = std::make_shared<PredictOptions>();
-  command.option("model", options->model, "Weights that tryall train --weights-out wrote (safetensors)")
+  command
+      .option("model", options->model,
+              "The model.tryall of tryall everything, or weights that tryall train --weights-out wrote "
+              "(.safetensors)")
       .required();
   command
       .option("rows", options->data,
@@ -210,7 +230,7 @@ void add_predict(CommandLine& command, Context& context) {
 Command predict_command() {
   return {.name = "predict",
           .summary = "Predict the rows of a table, or images, with a trained model",
-          .example = "tryall predict net.safetensors new.csv > predictions.csv",
+          .example = "tryall predict customers-everything/model.tryall new.csv > predictions.csv",
           .add = add_predict};
 }
 

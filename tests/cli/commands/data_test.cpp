@@ -77,7 +77,7 @@ TEST_CASE("data counts rows that repeat and asks about columns that give the tar
   CHECK_THAT(shown.out,
              ContainsSubstring("\nrepeated rows,2\n") &&
                  ContainsSubstring("gives the target away: 'paid',alone predicts 100.0 % of the classes: "
-                                   "is it known before the outcome?\n") &&
+                                   "could it be known only after the outcome?\n") &&
                  !ContainsSubstring("'x',alone"));
 }
 

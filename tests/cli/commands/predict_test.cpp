@@ -99,13 +99,13 @@ TEST_CASE("columns are found by name, others are left out, and unknown words are
   folder.write("mixed.csv", "income,more,city,joined,smokes,age\n50,7,Oslo,2012-03-11,YES,30\n");
   const Finished mixed = predict(folder, {"model.tryall", "mixed.csv"});
   CHECK(mixed.out == predict(folder, {"model.tryall", "plain.csv"}).out);
-  CHECK(mixed.err == "note: mixed.csv: columns that the model does not take are left out: more\n");
+  CHECK(mixed.err == "note: mixed.csv: ignored columns the model does not use: more\n");
   folder.write("paris.csv", asked_columns + "\n30,Paris,yes,2012-03-11,50\n");
   const Finished paris = predict(folder, {"model.tryall", "paris.csv"});
   CHECK(paris.status == 0);
-  CHECK(paris.err ==
-        "note: paris.csv: column 'city': 'Paris' is not among the words of training and is taken for none of "
-        "them\n");
+  CHECK(
+      paris.err ==
+      "note: paris.csv: column 'city': 'Paris' did not occur in training; treated as an unknown category\n");
 }
 
 TEST_CASE("a missing value is filled as in training, in a column that missed none there, too") {
@@ -155,12 +155,13 @@ TEST_CASE("rows that a model cannot take are refused with their line and column"
   CHECK(refused("ages,city,smokes,joined,income\n30,Oslo,yes,2012-03-11,50\n") ==
         "bad.csv: line 1: has no column 'age', which the model takes (did you mean 'ages'?)\n");
   CHECK(refused(asked_columns + "\n30,Oslo,yes,2012-03-11,50\nold,Oslo,yes,2012-03-11,50\n") ==
-        "bad.csv: line 3: column 'age': 'old' is not a number, which the model takes there\n");
+        "bad.csv: line 3: column 'age': 'old' is not a number, but the model expects one there\n");
   CHECK(refused(asked_columns + "\n30,Oslo,yes,yesterday,50\n") ==
-        "bad.csv: line 2: column 'joined': 'yesterday' is not a date, which the model takes there\n");
+        "bad.csv: line 2: column 'joined': 'yesterday' is not a date, but the model expects one there\n");
   CHECK_THAT(refused(asked_columns + "\n30,Oslo\n"),
              ContainsSubstring("bad.csv: line 2: has 2 cells where line 1 has 5"));
   CHECK(refused("") == "bad.csv: holds no rows\n");
+  CHECK(refused(asked_columns + "\n") == "bad.csv: a header and no rows\n");
 }
 
 TEST_CASE("rows of the standard input are predicted, too") {
@@ -179,6 +180,9 @@ TEST_CASE("weights of other programs are predicted with where a config is given"
   tryall::train::TensorFile file = tryall::train::read_safetensors(folder / "model.tryall");
   file.metadata.clear();
   folder.write("net.safetensors", to_safetensors(file, tryall::train::TensorType::float32));
+  const Finished table = predict(folder, {"table.csv", "table.csv"});
+  CHECK(table.status == 2);
+  CHECK(table.err == "table.csv is not a model file (.tryall or .safetensors)\n");
   const Finished without = predict(folder, {"net.safetensors", "table.csv"});
   CHECK(without.status == 2);
   CHECK_THAT(without.err, ContainsSubstring("name the config with --config"));

@@ -91,13 +91,16 @@ class TableRows::Reader {
   std::vector<std::string> notes() const {
     std::vector<std::string> notes;
     if (!others_.empty())
-      notes.push_back(fmt::format("{}: columns that the model does not take are left out: {}", what_,
-                                  fmt::join(others_, ", ")));
-    for (const auto& [column, words] : unknown_)
       notes.push_back(
-          fmt::format("{}: column '{}': {} {} not among the words of training and {} taken for none of them",
-                      what_, columns_[column].name, fmt::join(words, ", "), words.size() == 1 ? "is" : "are",
-                      words.size() == 1 ? "is" : "are"));
+          fmt::format("{}: ignored columns the model does not use: {}", what_, fmt::join(others_, ", ")));
+    for (const auto& [column, words] : unknown_) {
+      const bool target = columns_[column].use == ColumnUse::target;
+      notes.push_back(fmt::format("{}: column '{}': {} did not occur in training; {}", what_,
+                                  columns_[column].name, fmt::join(words, ", "),
+                                  target              ? "such rows are not scored"
+                                  : words.size() == 1 ? "treated as an unknown category"
+                                                      : "treated as unknown categories"));
+    }
     return notes;
   }
 
@@ -229,7 +232,7 @@ class TableRows::Reader {
   }
 
   [[noreturn]] void fail(std::size_t column, std::string_view cell, const char* wanted) const {
-    rows_.fail(rows_.line(), fmt::format("column '{}': '{}' is not {}, which the model takes there",
+    rows_.fail(rows_.line(), fmt::format("column '{}': '{}' is not {}, but the model expects one there",
                                          columns_[column].name, cell, wanted));
   }
 
