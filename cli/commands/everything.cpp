@@ -51,6 +51,8 @@ void set_default(Choice& choice, const std::string& setting, const std::string& 
 /// The data, with what is usual here: missing numbers are filled, columns without use are left out. Not yet
 /// with the settings that were left out.
 Choice data_of(const EverythingOptions& options) {
+  if (!options.group.empty() && !options.time.empty())
+    throw Error(ErrorCode::bad_input, "--group and --time do not go together: give one of them");
   Choice choice = data_choice(options.data, options.settings);
   for (const auto& [setting, value] :
        {std::pair{"target", options.target}, {"group", options.group}, {"time", options.time}}) {
@@ -112,10 +114,29 @@ void show_data(const data::Dataset& dataset) {
 void show_intention(const everything::Intention& intention) {
   const everything::Sizes& sizes = intention.sizes;
   print(fmt::format(
-      "\n{} rows are sealed until the end; {} are learned from and validated on{}\n"
-      "at most {} epochs a training, {} seeds a config\n",
+      "\n{} rows are held out until the end; {} are used for training and validation{}\n"
+      "at most {} epochs per training, {} seeds per config\n",
       intention.facts.sealed, intention.facts.learning,
       sizes.folds > 0 ? fmt::format(", in {} folds", sizes.folds) : "", sizes.epochs, sizes.seeds));
+}
+
+/// Of classes that are whole numbers, and more than a pair of codes.
+void note_counts(const data::Dataset& dataset, const Choice& choice) {
+  constexpr std::size_t fewest = 6;
+  const auto whole = [](const std::string& name) {
+    return !name.empty() && name.find_first_not_of("0123456789") == std::string::npos;
+  };
+  const auto& names = dataset.class_names;
+  if (!data::sources().find(choice.name).find("target") || names.size() < fewest ||
+      !std::ranges::all_of(names, whole))
+    return;
+  const auto task = choice.settings.find("task");
+  const auto* word = task == choice.settings.end() ? nullptr : std::get_if<std::string>(&task->second);
+  if (word && *word == "classification") return;
+  note(
+      fmt::format("note: the target's {} whole numbers are read as classes; if they are counts or amounts, "
+                  "give --set task=regression\n",
+                  names.size()));
 }
 
 everything::Question question_of(const EverythingOptions& options, const Choice& dataset) {
@@ -234,7 +255,10 @@ int try_everything(const Context& context, EverythingOptions options) {
   everything::Question question = question_of(options, seen.choice);
   question.begin = begin;  // reading the data is a part of the time
   sweeps::NativeTrainer& trainer = *seen.trainer;
-  if (!options.quiet) show_data(*seen.dataset);
+  if (!options.quiet) {
+    show_data(*seen.dataset);
+    note_counts(*seen.dataset, seen.choice);
+  }
   if (options.dry_run) {
     everything::Workshop looking{.trainer = trainer, .store = {}, .jobs = options.jobs, .train = {}};
     show_intention(everything::intention_of(question, looking));
@@ -250,7 +274,7 @@ int try_everything(const Context& context, EverythingOptions options) {
   if (!answer.interrupted) folder.keep(answer);
   print("\n" + everything::to_text(answer));
   if (answer.interrupted) {
-    note("stopped; the sealed rows stay sealed. The same command goes on\n");
+    note("stopped; the held-out rows were not used. Run the same command to continue\n");
     return interrupted;
   }
   if (!options.quiet)
@@ -272,11 +296,10 @@ void add_everything(CommandLine& command, Context& context) {
               "How much to spend: a time (5m), or epochs (20000epochs), which give the same answer every "
               "time, bit for bit")
       .show_default();
-  command.option(
-      "--group", options->group,
-      "A column whose equal values belong together: none of them is both learned from and judged by");
+  command.option("--group", options->group,
+                 "Rows with the same value here are never split between training and evaluation");
   command.option("--time", options->time,
-                 "A column of times: the earliest rows are learned from, the latest judge");
+                 "A column of times: train on the earliest rows, evaluate on the latest");
   command.option("--test", options->test, "Share of the rows held out until the end")
       .between(0.05, 0.5)
       .show_default();
@@ -295,7 +318,7 @@ void add_everything(CommandLine& command, Context& context) {
 
 Command everything_command() {
   return {.name = "everything",
-          .summary = "Go from a table to a model you can trust, by trying every family of techniques",
+          .summary = "Train and honestly evaluate a model on a table, trying every family of techniques",
           .example = "tryall everything customers.csv --target bought --budget 5m",
           .add = add_everything};
 }

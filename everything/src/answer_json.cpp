@@ -20,6 +20,7 @@ json contender(const Contender& one) {
   return {{"label", one.label},
           {"config", sweeps::telling_json(one.config)},
           {"validation", estimate(one.validation)},
+          {"seeds", one.seeds},
           {"fresh_seeds", one.fresh}};
 }
 
@@ -59,6 +60,10 @@ std::string to_json(const Answer& answer) {
               {"rows", {{"sealed", answer.facts.sealed}, {"learning", answer.facts.learning}}},
               {"configs", answer.configs},
               {"runs", answer.runs},
+              {"diverged", answer.diverged},
+              {"finalists", answer.finalists},
+              {"cut_short", answer.cut_short},
+              {"warnings", answer.warnings},
               {"epochs", answer.sizes.epochs},
               {"seeds", answer.sizes.seeds},
               {"linear", contender(answer.linear)},

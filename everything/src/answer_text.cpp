@@ -17,16 +17,17 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 std::string search_text(const Answer& answer) {
-  const std::string warning = no_fresh_seeds_sentence(answer);
-  return fmt::format("{} configs were tried in {} trainings of at most {} epochs.\n", answer.configs,
-                     answer.runs, answer.sizes.epochs) +
-         folded(fmt::format("The best: {}", answer.best.label)) +
-         folded(fmt::format("Its {} {}: {}; the linear model's{}: {}.{}", answer.metric.name,
-                            answer.interrupted ? "so far" : seeds_text(answer.best),
-                            estimate_text(answer, answer.best.validation),
-                            answer.linear.fresh == answer.best.fresh ? "" : ", " + seeds_text(answer.linear),
-                            estimate_text(answer, answer.linear.validation),
-                            warning.empty() ? "" : " " + warning));
+  const std::string optimism = optimism_sentence(answer);
+  std::string text =
+      folded(search_sentence(answer)) + folded(best_sentence(answer)) +
+      folded(fmt::format("Its {} {}: {}; the linear model's{}: {}.{}", answer.metric.name,
+                         answer.interrupted ? "so far" : seeds_text(answer.best),
+                         estimate_text(answer, answer.best.validation),
+                         answer.linear.fresh == answer.best.fresh ? "" : ", " + seeds_text(answer.linear),
+                         estimate_text(answer, answer.linear.validation),
+                         optimism.empty() ? "" : " " + optimism));
+  const std::string cut = cut_sentence(answer);
+  return cut.empty() ? text : text + folded(cut);
 }
 
 std::string linear_text(const Answer& answer) {
@@ -36,7 +37,7 @@ std::string linear_text(const Answer& answer) {
 
 std::string effects_text(const Answer& answer) {
   if (answer.effects.empty()) return {};
-  reports::Table table{{"setting", "from", "to", "change"}, {}};
+  reports::Table table{{"setting", "from", "to", "gain"}, {}};
   std::vector<std::string> untold;
   std::set<std::string> told;
   for (const Effect& effect : answer.effects)
@@ -48,31 +49,30 @@ std::string effects_text(const Answer& answer) {
     if (!effect.told() && !told.contains(effect.axis) &&
         std::ranges::find(untold, effect.axis) == untold.end())
       untold.push_back(effect.axis);
-  std::string text = "\nWhat mattered: the best with one setting changed, seed by seed\n";
+  std::string text = "\nWhat mattered: the best with one setting changed, paired by seed\n";
   if (!table.rows.empty()) {
     constexpr std::size_t width = 80;
     text += reports::render(table, reports::Format::table, width);
-    text += folded(fmt::format("({} of {}; below 0 is worse; all intervals together hold at 95 %)",
+    text += folded(fmt::format("({} of {}; above 0 is better; all intervals together hold at 95 %)",
                                answer.metric.share ? "points" : "units", answer.metric.name));
   }
-  if (!untold.empty()) text += folded("No difference can be told for: " + joined(untold));
+  if (!untold.empty()) text += folded("No effect could be shown for: " + joined(untold));
   return text;
 }
 
 std::string budget_text(const Answer& answer) {
   if (answer.best_of.size() < 2) return {};
-  std::string text = "Would more have helped? Were the configs drawn at random, the best";
-  for (const BestOf& one : answer.best_of) {
-    const bool first = &one == &answer.best_of.front();
-    text += fmt::format("{} of {} {}{}", first ? "" : ",", one.configs,
-                        first ? "would have " + answer.metric.name + " " : "", value_text(answer, one.value));
-  }
-  return "\n" + folded(text + ".");
+  std::string text;
+  for (const BestOf& one : answer.best_of)
+    text += fmt::format("{}n = {}: {}", text.empty() ? "" : "; ", one.configs, value_text(answer, one.value));
+  return "\n" +
+         folded(fmt::format("Would more have helped? Expected best {} of n randomly drawn configs: {}.",
+                            answer.metric.name, text));
 }
 
 std::string importance_text(const Answer& answer) {
   constexpr std::size_t most = 5;
-  reports::Table table{{"column", answer.metric.share ? "more wrong, in points" : "more RMSE"}, {}};
+  reports::Table table{{"column", answer.metric.share ? "accuracy lost, in points" : "increase in RMSE"}, {}};
   for (const reports::ColumnImportance& column : answer.importance.columns)
     if (table.rows.size() < most && column.matters())
       table.rows.push_back({column.name, change_text(answer, column.rise_over_rows)});
@@ -86,16 +86,22 @@ std::string importance_text(const Answer& answer) {
 }
 
 std::string model_text(const Answer& answer) {
-  const std::string rows = fmt::format("the {} rows that are not sealed", answer.facts.learning);
+  const std::size_t rows = answer.facts.learning;
+  const std::string stop =
+      answer.facts.ordered ? "the latest of them decided when to stop" : "the rest decided when to stop";
   if (answer.members == 1)
-    return "\n" + folded(fmt::format(
-                      "The model is one training on a part of {}; the others said when to stop.", rows));
-  return "\n" + folded(fmt::format(
-                    "The model averages {} trainings, each on another part of {}, while the others said "
-                    "when to stop. (On the same validation rows the average of {} has {} {}, one alone "
-                    "{}.)",
-                    answer.members, rows, answer.members, answer.metric.name,
-                    value_text(answer, answer.averaged), value_text(answer, answer.alone)));
+    return "\n" + folded(fmt::format("The model was trained once, on part of the {} remaining rows; {}.",
+                                     rows, stop));
+  const std::string parts =
+      answer.facts.ordered
+          ? fmt::format("on the same part of the {} remaining rows, each with another seed", rows)
+          : fmt::format("each on another part of the {} remaining rows", rows);
+  return "\n" +
+         folded(fmt::format(
+             "The model averages {} trainings, {}; {}. (On validation rows, which also decided when to "
+             "stop, the average of {} has {} {}, one alone {}.)",
+             answer.members, parts, stop, answer.members, answer.metric.name,
+             value_text(answer, answer.averaged), value_text(answer, answer.alone)));
 }
 
 }  // namespace
@@ -103,8 +109,7 @@ std::string model_text(const Answer& answer) {
 std::string to_text(const Answer& answer) {
   std::string text;
   if (answer.interrupted)
-    return answer.best.label.empty() ? "Stopped before a config was tried.\n"
-                                     : "So far: " + search_text(answer);
+    return answer.best.label.empty() ? "Nothing to show yet.\n" : "So far: " + search_text(answer);
   text += verdict_text(answer) + "\n" + search_text(answer) + linear_text(answer);
   text += effects_text(answer) + importance_text(answer) + budget_text(answer) + model_text(answer);
   if (!answer.not_tried.empty()) text += "\n" + folded("Not tried: " + joined(answer.not_tried));

@@ -28,13 +28,37 @@ std::string estimate_text(const Answer& answer, const reports::Estimated& estima
              : fmt::format("{} ({:.4g} to {:.4g})", value, estimate.low, estimate.high);
 }
 
+namespace {
+
+/// Of a difference: points of a share, or three digits; 0 has no sign.
+std::string difference_number(const Answer& answer, double value) {
+  const std::string text =
+      answer.metric.share ? fmt::format("{:.1f}", 100 * value) : fmt::format("{:.3g}", value);
+  return text.starts_with('-') && text.find_first_not_of("-0.") == std::string::npos ? text.substr(1) : text;
+}
+
+/// " (0.4 to 3.8)"; nothing where there is no interval.
+std::string range_text(const Answer& answer, const reports::Estimated& change) {
+  if (std::isnan(change.low)) return {};
+  if (change.low == change.high) return " on every seed";
+  return fmt::format(" ({} to {})", difference_number(answer, change.low),
+                     difference_number(answer, change.high));
+}
+
+}  // namespace
+
 std::string change_text(const Answer& answer, const reports::Estimated& change) {
-  const double unit = answer.metric.share ? 100 : 1;
-  const auto number = [&](double value) {
-    return answer.metric.share ? fmt::format("{:.1f}", unit * value) : fmt::format("{:.3g}", value);
-  };
-  return fmt::format("{}{} ({} to {})", change.center > 0 ? "+" : "", number(change.center),
-                     number(change.low), number(change.high));
+  if (change.center == 0 && change.low == 0 && change.high == 0) return "the same on every seed";
+  const std::string number = difference_number(answer, change.center);
+  return (change.center > 0 ? "+" : "") + number + range_text(answer, change);
+}
+
+std::string better_text(const Answer& answer, const reports::Estimated& change) {
+  const bool worse = change.center < 0;
+  const reports::Estimated size =
+      worse ? reports::Estimated{-change.center, -change.high, -change.low} : change;
+  return fmt::format("{} by {}{}{}", worse ? "worse" : "better", difference_number(answer, size.center),
+                     answer.metric.share ? " points" : "", range_text(answer, size));
 }
 
 reports::Estimated test_value(const reports::ModelEvaluation& evaluation) {
@@ -54,48 +78,103 @@ reports::Estimated gain_over_baseline(const reports::ModelEvaluation& evaluation
 
 std::string baseline_text(const reports::ModelEvaluation& evaluation) {
   if (const auto& classes = evaluation.classification)
-    return fmt::format("always answering '{}'", classes->class_names[classes->baseline_label]);
+    return fmt::format("always predicting '{}'", classes->class_names[classes->baseline_label]);
   const auto& means = evaluation.regression->baseline_means;
-  return means.size() == 1 ? fmt::format("always answering the mean ({:.4g})", means.front())
-                           : std::string("always answering the means");
+  return means.size() == 1 ? fmt::format("always predicting the mean ({:.4g})", means.front())
+                           : std::string("always predicting the means");
 }
 
 bool Answer::beats_baseline() const { return gain_over_baseline(test).low > 0; }
 
+std::string linear_name(const Answer& answer) {
+  const bool linear = answer.best.config.choice("model").name == "linear";
+  return linear ? "the linear model with default settings" : "the linear model";
+}
+
 std::string linear_sentence(const Answer& answer) {
   const reports::Estimated& change = answer.over_linear;
   if (std::isnan(change.low)) return {};
-  const std::string text = change_text(answer, change) + (answer.metric.share ? " points" : "");
-  if (change.low > 0) return fmt::format("It is better than the linear model by {}, seed by seed.", text);
-  return fmt::format("It cannot be told from the linear model: {}, seed by seed.", text);
+  const std::string other = linear_name(answer);
+  if (change.low == 0 && change.high == 0)
+    return fmt::format("Its value is the same as that of {} on every seed.", other);
+  const std::string words = better_text(answer, change),
+                    paired = change.low == change.high ? "" : ", paired by seed";
+  if (change.low > 0 || change.high < 0)
+    return fmt::format("The model is {} than {}{}.", words, other, paired);
+  return fmt::format("No difference from {} could be shown: the model is {}{}.", other, words, paired);
+}
+
+std::string best_sentence(const Answer& answer) {
+  const Contender& best = answer.best;
+  if (!best.fresh) return fmt::format("The best: {}.", best.label);
+  const std::string of =
+      answer.finalists == 1 ? "The best" : fmt::format("The best of {} finalists", answer.finalists);
+  const char* each = answer.finalists == 1 ? "" : "each ";
+  if (answer.finalists_cut || best.seeds < answer.sizes.fresh_seeds)
+    return fmt::format("{}, {}trained again with at most {} fresh seeds (its value is of {}): {}.", of, each,
+                       answer.sizes.fresh_seeds, best.seeds, best.label);
+  return fmt::format("{}, {}trained again with {} fresh seeds: {}.", of, each, best.seeds, best.label);
+}
+
+std::string optimism_sentence(const Answer& answer) {
+  if (answer.interrupted) return {};
+  if (!answer.best.fresh)
+    return "There was no time for fresh seeds, so that the best looks rather better than it is.";
+  return answer.finalists > 1
+             ? fmt::format(
+                   "As the best of {} on these seeds, it looks slightly better than it is; the held-out "
+                   "rows took no part in any choice.",
+                   answer.finalists)
+             : "";
+}
+
+std::string search_sentence(const Answer& answer) {
+  std::string text = fmt::format(
+      "The search tried {} configs in {} trainings of at most {} epochs (the other stages are not "
+      "counted).",
+      answer.configs, answer.runs, answer.sizes.epochs);
+  if (answer.diverged > 0)
+    text += fmt::format(" {} of {} configs diverged.", answer.diverged, answer.configs);
+  return text;
+}
+
+std::string cut_sentence(const Answer& answer) {
+  std::string text;
+  for (const std::string& stage : answer.cut_short) text += (text.empty() ? "" : ", ") + stage;
+  return text.empty() ? text : "Cut short by the time: " + text + ".";
 }
 
 std::string seeds_text(const Contender& contender) {
   return contender.fresh ? "on fresh seeds" : "on the seeds that chose it";
 }
 
-std::string no_fresh_seeds_sentence(const Answer& answer) {
-  return answer.best.fresh || answer.interrupted
-             ? ""
-             : "There was no time for fresh seeds, so that the best looks rather better than it is.";
+std::string baseline_sentence(const Answer& answer) {
+  constexpr std::size_t few = 20;
+  const std::string baseline = baseline_text(answer.test);
+  const reports::Estimated gain = gain_over_baseline(answer.test);
+  const std::string words = better_text(answer, gain);
+  if (gain.low > 0 || gain.high < 0) return fmt::format("The model is {} than {}.", words, baseline);
+  if (answer.test.rows < few)
+    return fmt::format("{} held-out rows are too few to show a difference from {}: the model is {}.",
+                       answer.test.rows, baseline, words);
+  return fmt::format("No improvement over {} could be shown: the model is {}.", baseline, words);
 }
 
 std::string verdict_text(const Answer& answer) {
   const bool share = answer.metric.share;
-  const char *is = share ? "is right on" : "has an RMSE of", *points = share ? " points" : "";
+  const char* is = share ? "is right for" : "has an RMSE of";
   std::string baseline = baseline_text(answer.test);
-  const std::string gain = change_text(answer, gain_over_baseline(answer.test));
-  const std::string last =
-      answer.beats_baseline()
-          ? fmt::format("The model is better than {} by {}{}.", baseline, gain, points)
-          : fmt::format("Nothing better than {} was found: the difference is {}{}.", baseline, gain, points);
   baseline[0] = 'A';
-  return folded(fmt::format("On {} rows that nothing had touched the model {} {}.", answer.test.rows, is,
-                            estimate_text(answer, test_value(answer.test)))) +
-         folded(fmt::format("{} {} {}; the linear model {} {}.", baseline, is,
-                            value_text(answer, baseline_value(answer.test)), share ? "on" : "has",
-                            estimate_text(answer, test_value(answer.linear_test)))) +
-         folded(last);
+  std::string text =
+      folded(fmt::format("On {} held-out rows, used for nothing else, the model {} {}.", answer.test.rows, is,
+                         estimate_text(answer, test_value(answer.test)))) +
+      folded(fmt::format("{} {} {}; the linear model {} {}.", baseline, is,
+                         value_text(answer, baseline_value(answer.test)), share ? "for" : "has",
+                         estimate_text(answer, test_value(answer.linear_test)))) +
+      folded(baseline_sentence(answer));
+  for (const std::string& warning : answer.warnings)
+    text += folded("Warning: " + warning + (warning.ends_with('?') ? "" : "."));
+  return text;
 }
 
 }  // namespace tryall::everything

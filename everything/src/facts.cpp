@@ -19,8 +19,8 @@ void check_classes(const data::Dataset& dataset) {
       throw Error(
           ErrorCode::bad_input,
           fmt::format(
-              "class '{}' has a single sample: it cannot be learned from and judged by; leave it out, "
-              "or join it with another class",
+              "class '{}' has a single sample: it cannot be in both the training and the test rows; leave it "
+              "out, or join it with another class",
               dataset.class_name(label)));
 }
 
@@ -32,9 +32,8 @@ Facts facts_of(const data::Dataset& dataset, double test_share) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("'{}' is a test function: there is nothing to predict", dataset.name));
   if (dataset.samples() < fewest)
-    throw Error(ErrorCode::not_enough_data,
-                fmt::format("dataset '{}' has {} samples; with fewer than {} nothing can be told",
-                            dataset.name, dataset.samples(), fewest));
+    throw Error(ErrorCode::not_enough_data, fmt::format("dataset '{}' has {} samples; at least {} are needed",
+                                                        dataset.name, dataset.samples(), fewest));
   if (dataset.task == Task::classification) check_classes(dataset);
   const std::size_t samples = dataset.samples();
   const std::size_t sealed =

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <future>
+#include <string>
+#include <unordered_set>
+#include <variant>
 
 #include "tryall/error.hpp"
 #include "tryall/reports/model/rows.hpp"
@@ -41,7 +44,39 @@ OneTraining train_one(const Workshop& workshop, const Config& config, std::uint6
   return training;
 }
 
+std::vector<std::uint32_t> learning_rows(const data::SampleSplit& split) {
+  std::vector<std::uint32_t> rows = split.training;
+  rows.insert(rows.end(), split.validation.begin(), split.validation.end());
+  return rows;
+}
+
+/// The bytes of a sample's features and its target.
+std::string bytes_of(const data::Dataset& dataset, std::uint32_t sample) {
+  std::string bytes;
+  const auto add = [&](const auto* first, std::size_t count) {
+    bytes.append(reinterpret_cast<const char*>(first), count * sizeof *first);
+  };
+  std::visit([&](const auto& values) { add(values.data() + sample * dataset.features, dataset.features); },
+             dataset.values);
+  if (dataset.task == Task::classification)
+    add(&dataset.labels[sample], 1);
+  else
+    add(&dataset.targets[sample * dataset.target_columns], dataset.target_columns);
+  return bytes;
+}
+
 }  // namespace
+
+std::size_t rows_seen_before(const train::PreparedData& prepared) {
+  const data::Dataset& dataset = *prepared.dataset;
+  std::unordered_set<std::string> held_out;
+  for (const std::uint32_t sample : prepared.split.test) held_out.insert(bytes_of(dataset, sample));
+  std::unordered_set<std::string> seen;
+  for (const std::uint32_t sample : learning_rows(prepared.split))
+    if (auto bytes = bytes_of(dataset, sample); held_out.contains(bytes)) seen.insert(std::move(bytes));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      prepared.split.test, [&](std::uint32_t sample) { return seen.contains(bytes_of(dataset, sample)); }));
+}
 
 train::Predictor Trained::predictor(std::size_t first, std::size_t count) const {
   const auto begin = members.begin() + static_cast<std::ptrdiff_t>(first);
@@ -53,7 +88,7 @@ reports::ModelEvaluation Trained::evaluate(std::size_t first, std::size_t count,
                                            std::span<const std::uint32_t> rows) const {
   return reports::evaluate(
       *prepared->dataset, rows, reports::answers_to(predictor(first, count), *prepared->dataset, rows),
-      reports::baseline_of(*prepared->dataset, prepared->split.training), validation_errors);
+      reports::baseline_of(*prepared->dataset, learning_rows(prepared->split)), validation_errors);
 }
 
 Trained train_members(const Workshop& workshop, const Config& config, std::size_t count) {
@@ -77,7 +112,7 @@ Trained train_members(const Workshop& workshop, const Config& config, std::size_
   collect();
   trained.interrupted = workshop.stop.stop_requested();
   if (trained.members.empty() && !trained.interrupted)
-    throw Error(ErrorCode::failed, "the best config diverged when it was trained at last");
+    throw Error(ErrorCode::failed, "the best config diverged in its final training");
   return trained;
 }
 

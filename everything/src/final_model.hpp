@@ -32,8 +32,11 @@ Trained train_members(const Workshop& workshop, const Config& config, std::size_
 
 /// The config with the split of seed 0 for all seeds.
 Config on_one_split(Config config);
-/// The config with the rows that were sealed as its test rows.
+/// The config with the rows that were held out as its test rows.
 Config unsealed(Config config);
+
+/// How many test rows have a twin, with the same features and target, among those for training.
+std::size_t rows_seen_before(const train::PreparedData& prepared);
 
 /// The metric that configs are chosen by: the share that is right, or the RMSE.
 double error_metric(const reports::ModelEvaluation& evaluation);

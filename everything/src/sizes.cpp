@@ -62,10 +62,9 @@ Sizes sizes_for(const Facts& facts, std::int64_t epochs) {
   if (left < 2 * each) {
     sizes.configs = 2;
     sizes.variants = 0;
-    throw Error(
-        ErrorCode::bad_input,
-        fmt::format("a budget of {} epochs is too small: the fewest trainings that tell anything need {}",
-                    epochs, sizes.epochs_in_all()));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("a budget of {} epochs is too small: at least {} epochs are needed", epochs,
+                            sizes.epochs_in_all()));
   }
   sizes.configs = static_cast<std::size_t>(left / each);
   return sizes;

@@ -29,7 +29,7 @@ StageEnd run_stage(Workshop& workshop, const std::string& name, const std::strin
       workshop.trainer);
   const sweeps::Summary summary = workshop.train(plan, budget);
   const reports::StoreReader store(workshop.store);
-  StageEnd end{.sweep = plan.sweep, .interrupted = summary.interrupted};
+  StageEnd end{.sweep = plan.sweep, .interrupted = summary.interrupted, .cut_short = summary.budget_spent};
   end.groups = store.groups({.sweep = sweep_of(store, plan.sweep.name, plan.spec()).id});
   return end;
 }

@@ -16,6 +16,7 @@ struct StageEnd {
   sweeps::Sweep sweep;
   std::vector<reports::Group> groups = {};
   bool interrupted = false;
+  bool cut_short = false;  ///< By the budget.
 };
 
 /// The config that such settings make, with the others at their defaults, settled on the data. Throws Error.

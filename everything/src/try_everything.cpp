@@ -11,6 +11,7 @@
 #include "clock.hpp"
 #include "final_model.hpp"
 #include "stages.hpp"
+#include "tryall/data/examine.hpp"
 #include "tryall/error.hpp"
 #include "tryall/everything/space.hpp"
 #include "tryall/reports/results/store_reader.hpp"
@@ -96,7 +97,9 @@ std::string label_of(const Config& config, const Facts& facts) {
   std::string text;
   for (const TriedAxis& tried : tried_axes(facts)) {
     const std::string label = setting_label(config, tried.axis);
-    if (label != "none") text += fmt::format("{}{} {}", text.empty() ? "" : ", ", tried.axis, label);
+    if (label == "none") continue;
+    const bool named = label == tried.axis || label.starts_with(tried.axis + "(");  // "dropout(rate=0.2)"
+    text += fmt::format("{}{}{}", text.empty() ? "" : ", ", named ? "" : tried.axis + " ", label);
   }
   return text;
 }
@@ -112,6 +115,7 @@ class Attempt {
     answer_.sizes = intention.sizes;
     answer_.metric = find_metric(workshop.trainer.metrics(), objective_of(answer_.facts));
     answer_.not_tried = not_tried(workshop, answer_.facts);
+    warn_of_data(*dataset_of(question.dataset, workshop));
   }
 
   Answer run() {
@@ -120,6 +124,13 @@ class Attempt {
   }
 
  private:
+  void warn_of_data(const data::Dataset& dataset) {
+    for (const data::GiveAway& one : data::examine(dataset).give_aways)
+      answer_.warnings.push_back(fmt::format(
+          "column '{}' alone predicts {:.1f} % of {}: could it be known only after the outcome?", one.column,
+          100 * one.right, dataset.task == Task::classification ? "the classes" : "the variance"));
+  }
+
   bool search() {
     const nlohmann::json common = common_settings(
         answer_.facts, answer_.sizes, sweeps::to_json(question_.dataset), question_.test_share, true);
@@ -132,7 +143,10 @@ class Attempt {
     workshop_.say("now every family of techniques, judged on validation rows");
     StageEnd found = stage("", search_sweep(name(""), answer_.facts, common, answer_.sizes), search_end);
     answer_.configs = found.groups.size();
-    for (const reports::Group& group : found.groups) answer_.runs += group.runs.size();
+    for (const reports::Group& group : found.groups) {
+      answer_.runs += group.runs.size();
+      answer_.diverged += std::isnan(figure_of(group, answer_.metric, place()).center) ? 1 : 0;
+    }
     answer_.best_of = best_of_curve(found.groups, answer_.metric, place());
     found = best_of(std::move(found), answer_.best, answer_.sizes.finalists);
     finalists_ = found.groups;
@@ -140,7 +154,7 @@ class Attempt {
     return !found.interrupted;
   }
 
-  /// The best are trained again with seeds that had no part in choosing them.
+  /// The best are trained again with seeds that the search did not use; the best of them on these wins.
   bool fresh() {
     workshop_.say("the best again, with fresh seeds");
     const StageEnd linear = fresh_stage("linear-fresh", linear_finalists_, answer_.linear);
@@ -150,6 +164,10 @@ class Attempt {
     if (best.groups.empty() || linear.groups.empty()) return true;  // time is over
     best_ = best.groups.front();
     answer_.over_linear = change_of(best_, linear.groups.front(), answer_.metric, place(), level);
+    if (std::isnan(answer_.over_linear.low)) return true;
+    // The means that stand beside the difference are of the seeds that it is of.
+    set_value(answer_.best, on_seeds_of(linear.groups.front(), best_));
+    set_value(answer_.linear, on_seeds_of(best_, linear.groups.front()));
     return true;
   }
 
@@ -159,7 +177,13 @@ class Attempt {
     for (const reports::Group& group : groups) configs.push_back(group.config);
     const std::string text = configs_sweep(name(part), "The best configs again, with fresh seeds", configs,
                                            answer_.metric.name, fresh_seeds());
-    StageEnd end = best_of(run_stage(workshop_, name(part), text, budget(fresh_end)), contender, 1);
+    StageEnd trained = run_stage(workshop_, name(part), text, budget(fresh_end));
+    note_cut(trained,
+             part == "fresh" ? "the finalists with fresh seeds" : "the linear model with fresh seeds");
+    if (part == "fresh") answer_.finalists_cut = trained.cut_short;
+    if (part == "fresh")
+      answer_.finalists = best_groups(trained.groups, answer_.metric, place(), groups.size()).size();
+    StageEnd end = best_of(std::move(trained), contender, 1);
     contender.fresh = !end.groups.empty();
     return end;
   }
@@ -176,6 +200,7 @@ class Attempt {
         configs_sweep(name("variants"), "The best config with one setting changed in each", configs,
                       answer_.metric.name, fresh_seeds());
     const StageEnd end = run_stage(workshop_, name("variants"), text, budget(variants_end));
+    note_cut(end, "what mattered");
     answer_.effects = effects_of(variants, end.groups, best_, answer_.metric, place(), level);
     answer_.effect_level = 1 - (1 - level) / static_cast<double>(variants.size());
     return !end.interrupted;
@@ -189,9 +214,9 @@ class Attempt {
   }
 
   /// Whether several trainings are better than one is asked of validation rows. The winner is then trained as
-  /// it was before, each time on its own part of the rows that are not sealed, and the sealed ones judge it.
+  /// it was before, each time on its own part of the rows that are not held out, and those that are judge it.
   bool finish() {
-    workshop_.say("at last the sealed rows judge the winner");
+    workshop_.say("finally, the winner is scored on the held-out rows");
     const Trained checked = train_members(workshop_, on_one_split(answer_.best.config), members_in_time());
     if (checked.interrupted) return false;
     compare_members(checked);
@@ -204,11 +229,40 @@ class Attempt {
     final.members.resize(answer_.members);
     answer_.sealed_rows = final.prepared->split.test;
     answer_.test = final.evaluate(0, final.members.size(), final.prepared->split.test);
+    warn_of_rows(*final.prepared);
     answer_.linear_test = linear.evaluate(0, linear.members.size(), linear.prepared->split.test);
     answer_.model = {.config = sweeps::canonical_text(final.config),
                      .data = train::for_prediction(*final.prepared),
                      .members = final.members};
     return true;
+  }
+
+  void warn_of_rows(const train::PreparedData& prepared) {
+    constexpr std::size_t few_rows = 20, few_of_class = 5;
+    const std::size_t twins = rows_seen_before(prepared);
+    if (twins > 0)
+      answer_.warnings.push_back(fmt::format(
+          "{} of {} held-out rows {} also among the rows for training, so that the held-out value "
+          "may be too good",
+          twins, prepared.split.test.size(), twins == 1 ? "is" : "are"));
+    if (prepared.split.test.size() < few_rows)
+      answer_.warnings.push_back(
+          fmt::format("only {} rows are held out: the values on them are rough", prepared.split.test.size()));
+    if (const auto& classes = answer_.test.classification)
+      for (std::size_t label = 0; label < classes->classes.size(); ++label)
+        if (classes->classes[label].support < few_of_class)
+          answer_.warnings.push_back(fmt::format("class '{}' has only {} of the held-out rows",
+                                                 classes->class_names[label],
+                                                 classes->classes[label].support));
+  }
+
+  void note_cut(const StageEnd& end, const std::string& stage) {
+    if (end.cut_short) answer_.cut_short.push_back(stage);
+  }
+
+  void set_value(Contender& contender, const reports::Group& group) const {
+    contender.validation = figure_of(group, answer_.metric, place());
+    contender.seeds = group.runs.size();
   }
 
   void compare_members(const Trained& checked) {
@@ -259,8 +313,8 @@ class Attempt {
     end.groups = best_groups(end.groups, answer_.metric, place(), most);
     if (!end.groups.empty()) {
       const reports::Group& best = end.groups.front();
-      contender = {label_of(best.config, answer_.facts), best.config,
-                   figure_of(best, answer_.metric, place())};
+      contender = {label_of(best.config, answer_.facts), best.config};
+      set_value(contender, best);
     } else if (!end.interrupted && contender.label.empty()) {
       throw Error(ErrorCode::failed,
                   trained ? fmt::format("every training of {} diverged or failed; see: tryall query --runs",

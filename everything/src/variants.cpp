@@ -63,6 +63,13 @@ std::vector<Variant> variants_of(const Config& best, const Facts& facts, std::si
   return variants;
 }
 
+reports::Group on_seeds_of(const reports::Group& group, reports::Group other) {
+  std::erase_if(other.runs, [&](const reports::Run& run) {
+    return std::ranges::find(group.runs, run.seed, &reports::Run::seed) == group.runs.end();
+  });
+  return other;
+}
+
 reports::Estimated change_of(const reports::Group& group, const reports::Group& other, const Metric& metric,
                              std::size_t place, double level) {
   const std::vector<double> differences = changes(group, other, metric, place);
@@ -81,7 +88,9 @@ std::vector<Effect> effects_of(const std::vector<Variant>& variants,
     const auto group = std::ranges::find(groups, variant.config, &reports::Group::config);
     if (group == groups.end()) continue;
     const reports::Estimated change = change_of(*group, best, metric, place, level);
-    if (!std::isnan(change.low)) effects.push_back({variant.axis, variant.from, variant.to, change});
+    if (!std::isnan(change.low))
+      effects.push_back({variant.axis, variant.from, variant.to, change,
+                         figure_of(on_seeds_of(*group, best), metric, place)});
   }
   return effects;
 }

@@ -19,12 +19,15 @@ struct Variant {
 std::vector<Variant> variants_of(const Config& best, const Facts& facts, std::size_t most,
                                  Workshop& workshop);
 
+/// The other group with those of its runs alone whose seeds the first has, too.
+reports::Group on_seeds_of(const reports::Group& group, reports::Group other);
+
 /// How much better a group is than another over the seeds that both have, with Student's interval; NaN ends
 /// below three.
 reports::Estimated change_of(const reports::Group& group, const reports::Group& other, const Metric& metric,
                              std::size_t place, double level);
 
-/// What each change came to, seed by seed against the best's runs with the same seeds; intervals hold
+/// What each change came to, paired by seed, against the best's runs with the same seeds; intervals hold
 /// together at `level_of_all`. Variants of which fewer than three pairs came to an end are left out.
 std::vector<Effect> effects_of(const std::vector<Variant>& variants,
                                const std::vector<reports::Group>& groups, const reports::Group& best,

@@ -50,7 +50,7 @@ TEST_CASE("a budget that is too small is refused with one that is enough") {
       sizes_for(facts(300), budget);
     } catch (const Error& error) {
       const std::string text = error.what();
-      return std::stoll(text.substr(text.rfind(' ') + 1));
+      return std::stoll(text.substr(text.find("at least ") + 9));
     }
     return 0LL;
   };

@@ -10,6 +10,7 @@
 #include "catch.hpp"
 #include "tables.hpp"
 #include "tryall/data/sources/source.hpp"
+#include "tryall/everything/page.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/train/prediction.hpp"
@@ -96,14 +97,74 @@ TEST_CASE("a signal is found, and told from the baseline") {
   CHECK(classes.beats_baseline());
   CHECK(classes.test.rows == 80);
   CHECK(classes.test.classification->accuracy.center > 0.8);
-  CHECK_THAT(to_text(classes),
-             ContainsSubstring("On 80 rows that nothing had touched the model is right on ") &&
-                 ContainsSubstring("The model is better than always answering '"));
+  CHECK_THAT(to_text(classes), ContainsSubstring("On 80 held-out rows, used for nothing else, the model") &&
+                                   ContainsSubstring("than always predicting '"));
   const Answer numbers = answer_of({.seed = 2, .noise = 0.3, .classes = false}, 400, small_budget);
   CHECK(numbers.beats_baseline());
   CHECK(numbers.test.regression->rmse.center < numbers.test.regression->baseline_rmse);
-  CHECK_THAT(to_text(numbers), ContainsSubstring("the model has an RMSE of ") &&
-                                   ContainsSubstring("Always answering the mean ("));
+  CHECK_THAT(to_text(numbers),
+             ContainsSubstring("RMSE of ") && ContainsSubstring("Always predicting the mean ("));
+}
+
+TEST_CASE("held-out rows with a twin among the others, and few of them, are warned of") {
+  const TemporaryFolder folder;
+  const std::string rows = MadeTable{.seed = 2, .noise = 0.3}.csv(0, 40);
+  folder.write("made.csv", rows + rows.substr(rows.find('\n') + 1));
+  const Answer twice = answer_for(folder, "made.csv", smallest_budget);
+  std::string text = to_text(twice);
+  std::ranges::replace(text, '\n', ' ');
+  CHECK_THAT(text, ContainsSubstring(" of 16 held-out rows are also among the rows for training") &&
+                       ContainsSubstring("Warning: only 16 rows are held out"));
+  const Answer once = answer_of({.seed = 2, .noise = 0.3}, 200, smallest_budget);
+  CHECK_THAT(to_text(once), !ContainsSubstring("Warning: "));
+}
+
+TEST_CASE("text and page say the same of a difference, with its direction and the seeds that it is of") {
+  Answer answer = answer_of({.seed = 2, .noise = 0.3, .classes = false}, 200, small_budget);
+  answer.warnings.clear();
+  const auto said = [&] {
+    std::string text = to_text(answer);
+    std::ranges::replace(text, '\n', ' ');
+    return text;
+  };
+  const auto page = [&] { return to_html(answer, "by hand"); };
+  auto& values = *answer.test.regression;
+  values.over_baseline = {0.25, -0.5, 1};
+  CHECK_THAT(said(), ContainsSubstring("could be shown: the model is worse by 0.25 (-0.5 to 1)."));
+  CHECK_THAT(page(),
+             ContainsSubstring("The model is worse by 0.25 (95\xC2\xA0% interval -0.5 to 1), which may"));
+  values.over_baseline = {-0.25, -0.5, -0.125};
+  CHECK_THAT(said(), ContainsSubstring("The model is better by 0.25 (0.125 to 0.5) than always predicting"));
+  CHECK_THAT(page(), ContainsSubstring("The model is better by 0.25 (95\xC2\xA0% interval 0.125 to 0.5)."));
+  values.over_baseline = {-0.25, -1, 0.5};
+  answer.test.rows = 6;
+  CHECK_THAT(said(), ContainsSubstring("6 held-out rows are too few to show a difference from always "));
+  answer.over_linear = {0, 0, 0};
+  for (const std::string& text : {said(), page()})
+    CHECK_THAT(text, ContainsSubstring("Its value is the same as that of the linear model") &&
+                         ContainsSubstring(" on every seed.") && !ContainsSubstring("-0.0 "));
+  answer.best.seeds = 3;
+  answer.cut_short = {"what mattered"};
+  answer.diverged = 2;
+  for (const std::string& text : {said(), page()})
+    CHECK_THAT(text, ContainsSubstring("fresh seeds (its value is of 3): ") &&
+                         ContainsSubstring("Cut short by the time: what mattered.") &&
+                         ContainsSubstring(fmt::format("2 of {} configs diverged.", answer.configs)));
+  answer.facts.ordered = true;
+  answer.members = 5;
+  CHECK_THAT(said(), ContainsSubstring("5 trainings, on the same part of the 160 remaining rows"));
+}
+
+TEST_CASE("the baseline is of all rows that are not held out") {
+  const MadeTable table{.seed = 2, .noise = 0.3, .classes = false};
+  const Answer answer = answer_of(table, 200, smallest_budget);
+  double sum = 0;
+  for (std::uint32_t row = 0; row < 200; ++row) {
+    const std::string text = table.csv(row, 1);
+    if (std::ranges::find(answer.sealed_rows, row) == answer.sealed_rows.end())
+      sum += std::stod(text.substr(text.rfind(',') + 1));
+  }
+  CHECK(answer.test.regression->baseline_means[0] == Approx(sum / 160));
 }
 
 TEST_CASE("a target that has nothing to do with the columns is not learned") {
@@ -112,8 +173,8 @@ TEST_CASE("a target that has nothing to do with the columns is not learned") {
     const Answer answer = answer_of({.seed = seed, .random = true}, 200, 300);
     told += answer.beats_baseline() ? 1 : 0;
     if (seed == 1)
-      CHECK_THAT(to_text(answer), ContainsSubstring("Nothing better than always answering '") &&
-                                      ContainsSubstring("' was found: the difference is "));
+      CHECK_THAT(to_text(answer), ContainsSubstring("No improvement over always predicting '") &&
+                                      ContainsSubstring("' could be shown: the model is "));
   }
   CHECK(told <= 2);  // of 12, where 2.5 % each are to be expected: more by chance once in 400 times
 }
@@ -132,7 +193,7 @@ TEST_CASE("the interval covers what the model comes to on fresh rows") {
         43);  // at 95 % fewer come out once in 100 times; scripts/simulate-everything has more tables
 }
 
-TEST_CASE("nothing touches the sealed rows before the end") {
+TEST_CASE("nothing touches the held-out rows before the end") {
   const TemporaryFolder folder;
   const MadeTable table{.seed = 3};
   folder.write("made.csv", table.csv(0, 200));
@@ -147,10 +208,18 @@ TEST_CASE("nothing touches the sealed rows before the end") {
   CHECK(answer.facts.learning == 160);
 }
 
-TEST_CASE("the values of the best are of seeds that had no part in choosing it") {
+TEST_CASE("finalists are trained again with seeds that the search did not use") {
   const TemporaryFolder folder;
   folder.write("made.csv", MadeTable{.seed = 4}.csv(0, 200));
-  answer_for(folder, "made.csv", small_budget);
+  const Answer answer = answer_for(folder, "made.csv", small_budget);
+  CHECK(answer.finalists > 1);
+  CHECK(answer.best.seeds == 5);
+  std::string text = to_text(answer);
+  std::ranges::replace(text, '\n', ' ');
+  CHECK_THAT(text, ContainsSubstring(fmt::format("The best of {} finalists, each trained again with 5 fresh "
+                                                 "seeds: ",
+                                                 answer.finalists)) &&
+                       ContainsSubstring("it looks slightly better than it is"));
   const tryall::reports::StoreReader store(folder / "tryall.db");
   const auto seeds_of = [&](const std::string& sweep) {
     std::vector<std::uint64_t> seeds;
@@ -178,8 +247,7 @@ TEST_CASE("data from which nothing can be told are refused") {
     }
     return std::string();
   };
-  CHECK(refusal(MadeTable{}.csv(0, 12)) ==
-        "dataset 'csv' has 12 samples; with fewer than 20 nothing can be told");
+  CHECK(refusal(MadeTable{}.csv(0, 12)) == "dataset 'csv' has 12 samples; at least 20 are needed");
   std::string lonely = MadeTable{}.csv(0, 50);
   lonely += "1,2,3,4,perhaps\n";
   CHECK_THAT(refusal(lonely), ContainsSubstring("class 'perhaps' has a single sample"));

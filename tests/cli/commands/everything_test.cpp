@@ -34,7 +34,8 @@ TEST_CASE("everything leaves a model that predicts, an answer, pages and the swe
   const Finished asked = everything(folder, {"--target", "rent", "--budget", "600epochs"});
   INFO(asked.err);
   REQUIRE(asked.status == 0);
-  CHECK_THAT(asked.out, ContainsSubstring("On 30 rows that nothing had touched the model has an RMSE of "));
+  CHECK_THAT(asked.out,
+             ContainsSubstring("On 30 held-out rows, used for nothing else, the model has an RMSE of "));
   const auto answers = folder / "flats-everything";
   for (const char* file : {"model.tryall", "answer.json", "report.html", "search.html", "tryall.db",
                            "flats-everything.json", "flats-everything-fresh.json"})
@@ -59,8 +60,10 @@ TEST_CASE("a dry run of everything shows the data and how they are gone about, a
   write_flats(folder);
   const Finished asked = everything(folder, {"--target", "rent", "--budget", "600epochs", "--dry-run"});
   CHECK(asked.status == 0);
-  CHECK_THAT(asked.out, ContainsSubstring("text with 2 categories: centre, north") &&
-                            ContainsSubstring("30 rows are sealed until the end; 120 are learned from"));
+  CHECK_THAT(
+      asked.out,
+      ContainsSubstring("text with 2 categories: centre, north") &&
+          ContainsSubstring("30 rows are held out until the end; 120 are used for training and validation"));
   CHECK_FALSE(std::filesystem::exists(folder / "flats-everything"));
 }
 
@@ -77,8 +80,9 @@ TEST_CASE("everything that is stopped says what it has so far, and goes on") {
   INFO(stopped.err);
   CHECK(stopped.status == 130);
   CHECK_THAT(stopped.out, ContainsSubstring("So far: "));
-  CHECK_THAT(stopped.err,
-             ContainsSubstring("stopped; the sealed rows stay sealed. The same command goes on\n"));
+  CHECK_THAT(
+      stopped.err,
+      ContainsSubstring("stopped; the held-out rows were not used. Run the same command to continue\n"));
   CHECK_FALSE(std::filesystem::exists(folder / "flats-everything" / "model.tryall"));
 }
 
@@ -87,11 +91,14 @@ TEST_CASE("what everything cannot do it says") {
   write_flats(folder);
   CHECK(everything(folder, {"--target", "rents", "--budget", "600epochs"}).err ==
         "flats.csv: has no column 'rents' (did you mean 'rent'?)\n");
-  CHECK_THAT(
-      everything(folder, {"--budget", "20epochs"}).err,
-      ContainsSubstring("a budget of 20 epochs is too small: the fewest trainings that tell anything need "));
+  CHECK_THAT(everything(folder, {"--budget", "20epochs"}).err,
+             ContainsSubstring("a budget of 20 epochs is too small: at least "));
   CHECK(everything(folder, {"--budget", "20runs"}).err ==
         "--budget 20runs: give a time (5m) or epochs (20000epochs)\n");
+  CHECK(everything(folder, {"--budget", "0"}).err ==
+        "--budget 0: give a time (5m) or epochs (20000epochs)\n");
+  CHECK(everything(folder, {"--group", "district", "--time", "area"}).err ==
+        "--group and --time do not go together: give one of them\n");
   CHECK(run_tryall({"everything", "digits", "--target", "x"}, folder.path()).err ==
         "--target: dataset 'digits' has no columns to choose from\n");
 }

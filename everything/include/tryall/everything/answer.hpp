@@ -20,13 +20,15 @@ struct Contender {
   std::string label;
   Config config;
   reports::Estimated validation = {};
-  bool fresh = false;  ///< On seeds that had no part in choosing it; not where the time was over before.
+  std::size_t seeds = 0;  ///< That `validation` is the mean of.
+  bool fresh = false;     ///< On seeds that the search did not use; not where the time was over before.
 };
 
 /// What came of changing one setting of the best config.
 struct Effect {
   std::string axis, from, to;
   reports::Estimated change = {};  ///< In the metric's unit, above 0 where the change is for the better.
+  reports::Estimated best = {};    ///< The best's value on the seeds that both have.
 
   /// Whether the interval leaves 0 out.
   bool told() const { return change.low > 0 || change.high < 0; }
@@ -45,10 +47,15 @@ struct Answer {
   Sizes sizes;
   Metric metric;                      ///< That configs were chosen by, on validation rows.
   std::size_t configs = 0, runs = 0;  ///< That the search tried.
-  bool interrupted = false;           ///< Then nothing below `best` is there.
+  std::size_t diverged = 0;           ///< Of those configs.
+  std::size_t finalists = 0;   ///< Trained again with fresh seeds; `best` is the best of them on these.
+  bool finalists_cut = false;  ///< Some of them have fewer fresh seeds than wanted.
+  std::vector<std::string> cut_short = {};  ///< Stages that the time ended before they were complete.
+  std::vector<std::string> warnings = {};   ///< What makes the values look better or surer than they are.
+  bool interrupted = false;                 ///< Then nothing below `best` is there.
   Contender linear, best;
 
-  /// How much better the best is than the linear model on the fresh seeds of both, seed by seed.
+  /// How much better the best is than the linear model on the fresh seeds of both, paired by seed.
   reports::Estimated over_linear = {};
   std::vector<Effect> effects = {};
   double effect_level = 0.95;  ///< Of each effect's interval, so that all hold together at 95 %.
@@ -58,11 +65,11 @@ struct Answer {
   std::size_t members = 1;         ///< Trainings that the model averages.
   double alone = 0, averaged = 0;  ///< The validation metric of one, on average, and of the average of all.
   train::ModelFile model = {};
-  std::vector<std::uint32_t> sealed_rows = {};     ///< Which those were, counted from 0.
-  reports::ModelEvaluation test, linear_test;      ///< On the sealed rows.
+  std::vector<std::uint32_t> sealed_rows = {};     ///< Those held out, counted from 0.
+  reports::ModelEvaluation test, linear_test;      ///< On the held-out rows.
   reports::PermutationImportance importance = {};  ///< On validation rows.
 
-  /// Whether the sealed rows tell the model from always giving the commonest class or the mean.
+  /// Whether the held-out rows tell the model from always giving the commonest class or the mean.
   bool beats_baseline() const;
 };
 

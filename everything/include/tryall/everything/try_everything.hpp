@@ -50,8 +50,8 @@ struct Intention {
 Intention intention_of(const Question& question, Workshop& workshop);
 
 /// Tries everything: the linear model, then a search over every family of techniques by validation; the best
-/// again on fresh seeds; the best of those with one setting changed at a time; at last the winner, trained on
-/// all rows but the sealed ones, is judged by these, once. With a budget in epochs the answer is a function
+/// again on fresh seeds; the best of those with one setting changed at a time; finally the winner, trained on
+/// all rows but the held-out ones, is judged by these, once. With a budget in epochs the answer is a function
 /// of question and data, to the bit. Throws Error.
 Answer try_everything(const Question& question, Workshop& workshop);
 
