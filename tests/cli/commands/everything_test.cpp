@@ -96,7 +96,7 @@ TEST_CASE("what everything cannot do it says") {
   CHECK(everything(folder, {"--budget", "20runs"}).err ==
         "--budget 20runs: give a time (5m) or epochs (20000epochs)\n");
   CHECK(everything(folder, {"--budget", "0"}).err ==
-        "--budget 0: give a time (5m) or epochs (20000epochs)\n");
+        "--budget: expected a time (5m) or epochs (20000epochs), not '0'\n");
   CHECK(everything(folder, {"--group", "district", "--time", "area"}).err ==
         "--group and --time do not go together: give one of them\n");
   CHECK(run_tryall({"everything", "digits", "--target", "x"}, folder.path()).err ==

@@ -52,11 +52,11 @@ PermutationImportance importance_of(std::size_t columns) {
 
 TEST_CASE("a model's page: the answer comes first, with its interval and beside the baseline") {
   const ModelPage page = page_of_ten();
-  CHECK(
-      answer(page) ==
-      "Accuracy 80.0 % (95 % interval 49.0 to 94.3 %) on 10 rows never used before; always predicting "
-      "\xE2\x80\x9Cno\xE2\x80\x9D gives 60.0 %. The model is better by 20.0 points (95 % interval -22.2 to 55.5), which "
-      "may be chance.");
+  CHECK(answer(page) ==
+        "Accuracy 80.0 % (95 % interval 49.0 to 94.3 %) on 10 rows never used before; always predicting "
+        "\xE2\x80\x9Cno\xE2\x80\x9D gives 60.0 %. The model is better by 20.0 points (95 % interval -22.2 to "
+        "55.5), which "
+        "may be chance.");
   const std::string html = to_html(page);
   CHECK(html == to_html(page));
   CHECK_THAT(html, ContainsSubstring("<h1>ten &lt;rows&gt;</h1>\n<p class=\"size\">by hand</p>\n"
