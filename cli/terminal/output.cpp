@@ -55,8 +55,8 @@ std::string broken_lines(const std::string& text, std::size_t width) {
         width < 2 * indent.size())
       result += line;
     else
-      result += indent + fmt::format("{}", fmt::join(reports::folded_text(words, width - indent.size()),
-                                                     "\n" + indent));
+      result += fmt::format("{}{}", indent,
+                            fmt::join(reports::folded_text(words, width - indent.size()), "\n" + indent));
     if (end < text.size()) result += '\n';
     begin = end + 1;
   }

@@ -21,7 +21,7 @@ std::string value_text(const Answer& answer, double value) {
 }
 
 std::string estimate_text(const Answer& answer, const reports::Estimated& estimate) {
-  const std::string value = value_text(answer, estimate.center);
+  std::string value = value_text(answer, estimate.center);
   if (std::isnan(estimate.low)) return value;
   return answer.metric.share
              ? fmt::format("{} ({:.1f} to {:.1f})", value, 100 * estimate.low, 100 * estimate.high)
