@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <future>
-#include <string>
-#include <unordered_set>
-#include <variant>
 
+#include "tryall/data/examine.hpp"
 #include "tryall/error.hpp"
 #include "tryall/reports/model/rows.hpp"
 #include "tryall/train/training_config.hpp"
@@ -50,32 +48,10 @@ std::vector<std::uint32_t> learning_rows(const data::SampleSplit& split) {
   return rows;
 }
 
-/// The bytes of a sample's features and its target.
-std::string bytes_of(const data::Dataset& dataset, std::uint32_t sample) {
-  std::string bytes;
-  const auto add = [&](const auto* first, std::size_t count) {
-    bytes.append(reinterpret_cast<const char*>(first), count * sizeof *first);
-  };
-  std::visit([&](const auto& values) { add(values.data() + sample * dataset.features, dataset.features); },
-             dataset.values);
-  if (dataset.task == Task::classification)
-    add(&dataset.labels[sample], 1);
-  else
-    add(&dataset.targets[sample * dataset.target_columns], dataset.target_columns);
-  return bytes;
-}
-
 }  // namespace
 
 std::size_t rows_seen_before(const train::PreparedData& prepared) {
-  const data::Dataset& dataset = *prepared.dataset;
-  std::unordered_set<std::string> held_out;
-  for (const std::uint32_t sample : prepared.split.test) held_out.insert(bytes_of(dataset, sample));
-  std::unordered_set<std::string> seen;
-  for (const std::uint32_t sample : learning_rows(prepared.split))
-    if (auto bytes = bytes_of(dataset, sample); held_out.contains(bytes)) seen.insert(std::move(bytes));
-  return static_cast<std::size_t>(std::ranges::count_if(
-      prepared.split.test, [&](std::uint32_t sample) { return seen.contains(bytes_of(dataset, sample)); }));
+  return data::count_repeated_in(*prepared.dataset, prepared.split.test, learning_rows(prepared.split));
 }
 
 train::Predictor Trained::predictor(std::size_t first, std::size_t count) const {

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <numeric>
+#include <unordered_map>
 
 #include "single_column.hpp"
 #include "tryall/data/table_census.hpp"
@@ -133,6 +134,18 @@ TableFindings examine(const Dataset& dataset) {
   if (rows.size() < fewest_rows) return findings;
   (dataset.task == Task::classification ? judge_by_class : judge_by_number)(findings, dataset, rows);
   return findings;
+}
+
+std::size_t count_repeated_in(const Dataset& dataset, std::span<const std::uint32_t> samples,
+                              std::span<const std::uint32_t> others) {
+  std::unordered_multimap<std::uint64_t, std::uint32_t> known;
+  for (const std::uint32_t other : others) known.emplace(hash_of(dataset, other), other);
+  return static_cast<std::size_t>(std::ranges::count_if(samples, [&](std::uint32_t sample) {
+    const auto [begin, end] = known.equal_range(hash_of(dataset, sample));
+    return std::any_of(begin, end, [&](const auto& one) {
+      return are_equal(cells_of(dataset, one.second), cells_of(dataset, sample));
+    });
+  }));
 }
 
 }  // namespace tryall::data

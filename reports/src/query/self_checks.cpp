@@ -61,7 +61,7 @@ std::string edge_text(const Leaderboard& board, const Axis& axis) {
   const std::string optimizer = optimizer_of(best);
   return fmt::format("the best {} = {} is the {} of the {} tried{}: try {} values", axis.name, value,
                      to_text(edge), values.size(), optimizer.empty() ? "" : " with " + optimizer,
-                     edge == AxisEdge::largest ? "larger" : "smaller");
+                     beyond(edge));
 }
 
 const Standing* best_with(const Leaderboard& board, const std::string& optimizer) {
@@ -92,8 +92,7 @@ std::string seeds_text(const Leaderboard& board) {
   if (second.rank != 2 || second.tie.mark != statistics::TieMark::tied || !second.seeds_needed) return "";
   return fmt::format(
       "about {} seeds would be needed to separate rank 2 from rank 1 (power .8, if the observed difference "
-      "is "
-      "the true one); there are {}",
+      "is the true one); there are {}",
       *second.seeds_needed, second.tie.n);
 }
 

@@ -25,4 +25,7 @@ inline AxisEdge axis_edge(std::size_t best, std::size_t values, bool bound) {
 /// "smallest" or "largest".
 inline const char* to_text(AxisEdge edge) { return edge == AxisEdge::largest ? "largest" : "smallest"; }
 
+/// Where better values may lie: "smaller" or "larger".
+inline const char* beyond(AxisEdge edge) { return edge == AxisEdge::largest ? "larger" : "smaller"; }
+
 }  // namespace tryall::reports

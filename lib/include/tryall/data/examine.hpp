@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,5 +33,9 @@ struct TableFindings {
 /// Numbers: at most 1 % of the variance is. Tables of fewer than 20 rows, or fewer than 5 rows beside the
 /// most frequent class, tell nothing.
 TableFindings examine(const Dataset& dataset);
+
+/// How many of these samples have the same features and target as one of `others`.
+std::size_t count_repeated_in(const Dataset& dataset, std::span<const std::uint32_t> samples,
+                              std::span<const std::uint32_t> others);
 
 }  // namespace tryall::data

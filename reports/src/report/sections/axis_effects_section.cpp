@@ -81,22 +81,20 @@ struct Widest {
 
 Widest widest_of(const SweepData& data) {
   Widest widest;
-  bool compared = false;
   for (const std::size_t index : data.comparable_axes) {
     std::vector<Level> levels = levels_of(data, {&data.axes[index]});
     std::optional<std::size_t> best, worst;
     for (std::size_t i = 0; i < levels.size(); ++i) {
       const double mean = levels[i].effect.mean;
       if (mean != mean) continue;
-      compared = compared || best;
+      widest.compared = widest.compared || best;
       if (!best || data.better(mean, levels[*best].effect.mean)) best = i;
       if (!worst || data.better(levels[*worst].effect.mean, mean)) worst = i;
     }
     if (!best || best == worst) continue;
     const double range = std::abs(levels[*best].effect.mean - levels[*worst].effect.mean);
-    if (range > widest.range) widest = {&data.axes[index], *best, *worst, range, std::move(levels)};
+    if (range > widest.range) widest = {&data.axes[index], *best, *worst, range, std::move(levels), true};
   }
-  widest.compared = compared;
   return widest;
 }
 

@@ -116,9 +116,8 @@ std::string edge_alarm(const SweepData& data, const ReportAxis& axis, std::optio
   const AxisEdge edge = axis_edge(peak->level, axis.level_count(), ends_at(axis, axis.position(peak->level)));
   if (edge == AxisEdge::none || has_equal_inside(data, *peak)) return "";
   const std::size_t group = *peak->best[peak->level];
-  std::string text =
-      fmt::format("the best {}, {}, is the {} that was tried; try {} ones", axis.label,
-                  axis.value_text(group), to_text(edge), edge == AxisEdge::largest ? "larger" : "smaller");
+  std::string text = fmt::format("the best {}, {}, is the {} that was tried; try {} ones", axis.label,
+                                 axis.value_text(group), to_text(edge), beyond(edge));
   for (std::size_t level = 0; level < peak->best.size(); ++level)
     if (level != peak->level && peak->best[level] &&
         overlap(data.scores[group].interval, data.scores[*peak->best[level]].interval))
