@@ -1,7 +1,8 @@
 #include "tryall/reports/query/leaderboard.hpp"
 
 #include <algorithm>
-#include <map>
+#include <string_view>
+#include <unordered_map>
 
 #include "leaderboard_cells.hpp"
 #include "results/axis_differences.hpp"
@@ -88,6 +89,7 @@ Leaderboard rank(const std::vector<Group>& groups, const Ranking& ranking,
   });
   find_ties(scores, metrics[board.metric], ranking.direction);
   sort_by_rank(scores, ranking.direction);
+  find_seeds_needed(scores);
   for (const Score& score : scores.list)
     board.standings.push_back(standing_of(groups[static_cast<std::size_t>(score.id)], score, metrics.size()));
   board.families = std::move(scores.families);
@@ -97,8 +99,11 @@ Leaderboard rank(const std::vector<Group>& groups, const Ranking& ranking,
 Leaderboard ranked(const Scores& scores, const std::vector<Group>& groups, const Ranking& ranking,
                    std::shared_ptr<const Vocabulary> vocabulary) {
   Leaderboard board = empty_board(ranking, std::move(vocabulary));
-  for (std::size_t i = 0; i < groups.size(); ++i)
-    board.standings.push_back(standing_of(groups[i], scores.list[i], board.vocabulary->metrics.size()));
+  std::unordered_map<std::string_view, const Group*> by_key;
+  for (const Group& group : groups) by_key.emplace(group.key, &group);
+  for (const Score& score : scores.list)
+    if (const auto group = by_key.find(score.key); group != by_key.end())
+      board.standings.push_back(standing_of(*group->second, score, board.vocabulary->metrics.size()));
   board.families = scores.families;
   return board;
 }

@@ -23,9 +23,10 @@ void read_groups(const StoreReader& store, const ReportOptions& options, SweepDa
                                           .direction = data.sweep.direction,
                                           .best = options.sampled_best,
                                           .runs = options.sampled_runs});
-  data.groups = store.groups({.sweep = data.sweep.id}, data.sample->keys);
-  std::sort(data.groups.begin(), data.groups.end(),
-            [](const Group& a, const Group& b) { return a.key < b.key; });
+  std::vector<std::string> keys;
+  for (const Score& score : data.sample->scores.list) keys.push_back(score.key);
+  std::sort(keys.begin(), keys.end());
+  data.groups = store.groups({.sweep = data.sweep.id}, keys);
 }
 
 void number_runs(SweepData& data) {
@@ -107,8 +108,14 @@ void choose_arms(SweepData& data) {
 }
 
 void rank_groups(const StoreReader& store, SweepData& data) {
-  data.board = rank(data.groups, {.metric = data.objective->name, .direction = data.sweep.direction},
-                    data.vocabulary, [&](std::int64_t id) { return store.dataset(id); });
+  const Ranking ranking{.metric = data.objective->name, .direction = data.sweep.direction};
+  if (data.sample) {
+    data.board = ranked(data.sample->scores, data.groups, ranking, data.vocabulary);
+    data.board.axes = differing_axes(data.groups);
+  } else {
+    data.board =
+        rank(data.groups, ranking, data.vocabulary, [&](std::int64_t id) { return store.dataset(id); });
+  }
   data.comparable.assign(data.groups.size(), false);
   for (const Standing& standing : data.board.standings) {
     data.order.push_back(static_cast<std::size_t>(standing.group - data.groups.data()));

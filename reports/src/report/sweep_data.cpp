@@ -55,6 +55,12 @@ std::vector<std::string> SweepData::axis_names() const {
   return names;
 }
 
+std::size_t SweepData::comparable_groups() const {
+  return static_cast<std::size_t>(std::count(comparable.begin(), comparable.end(), true));
+}
+
+std::size_t SweepData::groups_in_all() const { return sample ? sample->groups_in_all : groups.size(); }
+
 std::optional<std::size_t> SweepData::arm_of(std::size_t group) const {
   return arms ? axes[*arms].level(group) : std::nullopt;
 }

@@ -94,9 +94,9 @@ std::string leaderboard(const SweepData& data, const LeaderboardSection& board) 
     text += "\n";
   }
   return text + fmt::format(
-                    "\n{}{} group{} in all.{}\n",
+                    "\n{}{} in all.{}\n",
                     board.interval.empty() ? "" : markdown_text("Brackets: " + board.interval + ". "),
-                    board.groups_in_all, board.groups_in_all == 1 ? "" : "s",
+                    plural(board.groups_in_all, "group"),
                     any_tie ? " =: the 95 % interval of the difference to the best, for all groups together, "
                               "reaches 0. Tied is not equal."
                             : "");

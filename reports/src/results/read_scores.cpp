@@ -6,6 +6,7 @@
 #include "axis_differences.hpp"
 #include "config_reader.hpp"
 #include "connection.hpp"
+#include "score_rows.hpp"
 #include "selection_sql.hpp"
 #include "sql_errors.hpp"
 #include "tryall/reports/results/store_reader.hpp"
@@ -30,9 +31,16 @@ std::string scores_sql(const Connection& store, const ScoreQuery& query) {
       values, condition_sql(query.selection));
 }
 
-/// A run of a million: its columns are read by SQLite's own functions, which cost least.
-void add_run(Scores& scores, sqlite3_stmt* run) {
-  constexpr int seed = 1, outcome = 2, ended_before = 3, first_value = 4;
+}  // namespace
+
+void add_run(Scores& scores, sqlite3_stmt* run, std::size_t metrics) {
+  constexpr int group = 0, seed = 1, outcome = 2, ended_before = 3, first_value = 4;
+  const std::int64_t id = sqlite3_column_int64(run, group);
+  if (scores.list.empty() || scores.list.back().id != id) {
+    scores.list.emplace_back().id = id;
+    scores.list.back().values.resize(metrics);
+    scores.list.back().first = scores.values.size();
+  }
   Score& score = scores.list.back();
   ++score.n;
   if (sqlite3_column_int(run, ended_before) != 0) score.too_short = true;
@@ -41,7 +49,7 @@ void add_run(Scores& scores, sqlite3_stmt* run) {
     ++score.diverged;
     return;
   }
-  for (std::size_t i = 0; i < score.values.size(); ++i) {
+  for (std::size_t i = 0; i < metrics; ++i) {
     const int column = first_value + static_cast<int>(i);
     if (sqlite3_column_type(run, column) == SQLITE_NULL) continue;
     const double value = sqlite3_column_double(run, column);
@@ -51,8 +59,6 @@ void add_run(Scores& scores, sqlite3_stmt* run) {
     scores.values.push_back(value);
   }
 }
-
-}  // namespace
 
 Scores StoreReader::scores(const ScoreQuery& query) const try {
   return guarded(*connection_->database, name_of(query.selection), [&] {
@@ -69,15 +75,7 @@ Scores StoreReader::scores(const ScoreQuery& query) const try {
       scores.values.reserve(runs);
     }
     RawStatement runs(*connection_->database, scores_sql(*connection_, query));
-    while (runs.step()) {
-      const std::int64_t id = sqlite3_column_int64(runs.row(), 0);
-      if (list.empty() || list.back().id != id) {
-        list.emplace_back().id = id;
-        list.back().values.resize(query.metrics.size());
-        list.back().first = scores.values.size();
-      }
-      add_run(scores, runs.row());
-    }
+    while (runs.step()) add_run(scores, runs.row(), query.metrics.size());
     const auto by_id = [](const Score& a, const Score& b) { return a.id < b.id; };
     if (!std::is_sorted(list.begin(), list.end(), by_id)) std::sort(list.begin(), list.end(), by_id);
     return scores;

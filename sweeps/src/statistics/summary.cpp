@@ -14,18 +14,35 @@ bool all_same(Values values) {
   return std::all_of(values.begin(), values.end(), [&](double value) { return value == values.front(); });
 }
 
-/// What `use` makes of the values sorted, no value where there are none or a NaN. Small samples, which
-/// bootstraps have by the thousand, need no memory.
-template <class Use>
-double with_sorted(Values values, Use&& use) {
-  if (values.empty() || has_nan(values)) return no_value;
-  std::array<double, 64> small = {};
-  std::vector<double> large;
-  if (values.size() > small.size()) large.resize(values.size());
-  const std::span<double> sorted(large.empty() ? small.data() : large.data(), values.size());
-  std::copy(values.begin(), values.end(), sorted.begin());
+/// The median of values, which it moves about.
+double median_of(std::span<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  if (values.size() % 2 == 1) return *middle;
+  const double lower = *std::max_element(values.begin(), middle);
+  return lower == *middle ? lower : (lower + *middle) / 2;
+}
+
+/// The finite values that differ, sorted; none where there are more than `most`.
+std::vector<double> distinct_values(std::span<const Values> groups, std::size_t most) {
+  std::unordered_set<double> distinct;  // shares are few, however many runs
+  for (const Values group : groups) {
+    for (const double value : group)
+      if (std::isfinite(value)) distinct.insert(value);
+    if (distinct.size() > most) return {};
+  }
+  std::vector<double> sorted(distinct.begin(), distinct.end());
   std::sort(sorted.begin(), sorted.end());
-  return use(Values(sorted));
+  return sorted;
+}
+
+double smallest_step_of(std::span<const Values> groups) {
+  constexpr double rounding = 1e-9;
+  const std::vector<double> sorted = distinct_values(groups, most_steps);
+  double step = 0;
+  for (std::size_t i = 1; i < sorted.size(); ++i)
+    if (const double gap = sorted[i] - sorted[i - 1]; gap > rounding && (step == 0 || gap < step)) step = gap;
+  return step;
 }
 
 }  // namespace
@@ -56,35 +73,22 @@ void clamp_to_shares(double& low, double& high) {
 }
 
 double median(Values values) {
-  return with_sorted(values, [](Values sorted) {
-    const double upper = sorted[sorted.size() / 2];
-    if (sorted.size() % 2 == 1) return upper;
-    const double lower = sorted[sorted.size() / 2 - 1];
-    return lower == upper ? upper : (lower + upper) / 2;
-  });
+  if (values.empty() || has_nan(values)) return no_value;
+  std::array<double, 64> small = {};  // small samples, which bootstraps have by the thousand, need no memory
+  std::vector<double> large;
+  if (values.size() > small.size()) large.resize(values.size());
+  const std::span<double> copy(large.empty() ? small.data() : large.data(), values.size());
+  std::copy(values.begin(), values.end(), copy.begin());
+  return median_of(copy);
 }
 
-double smallest_step(Values values) {
-  constexpr double rounding = 1e-9;
-  std::unordered_set<double> distinct;  // shares are few, however many runs
-  for (const double value : values)
-    if (std::isfinite(value)) distinct.insert(value);
-  std::vector<double> sorted(distinct.begin(), distinct.end());
-  std::sort(sorted.begin(), sorted.end());
-  double step = 0;
-  for (std::size_t i = 1; i < sorted.size(); ++i)
-    if (const double gap = sorted[i] - sorted[i - 1]; gap > rounding && (step == 0 || gap < step)) step = gap;
-  return step;
-}
+double smallest_step(Values values) { return smallest_step_of(std::span(&values, 1)); }
 
 double seed_resolution(std::span<const Values> groups) {
   const auto varies = [](Values group) {
     return std::ranges::adjacent_find(group, std::not_equal_to<>()) != group.end();
   };
-  if (std::ranges::none_of(groups, varies)) return 0;
-  std::vector<double> all;
-  for (const Values group : groups) all.insert(all.end(), group.begin(), group.end());
-  return smallest_step(all);
+  return std::ranges::none_of(groups, varies) ? 0 : smallest_step_of(groups);
 }
 
 }  // namespace tryall::statistics

@@ -1,4 +1,5 @@
 // A report of a large sweep is made of some of its groups, and says so.
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -121,6 +122,30 @@ TEST_CASE("the best groups of a metric to be minimized are those with its smalle
   const auto all = rates(report);
   CHECK(*all.begin() < 0.011);
   CHECK(report.data->groups[report.data->order.front()].config.number("learning_rate") < 0.011);
+}
+
+TEST_CASE("ranks and ties in a sample are those among all groups") {
+  StoredSweeps stored;
+  const std::string rates = R"({"name": "noisy", "axes": {"learning_rate": {"linear": [0.01, 0.6, 60]}, )";
+  stored.train(rates + R"("seed": [0, 1, 2, 3]}})",
+               [](const Config& config, std::uint64_t seed, const auto&) {
+                 const double rate = config.number("learning_rate");
+                 return completed_run(rate + 0.1 * std::sin(1000 * rate + 7 * static_cast<double>(seed)));
+               });
+  ReportOptions whole;
+  whole.leaders = 60;
+  const Json all = section(valid_report(stored.open(), "", whole), "leaderboard");
+  const Report report = valid_report(stored.open(), "", small);
+  const Json some = section(report, "leaderboard");
+  REQUIRE(some["group"].size() == 15);
+  CHECK(some["families"] == all["families"]);
+  CHECK(some["finding"] == all["finding"]);
+  for (std::size_t i = 0; i < some["group"].size(); ++i) {
+    const std::size_t place = some["rank"][i].get<std::size_t>() - 1;
+    for (const char* name : {"center", "gap", "gap_low", "gap_high", "verdict", "seeds_needed"})
+      CHECK(some[name][i] == all[name][place]);
+  }
+  CHECK(some["rank"].back() > 15);
 }
 
 }  // namespace large_sweep_test

@@ -18,12 +18,8 @@ struct Counts {
 };
 
 Counts counts_of(const SweepData& data, std::size_t family) {
-  Counts counts{.others = data.board.families[family].groups - 1};
-  for (const Standing& one : data.board.standings) {
-    counts.tied += one.family == family && one.tie.mark == TieMark::tied;
-    counts.behind += one.family == family && one.tie.mark == TieMark::behind;
-  }
-  return counts;
+  const Comparable& groups = data.board.families[family];
+  return {.others = groups.groups - 1, .tied = groups.tied(), .behind = groups.behind()};
 }
 
 /// Why no group of the family is tied with or behind another; empty where they were tested.
@@ -34,10 +30,8 @@ std::string untested_text(const SweepData& data, std::size_t family) {
                               : "One seed each: the spread is unknown, so groups cannot be distinguished.";
   if (groups.groups == 1) return "";
   if (!groups.tested()) return "Fewer than 3 seeds each: too few to distinguish groups.";
-  const auto none = static_cast<std::size_t>(std::count_if(
-      data.board.standings.begin(), data.board.standings.end(),
-      [&](const Standing& one) { return one.family == family && one.tie.mark == TieMark::no_spread; }));
-  return none == groups.compared - 1 ? "All seeds give the same value, so nothing can be tested." : "";
+  return groups.no_spread == groups.compared - 1 ? "All seeds give the same value, so nothing can be tested."
+                                                 : "";
 }
 
 /// Of the first family, whose first group stands first.

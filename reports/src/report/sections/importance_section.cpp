@@ -79,7 +79,7 @@ Note importance_note(const SweepData& data, std::size_t groups) {
     failed += data.comparable[i] && !data.scores[i].has_value() ? 1 : 0;
   return {
       .n = fmt::format("{}{}", plural(groups, "group"),
-                       groups < data.board.families.front().groups - failed ? " (an even sample)" : ""),
+                       groups < data.comparable_groups() - failed ? " (an even sample)" : ""),
       .method =
           "functional analysis of variance on a random forest of 64 trees over the groups' means "
           "(Hutter et al. 2014); intervals: 2.5 to 97.5 % quantiles over trees",

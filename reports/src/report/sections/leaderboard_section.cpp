@@ -29,15 +29,16 @@ std::string method_text(const SweepData& data) {
 }
 
 Note leaderboard_note(const SweepData& data, std::size_t shown) {
+  const std::size_t all = data.groups_in_all();
   const std::size_t seeds = data.most_seeds();
   return {.n = seeds == 1 ? "one seed per group" : fmt::format("up to {} seeds per group", seeds),
           .method = method_text(data),
           .exclusions =
-              shown < data.order.size()
+              shown < all
                   ? fmt::format(
                         "{} of {} groups, ranked below those shown; groups with diverged or failed runs are "
                         "ranked last and not compared",
-                        count_text(data.order.size() - shown), count_text(data.order.size()))
+                        count_text(all - shown), count_text(all))
                   : "none; groups with diverged or failed runs are ranked last and not compared"};
 }
 
@@ -80,7 +81,7 @@ std::optional<LeaderboardSection> leaderboard_section(const SectionSource& sourc
   }
   section.finding = ties_finding(data);
   section.note = leaderboard_note(data, section.rows.size());
-  section.groups_in_all = data.order.size();
+  section.groups_in_all = data.groups_in_all();
   return section;
 }
 

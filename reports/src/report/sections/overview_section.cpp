@@ -85,7 +85,7 @@ Facts facts(const SweepData& data) {
   };
   add("Ranked by",
       metric_label(*data.objective) + (data.maximize() ? ", larger is better" : ", smaller is better"));
-  const std::size_t groups = data.sample ? data.sample->groups_in_all : data.groups.size();
+  const std::size_t groups = data.groups_in_all();
   add("Groups", fmt::format("{}, with up to {} each", count_text(groups), plural(data.most_seeds(), "seed")));
   add("Runs", fmt::format("{} of {}", count_text(count_stored(data)),
                           count_text(static_cast<std::size_t>(data.sweep.runs))));
@@ -103,9 +103,9 @@ Facts facts(const SweepData& data) {
 std::string sample_text(const SweepData& data) {
   const std::size_t drawn = data.groups.size() - data.sample->best;
   return fmt::format(
-      "This sweep is large: the report is made of {} of its {}, the {} best and {} drawn at random. The "
-      "counts of "
-      "groups, runs and outcomes are of all; everything else is of these groups. tryall query reads all.",
+      "This sweep is large: the report is made of {} of its {}, the {} best and {} drawn at random. Ranks, "
+      "ties and the counts of groups, runs and outcomes are of all; everything else is of these groups. "
+      "tryall query reads all.",
       count_text(data.groups.size()), plural(data.sample->groups_in_all, "group"),
       count_text(data.sample->best), count_text(drawn));
 }

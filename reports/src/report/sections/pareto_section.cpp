@@ -159,7 +159,7 @@ std::optional<ParetoSection> pareto_section(const SectionSource& source) {
   section.finding = finding(data, time, all, section.front);
   section.note = {.n = "a point is a group",
                   .method = method_text(time) + waiting_text(wall_over_cpu(data)),
-                  .exclusions = failed_text(data.board.families.front().groups - count) +
+                  .exclusions = failed_text(data.comparable_groups() - count) +
                                 (all.size() < count ? fmt::format("; of {} others the best {} are shown",
                                                                   count_text(count), count_text(all.size()))
                                                     : "")};

@@ -55,8 +55,9 @@ void say_what_is_compared(const SweepData& data, Section& section) {
   if (families.size() < 2) return;
   const Comparable& family = families[data.board.standings.front().family];
   section.finding += fmt::format(" This covers {} only.", family.label);
-  const std::string others = fmt::format("{} of {} groups, which are not comparable with {}",
-                                         data.order.size() - family.groups, data.order.size(), family.label);
+  const std::string others =
+      fmt::format("{} of {} groups, which are not comparable with {}",
+                  data.order.size() - data.comparable_groups(), data.order.size(), family.label);
   constexpr std::string_view none = "none";
   std::string& exclusions = section.note.exclusions;
   if (exclusions.starts_with(none))

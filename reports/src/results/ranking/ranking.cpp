@@ -16,6 +16,7 @@ RankKey rank_of(const Score& score, Direction direction) {
 /// The places of each family's scores.
 std::vector<std::vector<std::size_t>> by_family(const Scores& scores) {
   std::vector<std::vector<std::size_t>> members(scores.families.size());
+  for (std::size_t i = 0; i < members.size(); ++i) members[i].reserve(scores.families[i].groups);
   for (std::size_t i = 0; i < scores.list.size(); ++i) members[scores.list[i].family].push_back(i);
   return members;
 }
@@ -65,7 +66,10 @@ void test_family(Scores& scores, const std::vector<std::size_t>& members, Compar
   family.compared = test.compared;
   family.remaining = test.remaining;
   family.same_seeds = test.same_seeds;
-  for (std::size_t i = 0; i < members.size(); ++i) scores.list[members[i]].tie = test.rows[i];
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    scores.list[members[i]].tie = test.rows[i];
+    family.no_spread += test.rows[i].mark == statistics::TieMark::no_spread;
+  }
 }
 
 /// Keeps the first `top` of each family, which are its best; `scores` are in order.
@@ -108,9 +112,12 @@ void sort_by_rank(Scores& scores, Direction direction) {
     return std::tuple(a.family, rank_of(a, direction)) < std::tuple(b.family, rank_of(b, direction));
   });
   std::vector<std::size_t> ranks(scores.families.size(), 0);
+  for (Score& score : scores.list) score.rank = score.values.front().count() == 0 ? 0 : ++ranks[score.family];
+}
+
+void find_seeds_needed(Scores& scores) {
   for (Score& score : scores.list) {
     const Comparable& family = scores.families[score.family];
-    score.rank = score.values.front().count() == 0 ? 0 : ++ranks[score.family];
     score.seeds_needed = statistics::seeds_to_separate(score.tie, family.compared, family.remaining);
   }
 }
@@ -136,6 +143,7 @@ void rank_and_keep_best(const StoreReader& store, Scores& scores, const Metric& 
   sort_by_rank(scores, direction);
   std::erase_if(scores.list, hidden);
   cut(scores, top);
+  find_seeds_needed(scores);
 }
 
 }  // namespace tryall::reports

@@ -9,9 +9,11 @@
 namespace tryall::reports {
 
 /// Puts the scores of each family in their order, best first by the first metric, ties by group key, one
-/// family after the other, and gives them their ranks and the seeds that ties need. Scores have their
-/// families, keys and ties.
+/// family after the other, and gives them their ranks. Scores have their families and keys.
 void sort_by_rank(Scores& scores, Direction direction);
+
+/// How many seeds would tell those that tie from their family's best.
+void find_seeds_needed(Scores& scores);
 
 /// The key of a group by its id.
 using KeyOf = std::function<std::string(std::int64_t id)>;
@@ -21,7 +23,7 @@ using KeyOf = std::function<std::string(std::int64_t id)>;
 /// `key_of` is given: then those are asked for that share the best mean.
 void find_ties(Scores& scores, const Metric& metric, Direction direction, const KeyOf& key_of = {});
 
-/// The same three for scores that a store was asked for: keeps the `top` best of each family, or all where
+/// The same for scores that a store was asked for: keeps the `top` best of each family, or all where
 /// that is 0, and reads their keys.
 void rank_and_keep_best(const StoreReader& store, Scores& scores, const Metric& metric, Direction direction,
                         std::size_t top);

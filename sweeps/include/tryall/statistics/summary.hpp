@@ -26,8 +26,12 @@ double median(Values values);
 /// Cuts an interval of a difference of shares to [-1, 1], where every such difference lies. NaN stays.
 void clamp_to_shares(double& low, double& high);
 
-/// The smallest distance of two values that differ by more than rounding (1e-9); 0 where there are none. Of
-/// shares of m samples it is 1 / m, once there are enough of them: their resolution.
+/// Of more different values no smallest step is looked for: shares of so many samples have none that matters.
+inline constexpr std::size_t most_steps = 65'536;
+
+/// The smallest distance of two values that differ by more than rounding (1e-9); 0 where there are none, and
+/// of more than `most_steps` different values. Of shares of m samples it is 1 / m, once there are enough of
+/// them: their resolution.
 double smallest_step(Values values);
 
 /// What the values of groups over their seeds are multiples of: the smallest step of all; 0 where no group

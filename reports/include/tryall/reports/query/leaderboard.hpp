@@ -56,7 +56,7 @@ struct Leaderboard {
 Leaderboard rank(const std::vector<Group>& groups, const Ranking& ranking,
                  std::shared_ptr<const Vocabulary> vocabulary,
                  const std::function<sweeps::Subject(std::int64_t dataset)>& subject_of = {});
-/// Of groups that are ranked already, in the order of `scores`.
+/// Of groups that are ranked already, perhaps among others that are not shown: `scores` have their keys.
 Leaderboard ranked(const Scores& scores, const std::vector<Group>& groups, const Ranking& ranking,
                    std::shared_ptr<const Vocabulary> vocabulary);
 

@@ -85,6 +85,9 @@ struct SweepData {
   /// The group's level on the axis of arms.
   std::optional<std::size_t> arm_of(std::size_t group) const;
   std::size_t most_seeds() const;
+  std::size_t comparable_groups() const;
+  /// Of the sweep, also those that a sample left out.
+  std::size_t groups_in_all() const;
 };
 
 /// Reads a sweep's runs and works out what all sections share. The caller holds the snapshot.

@@ -63,14 +63,6 @@ struct SampleQuery {
   std::size_t runs = 0;  ///< and so many others, drawn at random, that all have about as many runs.
 };
 
-/// Groups that stand for a sweep.
-struct GroupSample {
-  std::vector<std::string> keys;  ///< In their order.
-  std::size_t best = 0;           ///< Of these, how many are the best of the sweep; the others are drawn.
-  std::size_t groups_in_all = 0, runs_in_all = 0;         ///< Of the sweep, as far as they are stored.
-  std::vector<std::pair<Outcome, std::size_t>> outcomes;  ///< Of all stored runs: those that there are.
-};
-
 /// The runs of two sweeps, stored or not yet.
 struct SweepOverlap {
   std::int64_t a = 0, b = 0, both = 0;

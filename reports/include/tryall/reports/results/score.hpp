@@ -45,11 +45,14 @@ struct Comparable {
   std::size_t compared =
       0;  ///< Groups of three seeds and more without a divergence: the family of the tie test.
   std::size_t remaining = 0;  ///< Of those, not behind the best.
+  std::size_t no_spread = 0;  ///< Of the remaining, those that cannot be tested.
   bool same_seeds = true;     ///< All compared have the best's.
   /// Of a share: the smallest step of its values, 0 where no group varies over seeds, and for other metrics.
   double resolution = 0;
 
   bool tested() const { return compared > 1; }
+  std::size_t behind() const { return compared - remaining; }
+  std::size_t tied() const { return remaining > 0 ? remaining - 1 - no_spread : 0; }
 };
 
 /// The scores of groups, with the values of the metric that ranks.
@@ -64,6 +67,14 @@ struct Scores {
     if (score.values.empty() || score.values.front().count() != score.n) return {};
     return {std::span(seeds).subspan(score.first, score.n), std::span(values).subspan(score.first, score.n)};
   }
+};
+
+/// Groups that stand for a sweep.
+struct GroupSample {
+  Scores scores = {};  ///< In the order of ranks, which are those among all groups of the sweep, as ties are.
+  std::size_t best = 0;  ///< Of these, how many are the best of the sweep; the others are drawn.
+  std::size_t groups_in_all = 0, runs_in_all = 0;              ///< Of the sweep, as far as they are stored.
+  std::vector<std::pair<Outcome, std::size_t>> outcomes = {};  ///< Of all stored runs: those that there are.
 };
 
 /// What is read of the runs.
