@@ -101,6 +101,20 @@ void set_text_classes(Dataset& dataset, const CsvData& data) {
         data.file(), data.names[data.target], classes.size(), data.training_rows()));
 }
 
+/// Says that "auto" made classes of numbers that may be amounts: more than two that do not count from 0 or 1,
+/// or that have few rows each.
+void note_numbered_classes(Dataset& dataset, const CsvData& data) {
+  const LabelClasses<double> classes(target_cells(data, data.training_rows()));
+  const std::size_t count = classes.size();
+  const double first = classes.labels().front(), last = classes.labels().back();
+  const bool counts = (first == 0 || first == 1) && last - first + 1 == static_cast<double>(count);
+  if (2 * count <= data.training_rows() && (count == 2 || counts)) return;
+  dataset.notes.push_back(
+      fmt::format("{}: column '{}': {} different whole numbers, {} to {}, are read as classes; if they are "
+                  "amounts, set task to \"regression\"",
+                  data.file(), data.names[data.target], count, first, last));
+}
+
 /// Says what "auto" made of a target of whole numbers that could be meant otherwise.
 void note_task(Dataset& dataset, const CsvData& data) {
   if (!std::all_of(dataset.targets.begin(), dataset.targets.end(), is_label)) return;
@@ -139,7 +153,7 @@ ColumnCensus set_target(Dataset& dataset, const CsvData& data, const std::string
     (text ? set_text_classes : set_number_classes)(dataset, data);
     dataset.task = Task::classification;
     dataset.classes = dataset.class_names.size();
-    if (text && task == "auto") note_classes(dataset, data);
+    if (task == "auto") (text ? note_classes : note_numbered_classes)(dataset, data);
     census.kind = ColumnKind::category;
     census.words = dataset.class_names;
     return census;

@@ -154,25 +154,38 @@ TEST_CASE("numbers with a unit that are read as categories are said to be") {
              ContainsSubstring("look like numbers"));
 }
 
+/// The notes on a file with these targets, which have blanks between.
+std::string notes_on_targets(const std::string& targets, const char* task = "auto") {
+  std::string text = "x,y\n";
+  for (std::size_t begin = 0, row = 0; begin < targets.size(); ++row) {
+    const std::size_t end = std::min(targets.find(' ', begin), targets.size());
+    text += std::to_string(row) + ",\"" + targets.substr(begin, end - begin) + "\"\n";
+    begin = end + 1;
+  }
+  return notes_of(CsvFiles(text).with("task", task).load());
+}
+
+TEST_CASE("a target of few different numbers that may be amounts is said to be read as classes") {
+  for (const char* targets : {"10 20 30 10 20 30", "3 4 5 3 4 5", "1.0 2.0 3.0 4.0", "0 1 3 0 1 3"})
+    CHECK_THAT(notes_on_targets(targets), ContainsSubstring("different whole numbers, ") &&
+                                              ContainsSubstring("are read as classes; if they are amounts"));
+  CHECK_THAT(notes_on_targets("10 20 30 10 20 30"), ContainsSubstring("3 different whole numbers, 10 to 30"));
+  for (const char* targets : {"0 1 2 0 1 2", "1 2 3 1 2 3", "0.0 1.0 0.0 1.0", "-1 1 -1 1", "3 7 3 7"})
+    CHECK_THAT(notes_on_targets(targets), !ContainsSubstring("amounts"));
+  CHECK_THAT(notes_on_targets("10 20 30 10", "classification"), !ContainsSubstring("amounts"));
+}
+
 TEST_CASE("a target of numbers or dates in signs that is read as classes is said to be") {
-  const auto notes = [](const std::string& targets, const char* task = "auto") {
-    std::string text = "x,y\n";
-    for (std::size_t begin = 0, row = 0; begin < targets.size(); ++row) {
-      const std::size_t end = std::min(targets.find(' ', begin), targets.size());
-      text += std::to_string(row) + ",\"" + targets.substr(begin, end - begin) + "\"\n";
-      begin = end + 1;
-    }
-    return notes_of(CsvFiles(text).with("task", task).load());
-  };
   for (const char* targets : {"$1,100 $2,300 $900", "0,25 0,5 1,75", "20% 30% 45%", "1'037 2'000 3'500"})
-    CHECK_THAT(notes(targets), ContainsSubstring("column 'y' holds texts such as '") &&
-                                   ContainsSubstring("look like numbers but are read as 3 classes") &&
-                                   ContainsSubstring("set task to \"classification\""));
+    CHECK_THAT(notes_on_targets(targets),
+               ContainsSubstring("column 'y' holds texts such as '") &&
+                   ContainsSubstring("look like numbers but are read as 3 classes") &&
+                   ContainsSubstring("set task to \"classification\""));
   for (const char* targets : {"2021-03-31 2021-04-01 2021-04-02", "3/4/2021 5/6/2021 7/8/2021"})
-    CHECK_THAT(notes(targets), ContainsSubstring("look like dates but are read as 3 classes"));
-  CHECK_THAT(notes("unknown 20% 30%"), ContainsSubstring("such as '20%'"));
-  CHECK_THAT(notes("red green 30%"), !ContainsSubstring("look like"));
-  CHECK_THAT(notes("20% 30% 45%", "classification"), !ContainsSubstring("look like"));
+    CHECK_THAT(notes_on_targets(targets), ContainsSubstring("look like dates but are read as 3 classes"));
+  CHECK_THAT(notes_on_targets("unknown 20% 30%"), ContainsSubstring("such as '20%'"));
+  CHECK_THAT(notes_on_targets("red green 30%"), !ContainsSubstring("look like"));
+  CHECK_THAT(notes_on_targets("20% 30% 45%", "classification"), !ContainsSubstring("look like"));
 }
 
 }  // namespace csv_guess_test
