@@ -52,7 +52,8 @@ struct Trained {
   std::uint64_t seed = 0;
   std::vector<train::Tensor> weights;
   train::Predictions predictions;
-  std::string at_rest;  ///< Why the optimizer no longer moves.
+  std::string at_rest;                           ///< Why the optimizer no longer moves.
+  std::vector<train::PastTraining> before = {};  ///< What the weights went through that it began with.
 };
 
 std::string numbered(const std::string& name, std::size_t index, std::size_t count) {
@@ -109,6 +110,7 @@ void write_weights(const std::filesystem::path& file, const Trained& trained,
                    const train::PreparedData& prepared) {
   train::ModelFile model{.config = sweeps::canonical_text(trained.config),
                          .seed = trained.seed,
+                         .before = trained.before,
                          .data = train::for_prediction(prepared)};
   model.members.push_back({trained.weights, model.data.map, model.data.target_map});
   write_model(file, std::move(model), trained.config);
@@ -161,7 +163,7 @@ void write_report(const std::filesystem::path& file, const Trained& trained,
 }
 
 /// All has been checked but the weights to start from: complaints are about those.
-train::RunResult run_from(const TrainOptions& options, sweeps::NativeTrainer& trainer, const Trained& trained,
+train::RunResult run_from(const TrainOptions& options, sweeps::NativeTrainer& trainer, Trained& trained,
                           train::TrainingHooks hooks) {
   const std::filesystem::path weights = options.weights_in;
   if (weights.empty()) return run_watched(trainer, trained, std::move(hooks));
@@ -170,6 +172,7 @@ train::RunResult run_from(const TrainOptions& options, sweeps::NativeTrainer& tr
   if (const std::string leak = leak_in(file, trained.config, trained.seed); !leak.empty() && !options.quiet)
     note(fmt::format("note: {}: {}\n", weights.string(), leak));
   try {
+    trained.before = train::trainings_of(file);
     return run_watched(trainer, trained, std::move(hooks));
   } catch (const Error& error) {
     if (error.code() != ErrorCode::bad_input) throw;

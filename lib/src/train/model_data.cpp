@@ -196,6 +196,21 @@ PreparedData parse_model_data(const std::string& text, const std::string& what) 
   return understood(what, [&] { return prepared_from(json::parse(text)); });
 }
 
+std::string past_text(const std::vector<PastTraining>& before) {
+  json list = json::array();
+  for (const PastTraining& one : before) list.push_back({{"config", one.config}, {"seed", one.seed}});
+  return list.dump();
+}
+
+std::vector<PastTraining> past_from(const std::string& text) try {
+  std::vector<PastTraining> before;
+  for (const json& one : json::parse(text))
+    before.push_back({one.at("config").get<std::string>(), one.at("seed").get<std::uint64_t>()});
+  return before;
+} catch (const json::exception& error) {
+  throw Error(ErrorCode::bad_input, fmt::format("'{}' are no trainings: {}", text, error.what()));
+}
+
 std::string member_maps_text(const std::vector<ModelMember>& members) {
   json maps = json::array();
   for (const ModelMember& member : members)

@@ -42,6 +42,7 @@ TensorFile to_tensor_file(const ModelFile& model) {
                    {"seed", std::to_string(model.seed)},
                    {"tryall_version", model.program},
                    {"data", model_data_text(model.data)}}};
+  if (!model.before.empty()) file.metadata["before"] = past_text(model.before);
   if (model.members.size() > 1) {
     file.metadata["members"] = std::to_string(model.members.size());
     file.metadata["maps"] = member_maps_text(model.members);
@@ -52,6 +53,19 @@ TensorFile to_tensor_file(const ModelFile& model) {
       file.tensors.push_back(std::move(tensor));
     }
   return file;
+}
+
+std::vector<PastTraining> trainings_of(const TensorFile& file) {
+  const auto config = file.metadata.find("config"), seed = file.metadata.find("seed");
+  if (config == file.metadata.end() || seed == file.metadata.end()) return {};
+  std::vector<PastTraining> trainings;
+  if (const auto before = file.metadata.find("before"); before != file.metadata.end())
+    trainings = past_from(before->second);
+  PastTraining& last = trainings.emplace_back(PastTraining{config->second, 0});
+  const char* const end = seed->second.data() + seed->second.size();
+  if (std::from_chars(seed->second.data(), end, last.seed).ptr != end)
+    throw Error(ErrorCode::bad_input, fmt::format("'{}' is no seed", seed->second));
+  return trainings;
 }
 
 bool describes_model(const TensorFile& file) {

@@ -153,6 +153,28 @@ TEST_CASE("weights of another split are said to have seen what is held out") {
   CHECK_THAT(said({"--set", "split=k_fold"}), ContainsSubstring("on another split of these data"));
 }
 
+TEST_CASE("weights tell of all trainings that they went through") {
+  const TemporaryFolder folder;
+  folder.write(
+      "config.json",
+      R"({"dataset": "iris", "model": {"name": "mlp", "hidden": [4]}, "batch_size": 16, "epochs": 1, "seed": 3})");
+  const auto said = [&](std::vector<std::string> more) {
+    const Finished finished = train(folder, more);
+    CHECK(finished.status == 0);
+    return finished.err;
+  };
+  said({"--weights-out", "a.safetensors", "-q"});
+  said({"--weights-in", "a.safetensors", "--seed", "4", "--weights-out", "b.safetensors"});
+  for (const char* seed : {"3", "4", "5"})
+    CHECK_THAT(said({"--weights-in", "b.safetensors", "--seed", seed}),
+               ContainsSubstring("the split of seed 3 and then of seed 4, and this run has that of seed " +
+                                 std::string(seed)) &&
+                   ContainsSubstring("no split holds out samples that none of these had"));
+  said({"--weights-in", "a.safetensors", "--weights-out", "c.safetensors"});
+  CHECK(said({"--weights-in", "c.safetensors"}).empty());
+  CHECK_THAT(said({"--weights-in", "c.safetensors", "--seed", "6"}), ContainsSubstring("--set split_seed=3"));
+}
+
 TEST_CASE(
     "weights of other rows of a file are said to have seen what is held out, those of a moved file are not") {
   const TemporaryFolder folder;
