@@ -43,7 +43,7 @@ struct SqliteStore::Connection {
 template <class Action>
 auto SqliteStore::guarded(Action&& action) {
   const std::lock_guard lock(connection_->mutex);
-  if (connection_->lost) std::rethrow_exception(connection_->lost);
+  connection_->check_place();  // before anything is written over what came to the place
   try {
     if constexpr (std::is_void_v<decltype(action(*connection_->database))>) {
       action(*connection_->database);
@@ -63,6 +63,7 @@ auto SqliteStore::guarded(Action&& action) {
 template <class Action>
 void SqliteStore::saved(Action&& action) {
   const std::lock_guard lock(connection_->mutex);
+  connection_->look_for_loss();
   if (connection_->lost && !connection_->saved) std::rethrow_exception(connection_->lost);
   try {
     action(*connection_->database);

@@ -60,9 +60,9 @@ SqliteStore::Connection::~Connection() {
     leave_logs(*database);
     return;
   }
-  if (lost)
-    settle(*database);  // the file in which it was saved
-  else
+  if (saved)
+    settle(*database);  // the file in which it was
+  else if (!lost)
     close_without_wal(database, file, note);
 }
 

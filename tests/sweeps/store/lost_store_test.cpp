@@ -101,6 +101,55 @@ TEST_CASE("a store that is overwritten in place by as many bytes is noticed") {
              StartsWith(file.string() + ": was overwritten while the sweep ran"));
 }
 
+TEST_CASE("a store over which another one is copied is noticed, and the other one stays sound") {
+  const TemporaryFolder folder;
+  const auto file = folder / "runs.db", other = folder / "other.db";
+  const auto group = group_record(config_with(0.1));
+  const bool settled = GENERATE(false, true);
+  std::size_t runs = GENERATE(1, 40, 400);  // smaller, as large and larger than the other
+  {
+    SqliteStore store(other);
+    for (std::size_t seed = 0; seed < 40; ++seed) store.add({run_record(group, seed, completed_run(0.5))});
+  }
+  {
+    SqliteStore store(file);
+    for (std::size_t seed = 0; seed < runs; ++seed) store.add({run_record(group, seed, completed_run(0.25))});
+    if (settled) {
+      SQLite::Database connection(file.string(), SQLite::OPEN_READWRITE);
+      connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      store.check();  // a checkpoint of others is no loss
+    }
+    const std::string bytes = read_file(other);
+    {
+      std::fstream place(file, std::ios::in | std::ios::out | std::ios::binary);
+      place << bytes;
+    }
+    if (fs::file_size(file) > bytes.size()) fs::resize_file(file, bytes.size());
+    CHECK_THAT(message_of([&] { store.check(); }, tryall::ErrorCode::failed),
+               StartsWith(file.string() + ": was ") && ContainsSubstring("while the sweep ran"));
+  }
+  CHECK(number(file, "SELECT count(*) FROM v_runs") == 40);
+}
+
+TEST_CASE("a store that others write to, or whose time is set, is not taken to be overwritten") {
+  const TemporaryFolder folder;
+  const auto file = folder / "runs.db";
+  const auto group = group_record(config_with(0.1));
+  SqliteStore store(file);
+  SqliteStore beside(file);
+  for (std::size_t seed = 0; seed < 60; ++seed) {
+    (seed % 2 == 0 ? store : beside).add({run_record(group, seed, completed_run(0.5))});
+    if (seed % 7 == 0) {
+      SQLite::Database connection(file.string(), SQLite::OPEN_READWRITE);
+      connection.exec("PRAGMA wal_checkpoint(PASSIVE)");
+    }
+    if (seed % 9 == 0) fs::last_write_time(file, fs::file_time_type::clock::now());
+    store.check();
+    beside.check();
+  }
+  CHECK(number(file, "SELECT count(*) FROM v_runs") == 60);
+}
+
 TEST_CASE("a store whose folder is removed is saved, and the way back makes the folder") {
   const TemporaryFolder folder;
   const std::string message =

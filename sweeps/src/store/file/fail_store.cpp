@@ -43,7 +43,8 @@ void fail_store(const std::filesystem::path& file, int code, const std::string& 
     case SQLITE_CORRUPT:
       throw Error(ErrorCode::bad_input,
                   fmt::format("{0}: is damaged: {1}. Restore it from a copy, or save what can still be read: "
-                              "sqlite3 {0} .recover | sqlite3 saved.db",
+                              "sqlite3 {0} .recover | sqlite3 saved.db (with sqlite.org's sqlite3; Debian's "
+                              "has no .recover)",
                               name, message));
     case SQLITE_ERROR:
     case SQLITE_SCHEMA:

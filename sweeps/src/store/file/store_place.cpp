@@ -98,6 +98,7 @@ StorePlace::StorePlace(fs::path file, SQLite::Database& database) : file_(std::m
       begins_as_database(opened).value_or(false))
     opened_ = opened;
   log_identity_ = identity_of(log_);
+  change_.emplace(file_, opened_);
 }
 
 std::optional<StorePlace::Identity> StorePlace::identity_of(const fs::path& file) {
@@ -106,7 +107,7 @@ std::optional<StorePlace::Identity> StorePlace::identity_of(const fs::path& file
   return Identity{about.st_dev, about.st_ino};
 }
 
-std::optional<std::string> StorePlace::loss() const {
+std::optional<std::string> StorePlace::loss() {
   if (!file_identity_) return std::nullopt;
   const auto file = identity_of(file_);
   if (!file) return "was removed";
@@ -114,8 +115,8 @@ std::optional<std::string> StorePlace::loss() const {
   if (log_identity_ && identity_of(log_) != log_identity_)
     return fmt::format("lost its log: {} was removed", log_.string());
   std::error_code none;
-  if (const auto size = fs::file_size(file_, none); !none && size < size_) return "was cut short";
-  if (!begins_as_database(opened_).value_or(true)) return "was overwritten";
+  if (const auto size = fs::file_size(file_, none); !none && size < size_) return cut_short;
+  if (!begins_as_database(opened_).value_or(true) || change_->happened()) return overwritten;
   return std::nullopt;
 }
 
@@ -126,14 +127,24 @@ void leave_logs(SQLite::Database& database) {
 LostStore save_lost_store(const fs::path& place, SQLite::Database& database, const std::string& loss) {
   leave_logs(database);
   const std::string what = fmt::format("{}: {} while the sweep ran", place.string(), loss);
-  const fs::path file = new_file_beside(place);
   LostStore store;
+  if (loss == overwritten) {
+    remove_own_log(database);
+    store.error =
+        failure(fmt::format("{}; the sweep is stopped. What was stored before is lost, unless there is a "
+                            "copy of it; what is in the "
+                            "file now is left as it is",
+                            what));
+    return store;
+  }
+  const fs::path file = new_file_beside(place);
   try {
     store.database = copy_of(database, file);
     remove_own_log(database);
   } catch (const SQLite::Exception& error) {
     std::error_code ignored;
     if (!file.empty()) fs::remove(file, ignored);
+    if (loss == cut_short) remove_own_log(database);
     store.error = failure(fmt::format("{}, and what it held could not be saved ({})", what, error.what()));
     return store;
   }

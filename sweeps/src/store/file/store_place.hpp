@@ -11,6 +11,8 @@
 #include <string>
 #include <utility>
 
+#include "store/file/unlogged_change.hpp"
+
 struct sqlite3_file;
 
 namespace tryall::sweeps {
@@ -23,7 +25,7 @@ class StorePlace {
 
   /// "was removed", "was replaced by another file", "was cut short", "was overwritten"; nothing while all is
   /// well.
-  std::optional<std::string> loss() const;
+  std::optional<std::string> loss();
 
  private:
   using Identity = std::pair<dev_t, ino_t>;
@@ -32,7 +34,8 @@ class StorePlace {
   std::filesystem::path file_, log_;
   std::optional<Identity> file_identity_, log_identity_;
   sqlite3_file* opened_ = nullptr;  // SQLite's own, as long as the connection is open
-  std::uintmax_t size_ = 0;         // when it was opened; a store never shrinks while it is open
+  std::optional<UnloggedChange> change_;
+  std::uintmax_t size_ = 0;  // when it was opened; a store never shrinks while it is open
 };
 
 /// What was saved of a store whose place is lost.
@@ -41,8 +44,12 @@ struct LostStore {
   std::exception_ptr error;                    ///< The Error that says where it is and how to go on.
 };
 
-/// Saves all that the store holds in a file beside its place. Nothing else there is touched, then or when the
-/// connection ends.
+/// What `loss` says of a file that is at its place, but has other contents or less of them.
+inline constexpr const char *overwritten = "was overwritten", *cut_short = "was cut short";
+
+/// Saves all that the store holds in a file beside its place; nothing of one that was overwritten can be
+/// saved. Nothing else there is touched, then or when the connection ends, but for the log of contents that
+/// are gone, which nothing may read.
 LostStore save_lost_store(const std::filesystem::path& place, SQLite::Database& database,
                           const std::string& loss);
 
