@@ -1,9 +1,14 @@
 #include "config_reader.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <exception>
+#include <new>
 #include <nlohmann/json.hpp>
 
 #include "tryall/sweeps/space/config_json.hpp"
+#include "tryall/sweeps/store/connection.hpp"
 
 namespace tryall::reports {
 namespace {
@@ -50,8 +55,9 @@ bool stands_at(std::string_view object, std::size_t at, std::string_view member)
 
 }  // namespace
 
-ConfigReader::ConfigReader(std::shared_ptr<const AxisTable> axes, std::shared_ptr<const AxisTable> own)
-    : axes_(std::move(axes)), own_(std::move(own)), config_(axes_) {
+ConfigReader::ConfigReader(std::filesystem::path store, std::shared_ptr<const AxisTable> axes,
+                           std::shared_ptr<const AxisTable> own)
+    : store_(std::move(store)), axes_(std::move(axes)), own_(std::move(own)), config_(axes_) {
   for (std::size_t i = 0; i < axes_->size(); ++i) {
     const Axis* axis = own_->find((*axes_)[i].name);
     members_.push_back(
@@ -97,7 +103,7 @@ void ConfigReader::put(Member& member, std::string_view text) {
   member.last = text;
 }
 
-ConfigReader::Shared ConfigReader::parsed(const Member& member, std::string_view text) const {
+ConfigReader::Shared ConfigReader::parsed(const Member& member, std::string_view text) const try {
   if (text.empty()) return member.fallback;
   if (member.own == nullptr) return member.fallback;
   const Axis& axis = *member.own;
@@ -105,11 +111,15 @@ ConfigReader::Shared ConfigReader::parsed(const Member& member, std::string_view
   if (!axis.is_choice())
     return std::make_shared<const Setting>(axis.validated(sweeps::value_from_json(json)));
   return std::make_shared<const Setting>(axis.validated(sweeps::choice_from_json(json)));
+} catch (const std::bad_alloc&) {
+  throw;
+} catch (const std::exception& error) {
+  sweeps::fail_damaged(store_, fmt::format("a group's config cannot be read: {}", error.what()));
 }
 
 ConfigReaders::ConfigReaders(const Connection& store) {
   for (const sweeps::StoredOrigin& origin : store.origins)
-    readers_.try_emplace(origin.id, store.vocabulary->axes, origin.axes);
+    readers_.try_emplace(origin.id, store.file, store.vocabulary->axes, origin.axes);
 }
 
 void ConfigReaders::ignore(std::size_t axis) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -19,10 +20,11 @@ class ConfigReader {
  public:
   /// Configs are over `axes`; those in the store were written over `own`, whose axes are among them. What the
   /// others would say is absent.
-  ConfigReader(std::shared_ptr<const AxisTable> axes, std::shared_ptr<const AxisTable> own);
+  ConfigReader(std::filesystem::path store, std::shared_ptr<const AxisTable> axes,
+               std::shared_ptr<const AxisTable> own);
 
   /// The config of a JSON object of the shortest form with sorted names; valid until the next call. What it
-  /// does not say is at its default. Throws Error as sweeps::config_from_json.
+  /// does not say is at its default. Throws Error, which names the store, for what is no config.
   const Config& read(std::string_view text);
 
   /// From now on the axis stays as it was last read, which spares time where its settings are many.
@@ -47,6 +49,7 @@ class ConfigReader {
   void put(Member& member, std::string_view text);
   Shared parsed(const Member& member, std::string_view text) const;
 
+  std::filesystem::path store_;
   std::shared_ptr<const AxisTable> axes_, own_;
   std::vector<Member> members_;  // by name, as in the texts
   Config config_;

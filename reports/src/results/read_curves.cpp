@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "connection.hpp"
+#include "curves_json.hpp"
 #include "row.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/sweeps/store/connection.hpp"
@@ -26,7 +27,7 @@ std::vector<Curve> StoreReader::curves(const std::string& run_key,
   const bool found = query->executeStep();
   const nlohmann::json json = nlohmann::json::parse(found ? Row(*query).text() : "", nullptr, false);
   query->reset();
-  if (!json.is_object())
+  if (!are_curves(json))
     sweeps::fail_damaged(file(), fmt::format("table runs: the curves of run {} cannot be read", run_key));
   std::vector<Curve> curves(places.size());
   for (std::size_t i = 0; i < places.size(); ++i)

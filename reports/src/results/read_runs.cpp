@@ -5,6 +5,7 @@
 
 #include "config_reader.hpp"
 #include "connection.hpp"
+#include "curves_json.hpp"
 #include "environment_fields.hpp"
 #include "row.hpp"
 #include "selection_sql.hpp"
@@ -61,7 +62,8 @@ RunDetails StoreReader::run(const std::string& key) const try {
       if (run.key == key) details.run = std::move(run);
   }
   const bool is_whole = details.run.key == key && nlohmann::json::accept(details.config) &&
-                        nlohmann::json::accept(details.curves) && nlohmann::json::accept(details.histograms);
+                        are_curves(nlohmann::json::parse(details.curves, nullptr, false)) &&
+                        nlohmann::json::accept(details.histograms);
   if (!is_whole)
     sweeps::fail_damaged(file(), fmt::format("run {} has no result, or texts that cannot be read", key));
   details.environment = environment(details.run.environment_id);

@@ -12,6 +12,7 @@
 #include "tryall/numerics.hpp"
 #include "tryall/sweeps/store/connection.hpp"
 #include "tryall/sweeps/store/stored_vocabulary.hpp"
+#include "tryall/train/metric.hpp"
 
 namespace tryall::sweeps {
 namespace {
@@ -62,6 +63,25 @@ void examine_checks(SQLite::Database& database, std::vector<Finding>& findings) 
         findings.push_back(
             {true, fmt::format("{} row(s) of {} are not as they must be: {}", rows, table, check)});
   }
+}
+
+/// What no CHECK of a table says.
+void examine_values(SQLite::Database& database, std::vector<Finding>& findings) {
+  constexpr const char* rules[][2] = {
+      {"datasets", "samples >= 0"},
+      {"runs", "finished_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*'"}};
+  for (const auto& [table, rule] : rules)
+    if (const auto rows =
+            database.execAndGet(fmt::format("SELECT count(*) FROM {} WHERE NOT ({})", table, rule))
+                .getInt64())
+      findings.push_back(
+          {true, fmt::format("{} row(s) of {} are not as they must be: {}", rows, table, rule)});
+  for (const StoredMetric& stored : stored_metrics(database))
+    for (const Metric& own : train::metrics())
+      if (own.name == stored.metric.name && own.direction != stored.metric.direction)
+        findings.push_back({true, fmt::format("metric {} has another direction than this program's: it was "
+                                              "changed in the store",
+                                              own.name)});
 }
 
 void examine_groups(SQLite::Database& database, Findings& findings) {
@@ -159,6 +179,7 @@ std::vector<Finding> examine(SQLite::Database& database, Depth depth) {
       for (std::string& text : schema_differences(database)) list.push_back({true, std::move(text)});
     if (depth == Depth::content && is_readable) {
       examine_checks(database, list);
+      examine_values(database, list);
       examine_groups(database, findings);
       examine_runs(database, findings);
       examine_pairs(database, findings);
