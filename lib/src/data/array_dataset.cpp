@@ -176,6 +176,8 @@ void set_targets(Dataset& dataset, const ArrayPart& training, const ArrayPart* t
   dataset.task = Task::regression;
   dataset.target_columns = training.targets.array.count() / training.targets.array.shape[0];
   append_targets(dataset, training.targets);
+  if (never_vary(dataset.targets, dataset.target_columns))
+    fail(training.targets, "all samples have the same target: there is nothing to learn");
   if (test) append_targets(dataset, test->targets);
 }
 

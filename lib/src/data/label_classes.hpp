@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,6 +41,13 @@ class LabelClasses {
 inline bool is_label(double number) {
   constexpr double exact = 9007199254740992.0;  // 2^53
   return number == std::floor(number) && std::abs(number) < exact;
+}
+
+/// Whether the targets, so many columns a row, are the same in every row.
+inline bool never_vary(std::span<const double> targets, std::size_t columns) {
+  for (std::size_t i = columns; i < targets.size(); ++i)
+    if (targets[i] != targets[i - columns]) return false;
+  return true;
 }
 
 /// The names of classes that are numbers, where they are not the classes' own numbers 0, 1, 2, ...; else

@@ -76,11 +76,17 @@ std::string cell_text(const CsvData& data, std::size_t row, std::size_t column) 
 
 /// Numbers the different values, and refuses those of the test file that the training file has.
 std::vector<std::uint32_t> group_numbers(const CsvData& data, std::size_t column) {
-  if (data.columns[column].form() != Form::words) check_numbers(data, column);
+  const bool words = data.columns[column].form() == Form::words;
+  if (!words) check_numbers(data, column);
   std::vector<std::uint32_t> groups;
+  constexpr double exact = 9007199254740992.0;        // 2^53
   std::unordered_map<double, std::uint32_t> numbers;  // 0 and -0 are one
   std::size_t of_training = 0;
   for (std::size_t row = 0; row < data.rows(); ++row) {
+    if (!words && std::fabs(data.cell(row, column)) >= exact)
+      fail_at(
+          data, data.cells.added_as(row), column,
+          "a number of so many digits cannot be told from the next one; write groups as texts, such as g17");
     if (row == data.training_rows()) of_training = numbers.size();
     const auto next = static_cast<std::uint32_t>(numbers.size());
     groups.push_back(numbers.emplace(data.cell(row, column), next).first->second);

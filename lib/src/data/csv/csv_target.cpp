@@ -1,12 +1,15 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "csv_column.hpp"
 #include "data/label_classes.hpp"
 #include "tryall/error.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall::data {
 namespace {
@@ -115,8 +118,28 @@ void note_numbered_classes(Dataset& dataset, const CsvData& data) {
                   data.file(), data.names[data.target], count, first, last));
 }
 
+/// Says of classes that are likely one that they are not: they differ in upper and lower case alone.
+void note_alike_classes(Dataset& dataset, const CsvData& data) {
+  std::map<std::string, std::vector<std::string>> alike;
+  for (const std::string& name : dataset.class_names)
+    alike[in_small_letters(name)].push_back(fmt::format("'{}'", name));
+  for (const auto& [small, names] : alike)
+    if (names.size() > 1)
+      dataset.notes.push_back(fmt::format(
+          "{}: column '{}': {} differ only in upper and lower case and are read as {} classes; if "
+          "they are one, write them alike",
+          data.file(), data.names[data.target], fmt::join(names, " and "), names.size()));
+}
+
 /// Says what "auto" made of a target of whole numbers that could be meant otherwise.
 void note_task(Dataset& dataset, const CsvData& data) {
+  constexpr double exact = 9007199254740992.0;  // 2^53
+  const auto is_long = [](double value) { return std::fabs(value) >= exact && value == std::floor(value); };
+  if (std::all_of(dataset.targets.begin(), dataset.targets.end(), is_long))
+    dataset.notes.push_back(fmt::format(
+        "{}: column '{}': numbers of 16 digits and more are read as amounts, and rounded; if they "
+        "are codes of classes, write them as texts, such as c17",
+        data.file(), data.names[data.target]));
   if (!std::all_of(dataset.targets.begin(), dataset.targets.end(), is_label)) return;
   const std::size_t values = LabelClasses<double>(dataset.targets).size();
   dataset.notes.push_back(
@@ -153,6 +176,7 @@ ColumnCensus set_target(Dataset& dataset, const CsvData& data, const std::string
     (text ? set_text_classes : set_number_classes)(dataset, data);
     dataset.task = Task::classification;
     dataset.classes = dataset.class_names.size();
+    if (text) note_alike_classes(dataset, data);
     if (task == "auto") (text ? note_classes : note_numbered_classes)(dataset, data);
     census.kind = ColumnKind::category;
     census.words = dataset.class_names;
@@ -160,6 +184,12 @@ ColumnCensus set_target(Dataset& dataset, const CsvData& data, const std::string
   }
   dataset.task = Task::regression;
   dataset.targets = target_cells(data, data.rows());
+  if (never_vary(std::span(dataset.targets).first(data.training_rows()), 1))
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("{}: column '{}': all rows have the same target, {}: there is nothing to learn; is "
+                    "it the right target?",
+                    data.file(), data.names[data.target], dataset.targets.front()));
   if (task == "auto") note_task(dataset, data);
   census.kind = ColumnKind::number;
   census.low = facts.low;

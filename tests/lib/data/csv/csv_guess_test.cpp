@@ -175,6 +175,28 @@ TEST_CASE("a target of few different numbers that may be amounts is said to be r
   CHECK_THAT(notes_on_targets("10 20 30 10", "classification"), !ContainsSubstring("amounts"));
 }
 
+TEST_CASE("classes that differ in upper and lower case alone are said to be several") {
+  for (const char* targets : {"yes Yes no", "True true FALSE", "RED red Red blue"})
+    CHECK_THAT(notes_on_targets(targets),
+               ContainsSubstring("differ only in upper and lower case and are read as"));
+  CHECK_THAT(notes_on_targets("yes Yes no"), ContainsSubstring("'Yes' and 'yes'"));
+  CHECK_THAT(notes_on_targets("yes no Maybe"), !ContainsSubstring("upper and lower case"));
+}
+
+TEST_CASE("a target of long codes is said to be read as rounded amounts") {
+  CHECK_THAT(notes_on_targets("1234567890123456 2345678901234567 3456789012345678"),
+             !ContainsSubstring("rounded"));  // below 2^53
+  for (const char* targets :
+       {"9234567890123456 9345678901234567", "123456789012345678 -345678901234567890", "1e20 2e20 3e20"})
+    CHECK_THAT(notes_on_targets(targets), ContainsSubstring("read as amounts, and rounded"));
+}
+
+TEST_CASE("a target that never varies is refused") {
+  CHECK_THROWS_WITH(
+      CsvFiles("x,y\n1,5.5\n2,5.5\n3,5.5\n").load(),
+      ContainsSubstring("column 'y': all rows have the same target, 5.5: there is nothing to learn"));
+}
+
 TEST_CASE("a target of numbers or dates in signs that is read as classes is said to be") {
   for (const char* targets : {"$1,100 $2,300 $900", "0,25 0,5 1,75", "20% 30% 45%", "1'037 2'000 3'500"})
     CHECK_THAT(notes_on_targets(targets),

@@ -1,4 +1,6 @@
 // Columns of groups, times and weights.
+#include <fmt/format.h>
+
 #include "catch.hpp"
 #include "csv_files.hpp"
 #include "dataset_values.hpp"
@@ -74,9 +76,20 @@ TEST_CASE("numbers are groups and times, too") {
   CHECK(fate(census_of(dataset, "t")) == "the time: numbers from -1.5 to 7");
 }
 
+TEST_CASE("groups of more digits than a number keeps are refused, as texts they are groups") {
+  for (const char* id : {"9007199254740993", "-9007199254740994", "1234567890123456789"})
+    CHECK_THROWS_WITH(
+        CsvFiles(fmt::format("g,x,y\n1,1,u\n{},2,v\n", id)).with("group", "g").load(),
+        ContainsSubstring("line 3, column 'g': a number of so many digits cannot be told from the "
+                          "next one"));
+  CHECK(CsvFiles("g,x,y\ng9007199254740993,1,u\ng9007199254740992,2,v\n").with("group", "g").load().groups ==
+        Groups{0, 1});
+}
+
 TEST_CASE("there may be more groups than a column of text can have categories") {
   std::string text = "g,x,y\n";
-  for (int i = 0; i < 24000; ++i) text += "g" + std::to_string(i / 2) + "," + std::to_string(i) + ",0.5\n";
+  for (int i = 0; i < 24000; ++i)
+    text += "g" + std::to_string(i / 2) + "," + std::to_string(i) + (i % 2 == 0 ? ",0.5\n" : ",0.75\n");
   const Dataset dataset = CsvFiles(text).with("group", "g").load();
   CHECK(dataset.groups.back() == 11999);
   CHECK(census_of(dataset, "g").groups == 12000);
