@@ -15,6 +15,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 #include "tryall/data/formats/content.hpp"
 #include "tryall/error.hpp"
@@ -56,9 +57,10 @@ int written(int descriptor, const std::string& contents) {
   return error;
 }
 
-/// The process's own descriptor that a path such as /dev/stdout, /dev/fd/63 or /proc/self/fd/1 names; -1
+/// The process's own descriptor that a path such as -, /dev/stdout, /dev/fd/63 or /proc/self/fd/1 names; -1
 /// where it names none.
 int descriptor_of(const fs::path& path) {
+  if (path == "-") return STDOUT_FILENO;
   const std::string folder = path.parent_path().string(), name = path.filename().string();
   const bool is_number =
       !name.empty() && name.find_first_not_of("0123456789") == std::string::npos && name.size() < 8;
@@ -207,6 +209,19 @@ bool are_one_file(const fs::path& one, const fs::path& other) {
   return !fs::exists(one, error) && whole(one) == whole(other);
 }
 
+/// Whether the file is one that people write: a sweep, or a config of one run.
+bool is_sweep(const fs::path& file) {
+  constexpr std::uintmax_t most = 1 << 20;
+  std::error_code error;
+  if (lower_ending(file) != "json" || !fs::is_regular_file(file, error) || fs::file_size(file, error) > most)
+    return false;
+  std::ifstream stream(file);
+  const auto json = nlohmann::json::parse(stream, nullptr, false);
+  if (!json.is_object() || json.contains("format")) return false;
+  const auto has = [&](const char* name) { return json.contains(name) && json[name].is_object(); };
+  return has("axes") || has("base") || (json.contains("dataset") && !json.contains("groups"));
+}
+
 }  // namespace
 
 void check_not_input(const std::string& option, const std::filesystem::path& output,
@@ -220,6 +235,10 @@ void check_outputs(const std::vector<OutputFile>& outputs, const std::vector<std
   for (const auto& [option, file] : outputs) {
     if (file.empty()) continue;
     for (const fs::path& input : inputs) check_not_input(option, file, input);
+    if (is_sweep(file))
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("{} {}: is a sweep or a config, which would be overwritten; name another file",
+                              option, file.string()));
     for (const OutputFile& earlier : outputs) {
       if (earlier.option == option) break;
       if (!earlier.file.empty() && are_one_file(file, earlier.file))

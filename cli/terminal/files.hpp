@@ -30,7 +30,7 @@ struct OutputFile {
 };
 
 /// Throws Error, before anything is read or trained, for outputs that cannot be written later, that the
-/// command reads, and for two of one name.
+/// command reads or that are sweeps, and for two of one name.
 void check_outputs(const std::vector<OutputFile>& outputs, const std::vector<std::filesystem::path>& inputs);
 
 /// "csv" of "rows.CSV"; empty where the name has no ending.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <cctype>
 #include <charconv>
 #include <cmath>
@@ -91,7 +93,9 @@ sweeps::Budget budget_from(const std::string& text, const char* expected) {
     const std::string part = text.substr(begin, comma - begin);
     more = comma != std::string::npos;
     begin = comma + 1;
-    const auto parts = quantities_in(part);
+    auto parts = quantities_in(part);
+    if (parts && std::all_of(parts->begin(), parts->end(), [](const Quantity& q) { return q.number <= 0; }))
+      parts.reset();  // of nothing nothing comes
     constexpr double exact = 9e15;
     const auto whole = parts && parts->size() == 1 && parts->front().number < exact &&
                        parts->front().number == std::floor(parts->front().number);

@@ -127,6 +127,7 @@ void show_baseline(const Context& context, const BaselineOptions& options) {
 
 void export_baseline(const Context& context, const BaselineOptions& options) {
   check_ending("baseline export", options.file, {"json"});
+  check_outputs({{"baseline export", options.file}}, {});
   const std::string text = stored_baseline_text(context, options.name);
   if (options.file.empty()) return print(text);
   write_file(options.file, text);

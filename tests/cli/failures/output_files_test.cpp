@@ -169,4 +169,15 @@ TEST_CASE("no output takes the place of a store, of a file that is read, or of a
   refused({"train", "config.json", "--weights-out", "x", "--report", "x"},
           "--report x: is the file that --weights-out writes, too; name another");
   refused({"report", "--html", "x", "--md", "./x"}, "is the file that --html writes, too");
+  const char* const sweep = "is a sweep or a config, which would be overwritten; name another file";
+  trained.folder.write("mine.json", R"({"base": {"dataset": "iris"}})");
+  trained.folder.write("axes.json", R"({"axes": {"seed": {"count": 2}}})");
+  for (const char* file : {"mine.json", "axes.json", "config.json"}) {
+    refused({"report", "--json", file}, sweep);
+    refused({"query", "-o", file}, sweep);
+    refused({"check", "--against", "main", "--output", file}, sweep);
+    refused({"baseline", "export", "main", file}, sweep);
+  }
+  REQUIRE(trained.run({"report", "--json", "r.json"}).status == 0);
+  CHECK(trained.run({"report", "--json", "r.json"}).status == 0);
 }
