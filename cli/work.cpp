@@ -1,6 +1,7 @@
 #include "work.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <fstream>
@@ -11,6 +12,7 @@
 #include "terminal/quantities.hpp"
 #include "tryall/reports/results/store_reader.hpp"
 #include "tryall/reports/tables/table.hpp"
+#include "tryall/sweeps/space/config_json.hpp"
 #include "tryall/sweeps/store/sqlite_store.hpp"
 #include "tryall/sweeps/store/wait_for_store.hpp"
 
@@ -97,6 +99,27 @@ std::string work_text(const sweeps::Plan& plan, const Work& work) {
   if (!work.costs.known()) return text + fmt::format(", {} at a time", work.jobs);
   return text + fmt::format(", {} and {} with {} at a time", estimate_text(work),
                             bytes_text(resident_bytes() + work.remaining.bytes), work.jobs);
+}
+
+std::string merged_text(const sweeps::Plan& plan) {
+  constexpr std::size_t most = 100'000;  // groups that are looked at
+  const std::uint64_t combinations = plan.sweep.combinations();
+  const std::size_t groups = plan.groups.size();
+  if (plan.sweep.search.name != "grid" || plan.adapts() || combinations <= groups || groups > most) return "";
+  std::vector<std::string> idle;
+  for (const sweeps::SweptAxis& swept : plan.sweep.axes) {
+    if (swept.settings.size() < 2) continue;
+    const std::string first = sweeps::axis_label(*swept.axis, plan.groups.config(0));
+    bool differs = false;
+    for (std::size_t i = 1; i < groups && !differs; ++i)
+      differs = sweeps::axis_label(*swept.axis, plan.groups.config(i)) != first;
+    if (!differs) idle.push_back(swept.axis->name);
+  }
+  return fmt::format("{} combinations come to {}: {}\n", combinations, counted(groups, "config"),
+                     idle.empty()
+                         ? std::string("the others differ in what makes no difference beside the rest")
+                         : fmt::format("{} make{} no difference here", fmt::join(idle, " and "),
+                                       idle.size() == 1 ? "s" : ""));
 }
 
 }  // namespace tryall::cli

@@ -28,6 +28,10 @@ struct WorkOptions {
 Work work_of(const Context& context, const sweeps::Plan& plan, sweeps::Trainer& trainer,
              const WorkOptions& options);
 
+/// Where combinations of a grid come to the same training: how many are left, and which axes make no
+/// difference. Empty where all differ.
+std::string merged_text(const sweeps::Plan& plan);
+
 /// "optimizers: 540 runs in 108 groups of 5 seeds; 216 stored already; 324 to train, 1620 epochs in all
 /// (trained one by one: ...), about 1 min 40 s and 310 MiB with 2 at a time"
 std::string work_text(const sweeps::Plan& plan, const Work& work);

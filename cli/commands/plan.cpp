@@ -105,6 +105,7 @@ int show_plan(const Context& context, const PlanOptions& options) {
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = make_plan(options, trainer);
   show_notes(trainer.notes());
+  note(merged_text(plan));
   note(edited_text(context, plan, "a run keeps both"));
   const Work work = work_of(context, plan, trainer,
                             {.jobs = options.jobs, .estimate_seconds = options.no_estimate ? 0 : 1.0});

@@ -156,7 +156,10 @@ int run_sweep(const Context& context, const RunOptions& options) {
   use_isa(context);
   sweeps::NativeTrainer trainer(context.data);
   const sweeps::Plan plan = part_to_train(make_plan(options, trainer), options, trainer);
-  if (!options.quiet) show_notes(trainer.notes());
+  if (!options.quiet) {
+    show_notes(trainer.notes());
+    if (options.shard.empty()) note(merged_text(plan));
+  }
   const std::vector<train::Outcome> again = outcomes_to_retry(options);
   const Work work = work_of(context, plan, trainer,
                             {.jobs = options.jobs,
