@@ -38,7 +38,7 @@ Value value_from(const std::string& text, const Parameter* parameter) {
 
 Choice data_choice(const std::string& name, const std::vector<std::string>& settings) {
   Choice choice = source_of(name);
-  std::map<std::string, std::string> given;
+  std::map<std::string, std::string> given;  // by setting
   for (const std::string& argument : settings) {
     const std::size_t equals = argument.find('=');
     if (equals == std::string::npos)
@@ -47,6 +47,9 @@ Choice data_choice(const std::string& name, const std::vector<std::string>& sett
     if (given.contains(setting))
       throw Error(ErrorCode::bad_input, fmt::format("--set {}: '{}' is set already, by --set {}", argument,
                                                     setting, given.at(setting)));
+    if (choice.settings.contains(setting))  // by what the argument is
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("--set {}: {} is given already, by the argument {}", argument, setting, name));
     given[setting] = argument;
     const Parameter* parameter = data::sources().find(choice.name).find(setting);
     choice.settings[setting] = value_from(text, parameter);

@@ -200,6 +200,14 @@ class Folder {
     if (error)
       throw Error(ErrorCode::failed, fmt::format("{}: cannot be made: {}", path_.string(), error.message()));
   }
+  /// Does not stay where nothing came of it.
+  ~Folder() {
+    std::error_code not_empty;
+    std::filesystem::remove(path_, not_empty);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
   std::filesystem::path store() const { return path_ / "tryall.db"; }
 
   void keep(const std::string& name, const std::string& text) const { write_file(path_ / name, text); }

@@ -174,6 +174,17 @@ class AnswerWriter {
   reports::Table all_;
 };
 
+void check_finite(const train::ModelAnswers& answers, std::size_t before, const std::filesystem::path& file) {
+  for (std::size_t row = 0; row < answers.rows(); ++row)
+    for (const double output : answers.outputs_of(row))
+      if (!std::isfinite(output))
+        throw Error(
+            ErrorCode::bad_input,
+            fmt::format("{}: row {} (counted from 1): the prediction is no finite number; a value of the "
+                        "row is too large, or the model diverged",
+                        file.string(), before + row + 1));
+}
+
 int predict(const Context& context, PredictOptions options) {
   if (options.output.format.empty() && options.output.file.empty()) options.output.format = "csv";
   check_output(options.output, {options.data, options.model, options.config});
@@ -189,6 +200,7 @@ int predict(const Context& context, PredictOptions options) {
   std::size_t predicted = 0;
   for (auto dataset = rows->next(rows_at_once); dataset->samples() > 0; dataset = rows->next(rows_at_once)) {
     const train::ModelAnswers answers = predictor.predict(dataset);
+    check_finite(answers, predicted, options.data);
     writer.add(answer_table(frame, answers));
     score.add(*dataset, answers, rows->has_target());
     predicted += dataset->samples();

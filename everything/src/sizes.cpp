@@ -16,7 +16,8 @@ constexpr std::size_t wanted_configs = 40;
 
 /// Folds, seeds and the epochs of a training, so that about `wanted_configs` are trained in `epochs`.
 Sizes lengths_for(const Facts& facts, double epochs) {
-  constexpr std::size_t folds = 5, shares = 3;
+  constexpr std::size_t most_folds = 5, shares = 3;
+  const std::size_t folds = facts.groups > 0 ? std::min(most_folds, facts.groups) : most_folds;
   Sizes sizes;
   const bool folded = facts.learning <= few_samples && !facts.ordered;
   sizes.folds = folded ? folds : 0;

@@ -251,6 +251,28 @@ TEST_CASE("data from which nothing can be told are refused") {
   std::string lonely = MadeTable{}.csv(0, 50);
   lonely += "1,2,3,4,perhaps\n";
   CHECK_THAT(refusal(lonely), ContainsSubstring("class 'perhaps' has a single sample"));
+  std::string constant = "x,y\n";
+  for (int i = 0; i < 40; ++i) constant += std::to_string(i % 7) + ",5.5\n";
+  CHECK_THAT(refusal(constant), ContainsSubstring("all rows have the same target, 5.5"));
+}
+
+TEST_CASE("groups are held out whole, and of few there are fewer folds") {
+  const auto facts_for = [](std::size_t groups) {
+    tryall::data::Dataset dataset{.name = "made", .features = 1, .task = tryall::Task::regression};
+    for (std::uint32_t i = 0; i < 120; ++i) {
+      dataset.targets.push_back(i % 13);
+      dataset.groups.push_back(i % static_cast<std::uint32_t>(groups));
+    }
+    dataset.test_begin = dataset.targets.size();
+    dataset.values = tryall::data::FeatureValues(tryall::Buffer<float>(120, 1.0F));
+    return tryall::everything::facts_of(dataset, 0.2);
+  };
+  CHECK(facts_for(4).groups == 3);
+  CHECK(facts_for(4).sealed == 30);
+  CHECK(tryall::everything::sizes_for(facts_for(4), 10'000).folds == 3);
+  CHECK(tryall::everything::sizes_for(facts_for(30), 10'000).folds == 5);
+  CHECK_THROWS_WITH(facts_for(3),
+                    ContainsSubstring("has 3 groups, 1 of them held out: at least 3 must be left"));
 }
 
 TEST_CASE("coverage of everything's intervals", "[.simulate]") {

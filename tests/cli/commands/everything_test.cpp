@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <csignal>
 #include <nlohmann/json.hpp>
 
@@ -95,8 +97,12 @@ TEST_CASE("what everything cannot do it says") {
              ContainsSubstring("a budget of 20 epochs is too small: at least "));
   CHECK(everything(folder, {"--budget", "20runs"}).err ==
         "--budget 20runs: give a time (5m) or epochs (20000epochs)\n");
-  CHECK(everything(folder, {"--budget", "0"}).err ==
-        "--budget: expected a time (5m) or epochs (20000epochs), not '0'\n");
+  for (const char* nothing : {"0", "0s", "0epochs", "0m0s"})
+    CHECK(everything(folder, {"--budget", nothing}).err ==
+          fmt::format("--budget: expected a time (5m) or epochs (20000epochs), not '{}'\n", nothing));
+  CHECK(everything(folder, {"--set", "file=other.csv"}).err ==
+        "--set file=other.csv: file is given already, by the argument flats.csv\n");
+  CHECK_FALSE(std::filesystem::exists(folder / "flats-everything"));
   CHECK(everything(folder, {"--group", "district", "--time", "area"}).err ==
         "--group and --time do not go together: give one of them\n");
   CHECK(run_tryall({"everything", "digits", "--target", "x"}, folder.path()).err ==
