@@ -68,6 +68,7 @@ std::string to_json(const Answer& answer) {
               {"seeds", answer.sizes.seeds},
               {"linear", contender(answer.linear)},
               {"best", contender(answer.best)},
+              {"linear_won", answer.linear_won},
               {"over_linear", estimate(answer.over_linear)},
               {"effects", effects},
               {"effect_level", answer.effect_level},

@@ -76,7 +76,13 @@ std::string importance_text(const Answer& answer) {
   for (const reports::ColumnImportance& column : answer.importance.columns)
     if (table.rows.size() < most && column.matters())
       table.rows.push_back({column.name, change_text(answer, column.rise_over_rows)});
-  if (table.rows.empty()) return {};
+  if (table.rows.empty())
+    return answer.importance.columns.empty()
+               ? std::string()
+               : "\n" +
+                     folded(fmt::format("Columns that the model needs: of none of {} could it be shown that "
+                                        "shuffling it costs anything, with all of them looked at together.",
+                                        answer.importance.columns.size()));
   const std::size_t left_out = answer.importance.columns_left_out;
   return "\nColumns that the model needs: what shuffling one costs on validation rows\n" +
          reports::render(table, reports::Format::table, 80) +
@@ -98,8 +104,8 @@ std::string model_text(const Answer& answer) {
           : fmt::format("each on another part of the {} remaining rows", rows);
   return "\n" +
          folded(fmt::format(
-             "The model averages {} trainings, {}; {}. (On validation rows, which also decided when to "
-             "stop, the average of {} has {} {}, one alone {}.)",
+             "The model averages {} trainings, {}; {}. (On the validation rows of one split, which also "
+             "decided when to stop, the average of {} has {} {}, one alone {}.)",
              answer.members, parts, stop, answer.members, answer.metric.name,
              value_text(answer, answer.averaged), value_text(answer, answer.alone)));
 }

@@ -92,6 +92,9 @@ std::string linear_name(const Answer& answer) {
 }
 
 std::string linear_sentence(const Answer& answer) {
+  if (answer.linear_won)
+    return "None of the finalists did better than the linear model on these seeds: the model is the linear "
+           "one.";
   const reports::Estimated& change = answer.over_linear;
   if (std::isnan(change.low)) return {};
   const std::string other = linear_name(answer);
@@ -107,9 +110,12 @@ std::string linear_sentence(const Answer& answer) {
 std::string best_sentence(const Answer& answer) {
   const Contender& best = answer.best;
   if (!best.fresh) return fmt::format("The best: {}.", best.label);
-  const std::string of =
-      answer.finalists == 1 ? "The best" : fmt::format("The best of {} finalists", answer.finalists);
-  const char* each = answer.finalists == 1 ? "" : "each ";
+  const std::size_t finalists = answer.finalists + (answer.linear_won ? 1 : 0);
+  const std::string of = finalists == 1
+                             ? "The best"
+                             : fmt::format("The best of {} finalists{}", finalists,
+                                           answer.linear_won ? ", the linear model among them" : "");
+  const char* each = finalists == 1 ? "" : "each ";
   if (answer.finalists_cut || best.seeds < answer.sizes.fresh_seeds)
     return fmt::format("{}, {}trained again with at most {} fresh seeds (its value is of {}): {}.", of, each,
                        answer.sizes.fresh_seeds, best.seeds, best.label);
@@ -119,7 +125,7 @@ std::string best_sentence(const Answer& answer) {
 std::string optimism_sentence(const Answer& answer) {
   if (answer.interrupted) return {};
   if (!answer.best.fresh)
-    return "There was no time for fresh seeds, so that the best looks rather better than it is.";
+    return "There was no time for three fresh seeds, so that the best looks rather better than it is.";
   return answer.finalists > 1
              ? fmt::format(
                    "As the best of {} on these seeds, it looks slightly better than it is; the held-out "

@@ -163,12 +163,26 @@ class Attempt {
     if (best.interrupted) return false;
     if (best.groups.empty() || linear.groups.empty()) return true;  // time is over
     best_ = best.groups.front();
+    if (linear_is_better(linear.groups.front())) {
+      best_ = linear.groups.front();
+      answer_.best = answer_.linear;
+      answer_.linear_won = true;
+      return true;
+    }
     answer_.over_linear = change_of(best_, linear.groups.front(), answer_.metric, place(), level);
     if (std::isnan(answer_.over_linear.low)) return true;
     // The means that stand beside the difference are of the seeds that it is of.
     set_value(answer_.best, on_seeds_of(linear.groups.front(), best_));
     set_value(answer_.linear, on_seeds_of(best_, linear.groups.front()));
     return true;
+  }
+
+  /// On the seeds that both have.
+  bool linear_is_better(const reports::Group& linear) const {
+    const double sign = answer_.metric.direction == Direction::maximize ? 1 : -1;
+    const double one = figure_of(on_seeds_of(best_, linear), answer_.metric, place()).center,
+                 other = figure_of(on_seeds_of(linear, best_), answer_.metric, place()).center;
+    return sign * one > sign * other;
   }
 
   StageEnd fresh_stage(const std::string& part, const std::vector<reports::Group>& groups,
@@ -178,6 +192,9 @@ class Attempt {
     const std::string text = configs_sweep(name(part), "The best configs again, with fresh seeds", configs,
                                            answer_.metric.name, fresh_seeds());
     StageEnd trained = run_stage(workshop_, name(part), text, budget(fresh_end));
+    // Of fewer than three seeds one lucky split decides: then the search's choice, of more seeds, stays.
+    constexpr std::size_t fewest = 3;
+    std::erase_if(trained.groups, [](const reports::Group& group) { return group.runs.size() < fewest; });
     note_cut(trained,
              part == "fresh" ? "the finalists with fresh seeds" : "the linear model with fresh seeds");
     if (part == "fresh") answer_.finalists_cut = trained.cut_short;
@@ -248,12 +265,21 @@ class Attempt {
     if (prepared.split.test.size() < few_rows)
       answer_.warnings.push_back(
           fmt::format("only {} rows are held out: the values on them are rough", prepared.split.test.size()));
-    if (const auto& classes = answer_.test.classification)
-      for (std::size_t label = 0; label < classes->classes.size(); ++label)
-        if (classes->classes[label].support < few_of_class)
-          answer_.warnings.push_back(fmt::format("class '{}' has only {} of the held-out rows",
-                                                 classes->class_names[label],
-                                                 classes->classes[label].support));
+    if (answer_.test.classification) warn_of_classes(*answer_.test.classification, few_of_class);
+  }
+
+  void warn_of_classes(const reports::ClassificationEvaluation& classes, std::size_t few) {
+    for (std::size_t label = 0; label < classes.classes.size(); ++label) {
+      const std::size_t support = classes.classes[label].support;
+      if (support < few)
+        answer_.warnings.push_back(
+            fmt::format("class '{}' has only {} of the held-out rows", classes.class_names[label], support));
+      else if (classes.count(label, label) == 0)
+        answer_.warnings.push_back(fmt::format(
+            "none of the {} held-out rows of class '{}' is recognized: the share of right answers "
+            "says little of this class",
+            support, classes.class_names[label]));
+    }
   }
 
   void note_cut(const StageEnd& end, const std::string& stage) {

@@ -153,6 +153,26 @@ TEST_CASE("text and page say the same of a difference, with its direction and th
   answer.facts.ordered = true;
   answer.members = 5;
   CHECK_THAT(said(), ContainsSubstring("5 trainings, on the same part of the 160 remaining rows"));
+  answer.linear_won = true;
+  answer.finalists = 3;
+  for (const std::string& text : {said(), page()})
+    CHECK_THAT(text,
+               ContainsSubstring("The best of 4 finalists, the linear model among them, each trained") &&
+                   ContainsSubstring("None of the finalists did better than the linear model on these"));
+}
+
+TEST_CASE("where nothing does better than the linear model on fresh seeds, it is the model") {
+  int won = 0;
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {  // of noise, some models are better than others by chance
+    const Answer answer = answer_of({.seed = seed, .noise = 100, .classes = false}, 60, smallest_budget);
+    const bool both = answer.best.fresh && answer.linear.fresh;
+    REQUIRE(both);
+    CHECK(answer.best.validation.center <= answer.linear.validation.center);
+    CHECK(answer.linear_won == (answer.best.label == answer.linear.label));
+    won += answer.linear_won;
+  }
+  CHECK(won > 0);
+  CHECK(won < 6);
 }
 
 TEST_CASE("the baseline is of all rows that are not held out") {

@@ -20,9 +20,13 @@ class MemoryStore : public sweeps::Store {
   std::int64_t begin_sweep(const sweeps::SweepRecord& sweep,
                            const std::vector<std::string>& run_keys) override {
     sweep_ = sweep;
+    add_members(1, run_keys);
+    return 1;
+  }
+
+  void add_members(std::int64_t, const std::vector<std::string>& run_keys) override {
     for (const std::string& key : run_keys)
       if (known_.insert(key).second) run_keys_.push_back(key);
-    return 1;
   }
 
   std::vector<sweeps::StoredRun> stored_runs(std::int64_t, const std::string& metric) override {

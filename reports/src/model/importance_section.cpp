@@ -20,9 +20,9 @@ std::string importance_finding(const PermutationImportance& importance) {
   const auto telling = static_cast<std::size_t>(
       std::ranges::count_if(importance.columns, [](const auto& column) { return column.matters(); }));
   return fmt::format(
-      "\xE2\x80\x9C{}\xE2\x80\x9D counts most: shuffling it {}{}. {} of {} matter{} more than chance would "
-      "explain.",
-      first.name, cost, range.empty() ? "" : " (" + range + ")", telling == 0 ? "None" : count_text(telling),
+      "\xE2\x80\x9C{}\xE2\x80\x9D counts most: shuffling it {}{}. With all columns tested together, {} of {} "
+      "matter{} more than chance would explain.",
+      first.name, cost, range.empty() ? "" : " (" + range + ")", telling == 0 ? "none" : count_text(telling),
       plural(importance.columns.size(), "column"), telling > 1 ? "" : "s");
 }
 

@@ -7,6 +7,8 @@
 #include <atomic>
 #include <functional>
 #include <numeric>
+#include <optional>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -79,20 +81,27 @@ SweepRecord sweep_record(const Plan& plan) {
           plan.vocabulary};
 }
 
-/// Notes the sweep with these runs; their keys, which as text take more than all else of a plan, some at a
-/// time.
-std::int64_t begin_sweep(Store& store, const Plan& plan, const std::vector<std::size_t>& runs) {
+std::vector<std::string> keys_of(const Plan& plan, std::span<const std::size_t> runs) {
+  std::vector<std::string> keys;
+  keys.reserve(runs.size());
+  for (const std::size_t run : runs) keys.push_back(plan.runs[run].key.hex());
+  return keys;
+}
+
+/// Notes these runs of the sweep, which begins with the first of them: their keys, which as text take more
+/// than all else of a plan, some at a time. The sweep's id.
+std::int64_t add_members(Store& store, const Plan& plan, std::span<const std::size_t> runs,
+                         std::optional<std::int64_t> sweep) {
   constexpr std::size_t at_a_time = 65'536;
-  const SweepRecord record = sweep_record(plan);
-  std::int64_t id = 0;
-  std::size_t next = 0;
   do {
-    std::vector<std::string> keys;
-    for (const std::size_t end = std::min(runs.size(), next + at_a_time); next < end; ++next)
-      keys.push_back(plan.runs[runs[next]].key.hex());
-    id = store.begin_sweep(record, keys);
-  } while (next < runs.size());
-  return id;
+    const auto now = runs.first(std::min(runs.size(), at_a_time));
+    if (sweep)
+      store.add_members(*sweep, keys_of(plan, now));
+    else
+      sweep = store.begin_sweep(sweep_record(plan), keys_of(plan, now));
+    runs = runs.subspan(now.size());
+  } while (!runs.empty());
+  return *sweep;
 }
 
 /// The longest front part of the list that the budget allows: runs are in the order in which they tell most.
@@ -122,9 +131,15 @@ class SweepRunner {
 
   Summary run() {
     for (auto selected = rounds_->next({}); selected;) {
-      const std::int64_t sweep = begin_sweep(options_.store, plan_, *selected);
-      if (!train(*selected, sweep)) break;
-      selected = rounds_->next(rounds_->over() ? Results{} : results(sweep));
+      sweep_ = add_members(options_.store, plan_, *selected, sweep_);
+      if (!train(*selected, *sweep_)) break;
+      if (!rounds_->over()) note_results(*selected);
+      selected = rounds_->next(results_);
+      // A round that was trained before the time was seen to be over is the last all the same.
+      if (selected && budget_.seconds && seconds() >= *options_.budget.seconds) {
+        summary_.budget_spent = true;
+        break;
+      }
     }
     summary_.diverged = leaders_.diverged();
     summary_.wall_seconds = seconds();
@@ -134,21 +149,28 @@ class SweepRunner {
  private:
   double seconds() const { return std::chrono::duration<double>(WorkerPool::Clock::now() - begin_).count(); }
 
-  Results results(std::int64_t sweep) {
-    Results results;
-    for (const StoredRun& run : options_.store.stored_runs(sweep, plan_.sweep.objective.metric))
-      results.emplace(run.key, run);
-    return results;
+  /// What is stored of the selected runs, and of a sweep without rounds perhaps of others.
+  std::vector<StoredRun> known(const std::vector<std::size_t>& selected, std::int64_t sweep) {
+    const std::string& metric = plan_.sweep.objective.metric;
+    return plan_.adapts() ? options_.store.find(keys_of(plan_, selected), metric)
+                          : options_.store.stored_runs(sweep, metric);
+  }
+
+  void note_results(const std::vector<std::size_t>& selected) {
+    for (StoredRun& run : known(selected, *sweep_)) {
+      std::string key = run.key;
+      results_.insert_or_assign(std::move(key), std::move(run));
+    }
   }
 
   /// Those of the selected runs that are stored, and to stay.
   std::unordered_set<std::string> stored_of(const std::vector<std::size_t>& selected, std::int64_t sweep) {
-    const std::vector<StoredRun> known = options_.store.stored_runs(sweep, plan_.sweep.objective.metric);
-    if (known.empty()) return {};
+    const std::vector<StoredRun> found = known(selected, sweep);
+    if (found.empty()) return {};
     std::unordered_map<std::string, std::size_t> group_of;
     for (const std::size_t run : selected) group_of.emplace(plan_.runs[run].key, plan_.runs[run].group);
     std::unordered_set<std::string> stored;
-    for (const StoredRun& run : known) {
+    for (const StoredRun& run : found) {
       const auto group = group_of.find(run.key);
       const auto& again = options_.again;
       if (group == group_of.end() || std::find(again.begin(), again.end(), run.outcome) != again.end())
@@ -233,6 +255,8 @@ class SweepRunner {
   const WorkerPool::Clock::time_point begin_ = WorkerPool::Clock::now();
   Budget budget_;  // what is left of it
   std::unique_ptr<Rounds> rounds_;
+  std::optional<std::int64_t> sweep_;
+  Results results_;  // of the rounds so far
   LeaderTracker leaders_;
   std::size_t cached_ = 0;
   std::size_t total_ = 0;  // of the sweep's runs; of a race, as many as there may be

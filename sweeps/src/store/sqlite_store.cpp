@@ -83,6 +83,29 @@ void SqliteStore::Connection::check_place() {
   if (lost) std::rethrow_exception(lost);
 }
 
+namespace {
+
+void insert_members(SQLite::Database& database, std::int64_t sweep,
+                    const std::vector<std::string>& run_keys) {
+  SQLite::Statement member(database, "INSERT OR IGNORE INTO sweep_runs(sweep_id, run_key) VALUES(?, ?)");
+  for (const std::string& key : run_keys) {
+    member.bind(1, sweep);
+    member.bind(2, key);
+    member.exec();
+    member.reset();
+  }
+}
+
+}  // namespace
+
+void SqliteStore::add_members(std::int64_t sweep, const std::vector<std::string>& run_keys) {
+  guarded([&](SQLite::Database& database) {
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    insert_members(database, sweep, run_keys);
+    transaction.commit();
+  });
+}
+
 std::int64_t SqliteStore::begin_sweep(const SweepRecord& sweep, const std::vector<std::string>& run_keys) {
   remove_half_made(connection_->file);
   return guarded([&](SQLite::Database& database) {
@@ -101,13 +124,7 @@ std::int64_t SqliteStore::begin_sweep(const SweepRecord& sweep, const std::vecto
     insert.executeStep();
     const std::int64_t id = insert.getColumn(0).getInt64();
     insert.reset();
-    SQLite::Statement member(database, "INSERT OR IGNORE INTO sweep_runs(sweep_id, run_key) VALUES(?, ?)");
-    for (const std::string& key : run_keys) {
-      member.bind(1, id);
-      member.bind(2, key);
-      member.exec();
-      member.reset();
-    }
+    insert_members(database, id, run_keys);
     transaction.commit();
     return id;
   });

@@ -1,4 +1,6 @@
 // Budgets, times, memory, and what is trained again.
+#include <fmt/format.h>
+
 #include "catch.hpp"
 #include "configs.hpp"
 #include "fake_trainer.hpp"
@@ -85,6 +87,29 @@ TEST_CASE("a budget of time puts down what is under way") {
   CHECK_FALSE(summary.interrupted);
   CHECK(summary.trained <= 1);
   for (const auto& [key, run] : store.runs()) CHECK(run.result.outcome == Outcome::completed);
+}
+
+TEST_CASE("a search whose rounds are shorter than a look at the clock ends when its time is over") {
+  for (const char* search : {R"({"name": "tpe", "count": 300, "startup": 4, "round": 3})",
+                             R"({"name": "racing", "count": 300, "block": 2})",
+                             R"({"name": "halving", "count": 300, "min_epochs": 1})"}) {
+    INFO(search);
+    const Plan plan = plan_of(fmt::format(
+        R"({{"base": {{"epochs": 9}}, "axes": {{"learning_rate": {{"linear": [0.01, 3, 300]}}, "seed": {{"count": 9}}}},
+            "search": {}}})",
+        search));
+    FakeTrainer trainer([](const Config& config, std::uint64_t, const Hooks&) {
+      std::this_thread::sleep_for(std::chrono::microseconds(100));
+      return completed_run(config.number("learning_rate"), epochs_of(config));
+    });
+    MemoryStore store;
+    const Summary summary = execute(plan, {.trainer = trainer,
+                                           .store = store,
+                                           .tick = std::chrono::milliseconds(500),
+                                           .budget = {.seconds = 0.001}});
+    CHECK(summary.budget_spent);
+    CHECK(store.runs().size() < plan.runs_to_train());
+  }
 }
 
 TEST_CASE("a run that takes longer than it may ends as timed_out, and the others are trained") {

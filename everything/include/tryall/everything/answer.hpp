@@ -48,12 +48,15 @@ struct Answer {
   Metric metric;                      ///< That configs were chosen by, on validation rows.
   std::size_t configs = 0, runs = 0;  ///< That the search tried.
   std::size_t diverged = 0;           ///< Of those configs.
-  std::size_t finalists = 0;   ///< Trained again with fresh seeds; `best` is the best of them on these.
-  bool finalists_cut = false;  ///< Some of them have fewer fresh seeds than wanted.
+  std::size_t finalists =
+      0;  ///< Trained again with fresh seeds, and the linear model; `best` is the best on these.
+  bool finalists_cut = false;               ///< Some of them have fewer fresh seeds than wanted.
   std::vector<std::string> cut_short = {};  ///< Stages that the time ended before they were complete.
   std::vector<std::string> warnings = {};   ///< What makes the values look better or surer than they are.
   bool interrupted = false;                 ///< Then nothing below `best` is there.
   Contender linear, best;
+  bool linear_won =
+      false;  ///< On fresh seeds no finalist did better than the linear model, which is the best.
 
   /// How much better the best is than the linear model on the fresh seeds of both, paired by seed.
   reports::Estimated over_linear = {};

@@ -27,6 +27,7 @@ class SqliteStore final : public Store {
   ~SqliteStore() override;
 
   std::int64_t begin_sweep(const SweepRecord& sweep, const std::vector<std::string>& run_keys) override;
+  void add_members(std::int64_t sweep, const std::vector<std::string>& run_keys) override;
   std::vector<StoredRun> stored_runs(std::int64_t sweep, const std::string& metric) override;
   void add(const std::vector<RunRecord>& runs) override;
   bool can_keep(std::size_t state_bytes) const override;

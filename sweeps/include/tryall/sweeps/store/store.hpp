@@ -18,6 +18,9 @@ class Store {
   /// its id.
   virtual std::int64_t begin_sweep(const SweepRecord& sweep, const std::vector<std::string>& run_keys) = 0;
 
+  /// More runs of a sweep that has begun.
+  virtual void add_members(std::int64_t sweep, const std::vector<std::string>& run_keys) = 0;
+
   /// Those of the sweep's runs that are stored, with their value of the metric.
   virtual std::vector<StoredRun> stored_runs(std::int64_t sweep, const std::string& metric) = 0;
 
