@@ -16,16 +16,21 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+/// "; the linear model's: 92.66 (80.12 to 105.2)", unless it is the best.
+std::string linear_value_text(const Answer& answer) {
+  if (answer.linear_won) return {};
+  return fmt::format("; the linear model's{}: {}",
+                     answer.linear.fresh == answer.best.fresh ? "" : ", " + seeds_text(answer.linear),
+                     estimate_text(answer, answer.linear.validation));
+}
+
 std::string search_text(const Answer& answer) {
   const std::string optimism = optimism_sentence(answer);
-  std::string text =
-      folded(search_sentence(answer)) + folded(best_sentence(answer)) +
-      folded(fmt::format("Its {} {}: {}; the linear model's{}: {}.{}", answer.metric.name,
-                         answer.interrupted ? "so far" : seeds_text(answer.best),
-                         estimate_text(answer, answer.best.validation),
-                         answer.linear.fresh == answer.best.fresh ? "" : ", " + seeds_text(answer.linear),
-                         estimate_text(answer, answer.linear.validation),
-                         optimism.empty() ? "" : " " + optimism));
+  std::string text = folded(search_sentence(answer)) + folded(best_sentence(answer)) +
+                     folded(fmt::format("Its {} {}: {}{}.{}", answer.metric.name,
+                                        answer.interrupted ? "so far" : seeds_text(answer.best),
+                                        estimate_text(answer, answer.best.validation),
+                                        linear_value_text(answer), optimism.empty() ? "" : " " + optimism));
   const std::string cut = cut_sentence(answer);
   return cut.empty() ? text : text + folded(cut);
 }

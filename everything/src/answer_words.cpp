@@ -107,10 +107,17 @@ std::string linear_sentence(const Answer& answer) {
   return fmt::format("No difference from {} could be shown: the model is {}{}.", other, words, paired);
 }
 
+namespace {
+
+/// How many the best was chosen from, by fresh seeds.
+std::size_t contenders_of(const Answer& answer) { return answer.finalists + (answer.linear_won ? 1 : 0); }
+
+}  // namespace
+
 std::string best_sentence(const Answer& answer) {
   const Contender& best = answer.best;
   if (!best.fresh) return fmt::format("The best: {}.", best.label);
-  const std::size_t finalists = answer.finalists + (answer.linear_won ? 1 : 0);
+  const std::size_t finalists = contenders_of(answer);
   const std::string of = finalists == 1
                              ? "The best"
                              : fmt::format("The best of {} finalists{}", finalists,
@@ -126,11 +133,11 @@ std::string optimism_sentence(const Answer& answer) {
   if (answer.interrupted) return {};
   if (!answer.best.fresh)
     return "There was no time for three fresh seeds, so that the best looks rather better than it is.";
-  return answer.finalists > 1
+  return contenders_of(answer) > 1
              ? fmt::format(
                    "As the best of {} on these seeds, it looks slightly better than it is; the held-out "
                    "rows took no part in any choice.",
-                   answer.finalists)
+                   contenders_of(answer))
              : "";
 }
 
@@ -174,9 +181,11 @@ std::string verdict_text(const Answer& answer) {
   std::string text =
       folded(fmt::format("On {} held-out rows, used for nothing else, the model {} {}.", answer.test.rows, is,
                          estimate_text(answer, test_value(answer.test)))) +
-      folded(fmt::format("{} {} {}; the linear model {} {}.", baseline, is,
-                         value_text(answer, baseline_value(answer.test)), share ? "for" : "has",
-                         estimate_text(answer, test_value(answer.linear_test)))) +
+      folded(fmt::format("{} {} {}{}.", baseline, is, value_text(answer, baseline_value(answer.test)),
+                         answer.linear_won
+                             ? std::string()
+                             : fmt::format("; the linear model {} {}", share ? "for" : "has",
+                                           estimate_text(answer, test_value(answer.linear_test))))) +
       folded(baseline_sentence(answer));
   for (const std::string& warning : answer.warnings)
     text += folded("Warning: " + warning + (warning.ends_with('?') ? "" : "."));

@@ -25,6 +25,7 @@ reports::PageParagraph contenders(const Answer& answer) {
       {std::string("the linear model"), estimate_text(answer, answer.linear.validation),
        estimate_text(answer, test_value(answer.linear_test))},
       {baseline_text(answer.test), std::string(), value_text(answer, baseline_value(answer.test))}};
+  if (answer.linear_won) part.table.rows.erase(part.table.rows.begin() + 1);
   for (const std::string& sentence : {search_sentence(answer), best_sentence(answer), linear_sentence(answer),
                                       optimism_sentence(answer), cut_sentence(answer)})
     if (!sentence.empty()) part.text += (part.text.empty() ? "" : " ") + sentence;
