@@ -15,9 +15,20 @@ std::string folded(const std::string& text) {
   return lines;
 }
 
+namespace {
+
+/// In so many digits, but without an exponent: whole from there on.
+std::string plain_number(double value, int digits) {
+  const double size = std::fabs(value);
+  const bool whole = size >= std::pow(10, digits - 1) && size < 1e15;
+  return whole ? fmt::format("{:.0f}", value) : fmt::format("{:.{}g}", value, digits);
+}
+
+}  // namespace
+
 std::string value_text(const Answer& answer, double value) {
   if (std::isnan(value)) return "no value";
-  return answer.metric.share ? fmt::format("{:.1f} %", 100 * value) : fmt::format("{:.4g}", value);
+  return answer.metric.share ? fmt::format("{:.1f} %", 100 * value) : plain_number(value, 4);
 }
 
 std::string estimate_text(const Answer& answer, const reports::Estimated& estimate) {
@@ -25,15 +36,15 @@ std::string estimate_text(const Answer& answer, const reports::Estimated& estima
   if (std::isnan(estimate.low)) return value;
   return answer.metric.share
              ? fmt::format("{} ({:.1f} to {:.1f})", value, 100 * estimate.low, 100 * estimate.high)
-             : fmt::format("{} ({:.4g} to {:.4g})", value, estimate.low, estimate.high);
+             : fmt::format("{} ({} to {})", value, plain_number(estimate.low, 4),
+                           plain_number(estimate.high, 4));
 }
 
 namespace {
 
 /// Of a difference: points of a share, or three digits; 0 has no sign.
 std::string difference_number(const Answer& answer, double value) {
-  const std::string text =
-      answer.metric.share ? fmt::format("{:.1f}", 100 * value) : fmt::format("{:.3g}", value);
+  const std::string text = answer.metric.share ? fmt::format("{:.1f}", 100 * value) : plain_number(value, 3);
   return text.starts_with('-') && text.find_first_not_of("-0.") == std::string::npos ? text.substr(1) : text;
 }
 
@@ -80,7 +91,7 @@ std::string baseline_text(const reports::ModelEvaluation& evaluation) {
   if (const auto& classes = evaluation.classification)
     return fmt::format("always predicting '{}'", classes->class_names[classes->baseline_label]);
   const auto& means = evaluation.regression->baseline_means;
-  return means.size() == 1 ? fmt::format("always predicting the mean ({:.4g})", means.front())
+  return means.size() == 1 ? fmt::format("always predicting the mean ({})", plain_number(means.front(), 4))
                            : std::string("always predicting the means");
 }
 

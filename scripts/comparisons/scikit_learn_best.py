@@ -1,9 +1,9 @@
 """The best that scikit-learn finds on a table: logistic regression (ridge, for numbers), a random forest and an MLP, each
 over a small grid by 5-fold cross-validation on the rows that are learned from; the best of the three, by that, is fitted
-on all of these and judged on the sealed ones.
+on all of these and judged on those held out.
 
 Usage: scikit_learn_best.py INPUT.json    with "file" (.csv, last column the target, or .npz with x and y), "task", "sealed"
-Prints JSON: "model", "score" (accuracy or RMSE), "error" (its standard error over the sealed rows), "seconds"."""
+Prints JSON: "model", "score" (accuracy or RMSE), "error" (its standard error over the held-out rows), "seconds"."""
 import json
 import sys
 import time
