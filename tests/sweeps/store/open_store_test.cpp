@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <barrier>
 #include <thread>
 
@@ -142,6 +144,21 @@ TEST_CASE("a store that is cut off is refused") {
   folder.write("runs.db", whole.substr(0, 5000));
   CHECK_THAT(message_of([&] { SqliteStore store(file); }),
              StartsWith(file.string() + ": is damaged: database disk image is malformed"));
+}
+
+TEST_CASE("a store that is there, but cannot be reached, is not called missing") {
+  const TemporaryFolder folder;
+  std::filesystem::create_symlink("circle.db", folder / "circle.db");
+  const std::string circle = (folder / "circle.db").string(), name(300, 'x');
+  CHECK(message_of([&] { open_for_reading(circle); }) ==
+        circle + ": cannot be read: Too many levels of symbolic links");
+  CHECK_THAT(message_of([&] { open_for_reading(folder / name); }),
+             ContainsSubstring("cannot be read: File name"));
+  if (geteuid() == 0) return;  // who may read everything
+  { const SqliteStore store(folder / "hidden.db"); }
+  std::filesystem::permissions(folder / "hidden.db", std::filesystem::perms::none);
+  CHECK_THAT(message_of([&] { open_for_reading(folder / "hidden.db"); }),
+             ContainsSubstring("hidden.db: cannot be read: Permission denied"));
 }
 
 TEST_CASE("there is nothing to read where there is no store") {

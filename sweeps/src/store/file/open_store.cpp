@@ -2,6 +2,10 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
 
 #include "store/file/open_database.hpp"
 #include "store/file/wal.hpp"
@@ -121,8 +125,12 @@ namespace {
 
 /// The store's file itself, of whatever version this program knows.
 std::unique_ptr<SQLite::Database> open_any_version(const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored))
+  std::error_code hidden, ignored;
+  const bool is_there = std::filesystem::exists(file, hidden);
+  if (hidden || (is_there && access(file.c_str(), R_OK) != 0))
+    throw Error(ErrorCode::bad_input, fmt::format("{}: cannot be read: {}", file.string(),
+                                                  std::strerror(hidden ? hidden.value() : errno)));
+  if (!is_there)
     throw StoreError(ErrorCode::bad_input, fmt::format("{}: no such store", file.string()),
                      StoreRemedy::make_one, file);
   if (std::filesystem::is_directory(file, ignored))
