@@ -78,7 +78,23 @@ TEST_CASE("a gzip stream cut short anywhere or damaged is refused with the file'
   std::string damaged = packed;
   damaged[packed.size() - 6] ^= 1;  // inside the checksum
   CHECK_THROWS_WITH(read_idx(folder.write("damaged.gz", damaged), 3),
-                    ContainsSubstring("damaged or cut short"));
+                    ContainsSubstring("its gzip stream is damaged: incorrect data check"));
+  CHECK_THROWS_WITH(read_idx(folder.write("cut.gz", packed.substr(0, packed.size() - 1)), 3),
+                    ContainsSubstring("is cut short: its gzip stream has no end"));
+}
+
+TEST_CASE("behind a gzip stream may be another one or zeros, but no other bytes") {
+  using Strings = std::vector<std::string>;
+  const TemporaryFolder folder;
+  const std::string packed = gzipped(images.substr(0, 9)) + gzipped(images.substr(9));
+  for (const std::string& end : Strings{"", std::string(3, '\0'), std::string(100000, '\0')})
+    CHECK(read_idx(folder.write("whole.gz", packed + end), 3).shape ==
+          read_idx(folder.write("plain", images), 3).shape);
+  for (const std::string& end : Strings{"x", "a,b\n1,2\n", std::string(100000, '\0') + "x"})
+    CHECK_THROWS_WITH(read_idx(folder.write("junk.gz", packed + end), 3),
+                      ContainsSubstring("junk.gz: other bytes follow its gzip stream"));
+  CHECK_THROWS_WITH(read_idx(folder.write("junk.gz", packed + "\x1f junk"), 3),
+                    ContainsSubstring("its gzip stream is damaged"));
 }
 
 TEST_CASE("bytes left over are refused") {

@@ -4,11 +4,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
-
-struct gzFile_s;
 
 namespace tryall::data {
 
@@ -21,8 +20,8 @@ std::size_t most_unpacked_bytes();
 std::vector<std::uint8_t> unpacked(const std::string& what, std::size_t most,
                                    const std::function<std::size_t(std::span<std::uint8_t>)>& read);
 
-/// The bytes of a file, piece by piece, unpacked if they begin as gzip does. Throws Error as `read_bytes`
-/// does.
+/// The bytes of a file, piece by piece, unpacked if they begin as gzip does (RFC 1952; several members one
+/// after the other are one stream, and zeros may follow). Throws Error as `read_bytes` does.
 class ByteStream {
  public:
   explicit ByteStream(const std::filesystem::path& file, std::size_t most = most_unpacked_bytes());
@@ -30,17 +29,25 @@ class ByteStream {
   ByteStream(const ByteStream&) = delete;
   ByteStream& operator=(const ByteStream&) = delete;
 
-  /// Fills `piece` from the front and returns how many bytes these were; 0 at the end.
+  /// Fills `piece` from the front and returns how many bytes these were; fewer than there is room for only at
+  /// the end.
   std::size_t read(std::span<std::uint8_t> piece);
 
  private:
+  class Gunzip;
+
+  std::size_t read_plain(std::span<std::uint8_t> piece);
+
   std::string name_;
-  gzFile_s* file_;
+  int file_;
+  std::unique_ptr<Gunzip> gunzip_;   ///< None of a file that is not compressed.
+  std::vector<std::uint8_t> begun_;  ///< What was read to tell, and is not yet given.
   std::size_t most_, done_ = 0;
 };
 
 /// The bytes of a file, unpacked if they begin as gzip does. Throws Error for a file that is missing,
-/// unreadable, cut short or damaged inside the gzip stream, or larger than `most` bytes.
+/// unreadable, cut short or damaged inside the gzip stream, followed by other bytes behind that, or larger
+/// than `most` bytes.
 std::vector<std::uint8_t> read_bytes(const std::filesystem::path& file,
                                      std::size_t most = most_unpacked_bytes());
 
