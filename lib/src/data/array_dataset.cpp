@@ -185,7 +185,10 @@ void set_targets(Dataset& dataset, const ArrayPart& training, const ArrayPart* t
 
 void check_samples(const NamedArray& features) {
   check_rows(features);
-  if (features.array.count() == 0) fail(features, "holds no values");
+  if (features.array.shape[0] == 0) fail(features, "has no rows");
+  if (features.array.count() == 0)
+    fail(features,
+         fmt::format("is of shape {}: its samples have no features", shape_text(features.array.shape)));
   check_finite(features);
 }
 

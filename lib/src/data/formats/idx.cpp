@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 #include "tryall/data/formats/bytes.hpp"
@@ -23,6 +24,19 @@ std::string_view kind(std::size_t dimensions) {
   return "an array";
 }
 
+/// Guards against products that overflow: none is larger than what the bytes hold.
+std::size_t count_of(const std::vector<std::size_t>& shape, std::size_t most, const std::string& what) {
+  if (std::find(shape.begin(), shape.end(), 0U) != shape.end()) return 0;
+  std::size_t count = 1;
+  for (const std::size_t size : shape) {
+    if (count > most / size)
+      bad_idx(what,
+              fmt::format("is cut short: its header promises more values than its {} bytes hold", most));
+    count *= size;
+  }
+  return count;
+}
+
 }  // namespace
 
 IdxArray parse_idx(std::span<const std::uint8_t> bytes, std::size_t dimensions, const std::string& what) {
@@ -39,16 +53,12 @@ IdxArray parse_idx(std::span<const std::uint8_t> bytes, std::size_t dimensions, 
   if (bytes.size() < header)
     bad_idx(what, fmt::format("is cut short: {} bytes, its header alone has {}", bytes.size(), header));
   IdxArray array;
-  std::size_t count = 1;
   for (std::size_t i = 0; i < dimensions; ++i) {
     std::size_t size = 0;
     for (std::size_t j = 0; j < 4; ++j) size = (size << 8) | bytes[4 + 4 * i + j];
-    if (size != 0 && count > bytes.size() / size)
-      bad_idx(what, fmt::format("is cut short: its header promises more values than its {} bytes hold",
-                                bytes.size()));
     array.shape.push_back(size);
-    count *= size;
   }
+  const std::size_t count = count_of(array.shape, bytes.size(), what);
   if (bytes.size() != header + count)
     bad_idx(what, fmt::format("{}: {} bytes, its header promises {}",
                               bytes.size() < header + count ? "is cut short" : "has bytes left over",

@@ -209,10 +209,10 @@ const Type& type_of(const std::string& name, const ElementType& element, const s
 
 /// Guards against products that overflow: no dimension is larger than what the bytes hold.
 std::size_t expected_count(const Header& header, std::size_t most, const std::string& what) {
+  if (std::find(header.shape.begin(), header.shape.end(), 0U) != header.shape.end()) return 0;
   std::size_t count = 1;
   for (const std::size_t size : header.shape) {
-    if (size != 0 && count > most / size)
-      bad_npy(what, "is cut short: its header promises more values than it holds");
+    if (count > most / size) bad_npy(what, "is cut short: its header promises more values than it holds");
     count *= size;
   }
   return count;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <zip.h>
 
+#include <algorithm>
+
 #include "tryall/data/formats/bytes.hpp"
 #include "tryall/data/formats/content.hpp"
 #include "tryall/error.hpp"
@@ -17,6 +19,19 @@ struct CloseEntry {
   void operator()(zip_file_t* entry) const { zip_fclose(entry); }
 };
 
+/// Why an entry that is there cannot be opened.
+std::string why_closed(zip* archive) {
+  switch (zip_error_code_zip(zip_get_error(archive))) {
+    case ZIP_ER_COMPNOTSUPP:
+      return "is compressed in a way that is not read; save the arrays with numpy.savez_compressed";
+    case ZIP_ER_ENCRNOTSUPP:
+    case ZIP_ER_NOPASSWD:
+      return "is encrypted; save the arrays without a password";
+    default:
+      return fmt::format("cannot be read: {}", zip_strerror(archive));
+  }
+}
+
 }  // namespace
 
 void NpzFile::Close::operator()(zip* archive) const { zip_discard(archive); }
@@ -26,6 +41,7 @@ NpzFile::NpzFile(const std::filesystem::path& file) : file_(file.string()) {
   if (archive_) {
     if (names().empty() && zip_get_num_entries(archive_.get(), 0) > 0)
       refuse_other_content(as_text(read_bytes(file)), "", file_);
+    refuse_repeated_names();
     return;
   }
   unpacked_ = read_bytes(file);  // perhaps gzipped as a whole
@@ -37,10 +53,25 @@ NpzFile::NpzFile(const std::filesystem::path& file) : file_(file.string()) {
     if (!archive_) zip_source_free(source);
   }
   const std::string said = zip_error_strerror(&error);
+  const bool is_cut = zip_error_code_zip(&error) == ZIP_ER_NOZIP && content_of(as_text(unpacked_)) == "zip";
   zip_error_fini(&error);
   if (!archive_)
     throw Error(ErrorCode::bad_input,
-                fmt::format("{}: cannot be read as a .npz file (a ZIP archive): {}", file_, said));
+                is_cut
+                    ? fmt::format("{}: is cut short: the list of its arrays, with which a .npz file (a ZIP "
+                                  "archive) ends, is missing; fetch it again",
+                                  file_)
+                    : fmt::format("{}: cannot be read as a .npz file (a ZIP archive): {}", file_, said));
+  refuse_repeated_names();
+}
+
+void NpzFile::refuse_repeated_names() const {
+  std::vector<std::string> all = names();
+  std::sort(all.begin(), all.end());
+  if (const auto twice = std::adjacent_find(all.begin(), all.end()); twice != all.end())
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: has two arrays of the name '{}'; write the file anew, with each once", file_,
+                            *twice));
 }
 
 bool NpzFile::has(const std::string& name) const {
@@ -67,9 +98,7 @@ NamedArray NpzFile::read(const std::string& name, std::size_t most) const {
     throw Error(ErrorCode::bad_input,
                 fmt::format("{}: has no array '{}'{}", file_, name, did_you_mean(name, names())));
   const std::unique_ptr<zip_file_t, CloseEntry> entry(zip_fopen(archive_.get(), entry_name.c_str(), 0));
-  if (!entry)
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{}: cannot be read: {}", what, zip_strerror(archive_.get())));
+  if (!entry) throw Error(ErrorCode::bad_input, fmt::format("{}: {}", what, why_closed(archive_.get())));
   const std::vector<std::uint8_t> bytes = unpacked(what, most, [&](std::span<std::uint8_t> piece) {
     const zip_int64_t count = zip_fread(entry.get(), piece.data(), piece.size());
     if (count < 0)

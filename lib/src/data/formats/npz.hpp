@@ -16,9 +16,10 @@ namespace tryall::data {
 /// A .npz file: a ZIP archive of .npy files, read by libzip; it may be gzipped.
 class NpzFile {
  public:
-  /// Throws Error for a file that is missing or not a ZIP archive.
+  /// Throws Error for a file that is missing or not a ZIP archive, and for two arrays of one name.
   explicit NpzFile(const std::filesystem::path& file);
 
+  const std::string& name() const { return file_; }
   bool has(const std::string& name) const;
   /// The names of the arrays, without ".npy".
   std::vector<std::string> names() const;
@@ -30,6 +31,8 @@ class NpzFile {
   struct Close {
     void operator()(zip* archive) const;
   };
+  void refuse_repeated_names() const;
+
   std::string file_;
   std::vector<std::uint8_t> unpacked_;  ///< Where the archive as a whole was gzipped.
   std::unique_ptr<zip, Close> archive_;

@@ -31,12 +31,20 @@ std::string files_in(const std::filesystem::path& folder) {
 std::filesystem::path existing(const std::filesystem::path& folder, const std::string& part,
                                const std::string& kind) {
   const std::string name = fmt::format("{}-{}-ubyte", part, kind);
+  std::filesystem::path folder_of_name;
   for (const char separator : {'-', '.'})
     for (const char* ending : {"", ".gz"}) {
       const std::string file = fmt::format("{}{}{}-ubyte{}", part, separator, kind, ending);
       for (const std::filesystem::path& path : {folder / file, folder / file / file})
-        if (std::filesystem::exists(path) && !std::filesystem::is_directory(path)) return path;
+        if (std::filesystem::is_directory(path))
+          folder_of_name = path;
+        else if (std::filesystem::exists(path))
+          return path;
     }
+  if (!folder_of_name.empty())
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: is a folder, not a file, and has no file of that name in it",
+                            folder_of_name.string()));
   throw Error(ErrorCode::bad_input, fmt::format("{}: no such file, plain or with .gz; {}",
                                                 (folder / name).string(), files_in(folder)));
 }
@@ -54,8 +62,12 @@ Part read_part(const std::filesystem::path& folder, const std::string& prefix) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("{} holds {} images, {} holds {} labels: they do not belong together",
                             images.string(), part.images.shape[0], labels.string(), part.labels.shape[0]));
-  if (part.images.values.empty())
+  if (part.images.shape[0] == 0)
     throw Error(ErrorCode::bad_input, fmt::format("{}: holds no images", images.string()));
+  if (part.images.values.empty())
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: holds images of {} x {} pixels, which have no features", images.string(),
+                            part.images.shape[1], part.images.shape[2]));
   return part;
 }
 

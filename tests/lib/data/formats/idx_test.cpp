@@ -97,6 +97,11 @@ TEST_CASE("behind a gzip stream may be another one or zeros, but no other bytes"
                     ContainsSubstring("its gzip stream is damaged"));
 }
 
+TEST_CASE("images without a pixel are no file cut short") {
+  for (const auto& shape : {std::vector<std::uint32_t>{60, 0, 8}, {60, 8, 0}, {0, 8, 8}})
+    CHECK(parse(idx_bytes(shape, ""), 3).values.empty());
+}
+
 TEST_CASE("bytes left over are refused") {
   CHECK_THROWS_WITH(parse(images + "m", 3), "here: has bytes left over: 29 bytes, its header promises 28");
 }

@@ -1,5 +1,7 @@
 #include "tryall/data/formats/npy.hpp"
 
+#include <map>
+
 #include "catch.hpp"
 #include "npy_files.hpp"
 #include "tryall/error.hpp"
@@ -150,6 +152,15 @@ TEST_CASE("types that are not numbers of this machine are refused with a way out
   CHECK_THROWS_WITH(
       parsed(npy_with_header("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,)}", "")),
       ContainsSubstring("array of records"));
+}
+
+TEST_CASE("an array without values is no file cut short, wherever its 0 stands") {
+  for (const auto& [text, shape] : std::map<std::string, Shape>{
+           {"(60, 0)", {60, 0}}, {"(0, 60)", {0, 60}}, {"(60, 0, 8)", {60, 0, 8}}, {"(0,)", {0}}}) {
+    INFO(text);
+    CHECK(parsed(npy_bytes<double>("<f8", text, {})).shape == shape);
+    CHECK_THROWS_WITH(parsed(npy_bytes<double>("<f8", text, {1})), ContainsSubstring("has bytes left over"));
+  }
 }
 
 }  // namespace npy_test

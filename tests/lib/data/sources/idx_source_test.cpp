@@ -48,6 +48,23 @@ TEST_CASE("a folder of four IDX files is a data set: training samples first, the
   check_loaded(files.load());
 }
 
+TEST_CASE("a folder in a file's place, without the file in it, is said to be one") {
+  const Files files;
+  std::filesystem::remove(files.folder / "t10k-labels-idx1-ubyte");
+  std::filesystem::create_directory(files.folder / "t10k-labels-idx1-ubyte");
+  CHECK_THROWS_WITH(files.load(), ContainsSubstring("t10k-labels-idx1-ubyte: is a folder, not a file"));
+}
+
+TEST_CASE("images without pixels are refused as such") {
+  for (const auto& [height, width] : {std::pair<std::uint32_t, std::uint32_t>{0, 8}, {8, 0}}) {
+    const Files files;
+    files.folder.write("train-images-idx3-ubyte", idx_bytes({3, height, width}, ""));
+    CHECK_THROWS_WITH(files.load(),
+                      ContainsSubstring("train-images-idx3-ubyte: holds images of " + std::to_string(height) +
+                                        " x " + std::to_string(width) + " pixels"));
+  }
+}
+
 TEST_CASE("each of the four files may be gzipped") {
   const Files files;
   for (const char* name : {"train-images-idx3-ubyte", "t10k-labels-idx1-ubyte"}) {

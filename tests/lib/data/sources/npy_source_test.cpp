@@ -138,7 +138,7 @@ TEST_CASE("labels that are no classes are refused") {
 TEST_CASE("arrays without samples are refused") {
   Files files;
   files.write("x", npy_bytes<float>("<f4", "(0, 2)", {}));
-  CHECK_THROWS_WITH(files.load(), ContainsSubstring("x.npy: holds no values"));
+  CHECK_THROWS_WITH(files.load(), ContainsSubstring("x.npy: has no rows"));
   files.write("x", npy_bytes<float>("<f4", "()", {1}));
   CHECK_THROWS_WITH(files.load(), ContainsSubstring("x.npy: is a single number"));
   files.choice.settings["features"] = "none.npy";
