@@ -37,4 +37,12 @@ std::string in_small_letters(std::string_view text) {
   return small;
 }
 
+std::string excerpt(std::string_view text) {
+  constexpr std::size_t longest = 80, kept = 60;
+  if (text.size() <= longest) return std::string(text);
+  std::size_t end = kept;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "...";
+}
+
 }  // namespace tryall

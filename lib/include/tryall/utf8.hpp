@@ -16,4 +16,9 @@ bool is_utf8(std::string_view text);
 /// The text with the capitals A to Z as small letters.
 std::string in_small_letters(std::string_view text);
 
+/// The text as it stands in a message: of one longer than 80 bytes its first characters, 60 bytes at most,
+/// and
+/// "...".
+std::string excerpt(std::string_view text);
+
 }  // namespace tryall

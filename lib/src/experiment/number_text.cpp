@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "tryall/error.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall {
 namespace {
@@ -46,7 +47,7 @@ Number converted(std::string_view text, std::string_view whole) {
   const bool small =
       text.find_first_of("eE") != std::string_view::npos && text.find('-', 1) != std::string_view::npos;
   throw SettingError("", fmt::format("the {}number {} is too {}", std::is_integral_v<Number> ? "whole " : "",
-                                     whole, small ? "small" : "large"));
+                                     excerpt(whole), small ? "small" : "large"));
 }
 
 }  // namespace

@@ -182,12 +182,12 @@ void check_numbers(const CsvData& data, std::size_t column) {
               ? "if this line is the header, set header to \"yes\""
               : "correct it, ignore the column, or, if it stands for a missing value, name it in na_values";
     fail_at(data, place.row, column,
-            fmt::format("'{}' is text where a number belongs; {}", place.cell, advice));
+            fmt::format("'{}' is text where a number belongs; {}", excerpt(place.cell), advice));
   }
   if (const auto row = data.facts_of(column).first_infinite)
     fail_at(data, data.cells.added_as(*row), column,
             fmt::format("'{}' is not a finite number; correct it, or leave it empty for a missing value",
-                        cells.infinite(data.cells.added_as(*row))));
+                        excerpt(cells.infinite(data.cells.added_as(*row)))));
 }
 
 void refuse_missing(const CsvData& data, std::size_t column) {
@@ -196,7 +196,7 @@ void refuse_missing(const CsvData& data, std::size_t column) {
   fail_at(data, place->row, column,
           fmt::format("the value is missing ('{}'); set missing to \"mean\", \"median\" or \"drop\", or "
                       "ignore the column",
-                      place->cell));
+                      excerpt(place->cell)));
 }
 
 ColumnPlan plan_column(const CsvData& data, std::size_t column, const Choice& choice) {

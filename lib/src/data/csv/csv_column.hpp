@@ -35,6 +35,10 @@ ColumnPlan plan_column(const CsvData& data, std::size_t column, const Choice& ch
 /// Sets `same_as` of columns that are the same as an earlier one or the target.
 void find_same_columns(const CsvData& data, std::vector<ColumnPlan>& plans);
 
+/// The column in a setting's value, as JSON: "\"age\""; its number, where its name stands for another or for
+/// several.
+std::string setting_for_column(const CsvData& data, std::size_t column);
+
 /// Says of a target of texts that look like numbers or dates that they were taken for classes.
 void note_classes(Dataset& dataset, const CsvData& data);
 

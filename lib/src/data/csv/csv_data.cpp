@@ -53,6 +53,11 @@ class Reading {
     if (again) read_all();
     check_words();
     note_first_line(data_, first_, choice_, numbers_below_);
+    if (!points_are_decimal_ && !point_.empty())
+      data_.notes.push_back(fmt::format(
+          "{}: line {}: '{}' is read as a decimal number; three digits follow each point in it: if "
+          "points stand between thousands, set thousands to \"point\"",
+          data_.file(), point_line_, excerpt(point_)));
     return std::move(data_);
   }
 
@@ -102,8 +107,7 @@ class Reading {
 
   void add(const CsvRows& rows) {
     const std::vector<std::string_view>& cells = rows.cells();
-    if (cells.size() != data_.names.size())
-      rows.fail(rows.line(), unequal_rows(cells.size(), first_line_, data_.names.size()));
+    if (cells.size() != data_.names.size()) rows.fail_unequal(first_line_, data_.names.size());
     const std::size_t row = data_.cells.rows();
     double* out = data_.cells.add(rows.line());
     for (const std::size_t column : data_.features) *out++ = data_.columns[column].take(cells[column], row);
@@ -111,10 +115,24 @@ class Reading {
     for (const RoleColumn& role : data_.roles)
       *out++ = data_.columns[role.column].take(cells[role.column], row);
     check_size();
+    if (rows.delimiter() == ';' && data_.thousands == Thousands::none) note_point(rows);
     if (!numbers_below_ && rows.line() != first_line_)
       numbers_below_ = std::any_of(cells.begin(), cells.end(), [&](std::string_view cell) {
         return number_in(cell, data_.thousands).has_value();
       });
+  }
+
+  /// Points between thousands and decimal ones are written alike, where three digits follow each of them.
+  void note_point(const CsvRows& rows) {
+    if (points_are_decimal_) return;
+    for (const std::string_view cell : rows.cells()) {
+      if (cell.find('.') == std::string_view::npos || !number_in(cell)) continue;
+      points_are_decimal_ = points_are_decimal_ || !number_in(cell, Thousands::point);
+      if (point_.empty()) {
+        point_ = cell;
+        point_line_ = rows.line();
+      }
+    }
   }
 
   /// Cells of a digit or two take more memory than they take in the file.
@@ -137,7 +155,7 @@ class Reading {
       for (const CsvWord& word : data_.columns[column].words())
         if (!is_utf8(word.text))
           refuse_bytes(data_.parts[word.row < data_.parts[0].read_end ? 0 : 1].file,
-                       data_.cells.line(word.row), fmt::format("column '{}'", data_.names[column]));
+                       data_.cells.line(word.row), fmt::format("column '{}'", excerpt(data_.names[column])));
   }
   [[noreturn]] static void refuse_bytes(const std::string& file, std::size_t line, const std::string& where) {
     throw Error(
@@ -153,7 +171,9 @@ class Reading {
   std::vector<Source> sources_;
   CsvData data_;
   FirstLine first_;
-  bool numbers_below_ = false;
+  bool numbers_below_ = false, points_are_decimal_ = false;
+  std::string point_;  ///< The first number with a point.
+  std::size_t point_line_ = 0;
   std::size_t first_line_ = 0;
 };
 
@@ -182,7 +202,7 @@ void drop_incomplete_rows(CsvData& data) {
 void fail_at(const CsvData& data, std::size_t row, std::size_t column, const std::string& message) {
   const std::string& file = data.parts[row < data.parts[0].read_end ? 0 : data.parts.size() - 1].file;
   throw Error(ErrorCode::bad_input, fmt::format("{}: line {}, column '{}': {}", file, data.cells.line(row),
-                                                data.names[column], message));
+                                                excerpt(data.names[column]), message));
 }
 
 const CsvWord* word_at(const CsvData& data, std::size_t row, std::size_t column) {

@@ -6,9 +6,11 @@
 #include <charconv>
 #include <unordered_set>
 
+#include "data/formats/csv_rows.hpp"
 #include "tryall/data/formats/csv.hpp"
 #include "tryall/error.hpp"
 #include "tryall/experiment/suggest.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall::data {
 namespace {
@@ -18,7 +20,7 @@ std::string beginning(const FirstLine& first) {
   constexpr std::size_t most = 4;
   std::string text;
   for (std::size_t column = 0; column < std::min(most, first.cells.size()); ++column)
-    text += fmt::format("{}{}", column == 0 ? "" : ", ", first.cells[column]);
+    text += fmt::format("{}{}", column == 0 ? "" : ", ", excerpt(first.cells[column]));
   return text + (first.cells.size() > most ? ", ..." : "");
 }
 
@@ -35,7 +37,7 @@ void note_delimiter(CsvData& data, const FirstLine& first) {
       data.notes.push_back(fmt::format(
           "{}: line {} is separated by commas into cells such as '{}'; if they are separated by semicolons, "
           "set delimiter to \"semicolon\", and if not, to \"comma\"",
-          first.file, first.line, cell));
+          first.file, first.line, excerpt(cell)));
       return;
     }
 }
@@ -50,7 +52,8 @@ std::size_t find_column(const CsvData& data, const std::string& wanted, const ch
       number <= data.names.size())
     return number - 1;
   throw SettingError(setting, fmt::format("{}: has no column '{}'{}", data.file(), wanted,
-                                          did_you_mean(wanted, data.names)));
+                                          wanted == "0" ? "; columns are counted from 1"
+                                                        : did_you_mean(wanted, data.names)));
 }
 
 std::vector<bool> ignored_columns(const CsvData& data, std::string_view list) {
@@ -67,11 +70,21 @@ void assign_roles(CsvData& data, const Choice& choice, std::vector<const char*>&
     if (wanted.empty()) continue;
     const std::size_t column = find_column(data, wanted, setting);
     if (uses[column])
-      throw SettingError(setting,
-                         fmt::format("column '{}' is the {} already", data.names[column], uses[column]));
+      throw SettingError(
+          setting, fmt::format("column '{}' is the {} already", excerpt(data.names[column]), uses[column]));
     uses[column] = setting;
     data.roles.push_back({use, column});
   }
+}
+
+/// Behind the complaint that the target is the only column.
+std::string why_none_is_left(const CsvData& data) {
+  if (data.names.size() > 1) return ": the others are ignored or have another use";
+  const std::string& name = data.names.front();
+  if (name.starts_with('#')) return comment_hint(name, 1);
+  if (name.find(' ') != std::string::npos)
+    return "; if blanks separate the cells, set delimiter to \"space\"";
+  return "; is the delimiter right?";
 }
 
 }  // namespace
@@ -83,7 +96,13 @@ bool is_header(const FirstLine& first, const std::string& header, Thousands thou
 void note_first_line(CsvData& data, const FirstLine& first, const Choice& choice, bool numbers_below) {
   if (choice.word("delimiter") == "auto") note_delimiter(data, first);
   if (choice.word("header") != "auto") return;
-  if (!data.header)
+  if (data.header && first.cells.front().starts_with('#'))
+    data.notes.push_back(
+        fmt::format("{}: line {} ({}) begins with '#' and is read as the header, as no line is skipped as a "
+                    "comment; if it "
+                    "is one, take it out, and if not, set header to \"yes\"",
+                    first.file, first.line, beginning(first)));
+  else if (!data.header)
     data.notes.push_back(fmt::format(
         "{}: line {} ({}) has a number and is read as a sample; if it is the header, set header to \"yes\", "
         "and if not, to \"no\"",
@@ -106,7 +125,7 @@ std::vector<std::string> column_names(const FirstLine& first, bool header) {
           ErrorCode::bad_input,
           fmt::format("{}: line {}: two columns are called '{}'; rename one of them, or, if this line is "
                       "a sample, set header to \"no\"",
-                      first.file, first.line, name));
+                      first.file, first.line, excerpt(name)));
     names.push_back(std::move(name));
   }
   return names;
@@ -124,7 +143,8 @@ void check_same_columns(const FirstLine& training, const FirstLine& test, bool h
           fmt::format(
               "{}: line {}: column {} is '{}' where {} has '{}'; the test file needs the same columns "
               "in the same order",
-              test.file, test.line, column + 1, test.cells[column], training.file, training.cells[column]));
+              test.file, test.line, column + 1, excerpt(test.cells[column]), training.file,
+              excerpt(training.cells[column])));
 }
 
 void assign_columns(CsvData& data, const Choice& choice) {
@@ -140,7 +160,7 @@ void assign_columns(CsvData& data, const Choice& choice) {
   for (std::size_t column = 0; column < data.names.size(); ++column) {
     if (uses[column] && ignored[column])
       throw SettingError("ignore", fmt::format("column '{}' is the {} and cannot be ignored",
-                                               data.names[column], uses[column]));
+                                               excerpt(data.names[column]), uses[column]));
     if (uses[column] || ignored[column]) continue;
     data.slots[column] = data.features.size();
     data.features.push_back(column);
@@ -149,10 +169,9 @@ void assign_columns(CsvData& data, const Choice& choice) {
   for (std::size_t i = 0; i < data.roles.size(); ++i)
     data.slots[data.roles[i].column] = data.features.size() + 1 + i;
   if (data.features.empty())
-    throw Error(
-        ErrorCode::bad_input,
-        fmt::format("{}: no column is left to learn from besides the target '{}'; is the delimiter right?",
-                    data.file(), data.names[data.target]));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: no column is left to learn from besides the target '{}'{}", data.file(),
+                            excerpt(data.names[data.target]), why_none_is_left(data)));
 }
 
 }  // namespace tryall::data

@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "csv_column.hpp"
 #include "data/formats/csv_number.hpp"
 #include "data/formats/date.hpp"
+#include "data/formats/missing_words.hpp"
 #include "tryall/data/formats/csv.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall::data {
 namespace {
@@ -16,10 +19,8 @@ struct NoteFrame {
 };
 
 NoteFrame frame_of(const CsvData& data, std::size_t column) {
-  const std::string& name = data.names[column];
-  return {fmt::format("{}: column '{}'", data.file(), name),
-          fmt::format("to leave it out, set ignore to \"{}\"",
-                      name.find(',') == std::string::npos ? name : std::to_string(column + 1))};
+  return {fmt::format("{}: column '{}'", data.file(), excerpt(data.names[column])),
+          fmt::format("to leave it out, set ignore to {}", setting_for_column(data, column))};
 }
 
 bool looks_like_number(std::string_view cell) { return number_form(cell) != NumberForm::none; }
@@ -58,12 +59,12 @@ void note_words(Dataset& dataset, const CsvData& data, std::size_t column, const
     dataset.notes.push_back(
         fmt::format("{} holds texts such as '{}', which look like numbers but are read as {} "
                     "categories; {}",
-                    where, text, different, advice_on_number(text, {})));
+                    where, excerpt(text), different, advice_on_number(text, {})));
   if (const std::string text = text_like(data, column, looks_like_date); !text.empty())
     dataset.notes.push_back(
         fmt::format("{} holds texts such as '{}', which look like dates but are read as {} categories; write "
                     "all of them as 2021-03-31, or leave the column out",
-                    where, text, different));
+                    where, excerpt(text), different));
 }
 
 void note_numbers(Dataset& dataset, const CsvData& data, std::size_t column, const ColumnCensus& census) {
@@ -83,10 +84,17 @@ void note_numbers(Dataset& dataset, const CsvData& data, std::size_t column, con
     dataset.notes.push_back(
         fmt::format("{}: '{}' is read as the number {}; if these are codes, write them as text, or "
                     "leave the column out",
-                    where, padded, *number_in(padded, data.thousands)));
+                    where, excerpt(padded), *number_in(padded, data.thousands)));
 }
 
 }  // namespace
+
+std::string setting_for_column(const CsvData& data, std::size_t column) {
+  const std::string& name = data.names[column];
+  const std::vector<std::string> listed = listed_words(name);
+  const bool is_plain = listed.size() == 1 && listed.front() == name && name.size() <= 80;
+  return nlohmann::json(is_plain ? name : std::to_string(column + 1)).dump();
+}
 
 void note_classes(Dataset& dataset, const CsvData& data) {
   const auto note = [&](const std::string& text, const char* what, const std::string& advice) {
@@ -94,7 +102,7 @@ void note_classes(Dataset& dataset, const CsvData& data) {
       dataset.notes.push_back(fmt::format(
           "{}: column '{}' holds texts such as '{}', which look like {} but are read as {} classes; "
           "{}, or, if they are classes, set task to \"classification\"",
-          data.file(), data.names[data.target], text, what, dataset.classes, advice));
+          data.file(), excerpt(data.names[data.target]), excerpt(text), what, dataset.classes, advice));
   };
   const std::string number = text_like(data, data.target, looks_like_number);
   note(number, "numbers", advice_on_number(number, {}));
@@ -110,7 +118,7 @@ void note_columns(Dataset& dataset, const CsvData& data, const std::vector<Colum
     const auto [where, out] = frame_of(data, data.features[i]);
     if (!plans[i].census.same_as.empty())
       dataset.notes.push_back(fmt::format("{} is the same as '{}' in every row and is read as a feature; {}",
-                                          where, plans[i].census.same_as, out));
+                                          where, excerpt(plans[i].census.same_as), out));
   }
   dataset.notes.insert(dataset.notes.begin(), data.notes.begin(), data.notes.end());
 }

@@ -8,6 +8,7 @@
 #include "data/formats/date.hpp"
 #include "tryall/data/formats/csv.hpp"
 #include "tryall/error.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall::data {
 namespace {
@@ -21,7 +22,7 @@ void refuse_missing_role(const CsvData& data, std::size_t column, ColumnUse use)
   fail_at(
       data, place->row, column,
       fmt::format("the {} is missing ('{}'); correct it, or set missing to \"drop\" to leave such rows out",
-                  to_text(use), place->cell));
+                  to_text(use), excerpt(place->cell)));
 }
 
 /// Refuses words in a column of times: those that are neither date nor number, or numbers among dates.
@@ -39,7 +40,7 @@ void check_times(const CsvData& data, std::size_t column) {
     found = std::find_if(words.begin(), words.end(), [](const CsvWord& word) { return !date_in(word.text); });
   fail_at(data, found->row, column,
           fmt::format("'{}' is {}; write all times as 2021-03-31 (or 2021-03-31 18:00), or all as numbers",
-                      found->text, what));
+                      excerpt(found->text), what));
 }
 
 std::vector<double> role_cells(const CsvData& data, std::size_t column) {
@@ -62,7 +63,7 @@ std::vector<double> weights_in(const CsvData& data, std::size_t column) {
   }
   if (sum == 0 || !std::isfinite(sum))
     throw Error(ErrorCode::bad_input,
-                fmt::format("{}: column '{}': the weights {}", data.file(), data.names[column],
+                fmt::format("{}: column '{}': the weights {}", data.file(), excerpt(data.names[column]),
                             sum == 0 ? "are all 0" : "are too large to be added up"));
   return weights;
 }
@@ -94,7 +95,7 @@ std::vector<std::uint32_t> group_numbers(const CsvData& data, std::size_t column
       fail_at(data, data.cells.added_as(row), column,
               fmt::format("group '{}' is in {}, too: no group may be both trained on and tested with; move "
                           "its rows into one file, or set no group",
-                          cell_text(data, row, column), data.file()));
+                          excerpt(cell_text(data, row, column)), data.file()));
   }
   return groups;
 }

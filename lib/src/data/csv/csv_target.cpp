@@ -44,13 +44,13 @@ void check_more_than_one(const CsvData& data, const std::vector<std::string>& na
         ErrorCode::bad_input,
         fmt::format("{}: column '{}': all rows are of one class, '{}': there is nothing to learn; is it the "
                     "right target?",
-                    data.file(), data.names[data.target], names.front()));
+                    data.file(), excerpt(data.names[data.target]), excerpt(names.front())));
 }
 
 [[noreturn]] void refuse_new_class(const CsvData& data, std::size_t row, const std::string& name) {
   fail_at_target(data, row,
-                 fmt::format("class '{}' is only in the test file, not in {}; a model cannot learn it", name,
-                             data.file()));
+                 fmt::format("class '{}' is only in the test file, not in {}; a model cannot learn it",
+                             excerpt(name), data.file()));
 }
 
 /// Classes in the order of their numbers.
@@ -101,7 +101,7 @@ void set_text_classes(Dataset& dataset, const CsvData& data) {
   if (classes.size() > most_automatic_classes && 2 * classes.size() > data.training_rows())
     dataset.notes.push_back(fmt::format(
         "{}: column '{}': {} different texts in {} rows are read as classes; is it the right target?",
-        data.file(), data.names[data.target], classes.size(), data.training_rows()));
+        data.file(), excerpt(data.names[data.target]), classes.size(), data.training_rows()));
 }
 
 /// Says that "auto" made classes of numbers that may be amounts: more than two that do not count from 0 or 1,
@@ -115,7 +115,7 @@ void note_numbered_classes(Dataset& dataset, const CsvData& data) {
   dataset.notes.push_back(
       fmt::format("{}: column '{}': {} different whole numbers, {} to {}, are read as classes; if they are "
                   "amounts, set task to \"regression\"",
-                  data.file(), data.names[data.target], count, first, last));
+                  data.file(), excerpt(data.names[data.target]), count, first, last));
 }
 
 /// Says of classes that are likely one that they are not: they differ in upper and lower case alone.
@@ -145,17 +145,26 @@ void note_task(Dataset& dataset, const CsvData& data) {
   dataset.notes.push_back(
       fmt::format("{}: column '{}': {} different whole numbers are read as a regression target; "
                   "if they are classes, set task to \"classification\"",
-                  data.file(), data.names[data.target], values));
+                  data.file(), excerpt(data.names[data.target]), values));
 }
 
 void refuse_missing_target(const CsvData& data) {
   const ColumnCells::Place* place = data.columns[data.target].first_missing();
   require(place != nullptr, "a cell is missing");
+  const std::string& name = data.names[data.target];
+  if (data.facts_of(data.target).values == 0)
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("{}: column '{}', the target, has no value in any row{}; set target to the column to "
+                    "predict, and ignore to {}",
+                    data.file(), excerpt(name),
+                    data.target + 1 == data.names.size() ? ", as where each line ends in a delimiter" : "",
+                    setting_for_column(data, data.target)));
   fail_at(data, place->row, data.target,
           fmt::format(
               "the target is missing ('{}'); set missing to \"drop\" to leave such rows out, or, if it is a "
               "value, set na_values to the words that stand for a missing one",
-              place->cell));
+              excerpt(place->cell)));
 }
 
 }  // namespace

@@ -29,16 +29,17 @@ namespace {
 constexpr double gap = std::numeric_limits<double>::quiet_NaN();
 
 CsvRows open_rows(const std::filesystem::path& file, const Choice& choice) {
+  constexpr std::size_t piece = std::size_t{1} << 20;
   if (file == "-")
     return {[](std::span<std::uint8_t> room) {
               const ssize_t count = read(STDIN_FILENO, room.data(), room.size());
               if (count < 0) throw Error(ErrorCode::bad_input, "the standard input cannot be read");
               return static_cast<std::size_t>(count);
             },
-            delimiter_from(choice.word("delimiter")), "standard input"};
+            delimiter_from(choice.word("delimiter")), "standard input", piece, "csv"};
   auto stream = std::make_shared<ByteStream>(file);
   return {[stream](std::span<std::uint8_t> room) { return stream->read(room); },
-          delimiter_from(choice.word("delimiter")), file.string()};
+          delimiter_from(choice.word("delimiter")), file.string(), piece, "csv"};
 }
 
 /// Whether both are one text or one number.
@@ -131,8 +132,7 @@ class TableRows::Reader {
   }
 
   void take_row(Dataset& batch, Buffer<double>& values) {
-    if (rows_.cells().size() != width_)
-      rows_.fail(rows_.line(), unequal_rows(rows_.cells().size(), first_line_, width_));
+    if (rows_.cells().size() != width_) rows_.fail_unequal(first_line_, width_);
     values.resize(values.size() + frame_->features, 0.0);
     double* const features = values.data() + values.size() - frame_->features;
     bool target = false;
@@ -158,7 +158,7 @@ class TableRows::Reader {
           fmt::format(
               "column '{}': the value is missing ('{}'), and the model was trained with missing set to "
               "\"refuse\"; fill it in, or train with \"mean\" or \"median\"",
-              census.name, cell));
+              excerpt(census.name), excerpt(cell)));
     if (census.kind == ColumnKind::boolean)
       take_boolean(cell, column, feature);
     else if (census.kind == ColumnKind::date)
@@ -227,13 +227,13 @@ class TableRows::Reader {
   void note_unknown(std::size_t column, std::string_view word) {
     constexpr std::size_t most = 5;
     std::vector<std::string>& words = unknown_[column];
-    const std::string quoted = fmt::format("'{}'", word);
+    const std::string quoted = fmt::format("'{}'", excerpt(word));
     if (words.size() < most && std::ranges::find(words, quoted) == words.end()) words.push_back(quoted);
   }
 
   [[noreturn]] void fail(std::size_t column, std::string_view cell, const char* wanted) const {
     rows_.fail(rows_.line(), fmt::format("column '{}': '{}' is not {}, but the model expects one there",
-                                         columns_[column].name, cell, wanted));
+                                         excerpt(columns_[column].name), excerpt(cell), wanted));
   }
 
   std::shared_ptr<const Dataset> frame_;

@@ -11,8 +11,7 @@ CsvTable::CsvTable(std::span<const std::uint8_t> bytes, char delimiter, const st
   CsvRows rows(read_from(bytes), delimiter, what, std::clamp<std::size_t>(bytes.size(), 1, 1 << 20));
   while (rows.next()) {
     if (lines_.empty()) columns_ = rows.cells().size();
-    if (rows.cells().size() != columns_)
-      rows.fail(rows.line(), unequal_rows(rows.cells().size(), lines_.front(), columns_));
+    if (rows.cells().size() != columns_) rows.fail_unequal(lines_.front(), columns_);
     rows_.push_back(ends_.size());
     lines_.push_back(rows.line());
     for (const std::string_view cell : rows.cells()) {

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "tryall/data/formats/csv.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall::data {
 namespace {
@@ -74,6 +75,32 @@ bool has_unit(std::string_view text) {
   while (bare.starts_with(' ')) bare.remove_prefix(1);
   while (bare.ends_with(' ')) bare.remove_suffix(1);
   return bare.size() != text.size() && (number_in(bare) || form_of_commas(bare) != NumberForm::none);
+}
+
+bool is_hexadecimal(std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdefABCDEF";
+  return (text.starts_with("0x") || text.starts_with("0X")) && text.size() > 2 &&
+         text.find_first_not_of(digits, 2) == std::string_view::npos;
+}
+
+/// 12:30, 12:30:59 or 12:30:59.5.
+bool is_clock(std::string_view text) {
+  std::size_t end = 0, groups = 0;
+  while (end < text.size() && is_digit(text[end])) ++end;
+  if (end == 0 || end > 3) return false;
+  for (text.remove_prefix(end); text.size() >= 3 && text[0] == ':' && groups < 2;
+       text.remove_prefix(3), ++groups)
+    if (!is_digit(text[1]) || !is_digit(text[2])) return false;
+  return groups > 0 && is_fraction(text, '.');
+}
+
+/// What stands behind a minus that a program does not read, or in parentheses; empty where neither is.
+std::string_view behind_other_minus(std::string_view cell) {
+  constexpr std::array<std::string_view, 3> minuses = {"\xe2\x88\x92", "\xe2\x80\x93", "\xef\xbc\x8d"};
+  for (const std::string_view minus : minuses)
+    if (cell.starts_with(minus)) return cell.substr(minus.size());
+  if (cell.size() > 2 && cell.front() == '(' && cell.back() == ')') return cell.substr(1, cell.size() - 2);
+  return {};
 }
 
 /// The number without the separators of its thousands, and with a decimal point: 1037.5 of "1.037,5".
@@ -145,11 +172,17 @@ NumberForm number_form(std::string_view cell) {
   const NumberForm commas = form_of_commas(text);
   if (commas != NumberForm::none) return commas;
   if (has_other_thousands(text)) return NumberForm::other_thousands;
-  return has_unit(text) ? NumberForm::with_unit : NumberForm::none;
+  if (has_unit(text)) return NumberForm::with_unit;
+  if (is_hexadecimal(text)) return NumberForm::hexadecimal;
+  if (is_clock(text)) return NumberForm::clock;
+  const std::string_view bare = behind_other_minus(cell);
+  const bool negative = !bare.empty() && (number_in(bare) || number_form(bare) != NumberForm::none);
+  return negative ? NumberForm::other_minus : NumberForm::none;
 }
 
 bool has_commas(NumberForm form) {
-  return form != NumberForm::none && form != NumberForm::other_thousands && form != NumberForm::with_unit;
+  return form == NumberForm::decimal_comma || form == NumberForm::thousands_or_comma ||
+         form == NumberForm::comma_thousands || form == NumberForm::point_thousands;
 }
 
 std::string advice_on_number(std::string_view cell, const std::vector<std::string_view>& others) {
@@ -168,18 +201,25 @@ std::string advice_on_number(std::string_view cell, const std::vector<std::strin
     case NumberForm::thousands_or_comma:
       if (decimal && !thousands) return decimal_points;
       return fmt::format("write thousands without a comma: {}, or set thousands to \"comma\"",
-                         plain(cell, ",", '.'));
+                         excerpt(plain(cell, ",", '.')));
     case NumberForm::comma_thousands:
       return fmt::format("write thousands without commas: {}, or set thousands to \"comma\"",
-                         plain(cell, ",", '.'));
+                         excerpt(plain(cell, ",", '.')));
     case NumberForm::point_thousands:
       return fmt::format(
           "write thousands without points, and a decimal point: {}, or set thousands to \"point\"",
-          plain(cell, ".", ','));
+          excerpt(plain(cell, ".", ',')));
     case NumberForm::other_thousands:
       return "write the digits of a number without anything between them, or set thousands to what is there";
     case NumberForm::with_unit:
       return "write the number alone, without a unit";
+    case NumberForm::other_minus:
+      return fmt::format("write a negative number with a plain minus: -{}",
+                         excerpt(behind_other_minus(cell)));
+    case NumberForm::hexadecimal:
+      return "write hexadecimal numbers as decimal ones";
+    case NumberForm::clock:
+      return "write a time as one number, such as its minutes";
     case NumberForm::none:
       break;
   }

@@ -31,7 +31,10 @@ enum class NumberForm {
   comma_thousands,     ///< 1,037,000 or 1,037.5
   point_thousands,     ///< 1.037,5
   other_thousands,     ///< 1 037 or 1'037
-  with_unit            ///< 45%, $3, -(...)
+  with_unit,           ///< 45%, $3
+  other_minus,         ///< (100), as in accounts, or a minus or dash of typesetting before the digits
+  hexadecimal,         ///< 0x1F
+  clock                ///< 12:30
 };
 NumberForm number_form(std::string_view cell);
 

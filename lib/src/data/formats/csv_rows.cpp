@@ -8,6 +8,7 @@
 
 #include "tryall/data/formats/content.hpp"
 #include "tryall/error.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall::data {
 namespace {
@@ -16,7 +17,7 @@ constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 bool is_break(char c) { return c == '\n' || c == '\r'; }
 
-/// The most frequent of three in a line, outside its quotes.
+/// The most frequent of four in a line, outside its quotes.
 char likely_delimiter(std::string_view line) {
   std::array<std::size_t, 256> counts{};
   bool quoted = false;
@@ -25,7 +26,7 @@ char likely_delimiter(std::string_view line) {
     if (!quoted) ++counts[static_cast<unsigned char>(c)];
   }
   char best = ',';
-  for (const char candidate : {'\t', ';'})
+  for (const char candidate : {'\t', ';', '|'})
     if (counts[static_cast<unsigned char>(candidate)] > counts[static_cast<unsigned char>(best)])
       best = candidate;
   return best;
@@ -34,7 +35,12 @@ char likely_delimiter(std::string_view line) {
 }  // namespace
 
 char delimiter_from(std::string_view word) {
-  return word == "comma" ? ',' : word == "tab" ? '\t' : word == "semicolon" ? ';' : '\0';
+  return word == "comma"       ? ','
+         : word == "tab"       ? '\t'
+         : word == "semicolon" ? ';'
+         : word == "pipe"      ? '|'
+         : word == "space"     ? ' '
+                               : '\0';
 }
 
 CsvRows::Read read_from(std::span<const std::uint8_t> bytes) {
@@ -46,25 +52,47 @@ CsvRows::Read read_from(std::span<const std::uint8_t> bytes) {
   };
 }
 
-std::string unequal_rows(std::size_t cells, std::size_t first_line, std::size_t first_cells) {
-  return fmt::format(
-      "has {} cells where line {} has {}; is a delimiter missing, too many, or another one than expected?",
-      cells, first_line, first_cells);
+std::string comment_hint(std::string_view beginning, std::size_t line) {
+  if (!beginning.starts_with('#')) return "";
+  return fmt::format("; line {} begins with '#', but no line is skipped as a comment: take it out", line);
 }
 
-CsvRows::CsvRows(Read read, char delimiter, std::string what, std::size_t piece)
+void CsvRows::fail_unequal(std::size_t first_line, std::size_t first_cells) const {
+  const std::string hint =
+      begins_with_hash_ ? comment_hint("#", first_line) : comment_hint(cells_[0], row_line_);
+  fail(
+      row_line_,
+      fmt::format("has {} cells where line {} has {}{}", cells_.size(), first_line, first_cells,
+                  hint.empty() ? "; is a delimiter missing, too many, or another one than expected?" : hint));
+}
+
+CsvRows::CsvRows(Read read, char delimiter, std::string what, std::size_t piece, std::string_view expected)
     : read_(std::move(read)), what_(std::move(what)), piece_(piece) {
   const auto unread = [&] { return std::string_view(text_.data(), size_); };
   constexpr std::size_t telling = 4096;  // bytes from which other kinds of files are told
   while (size_ < telling && !(short_ && has_line()) && read_more()) continue;
-  refuse_other_content(unread(), "", what_);
+  refuse_other_content(unread(), expected, what_);
   if (unread().starts_with(byte_order_mark)) at_ = byte_order_mark.size();
   const auto line_begin = [&] { return unread().find_first_not_of(" \t\r\n", at_); };
   const auto line_end = [&] { return unread().find_first_of("\r\n", std::min(line_begin(), size_)); };
   while (line_end() == std::string_view::npos && read_more()) continue;
   const std::size_t begin = std::min(line_begin(), size_);
   delimiter_ = delimiter == '\0' ? likely_delimiter(unread().substr(begin, line_end() - begin)) : delimiter;
+  if (begin == at_) take_separator_line(begin, std::min(line_end(), size_), delimiter);
   for (const char c : {delimiter_, '\n', '\r', '"', '\0'}) stops_[static_cast<unsigned char>(c)] = true;
+  if (delimiter_ == ' ') stops_[static_cast<unsigned char>('\t')] = true;
+}
+
+/// Passes a first line "sep=;".
+void CsvRows::take_separator_line(std::size_t begin, std::size_t end, char given) {
+  const std::string_view line = std::string_view(text_).substr(begin, end - begin);
+  constexpr std::string_view word = "sep=";
+  if (line.size() != word.size() + 1 || in_small_letters(line.substr(0, word.size())) != word ||
+      std::string_view(",;\t| ").find(line.back()) == std::string_view::npos)
+    return;
+  if (given == '\0') delimiter_ = line.back();
+  at_ = end;
+  if (at_ < size_) pass_line_break();
 }
 
 void CsvRows::fail(std::size_t line, const std::string& message) const {
@@ -109,7 +137,7 @@ void CsvRows::pass_line_break() {
 void CsvRows::skip_blank_lines() {
   for (;;) {
     std::size_t here = at_;
-    while (here < size_ && (text_[here] == ' ' || text_[here] == '\t') && text_[here] != delimiter_) ++here;
+    while (here < size_ && is_blank(text_[here])) ++here;
     if (here == size_) {
       if (read_more()) continue;
       at_ = size_;
@@ -127,7 +155,11 @@ bool CsvRows::next() {
   row_line_ = line_;
   for (;;) {
     const std::size_t begin = at_;
-    if (take_row()) return true;
+    if (take_row()) {
+      if (first_row_) begins_with_hash_ = cells_[0].starts_with('#');
+      first_row_ = false;
+      return true;
+    }
     at_ = begin;  // not whole yet: read on, and take it anew
     line_ = row_line_;
     if (whole_) fail(row_line_, "a quote is opened and never closed");
@@ -139,6 +171,7 @@ bool CsvRows::next() {
 bool CsvRows::take_row() {
   cells_.clear();
   unescaped_.clear();
+  while (delimiter_ == ' ' && at_ < size_ && is_blank(text_[at_])) ++at_;
   for (;;) {
     const Step step = take_cell();
     if (step == Step::out_of_text) return false;
@@ -149,7 +182,7 @@ bool CsvRows::take_row() {
 CsvRows::Step CsvRows::take_cell() {
   const char* at = text_.data() + at_;
   const char* const stop = end();
-  while (at < stop && (*at == ' ' || *at == '\t') && *at != delimiter_) ++at;
+  while (at < stop && is_blank(*at)) ++at;
   if (at < stop && *at == '"') return take_quoted(at + 1);
   const char* const begin = at;
   while (at < stop && !stops_[static_cast<unsigned char>(*at)]) ++at;
@@ -188,14 +221,21 @@ CsvRows::Step CsvRows::take_quoted(const char* at) {
   const std::string_view inside(begin, static_cast<std::size_t>(at - begin));
   cells_.push_back(doubled ? unescaped(inside) : inside);
   ++at;
-  while (at < stop && (*at == ' ' || *at == '\t') && *at != delimiter_) ++at;
+  while (at < stop && is_blank(*at) && !separates(*at)) ++at;
   if (at == stop && !whole_) return Step::out_of_text;
-  if (at < stop && !is_break(*at) && *at != delimiter_) refuse_quote();
+  if (at < stop && !is_break(*at) && !separates(*at)) refuse_quote();
   return after_cell(at);
 }
 
 /// At a delimiter, a line break, the end, or what does not belong there.
 CsvRows::Step CsvRows::after_cell(const char* at) {
+  if (delimiter_ == ' ') {
+    const char* const cell_end = at;
+    while (at < end() && is_blank(*at)) ++at;
+    if (at == end() && !whole_) return Step::out_of_text;
+    at_ = static_cast<std::size_t>(at - text_.data());
+    if (at > cell_end && at < end() && !is_break(*at)) return Step::more;
+  }
   at_ = static_cast<std::size_t>(at - text_.data());
   if (at == end()) return Step::row_end;
   if (*at == delimiter_) {

@@ -20,10 +20,13 @@ class CsvRows {
   /// Fills the bytes it is handed, from the front, and returns how many these were, 0 at the end.
   using Read = std::function<std::size_t(std::span<std::uint8_t>)>;
 
-  /// `delimiter` 0 stands for the one of comma, tab and semicolon that is the most frequent in the first
-  /// line; comma if there is none. `what` names the source in messages. `piece`: bytes read at a time. Throws
-  /// Error for what begins as no text does.
-  CsvRows(Read read, char delimiter, std::string what, std::size_t piece = std::size_t{1} << 20);
+  /// `delimiter` 0 stands for the one of comma, tab, semicolon and pipe that is the most frequent in the
+  /// first line; comma if there is none. A blank stands for any number of blanks and tabs, which lines may
+  /// also begin and end with. A first line "sep=;", as Excel has it, is no row, and names the delimiter that
+  /// 0 stands for. `what` names the source in messages. `piece`: bytes read at a time. `expected` is as
+  /// refuse_other_content has it. Throws Error for what begins as no text does.
+  CsvRows(Read read, char delimiter, std::string what, std::size_t piece = std::size_t{1} << 20,
+          std::string_view expected = "");
 
   /// Goes on to the next row; false at the end. Throws Error, with the line, for quotes that are out of place
   /// or never closed and for bytes that no text has.
@@ -35,10 +38,20 @@ class CsvRows {
   /// The line on which the row begins, counted from 1.
   std::size_t line() const { return row_line_; }
 
+  /// The one that is used.
+  char delimiter() const { return delimiter_; }
+
   [[noreturn]] void fail(std::size_t line, const std::string& message) const;
+  /// Says that the row has another number of cells than the first.
+  [[noreturn]] void fail_unequal(std::size_t first_line, std::size_t first_cells) const;
 
  private:
   enum class Step { more, row_end, out_of_text };
+
+  void take_separator_line(std::size_t begin, std::size_t end, char given);
+  bool separates(char c) const { return c == delimiter_ || (c == '\t' && delimiter_ == ' '); }
+  /// Whether it stands around cells.
+  bool is_blank(char c) const { return (c == ' ' || c == '\t') && (delimiter_ == ' ' || c != delimiter_); }
 
   const char* end() const { return text_.data() + size_; }
   bool read_more();
@@ -62,6 +75,8 @@ class CsvRows {
   char delimiter_ = ',';
   std::array<bool, 256> stops_ = {};  ///< Bytes that end an unquoted cell or do not belong into one.
   std::size_t line_ = 1, row_line_ = 0;
+  bool first_row_ = true;
+  bool begins_with_hash_ = false;  ///< The first row does.
   std::vector<std::string_view> cells_;
   std::deque<std::string> unescaped_;  ///< Cells in which quotes were doubled.
 };
@@ -72,7 +87,7 @@ char delimiter_from(std::string_view word);
 /// Gives bytes that are in memory.
 CsvRows::Read read_from(std::span<const std::uint8_t> bytes);
 
-/// Says that a row has another number of cells than the first.
-std::string unequal_rows(std::size_t cells, std::size_t first_line, std::size_t first_cells);
+/// Behind a complaint: that a line which begins so looks like a comment; empty where it does not.
+std::string comment_hint(std::string_view beginning, std::size_t line);
 
 }  // namespace tryall::data

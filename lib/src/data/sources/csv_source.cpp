@@ -40,8 +40,9 @@ std::vector<Parameter> parameters() {
            "else regression",
            {"auto", "classification", "regression"}),
       word("delimiter", "auto",
-           "what separates cells; auto: the most frequent of the three in the first line",
-           {"auto", "comma", "tab", "semicolon"}),
+           "what separates cells. auto: what a first line such as sep=; says, or the most frequent of comma, "
+           "tab, semicolon and pipe in the first line; space: any number of blanks and tabs",
+           {"auto", "comma", "tab", "semicolon", "pipe", "space"}),
       word("thousands", "none",
            "what stands between the thousands of numbers. comma: 1,037.5; point: 1.037,5, and a comma is "
            "decimal; space: 1 037.5 or 1 037,5; quote: 1'037.5 or 1'037,5; a number may be without",

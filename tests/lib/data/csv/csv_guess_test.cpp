@@ -1,5 +1,6 @@
 // What is guessed in reading a CSV file is said, and advice does not change what numbers mean.
 #include <functional>
+#include <map>
 
 #include "catch.hpp"
 #include "csv_files.hpp"
@@ -208,6 +209,119 @@ TEST_CASE("a target of numbers or dates in signs that is read as classes is said
   CHECK_THAT(notes_on_targets("unknown 20% 30%"), ContainsSubstring("such as '20%'"));
   CHECK_THAT(notes_on_targets("red green 30%"), !ContainsSubstring("look like"));
   CHECK_THAT(notes_on_targets("20% 30% 45%", "classification"), !ContainsSubstring("look like"));
+}
+
+TEST_CASE("numbers that are written in an unusual way are said to be read as categories") {
+  for (const char* cell : {"(100)", "(1,037.50)", "($5)",
+                           "\xe2\x88\x92"
+                           "102",
+                           "\xe2\x80\x93"
+                           "0.5",
+                           "0x1F", "0xff", "12:30", "7:05:30", "100:00.5", "45%", "$3"}) {
+    INFO(cell);
+    const std::string cells = std::string("\"") + cell + "\"";
+    CHECK_THAT(notes_of(CsvFiles("a,x,y\n" + cells + ",1.5,u\n" + cells + ",2,v\n").load()),
+               ContainsSubstring(std::string("holds texts such as '") + cell + "', which look like numbers"));
+  }
+  CHECK_THAT(notes_of(CsvFiles("a,x,y\n(102),1.5,u\n(7),2,v\n").load()),
+             ContainsSubstring("plain minus: -102"));
+  for (const char* cell :
+       {"(a)", "()", "\xe2\x88\x92", "0x", "0xfg", "12:3", "12:", "1:2:3", "12:30pm", "a:30", "1-2"}) {
+    INFO(cell);
+    CHECK(notes_of(CsvFiles(std::string("a,x,y\n") + cell + ",1.5,u\n" + cell + ",2,v\n").load()).empty());
+  }
+}
+
+TEST_CASE("points that may stand between thousands are said to be read as decimal ones") {
+  const auto notes = [](const std::string& cells) { return notes_of(CsvFiles("a;b;y\n" + cells).load()); };
+  CHECK_THAT(notes("1.000;5;u\n12.500;7;v\n7;8;v\n"),
+             ContainsSubstring("line 2: '1.000' is read as a decimal number") &&
+                 ContainsSubstring("set thousands to \"point\""));
+  for (const char* cells : {"1.000;0.134;u\n12.500;7;v\n", "1.000;5.5;u\n2.500;7;v\n",
+                            "1.000;1234.567;u\n2;7;v\n", "10;5;u\n20;7;v\n", "p.000;5;u\nq;7;v\n"})
+    CHECK_THAT(notes(cells), !ContainsSubstring("thousands to \"point\""));
+  CHECK_THAT(notes_of(CsvFiles("a;b;y\n1.000;5;u\n2.000;7;v\n").with("thousands", "point").load()),
+             !ContainsSubstring("read as a decimal number"));
+  CHECK(notes_of(CsvFiles("a,b,y\n1.000,5,u\n2.500,7,v\n").load()).empty());
+}
+
+TEST_CASE("lines that look like comments are said not to be skipped") {
+  CHECK_THROWS_WITH(CsvFiles("# made by hand\na,b,y\n1,2,u\n").load(),
+                    ContainsSubstring("line 1 begins with '#'"));
+  CHECK_THROWS_WITH(CsvFiles("a,b,y\n1,2,u\n# end\n").load(), ContainsSubstring("line 3 begins with '#'"));
+  CHECK_THROWS_WITH(CsvFiles("# made, by hand\na,b,c,y\n1,2,3,u\n").load(),
+                    ContainsSubstring("line 1 begins with '#'"));
+  CHECK_THROWS_WITH(CsvFiles("# made by hand\na;y\n1;u\n").load(),
+                    ContainsSubstring("line 1 begins with '#'"));
+  CHECK_THAT(notes_of(CsvFiles("# a,b,y\n1,2.5,u\n2,3,v\n").load()),
+             ContainsSubstring("line 1 (# a, b, y) begins with '#' and is read as the header"));
+  CHECK(notes_of(CsvFiles("# a,b,y\n1,2.5,u\n2,3,v\n").with("header", "yes").load()).empty());
+}
+
+TEST_CASE("a target without a value, as lines that end in a delimiter have it, is refused as such") {
+  for (const char* text : {"a,b,y,\n1,2,u,\n2,3,v,\n", "a;b;y;\n1;2;u;\n2;3;v;\n"}) {
+    CHECK_THROWS_WITH(
+        CsvFiles(text).load(),
+        ContainsSubstring("column 'column 4', the target, has no value in any row, as where each "
+                          "line ends in a delimiter; set target to the column to predict, and "
+                          "ignore to \"column 4\""));
+    CHECK(values(CsvFiles(text).with("target", "y").with("ignore", "column 4").load()) ==
+          Numbers{1, 2, 2, 3});
+  }
+}
+
+TEST_CASE("the delimiters are five, of which a blank is not guessed but advised") {
+  CHECK(values(CsvFiles("a|b|y\n1|2|u\n2|3|v\n").load()) == Numbers{1, 2, 2, 3});
+  CHECK(values(CsvFiles(" a  b y\n 1  2 u\n 2\t3 v \n").with("delimiter", "space").load()) ==
+        Numbers{1, 2, 2, 3});
+  CHECK(values(CsvFiles("sep=;\na;b;y\n1;2;u\n2;3;v\n").load()) == Numbers{1, 2, 2, 3});
+  CHECK_THROWS_WITH(CsvFiles("a b y\n1 2 u\n").load(), ContainsSubstring("set delimiter to \"space\""));
+  CHECK_THROWS_WITH(CsvFiles("a\n1\n").load(), ContainsSubstring("is the delimiter right?"));
+  CHECK_THROWS_WITH(CsvFiles("a,b,y\n1,2,u\n").with("ignore", "a,b").load(),
+                    ContainsSubstring("besides the target 'y': the others are ignored or have another use"));
+}
+
+TEST_CASE("a column in an advice is written as it is set") {
+  const auto advised = [](const std::string& name) {
+    const std::string notes =
+        notes_of(CsvFiles(rows(name + ",x,y", [](int i) { return std::to_string(i); })).load());
+    const std::string before = "set ignore to ";
+    const std::size_t begin = notes.find(before) + before.size();
+    return notes.substr(begin, notes.find('\n', begin) - begin);
+  };
+  CHECK(advised("id") == R"("id")");
+  CHECK(advised(R"("id ""n""")") == R"("id \"n\"")");
+  CHECK(advised(R"("a\b")") == R"("a\\b")");
+  CHECK(advised(R"("a, b")") == R"("1")");
+  CHECK(advised(R"(" a")") == R"("1")");
+}
+
+TEST_CASE("a column of the number 0 is none") {
+  CHECK_THROWS_WITH(CsvFiles("a,y\n1,u\n2,v\n").with("target", "0").load(),
+                    ContainsSubstring("has no column '0'; columns are counted from 1"));
+}
+
+TEST_CASE("however long cells and names are, messages are not") {
+  const std::string digits(100000, '7'), word(100000, 'w');
+  const auto length = [](const std::string& text, const std::map<std::string, std::string>& settings = {}) {
+    CsvFiles files(text);
+    for (const auto& [name, value] : settings) files.with(name, value.c_str());
+    try {
+      return notes_of(files.load()).size();
+    } catch (const tryall::Error& error) {
+      return std::string(error.what()).size();
+    }
+  };
+  constexpr std::size_t most = 700;
+  CHECK(length("a,y\n" + digits + ",1\n2,3\n") < most);
+  CHECK(length("a,y\n1,u\n2,v\n" + word + ",v\n3,v\n5,v\n") < most);
+  CHECK(length("a,y\n1," + word + "\n2," + word + "\n") < most);
+  CHECK(length("a,y\n" + digits + "%,u\n2%,v\n") < most);
+  CHECK(length("a,y\n0" + digits + ",u\n2,v\n") < most);
+  CHECK(length(word + ",y\n1,u\n2,v\nx,u\n") < most);
+  CHECK(length(word + "," + word + "\n1,u\n2,v\n") < most);
+  CHECK(length("a,t,y\n1," + word + ",u\n2,v,v\n", {{"time", "t"}}) < most);
+  CHECK(length(digits + "," + word + "\n2,v\n3,u\n") < most);
 }
 
 }  // namespace csv_guess_test

@@ -79,4 +79,13 @@ TEST_CASE("text is UTF-8 or it is not") {
     CHECK_FALSE(is_utf8(text));
 }
 
+TEST_CASE("a long text is cut at a character, a short one is whole") {
+  CHECK(tryall::excerpt(std::string(80, 'a')) == std::string(80, 'a'));
+  CHECK(tryall::excerpt(std::string(81, 'a')) == std::string(60, 'a') + "...");
+  std::string umlauts = "a";
+  for (int i = 0; i < 50; ++i) umlauts += "\xc3\xa4";
+  CHECK(tryall::excerpt(umlauts) == umlauts.substr(0, 59) + "...");
+  CHECK(is_utf8(tryall::excerpt(umlauts)));
+}
+
 }  // namespace cells_test

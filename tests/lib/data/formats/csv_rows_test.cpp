@@ -43,6 +43,12 @@ TEST_CASE("rows do not depend on where the pieces end") {
        "1:a|b|;2:||;3:x|y|;"},
       {"a\r\rb\r\n\nc\n", "1:a|;3:b|;5:c|;"},
       {"alone", "1:alone|;"},
+      {"a|b\n1|\"2|3\"\n", "1:a|b|;2:1|2|3|;"},
+      {"sep=;\na;b,c\n1;2\n", "2:a|b,c|;3:1|2|;"},
+      {"\xef\xbb\xbfSEP=,\r\na,b\r\n", "2:a|b|;"},
+      {"sep=\t\na\tb", "2:a|b|;"},
+      {"sep=;", ""},
+      {"sep=;x\n1", "1:sep=|x|;2:1|;"},
       {"", ""}};
   for (const auto& [text, rows] : texts)
     for (const std::size_t piece : {1, 2, 3, 5, 7, 100})
@@ -50,6 +56,25 @@ TEST_CASE("rows do not depend on where the pieces end") {
         INFO(text << " in pieces of " << piece << " into room for " << room);
         CHECK(shown(text, piece, room) == rows);
       }
+}
+
+TEST_CASE("any number of blanks may separate cells, and stand around a row") {
+  const std::pair<const char*, const char*> texts[] = {{"a b\n1 2\n", "1:a|b|;2:1|2|;"},
+                                                       {"  a   b\t c  \n\n 1\t2 3", "1:a|b|c|;3:1|2|3|;"},
+                                                       {"\"a b\"  \"c\"\n1 \"\"\n", "1:a b|c|;2:1||;"},
+                                                       {"   \n a,b \r\n\t\r\n", "2:a,b|;"}};
+  for (const auto& [text, rows] : texts)
+    for (const std::size_t piece : {1, 2, 3, 100})
+      for (const std::size_t room : {1, 3, 4096}) {
+        INFO(text << " in pieces of " << piece << " into room for " << room);
+        CHECK(shown(text, piece, room, ' ') == rows);
+      }
+  CHECK_THROWS_WITH(shown("a b\n\"1\"x 2\n", 100, 4096, ' '),
+                    ContainsSubstring("line 2: a quote is out of place"));
+}
+
+TEST_CASE("a first line that names the separator is none of the rows, whatever is set") {
+  CHECK(shown("sep=;\na,b\n", 100, 4096, ',') == "2:a|b|;");
 }
 
 TEST_CASE("rows behind the beginning, from which a file's kind is told, do not depend on pieces either") {

@@ -15,9 +15,9 @@ namespace tryall::data {
 class CsvTable {
  public:
   /// Parses `bytes` (UTF-8, with or without a byte order mark; lines end in LF or CRLF). `delimiter` 0 stands
-  /// for the one of comma, tab and semicolon that is the most frequent in the first line; comma if there is
-  /// none. `what` names the source in messages. Throws Error, with the line, for rows of unequal length and
-  /// for quotes that are out of place or never closed.
+  /// for the one of comma, tab, semicolon and pipe that is the most frequent in the first line; comma if
+  /// there is none. `what` names the source in messages. Throws Error, with the line, for rows of unequal
+  /// length and for quotes that are out of place or never closed.
   CsvTable(std::span<const std::uint8_t> bytes, char delimiter, const std::string& what);
 
   const std::string& what() const { return what_; }
