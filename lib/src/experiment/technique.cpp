@@ -9,6 +9,7 @@
 #include "tryall/error.hpp"
 #include "tryall/experiment/number_text.hpp"
 #include "tryall/experiment/suggest.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall {
 namespace {
@@ -45,7 +46,7 @@ std::string shown(const Value& value) {
   } catch (const SettingError&) {
     looks_typed = true;
   }
-  return fmt::format("the text \"{}\"{}", *text, looks_typed ? " (leave out the quotes)" : "");
+  return fmt::format("the text \"{}\"{}", excerpt(*text), looks_typed ? " (leave out the quotes)" : "");
 }
 
 [[noreturn]] void wrong_type(const Parameter& parameter, const Value& value) {
@@ -87,12 +88,21 @@ std::optional<std::int64_t> whole_number(const Value& value) {
   return static_cast<std::int64_t>(*number);
 }
 
+/// Of what is whole, but beyond what is kept.
+void refuse_large(const Parameter& parameter, const Value& value) {
+  const auto* number = std::get_if<double>(&value);
+  if (number && std::isfinite(*number) && *number == std::floor(*number))
+    throw SettingError(parameter.name, fmt::format("the whole number {} is too {}", *number,
+                                                   *number < 0 ? "small" : "large"));
+}
+
 Value checked_integer(const Parameter& parameter, const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) {
     if (!parameter.zero_word.empty() && *text == parameter.zero_word) return std::int64_t{0};
     wrong_type(parameter, value);
   }
   const std::optional<std::int64_t> integer = whole_number(value);
+  if (!integer) refuse_large(parameter, value);
   if (!integer) wrong_type(parameter, value);
   check_range(parameter, static_cast<double>(*integer));
   return *integer;
@@ -118,7 +128,7 @@ Value checked_word(const Parameter& parameter, const Value& value) {
   if (!word) wrong_type(parameter, value);
   if (!parameter.words.empty() &&
       std::find(parameter.words.begin(), parameter.words.end(), *word) == parameter.words.end())
-    throw SettingError(parameter.name, fmt::format("unknown {} '{}'{}", parameter.name, *word,
+    throw SettingError(parameter.name, fmt::format("unknown {} '{}'{}", parameter.name, excerpt(*word),
                                                    did_you_mean(*word, parameter.words)));
   return *word;
 }
@@ -129,6 +139,7 @@ Value checked_integers(const Parameter& parameter, const Value& value) {
   List integers;
   for (const Value& item : *list) {
     const std::optional<std::int64_t> integer = whole_number(item);
+    if (!integer) refuse_large(parameter, item);
     if (!integer) throw SettingError(parameter.name, "expected a whole number, not " + shown(item));
     check_range(parameter, static_cast<double>(*integer));
     integers.emplace_back(*integer);
@@ -219,7 +230,7 @@ const Technique& Family::find(std::string_view name) const {
     if (technique->name == name) return *technique;
   const std::vector<std::string> near = near_names(name, names());
   throw SettingError(
-      "", fmt::format("unknown {} '{}' ({}see: tryall list {})", singular, name,
+      "", fmt::format("unknown {} '{}' ({}see: tryall list {})", singular, excerpt(name),
                       near.empty() ? "" : fmt::format("did you mean {}? ", alternatives(near)), plural));
 }
 

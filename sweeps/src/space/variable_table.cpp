@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <cstdint>
+
 #include "space/read_space.hpp"
 #include "tryall/experiment/suggest.hpp"
+#include "tryall/utf8.hpp"
 
 namespace tryall::sweeps {
 
@@ -36,14 +40,31 @@ std::uint32_t VariableTable::seed_number(std::uint64_t seed) {
   return place->second;
 }
 
+namespace {
+
+/// A whole number, also written as 1.0 or 1e3.
+std::uint64_t seed_from(const Document& document, const RawValue& raw) {
+  const nlohmann::json& json = raw.json;
+  const bool is_negative = json.is_number() && !json.is_number_unsigned() && json < 0;
+  const bool is_whole = json.is_number_integer() ||
+                        (json.is_number_float() && std::floor(json.get<double>()) == json.get<double>());
+  if (!is_whole || is_negative)
+    document.fail(raw.path,
+                  fmt::format("a seed is a whole number of at least 0, not {}", excerpt(json.dump())));
+  constexpr double beyond = 9223372036854775808.0, exact = 9e15;
+  const bool is_float = json.is_number_float();
+  if (is_float ? json.get<double>() >= beyond : json.get<std::uint64_t>() > std::uint64_t{INT64_MAX})
+    document.fail(raw.path, "a seed is at most 2^63 - 1");
+  if (is_float && json.get<double>() > exact)
+    document.fail(raw.path, fmt::format("write the seed {} with all its digits", json.dump()));
+  return is_float ? static_cast<std::uint64_t>(json.get<double>()) : json.get<std::uint64_t>();
+}
+
+}  // namespace
+
 void VariableTable::read_seeds(const Document& document, const RawValue& raw, Relation& relation) {
   for (const RawValue& one : expand_values(document, raw.json, raw.path)) {
-    const bool negative = !one.json.is_number_unsigned() && one.json < 0;
-    if (!one.json.is_number_integer() || negative)
-      document.fail(one.path, fmt::format("a seed is a whole number of at least 0, not {}", one.json.dump()));
-    const auto seed = one.json.get<std::uint64_t>();
-    if (seed > static_cast<std::uint64_t>(INT64_MAX)) document.fail(one.path, "a seed is at most 2^63 - 1");
-    relation.values.push_back(seed_number(seed));
+    relation.values.push_back(seed_number(seed_from(document, one)));
   }
 }
 

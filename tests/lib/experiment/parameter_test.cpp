@@ -127,3 +127,12 @@ TEST_CASE("a text is told from the number or flag that it looks like") {
   CHECK_THROWS_WITH(validated(list, tryall::List{std::string("8")}),
                     "expected a whole number, not the text \"8\" (leave out the quotes)");
 }
+
+TEST_CASE("a whole number that is too large is not called no whole number") {
+  const Parameter size{.name = "size", .type = Parameter::Type::integer};
+  const Parameter list{.name = "list", .type = Parameter::Type::integers};
+  CHECK_THROWS_WITH(validated(size, 1e19), "the whole number 1e+19 is too large");
+  CHECK_THROWS_WITH(validated(size, -1e19), "the whole number -1e+19 is too small");
+  CHECK_THROWS_WITH(validated(list, tryall::List{1e19}), "the whole number 1e+19 is too large");
+  CHECK_THROWS_WITH(validated(size, 1.5), "size must be a whole number, not 1.5");
+}

@@ -93,6 +93,7 @@ TEST_CASE("seeds are counted from 0, ranged over or listed") {
   CHECK(seeds(R"({"range": [10, 12, 1]})") == Seeds{10, 11, 12});
   CHECK(seeds("[7, 0]") == Seeds{7, 0});
   CHECK(seeds("42") == Seeds{42});
+  CHECK(seeds("[1.0, 1, 2e3]") == Seeds{1, 2000});
   CHECK(seeds("9223372036854775807") == Seeds{9223372036854775807ULL});
 }
 

@@ -174,6 +174,12 @@ TEST_CASE("a seed is refused unless it is a whole number of at least 0") {
         "test.json:1:20: axes.seed[0]: a seed is a whole number of at least 0, not \"a\"");
   CHECK(refused_axis("seed", "9223372036854775808") ==
         "test.json:1:19: axes.seed: a seed is at most 2^63 - 1");
+  for (const char* large : {"18446744073709551616", "1e19", "9.3e18"})
+    CHECK(refused_axis("seed", large) == "test.json:1:19: axes.seed: a seed is at most 2^63 - 1");
+  CHECK(refused_axis("seed", "1e18") ==
+        "test.json:1:19: axes.seed: write the seed 1e+18 with all its digits");
+  CHECK(refused_axis("seed", "-1.0") ==
+        "test.json:1:19: axes.seed: a seed is a whole number of at least 0, not -1.0");
 }
 
 TEST_CASE("a series that does not fit is refused at its numbers") {
