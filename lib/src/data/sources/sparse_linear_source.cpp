@@ -10,6 +10,7 @@ namespace tryall::data {
 namespace {
 
 Dataset load_sparse_linear(const Choice& choice, const std::filesystem::path&) {
+  check_memory(choice, static_cast<std::size_t>(choice.integer("features")));
   const std::vector<double> weights = sparse_linear_weights(choice);
   Dataset dataset = synthetic_dataset(choice, weights.size(), 0);
   const Stream features = stream_of(choice, Drawn::features), noise = stream_of(choice, Drawn::noise);

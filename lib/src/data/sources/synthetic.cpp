@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tryall/data/formats/bytes.hpp"
 #include "tryall/error.hpp"
 
 namespace tryall::data {
@@ -13,10 +14,24 @@ Stream stream_of(const Choice& choice, Drawn what) {
           static_cast<std::uint32_t>(what)};
 }
 
+void check_memory(const Choice& choice, std::size_t features) {
+  constexpr double gibibyte = 1 << 30;
+  const auto samples = static_cast<double>(choice.integer("samples")), width = static_cast<double>(features);
+  const double bytes = samples * (width + 1) * sizeof(double) + width * sizeof(std::string);
+  if (bytes <= static_cast<double>(most_unpacked_bytes())) return;
+  const char* const setting =
+      width > samples && choice.settings.contains("features") ? "features" : "samples";
+  throw SettingError(setting,
+                     fmt::format("dataset.{0}: {1} samples of {2} features need {3:.1f} GiB, more than half "
+                                 "of this machine's memory; ask for fewer {0}",
+                                 setting, choice.integer("samples"), features, bytes / gibibyte));
+}
+
 Dataset synthetic_dataset(const Choice& choice, std::size_t features, std::size_t classes) {
   const auto samples = static_cast<std::size_t>(choice.integer("samples"));
   if (samples < classes)
     throw SettingError("samples", fmt::format("{} samples are too few for {} classes", samples, classes));
+  check_memory(choice, features);
   Dataset dataset{.name = choice.name, .shape = {features}, .features = features, .classes = classes};
   dataset.values = Buffer<double>(samples * features, 0.0);
   dataset.test_begin = samples;

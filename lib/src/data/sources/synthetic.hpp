@@ -16,7 +16,12 @@ enum class Drawn : std::uint32_t { features = 0, noise = 1, centers = 2, places 
 /// sweep see the same data.
 Stream stream_of(const Choice& choice, Drawn what);
 
-/// Room for samples x features zeros, with features x1, x2, ...; `classes` 0 for a regression.
+/// Throws SettingError, about samples or features, where `samples` rows take more than half of this machine's
+/// memory.
+void check_memory(const Choice& choice, std::size_t features);
+
+/// Room for samples x features zeros, with features x1, x2, ...; `classes` 0 for a regression. Throws
+/// SettingError as check_memory does.
 Dataset synthetic_dataset(const Choice& choice, std::size_t features, std::size_t classes);
 
 /// A sample's class, and its place among the samples of that class, spread evenly from 0 to 1. Classes take

@@ -158,3 +158,22 @@ TEST_CASE("the noise of sparse_linear is on its targets alone") {
   for (std::size_t i = 0; i < 4000; ++i) squares += std::pow(noisy.targets[i] - plain.targets[i], 2);
   CHECK(std::sqrt(squares / 4000) == Approx(0.5).epsilon(0.04));
 }
+
+TEST_CASE("data that do not fit into memory are refused before they are made, with what they need") {
+  const std::int64_t many = 1'000'000'000'000;
+  for (const char* name : {"blobs", "moons", "spirals", "sparse_linear"}) {
+    INFO(name);
+    CHECK_THROWS_WITH(made(name, {{"samples", many}}),
+                      ContainsSubstring("dataset.samples: 1000000000000 samples of ") &&
+                          ContainsSubstring(" GiB, more than half"));
+  }
+  for (const char* name : {"blobs", "sparse_linear"}) {
+    INFO(name);
+    CHECK_THROWS_WITH(made(name, {{"features", many}}),
+                      ContainsSubstring(" samples of 1000000000000 features need ") &&
+                          ContainsSubstring("dataset.features: "));
+  }
+  CHECK_THROWS_WITH(made("blobs", {{"samples", std::int64_t{9'000'000'000'000'000}},
+                                   {"features", std::int64_t{9'000'000'000'000'000}}}),
+                    ContainsSubstring("GiB"));
+}
