@@ -185,6 +185,15 @@ void check_finite(const train::ModelAnswers& answers, std::size_t before, const 
                         file.string(), before + row + 1));
 }
 
+/// Throws Error, with the file's name, where weights do not fit the model or are no finite numbers.
+train::Predictor predictor_of(const Model& model, const std::filesystem::path& file) {
+  try {
+    return {model.config, model.data, model.members};
+  } catch (const Error& error) {
+    throw Error(error.code(), fmt::format("{}: {}", file.string(), error.what()));
+  }
+}
+
 int predict(const Context& context, PredictOptions options) {
   if (options.output.format.empty() && options.output.file.empty()) options.output.format = "csv";
   check_output(options.output, {options.data, options.model, options.config});
@@ -193,7 +202,7 @@ int predict(const Context& context, PredictOptions options) {
   const Model model = options.config.empty() ? described_model(options, file, context)
                                              : configured_model(options, file, context);
   const data::Dataset& frame = *model.data.dataset;
-  const train::Predictor predictor(model.config, model.data, model.members);
+  const train::Predictor predictor = predictor_of(model, options.model);
   const auto rows = data::rows_for(model.data.dataset, model.config.dataset, options.data);
   AnswerWriter writer(options.output);
   Score score;

@@ -31,9 +31,13 @@ namespace {
 
 std::string read_text(const std::filesystem::path& file) {
   std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored))
+    throw Error(ErrorCode::bad_input, fmt::format("{}: is a folder, not a file", file.string()));
+  errno = 0;
   std::ifstream stream(file, std::ios::binary);
-  if (!stream || std::filesystem::is_directory(file, ignored))
-    throw Error(ErrorCode::bad_input, fmt::format("{}: cannot be read", file.string()));
+  if (!stream)
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{}: cannot open: {}", file.string(), std::strerror(errno)));
   std::string text(std::istreambuf_iterator<char>(stream), {});
   data::refuse_other_content(text, "json", file.string());
   return text;

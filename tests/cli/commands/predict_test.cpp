@@ -342,7 +342,11 @@ TEST_CASE("weights that are no finite numbers are refused, and predictions do no
   folder.write("nan.tryall", to_safetensors(file, tryall::train::TensorType::float32));
   const Finished finished = predict(folder, {"nan.tryall", "table.csv"});
   CHECK(finished.status == 2);
-  CHECK_THAT(finished.err, ContainsSubstring("holds a value that is no finite number"));
+  CHECK_THAT(finished.err,
+             StartsWith("nan.tryall: '") && ContainsSubstring("holds a value that is no finite number"));
+  folder.write("rows.npy", npy_bytes<double>("<f8", "(1, 2)", {1, 2}));
+  CHECK(predict(folder, {"model.tryall", "rows.npy"}).err ==
+        "rows.npy: is a NumPy array (.npy), not a table (CSV)\n");
   const std::string table = read_file(folder / "table.csv");
   for (const char* output : {"table.csv", "./table.csv"})
     CHECK_THAT(predict(folder, {"model.tryall", "table.csv", "-o", output}).err,

@@ -11,9 +11,21 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// A file recognized by what it begins with. `advice` goes on after "is".
+/// Whom the advice behind what a file is helps: "; save it as CSV" those who want data read.
+enum class Helps { all, data };
+
+/// What a file is, as it goes on after "is", and behind "; " what to do.
+struct Advice {
+  Advice(std::string_view said, Helps who = Helps::data) : text(said), helps(who) {}  // NOLINT: a text is one
+
+  std::string text;
+  Helps helps;
+};
+
+/// A file recognized by what it begins with.
 struct Content {
   std::string_view name, beginning, advice;
+  Helps helps = Helps::data;
 };
 
 constexpr std::string_view pickle =
@@ -27,7 +39,7 @@ constexpr std::string_view picture =
 constexpr Content contents[] = {
     {"npy", "\x93NUMPY"sv,
      "a NumPy array (.npy); use the dataset \"npy\", with its settings features and labels"},
-    {"gzip", "\x1f\x8b"sv, "compressed with gzip; unpack it with gunzip first"},
+    {"gzip", "\x1f\x8b"sv, "compressed with gzip; unpack it with gunzip first", Helps::all},
     {"parquet", "PAR1"sv,
      "Parquet; save it as CSV: pandas.read_parquet(...).to_csv(\"data.csv\", index=False)"},
     {"arrow", "ARROW1"sv,
@@ -46,15 +58,15 @@ constexpr Content contents[] = {
     {"pdf", "%PDF-"sv, "a PDF document; save the table in it as CSV"},
     {"rdata", "RDX2\n"sv, "an R data file; save it as CSV: write.csv(x, \"data.csv\", row.names = FALSE)"},
     {"rdata", "RDX3\n"sv, "an R data file; save it as CSV: write.csv(x, \"data.csv\", row.names = FALSE)"},
-    {"bzip2", "BZh"sv, "compressed with bzip2; unpack it with bunzip2 first"},
+    {"bzip2", "BZh"sv, "compressed with bzip2; unpack it with bunzip2 first", Helps::all},
     {"xz",
      "\xfd"
      "7zXZ\0"sv,
-     "compressed with xz; unpack it with unxz first"},
-    {"zstd", "\x28\xb5\x2f\xfd"sv, "compressed with zstd; unpack it with unzstd first"},
-    {"lz4", "\x04\x22\x4d\x18"sv, "compressed with lz4; unpack it with unlz4 first"},
-    {"7z", "7z\xbc\xaf\x27\x1c"sv, "a 7z archive; unpack it first and give the file in it"},
-    {"rar", "Rar!\x1a\x07"sv, "a RAR archive; unpack it first and give the file in it"},
+     "compressed with xz; unpack it with unxz first", Helps::all},
+    {"zstd", "\x28\xb5\x2f\xfd"sv, "compressed with zstd; unpack it with unzstd first", Helps::all},
+    {"lz4", "\x04\x22\x4d\x18"sv, "compressed with lz4; unpack it with unlz4 first", Helps::all},
+    {"7z", "7z\xbc\xaf\x27\x1c"sv, "a 7z archive; unpack it first and give the file in it", Helps::all},
+    {"rar", "Rar!\x1a\x07"sv, "a RAR archive; unpack it first and give the file in it", Helps::all},
     {"png", "\x89PNG\r\n\x1a\n"sv, picture},
     {"jpeg", "\xff\xd8\xff"sv, picture},
     {"gif", "GIF8"sv, picture},
@@ -62,20 +74,23 @@ constexpr Content contents[] = {
     {"pickle", "\x80\x03"sv, pickle},
     {"pickle", "\x80\x04"sv, pickle},
     {"pickle", "\x80\x05"sv, pickle},
-    {"utf-32", "\xff\xfe\0\0"sv, "text in UTF-32; save it as UTF-8: iconv -f UTF-32 -t UTF-8 FILE"},
-    {"utf-32", "\0\0\xfe\xff"sv, "text in UTF-32; save it as UTF-8: iconv -f UTF-32 -t UTF-8 FILE"},
-    {"utf-16", "\xff\xfe"sv, "text in UTF-16; save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE"},
-    {"utf-16", "\xfe\xff"sv, "text in UTF-16; save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE"},
-    {"lfs", "version https://git-lfs.github.com/spec/"sv, lfs},
-    {"lfs", "version https://hawser.github.com/spec/"sv, lfs},
-    {"annex", "/annex/objects/"sv, "a git-annex pointer, not the data; fetch it with: git annex get FILE"},
+    {"utf-32", "\xff\xfe\0\0"sv, "text in UTF-32; save it as UTF-8: iconv -f UTF-32 -t UTF-8 FILE",
+     Helps::all},
+    {"utf-32", "\0\0\xfe\xff"sv, "text in UTF-32; save it as UTF-8: iconv -f UTF-32 -t UTF-8 FILE",
+     Helps::all},
+    {"utf-16", "\xff\xfe"sv, "text in UTF-16; save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE", Helps::all},
+    {"utf-16", "\xfe\xff"sv, "text in UTF-16; save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE", Helps::all},
+    {"lfs", "version https://git-lfs.github.com/spec/"sv, lfs, Helps::all},
+    {"lfs", "version https://hawser.github.com/spec/"sv, lfs, Helps::all},
+    {"annex", "/annex/objects/"sv, "a git-annex pointer, not the data; fetch it with: git annex get FILE",
+     Helps::all},
     {"annex", "../.git/annex/objects/"sv,
-     "a git-annex pointer, not the data; fetch it with: git annex get FILE"},
-    {"dvc", "outs:\n- "sv, "a DVC pointer, not the data; fetch it with: dvc pull"},
-    {"answer", "404: Not Found"sv,
-     "the text of a web server's answer, not the data; download the file again"},
+     "a git-annex pointer, not the data; fetch it with: git annex get FILE", Helps::all},
+    {"dvc", "outs:\n- "sv, "a DVC pointer, not the data; fetch it with: dvc pull", Helps::all},
+    {"answer", "404: Not Found"sv, "the text of a web server's answer, not the data; download the file again",
+     Helps::all},
     {"answer", "Entry not found"sv,
-     "the text of a web server's answer, not the data; download the file again"}};
+     "the text of a web server's answer, not the data; download the file again", Helps::all}};
 // NOLINTEND(bugprone-suspicious-missing-comma)
 
 bool is_control(char c) {
@@ -178,19 +193,19 @@ std::string unpacked_by_iconv(std::string_view command) {
   return fmt::format("gunzip -c FILE | {} > data.csv", command.substr(0, command.rfind(" FILE")));
 }
 
-std::string advice_for(std::string_view bytes, std::string_view content) {
+Advice advice_for(std::string_view bytes, std::string_view content) {
   for (const Content& known : contents)
-    if (known.name == content) return std::string(known.advice);
-  if (content == "zip") return std::string(zip_advice(bytes));
-  if (content == "tar") return "a tar archive; unpack it with tar -xf and give the file in it";
+    if (known.name == content) return {known.advice, known.helps};
+  if (content == "zip") return zip_advice(bytes);
+  if (content == "tar") return {"a tar archive; unpack it with tar -xf and give the file in it", Helps::all};
   if (content == "page")
-    return "a web page or XML, not the data; download the file again, and look at the address";
+    return {"a web page or XML, not the data; download the file again, and look at the address", Helps::all};
   if (content == "arff")
-    return "ARFF; save it as CSV: pandas.DataFrame(scipy.io.arff.loadarff(...)[0]).to_csv(...)";
+    return {"ARFF; save it as CSV: pandas.DataFrame(scipy.io.arff.loadarff(...)[0]).to_csv(...)"};
   if (content == "json")
-    return "JSON; save it as CSV: pandas.read_json(...).to_csv(\"data.csv\", index=False)";
-  if (content == "idx") return "an IDX file; use the dataset \"idx\" with the folder of its four files";
-  return "a safetensors file; it holds weights, for train --weights-in";
+    return {"JSON; save it as CSV: pandas.read_json(...).to_csv(\"data.csv\", index=False)"};
+  if (content == "idx") return {"an IDX file; use the dataset \"idx\" with the folder of its four files"};
+  return {"a safetensors file; it holds weights, for train --weights-in"};
 }
 
 }  // namespace
@@ -211,10 +226,19 @@ std::string_view content_of(std::string_view bytes) {
 void refuse_other_content(std::string_view bytes, std::string_view expected, const std::string& what) {
   const std::string_view content = content_of(bytes);
   if (content.empty() || content == expected) return;
-  std::string advice = advice_for(bytes, content);
-  if (const std::size_t place = advice.find("iconv -f "); place != std::string::npos && what.ends_with(".gz"))
-    advice = advice.substr(0, place) + unpacked_by_iconv(advice.substr(place));
-  throw Error(ErrorCode::bad_input, fmt::format("{}: is {}", what, advice));
+  Advice advice = advice_for(bytes, content);
+  std::string& text = advice.text;
+  if (const std::size_t place = text.find("iconv -f "); place != std::string::npos && what.ends_with(".gz"))
+    text = text.substr(0, place) + unpacked_by_iconv(text.substr(place));
+  const bool no_data = expected == "json" || expected == "safetensors", no_dataset = expected == "csv";
+  const bool on_weights = expected == "safetensors" && text.find("safetensors") != std::string::npos;
+  if ((no_data && advice.helps == Helps::data && !on_weights) ||
+      (no_dataset && text.find("use the dataset") != std::string::npos))
+    text = fmt::format("{}, not {}", text.substr(0, text.find("; ")),
+                       no_dataset                      ? "a table (CSV)"
+                       : no_data && expected == "json" ? "JSON"
+                                                       : "safetensors");
+  throw Error(ErrorCode::bad_input, fmt::format("{}: is {}", what, text));
 }
 
 std::string iconv_command(std::string_view encoding, const std::string& file) {

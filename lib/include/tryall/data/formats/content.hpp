@@ -12,7 +12,8 @@ std::string_view content_of(std::string_view bytes);
 
 /// Throws Error where the file `what` is recognized as something that the reader does not read: a Git LFS
 /// pointer, a web page, Parquet, a ZIP archive, ... The message says what it is and what to do. `expected` is
-/// the content that the reader reads.
+/// the content that the reader reads: "csv" for rows to predict, of which no dataset can be made; empty for a
+/// table that becomes one. Who reads "json" or "safetensors" is not told how data are saved.
 void refuse_other_content(std::string_view bytes, std::string_view expected, const std::string& what);
 
 /// The command that makes UTF-8 of the file, which may be compressed (.gz): "iconv -f LATIN1 -t UTF-8 FILE".
