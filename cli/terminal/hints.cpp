@@ -35,12 +35,15 @@ const Synonyms& option_synonyms() {
 }
 
 const Synonyms& command_synonyms() {
-  static const Synonyms synonyms = {{"ls", "list"},     {"rm", "delete"},         {"remove", "delete"},
-                                    {"drop", "delete"}, {"mv", "rename"},         {"start", "run"},
-                                    {"resume", "run"},  {"sweep", "run"},         {"optimize", "run"},
-                                    {"fit", "train"},   {"results", "query"},     {"best", "query"},
-                                    {"sql", "query"},   {"leaderboard", "query"}, {"diff", "compare"},
-                                    {"clean", "gc"},    {"describe", "explain"},  {"datasets", "data"}};
+  static const Synonyms synonyms = {
+      {"ls", "list"},          {"rm", "delete"},         {"remove", "delete"},    {"drop", "delete"},
+      {"mv", "rename"},        {"start", "run"},         {"resume", "run"},       {"sweep", "run"},
+      {"optimize", "run"},     {"fit", "train"},         {"results", "query"},    {"best", "query"},
+      {"sql", "query"},        {"leaderboard", "query"}, {"diff", "compare"},     {"clean", "gc"},
+      {"describe", "explain"}, {"datasets", "data"},     {"agent", "run"},        {"create-study", "run"},
+      {"best-trial", "query"}, {".tables", "query"},     {"tables", "query"},     {"export", "query"},
+      {"trials", "query"},     {"log", "history"},       {"dashboard", "report"}, {"ui", "report"},
+      {"evaluate", "predict"}, {"import", "merge"}};
   return synonyms;
 }
 
@@ -69,6 +72,14 @@ std::string option_hint(const std::string& command, const std::string& option, c
   return "";
 }
 
+/// Behind words of which the first is a setting, as Hydra takes them: learning_rate=0.1.
+std::string setting_hint(const Words& words, const Words& known) {
+  const std::string& word = words.front();
+  const std::size_t equals = word.find('=');
+  if (!has(known, "--set") || equals == std::string::npos || equals == 0) return "";
+  return fmt::format(" (did you mean '--set {}'?)", word);
+}
+
 }  // namespace
 
 std::string unknown_words(const std::string& command, const Words& words, const Words& options) {
@@ -79,7 +90,8 @@ std::string unknown_words(const std::string& command, const Words& words, const 
     const bool is_long = name.starts_with("--") && name.size() > 2;
     return fmt::format("unknown option '{}'{}", name, is_long ? option_hint(command, name, options) : "");
   }
-  return fmt::format("unexpected argument{} '{}'", words.size() == 1 ? "" : "s", fmt::join(words, "' '"));
+  return fmt::format("unexpected argument{} '{}'{}", words.size() == 1 ? "" : "s", fmt::join(words, "' '"),
+                     setting_hint(words, options));
 }
 
 std::string unknown_command(const std::string& word, const Words& commands) {

@@ -283,9 +283,13 @@ std::string complaint_of(const CLI::ParseError& error, const CLI::App& command) 
       for (const std::string& name : known->get_lnames()) spellings.push_back("--" + name);
     return unknown_words(command.get_name(), command.remaining(), spellings);
   }
-  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error))
-    return text.ends_with("missing") ? option + ": its value is missing"
-                                     : option + ": may be given only once";
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
+    if (text.ends_with("missing")) return option + ": its value is missing";
+    const CLI::Option* known = command.get_option_no_throw(option);
+    const int most = known ? known->get_expected_max() : 1;
+    return most > 1 ? fmt::format("{}: takes {} words at most", option, most)
+                    : option + ": may be given only once";
+  }
   if (dynamic_cast<const CLI::ConversionError*>(&error))
     return fmt::format("this option takes no value:{}", text.substr(text.find(':') + 1));
   return text;

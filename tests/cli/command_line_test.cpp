@@ -46,6 +46,17 @@ TEST_CASE("a command line that makes no sense ends with status 2 and a hint") {
   const Finished typo = run_tryall({"rnu"}, folder.path());
   CHECK(typo.status == 2);
   CHECK(typo.err == "unknown command 'rnu' (did you mean 'run'?); see: tryall --help\n");
+  for (const auto& [theirs, ours] : std::vector<std::pair<std::string, std::string>>{{"create-study", "run"},
+                                                                                     {"agent", "run"},
+                                                                                     {"best-trial", "query"},
+                                                                                     {".tables", "query"},
+                                                                                     {"export", "query"},
+                                                                                     {"log", "history"},
+                                                                                     {"dashboard", "report"},
+                                                                                     {"evaluate", "predict"},
+                                                                                     {"import", "merge"}})
+    CHECK(run_tryall({theirs}, folder.path()).err ==
+          "unknown command '" + theirs + "' (did you mean '" + ours + "'?); see: tryall --help\n");
   const Finished nothing = run_tryall({}, folder.path());
   CHECK(nothing.status == 2);
   CHECK_THAT(nothing.err, ContainsSubstring("see: tryall --help"));

@@ -197,6 +197,10 @@ const Axis& known_axis(const Document& document, const AxisTable& axes, const st
   if (const Axis* axis = axes.find(name)) return *axis;
   std::vector<std::string> names = axes.names();
   names.emplace_back("seed");
+  if (name == "name")
+    document.fail_key(path,
+                      "'name' is no axis: a sweep's name stands beside base and axes in its file, and tryall "
+                      "rename gives a stored sweep another");
   if (nearest_name(name, names).empty()) append_settings(axes, names);
   document.fail_key(path, fmt::format("unknown axis '{}'{}", name, did_you_mean(name, names)));
 }

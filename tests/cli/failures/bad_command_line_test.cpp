@@ -95,10 +95,41 @@ TEST_CASE("a comma that was not meant to separate values is told how to be writt
   CHECK(refused_set("optimizer=\"adam", folder) == "a quote is not closed\n");
 }
 
+TEST_CASE("a file of another kind is named, with advice on data only where data are read") {
+  const TemporaryFolder folder;
+  folder.write("tiny.json", R"({"model": "softmax", "epochs": 1})");
+  folder.write("a.db", std::string("SQLite format 3\0", 16));
+  folder.write("a.npy", "\x93NUMPY");
+  folder.write("a.gz", "\x1f\x8b");
+  CHECK(refused({"run", "a.db"}, folder) == "a.db: is an SQLite database, not JSON\n");
+  CHECK(refused({"predict", "a.db", "c.csv"}, folder) == "a.db: is an SQLite database, not safetensors\n");
+  CHECK(refused({"history", "--annotations", "a.db", "--accept", "abc"}, folder) ==
+        "a.db: is an SQLite database, not JSON\n");
+  CHECK(refused({"train", "tiny.json", "--weights-in", "a.npy"}, folder) ==
+        "a.npy: is a NumPy array (.npy), not safetensors\n");
+  CHECK(refused({"run", "a.gz"}, folder) == "a.gz: is compressed with gzip; unpack it with gunzip first\n");
+  CHECK_THAT(refused({"data", "csv", "--set", "file=a.db"}, folder), ContainsSubstring("export a table"));
+}
+
+TEST_CASE("a sweep's name is not set as an axis is") {
+  const TemporaryFolder folder;
+  folder.write("tiny.json", tiny_sweep);
+  CHECK_THAT(refused_set("name=x", folder), StartsWith("'name' is no axis"));
+  CHECK_THAT(refused_set("names=x", folder), StartsWith("unknown axis 'names'"));
+}
+
 TEST_CASE("words that a command does not take are named in their order") {
   const TemporaryFolder folder;
   CHECK(refused({"query", "a", "b", "c"}, folder) ==
         "unexpected arguments 'a' 'b' 'c'; see: tryall query --help\n");
+  for (const char* command : {"run", "plan", "train"})
+    CHECK(refused({command, "a.json", "learning_rate=0.1", "epochs=3"}, folder) ==
+          std::string("unexpected arguments 'learning_rate=0.1' 'epochs=3' (did you mean '--set "
+                      "learning_rate=0.1'?); see: tryall ") +
+              command + " --help\n");
+  CHECK(refused({"query", "a=1"}, folder) == "unexpected argument 'a=1'; see: tryall query --help\n");
+  CHECK(refused({"rename", "a", "b", "c"}, folder) ==
+        "names: takes 2 words at most; see: tryall rename --help\n");
   CHECK(refused({"list", "optimizers", "losses"}, folder) ==
         "unexpected argument 'losses'; see: tryall list --help\n");
   CHECK(refused({"baseline", "set", "x", "y"}, folder) ==
@@ -201,6 +232,10 @@ TEST_CASE("what a library finds wrong in a file is said in this program's words"
   folder.write("a.json", "[{\"when\": 3}]");
   CHECK_THAT(refused({"history", "--accept", "abc", "--annotations", "a.json"}, folder),
              ContainsSubstring("a value in it is of another type than expected"));
+  CHECK_THAT(refused({"baseline", "import", "nosuch"}, folder),
+             StartsWith("nosuch: cannot open: No such file or directory"));
+  std::filesystem::create_directory(folder / "folder");
+  CHECK(refused({"baseline", "import", "folder"}, folder) == "folder: is a folder, not a file\n");
   folder.write("d.json", "[\n 1 2]");
   CHECK_THAT(refused({"history", "--accept", "abc", "--annotations", "d.json"}, folder),
              ContainsSubstring("it is not JSON (line 2, column 4"));
