@@ -65,11 +65,10 @@ bool looks_like_other_config(std::string_view text) {
   return false;
 }
 
-/// Whether the first line could be one of a table: no bracket or quote begins it, and cells are separated in
-/// it.
+/// Whether the first line could be one of a table: cells are separated in it, and nothing is as in JSON.
 bool looks_like_table(std::string_view text) {
   const std::string_view line = text.substr(0, text.find('\n'));
-  return line.find_first_of("[]{}") == std::string_view::npos &&
+  return line.find_first_of("[]{}:") == std::string_view::npos &&
          line.find_first_of(",;\t") != std::string_view::npos;
 }
 

@@ -55,7 +55,7 @@ TEST_CASE("another kind of text is told") {
     CHECK_THAT(parse_refusal(text), ContainsSubstring("it looks like YAML or TOML"));
   }
   CHECK_THAT(parse_refusal("a,b,y\n1,2,u\n"), ContainsSubstring("it looks like a table"));
-  for (const char* text : {"[1 2]", "{a: 1}", "\"a\": 1", "[", "seed"}) {
+  for (const char* text : {"[1 2]", "{a: 1}", "\"a\": 1", "\"a\": 1,\n\"b\": 2", "[", "seed"}) {
     INFO(text);
     CHECK_THAT(parse_refusal(text), !ContainsSubstring("looks like"));
   }
