@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -56,7 +58,7 @@ TEST_CASE("a command line that makes no sense ends with status 2 and a hint") {
                                                                                      {"evaluate", "predict"},
                                                                                      {"import", "merge"}})
     CHECK(run_tryall({theirs}, folder.path()).err ==
-          "unknown command '" + theirs + "' (did you mean '" + ours + "'?); see: tryall --help\n");
+          fmt::format("unknown command '{}' (did you mean '{}'?); see: tryall --help\n", theirs, ours));
   const Finished nothing = run_tryall({}, folder.path());
   CHECK(nothing.status == 2);
   CHECK_THAT(nothing.err, ContainsSubstring("see: tryall --help"));

@@ -158,7 +158,7 @@ TEST_CASE("weights tell of all trainings that they went through") {
   folder.write(
       "config.json",
       R"({"dataset": "iris", "model": {"name": "mlp", "hidden": [4]}, "batch_size": 16, "epochs": 1, "seed": 3})");
-  const auto said = [&](std::vector<std::string> more) {
+  const auto said = [&](const std::vector<std::string>& more) {
     const Finished finished = train(folder, more);
     CHECK(finished.status == 0);
     return finished.err;

@@ -31,7 +31,7 @@ std::optional<std::int64_t> UnloggedChange::changed_at() const {
 }
 
 std::string UnloggedChange::beginning() const {
-  constexpr std::size_t most = 64 * 1024;
+  constexpr std::size_t most = 65'536;
   std::string bytes(most, '\0');
   if (opened_ && opened_->pMethods)  // what is beyond the file's end stays 0
     opened_->pMethods->xRead(opened_, bytes.data(), static_cast<int>(most), 0);

@@ -1,4 +1,6 @@
 // What is guessed in reading a CSV file is said, and advice does not change what numbers mean.
+#include <fmt/format.h>
+
 #include <functional>
 #include <map>
 
@@ -212,15 +214,11 @@ TEST_CASE("a target of numbers or dates in signs that is read as classes is said
 }
 
 TEST_CASE("numbers that are written in an unusual way are said to be read as categories") {
-  for (const char* cell : {"(100)", "(1,037.50)", "($5)",
-                           "\xe2\x88\x92"
-                           "102",
-                           "\xe2\x80\x93"
-                           "0.5",
-                           "0x1F", "0xff", "12:30", "7:05:30", "100:00.5", "45%", "$3"}) {
+  for (const char* cell : {"(100)", "(1,037.50)", "($5)", "\u2212102", "\u20130.5", "0x1F", "0xff", "12:30",
+                           "7:05:30", "100:00.5", "45%", "$3"}) {
     INFO(cell);
     const std::string cells = std::string("\"") + cell + "\"";
-    CHECK_THAT(notes_of(CsvFiles("a,x,y\n" + cells + ",1.5,u\n" + cells + ",2,v\n").load()),
+    CHECK_THAT(notes_of(CsvFiles(fmt::format("a,x,y\n{0},1.5,u\n{0},2,v\n", cells)).load()),
                ContainsSubstring(std::string("holds texts such as '") + cell + "', which look like numbers"));
   }
   CHECK_THAT(notes_of(CsvFiles("a,x,y\n(102),1.5,u\n(7),2,v\n").load()),
