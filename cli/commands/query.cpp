@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 #include <iterator>
 #include <memory>
@@ -46,8 +47,18 @@ train::Direction asked_direction(const std::string& text) {
               fmt::format("unknown direction '{}'{}", text, did_you_mean(text, {"maximize", "minimize"})));
 }
 
+void refuse_twice(const char* option, const std::vector<std::string>& words) {
+  for (auto word = words.begin(); word != words.end(); ++word)
+    if (std::find(words.begin(), word, *word) != word)
+      throw Error(ErrorCode::bad_input, fmt::format("{}: '{}' is given twice", option, *word));
+}
+
 reports::Question question_of(const QueryOptions& options) {
   reports::Question question = options.question;
+  refuse_twice("--group-by", options.group_by);
+  refuse_twice("--pivot", pivot_axes(options.pivot));
+  refuse_twice("--columns", question.columns);
+  refuse_twice("--metric", question.metrics);
   question.for_people = is_for_people(options.output);
   if (!options.direction.empty()) question.direction = asked_direction(options.direction);
   if (options.runs) question.form = Form::runs;

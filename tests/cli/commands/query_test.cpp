@@ -25,6 +25,20 @@ TEST_CASE("query ranks, cuts, filters and groups without SQL") {
              StartsWith("| rank | optimizer | learning\\_rate | test\\_loss | n |\n| ---: | --- | ---: |"));
 }
 
+TEST_CASE("a name given twice is refused") {
+  const TrainedSweep trained;
+  for (const auto& [option, words] :
+       {std::pair<const char*, const char*>{"--group-by", "optimizer,optimizer"},
+        {"--pivot", "optimizer,optimizer"},
+        {"--columns", "rank,optimizer,rank"},
+        {"--metric", "test_loss,test_loss"}}) {
+    const Finished finished = trained.query({option, words});
+    INFO(option << ": " << finished.err);
+    CHECK(finished.status == 2);
+    CHECK_THAT(finished.err, StartsWith(option) && ContainsSubstring("' is given twice"));
+  }
+}
+
 TEST_CASE("query answers SQL on the views and refuses to write") {
   const TrainedSweep trained;
   const Finished rows = trained.query(
