@@ -193,7 +193,10 @@ int run_sweep(const Context& context, const RunOptions& options) {
     return interrupted;
   }
   if (!options.quiet) note(closing_text(work, summary) + "\n");
-  if (summary.budget_spent)
+  if (summary.budget_spent && summary.trained == 0 && budget.epochs && !budget.seconds)
+    note(fmt::format("the budget of {} is too small for the next run, which has more epochs; give it more\n",
+                     options.budget));
+  else if (summary.budget_spent)
     note(fmt::format("the budget of {} is spent. Go on with: {}\n", options.budget,
                      repeat_command(context, options)));
   if (!options.quiet) print_leaderboard(context, plan);

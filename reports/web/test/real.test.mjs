@@ -133,7 +133,7 @@ const small = {
 const rates = { learning_rate: [0.01, 0.1, 1] };
 
 test("a sweep of which nothing is trained yet", { skip }, async () => {
-  await train("empty", { ...small, axes: rates }, "--budget", "0runs");
+  await train("empty", { ...small, axes: rates }, "--budget", "1epochs");
   const data = await written("empty");
   assert.deepEqual(Object.keys(data.sections), ["overview"]);
   assert.equal(data.runs.count, 0);

@@ -29,6 +29,14 @@ TEST_CASE("a budget of runs is spent on every config before a second seed, and t
   CHECK_THAT(run_tiny(folder, {"--budget", "10m,5runs"}).err, ContainsSubstring("done: 8 of 8 runs"));
 }
 
+TEST_CASE("a budget of fewer epochs than a run has is said to be too small, not to be repeated") {
+  const TemporaryFolder folder;
+  const Finished none = run_tiny(folder, {"--budget", "1epochs"});
+  CHECK(none.status == 0);
+  CHECK_THAT(none.err, ContainsSubstring("the budget of 1epochs is too small for the next run") &&
+                           !ContainsSubstring("Go on with"));
+}
+
 TEST_CASE("quantities that cannot be read are refused before anything is trained") {
   const TemporaryFolder folder;
   const auto refused = [&](const std::string& option, const std::string& value, const std::string& message) {
@@ -40,6 +48,7 @@ TEST_CASE("quantities that cannot be read are refused before anything is trained
           "--budget: expected a time (10m), runs (500runs) or epochs (2000epochs), not '10'");
   refused("--budget", "3 parsecs", "not '3 parsecs'");
   refused("--budget", "1.5runs", "not '1.5runs'");
+  for (const char* nothing : {"0runs", "0epochs", "0s", "10m,0runs"}) refused("--budget", nothing, "not '0");
   refused("--timeout", "soon", "--timeout: expected a time such as 90s, 10m or 1.5h, not 'soon'");
   refused("--timeout", "0", "not '0'");
   refused("--memory", "4 cows", "--memory: expected a size such as 512M or 4G, not '4 cows'");
