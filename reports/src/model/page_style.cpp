@@ -24,7 +24,7 @@ constexpr const char* additions = R"(
 .pair>*,.pair figure+figure{min-width:0;margin-top:0!important}
 .lead{padding-bottom:1.6rem}.lead .finding{margin:1rem 0 0}
 .scroll{margin:.9rem 0 0}.scroll table{width:auto;min-width:min(100%,26rem)}.scroll .matrix{min-width:0}
-.later{margin-top:1.6rem}td.number,th.number{padding-left:.9rem}.matrix .none{color:var(--faint)}
+.scroll td,.scroll th{overflow-wrap:normal}.later{margin-top:1.6rem}td.number,th.number{padding-left:.9rem}.matrix .none{color:var(--faint)}
 .matrix thead th{text-align:center;min-width:0}.matrix tbody th{min-width:0;text-align:right}
 .many td{min-width:2.4em!important;padding:.25rem .3rem!important}.many th{padding:.25rem .3rem!important}
 @media(max-width:480px){.many td,.many th{min-width:1.8em!important;padding:.2rem .1rem!important}}
