@@ -295,7 +295,7 @@ int try_everything(const Context& context, EverythingOptions options) {
 
 void add_everything(CommandLine& command, Context& context) {
   auto options = std::make_shared<EverythingOptions>();
-  command.option("data", options->data, "A CSV file, or any dataset that tryall data lists")
+  command.option("dataset", options->data, "A CSV file, or any dataset that tryall data lists")
       .required()
       .suggest([] { return data::sources().names(); });
   command.option("--target", options->target, "The column to predict; by default the last");

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <sstream>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -168,14 +169,33 @@ CLI::Option* number_option(CLI::App& command, const std::string& names, Variable
   return option;
 }
 
+/// No operand has the name of an option of its command: newer versions of CLI11 refuse that when the program
+/// starts, older ones do not see it.
+void check_names(const CLI::App& command, const CLI::Option& added) {
+  const auto names_of = [](const CLI::Option& option) {
+    Words names = option.get_lnames();
+    names.insert(names.end(), option.get_snames().begin(), option.get_snames().end());
+    names.push_back(option.get_single_name());
+    return names;
+  };
+  for (const std::string& name : names_of(added))
+    for (const CLI::Option* other : command.get_options())
+      if (const Words taken = names_of(*other);
+          other != &added && std::find(taken.begin(), taken.end(), name) != taken.end())
+        throw std::logic_error(fmt::format("{}: '{}' names two things", command.get_name(), name));
+}
+
 }  // namespace
 
 template <class Value>
 Option CommandLine::option(const std::string& names, Value& variable, const std::string& help) {
   if constexpr (std::is_arithmetic_v<typename Optional<Value>::Type>) {
-    return {number_option(*command_, names, variable, help), suggestions_};
+    CLI::Option* option = number_option(*command_, names, variable, help);
+    check_names(*command_, *option);
+    return {option, suggestions_};
   } else {
     CLI::Option* option = command_->add_option(names, variable, help);
+    check_names(*command_, *option);
     option->check(CLI::Validator(
         [](std::string& text) { return text.empty() ? std::string("must not be empty") : std::string(); },
         ""));
