@@ -71,8 +71,8 @@ void VariableTable::read_seeds(const Document& document, const RawValue& raw, Re
 void VariableTable::read_dotted(const Document& document, const std::string& name, const RawValue& raw,
                                 Relation& relation) {
   const std::size_t dot = name.find('.');
-  const Axis& axis = known_axis(document, axes(), name.substr(0, dot), raw.path);
-  const std::string setting = name.substr(dot + 1);
+  const std::string family = name.substr(0, dot), setting = name.substr(dot + 1);
+  const Axis& axis = known_axis(document, axes(), family, raw.path);
   if (!axis.is_choice()) document.fail_key(raw.path, fmt::format("'{}' has no settings", axis.name));
   const auto [place, added] = dotted_numbers_.emplace(name, dotted.size());
   if (added) dotted.push_back({axes().index(axis), setting, {}});
