@@ -19,7 +19,7 @@ tryall::train::RunResult by_seed(const Config&, std::uint64_t seed, const tryall
 }
 
 const tryall::sweeps::SweepFacts& named(const std::vector<tryall::sweeps::SweepFacts>& sweeps,
-                                        const std::string& name) {
+                                        std::string_view name) {
   return *std::find_if(sweeps.begin(), sweeps.end(), [&](const auto& sweep) { return sweep.name == name; });
 }
 

@@ -53,7 +53,10 @@ NpzFile::NpzFile(const std::filesystem::path& file) : file_(file.string()) {
     if (!archive_) zip_source_free(source);
   }
   const std::string said = zip_error_strerror(&error);
-  const bool is_cut = zip_error_code_zip(&error) == ZIP_ER_NOZIP && content_of(as_text(unpacked_)) == "zip";
+  bool is_cut = zip_error_code_zip(&error) == ZIP_ER_NOZIP && content_of(as_text(unpacked_)) == "zip";
+#ifdef ZIP_ER_TRUNCATED_ZIP  // libzip 1.11
+  is_cut = is_cut || zip_error_code_zip(&error) == ZIP_ER_TRUNCATED_ZIP;
+#endif
   zip_error_fini(&error);
   if (!archive_)
     throw Error(ErrorCode::bad_input,

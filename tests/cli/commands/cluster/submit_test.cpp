@@ -248,8 +248,8 @@ TEST_CASE("a task that is killed loses no more than the checkpoint interval") {
   const LongSweep sweep;
   Program first(sweep.task("first"), sweep.surroundings());
   REQUIRE(wait_until([&] {
-    return std::filesystem::exists(sweep.folder /
-                                   "long-cluster/submissions/1/shard-0001/first.db-checkpoints");
+    return number_in(sweep.folder / "long-cluster/submissions/1/shard-0001/first.db-checkpoints",
+                     "SELECT count(*) FROM checkpoints") > 0;
   }));
   first.send(SIGKILL);
   CHECK(first.wait().status == 128 + SIGKILL);
