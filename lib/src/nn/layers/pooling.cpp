@@ -49,8 +49,8 @@ struct SlopeOfRow {
   void operator()(const Scalar& out, const Scalar& delta, const Pair<Scalar>& top, const Pair<Scalar>& row,
                   Pair<Scalar>& slope) const {
     const bool taken = lower & ((top.left == out) | (top.right == out));
-    slope.left = !taken & (row.left == out) ? delta : Scalar{0};
-    slope.right = !taken & (row.left != out) & (lower | (row.right == out)) ? delta : Scalar{0};
+    slope.left = (!taken & (row.left == out)) ? delta : Scalar{0};
+    slope.right = (!taken & (row.left != out) & (lower | (row.right == out))) ? delta : Scalar{0};
   }
 };
 
